@@ -1,0 +1,1 @@
+"""Atlas and evidence in, findings and judgements out."""

@@ -1,0 +1,1 @@
+"""The conductor: sources, store, measures, atlas."""

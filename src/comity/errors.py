@@ -1,0 +1,40 @@
+"""The family of errors.
+
+    ComityError                 a fault of ours (exit 1)
+    └── UserError               a mistake of the user's, or of a file that the user gave (exit 2)
+        ├── UnknownState        no state by that name or code; the nearest are named
+        ├── AmbiguousState      more than one state by that name
+        ├── NotCoexisting       the two states did not both exist in the period
+        ├── BadFile             a file that is not what it says: truncated, altered, wrong columns
+        └── MissingExtra        an optional package is needed; the message names the install command
+
+Every message is one line that says what, where, and what to do next.
+"""
+
+
+class ComityError(Exception):
+    """A fault of Comity itself."""
+
+
+class UserError(ComityError):
+    """A mistake that the user can mend; the message says how."""
+
+
+class UnknownState(UserError):
+    """No state answers to that name or code."""
+
+
+class AmbiguousState(UserError):
+    """More than one state answers to that name or code."""
+
+
+class NotCoexisting(UserError):
+    """The two states did not both exist in the period asked for."""
+
+
+class BadFile(UserError):
+    """A file is not what it should be; the message names it and the row where it can."""
+
+
+class MissingExtra(UserError):
+    """An optional dependency is not installed."""

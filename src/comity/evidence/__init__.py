@@ -1,0 +1,1 @@
+"""Statements and their grades in one study folder."""

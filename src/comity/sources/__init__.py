@@ -1,0 +1,1 @@
+"""One folder per publisher's product. The only room with network access."""

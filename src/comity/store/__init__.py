@@ -1,0 +1,1 @@
+"""Content-addressed snapshots and harmonised tables. The only room that reads the clock."""

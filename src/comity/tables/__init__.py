@@ -1,0 +1,1 @@
+"""The contracts: one documented class per harmonised table."""

@@ -1,0 +1,1 @@
+"""What is spoken about: states, dyads, periods, units, commodities, event codes. Imports nothing."""
