@@ -1,0 +1,111 @@
+"""What a source declares about itself in its `source.yaml`.
+
+The folder is the identity: `sources/cow_trade/source.yaml` declares the source `cow-trade`. The
+declaration says who publishes it, under which terms, which files it consists of, which tables it fills,
+what an absent row means, and how much of it to expect, so that a thinner or different edition is
+noticed instead of swallowed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from comity.tables.columns import Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
+Silence = Literal["true_zero", "not_reported"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Origin(_Strict):
+    """Who publishes the data and how to cite it."""
+
+    producer: str
+    title: str
+    version: str
+    date_published: str = Field(
+        description="as precise as the publisher gives it: YYYY, YYYY-MM or YYYY-MM-DD"
+    )
+    date_accessed: date
+    citation: str
+    url: str = Field(description="the publisher's own page, for people")
+    doi: str | None = None
+
+
+class Licence(_Strict):
+    """Terms of the data, and whether measures computed from them may ship with Comity."""
+
+    name: str
+    url: str | None = None
+    redistribute: bool = Field(description="whether measures that our code computes from it may ship")
+    reason: str = Field(description="why they may, or why not")
+
+
+class File(_Strict):
+    """One file as published. `sha256` pins the version that the declaration was written for."""
+
+    name: str
+    url: str | None = Field(description="address at the publisher; None where it must be obtained by hand")
+    sha256: str | None = None
+    bytes: int | None = None
+
+
+class Expectation(_Strict):
+    """Least a healthy edition holds, and most that may fail to match a state."""
+
+    rows: int = Field(ge=1, description="fewest rows before harmonising")
+    unmatched_share: float = Field(
+        default=0.0, ge=0, le=1, description="largest share of rows without a state"
+    )
+    fill: dict[str, float] = Field(
+        default_factory=dict, description="least share of non-null values by column"
+    )
+
+
+class Provision(_Strict):
+    """One table that the source fills."""
+
+    codes: str = Field(description="code system of its state columns, as terms.crosswalk names it")
+    silence: Silence = Field(description="what an absent row means within the coverage")
+    first_year: int
+    last_year: int
+    expect: Expectation
+    valuation: str = ""
+    locator: str = Field(description="how to find a row in the publisher's file; {column} is filled in")
+    note: str = Field(default="", description="what a user of the numbers should know")
+
+
+class SourceSpec(_Strict):
+    """A source's declaration."""
+
+    id: str
+    origin: Origin
+    licence: Licence
+    files: tuple[File, ...]
+    provides: dict[str, Provision]
+    ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
+
+
+class Reader(Protocol):
+    """`read.py` of a source offers `read`: the publisher's files to rows of each declared table.
+
+    Returned columns carry the fields of the table, with state columns still in the publisher's codes.
+    A value is a DuckDB relation on `con` or a mapping of NumPy columns.
+    """
+
+    def __call__(
+        self, folder: Path, con: duckdb.DuckDBPyConnection
+    ) -> Mapping[str, Columns | duckdb.DuckDBPyRelation | Any]:
+        """Read the snapshot in `folder`. Raises BadFile when a file is not as documented."""
+        ...

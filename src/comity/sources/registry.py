@@ -1,0 +1,48 @@
+"""Which sources there are: every folder beside this file that holds a `source.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import yaml
+
+from comity.errors import UserError
+from comity.sources.contract import Reader, SourceSpec
+
+_ROOM = Path(__file__).parent
+
+
+@cache
+def sources() -> dict[str, SourceSpec]:
+    """All declared sources by id, in the order of their names."""
+    found = (_declaration(path) for path in sorted(_ROOM.glob("*/source.yaml")))
+    return {spec.id: spec for spec in found}
+
+
+def source(source_id: str) -> SourceSpec:
+    """The declaration of one source. Raises UserError that names the sources there are."""
+    try:
+        return sources()[source_id]
+    except KeyError:
+        raise UserError(f"no source {source_id!r}; there are: {', '.join(sources())}") from None
+
+
+def reader(source_id: str) -> Reader:
+    """The `read` function of a source."""
+    module = import_module(f"comity.sources.{folder_name(source_id)}.read")
+    read: Reader = module.read
+    return read
+
+
+def folder_name(source_id: str) -> str:
+    """The package name that stands for a source id."""
+    return source_id.replace("-", "_")
+
+
+def _declaration(path: Path) -> SourceSpec:
+    spec = SourceSpec.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    if folder_name(spec.id) != path.parent.name:
+        raise ValueError(f"{path}: the folder of source {spec.id!r} must be named {folder_name(spec.id)!r}")
+    return spec

@@ -1,0 +1,64 @@
+"""Treaties between states, and organisations that they join."""
+
+from comity.tables import schema as s
+from comity.tables.schema import Table
+
+
+class TradeAgreement(Table):
+    """A pair of states bound by one trade agreement. NULL years are not known, not never."""
+
+    name = "trade_agreements"
+    key = ("a", "b", "treaty")
+    dated_by = "signed_year"
+
+    a = s.state("one party")
+    b = s.state("the other party")
+    treaty = s.text("the publisher's id of the treaty")
+    title = s.text("name of the treaty")
+    signed_year = s.year("year of signature")
+    in_force_year = s.Field("SMALLINT", "year of entry into force, NULL if not known", required=False)
+    ended_year = s.Field("SMALLINT", "year of withdrawal or end, NULL if still in force", required=False)
+
+
+class InvestmentTreaty(Table):
+    """A bilateral investment treaty. A NULL date of entry into force means not in force or not known."""
+
+    name = "investment_treaties"
+    key = ("a", "b", "signed")
+    dated_by = "signed"
+
+    a = s.state("one party")
+    b = s.state("the other party")
+    title = s.text("name of the treaty")
+    signed = s.day("day of signature")
+    in_force = s.day("day of entry into force", required=False)
+    ended = s.day("day of termination", required=False)
+
+
+class Membership(Table):
+    """One state's standing in one intergovernmental organisation in a year.
+
+    A row with status 'none' says that the publisher looked and found no membership; a year without
+    rows was not coded.
+    """
+
+    name = "memberships"
+    key = ("state", "organisation", "year")
+    dated_by = "year"
+
+    state = s.state("member")
+    organisation = s.text("the publisher's abbreviation of the organisation")
+    year = s.year()
+    status = s.text("'full', 'associate' or 'observer'")
+
+
+class Organisation(Table):
+    """An intergovernmental organisation."""
+
+    name = "organisations"
+    key = ("organisation",)
+
+    organisation = s.text("the publisher's abbreviation")
+    title = s.text("full name")
+    first_year = s.Field("SMALLINT", "first year in the data", required=False)
+    last_year = s.Field("SMALLINT", "last year in the data", required=False)

@@ -1,0 +1,80 @@
+"""What a table is: documented fields, a key, and what a row must satisfy.
+
+A table is declared as a class; its docstring says what one row is, what the sources leave out, and how
+late they run. Documentation, validation and Parquet types all derive from that one declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column.
+
+    `type` is a DuckDB type, or STATE for a column of state ids. `unit` is empty for codes and text.
+    `required` columns hold no NULL. `check` is an SQL condition that every row with a value meets.
+    """
+
+    type: str
+    meaning: str
+    unit: str = ""
+    required: bool = True
+    check: str = ""
+
+
+STATE = "STATE"
+
+
+def state(meaning: str) -> Field:
+    """A column of state ids; publishers' codes are mapped to it when the table is harmonised."""
+    return Field(STATE, meaning)
+
+
+def year(meaning: str = "calendar year") -> Field:
+    """A calendar year."""
+    return Field("SMALLINT", meaning, check="{} BETWEEN 1300 AND 2100")
+
+
+def day(meaning: str, *, required: bool = True) -> Field:
+    """A calendar day."""
+    return Field("DATE", meaning, required=required)
+
+
+def text(meaning: str, *, required: bool = True) -> Field:
+    """A code or words."""
+    return Field("VARCHAR", meaning, required=required)
+
+
+def number(meaning: str, unit: str, *, required: bool = False, check: str = "") -> Field:
+    """A measured quantity, NULL where the publisher gives none."""
+    return Field("DOUBLE", meaning, unit, required=required, check=check)
+
+
+def flag(meaning: str, *, required: bool = True) -> Field:
+    """True or false."""
+    return Field("BOOLEAN", meaning, required=required)
+
+
+class Table:
+    """Base of all harmonised tables. Subclasses give `name`, `key`, `dated_by` and their fields.
+
+    `key` names the columns that identify a row within one source; `dated_by` names the year or date
+    column by which a publisher's state code is read (codes change meaning over time), or is empty.
+    """
+
+    name: ClassVar[str]
+    key: ClassVar[tuple[str, ...]]
+    dated_by: ClassVar[str] = ""
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """The declared columns, in order."""
+        return {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
+
+    @classmethod
+    def state_columns(cls) -> tuple[str, ...]:
+        """Names of the columns that hold state ids."""
+        return tuple(name for name, field in cls.fields().items() if field.type == STATE)
