@@ -35,7 +35,7 @@ class Origin(_Strict):
     title: str
     version: str
     date_published: str = Field(
-        description="as precise as the publisher gives it: YYYY, YYYY-MM or YYYY-MM-DD"
+        description="as precise as the publisher gives it: a year, month or day"
     )
     date_accessed: date
     citation: str
@@ -66,10 +66,10 @@ class Expectation(_Strict):
 
     rows: int = Field(ge=1, description="fewest rows before harmonising")
     unmatched_share: float = Field(
-        default=0.0, ge=0, le=1, description="largest share of rows without a state"
+        default=0.0, ge=0, le=1, description="most rows without a state"
     )
     fill: dict[str, float] = Field(
-        default_factory=dict, description="least share of non-null values by column"
+        default_factory=dict, description="least share of values by column"
     )
 
 
