@@ -34,9 +34,7 @@ class Origin(_Strict):
     producer: str
     title: str
     version: str
-    date_published: str = Field(
-        description="as precise as the publisher gives it: a year, month or day"
-    )
+    date_published: str = Field(description="as precise as the publisher gives it: a year, month or day")
     date_accessed: date
     citation: str
     url: str = Field(description="the publisher's own page, for people")
@@ -65,12 +63,8 @@ class Expectation(_Strict):
     """Least a healthy edition holds, and most that may fail to match a state."""
 
     rows: int = Field(ge=1, description="fewest rows before harmonising")
-    unmatched_share: float = Field(
-        default=0.0, ge=0, le=1, description="most rows without a state"
-    )
-    fill: dict[str, float] = Field(
-        default_factory=dict, description="least share of values by column"
-    )
+    unmatched_share: float = Field(default=0.0, ge=0, le=1, description="most rows without a state")
+    fill: dict[str, float] = Field(default_factory=dict, description="least share of values by column")
 
 
 class Provision(_Strict):

@@ -1,0 +1,48 @@
+"""One measured value, and the six ways in which there can be one or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Why a cell holds what it holds."""
+
+    VALUE = "value"
+    TRUE_ZERO = "true_zero"
+    NOT_REPORTED = "not_reported"
+    OUTSIDE_COVERAGE = "outside_coverage"
+    NOT_APPLICABLE = "not_applicable"
+    UNMATCHED = "unmatched"
+
+
+STATES = tuple(State)
+"""States in the order of their stored codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A value with its interval, or the reason why there is none.
+
+    `b` is '-' for a measure of one state; `period` is YYYY or YYYY-MM; `n` is the number of observations
+    behind the value, where that is meaningful; `basis` names the snapshots used.
+    """
+
+    measure: str
+    a: str
+    b: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    state: State
+    n: int | None
+    basis: tuple[str, ...]
+    label: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number: a value or a true zero."""
+        return self.value is not None

@@ -1,0 +1,259 @@
+"""Read the atlas: one dyad's series, a cell with its reason, a percentile, a ranking.
+
+Nothing later than the as-of date is ever returned or compared with: a period counts only when all of it
+lies on or before that date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.atlas.encode import NOBODY
+from comity.atlas.manifest import Entry, Manifest, load
+from comity.atlas.measurement import STATES, Measurement, State
+from comity.errors import BadFile, UserError
+from comity.terms.membership import existed
+
+if TYPE_CHECKING:
+    import duckdb
+
+STARTER = Path(__file__).parent / "starter"
+"""The atlas that ships with the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a value stands: share of the comparison that lies below it (ties count half), 0 to 100."""
+
+    percentile: float
+    among: str
+    n: int
+
+
+@dataclass
+class Atlas:
+    """A folder of measurements, seen as of a date. Open it with `Atlas.open`."""
+
+    folder: Path
+    manifest: Manifest
+    as_of: date
+    _con: duckdb.DuckDBPyConnection | None = None
+    _checked: set[str] = field(default_factory=set)
+
+    @classmethod
+    def open(cls, folder: Path | None, as_of: date) -> Atlas:
+        """Open the atlas in `folder` (the starter atlas if None). Raises UserError or BadFile."""
+        home = folder if folder is not None else STARTER
+        return cls(home, load(home), as_of)
+
+    def entry(self, measure: str) -> Entry:
+        """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""
+        if measure in self.manifest.measures:
+            return self.manifest.measures[measure]
+        if measure in self.manifest.absent:
+            raise UserError(f"{measure} is not in this atlas: {self.manifest.absent[measure]}")
+        from difflib import get_close_matches
+
+        known = [*self.manifest.measures, *self.manifest.absent]
+        near = get_close_matches(measure, known, 3) or sorted(known)[:5]
+        raise UserError(f"no measure {measure!r}; nearest: {', '.join(near)}")
+
+    def has(self, measure: str) -> bool:
+        """Whether the atlas holds the measure at all."""
+        return measure in self.manifest.measures
+
+    def series(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
+        """All stored measurements of a pair (or state), oldest first, up to the as-of date."""
+        return self.pair(a, b, (measure,))[measure]
+
+    def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
+        """Stored series of several measures for one pair in one pass."""
+        series: dict[str, list[Measurement]] = {m: [] for m in measures}
+        parts, wanted = [], []
+        for m in measures:
+            key = self._key(m, a, b)
+            if key is not None:
+                parts.append(
+                    f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
+                    f"FROM {self._rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
+                )
+                wanted.append(m)
+        if parts:
+            query = " UNION ALL ".join(parts) + " ORDER BY i, period"
+            for row in self._run(query):
+                series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
+        return series
+
+    def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
+        """The cell of a pair and period: a value, or the reason why there is none."""
+        for found in self.series(measure, a, b):
+            if found.period == period:
+                return found
+        return self.silent(measure, a, b, period)
+
+    def silent(self, measure: str, a: str, b: str, period: str) -> Measurement:
+        """What the absence of a row means for a pair and period, by the measure's declaration."""
+        entry = self.entry(measure)
+        state = self._silence(entry, a, b, _number(period))
+        value = 0.0 if state is State.TRUE_ZERO else None
+        return Measurement(measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis)
+
+    def latest(self, measure: str, a: str, b: str = "-") -> Measurement | None:
+        """The newest measurement with a number, or None.
+
+        Where the source's silence is a true zero, the newest covered period counts even without a row.
+        """
+        known = [m for m in self.series(measure, a, b) if m.known]
+        entry = self.entry(measure)
+        if entry.silence == "true_zero":
+            last = self.at(measure, a, b, _text(min(entry.last, self.horizon(measure)), entry.grain))
+            if last.known:
+                return last
+        return known[-1] if known else None
+
+    def horizon(self, measure: str) -> int:
+        """The last stored period number that lies wholly on or before the as-of date."""
+        return _horizon(self.as_of, self.entry(measure).grain)
+
+    def standing(self, m: Measurement) -> Standing | None:
+        """Percentile of a value among the comparison that its measure names; None without a number."""
+        if m.value is None:
+            return None
+        entry = self.entry(m.measure)
+        stored = round(m.value * 10**entry.decimals)
+        row = self._run(
+            f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
+            f"FROM {self._rows(m.measure)} WHERE period = {_number(m.period)}"
+        )[0]
+        if not row[2]:
+            return None
+        return Standing(100 * (row[0] + row[1] / 2) / row[2], entry.among, int(row[2]))
+
+    def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
+        """All of a's partners with a number in a period, highest value first."""
+        entry, code = self.entry(measure), self._code(a)
+        sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
+        query = " UNION ALL ".join(
+            f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
+            f"FROM {self._rows(measure)} "
+            f"WHERE {own} = {code} AND {other} <> {NOBODY} AND period = {_number(period)} AND value IS NOT NULL"
+            for own, other in sides
+        )
+        rows = self._run(f"SELECT * FROM ({query}) ORDER BY value DESC, partner")
+        states = self.manifest.states
+        return [self._measurement(measure, a, states[row[0]], row[1:]) for row in rows]
+
+    def column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
+        """All values of a measure in a period by (a, b)."""
+        scale, states = 10 ** self.entry(measure).decimals, (*self.manifest.states, "-")
+        rows = self._run(
+            f"SELECT a, b, value FROM {self._rows(measure)} "
+            f"WHERE period = {_number(period)} AND value IS NOT NULL ORDER BY a, b"
+        )
+        return {(states[a], states[b]): value / scale for a, b, value in rows}
+
+    def last_period(self, measure: str) -> str | None:
+        """The newest period of a measure with any row up to the as-of date."""
+        row = self._run(f"SELECT max(period) FROM {self._rows(measure)}")[0]
+        return None if row[0] is None else _text(row[0], self.entry(measure).grain)
+
+    def _rows(self, measure: str) -> str:
+        """A FROM clause over the measure's rows, cut at the as-of date."""
+        entry = self.entry(measure)
+        path = self.folder / entry.file
+        self._verify(entry, path)
+        quoted = str(path).replace("'", "''")
+        return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
+
+    def _verify(self, entry: Entry, path: Path) -> None:
+        if entry.id in self._checked:
+            return
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise BadFile(
+                f"{self.folder / 'atlas.json'}: {entry.file} leads out of the atlas; build it again"
+            )
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise BadFile(f"{path} cannot be read ({error.strerror}); build the atlas again") from error
+        if found != entry.sha256:
+            raise BadFile(f"{path} is truncated or altered (its hash differs); build the atlas again")
+        self._checked.add(entry.id)
+
+    def _run(self, query: str) -> list[tuple]:  # type: ignore[type-arg]
+        if self._con is None:
+            import duckdb
+
+            self._con = duckdb.connect(config={"threads": 1})
+        return self._con.execute(query).fetchall()
+
+    def _code(self, state: str) -> int:
+        return NOBODY if state == "-" else self.manifest.states.index(state)
+
+    def _key(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
+        direction = self.entry(measure).direction
+        if a not in self.manifest.states or (b != "-" and b not in self.manifest.states):
+            return None
+        if direction == "state":
+            return self._code(a), NOBODY
+        if b == "-":
+            raise UserError(f"{measure} measures a pair; name two states")
+        if direction == "undirected" and a > b:
+            a, b = b, a
+        return self._code(a), self._code(b)
+
+    def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
+        entry = self.entry(measure)
+        scale = 10**entry.decimals
+        period, value, low, high, n, state, label, basis = row
+        return Measurement(
+            measure,
+            a,
+            "-" if entry.direction == "state" else b,
+            _text(period, entry.grain),
+            *(None if v is None else v / scale for v in (value, low, high)),
+            entry.unit,
+            STATES[state],
+            n,
+            entry.basis if basis is None else (entry.basis[basis],),
+            label,
+        )
+
+    def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:
+        year = period // 12 if entry.grain == "month" else period
+        members = [a] if entry.direction == "state" else [a, b]
+        if not all(_existed_in(s, year) for s in members):
+            return State.NOT_APPLICABLE
+        if not entry.first <= period <= min(entry.last, self.horizon(entry.id)):
+            return State.OUTSIDE_COVERAGE
+        if entry.silence == "not_reported":
+            return State.NOT_REPORTED
+        counted = all(_existed_in(s, year, "cow") for s in members)
+        return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
+
+
+def _existed_in(state: str, year: int, system: str | None = None) -> bool:
+    days = (date(year, 1, 1), date(year, 12, 31))
+    return any(existed(state, day, system) if system else existed(state, day) for day in days)
+
+
+def _horizon(as_of: date, grain: str) -> int:
+    from calendar import monthrange
+
+    if grain == "year":
+        return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+    complete = as_of.day == monthrange(as_of.year, as_of.month)[1]
+    return as_of.year * 12 + as_of.month - (1 if complete else 2)
+
+
+def _number(period: str) -> int:
+    year, _, month = period.partition("-")
+    return int(year) * 12 + int(month) - 1 if month else int(year)
+
+
+def _text(period: int, grain: str) -> str:
+    return f"{period // 12:04d}-{period % 12 + 1:02d}" if grain == "month" else f"{period:04d}"

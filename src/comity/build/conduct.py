@@ -1,0 +1,223 @@
+"""Make an atlas: pull what is missing, harmonise, measure, write whole.
+
+Every step's result is kept under the hash of what went into it, so a killed build goes on where it
+stopped and a second build of the same inputs gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from comity import __version__
+from comity.atlas.encode import write
+from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest
+from comity.errors import UserError
+from comity.measures import RECIPES
+from comity.measures.contract import Measure, Recipe
+from comity.sources.contract import SourceSpec
+from comity.sources.registry import sources
+from comity.store import tables as store_tables
+from comity.store.place import locked, whole_folder
+from comity.store.snapshot import Snapshot, latest, pull
+from comity.terms.country import states
+
+_PACKAGE = Path(__file__).parent.parent
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build. `redistributable` keeps only sources from which measures may ship."""
+
+    store: Path
+    mirror: Path | None = None
+    measures: tuple[str, ...] = ()
+    first_year: int = 1816
+    redistributable: bool = False
+
+
+Part = tuple[SourceSpec, Snapshot, Path]
+"""One source's share of a table: its declaration, its snapshot, its Parquet file."""
+
+
+def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Manifest:
+    """Write the atlas of `plan` to the folder `out`, whole or not at all, and return its manifest."""
+    recipes = _recipes(plan.measures)
+    wanted = {table for recipe in recipes for table in recipe.inputs}
+    parts = gather(plan, wanted, progress)
+    entries: dict[str, Entry] = {}
+    absent: dict[str, str] = {}
+    made: dict[str, Path] = {}
+    for recipe in recipes:
+        missing = [t for t in recipe.inputs if t not in parts]
+        if missing:
+            reason = f"needs {', '.join(missing)}, which none of the sources at hand gives"
+            absent |= {m.id: reason for m in recipe.measures}
+            continue
+        progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
+        folder = _measure(plan, recipe, {t: parts[t] for t in recipe.inputs})
+        found = {
+            k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()
+        }
+        entries |= found
+        made |= {e.file: folder / e.file for e in found.values()}
+    manifest = _manifest(entries, absent, parts)
+    with whole_folder(out) as folder:
+        for name, path in sorted(made.items()):
+            shutil.copyfile(path, folder / name)
+        (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    return manifest
+
+
+def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, list[Part]]:
+    """Harmonised tables by name from every source at hand. Pulls from the mirror where one is given."""
+    needed = set(wanted)
+    chosen = [
+        spec
+        for spec in sources().values()
+        if needed & set(spec.provides) and (spec.licence.redistribute or not plan.redistributable)
+    ]
+    held = [(spec, snapshot) for spec in chosen if (snapshot := _snapshot(plan, spec, progress)) is not None]
+    if not held:
+        raise UserError("the store holds none of the sources needed; run: comity sources pull")
+    parts: dict[str, list[Part]] = {}
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        jobs = [pool.submit(store_tables.make, plan.store, spec, snapshot) for spec, snapshot in held]
+        for (spec, snapshot), job in zip(held, jobs, strict=True):
+            for table, path in job.result().items():
+                parts.setdefault(table, []).append((spec, snapshot, path))
+            progress(f"tables {spec.id}")
+    return parts
+
+
+def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | None:
+    if plan.mirror is None or not (plan.mirror / spec.id).is_dir():
+        return latest(plan.store, spec.id)
+    progress(f"pull {spec.id}")
+    return pull(spec, plan.store, mirror=plan.mirror)
+
+
+def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
+    known = {m.id for recipe in RECIPES for m in recipe.measures}
+    if unknown := [m for m in measures if m not in known]:
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[0], known, 3)
+        raise UserError(f"no measure {unknown[0]!r}; nearest: {', '.join(near) or 'see comity build --help'}")
+    return [r for r in RECIPES if not measures or any(m.id in measures for m in r.measures)]
+
+
+def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
+    """Compute one recipe into the store's cache, or find it computed already."""
+    home = plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
+    with locked(plan.store, f"measure-{recipe.name.rsplit('.', 1)[-1]}"):
+        if not (home / "entries.json").exists():
+            with whole_folder(home) as folder:
+                entries = _compute(plan, recipe, parts, folder)
+                (folder / "entries.json").write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+    return home
+
+
+def _compute(
+    plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: Path
+) -> dict[str, dict[str, object]]:
+    import duckdb
+
+    ids = tuple(s.id for s in states())
+    with duckdb.connect() as con:
+        # One thread: sums of floats must not depend on the order in which threads finish.
+        con.execute("SET threads = 1; SET memory_limit = '3GB'")
+        for table, found in parts.items():
+            store_tables.view(con, table, [(snap.id, path) for _, snap, path in found])
+        rows = recipe.compute(con)
+        entries = {}
+        for measure in recipe.measures:
+            con.register("measured", rows[measure.id]) if isinstance(rows[measure.id], dict) else rows[
+                measure.id
+            ].create_view("measured", replace=True)
+            basis = tuple(sorted({snap.id for t in measure.inputs for _, snap, _ in parts[t]}))
+            target = folder / f"{measure.id}.parquet"
+            n, first, last = write(con, "measured", measure, ids, basis, target, plan.first_year)
+            first, last = _coverage(measure, parts, plan.first_year, first, last)
+            entries[measure.id] = _entry(measure, basis, (n, first, last), target)
+    return entries
+
+
+def _coverage(
+    measure: Measure, parts: dict[str, list[Part]], first_year: int, first: int, last: int
+) -> tuple[int, int]:
+    """Periods within which silence has a meaning: as declared by the source of the first input table."""
+    if measure.silence != "true_zero" or measure.grain != "year":
+        return first, last
+    table = measure.inputs[0]
+    declared = [spec.provides[table] for spec, _, _ in parts[table]]
+    return max(first_year, min(p.first_year for p in declared)), max(p.last_year for p in declared)
+
+
+def _entry(
+    measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path
+) -> dict[str, object]:
+    n, first, last = extent
+    record = asdict(measure) | {"basis": basis, "first": first, "last": last, "rows": n}
+    record |= {"file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
+    return record
+
+
+def _manifest(entries: dict[str, Entry], absent: dict[str, str], parts: dict[str, list[Part]]) -> Manifest:
+    used = {name for e in entries.values() for name in e.basis}
+    held = {snap.id: (spec, snap) for found in parts.values() for spec, snap, _ in found}
+    audits = [
+        store_tables.audit(path) for found in parts.values() for _, snap, path in found if snap.id in used
+    ]
+    kept = tuple(
+        Audit(**{k: v for k, v in asdict(a).items() if k != "unmatched_codes"})
+        for a in sorted(audits, key=lambda a: (a.source, a.table))
+    )
+    return Manifest(
+        comity=__version__,
+        states=tuple(s.id for s in states()),
+        measures=dict(sorted(entries.items())),
+        inputs={name: _input(*held[name]) for name in sorted(used)},
+        audits=kept,
+        absent=dict(sorted(absent.items())),
+    )
+
+
+def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
+    return Input(
+        id=snapshot.id,
+        version=spec.origin.version,
+        sha256=snapshot.sha256,
+        citation=spec.origin.citation,
+        licence=spec.licence.name,
+        licence_url=spec.licence.url,
+        redistribute=spec.licence.redistribute,
+        retrieved=snapshot.retrieved,
+        title=spec.origin.title,
+        url=spec.origin.url,
+        files=dict(sorted(snapshot.files.items())),
+        locators={table: p.locator for table, p in sorted(spec.provides.items())},
+    )
+
+
+def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
+    names = sorted(path.name for found in parts.values() for _, _, path in found)
+    text = f"{_code_fingerprint()}|{plan.first_year}|{'|'.join(names)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _code_fingerprint() -> str:
+    hasher = hashlib.sha256()
+    for room in ("terms", "measures", "atlas", "build"):
+        for path in sorted((_PACKAGE / room).rglob("*")):
+            if path.suffix in {".py", ".csv", ".yaml"}:
+                hasher.update(path.read_bytes())
+    return hasher.hexdigest()

@@ -1,0 +1,76 @@
+"""What a measure says about itself, and the shape of what it gives.
+
+A measure file always reads the same way: the measures it gives (question, formula, inputs, output, source,
+when not to use it), then one function from tables to rows. No value may depend on rows that are later
+than its own period, so that an as-of date only has to cut rows, never to refit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+Direction = Literal["directed", "undirected", "state"]
+Grain = Literal["year", "month"]
+Silence = Literal["true_zero", "not_reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One quantity that the atlas holds for every dyad (or state) and period.
+
+    `unit` is a key of `terms.unit`; `low` and `high` bound the range (None where open); `decimals` is the
+    precision that the estimate deserves and at which it is stored; `silence` says what an absent row means
+    within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
+    value means.
+    """
+
+    id: str
+    question: str
+    title: str
+    unit: str
+    formula: str
+    more: str
+    reference: str
+    not_when: str
+    inputs: tuple[str, ...]
+    direction: Direction = "directed"
+    grain: Grain = "year"
+    silence: Silence = "not_reported"
+    decimals: int = 3
+    low: float | None = None
+    high: float | None = None
+    labelled: bool = False
+    among: str = "all dyads with a value in the same period"
+
+
+Rows = Mapping[str, Any]
+"""By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
+state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
+year * 12 + month - 1 for months. In undirected measures a < b."""
+
+Compute = Callable[["duckdb.DuckDBPyConnection"], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The measures that one file gives, and the function that makes them from views of its inputs."""
+
+    measures: tuple[Measure, ...]
+    compute: Compute
+    inputs: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """Name of the module that holds it."""
+        return self.compute.__module__
+
+
+def gives(*measures: Measure) -> Callable[[Compute], Recipe]:
+    """Declare what a function computes: `@gives(AGREEMENT, KAPPA)`."""
+    inputs = tuple(dict.fromkeys(name for measure in measures for name in measure.inputs))
+    return lambda compute: Recipe(measures, compute, inputs)

@@ -1,0 +1,172 @@
+"""From a source's rows in the publisher's codes to a harmonised table, with an account of what was lost.
+
+Every row that could not be matched to a state is counted by code, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from comity.errors import BadFile
+from comity.sources.contract import Provision
+from comity.tables.schema import STATE, Table
+from comity.terms.crosswalk import to_state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What became of the rows of one table of one source."""
+
+    source: str
+    table: str
+    rows_read: int
+    rows_kept: int
+    unmatched_rows: int
+    duplicate_rows: int
+    unmatched_codes: dict[str, int] = field(default_factory=dict)
+
+
+def harmonise(
+    con: duckdb.DuckDBPyConnection,
+    rows: Any,
+    table: type[Table],
+    *,
+    source: str,
+    provision: Provision,
+    target: Path,
+) -> Audit:
+    """Write `rows` (a relation or columns, in publisher's codes) to `target` as Parquet.
+
+    Raises BadFile when a declared field is missing, a required value is NULL, a check fails, or the
+    edition is thinner than declared.
+    """
+    con.register("raw", rows) if isinstance(rows, Mapping) else rows.create_view("raw", replace=True)
+    _expect_fields(con, table, source)
+    _map_states(con, table, provision)
+    rows_read = _count(con, "raw")
+    unmatched = _unmatched(con, table)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE harmonised AS {_select(table)}")
+    _check(con, table, source)
+    before = _count(con, "harmonised")
+    _write(con, table, target)
+    kept = con.execute("SELECT count(*) FROM read_parquet(?)", [str(target)]).fetchone()
+    assert kept is not None
+    audit = Audit(source, table.name, rows_read, kept[0], rows_read - before, before - kept[0], unmatched)
+    _expect_health(con, audit, provision)
+    con.execute("DROP TABLE harmonised")
+    return audit
+
+
+def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = con.execute(f"SELECT count(*) FROM {relation}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _expect_fields(con: duckdb.DuckDBPyConnection, table: type[Table], source: str) -> None:
+    found = {row[0] for row in con.execute("DESCRIBE raw").fetchall()}
+    declared = set(table.fields())
+    if missing := declared - found:
+        raise BadFile(f"{source}: the reader gives no {sorted(missing)} for table {table.name}")
+    if unknown := found - declared:
+        raise BadFile(f"{source}: table {table.name} has no field {sorted(unknown)}")
+
+
+def _year_of(table: type[Table]) -> str:
+    """SQL for the year by which codes are read; NULL where the table is undated."""
+    if not table.dated_by:
+        return "NULL::SMALLINT"
+    kind = table.fields()[table.dated_by].type
+    column = f'raw."{table.dated_by}"'
+    return f"year({column}::DATE)" if kind == "DATE" else f"{column}::SMALLINT"
+
+
+def _map_states(con: duckdb.DuckDBPyConnection, table: type[Table], provision: Provision) -> None:
+    for column in table.state_columns():
+        pairs = con.execute(
+            f'SELECT DISTINCT CAST(raw."{column}" AS VARCHAR) AS code, {_year_of(table)} AS year '
+            f'FROM raw WHERE raw."{column}" IS NOT NULL ORDER BY ALL'
+        ).fetchnumpy()
+        codes = np.asarray(pairs["code"], dtype=object)
+        years = np.ma.filled(pairs["year"].astype(float), np.nan) if len(codes) else None
+        dated = years is not None and not np.isnan(years).any()
+        ids = to_state(provision.codes, codes, years.astype(int) if dated and years is not None else None)
+        # DuckDB would make an enum of a fixed-width text column, which does not compare with other text.
+        con.register("mapped", {"code": codes, "year": pairs["year"], "id": np.asarray(ids, dtype=object)})
+        con.execute(f'CREATE OR REPLACE TEMP TABLE "map_{column}" AS SELECT * FROM mapped')
+        con.unregister("mapped")
+
+
+def _joins(table: type[Table]) -> str:
+    return "".join(
+        f' LEFT JOIN "map_{c}" ON "map_{c}".code = CAST(raw."{c}" AS VARCHAR)'
+        f' AND "map_{c}".year IS NOT DISTINCT FROM {_year_of(table)}'
+        for c in table.state_columns()
+    )
+
+
+def _select(table: type[Table]) -> str:
+    columns = ", ".join(
+        f'"map_{name}".id AS "{name}"' if f.type == STATE else f'CAST(raw."{name}" AS {f.type}) AS "{name}"'
+        for name, f in table.fields().items()
+    )
+    matched = " AND ".join(f'"map_{c}".id IS NOT NULL' for c in table.state_columns()) or "TRUE"
+    return f"SELECT {columns} FROM raw{_joins(table)} WHERE {matched}"
+
+
+def _unmatched(con: duckdb.DuckDBPyConnection, table: type[Table]) -> dict[str, int]:
+    lost: dict[str, int] = {}
+    for column in table.state_columns():
+        rows = con.execute(
+            f"SELECT coalesce(CAST(raw.\"{column}\" AS VARCHAR), '(none)') AS code, count(*) FROM raw"
+            f'{_joins(table)} WHERE "map_{column}".id IS NULL GROUP BY ALL ORDER BY 2 DESC, 1'
+        ).fetchall()
+        for code, n in rows:
+            lost[str(code)] = lost.get(str(code), 0) + int(n)
+    return lost
+
+
+def _check(con: duckdb.DuckDBPyConnection, table: type[Table], source: str) -> None:
+    for name, f in table.fields().items():
+        quoted = f'"{name}"'
+        conditions = ([f"{quoted} IS NULL"] if f.required else []) + (
+            [f"NOT ({f.check.format(quoted)})"] if f.check else []
+        )
+        for condition in conditions:
+            bad = con.execute(f"SELECT * FROM harmonised WHERE {condition} LIMIT 1").fetchone()
+            if bad is not None:
+                raise BadFile(f"{source}: {table.name}.{name} breaks '{condition}' in row {bad}")
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: type[Table], target: Path) -> None:
+    key = ", ".join(f'"{c}"' for c in table.key)
+    order = ", ".join(f'"{c}"' for c in (*table.key, *(c for c in table.fields() if c not in table.key)))
+    con.execute(
+        f"COPY (SELECT * FROM harmonised QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1 "
+        f"ORDER BY {order}) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
+        "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+    )
+
+
+def _expect_health(con: duckdb.DuckDBPyConnection, audit: Audit, provision: Provision) -> None:
+    expect, where = provision.expect, f"{audit.source}: table {audit.table}"
+    if audit.rows_read < expect.rows:
+        raise BadFile(f"{where} has {audit.rows_read} rows, fewer than the {expect.rows} of a whole edition")
+    share = audit.unmatched_rows / audit.rows_read
+    if share > expect.unmatched_share:
+        worst = ", ".join(list(audit.unmatched_codes)[:5])
+        raise BadFile(f"{where}: {share:.2%} of rows match no state, first {worst}; add them to the aliases")
+    for column, least in expect.fill.items():
+        row = con.execute(f'SELECT count("{column}") / count(*) FROM harmonised').fetchone()
+        assert row is not None
+        if row[0] < least:
+            raise BadFile(f"{where}: only {row[0]:.1%} of {column} has a value, {least:.1%} expected")

@@ -1,0 +1,136 @@
+"""Snapshots: a source's files as they were on one day, named by what is in them.
+
+Two editions of a source stand side by side; the address of a snapshot is the hash of its files' hashes,
+so the same bytes are never kept twice and an altered file is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from comity.errors import BadFile, UserError
+from comity.sources.contract import SourceSpec
+from comity.sources.download import copy, digest, fetch
+from comity.store.place import locked, whole_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One edition of one source. `sha256` is the hash over its files' names and hashes."""
+
+    source: str
+    sha256: str
+    retrieved: date
+    files: dict[str, str]
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """Short name that reports print, for example `cow-trade@3f2a91c04d5e`."""
+        return f"{self.source}@{self.sha256[:12]}"
+
+
+def pull(
+    spec: SourceSpec,
+    root: Path,
+    *,
+    mirror: Path | None = None,
+    progress: Callable[[str, int], None] = lambda name, size: None,
+) -> Snapshot:
+    """Bring a source's files into the store at `root`, from the publisher or from an offline mirror.
+
+    Bytes that equal the declared checksums carry the declared date of access, so that two stores filled
+    with the same bytes are equal; other bytes carry today's date.
+    """
+    waiting = root / "incoming" / spec.id
+    with locked(root, f"pull-{spec.id}"):
+        waiting.mkdir(parents=True, exist_ok=True)
+        hashes = _receive(spec, waiting, mirror, progress)
+        pinned = all(file.sha256 == hashes[file.name] for file in spec.files)
+        retrieved = spec.origin.date_accessed if pinned else datetime.now(UTC).date()
+        return _keep(spec.id, waiting, hashes, retrieved, root)
+
+
+def snapshots(root: Path, source_id: str) -> list[Snapshot]:
+    """All editions of a source in the store, oldest retrieval first."""
+    found = [_load(path.parent) for path in (root / "snapshots" / source_id).glob("*/snapshot.json")]
+    return sorted(found, key=lambda s: (s.retrieved, s.sha256))
+
+
+def latest(root: Path, source_id: str, as_of: date | None = None) -> Snapshot | None:
+    """The newest edition retrieved on or before `as_of` (any, if None); None when there is none."""
+    kept = [s for s in snapshots(root, source_id) if as_of is None or s.retrieved <= as_of]
+    return kept[-1] if kept else None
+
+
+def verify(snapshot: Snapshot) -> None:
+    """Check every file of a snapshot against its hash. Raises BadFile that names the first altered one."""
+    for name, expected in snapshot.files.items():
+        path = snapshot.folder / name
+        if not path.is_file() or digest(path) != expected:
+            raise BadFile(f"{path} is missing or altered; run: comity sources pull {snapshot.source}")
+
+
+def _receive(
+    spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Callable[[str, int], None]
+) -> dict[str, str]:
+    if mirror is not None:
+        return {f.name: copy(f, mirror / spec.id, _inside(waiting, f.name)) for f in spec.files}
+    import httpx2
+
+    with httpx2.Client(follow_redirects=True, timeout=60) as client:
+        return {
+            f.name: fetch(
+                f,
+                _inside(waiting, f.name),
+                client=client,
+                progress=lambda size, name=f.name: progress(name, size),  # type: ignore[misc]
+            )
+            for f in spec.files
+        }
+
+
+def _inside(folder: Path, name: str) -> Path:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise UserError(f"{name!r} leads out of {folder}; refused")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date, root: Path) -> Snapshot:
+    lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
+    address = hashlib.sha256(lines.encode()).hexdigest()
+    home = root / "snapshots" / source_id / address[:12]
+    snapshot = Snapshot(source_id, address, retrieved, hashes, home)
+    if not (home / "snapshot.json").exists():
+        with whole_folder(home) as folder:
+            for name in hashes:
+                _inside(folder, name)
+                (waiting / name).replace(folder / name)
+            record = asdict(snapshot) | {"retrieved": retrieved.isoformat()}
+            del record["folder"]
+            (folder / "snapshot.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
+    for name in hashes:
+        (waiting / name).unlink(missing_ok=True)
+    return _load(home)
+
+
+def _load(folder: Path) -> Snapshot:
+    path = folder / "snapshot.json"
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return Snapshot(
+            record["source"],
+            record["sha256"],
+            date.fromisoformat(record["retrieved"]),
+            record["files"],
+            folder,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadFile(f"{path} is damaged ({error}); remove its folder and pull again") from error
