@@ -73,7 +73,8 @@ class Atlas:
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass."""
         series: dict[str, list[Measurement]] = {m: [] for m in measures}
-        parts, wanted = [], []
+        parts: list[str] = []
+        wanted: list[str] = []
         for m in measures:
             key = self._key(m, a, b)
             if key is not None:
@@ -139,8 +140,8 @@ class Atlas:
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
             f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
-            f"FROM {self._rows(measure)} "
-            f"WHERE {own} = {code} AND {other} <> {NOBODY} AND period = {_number(period)} AND value IS NOT NULL"
+            f"FROM {self._rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
+            f"AND period = {_number(period)} AND value IS NOT NULL"
             for own, other in sides
         )
         rows = self._run(f"SELECT * FROM ({query}) ORDER BY value DESC, partner")
@@ -209,18 +210,21 @@ class Atlas:
     def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
         entry = self.entry(measure)
         scale = 10**entry.decimals
-        period, value, low, high, n, state, label, basis = row
+        period, *stored, n, state, label, basis = row
+        value, low, high = (None if v is None else v / scale for v in stored)
         return Measurement(
-            measure,
-            a,
-            "-" if entry.direction == "state" else b,
-            _text(period, entry.grain),
-            *(None if v is None else v / scale for v in (value, low, high)),
-            entry.unit,
-            STATES[state],
-            n,
-            entry.basis if basis is None else (entry.basis[basis],),
-            label,
+            measure=measure,
+            a=a,
+            b="-" if entry.direction == "state" else b,
+            period=_text(period, entry.grain),
+            value=value,
+            low=low,
+            high=high,
+            unit=entry.unit,
+            state=STATES[state],
+            n=n,
+            basis=entry.basis if basis is None else (entry.basis[basis],),
+            label=label,
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:

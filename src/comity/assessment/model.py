@@ -1,0 +1,302 @@
+"""The typed assessment: what every output is rendered from, and what `report.json` holds.
+
+Schema name `comity/assessment/1`. Nothing here is computed; each number was measured before it came here.
+Text is plain: no markup. A figure carries data, not a drawing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "comity/assessment/1"
+
+QuestionState = Literal["answered", "not_determinable", "no_evidence"]
+Confidence = Literal["high", "moderate", "low"]
+Role = Literal["a", "b", "third", "cooperative", "hostile", "neutral"]
+CellState = Literal["value", "true_zero", "not_reported", "outside_coverage", "not_applicable", "unmatched"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DyadModel(_Strict):
+    """The two states: ids, and names as people write them."""
+
+    a: str
+    b: str
+    a_name: str
+    b_name: str
+
+
+class PeriodModel(_Strict):
+    """First and last year that the assessment looks at."""
+
+    first: int
+    last: int
+
+
+class InputModel(_Strict):
+    """A snapshot behind the figures."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    citation: str
+    licence: str
+    retrieved: date
+    url: str
+    locators: dict[str, str] = Field(description="by table: how to find a row in the publisher's file")
+    files: dict[str, str] = Field(description="publisher's files and their sha256")
+
+
+class CoverageModel(_Strict):
+    """How far one question could be answered, and why not further."""
+
+    question: str
+    state: QuestionState
+    reason: str
+
+
+class Estimate(_Strict):
+    """A number with its interval and its place among named others. Percentile 0 to 100."""
+
+    value: float | None
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    percentile: float | None = None
+    among: str | None = None
+
+
+class Likelihood(_Strict):
+    """A probability and the word for it on the house scale."""
+
+    term: str
+    probability: float = Field(ge=0, le=1)
+
+
+class Finding(_Strict):
+    """One thing the assessment says, with what speaks for it and against it.
+
+    `basis` holds ids that `comity why` resolves: measurements ("un.agreement/ISR-KAZ/2012"), evidence
+    rows ("evidence/41") or snapshots.
+    """
+
+    id: str
+    question: str
+    claim: str
+    estimate: Estimate | None = None
+    likelihood: Likelihood | None = None
+    confidence: Confidence
+    confidence_reason: str
+    basis: tuple[str, ...] = Field(min_length=1)
+    against: tuple[str, ...] = ()
+    would_change: str
+
+
+class KeyJudgement(_Strict):
+    """One of the five to eight sentences that a reader takes away."""
+
+    id: str
+    text: str
+    findings: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+
+
+class MeasureRow(_Strict):
+    """A measurement that the assessment used, exactly as the atlas holds it."""
+
+    id: str
+    measure: str
+    a: str
+    b: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    state: CellState
+    n: int | None = None
+    label: str | None = None
+    basis: tuple[str, ...]
+
+
+class EvidenceRow(_Strict):
+    """One statement of the study's evidence."""
+
+    id: str
+    date: str
+    claim: str
+    value: str = ""
+    unit: str = ""
+    source: str
+    url: str = ""
+    kind: str
+    grade: str = Field(description="Admiralty grade: reliability A-F, credibility 1-6")
+    question: str = ""
+    sector: str = ""
+
+
+class Method(_Strict):
+    """How one measure is computed: what `comity why` prints."""
+
+    measure: str
+    title: str
+    unit: str
+    formula: str
+    more: str
+    reference: str
+    not_when: str
+    among: str
+    inputs: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+class Point(_Strict):
+    """A value of a series in a period; without a value, `reason` says why the line has a gap."""
+
+    period: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
+
+
+class Series(_Strict):
+    """A named run of points. `reported` series are drawn solid, derived ones hollow."""
+
+    name: str
+    role: Role
+    reported: bool = True
+    measure: str = ""
+    points: tuple[Point, ...]
+
+
+class Mark(_Strict):
+    """A dated vertical on a time axis; `ref` leads to a finding or an evidence row."""
+
+    period: str
+    label: str
+    ref: str = ""
+
+
+class Bar(_Strict):
+    """One row of a ranking or strip. With `value` None the row is drawn as a bar between its bounds."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    role: Role = "third"
+    note: str = ""
+
+
+class Cell(_Strict):
+    """One field of a matrix: `level` 0 none found, 1 little, 2 some, 3 much; None not examined."""
+
+    row: str
+    column: str
+    level: int | None = Field(ge=0, le=3)
+    note: str = ""
+
+
+class Place(_Strict):
+    """A labelled point on a map."""
+
+    label: str
+    lat: float = Field(ge=-90, le=90)
+    lng: float = Field(ge=-180, le=180)
+    role: Role
+
+
+class FigureModel(_Strict):
+    """A figure as data.
+
+    `lines`: `series` over time with `marks`; two series named in `gap` are shaded between, with
+    `gap_label` written into it. `bars`: a ranking (`bars`). `strip`: percentiles 0 to 100 as dots on
+    lines (`bars`). `matrix`: `cells`. `map`: `places`.
+    """
+
+    id: str
+    question: str
+    kind: Literal["lines", "bars", "strip", "matrix", "map"]
+    title: str = Field(description="states the finding")
+    subtitle: str = Field(description="the quantity and its unit")
+    unit: str = ""
+    source: str = Field(description="sources and years covered")
+    alt: str = Field(description="what a reader who cannot see it should know")
+    series: tuple[Series, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    gap: tuple[str, str] | None = None
+    gap_label: str = ""
+    bars: tuple[Bar, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class Column(_Strict):
+    """A column of a table; `unit` decides how numbers are printed and aligned."""
+
+    name: str
+    unit: str = ""
+    numeric: bool = False
+
+
+class TableModel(_Strict):
+    """A table: cells are text, numbers, or None, which prints as a dash with the table's note."""
+
+    id: str
+    question: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+    note: str = ""
+    source: str = ""
+
+
+class SectionModel(_Strict):
+    """One question: the answer in bold, a paragraph, then figures, tables, findings by id."""
+
+    id: str
+    title: str
+    question: str
+    state: QuestionState
+    answer: str
+    paragraphs: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+class Assessment(_Strict):
+    """The whole assessment of one pair as of a date."""
+
+    schema_: str = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    comity: str
+    command: str = Field(description="the command that repeats this assessment")
+    dyad: DyadModel
+    as_of: date
+    period: PeriodModel
+    edition: str
+    character: str = Field(description="one line that says what kind of relationship this is")
+    inputs: tuple[InputModel, ...]
+    coverage: tuple[CoverageModel, ...]
+    key_judgements: tuple[KeyJudgement, ...]
+    glance: str = Field(default="", description="id of the strip figure that shows the pair at a glance")
+    sections: tuple[SectionModel, ...]
+    findings: tuple[Finding, ...]
+    measures: tuple[MeasureRow, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+    methods: tuple[Method, ...]
+    figures: tuple[FigureModel, ...]
+    tables: tuple[TableModel, ...]
+    gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
