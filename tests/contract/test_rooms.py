@@ -1,4 +1,4 @@
-"""The house as drawn in docs/architecture.md: who imports whom, who reads the clock, how large things grow."""
+"""The house drawn in docs/architecture.md: who imports whom, who reads the clock, how large things grow."""
 
 import ast
 import json
