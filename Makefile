@@ -1,0 +1,67 @@
+# Comity: setting up, the main job, and the checks. `make` alone lists the targets.
+
+A ?= ISR
+B ?= KAZ
+OUT ?=
+PYTHON ?= python3
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev assess test lint bench validate starter-atlas lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.runtime ## create .venv from requirements.lock and install Comity in it
+
+setup-dev: .venv/.dev ## the same, with the tools for tests and checks
+
+assess: .venv/.runtime ## assess one pair: make assess A=ISR B=KAZ [OUT=folder]
+	$(BIN)/comity assess $(A) $(B) $(if $(OUT),--out "$(OUT)")
+
+test: .venv/.dev ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/.dev ## style, types and the order of the rooms
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev ## time the work on this machine
+	$(BIN)/python bench/run.py
+
+validate: .venv/.dev ## test every published claim on the mirror
+	$(BIN)/python validation/run.py
+
+starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
+	$(BIN)/python -m comity.cli.starter
+
+lock: ## compile both lock files anew (needs uv)
+	$(COMPILE) pyproject.toml --extra build --extra dev --output-file requirements-dev.lock
+	echo hatchling | $(COMPILE) pyproject.toml - --extra build \
+		--constraint requirements-dev.lock --output-file requirements.lock
+
+clean: ## remove the environment and everything computed by tools
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamp files: an environment is made once, and again when what it is made from changes.
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Comity needs Python 3.11 or newer; name one with: make PYTHON=python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

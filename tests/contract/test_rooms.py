@@ -1,0 +1,265 @@
+"""The house drawn in docs/architecture.md: who imports whom, who reads the clock, how large things grow."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tomllib
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
+
+import pytest
+
+MODULE_LINES_MAX = 600
+MODULE_LINES_MEDIAN_MAX = 150
+SLOW_TO_LOAD = {"pandas", "scipy", "ibis", "duckdb", "vl_convert", "typst", "httpx2"}
+NETWORK = re.compile(
+    r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b"
+)
+NETWORK_ROOMS = {"sources", "web"}
+CLOCK_MODULE = "time"
+CLOCK_CALL = {"now", "utcnow", "today"}
+CLOCK_SQL = re.compile(
+    r"\b(current_date|current_time|current_timestamp|localtimestamp|get_current_timestamp"
+    r"|(now|today|current_localtimestamp)\s*\(\s*\))",
+    re.IGNORECASE,
+)
+
+
+def _environment(source):
+    return {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"}
+
+
+def _lint_imports(folder):
+    code = "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=_environment(folder / "src"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_imports_point_one_way(root):
+    result = _lint_imports(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("room", "forbidden"),
+    [
+        ("measures", "comity.sources"),
+        ("atlas", "comity.store"),
+        ("evidence", "comity.tables"),
+        ("report", "comity.atlas"),
+        ("assessment", "comity.measures"),
+        ("tables", "comity.cli"),
+        ("store", "socket"),
+        ("unplaced", "comity.terms"),
+    ],
+)
+def test_the_contract_notices_a_breach(root, tmp_path, room, forbidden):
+    shutil.copytree(root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / ".importlinter", tmp_path)
+    folder = tmp_path / "src" / "comity" / room
+    folder.mkdir(exist_ok=True)
+    (folder / "__init__.py").touch()
+    (folder / "breach.py").write_text(f"import {forbidden}\n")
+    result = _lint_imports(tmp_path)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert room in result.stdout
+
+
+def test_only_sources_talk_to_the_network(modules):
+    found = [
+        f"{m.name}:{i.line} imports {i.full}"
+        for m in modules
+        if m.room not in NETWORK_ROOMS
+        for i in m.imports
+        if NETWORK.match(i.target) or NETWORK.match(i.full)
+    ]
+    assert not found
+
+
+def _docstrings(tree):
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    bodies = (node.body for node in ast.walk(tree) if isinstance(node, owners))
+    return {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
+
+
+def _clock_calls(tree):
+    for node in ast.walk(tree):
+        is_reading = isinstance(node, ast.Attribute) and node.attr in CLOCK_CALL
+        if is_reading and re.search(r"\b(datetime|date|dt)\b", ast.unparse(node.value)):
+            yield node.lineno, ast.unparse(node)
+
+
+def _clock_queries(tree):
+    prose = _docstrings(tree)
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
+        if is_text and (match := CLOCK_SQL.search(node.value)):
+            yield node.lineno, match.group()
+
+
+def test_only_the_store_reads_the_clock(modules):
+    found = []
+    for module in modules:
+        if module.room == "store":
+            continue
+        found += [f"{module.name}:{i.line} imports time" for i in module.imports if i.target == CLOCK_MODULE]
+        found += [f"{module.name}:{line} reads {what}" for line, what in _clock_calls(module.tree)]
+        found += [f"{module.name}:{line} queries {what}" for line, what in _clock_queries(module.tree)]
+    assert not found
+
+
+def test_the_clock_rule_notices_a_breach():
+    tree = ast.parse('import datetime as dt\nday = dt.date.today()\nsql = "select current_date"\n')
+    assert list(_clock_calls(tree)) == [(2, "dt.date.today")]
+    assert list(_clock_queries(tree)) == [(3, "current_date")]
+
+
+def _dependencies(module, names):
+    """Modules of the package that this one needs to run; the version string is no dependency on the door."""
+    for item in module.imports:
+        if item.typing_only or item.full == "comity.__version__":
+            continue
+        target = item.full if item.full in names else item.target
+        if target in names and target != module.name:
+            yield target
+
+
+def test_no_import_cycles(modules):
+    names = {m.name for m in modules}
+    graph = {m.name: set(_dependencies(m, names)) for m in modules}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("these modules import each other: " + " -> ".join(reversed(error.args[1])))
+
+
+def test_modules_stay_small(modules):
+    sizes = {m.name: m.text.count("\n") for m in modules if m.path.name != "__init__.py"}
+    too_long = {name: size for name, size in sizes.items() if size >= MODULE_LINES_MAX}
+    assert not too_long
+    assert statistics.median(sizes.values()) <= MODULE_LINES_MEDIAN_MAX
+
+
+def _length(function):
+    """Lines of a function without decorators and docstring."""
+    first = function.body[0]
+    prose = first.end_lineno - first.lineno + 1 if ast.get_docstring(function, clean=False) is not None else 0
+    return function.end_lineno - function.lineno + 1 - prose
+
+
+def test_sizes_are_reported(modules, record_property):
+    modules_by_size = sorted(((m.text.count("\n"), m.name) for m in modules), reverse=True)
+    functions = sorted(
+        (
+            (_length(node), f"{m.name}.{node.name}")
+            for m in modules
+            for node in ast.walk(m.tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ),
+        reverse=True,
+    )
+    for kind, sizes in (("module", modules_by_size), ("function", functions)):
+        if sizes:
+            median = statistics.median(size for size, _ in sizes)
+            summary = f"{len(sizes)} {kind}s, median {median:g} lines, longest " + ", ".join(
+                f"{name} {size}" for size, name in sizes[:5]
+            )
+            record_property(f"{kind}_sizes", summary)
+            print(summary)
+    assert modules_by_size
+
+
+def _loaded_by(code, root):
+    script = f"{code}\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        env=_environment(root / "src"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    loaded = {name.partition(".")[0] for name in json.loads(result.stdout.splitlines()[-1])}
+    return loaded, result.stdout
+
+
+def test_importing_the_package_loads_nothing_slow(root):
+    loaded, _ = _loaded_by("import comity", root)
+    assert "comity" in loaded
+    assert not loaded & SLOW_TO_LOAD
+
+
+def test_help_loads_nothing_slow(root):
+    code = """
+import sys
+from comity.cli.main import run
+sys.argv = ["comity", "--help"]
+try:
+    run()
+except SystemExit as leaving:
+    assert not leaving.code, leaving.code
+"""
+    loaded, output = _loaded_by(code, root)
+    assert "assess" in output
+    assert not loaded & SLOW_TO_LOAD
+
+
+def _normal(name):
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", name, maxsplit=1)[0]).lower()
+
+
+def test_third_party_imports_are_declared(modules, root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    core = {_normal(name) for name in project["dependencies"]}
+    extras = project.get("optional-dependencies", {})
+    optional = core | {_normal(n) for extra, names in extras.items() if extra != "dev" for n in names}
+    owners = packages_distributions()
+    missing = []
+    for module in modules:
+        for item in module.imports:
+            package = item.target.partition(".")[0]
+            if package == "comity" or package in sys.stdlib_module_names:
+                continue
+            allowed = core if item.top and not item.typing_only else optional
+            if not {_normal(owner) for owner in owners.get(package, [package])} & allowed:
+                missing.append(f"{module.name}:{item.line} imports {package}")
+    assert not missing, (
+        "declare in pyproject.toml, or import an optional one inside the function that needs it"
+    )
+
+
+MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._>}$-])/(?:work|root|farm|tmp|Users)/[A-Za-z]")
+REGISTRY = re.compile(
+    r"(?:pypi|pythonhosted|npmjs|debian|yarnpkg|conda|anaconda)[.](?:org|com)|file:/{2}/?[a-z]"
+)
+
+
+def test_no_machine_path_and_no_registry_address(tracked, root):
+    found = []
+    for path in tracked:
+        blob = path.read_bytes()
+        if b"\0" in blob[:8192]:
+            continue
+        where = path.relative_to(root)
+        text = blob.decode("utf-8", errors="replace")
+        found += [f"{where}: {m.group()}" for m in REGISTRY.finditer(text)]
+        if where.parts[0] != "tests":
+            found += [f"{where}: {m.group()}" for m in MACHINE_PATH.finditer(text)]
+    assert not found
+
+
+def test_the_address_rules_notice_a_breach():
+    assert MACHINE_PATH.search("see " + "/wo" + "rk/notes.txt")
+    assert not MACHINE_PATH.search("https://example.net/work/paper.pdf")
+    assert REGISTRY.search("index-url = https://" + "py" + "pi.org/simple")
