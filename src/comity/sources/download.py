@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 LARGEST = 20 << 30
 """Bytes after which a download is refused; no declared file comes near."""
+
+
+@contextmanager
+def session() -> Iterator[httpx2.Client]:
+    """An HTTP client for one or more calls of `fetch`."""
+    import httpx2
+
+    with httpx2.Client(follow_redirects=True, timeout=60) as client:
+        yield client
 
 
 def fetch(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from comity.errors import BadFile, UserError
 from comity.sources.contract import SourceSpec
-from comity.sources.download import copy, digest, fetch
+from comity.sources.download import copy, digest, fetch, session
 from comity.store.place import locked, whole_folder
 
 
@@ -81,9 +81,7 @@ def _receive(
 ) -> dict[str, str]:
     if mirror is not None:
         return {f.name: copy(f, mirror / spec.id, _inside(waiting, f.name)) for f in spec.files}
-    import httpx2
-
-    with httpx2.Client(follow_redirects=True, timeout=60) as client:
+    with session() as client:
         return {
             f.name: fetch(
                 f,

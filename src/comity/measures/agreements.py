@@ -1,0 +1,73 @@
+"""Which treaties on trade, investment and nuclear energy bind two states?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measures.contract import Measure, Rows, gives
+
+if TYPE_CHECKING:
+    import duckdb
+
+TRADE = Measure(
+    id="agreement.trade_in_force",
+    question="scope",
+    title="Trade agreements in force",
+    unit="agreements",
+    formula="number of trade agreements between a and b in force at the year's end; the label lists them",
+    more="more trade agreements bind them",
+    reference="doi:10.1007/s11558-013-9179-8",
+    not_when="Depth differs widely between agreements; a partial agreement counts as one.",
+    inputs=("trade_agreements",),
+    direction="undirected",
+    silence="true_zero",
+    decimals=0,
+    low=0,
+    labelled=True,
+    among="all pairs with an agreement in force in the same year",
+)
+INVESTMENT = Measure(
+    id="agreement.investment_in_force",
+    question="scope",
+    title="Investment treaty in force",
+    unit="agreements",
+    formula="number of bilateral investment treaties in force at the end of the year; the label dates them",
+    more="investors are protected by treaty",
+    reference="https://investmentpolicy.unctad.org",
+    not_when="A treaty signed but not in force is not counted.",
+    inputs=("investment_treaties",),
+    direction="undirected",
+    silence="true_zero",
+    decimals=0,
+    low=0,
+    labelled=True,
+    among="all pairs with a treaty in force in the same year",
+)
+
+
+@gives(TRADE)
+def trade_agreements(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Agreements written out for the years in which they are in force."""
+    return {
+        TRADE.id: con.sql("""
+            SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(DISTINCT treaty) AS value,
+                   string_agg(DISTINCT title, '; ' ORDER BY title) AS label
+            FROM trade_agreements,
+                 unnest(range(in_force_year, coalesce(ended_year, (SELECT max(signed_year) + 1
+                                                                  FROM trade_agreements)))) AS y(period)
+            WHERE in_force_year IS NOT NULL AND a <> b GROUP BY ALL""")
+    }
+
+
+@gives(INVESTMENT)
+def investment_treaties(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Treaties written out for the years in which they are in force on 31 December."""
+    return {
+        INVESTMENT.id: con.sql("""
+            SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(*) AS value,
+                   string_agg('signed ' || signed || ', in force ' || in_force, '; ' ORDER BY signed) AS label
+            FROM investment_treaties,
+                 unnest(range(year(in_force), coalesce(year(ended), (SELECT max(greatest(year(signed),
+                     year(in_force))) + 1 FROM investment_treaties)))) AS y(period)
+            WHERE in_force IS NOT NULL AND a <> b GROUP BY ALL""")
+    }

@@ -1,0 +1,55 @@
+"""What do two states trade, according to an editor who has weighed both reports?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measures.contract import Measure, Rows, gives
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ITPDE = "doi:10.1016/j.inteco.2020.11.001"
+
+COMPILED = Measure(
+    id="exchange.exports_compiled",
+    question="exchange",
+    title="Exports from a to b as compiled by an editor",
+    unit="usd_2010",
+    formula="goods and services from a to b in the compiled series, deflated to 2010 prices",
+    more="more exports",
+    reference=_ITPDE,
+    not_when="Not beside current-price reports without saying so: it counts services, in constant prices.",
+    inputs=("trade",),
+    decimals=-3,
+    low=0,
+    among="all ordered pairs in the compiled series in the same year",
+)
+INTENSITY = Measure(
+    id="complementarity.intensity",
+    question="complementarity",
+    title="Trade intensity",
+    unit="ratio",
+    formula="T_ab = (x_ab / x_a.) / (x_.b / x_..), x exports in the compiled series",
+    more="b takes more of a's exports than its share of the world's imports explains",
+    reference="https://wits.worldbank.org",
+    not_when="Says that two states trade more than their sizes imply, not which goods fit: no products.",
+    inputs=("trade",),
+    decimals=4,
+    low=0,
+    among="all ordered pairs in the compiled series in the same year",
+)
+
+
+@gives(COMPILED, INTENSITY)
+def compiled_trade(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Flows as compiled, and each against the shares of its exporter and importer."""
+    flows = """
+        SELECT exporter AS a, importer AS b, year AS period, value, source AS basis FROM trade
+        WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer"""
+    intensity = f"""
+        SELECT a, b, period, (value / sum(value) OVER (PARTITION BY a, period))
+               / (sum(value) OVER (PARTITION BY b, period) / sum(value) OVER (PARTITION BY period)) AS value,
+               basis
+        FROM ({flows} ORDER BY ALL) WHERE value > 0"""
+    return {COMPILED.id: con.sql(flows), INTENSITY.id: con.sql(intensity)}

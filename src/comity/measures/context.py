@@ -1,0 +1,141 @@
+"""What moves inside a state: its weight, its economy, its regime, its leader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measures.contract import Measure, Rows, gives
+
+if TYPE_CHECKING:
+    import duckdb
+
+_STATES = "all states with a figure in the same year"
+
+GDP = Measure(
+    id="context.gdp",
+    question="context",
+    title="Gross domestic product",
+    unit="usd",
+    formula="gross domestic product at current prices and exchange rates",
+    more="a larger economy",
+    reference="https://data.worldbank.org/indicator/NY.GDP.MKTP.CD",
+    not_when="Not for growth: prices and exchange rates move it.",
+    inputs=("products",),
+    direction="state",
+    decimals=-6,
+    low=0,
+    among=_STATES,
+)
+POPULATION = Measure(
+    id="context.population",
+    question="context",
+    title="Population",
+    unit="persons",
+    formula="inhabitants",
+    more="more people",
+    reference="doi:10.1177/0738894221995743",
+    not_when="",
+    inputs=("capabilities",),
+    direction="state",
+    decimals=-3,
+    low=0,
+    among=_STATES,
+)
+CINC = Measure(
+    id="context.cinc",
+    question="context",
+    title="Composite index of national capability",
+    unit="share",
+    formula="mean of the state's shares of the world's military spending, personnel, iron and steel, energy, "
+    "population and urban population",
+    more="a larger share of the world's material capability",
+    reference="doi:10.1017/S0022381600003376",
+    not_when="Counts mass, not quality: technology and wealth per head hardly show.",
+    inputs=("capabilities",),
+    direction="state",
+    decimals=6,
+    low=0,
+    high=1,
+    among=_STATES,
+)
+POLYARCHY = Measure(
+    id="context.polyarchy",
+    question="context",
+    title="Electoral democracy",
+    unit="index",
+    formula="V-Dem electoral democracy index (polyarchy), with the publisher's interval",
+    more="freer and fairer elections, association and expression",
+    reference="doi:10.23696/vdemds24",
+    not_when="Differences smaller than the interval are not differences.",
+    inputs=("regimes",),
+    direction="state",
+    decimals=3,
+    low=0,
+    high=1,
+    among=_STATES,
+)
+LEADER = Measure(
+    id="context.leader",
+    question="context",
+    title="Leader at the end of the year, with years in office",
+    unit="years",
+    formula="years since the effective leader took office; the label names the leader",
+    more="a longer tenure",
+    reference="doi:10.1177/0022343308100719",
+    not_when="The effective leader need not be the head of state.",
+    inputs=("leaders",),
+    direction="state",
+    decimals=1,
+    low=0,
+    labelled=True,
+    among=_STATES,
+)
+
+
+@gives(GDP)
+def products(con: duckdb.DuckDBPyConnection) -> Rows:
+    """As published."""
+    return {
+        GDP.id: con.sql("""
+            SELECT state AS a, '-' AS b, year AS period, gdp AS value FROM products
+            WHERE gdp_basis = 'current' AND gdp IS NOT NULL""")
+    }
+
+
+@gives(POPULATION, CINC)
+def capabilities(con: duckdb.DuckDBPyConnection) -> Rows:
+    """As published; population in persons."""
+    select = (
+        "SELECT state AS a, '-' AS b, year AS period, {0} AS value FROM capabilities WHERE {0} IS NOT NULL"
+    )
+    return {
+        POPULATION.id: con.sql(
+            select.format("population * 1000").replace("population * 1000 IS", "population IS")
+        ),
+        CINC.id: con.sql(select.format("cinc")),
+    }
+
+
+@gives(POLYARCHY)
+def regimes(con: duckdb.DuckDBPyConnection) -> Rows:
+    """As published, one row per state and year."""
+    return {
+        POLYARCHY.id: con.sql("""
+            SELECT state AS a, '-' AS b, year AS period, value, low, high FROM regimes WHERE index = 'polyarchy'
+            QUALIFY row_number() OVER (PARTITION BY state, year ORDER BY low NULLS LAST, source) = 1""")
+    }
+
+
+@gives(LEADER)
+def leaders(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Who held office on 31 December."""
+    return {
+        LEADER.id: con.sql("""
+            WITH span AS (SELECT min(year(start)) AS first, max(year(coalesce("end", start))) AS last FROM leaders),
+            years AS (SELECT unnest(range((SELECT first FROM span), (SELECT last + 1 FROM span))) AS period)
+            SELECT state AS a, '-' AS b, period, leader AS label,
+                   round(date_diff('day', start, make_date(period, 12, 31)) / 365.25, 1) AS value
+            FROM leaders JOIN years ON start <= make_date(period, 12, 31)
+              AND coalesce("end", make_date(9999, 1, 1)) >= make_date(period, 12, 31)
+            QUALIFY row_number() OVER (PARTITION BY state, period ORDER BY start DESC, source, leader) = 1""")
+    }

@@ -1,0 +1,58 @@
+"""Between rows and square matrices: the few steps that matrix measures share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.tables.columns import Columns, concat
+
+if TYPE_CHECKING:
+    import duckdb
+
+Matrix = NDArray[np.float64]
+
+
+def yearly(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[int, dict[str, NDArray[Any]]]]:
+    """Run `query`, which must select `year` first and order by it, and give each year's columns."""
+    columns = con.execute(query).fetchnumpy()
+    years = np.asarray(columns.pop("year"))
+    if not len(years):
+        return
+    starts = np.flatnonzero(np.r_[True, years[1:] != years[:-1]])
+    for first, last in zip(starts, [*starts[1:], len(years)], strict=True):
+        yield int(years[first]), {name: values[first:last] for name, values in columns.items()}
+
+
+def upper(states: Sequence[str], period: int, values: dict[str, NDArray[Any]]) -> Columns:
+    """Rows a < b of the upper triangles of square matrices whose rows stand for sorted `states`."""
+    ids = np.asarray(states, dtype=object)
+    i, j = np.triu_indices(len(ids), 1)
+    rows = {"a": ids[i], "b": ids[j], "period": np.full(len(i), period, dtype=np.int32)}
+    return rows | {name: matrix[i, j] for name, matrix in values.items()}
+
+
+def off_diagonal(states: Sequence[str], period: int, values: dict[str, NDArray[Any]]) -> Columns:
+    """Rows of all ordered pairs of square matrices."""
+    ids = np.asarray(states, dtype=object)
+    i, j = np.nonzero(~np.eye(len(ids), dtype=bool))
+    rows = {"a": ids[i], "b": ids[j], "period": np.full(len(i), period, dtype=np.int32)}
+    return rows | {name: matrix[i, j] for name, matrix in values.items()}
+
+
+def keep(rows: Columns, mask: NDArray[np.bool_]) -> Columns:
+    """The rows where `mask` holds."""
+    return {name: values[mask] for name, values in rows.items()}
+
+
+def split(parts: Sequence[Columns], names: dict[str, str]) -> dict[str, Columns]:
+    """From stacked rows that carry several values, one set of rows per measure id.
+
+    `names` gives the column that holds each measure's value; `n` goes with each.
+    """
+    rows = concat(parts)
+    shared = {name: rows[name] for name in ("a", "b", "period", "n") if name in rows}
+    return {measure: shared | {"value": rows[column]} for measure, column in names.items()}

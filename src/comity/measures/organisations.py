@@ -1,0 +1,91 @@
+"""Which intergovernmental organisations do two states share, and which has only one of them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.measures.contract import Measure, Rows, gives
+from comity.measures.matrices import keep, off_diagonal, upper, yearly
+from comity.tables.columns import Columns, concat
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COW = "doi:10.1177/0022343319881175"
+_NOT_WHEN = "Membership says nothing of weight: a postal union counts as much as a military one."
+
+SHARED = Measure(
+    id="igo.shared",
+    question="access",
+    title="Organisations of which both are members",
+    unit="organisations",
+    formula="number of organisations with a and b both full or associate members or observers",
+    more="they meet in more forums",
+    reference=_COW,
+    not_when=_NOT_WHEN,
+    inputs=("memberships",),
+    direction="undirected",
+    decimals=0,
+    low=0,
+    among="all pairs coded in the same year",
+)
+ONLY_PARTNER = Measure(
+    id="igo.partner_only",
+    question="access",
+    title="Organisations in which the partner sits and the state does not",
+    unit="organisations",
+    formula="number of organisations with b but not a a member of any kind",
+    more="b belongs to more forums that are closed to a",
+    reference=_COW,
+    not_when=_NOT_WHEN,
+    inputs=("memberships",),
+    decimals=0,
+    low=0,
+    among="all ordered pairs coded in the same year",
+)
+MEMBERSHIPS = Measure(
+    id="igo.memberships",
+    question="access",
+    title="Organisations of which a state is a member of any kind",
+    unit="organisations",
+    formula="number of organisations; the label lists their abbreviations",
+    more="it belongs to more organisations",
+    reference=_COW,
+    not_when=_NOT_WHEN,
+    inputs=("memberships",),
+    direction="state",
+    decimals=0,
+    low=0,
+    labelled=True,
+    among="all states coded in the same year",
+)
+
+
+@gives(SHARED, ONLY_PARTNER, MEMBERSHIPS)
+def organisations(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Counts by one matrix product per year; the lists by state."""
+    shared: list[Columns] = []
+    only: list[Columns] = []
+    for year, columns in yearly(con, "SELECT year, state, organisation FROM memberships ORDER BY ALL"):
+        states, joint = _joint(columns)
+        own = np.diag(joint)
+        shared.append(upper(states, year, {"value": joint}))
+        partner_only = off_diagonal(states, year, {"value": own[None, :] - joint})
+        only.append(keep(partner_only, partner_only["value"] > 0))
+    lists = con.sql(
+        "SELECT state AS a, '-' AS b, year AS period, count(*) AS value, "
+        "string_agg(organisation, '|' ORDER BY organisation) AS label FROM memberships GROUP BY ALL"
+    )
+    return {SHARED.id: concat(shared), ONLY_PARTNER.id: concat(only), MEMBERSHIPS.id: lists}
+
+
+def _joint(columns: dict[str, NDArray[np.generic]]) -> tuple[list[str], NDArray[np.float64]]:
+    """Sorted states, and the number of organisations that each two share (own number on the diagonal)."""
+    states, row = np.unique(columns["state"], return_inverse=True)
+    organisations, column = np.unique(columns["organisation"], return_inverse=True)
+    member = np.zeros((len(states), len(organisations)))
+    member[row, column] = 1
+    return [str(s) for s in states], member @ member.T
