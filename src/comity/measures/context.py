@@ -105,13 +105,9 @@ def products(con: duckdb.DuckDBPyConnection) -> Rows:
 @gives(POPULATION, CINC)
 def capabilities(con: duckdb.DuckDBPyConnection) -> Rows:
     """As published; population in persons."""
-    select = (
-        "SELECT state AS a, '-' AS b, year AS period, {0} AS value FROM capabilities WHERE {0} IS NOT NULL"
-    )
+    select = "SELECT state AS a, '-' AS b, year AS period, {0} AS value FROM capabilities WHERE {0} IS NOT NULL"
     return {
-        POPULATION.id: con.sql(
-            select.format("population * 1000").replace("population * 1000 IS", "population IS")
-        ),
+        POPULATION.id: con.sql(select.format("population * 1000").replace("population * 1000 IS", "population IS")),
         CINC.id: con.sql(select.format("cinc")),
     }
 

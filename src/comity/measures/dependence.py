@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 AGREE_WITHIN = 2.0
 """Ratio of the largest to the smallest share up to which accounts count as agreeing."""
 
-_SHARE = (
-    "share of {}, in each account of trade; value = median of the accounts if they agree within a factor "
-)
+_SHARE = "share of {}, in each account of trade; value = median of the accounts if they agree within a factor "
 _REFERENCE = "https://wits.worldbank.org"
 
 SUPPLIER_SHARE = Measure(

@@ -100,9 +100,7 @@ def mirror(con: duckdb.DuckDBPyConnection) -> Rows:
     """Both reports as they are; the gap and the reconciled value where both exist."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE mirror AS {_BOTH}")
     select = "SELECT a, b, period, {} AS value, {} AS basis FROM mirror WHERE {} IS NOT NULL"
-    both = con.execute(
-        "SELECT a, b, period, x, m FROM mirror WHERE x > 0 AND m > 0 ORDER BY period, a, b"
-    ).fetchnumpy()
+    both = con.execute("SELECT a, b, period, x, m FROM mirror WHERE x > 0 AND m > 0 ORDER BY period, a, b").fetchnumpy()
     return {
         BY_EXPORTER.id: con.sql(select.format("x", "basis_x", "x")),
         BY_IMPORTER.id: con.sql(select.format("m", "basis_m", "m")),

@@ -132,9 +132,7 @@ def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
         votes = np.zeros((len(states), len(resolutions)), dtype=np.int8)
         votes[row, column] = columns["vote"]
         found = similarity(votes)
-        rows = upper(
-            states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())}
-        )
+        rows = upper(states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())})
         parts.append(keep(rows, rows["n"] > 0))
     rows_by_measure = split(parts, _COLUMNS)
     for rows in rows_by_measure.values():
@@ -166,9 +164,7 @@ def similarity(votes: NDArray[np.int8]) -> Similarity:
             s_sq=1 - 2 * squared,
             kappa_linear=_corrected(linear, _expected(margins, others, np.abs) / 2),
             kappa_squared=_corrected(squared, _expected(margins, others, np.square) / 4),
-            pi_squared=_corrected(
-                squared, _expected((margins + others) / 2, (margins + others) / 2, np.square) / 4
-            ),
+            pi_squared=_corrected(squared, _expected((margins + others) / 2, (margins + others) / 2, np.square) / 4),
         )
 
 

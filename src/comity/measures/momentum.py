@@ -1,0 +1,98 @@
+"""Is the tone of a relationship rising or falling?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from comity.measures.contract import Measure, Rows, gives
+from comity.measures.tenor import _MONTHS, TONE, Z80, tone
+from comity.tables.columns import Columns, concat
+
+if TYPE_CHECKING:
+    import duckdb
+
+WINDOW = 36
+"""Months that the trend looks back."""
+
+LEAST_MONTHS = 18
+"""Active months in the window below which no trend is given."""
+
+MOMENTUM = Measure(
+    id="evolution.momentum",
+    question="evolution",
+    title="Trend of tone",
+    unit="log_points_per_year",
+    formula="slope of monthly tone on time over 36 months, weighted by active days, 80 % interval from the "
+    "residuals with first-order serial correlation",
+    more="tone is rising",
+    reference=TONE.reference,
+    not_when="A trend of the past, not a forecast: tone returns to its mean.",
+    inputs=("event_scores",),
+    direction="undirected",
+    grain="month",
+    decimals=2,
+    among="all pairs with at least 18 active months in the same 36 months",
+)
+
+
+@gives(MOMENTUM)
+def momentum(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Weighted straight lines through the last 36 months of every pair, at the end of each quarter."""
+    months = con.execute(_MONTHS).fetchnumpy()
+    return {MOMENTUM.id: slopes(months | tone(months))}
+
+
+def slopes(months: Columns) -> Columns:
+    """Slope per year with its 80 % interval; `months` is sorted by a, b, period and holds value and active."""
+    ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
+    key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
+    pairs, place = np.unique(key, return_inverse=True)
+    periods = np.arange(months["period"].min(), months["period"].max() + 1)
+    weight = np.zeros((len(pairs), len(periods)))
+    value = np.zeros((len(pairs), len(periods)))
+    column = months["period"] - periods[0]
+    weight[place, column], value[place, column] = np.sqrt(months["active"]), months["value"]
+    names = ids.astype(object)
+    parts = []
+    for last in range(WINDOW // 2, len(periods)):
+        if periods[last] % 3 != 2:
+            continue
+        first = max(0, last + 1 - WINDOW)
+        w, y = weight[:, first : last + 1], value[:, first : last + 1]
+        enough = (w > 0).sum(axis=1) >= LEAST_MONTHS
+        slope, error = _line(w[enough], y[enough])
+        one, two = np.divmod(pairs[enough], len(ids))
+        parts.append(
+            {
+                "a": names[one],
+                "b": names[two],
+                "period": np.full(len(one), periods[last], dtype=np.int32),
+                "value": slope,
+                "low": slope - Z80 * error,
+                "high": slope + Z80 * error,
+                "n": (w[enough] > 0).sum(axis=1).astype(np.int32),
+            }
+        )
+    return concat(parts)
+
+
+def _line(
+    w: np.ndarray[tuple[int, int], np.dtype[np.float64]], y: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Weighted slopes per year and their standard errors, one per row."""
+    t = np.arange(w.shape[1]) / 12
+    total = w.sum(axis=1, keepdims=True)
+    time = t - (w * t).sum(axis=1, keepdims=True) / total
+    level = y - (w * y).sum(axis=1, keepdims=True) / total
+    spread = (w * time**2).sum(axis=1)
+    slope = (w * time * level).sum(axis=1) / spread
+    residual = np.where(w > 0, level - slope[:, None] * time, 0.0)
+    n = (w > 0).sum(axis=1)
+    variance = (w * residual**2).sum(axis=1) / total[:, 0] * n / (n - 2)
+    lagged = (residual[:, 1:] * residual[:, :-1]).sum(axis=1)
+    rho = np.clip(lagged / np.maximum((residual**2).sum(axis=1), 1e-12), 0.0, 0.9)
+    effective = total[:, 0] ** 2 / (w**2).sum(axis=1)
+    error = np.sqrt(variance * (1 + rho) / (1 - rho) / (effective * spread / total[:, 0]))
+    return slope, error

@@ -1,0 +1,196 @@
+"""How cooperative, how hostile, and how much in the news is a relationship?
+
+Three channels, never netted against each other first. Rivals talk and fight; attention alone finds them. So
+cooperation and hostility are each compared with what the two countries' general prominence would give, and
+tone is a mean of compressed daily scores, shrunk for pairs that are rarely seen. Every value uses only days
+up to the end of its own month.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.measures.contract import Measure, Rows, gives
+from comity.measures.prominence import excess
+from comity.tables.columns import Columns, concat
+
+if TYPE_CHECKING:
+    import duckdb
+
+WINDOW = 24
+"""Months that the level of a channel looks back."""
+
+SHRINKAGE = 5.0
+"""Days of the pair's own past that a month's tone is averaged with."""
+
+LEAST_ACTIVE_DAYS = 24
+"""Active days in the window below which a pair's level is not given: words, no curve."""
+
+Z80 = 1.2816
+
+_SOURCE = "doi:10.1177/0022002792036002007"
+_NOT_WHEN = (
+    "Machine-coded press reports: domestic unrest and third parties' quarrels can look like a dyad's. "
+    "Scores are netted within a day before they reach us. Ask of every extreme: did one act on the other?"
+)
+
+
+def _channel(name: str, title: str, sign: str) -> Measure:
+    return Measure(
+        id=f"tenor.{name}",
+        question="tenor",
+        title=title,
+        unit="log_points",
+        formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over {sign} days of 24 months; α ridge country effects",
+        more=f"more {name} in the news than the two countries' prominence explains",
+        reference=_SOURCE,
+        not_when=_NOT_WHEN,
+        inputs=("event_scores",),
+        direction="undirected",
+        grain="month",
+        decimals=2,
+        among="all pairs with at least 24 active days in the same 24 months",
+    )
+
+
+COOPERATION = _channel("cooperation", "Cooperation beyond what prominence explains", "net cooperative")
+HOSTILITY = _channel("hostility", "Hostility beyond what prominence explains", "net hostile")
+ATTENTION = Measure(
+    id="tenor.attention",
+    question="tenor",
+    title="Days on which the press reports dealings",
+    unit="days",
+    formula="number of days of the month with a coded event between a and b, scaled to the days delivered",
+    more="the pair is more often in the news",
+    reference=_SOURCE,
+    not_when="Coverage follows the press: large and English-speaking countries are seen more.",
+    inputs=("event_scores",),
+    direction="undirected",
+    grain="month",
+    decimals=1,
+    low=0,
+    among="all pairs in the news in the same month",
+)
+TONE = Measure(
+    id="tenor.tone",
+    question="tenor",
+    title="Tone of reported dealings",
+    unit="log_points",
+    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m the pair's mean before the month",
+    more="dealings in the news are more cooperative",
+    reference=_SOURCE,
+    not_when=_NOT_WHEN + " Compare a pair with its own past, not with other pairs.",
+    inputs=("event_scores",),
+    direction="undirected",
+    grain="month",
+    decimals=2,
+    among="all pairs in the news in the same month",
+)
+
+# A month of which fewer days than this were delivered is missing, not quiet.
+_LEAST_DELIVERED = 10
+
+_MONTHS = f"""
+    WITH delivered AS (SELECT year(date) * 12 + month(date) - 1 AS period, count(DISTINCT date) AS days
+                       FROM event_scores GROUP BY ALL HAVING days >= {_LEAST_DELIVERED})
+    SELECT a, b, period, any_value(d.days) AS delivered, count(*) AS active,
+           sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
+           sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
+           sum(greatest(-s, 0) ORDER BY s) AS cold, sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
+    FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, year(date) * 12 + month(date) - 1 AS period,
+                 sign(score) * ln(1 + abs(score)) AS s FROM event_scores WHERE a <> b)
+    JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+
+SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
+
+
+@gives(COOPERATION, HOSTILITY, ATTENTION, TONE)
+def tenor(con: duckdb.DuckDBPyConnection) -> Rows:
+    """From daily scores to monthly channels, for all pairs at once."""
+    months = con.execute(_MONTHS).fetchnumpy()
+    rows = {name: months[name] for name in ("a", "b", "period")}
+    in_month = _days_in_month(months["period"])
+    attention = rows | {"value": np.minimum(months["active"] * in_month / months["delivered"], in_month)}
+    warm, cold = levels(months)
+    return {COOPERATION.id: warm, HOSTILITY.id: cold, ATTENTION.id: attention, TONE.id: rows | tone(months)}
+
+
+def tone(months: Columns) -> Columns:
+    """Shrunk monthly mean with an 80 % interval; `months` is sorted by a, b, period and holds sums per month.
+
+    The prior is the pair's own mean over all earlier months (0 for its first), counted as five days.
+    """
+    starts = _first_of_pair(months)
+    active, total, squares = (months[name].astype(float) for name in ("active", "total", "squares"))
+    before = [_running(values, starts) - values for values in (active, total, squares)]
+    prior = before[1] / (before[0] + SHRINKAGE)
+    value = (total + SHRINKAGE * prior) / (active + SHRINKAGE)
+    # Daily scores of an unseen pair scatter by about one log point either side; that stands in as five days.
+    seen = before[0] + active
+    spread = (before[2] + squares + SHRINKAGE * 4) / (seen + SHRINKAGE)
+    mean = (before[1] + total) / (seen + SHRINKAGE)
+    half = Z80 * np.sqrt(np.maximum(spread - mean**2, 0.25) / (active + SHRINKAGE))
+    return {"value": value, "low": value - half, "high": value + half, "n": months["active"].astype(np.int32)}
+
+
+def levels(months: Columns) -> tuple[Columns, Columns]:
+    """Cooperation and hostility beyond prominence, for each month with a full half-window behind it."""
+    ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
+    key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
+    pairs, place = np.unique(key, return_inverse=True)
+    periods = np.unique(months["period"])
+    sums = {name: np.zeros((len(pairs), len(periods))) for name in SUMS}
+    column = np.searchsorted(periods, months["period"])
+    for name, grid in sums.items():
+        grid[place, column] = months[name]
+    warm: list[Columns] = []
+    cold: list[Columns] = []
+    for last in range(WINDOW // 4 - 1, len(periods)):
+        inside = periods > periods[last] - WINDOW
+        window = {name: grid[:, inside & (periods <= periods[last])].sum(axis=1) for name, grid in sums.items()}
+        seen = window["active"] >= LEAST_ACTIVE_DAYS
+        one, two = np.divmod(pairs[seen], len(ids))
+        for channel, name in ((warm, "warm"), (cold, "cold")):
+            level = np.log1p(window[name][seen])
+            error = np.sqrt(window[f"{name}_squares"][seen]) / (1 + window[name][seen])
+            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level, len(ids)), error))
+    return concat(warm), concat(cold)
+
+
+def _rows(
+    ids: NDArray[np.str_],
+    one: NDArray[np.intp],
+    two: NDArray[np.intp],
+    period: int,
+    value: NDArray[np.float64],
+    error: NDArray[np.float64],
+) -> Columns:
+    names = ids.astype(object)
+    return {
+        "a": names[one],
+        "b": names[two],
+        "period": np.full(len(one), period, dtype=np.int32),
+        "value": value,
+        "low": value - Z80 * error,
+        "high": value + Z80 * error,
+    }
+
+
+def _first_of_pair(months: Columns) -> NDArray[np.intp]:
+    """For each row, the place of the first row of its pair."""
+    new = np.r_[True, (months["a"][1:] != months["a"][:-1]) | (months["b"][1:] != months["b"][:-1])]
+    return np.asarray(np.maximum.accumulate(np.where(new, np.arange(len(new)), 0)))
+
+
+def _running(values: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Sums from the first row of each pair up to and including each row."""
+    total = np.cumsum(values)
+    return np.asarray(total - (total[starts] - values[starts]))
+
+
+def _days_in_month(periods: NDArray[np.int64]) -> NDArray[np.int64]:
+    first = (np.asarray(periods, dtype=np.int64) - 1970 * 12).astype("datetime64[M]")
+    return ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(np.int64)
