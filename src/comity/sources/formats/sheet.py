@@ -40,8 +40,7 @@ def read_sheet(
     try:
         with calamine.CalamineWorkbook.from_path(path) as book:
             _check_sheet(path, sheet, book.sheet_names)
-            by_name = isinstance(sheet, str)
-            page = book.get_sheet_by_name(sheet) if by_name else book.get_sheet_by_index(sheet)
+            page = book.get_sheet_by_name(sheet if isinstance(sheet, str) else book.sheet_names[sheet])
             if page.total_height * page.total_width > cell_limit:
                 raise BadFile(f"{path}: sheet {sheet!r} has more than {cell_limit} cells; raise the limit")
             rows = page.to_python(skip_empty_area=False)
