@@ -34,7 +34,16 @@ _COMPRESSED: list[tuple[bytes, Callable[[], Any]]] = [
     (b"BZh", bz2.BZ2Decompressor),
     (b"\xfd7zXZ\x00", lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
 ]
-_DAMAGE = (struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, Malformed, RecursionError)
+_DAMAGE = (
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    Malformed,
+    RecursionError,
+    MemoryError,
+)
 
 
 def read_r(path: Path, *, limit: int = DEFAULT_LIMIT) -> dict[str, RValue]:

@@ -230,7 +230,8 @@ class Stream:
         """A vector in one of R's alternative representations: class, state, attributes."""
         info, state = self.item(depth + 1), self.item(depth + 1)
         attributes = _by_tag(self.item(depth + 1))
-        name = info.value[0][1].value if info.kind == PAIRLIST else None
+        symbol = info.value[0][1] if info.kind == PAIRLIST else _NIL
+        name = symbol.value if symbol.kind == SYMBOL else None
         if name in ("compact_intseq", "compact_realseq"):
             return self._sequence(INTEGER if name == "compact_intseq" else REAL, state, attributes)
         if name == "deferred_string":
@@ -244,6 +245,8 @@ class Stream:
         if state.kind != REAL or len(state.value) != 3 or not np.isfinite(state.value).all():
             raise Malformed("a compact sequence is not described by three numbers")
         size, first, step = state.value
+        if size < 0 or size != int(size):
+            raise Malformed(f"a compact sequence has the length {size}")
         self._spend(size * 8)
         values = first + step * np.arange(int(size), dtype=np.float64)
         if kind == INTEGER and size and not (np.abs(values[[0, -1]]) < 2**31).all():

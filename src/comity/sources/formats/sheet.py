@@ -41,7 +41,8 @@ def read_sheet(
         with calamine.CalamineWorkbook.from_path(path) as book:
             _check_sheet(path, sheet, book.sheet_names)
             page = book.get_sheet_by_name(sheet if isinstance(sheet, str) else book.sheet_names[sheet])
-            if page.total_height * page.total_width > cell_limit:
+            last_row, last_column = page.end or (-1, -1)
+            if (last_row + 1) * (last_column + 1) > cell_limit:
                 raise BadFile(f"{path}: sheet {sheet!r} has more than {cell_limit} cells; raise the limit")
             rows = page.to_python(skip_empty_area=False)
     except (calamine.CalamineError, OSError) as error:
