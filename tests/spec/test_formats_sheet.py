@@ -118,3 +118,9 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingExtra, match=r"comity\[build\]"):
         read_sheet(workbook(tmp_path / "x.xlsx", ROWS), 0)
+
+
+def test_a_blank_heading_can_be_given_a_name(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", [[None, "n"], ["Oz", 1]])
+    found = read_sheet(path, "Data", names={0: "state"})
+    assert list(found) == ["state", "n"] and found["state"].tolist() == ["Oz"]
