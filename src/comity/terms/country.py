@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from comity.errors import AmbiguousState, UnknownState, UserError
 from comity.terms.lookup import read_lookup
-from comity.terms.names import cldr_names, is_hostile, normalise, sanitise
+from comity.terms.names import cldr_names, common_names, is_hostile, normalise, sanitise
 
 Kind = Literal["state", "territory", "historic"]
 
@@ -165,7 +165,8 @@ def _by_english(text: str, when: date | None) -> str | None:
 
 
 def _by_cldr(text: str) -> str | None:
-    codes = cldr_names().get(normalise(text), frozenset())
+    name = normalise(text)
+    codes = common_names().get(name) or cldr_names().get(name, frozenset())
     ids = sorted({id for code in codes if (id := holder("iso2", code))})
     if len(ids) > 1:
         raise _ambiguous(text, tuple(ids))
