@@ -1,7 +1,7 @@
 """Goods by Harmonized System code, gathered into the sectors of a report.
 
-HS codes are strings of 2, 4 or 6 digits (`01` is live animals, `1` is not a code). The longest prefix listed in
-`sectors.csv` decides; goods that no prefix covers have no sector and are counted as unmapped, never dropped.
+HS codes are strings of 2, 4 or 6 digits (`01` is live animals, `1` is not a code). The longest prefix listed
+in `sectors.csv` decides; goods that no prefix covers have no sector and are counted as unmapped, not dropped.
 """
 
 from dataclasses import dataclass
@@ -41,12 +41,12 @@ def sector_names() -> tuple[str, ...]:
 
 
 def sector_rule(code: str) -> SectorRule | None:
-    """The rule with the longest prefix of an HS code, or None where none covers it; `UserError` for no HS code."""
+    """The rule with the longest prefix of an HS code, None where none does; `UserError` for no HS code."""
     if not isinstance(code, str) or not code.strip().isascii() or not code.strip().isdigit():
         raise UserError(f"'{sanitise(str(code))}' is no HS code; give a string of 2, 4 or 6 digits")
     code = code.strip()
     if len(code) not in (2, 4, 6):
-        raise UserError(f"HS code '{sanitise(code)}' has {len(code)} digits, not 2, 4 or 6; was a leading zero lost?")
+        raise UserError(f"HS code '{sanitise(code)}' has {len(code)} digits, not 2, 4 or 6; read it as text")
     rules = sector_rules()
     return next((rules[code[:n]] for n in (6, 4, 2) if n <= len(code) and code[:n] in rules), None)
 
@@ -78,5 +78,5 @@ def to_sectors(codes: ArrayLike) -> Sectors:
     known = {code: None if code is None else sector(code) for code in dict.fromkeys(column)}
     found = np.empty(len(column), dtype=object)
     found[:] = [known[code] for code in column]
-    unmapped = {str(code): column.count(code) for code, name in known.items() if name is None}
+    unmapped = {code: column.count(code) for code, name in known.items() if code is not None and name is None}
     return Sectors(found, unmapped)

@@ -1,8 +1,8 @@
 """What states do to each other: CAMEO event codes, with their Goldstein and PLOVER scores.
 
 Codes are strings: `010` (make a statement) is not `10` (demand). Scores run from -10 (most hostile) to +10.
-Sources: Gerner, Schrodt & Yilmaz, CAMEO; Goldstein 1992, doi:10.1177/0022002792036002007, as the GDELT and the
-ICEWS tables extend it to CAMEO; PLOVER, Open Event Data Alliance. See `SOURCES.md`.
+Sources: Gerner, Schrodt & Yilmaz, CAMEO; Goldstein 1992, doi:10.1177/0022002792036002007, as the GDELT and
+the ICEWS tables extend it to CAMEO; PLOVER, Open Event Data Alliance. See `SOURCES.md`.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,12 @@ Scale = Literal["goldstein_gdelt", "goldstein_icews", "plover"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 
 SCALES: tuple[Scale, ...] = ("goldstein_gdelt", "goldstein_icews", "plover")
-QUADS: tuple[Quad, ...] = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+QUADS: tuple[Quad, ...] = (
+    "verbal_cooperation",
+    "material_cooperation",
+    "verbal_conflict",
+    "material_conflict",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ def _number(text: str) -> float | None:
 def event(code: str, *, root: bool = False) -> EventCode:
     """The event of a code; `root` says that the code comes from a column of two-digit roots.
 
-    A code that lost its leading zero is mended where only one reading is left (`43` is `043`) and refused where
-    two are (`10` may be `010`). Raises `UserError`; also for a code that is a number, not a string.
+    A code that lost its leading zero is mended where only one reading is left (`43` is `043`) and refused
+    where two are (`10` may be `010`). Raises `UserError`; also for a code that is a number, not a string.
     """
     if not isinstance(code, str):
         raise UserError(f"event code {code!r} is a number; read the column as text to keep its leading zeros")
@@ -90,7 +95,9 @@ def event(code: str, *, root: bool = False) -> EventCode:
 def _read(code: str, root: bool) -> EventCode | None:
     table = event_codes()
     if not root and code in table and len(code) == 2 and f"0{code}" in table:
-        raise UserError(f"event code '{code}' may be root {code} or 0{code}; read the column as text, or say root=True")
+        raise UserError(
+            f"event code '{code}' may be root {code} or 0{code}; read the column as text, or say root=True"
+        )
     return table.get(code) or (table.get(f"0{code}") if code else None)
 
 
@@ -101,19 +108,25 @@ def score(code: str, scale: Scale, *, root: bool = False) -> float | None:
     return cast(float | None, getattr(event(code, root=root), scale))
 
 
-def scores(codes: Sequence[str] | NDArray[np.object_], scale: Scale, *, root: bool = False) -> NDArray[np.float64]:
+def scores(
+    codes: Sequence[str] | NDArray[np.object_], scale: Scale, *, root: bool = False
+) -> NDArray[np.float64]:
     """Scores of a column of codes; NaN for codes that are not CAMEO's and where the scale has no value."""
     column = np.asarray(codes, dtype=object)
     known: dict[object, float] = {}
     for code in dict.fromkeys(column.tolist()):
         try:
-            found = None if code is None or code != code else score(code, scale, root=root)
+            found = None if _is_missing(code) else score(code, scale, root=root)
         except UserError:
             if not isinstance(code, str) or f"0{code.strip()}" in event_codes():
                 raise
             found = None
         known[code] = np.nan if found is None else found
     return np.array([known[code] for code in column.tolist()], dtype=np.float64)
+
+
+def _is_missing(code: object) -> bool:
+    return code is None or (isinstance(code, float) and np.isnan(code))
 
 
 @dataclass(frozen=True, slots=True)

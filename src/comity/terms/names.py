@@ -41,19 +41,63 @@ def is_hostile(text: str) -> bool:
 
 
 def sanitise(text: str, length: int = 60) -> str:
-    """`text` made safe to print on one line: invisible and control characters out, shortened to `length`."""
-    visible = "".join(c for c in text[: 4 * length] if unicodedata.category(c)[0] not in "CZ" or c == " ").strip()
+    """`text` made safe to print on one line: no invisible or control characters, at most `length` long."""
+    visible = "".join(
+        c for c in text[: 4 * length] if unicodedata.category(c)[0] not in "CZ" or c == " "
+    ).strip()
     return visible if len(visible) <= length else visible[: length - 1] + "…"
 
 
 # Asked first: they answer nearly every reader without reading the names of 1,100 locales, and a name that is
 # clear in one of them is not made ambiguous by a language of few readers.
-_COMMON_LOCALES = ["en", "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "kk", "ko", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sv", "sw", "th", "tr", "uk", "ur", "uz", "vi", "zh", "zh_Hant"]
+_COMMON_LOCALES = (
+    *(
+        "en",
+        "ar",
+        "bn",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hi",
+        "hu",
+        "id",
+        "it",
+        "ja",
+        "kk",
+    ),
+    *(
+        "ko",
+        "ms",
+        "nb",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sv",
+        "sw",
+        "th",
+        "tr",
+        "uk",
+        "ur",
+        "uz",
+        "vi",
+        "zh",
+    ),
+    "zh_Hant",
+)
 
 
 @cache
 def common_names() -> dict[str, frozenset[str]]:
-    """Comparison form -> ISO 3166 alpha-2 codes that bear this name in some widely read locale of the CLDR."""
+    """Comparison form -> ISO 3166 alpha-2 codes that bear this name in a widely read locale of the CLDR."""
     return _index(_COMMON_LOCALES)
 
 
@@ -68,7 +112,9 @@ def cldr_names() -> dict[str, frozenset[str]]:
 def _index(locales: Iterable[str]) -> dict[str, frozenset[str]]:
     from babel import Locale
 
-    named = {pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2}
+    named = {
+        pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2
+    }
     found: dict[str, set[str]] = {}
     for territory, name in named:
         found.setdefault(normalise(name), set()).add(territory)

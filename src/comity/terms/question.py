@@ -31,7 +31,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("exchange", "What do they trade, according to both?", "Exchange"),
     Question("complementarity", "Who has what the other needs?", "Complementarity"),
     Question("dependence", "Who depends on whom, for what?", "Dependence"),
-    Question("defence", "Is there more defence and security cooperation than meets the eye?", "Defence and security"),
+    Question(
+        "defence",
+        "Is there more defence and security cooperation than meets the eye?",
+        "Defence and security",
+    ),
     Question("balance", "Do A and B keep ties with opposed powers?", "Balance"),
     Question("access", "How hostile is the neighbourhood; whom does the partner open a door to?", "Access"),
     Question("intermediary", "Could B stand between A and its rivals (or A between B's)?", "Intermediary"),
@@ -46,4 +50,6 @@ def question(id: str) -> Question:
     for each in QUESTIONS:
         if each.id == id:
             return each
-    raise UserError(f"no question called '{sanitise(id)}'; choose one of {', '.join(q.id for q in QUESTIONS)}")
+    raise UserError(
+        f"no question called '{sanitise(id)}'; choose one of {', '.join(q.id for q in QUESTIONS)}"
+    )

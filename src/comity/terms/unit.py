@@ -1,4 +1,4 @@
-"""Units of measurement: which there are, how a value in each is rounded and written, and that they do not mix."""
+"""Units of measurement: which there are, how a value in each is written, and that they do not mix."""
 
 import math
 from collections.abc import Callable
@@ -13,7 +13,7 @@ MINUS = "\u2212"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: `id` stands in data, `label` heads a column or an axis, `text` writes one value in a sentence."""
+    """A unit: `id` stands in data, `label` heads a column or axis, `text` writes one value in a sentence."""
 
     id: str
     label: str
@@ -38,7 +38,7 @@ _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " th
 
 
 def _scaled(value: float) -> str:
-    """Two significant digits and a number word: `1.5 billion`, `45 thousand`; whole digits below a thousand."""
+    """Two significant digits and a number word: `1.5 billion`, `45 thousand`; whole below a thousand."""
     rounded = significant(value)
     for size, word in _SCALES:
         if abs(rounded) >= size:
@@ -96,7 +96,12 @@ _UNITS = (
     Unit("years", "years", _count("year", "years"), 0),
     Unit("km", "km", _count("km", "km"), 0),
     Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
-    Unit("tiv_million", "SIPRI trend-indicator value, million", lambda v: f"TIV {_plain(significant(v, 2), 0)} million", 0),
+    Unit(
+        "tiv_million",
+        "SIPRI trend-indicator value, million",
+        lambda v: f"TIV {_plain(significant(v, 2), 0)} million",
+        0,
+    ),
 )
 UNITS: dict[str, Unit] = {unit.id: unit for unit in _UNITS}
 
@@ -121,8 +126,10 @@ def format_value(value: float | None, unit_id: str, *, table: bool = False) -> s
 
 
 def same_unit(*unit_ids: str) -> str:
-    """The one unit that all share; `UserError` where they differ, since unlike units are not added or compared."""
+    """The one unit that all share; `UserError` where they differ: unlike units are not compared."""
     distinct = list(dict.fromkeys(unit_ids))
     if len(distinct) != 1:
-        raise UserError(f"mismatching units: {', '.join(map(sanitise, distinct)) or 'none'}; convert to one unit first")
+        raise UserError(
+            f"mismatching units: {', '.join(map(sanitise, distinct)) or 'none'}; convert to one unit first"
+        )
     return unit(distinct[0]).id
