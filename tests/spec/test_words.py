@@ -37,8 +37,8 @@ def test_periods() -> None:
 
 
 def test_questions() -> None:
-    order = "scope tenor evolution exchange complementarity dependence defence balance access intermediary context"
-    assert [q.id for q in QUESTIONS] == [*order.split(), "potential", "outlook"]
+    order = "scope tenor evolution exchange complementarity dependence defence balance access intermediary"
+    assert [q.id for q in QUESTIONS] == [*order.split(), "context", "potential", "outlook"]
     asked = question("intermediary").about("Israel", "Kazakhstan")
     assert asked == "Could Kazakhstan stand between Israel and its rivals (or Israel between Kazakhstan's)?"
     with pytest.raises(UserError, match="choose one of scope"):
