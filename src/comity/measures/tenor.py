@@ -44,7 +44,8 @@ def _channel(name: str, title: str, sign: str) -> Measure:
         question="tenor",
         title=title,
         unit="log_points",
-        formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over {sign} days of 24 months; α ridge country effects",
+        formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over the {sign} days of 24 months; "
+        "α country effects by ridge regression",
         more=f"more {name} in the news than the two countries' prominence explains",
         reference=_SOURCE,
         not_when=_NOT_WHEN,
@@ -193,4 +194,5 @@ def _running(values: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[n
 
 def _days_in_month(periods: NDArray[np.int64]) -> NDArray[np.int64]:
     first = (np.asarray(periods, dtype=np.int64) - 1970 * 12).astype("datetime64[M]")
-    return ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(np.int64)
+    days = (first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")
+    return np.asarray(days.astype(np.int64))

@@ -1,0 +1,55 @@
+"""In how many recorded ways do two states deal with each other?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measures.contract import Measure, Rows, gives
+
+if TYPE_CHECKING:
+    import duckdb
+
+BREADTH = Measure(
+    id="scope.breadth",
+    question="scope",
+    title="Breadth of recorded ties",
+    unit="kinds",
+    formula="number of kinds of tie on record in the year out of five: alliance, trade agreement in force, "
+    "investment treaty in force, trade above US$ 1 million, ten shared organisations; the label names them",
+    more="they deal with each other in more recorded ways",
+    reference="doi:10.1093/isq/sqab061",
+    not_when="Only formal, published ties count; says nothing of sectors or of how deep a tie goes.",
+    inputs=("alliances", "trade_agreements", "investment_treaties", "trade", "memberships"),
+    direction="undirected",
+    decimals=0,
+    low=0,
+    high=5,
+    labelled=True,
+    among="all pairs with at least one kind of tie in the same year",
+)
+
+
+@gives(BREADTH)
+def scope(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Each kind of tie as pairs and years, stacked and counted, for the years that all of them cover."""
+    con.execute("""
+        CREATE OR REPLACE TEMP TABLE ties AS
+        SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year, 'alliance' AS kind FROM alliances WHERE a <> b
+        UNION SELECT least(a, b), greatest(a, b), y, 'trade agreement' FROM trade_agreements,
+            unnest(range(in_force_year, coalesce(ended_year, 2100))) AS t(y) WHERE in_force_year IS NOT NULL AND a <> b
+        UNION SELECT least(a, b), greatest(a, b), y, 'investment treaty' FROM investment_treaties,
+            unnest(range(year(in_force), coalesce(year(ended), 2100))) AS t(y) WHERE in_force IS NOT NULL AND a <> b
+        UNION SELECT least(exporter, importer), greatest(exporter, importer), year, 'trade' FROM trade
+            WHERE commodity = 'total' AND exporter <> importer
+            GROUP BY ALL HAVING max(value) >= 1e6
+        UNION SELECT x.state, y.state, x.year, 'organisations' FROM memberships x
+            JOIN memberships y ON x.organisation = y.organisation AND x.year = y.year AND x.state < y.state
+            GROUP BY ALL HAVING count(*) >= 10""")
+    return {
+        BREADTH.id: con.sql("""
+            WITH covered AS (SELECT least((SELECT max(year) FROM alliances), (SELECT max(year) FROM memberships),
+                                          (SELECT max(year) FROM trade)) AS last,
+                                    greatest((SELECT min(year) FROM trade), 1950) AS first)
+            SELECT a, b, year AS period, count(*) AS value, string_agg(kind, '|' ORDER BY kind) AS label
+            FROM ties WHERE year BETWEEN (SELECT first FROM covered) AND (SELECT last FROM covered) GROUP BY a, b, year""")
+    }
