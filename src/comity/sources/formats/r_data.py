@@ -389,5 +389,3 @@ def _show_real(number: float) -> str | None:
     scientific = f"{mantissa}e{power:+03d}"
     fixed = f"{number:.{max(0, digits - 1 - power)}f}"
     return fixed if len(fixed) <= len(scientific) else scientific
-
-
