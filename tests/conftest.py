@@ -1,4 +1,4 @@
-"""Fixtures shared by every test: where the offline mirror and the reference values are."""
+"""Fixtures shared by every test: where the offline mirror and the reference values are, if they are at all."""
 
 import os
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Alliances, disputes, rivalries, distances, capabilities and leaders out of the R package peacesciencer."""

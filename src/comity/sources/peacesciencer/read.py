@@ -1,0 +1,123 @@
+"""Alliances, disputes, rivalries, contiguity, distance, capabilities, armed conflicts and leaders.
+
+Each table is one SQL text over one data frame; disputes and rivalries stack two of them. Spells that run to
+the last day or year of the publisher's data are ongoing as far as it knows and have no end here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.sources.formats.frame import check_values, read_frame, register
+from comity.sources.registry import source
+
+if TYPE_CHECKING:
+    import duckdb
+
+ID = "peacesciencer"
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "atop_alliance": (
+        "ccode1", "ccode2", "year",
+        "atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul",
+    ),
+    "cow_mid_ddydisps": ("dispnum", "ccode1", "ccode2", "year", "cowmidonset", "hostlev"),
+    "gml_mid_ddydisps": ("dispnum", "ccode1", "ccode2", "year", "gmlmidonset", "hostlev"),
+    "tss_rivalries": (
+        "ccode1", "ccode2", "start", "end", "positional", "spatial", "ideological", "interventionary",
+    ),
+    "td_rivalries": ("ccode1", "ccode2", "styear", "endyear", "type1", "type2", "type3"),
+    "cow_contdir": ("ccode1", "ccode2", "conttype", "stdate", "enddate"),
+    "cow_mindist": ("ccode1", "ccode2", "year", "mindist"),
+    "cow_nmc": ("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc"),
+    "ucdp_acd": ("conflict_id", "year", "gwno_a", "gwno_b", "intensity_level", "type_of_conflict"),
+    "archigos": ("gwcode", "leader", "startdate", "enddate", "exit"),
+}  # fmt: skip
+"""The columns that are read, by object; each object `x` is in the file `x.rda`."""
+
+KINDS = ("positional", "spatial", "ideological", "interventionary")
+
+CATEGORIES: dict[str, dict[str, tuple[object, ...]]] = {
+    "atop_alliance": {
+        name: (0, 1) for name in COLUMNS["atop_alliance"] if name.startswith("atop_")
+    },
+    "cow_mid_ddydisps": {"cowmidonset": (0, 1), "hostlev": (1, 2, 3, 4, 5)},
+    "gml_mid_ddydisps": {"gmlmidonset": (0, 1), "hostlev": (1, 2, 3, 4, 5)},
+    "td_rivalries": dict.fromkeys(("type1", "type2", "type3"), KINDS),
+    "cow_contdir": {"conttype": (0, 1, 2, 3, 4, 5)},
+    "ucdp_acd": {
+        "intensity_level": (1, 2),
+        "type_of_conflict": ("interstate", "intrastate", "extrasystemic", "II"),
+    },
+    "archigos": {
+        "exit": (
+            "Regular", "Irregular", "Natural Death", "Retired Due to Ill Health", "Foreign", "Suicide",
+            "Still in Office", "Unknown",
+        )
+    },
+}  # fmt: skip
+"""Values that a column may hold; any other is a BadFile."""
+
+_PAIR = "ccode1::INTEGER AS a, ccode2::INTEGER AS b"
+
+SQL = {
+    "alliances": f"""
+        SELECT {_PAIR}, year::SMALLINT AS year, atop_defense = 1 AS defence, atop_offense = 1 AS offence,
+            atop_neutral = 1 AS neutrality, atop_nonagg = 1 AS nonaggression, atop_consul = 1 AS consultation
+        FROM {{atop_alliance}}""",
+    "disputes": f"""
+        SELECT {_PAIR}, year::SMALLINT AS year, dispnum::INTEGER::VARCHAR AS dispute, 'cow' AS coded_by,
+            cowmidonset = 1 AS onset, hostlev::TINYINT AS hostility
+        FROM {{cow_mid_ddydisps}}
+        UNION ALL
+        SELECT {_PAIR}, year::SMALLINT, dispnum::INTEGER::VARCHAR, 'gml', gmlmidonset = 1, hostlev::TINYINT
+        FROM {{gml_mid_ddydisps}}""",
+    "rivalries": f"""
+        SELECT {_PAIR}, "start"::SMALLINT AS first_year,
+            nullif("end", max("end") OVER ())::SMALLINT AS last_year, 'tss' AS coded_by,
+            nullif(concat_ws('|', CASE WHEN "positional" = 1 THEN 'positional' END,
+                CASE WHEN spatial = 1 THEN 'spatial' END,
+                CASE WHEN ideological = 1 THEN 'ideological' END,
+                CASE WHEN interventionary = 1 THEN 'interventionary' END), '') AS kind
+        FROM {{tss_rivalries}}
+        UNION ALL
+        SELECT {_PAIR}, styear::SMALLINT, nullif(endyear, max(endyear) OVER ())::SMALLINT, 'td',
+            concat_ws('|', type1, type2, type3)
+        FROM {{td_rivalries}}""",
+    "contiguities": f"""
+        SELECT {_PAIR}, conttype::TINYINT AS kind,
+            year(stdate)::SMALLINT AS first_year, month(stdate)::TINYINT AS first_month,
+            year(enddate)::SMALLINT AS last_year, month(enddate)::TINYINT AS last_month
+        FROM {{cow_contdir}}
+        WHERE conttype > 0 AND ccode1 < ccode2""",
+    "minimum_distances": f"SELECT {_PAIR}, year::SMALLINT AS year, mindist AS km FROM {{cow_mindist}}",
+    "capabilities": """
+        SELECT ccode::INTEGER AS state, year::SMALLINT AS year, milex AS military_expenditure,
+            milper AS military_personnel, irst AS iron_and_steel, pec AS energy, tpop AS population,
+            upop AS urban_population, cinc
+        FROM {cow_nmc}""",
+    "armed_conflicts": """
+        SELECT gwno_a::INTEGER AS a, gwno_b::INTEGER AS b, year::SMALLINT AS year,
+            conflict_id::INTEGER::VARCHAR AS conflict, max(intensity_level)::TINYINT AS intensity
+        FROM {ucdp_acd}
+        WHERE type_of_conflict = 'interstate'
+        GROUP BY ALL""",
+    "leaders": """
+        SELECT gwcode::INTEGER AS state, leader, startdate::DATE AS start,
+            CASE exit WHEN 'Still in Office' THEN NULL ELSE enddate::DATE END AS "end"
+        FROM {archigos}""",
+}
+
+
+def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
+    """Eight tables, each a relation on `con`. Raises BadFile on other columns or unknown categories."""
+    views = {name: _view(folder / f"{name}.rda", name, con) for name in COLUMNS}
+    return {table: con.sql(text.format(**views)) for table, text in SQL.items()}
+
+
+def _view(path: Path, name: str, con: duckdb.DuckDBPyConnection) -> str:
+    view = register(con, read_frame(path, name, COLUMNS[name], ignore=source(ID).ignore))
+    for column, known in CATEGORIES.get(name, {}).items():
+        check_values(con, view, column, known, path)
+    return view

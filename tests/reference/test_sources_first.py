@@ -1,0 +1,69 @@
+"""Counts of the released files, held exactly: rows of each table, rows without a state, broken rules."""
+
+from pathlib import Path
+
+import pytest
+
+from comity.sources.registry import source
+from harvest import faults, harvested, unmatched
+
+pytestmark = pytest.mark.mirror
+
+HELD = {
+    "unga-votes": {"votes": (855_887, 0)},
+    "peacesciencer": {
+        "alliances": (273_296, 0),
+        "disputes": (10_234 + 9_284, 0),
+        "rivalries": (264 + 197, 4),
+        "contiguities": (847, 0),
+        "minimum_distances": (952_244, 0),
+        "capabilities": (17_121, 0),
+        "armed_conflicts": (161, 1),
+        "leaders": (3_409, 0),
+    },
+}
+"""Rows and rows without a state, by source and table."""
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_a_source_gives_the_rows_that_it_gave(source_id: str, mirror: Path) -> None:
+    with harvested(source_id, mirror / source_id) as con:
+        found = {
+            table: (con.table(table).count("*").fetchall()[0][0], unmatched(con, source_id, table))
+            for table in source(source_id).provides
+        }
+        broken = {table: rules for table in found if (rules := faults(con, table))}
+    assert found == HELD[source_id]
+    assert broken == {}
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_the_declaration_expects_what_there_is(source_id: str) -> None:
+    for table, (rows, lost) in HELD[source_id].items():
+        expected = source(source_id).provides[table].expect
+        assert 0.9 * rows <= expected.rows <= rows, table
+        assert lost / rows <= expected.unmatched_share <= lost / rows + 0.01, table
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_the_declared_years_are_those_of_the_rows(source_id: str, mirror: Path) -> None:
+    from comity.tables import TABLES
+
+    with harvested(source_id, mirror / source_id) as con:
+        for table, provision in source(source_id).provides.items():
+            column = TABLES[table].dated_by
+            if not column:
+                continue
+            year = f"year({column})" if TABLES[table].fields()[column].type == "DATE" else column
+            (first, last), *_ = con.sql(f"SELECT min({year}), max({year}) FROM {table}").fetchall()
+            assert first == provision.first_year, table
+            assert last <= provision.last_year, table
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_the_declared_files_are_the_ones_that_were_read(source_id: str, mirror: Path) -> None:
+    from hashlib import sha256
+
+    for file in source(source_id).files:
+        raw = (mirror / source_id / file.name).read_bytes()
+        assert (len(raw), sha256(raw).hexdigest()) == (file.bytes, file.sha256), file.name
