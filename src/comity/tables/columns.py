@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
-Columns = dict[str, np.ndarray[Any, Any]]
+Array = np.ndarray[Any, Any]
+Columns = dict[str, Array]
 
 
-def length(columns: Mapping[str, np.ndarray[Any, Any]]) -> int:
+def length(columns: Mapping[str, Array]) -> int:
     """Number of rows. Raises ValueError when the columns differ in length."""
     sizes = {name: len(values) for name, values in columns.items()}
     if len(set(sizes.values())) > 1:
