@@ -1,0 +1,255 @@
+"""States and territories: who they are, which codes they bear and when, and how a reader names them.
+
+A state id stands for one international person as the Correlates of War state system counts them, one id per
+CoW number; entities outside that system have ids of their own. The id is the ISO 3166 alpha-3 code where there
+is one, a withdrawn ISO 3166-3 code where it fits, else a code beginning with X. Sources: `SOURCES.md`.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal, cast
+
+from comity.errors import AmbiguousState, UnknownState, UserError
+from comity.terms.lookup import read_lookup
+from comity.terms.names import cldr_names, is_hostile, normalise, sanitise
+
+Kind = Literal["state", "territory", "historic"]
+
+ALWAYS = date.min
+"""Start of a spell whose beginning no list dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A code that a state bears in a coding system, from `start` to `end`, both days included; None is open."""
+
+    system: str
+    code: str
+    start: date
+    end: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the spell runs on that day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory; `continues` is the id whose series this one carries on, or an empty string.
+
+    `m49` is three digits; `capital_lat` and `capital_lng` are degrees north and east, None where unknown.
+    `spells` are in the order of preference: of two codes of one system valid on one day the first is current.
+    """
+
+    id: str
+    name: str
+    iso2: str
+    m49: str
+    kind: Kind
+    continues: str
+    capital: str
+    capital_lat: float | None
+    capital_lng: float | None
+    region: str
+    subregion: str
+    spells: tuple[Spell, ...]
+
+    def spells_in(self, system: str) -> tuple[Spell, ...]:
+        """The spells of one coding system."""
+        return tuple(spell for spell in self.spells if spell.system == system)
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Every state and territory, ordered by id."""
+    spells: dict[str, list[Spell]] = {}
+    for row in read_lookup("state_codes"):
+        spells.setdefault(row["id"], []).append(
+            Spell(row["system"], row["code"], _day(row["start"]) or ALWAYS, _day(row["end"]))
+        )
+    return tuple(_state(row, tuple(spells.get(row["id"], ()))) for row in read_lookup("states"))
+
+
+def _state(row: dict[str, str], spells: tuple[Spell, ...]) -> State:
+    return State(
+        id=row["id"],
+        name=row["name"],
+        iso2=row["iso2"],
+        m49=row["m49"],
+        kind=cast(Kind, row["kind"]),
+        continues=row["continues"],
+        capital=row["capital"],
+        capital_lat=float(row["capital_lat"]) if row["capital_lat"] else None,
+        capital_lng=float(row["capital_lng"]) if row["capital_lng"] else None,
+        region=row["region"],
+        subregion=row["subregion"],
+        spells=spells,
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def _by_id() -> dict[str, State]:
+    return {each.id: each for each in states()}
+
+
+def state(id: str) -> State:
+    """The state with this id; `UnknownState` where there is none."""
+    try:
+        return _by_id()[id]
+    except KeyError:
+        raise _unknown(id) from None
+
+
+@cache
+def spells_by_code() -> dict[tuple[str, str], tuple[tuple[Spell, str], ...]]:
+    """(system, code) -> its spells with the ids that bear it, in order of time."""
+    found: dict[tuple[str, str], list[tuple[Spell, str]]] = {}
+    for each in states():
+        for spell in each.spells:
+            found.setdefault((spell.system, spell.code), []).append((spell, each.id))
+    return {key: tuple(sorted(held, key=lambda s: s[0].start)) for key, held in found.items()}
+
+
+def holder(system: str, code: str, when: date | None = None) -> str | None:
+    """Id of the state that bears a code: on `when`, else the one before it, else the first; None: the latest."""
+    held = spells_by_code().get((system, code))
+    if not held:
+        return None
+    if when is None:
+        return held[-1][1]
+    begun = [id for spell, id in held if spell.start <= when]
+    return begun[-1] if begun else held[0][1]
+
+
+def resolve(text: str, when: date | None = None) -> State:
+    """The state that a reader means by a code (`ISR`, `IL`, `376`, `cow:666`, `gw:666`) or a name in any language.
+
+    `when` chooses among the states that bore a code or name in turn (`gw:260`); without it the latest is meant.
+    Raises `UnknownState` with the nearest names, `AmbiguousState` with the candidates.
+    """
+    if is_hostile(text):
+        raise _unknown(text)
+    text = text.strip()
+    id = _by_code(text, when) or _by_english(text, when) or _by_cldr(text)
+    if id is None:
+        raise _unknown(text)
+    return state(id)
+
+
+def _by_code(text: str, when: date | None) -> str | None:
+    if match := re.fullmatch(r"([a-z0-9]+)\s*:\s*(.+)", text, re.IGNORECASE | re.ASCII):
+        system, code = match[1].lower(), match[2].strip().upper()
+        return holder(system, code.zfill(3) if system == "m49" else code.lstrip("0") or code, when)
+    if re.fullmatch(r"[0-9]{1,3}", text):
+        return holder("m49", text.zfill(3), when)
+    code = text.upper()
+    if re.fullmatch(r"[A-Z]{3}", code) and text.isascii():
+        return holder("iso3", code, when) or (code if code in _by_id() else None)
+    if re.fullmatch(r"[A-Z]{2}", code) and text.isascii():
+        return holder("iso2", code, when)
+    return None
+
+
+def _by_english(text: str, when: date | None) -> str | None:
+    name = normalise(text)
+    if candidates := ambiguous_names().get(name):
+        raise _ambiguous(text, candidates)
+    return name_holder(name, when, for_files=False)
+
+
+def _by_cldr(text: str) -> str | None:
+    codes = cldr_names().get(normalise(text), frozenset())
+    ids = sorted({id for code in codes if (id := holder("iso2", code))})
+    if len(ids) > 1:
+        raise _ambiguous(text, tuple(ids))
+    return ids[0] if ids else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    id: str
+    start: date
+    end: date | None
+    files_only: bool
+
+
+@cache
+def _aliases() -> dict[str, tuple[_Alias, ...]]:
+    """Comparison form of English names and aliases -> who bears them; a state's own name comes first."""
+    found: dict[str, list[_Alias]] = {}
+    for each in states():
+        found.setdefault(normalise(each.name), []).append(_Alias(each.id, ALWAYS, None, False))
+    for row in read_lookup("aliases"):
+        alias = _Alias(row["id"], _day(row["start"]) or ALWAYS, _day(row["end"]), row["use"] == "files")
+        found.setdefault(normalise(row["alias"]), []).append(alias)
+    return {name: tuple(held) for name, held in found.items()}
+
+
+def name_holder(name: str, when: date | None, *, for_files: bool) -> str | None:
+    """Id of the state with this normalised English name or alias on `when`.
+
+    A dated alias outranks an undated one. With `for_files`, aliases count that are clear in a publisher's file
+    but not from a reader.
+    """
+    held = [a for a in _aliases().get(name, ()) if for_files or not a.files_only]
+    undated = [a for a in held if (a.start, a.end) == (ALWAYS, None)]
+    dated = [a for a in held if a not in undated]
+    if when is not None and (hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]):
+        return hit[0].id
+    return (undated or dated)[0].id if held else None
+
+
+@cache
+def ambiguous_names() -> dict[str, tuple[str, ...]]:
+    """Comparison form of names that are several states' -> their ids."""
+    return {normalise(row["name"]): tuple(row["ids"].split()) for row in read_lookup("ambiguous_names")}
+
+
+def _unknown(text: str) -> UnknownState:
+    echo = sanitise(text)
+    near: list[str] = []
+    for name in difflib.get_close_matches(normalise(echo), _aliases(), n=9, cutoff=0.6):
+        label = _label(_aliases()[name][0].id)
+        if label not in near:
+            near.append(label)
+    if near:
+        return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
+    return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
+
+
+def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:
+    return AmbiguousState(f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean")
+
+
+def _label(id: str) -> str:
+    return f"{_by_id()[id].name} ({id})"
+
+
+def display_name(state: State, locale: str = "en") -> str:
+    """The name of a state in a locale (`de`, `pt_BR`, `zh-Hant`); English where the CLDR has no name."""
+    if locale.replace("-", "_").lower() == "en" or state.kind == "historic":
+        return state.name
+    return str(_locale(locale).territories.get(state.iso2, state.name))
+
+
+def text_direction(locale: str) -> Literal["ltr", "rtl"]:
+    """Direction in which a locale is written."""
+    return "rtl" if _locale(locale).text_direction == "rtl" else "ltr"
+
+
+@cache
+def _locale(identifier: str):  # type: ignore[no-untyped-def]
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(identifier.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        known = "such as en, fr, pt_BR or zh_Hant"
+        raise UserError(f"no locale called '{sanitise(identifier)}'; give a CLDR locale {known}") from None
