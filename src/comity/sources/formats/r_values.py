@@ -59,7 +59,7 @@ class RObject:
 RValue = Array | Columns | RArray | RList | RObject | None
 
 
-class Malformed(ValueError):  # noqa: N818
+class Malformed(ValueError):
     """The objects contradict themselves; the reader of the file adds the file's name."""
 
 
