@@ -1,0 +1,1 @@
+"""Bilateral trade of the Correlates of War project, as the importer reports it."""

@@ -1,0 +1,1 @@
+"""Exports by partner as UN Comtrade's exporters report them, every fourth year."""
