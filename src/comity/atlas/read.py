@@ -16,7 +16,7 @@ from comity.atlas.encode import NOBODY
 from comity.atlas.manifest import Entry, Manifest, load
 from comity.atlas.measurement import STATES, Measurement, State
 from comity.errors import BadFile, UserError
-from comity.terms.membership import existed
+from comity.terms.membership import coexisted, system_members
 
 if TYPE_CHECKING:
     import duckdb
@@ -240,9 +240,11 @@ class Atlas:
         return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
 
 
-def _existed_in(state: str, year: int, system: str | None = None) -> bool:
-    days = (date(year, 1, 1), date(year, 12, 31))
-    return any(existed(state, day, system) if system else existed(state, day) for day in days)
+def _existed_in(state: str, year: int, system: str = "") -> bool:
+    """Membership on any day of a year; an entity that no system lists is taken to have always been there."""
+    if coexisted(state, state, date(year, 1, 1), date(year, 12, 31)) is None:
+        return False
+    return not system or state in {member for _, member in system_members(system, year)}
 
 
 def _horizon(as_of: date, grain: str) -> int:

@@ -28,6 +28,8 @@ def concat(parts: Sequence[Columns]) -> Columns:
     if not parts:
         return {}
     names = list(parts[0])
+    if any(set(part) != set(names) for part in parts):
+        raise ValueError(f"a part has other columns than {sorted(names)}")
     return {
         name: (np.ma.concatenate if any(np.ma.isMaskedArray(p[name]) for p in parts) else np.concatenate)(
             [p[name] for p in parts]

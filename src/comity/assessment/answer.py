@@ -1,0 +1,40 @@
+"""What the writer of one section gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from comity.assessment.model import FigureModel, Finding, QuestionState, TableModel
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding and how much a reader in a hurry needs it (0 to 1)."""
+
+    finding: Finding
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question answered, or the reason why not. `answer` is one or two sentences."""
+
+    state: QuestionState
+    answer: str
+    reason: str
+    paragraphs: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    figures: tuple[FigureModel, ...] = ()
+    tables: tuple[TableModel, ...] = ()
+    against: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = field(default=())
+
+
+def no_evidence(looked_for: str, would_answer: str) -> Answer:
+    """Two lines: what was looked for, and what would answer it."""
+    return Answer(
+        state="no_evidence",
+        answer=f"No evidence. Looked for: {looked_for}.",
+        reason=f"nothing found on {looked_for}",
+        would_change=(would_answer,),
+    )

@@ -1,0 +1,218 @@
+"""Ask all thirteen questions of one pair and put the answers together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from comity import __version__
+from comity.assessment import character
+from comity.assessment.answer import Answer, Judged
+from comity.assessment.model import (
+    Assessment,
+    CoverageModel,
+    DyadModel,
+    EvidenceRow,
+    FigureModel,
+    InputModel,
+    KeyJudgement,
+    Method,
+    PeriodModel,
+    SectionModel,
+)
+from comity.assessment.questions import (
+    access,
+    balance,
+    complementarity,
+    context,
+    defence,
+    dependence,
+    evolution,
+    exchange,
+    intermediary,
+    outlook,
+    potential,
+    scope,
+    tenor,
+)
+from comity.assessment.view import View, row
+from comity.atlas.read import Atlas
+from comity.errors import NotCoexisting
+from comity.terms.country import display_name, state
+from comity.terms.membership import coexisted
+from comity.terms.question import QUESTIONS, question
+
+_WRITERS: dict[str, Callable[[View], Answer]] = {
+    "scope": scope.answer,
+    "tenor": tenor.answer,
+    "evolution": evolution.answer,
+    "exchange": exchange.answer,
+    "complementarity": complementarity.answer,
+    "dependence": dependence.answer,
+    "defence": defence.answer,
+    "balance": balance.answer,
+    "access": access.answer,
+    "intermediary": intermediary.answer,
+    "context": context.answer,
+    "potential": potential.answer,
+}
+
+MOST_JUDGEMENTS = 8
+FEWEST_JUDGEMENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: the pair, the period's first year, and what a study adds."""
+
+    a: str
+    b: str
+    since: int
+    command: str
+    evidence: tuple[EvidenceRow, ...] = ()
+    poles: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+def assess(atlas: Atlas, request: Request) -> Assessment:
+    """The assessment of a pair, from the atlas (which knows the as-of date) and the study's evidence.
+
+    Raises NotCoexisting when the two states never existed together in the period.
+    """
+    _expect_coexistence(request.a, request.b, request.since, atlas.as_of)
+    view = View(
+        atlas,
+        request.a,
+        request.b,
+        request.since,
+        evidence=request.evidence,
+        poles=request.poles,
+        peers=request.peers,
+        rivals=request.rivals,
+    )
+    answers = {name: write(view) for name, write in _WRITERS.items()}
+    answers["outlook"] = outlook.answer(view, answers)
+    judged = [j for a in answers.values() for j in a.judged]
+    glance = character.glance(view)
+    figures = ([glance] if glance is not None else []) + [f for a in answers.values() for f in a.figures]
+    return Assessment(
+        comity=__version__,
+        command=request.command,
+        dyad=DyadModel(
+            a=request.a,
+            b=request.b,
+            a_name=display_name(state(request.a)),
+            b_name=display_name(state(request.b)),
+        ),
+        as_of=atlas.as_of,
+        period=PeriodModel(first=request.since, last=atlas.as_of.year),
+        edition=f"Comity {__version__}, atlas of {len(atlas.manifest.inputs)} sources",
+        character=character.line(view),
+        inputs=_inputs(view),
+        coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),
+        key_judgements=_key_judgements(judged),
+        glance=glance.id if glance is not None else "",
+        sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
+        findings=tuple(j.finding for j in judged),
+        measures=tuple(row(view.used[key]) for key in sorted(view.used)),
+        evidence=request.evidence,
+        methods=_methods(view, figures),
+        figures=tuple(figures),
+        tables=tuple(t for a in answers.values() for t in a.tables),
+        gaps=_gaps(view),
+    )
+
+
+def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
+    if coexisted(a, b, date(since, 1, 1), as_of) is None:
+        raise NotCoexisting(
+            f"{display_name(state(a))} and {display_name(state(b))} did not both exist between {since} and {as_of}; "
+            "choose another --since or --as-of, or a successor state"
+        )
+
+
+def _key_judgements(judged: list[Judged]) -> tuple[KeyJudgement, ...]:
+    """The findings a hurried reader needs: the most salient ones, at most two of one question."""
+    chosen: list[Judged] = []
+    for j in sorted(judged, key=lambda j: (-j.salience, j.finding.id)):
+        same = sum(1 for c in chosen if c.finding.question == j.finding.question)
+        if same < 2 and len(chosen) < MOST_JUDGEMENTS and (j.salience >= 0.4 or len(chosen) < FEWEST_JUDGEMENTS):
+            chosen.append(j)
+    order = [q.id for q in QUESTIONS]
+    chosen.sort(key=lambda j: order.index(j.finding.question))
+    return tuple(
+        KeyJudgement(
+            id=f"judgement.{i}", text=j.finding.claim, findings=(j.finding.id,), confidence=j.finding.confidence
+        )
+        for i, j in enumerate(chosen, start=1)
+    )
+
+
+def _section(name: str, answer: Answer, request: Request) -> SectionModel:
+    asked = question(name)
+    return SectionModel(
+        id=name,
+        title=asked.title,
+        question=asked.about(display_name(state(request.a)), display_name(state(request.b))),
+        state=answer.state,
+        answer=answer.answer,
+        paragraphs=answer.paragraphs,
+        against=answer.against,
+        would_change=answer.would_change,
+        findings=tuple(j.finding.id for j in answer.judged),
+        figures=tuple(f.id for f in answer.figures),
+        tables=tuple(t.id for t in answer.tables),
+    )
+
+
+def _inputs(view: View) -> tuple[InputModel, ...]:
+    used = sorted({name for m in view.used.values() for name in m.basis})
+    found = [view.atlas.manifest.inputs[name] for name in used]
+    return tuple(
+        InputModel(
+            id=i.id,
+            title=i.title,
+            version=i.version,
+            sha256=i.sha256,
+            citation=i.citation,
+            licence=i.licence,
+            retrieved=i.retrieved,
+            url=i.url,
+            locators=i.locators,
+            files=i.files,
+        )
+        for i in found
+    )
+
+
+def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
+    drawn = {s.measure for f in figures for s in f.series if s.measure}
+    used = sorted({m.measure for m in view.used.values()} | drawn)
+    entries = [view.atlas.entry(name) for name in used]
+    return tuple(
+        Method(
+            measure=e.id,
+            title=e.title,
+            unit=e.unit,
+            formula=e.formula,
+            more=e.more,
+            reference=e.reference,
+            not_when=e.not_when,
+            among=e.among,
+            inputs=e.inputs,
+            basis=e.basis,
+        )
+        for e in entries
+    )
+
+
+def _gaps(view: View) -> tuple[str, ...]:
+    """What this assessment did not have: absent measures, and where the newest figures end."""
+    absent = [f"{measure}: {reason}" for measure, reason in view.atlas.manifest.absent.items()]
+    ends: dict[str, str] = {}
+    for m in view.used.values():
+        ends[m.measure] = max(ends.get(m.measure, ""), m.period if m.known else "")
+    old = [f"{k}: newest figure used is of {v}" for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3]
+    return tuple(absent + old)

@@ -1,0 +1,97 @@
+"""The first three seconds: one line on what kind of relationship this is, and one strip of where it stands."""
+
+from __future__ import annotations
+
+from comity.assessment.model import Bar, FigureModel
+from comity.assessment.questions.evolution import probability_of_rise
+from comity.assessment.questions.parts import text
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.assessment.words import name, sentence
+
+_STRIP = (
+    ("tenor.cooperation", "Reported cooperation"),
+    ("tenor.hostility", "Reported hostility"),
+    ("un.kappa_squared", "Voting together, chance-corrected"),
+    ("exchange.exports_compiled", "Exports, {a} to {b}"),
+    ("exchange.exports_compiled", "Exports, {b} to {a}"),
+    ("potential.ratio", "Actual over expected, {a} to {b}"),
+    ("igo.shared", "Shared organisations"),
+    ("defence.expected_gap", "Alliance expected, none recorded"),
+)
+
+
+def line(view: View) -> str:
+    """For example: `Quiet in the news, thinly tied by treaty; the two customs do not agree on the main flow.`"""
+    parts = [_tone(view), _ties(view), _trade(view), _trend(view)]
+    kept = [p for p in parts if p]
+    return sentence("; ".join(kept)) + "." if kept else "Hardly any trace of this relationship in the sources at hand."
+
+
+def glance(view: View) -> FigureModel | None:
+    """Percentiles of the main measures, each among its own comparison."""
+    bars = []
+    for index, (measure, label) in enumerate(_STRIP):
+        a, b = (view.b, view.a) if index == 4 else (view.a, view.b)
+        m = view.last(measure, a, b, least_n=int(threshold("least_joint_votes")) if measure.startswith("un.") else 0)
+        place = view.standing(m)
+        if m is not None and place is not None:
+            note = f"{text(m)} ({m.period}), among {place.among}"
+            bars.append(Bar(label=label.format(a=view.a, b=view.b), value=round(place.percentile, 1), note=note))
+    if not bars:
+        return None
+    return FigureModel(
+        id="figure.glance",
+        question="scope",
+        kind="strip",
+        title="The relationship at a glance",
+        subtitle="Percentile among comparable pairs: 50 is the middle, 100 the highest",
+        unit="percentile",
+        source=view.source(*dict.fromkeys(m for m, _ in _STRIP)),
+        alt="Dots on lines: where the pair stands among comparable pairs on each main measure.",
+        bars=tuple(bars),
+    )
+
+
+def _tone(view: View) -> str:
+    rivalry, hostility = view.last("conflict.rivalry"), view.last("tenor.hostility")
+    place = view.standing(hostility)
+    if rivalry is not None and rivalry.value:
+        return "strategic rivals"
+    if place is None:
+        return "hardly seen together in the news"
+    if place.percentile >= 80:
+        return "strained in the news"
+    return "ordinary in tone" if place.percentile >= 40 else "calm in tone"
+
+
+def _ties(view: View) -> str:
+    breadth = view.last("scope.breadth")
+    if breadth is None or breadth.value is None:
+        return ""
+    return (
+        "densely tied by treaty" if breadth.value >= 4 else "tied in some ways" if breadth.value >= 2 else "thinly tied by treaty"
+    )
+
+
+def _trade(view: View) -> str:
+    directions = ((view.a, view.b), (view.b, view.a))
+    for a, b in directions:
+        for x in reversed(view.series("exchange.exports_reported_by_exporter", a, b)):
+            m = view.at("exchange.exports_reported_by_importer", x.period, a, b)
+            if not x.value or x.value < threshold("flow_worth_a_cause") or m is None or m.value is None:
+                continue
+            if x.value > threshold("reports_irreconcilable") * m.value:
+                return f"most of what {name(a)} reports selling is missing in {name(b)}'s statistics"
+            break
+    return ""
+
+
+def _trend(view: View) -> str:
+    momentum = view.last("evolution.momentum")
+    if momentum is None:
+        return ""
+    rising = probability_of_rise(momentum)
+    if rising >= threshold("trend_clear"):
+        return f"warming up to {momentum.period}"
+    return f"cooling up to {momentum.period}" if rising <= threshold("trend_unclear") else ""

@@ -1,0 +1,1 @@
+"""One file per question: the view of a pair in, an answer out."""

@@ -1,0 +1,199 @@
+"""How hostile is the neighbourhood; whom does the partner open a door to?"""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.model import Column, FigureModel, Finding, Place, TableModel
+from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.view import View, ref
+from comity.assessment.words import above, counted, listing, name, possessive, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.country import State, state
+
+HOSTILE, SHARED, ONLY = "access.hostile_neighbourhood", "igo.shared", "igo.partner_only"
+MEMBERS, EMBASSY, HOSTED, VISA = (
+    "igo.memberships",
+    "representation.embassy",
+    "representation.embassies_hosted",
+    "representation.visa_free",
+)
+
+
+def answer(view: View) -> Answer:
+    """Neighbours, forums that the partner has and the state lacks, embassies and visas both ways."""
+    judged = [
+        j
+        for j in (
+            *(_neighbours(view, s) for s in (view.a, view.b)),
+            _forums(view),
+            _missions(view),
+        )
+        if j is not None
+    ]
+    if not judged:
+        return no_evidence("neighbourhood, forums, embassies and visas", "a list of memberships or missions")
+    shared = view.last(SHARED)
+    return Answer(
+        state="answered",
+        answer=_headline(view, shared),
+        reason="memberships, rivalries, missions and visas on record",
+        judged=tuple(judged),
+        figures=tuple(f for f in (_map(view),) if f is not None),
+        tables=_doors(view) + _visas(view)
+        + evidence_table(latest_rows(view, view.statements("access")), "table.access.evidence", "access", "Forums and access in the evidence"),
+        against=("Sitting in a forum is not being able to open it to another.",),
+        would_change=("A forum that admits or rejects one side on the other's motion.",),
+    )
+
+
+def _headline(view: View, shared: Measurement | None) -> str:
+    if shared is None:
+        return "Forums are not determinable: memberships are not covered."
+    only = view.at(ONLY, shared.period)
+    more = "" if only is None or not only.known else (
+        f"; {view.b_name} sits in {counted(only.value or 0, 'further one')} without {view.a_name}"
+    )
+    return f"In {shared.period} they shared {text(shared)}{more}."
+
+
+def _neighbours(view: View, s: str) -> Judged | None:
+    m = view.last(HOSTILE, s, "-")
+    place = view.standing(m)
+    if m is None or place is None:
+        return None
+    claim = (
+        f"Of the material weight of {possessive(name(s))} land neighbours ({counted(m.n or 0, 'state')}) {text(m)} lay with strategic "
+        f"rivals in {m.period}; {above(place.percentile, place.among)}."
+    )
+    finding = Finding(
+        id=f"access.neighbourhood.{s}",
+        question="access",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="rivalries are coded late; a peace of recent years does not show",
+        basis=(ref(m),),
+        against=("Capability counts mass: a small hostile neighbour can weigh more than its share.",),
+        would_change="A rivalry declared ended, or a new one.",
+    )
+    return Judged(finding, 0.3 + 0.3 * (m.value or 0))
+
+
+def _forums(view: View) -> Judged | None:
+    shared = view.last(SHARED)
+    place = view.standing(shared)
+    if shared is None or place is None:
+        return None
+    mine, theirs = _members(view, view.a, shared.period), _members(view, view.b, shared.period)
+    only = sorted(theirs - mine)
+    named = f", among them {listing(only[:8])}" if only else ""
+    claim = (
+        f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; {view.b_name} but not "
+        f"{view.a_name} belonged to {counted(len(only), 'further one')}{named}."
+    )
+    lists = [m for s in (view.a, view.b) if (m := view.at(MEMBERS, shared.period, s, "-")) is not None]
+    finding = Finding(
+        id="access.forums",
+        question="access",
+        claim=claim,
+        estimate=view.estimate(shared),
+        confidence="high",
+        confidence_reason="membership records",
+        basis=(ref(shared), *(ref(m) for m in lists)),
+        against=(f"The record ends in {shared.period}.",),
+        would_change="Accession to, or exit from, an organisation.",
+    )
+    return Judged(finding, 0.45)
+
+
+def _members(view: View, s: str, period: str) -> set[str]:
+    m = view.at(MEMBERS, period, s, "-")
+    return set((m.label or "").split("|")) - {""} if m is not None else set()
+
+
+def _missions(view: View) -> Judged | None:
+    there, here = view.last(EMBASSY, view.a, view.b), view.last(EMBASSY, view.b, view.a)
+    if there is None and here is None:
+        if not view.has(EMBASSY) or view.atlas.last_period(EMBASSY) is None:
+            return None
+        period = view.atlas.last_period(EMBASSY) or ""
+        m = view.at(EMBASSY, period)
+        claim = f"The list of {period} shows no embassy of either in the other; the list is incomplete, so this is no proof."
+        confidence = "low"
+        found = [m] if m is not None else []
+    else:
+        found = [m for m in (there, here) if m is not None]
+        sides = [f"{name(m.a)} in {name(m.b)}" for m in found]
+        missing = "" if len(found) == 2 else "; the other way the list is silent, which is no proof"
+        claim = f"Embassies on the list of {found[0].period}: {listing(sides)}{missing}."
+        confidence = "high"
+    if not found:
+        return None
+    finding = Finding(
+        id="access.embassies",
+        question="access",
+        claim=sentence(claim),
+        confidence=confidence,  # type: ignore[arg-type]
+        confidence_reason="a public list kept by volunteers; presence is checked easily, absence is not",
+        basis=tuple(ref(m) for m in found),
+        against=("One day, not a history.",),
+        would_change="Either foreign ministry's list of missions.",
+    )
+    return Judged(finding, 0.35)
+
+
+def _doors(view: View) -> tuple[TableModel, ...]:
+    shared = view.last(SHARED)
+    if shared is None:
+        return ()
+    mine, theirs = _members(view, view.a, shared.period), _members(view, view.b, shared.period)
+    rows = (
+        ("Both", float(len(mine & theirs)), ", ".join(sorted(mine & theirs))),
+        (f"Only {view.b_name}", float(len(theirs - mine)), ", ".join(sorted(theirs - mine))),
+        (f"Only {view.a_name}", float(len(mine - theirs)), ", ".join(sorted(mine - theirs))),
+    )
+    return (
+        TableModel(
+            id="table.forums",
+            question="access",
+            title=f"Organisations in {shared.period}",
+            columns=(Column(name="Member"), Column(name="Number", unit="count", numeric=True), Column(name="Organisations")),
+            rows=rows,
+            note="Members of any kind: full, associate, observer. Abbreviations as the Correlates of War project gives them.",
+            source=view.source(SHARED, MEMBERS),
+        ),
+    )
+
+
+def _visas(view: View) -> tuple[TableModel, ...]:
+    if not view.has(VISA):
+        return ()
+    found = [(a, b, view.last(VISA, a, b)) for a, b in ((view.a, view.b), (view.b, view.a))]
+    rows = tuple((sentence(name(a)), sentence(name(b)), text(m), m.period) for a, b, m in found if m is not None)
+    if not rows:
+        return ()
+    columns = tuple(Column(name=n) for n in ("Citizens of", "travelling to", "without a visa", "Year"))
+    return (TableModel(id="table.visas", question="access", title="Entry without a visa", columns=columns, rows=rows, source=view.source(VISA)),)
+
+
+def _map(view: View) -> FigureModel | None:
+    one, two = state(view.a), state(view.b)
+    places = tuple(p for p in (_place(one, "a"), _place(two, "b")) if p is not None)
+    if len(places) < 2:
+        return None
+    return FigureModel(
+        id="figure.map",
+        question="access",
+        kind="map",
+        title=f"{one.capital} and {two.capital}",
+        subtitle="Capitals; land without inner borders",
+        source="Source: Natural Earth (land, public domain); Correlates of War project (capitals).",
+        alt=f"A map of land with the capitals {one.capital} and {two.capital} marked.",
+        places=places,
+    )
+
+
+def _place(s: State, role: str) -> Place | None:
+    if s.capital_lat is None or s.capital_lng is None:
+        return None
+    return Place(label=s.capital, lat=s.capital_lat, lng=s.capital_lng, role=role)  # type: ignore[arg-type]

@@ -1,0 +1,136 @@
+"""What moves inside B, around it, and who else is rising there?"""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.model import Column, Finding, TableModel
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.view import View, ref
+from comity.assessment.words import above, name, possessive, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.country import state, states
+from comity.terms.unit import format_value
+
+_TITLES = (
+    ("context.gdp", "GDP, current US$"),
+    ("context.population", "Population"),
+    ("context.polyarchy", "Electoral democracy (0 to 1)"),
+    ("context.cinc", "Share of world capability"),
+    ("context.leader", "Leader"),
+)
+
+
+def answer(view: View) -> Answer:
+    """Both states and B's regional peers in one table; leaders and regimes."""
+    peers = view.peers or _neighbours_in_region(view)
+    judged = [j for s in (view.b, view.a) for j in (_regime(view, s), _economy(view, s)) if j is not None]
+    table = _table(view, peers)
+    if not judged and table is None:
+        return no_evidence("economy, regime and leaders of either state", "national accounts or a regime index")
+    return Answer(
+        state="answered",
+        answer=_headline(view),
+        reason="economy, regime, capability and leaders on record",
+        judged=tuple(judged),
+        tables=((table,) if table is not None else ())
+        + evidence_table(latest_rows(view, view.statements("context")), "table.context.evidence", "context", "Context in the evidence"),
+        against=("Indices of regimes rest on experts' judgement.",),
+        would_change=("A change of leader, or a crisis, after the data end.",),
+    )
+
+
+def _headline(view: View) -> str:
+    parts = []
+    for s in (view.a, view.b):
+        gdp, regime = view.last("context.gdp", s, "-"), view.last("context.polyarchy", s, "-")
+        words = [f"an economy of {text(gdp)} ({gdp.period})"] if gdp else []
+        words += [f"{text(regime)} on electoral democracy ({regime.period})"] if regime else []
+        if words:
+            parts.append(f"{name(s)}: {', '.join(words)}")
+    return sentence("; ".join(parts)) + "." if parts else "Economy and regime are not covered."
+
+
+def _neighbours_in_region(view: View) -> tuple[str, ...]:
+    """The largest economies of B's subregion, without the pair."""
+    home = state(view.b).subregion
+    near = [s.id for s in states() if s.subregion == home and s.kind == "state" and s.id not in (view.a, view.b)]
+    sized = [(m.value or 0.0, s) for s in near if (m := view.last("context.gdp", s, "-")) is not None]
+    return tuple(s for _, s in sorted(sized, reverse=True)[:5])
+
+
+def _regime(view: View, s: str) -> Judged | None:
+    m = view.last("context.polyarchy", s, "-")
+    place = view.standing(m)
+    if m is None or place is None or m.value is None:
+        return None
+    earlier = view.at("context.polyarchy", str(int(m.period) - 10), s, "-")
+    moved = ""
+    if earlier is not None and earlier.value is not None and earlier.low is not None and earlier.high is not None:
+        apart = m.low is not None and m.high is not None and (m.low > earlier.high or m.high < earlier.low)
+        moved = (
+            f"; ten years before {text(earlier)}, " + ("a change beyond the intervals" if apart else "no change beyond the intervals")
+        )
+    claim = (
+        f"{sentence(possessive(name(s)))} electoral democracy stood at {text(m)}{interval(m)} in {m.period}, "
+        f"{above(place.percentile, place.among)}{moved}."
+    )
+    finding = Finding(
+        id=f"context.regime.{s}",
+        question="context",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="experts' ratings with the publisher's interval",
+        basis=tuple(ref(x) for x in (m, earlier) if x is not None and x.known),
+        against=("Experts rate with hindsight.",),
+        would_change="The next edition of the index.",
+    )
+    return Judged(finding, 0.2)
+
+
+def _economy(view: View, s: str) -> Judged | None:
+    m = view.last("context.gdp", s, "-")
+    place = view.standing(m)
+    if m is None or place is None:
+        return None
+    claim = f"{sentence(possessive(name(s)))} economy measured {text(m)} in {m.period}, {above(place.percentile, place.among)}."
+    finding = Finding(
+        id=f"context.economy.{s}",
+        question="context",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="high",
+        confidence_reason="national accounts as published",
+        basis=(ref(m),),
+        against=("Current prices and exchange rates move it.",),
+        would_change="A revision of national accounts.",
+    )
+    return Judged(finding, 0.15)
+
+
+def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
+    shown = [(m, t) for m, t in _TITLES if view.has(m)]
+    rows = []
+    for s in (view.a, view.b, *peers):
+        cells = [view.last(m, s, "-") for m, _ in shown]
+        if any(cells):
+            rows.append((sentence(name(s)), *(_cell(m) for m in cells)))
+    if not rows:
+        return None
+    return TableModel(
+        id="table.context",
+        question="context",
+        title=f"The pair, and the peers of {view.b_name}",
+        columns=(Column(name="State"), *(Column(name=t) for _, t in shown)),
+        rows=tuple(rows),
+        note="Newest figure of each source with its year. Peers: named by the study, else the largest economies of the subregion.",
+        source=view.source(*(m for m, _ in shown)),
+    )
+
+
+def _cell(m: Measurement | None) -> str:
+    if m is None:
+        return "–"
+    if m.label:
+        return f"{m.label}, {format_value(m.value, 'years')} ({m.period})"
+    return f"{text(m)} ({m.period})"

@@ -1,0 +1,154 @@
+"""Who depends on whom, for what?"""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
+from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.view import View, ref
+from comity.assessment.words import name, ordinal, possessive, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
+
+SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
+
+
+def answer(view: View) -> Answer:
+    """Supplier and customer shares both ways, with bounds where accounts disagree."""
+    found = {who: _newest(view, SHARE, *who) for who in ((view.a, view.b), (view.b, view.a))}
+    if not any(found.values()):
+        return no_evidence("either state's share in the other's imports", "a customs report of either state")
+    judged = tuple(_supplier(view, m) for m in found.values() if m is not None)
+    judged += tuple(j for who in found if (j := _customer(view, *who)) is not None)
+    open_ones = [m for m in found.values() if m is not None and m.value is None]
+    return Answer(
+        state="not_determinable" if open_ones else "answered",
+        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
+        reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
+        paragraphs=("Shares are computed within each account of trade and compared; where accounts differ more than "
+                    "twofold only their bounds are given.",),
+        judged=judged,
+        figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
+        tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
+        + evidence_table(latest_rows(view, view.statements("dependence")), "table.dependence.evidence", "dependence", "Shares and ranks in the evidence"),
+        against=("All goods together: dependence on one good can be total at a small share.",),
+        would_change=("Imports by product and origin from the importing state.",),
+    )
+
+
+def _newest(view: View, measure: str, a: str, b: str) -> Measurement | None:
+    """The newest year in which more than one account gives the flow, else the newest."""
+    found = view.series(measure, a, b)
+    return next((m for m in reversed(found) if (m.n or 0) >= 2), found[-1] if found else None)
+
+
+def _sentence(view: View, m: Measurement) -> str:
+    rank = view.at(RANK, m.period, m.a, m.b)
+    who = f"{possessive(name(m.a))} imports in {m.period}"
+    if m.value is None:
+        place = (
+            f" and its rank among suppliers {ordinal(rank.low)} to {ordinal(rank.high)}"
+            if rank is not None and rank.low is not None and rank.high is not None
+            else ""
+        )
+        return (
+            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between {format_value(m.low, 'share')} "
+            f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
+        )
+    position = f", {ordinal(rank.value)} supplier" if rank is not None and rank.value is not None else ""
+    return f"{sentence(name(m.b))} supplied {text(m)} of {who}{position}."
+
+
+def _supplier(view: View, m: Measurement) -> Judged:
+    rank = view.at(RANK, m.period, m.a, m.b)
+    known = m.value is not None
+    estimate = view.estimate(m) if known else Estimate(value=None, unit=m.unit, low=m.low, high=m.high)
+    finding = Finding(
+        id=f"dependence.supplier.{m.a}-{m.b}",
+        question="dependence",
+        claim=_sentence(view, m),
+        estimate=estimate,
+        confidence="moderate" if known else "high",
+        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two"
+        if known
+        else "that the accounts cannot be squared is certain; the value is not",
+        basis=tuple(ref(x) for x in (m, rank) if x is not None),
+        against=("Shares of total imports hide single goods.",),
+        would_change="Imports by product and origin, or third parties' shipping records.",
+    )
+    return Judged(finding, 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
+
+
+def _customer(view: View, a: str, b: str) -> Judged | None:
+    m = _newest(view, CUSTOMER, a, b)
+    if m is None or m.value is None:
+        return None
+    finding = Finding(
+        id=f"dependence.customer.{a}-{b}",
+        question="dependence",
+        claim=f"{sentence(name(b))} bought {text(m)} of {possessive(name(a))} exports in {m.period}.",
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two",
+        basis=(ref(m),),
+        against=("Shares of total exports hide single goods.",),
+        would_change="Exports by product and destination.",
+    )
+    return Judged(finding, 0.25 + min(0.5, 4 * m.value))
+
+
+def _figure(view: View, m: Measurement) -> FigureModel | None:
+    if not view.has(SHARE):
+        return None
+    suppliers = [s for s in view.atlas.partners(SHARE, m.a, m.period) if s.value is not None][:8]
+    names = [s.b for s in suppliers]
+    shown = suppliers if m.b in names else [*suppliers, m]
+    role = "b" if m.b == view.b else "a"
+    bars = tuple(
+        Bar(label=sentence(name(s.b)), value=s.value, low=s.low, high=s.high, role=role if s.b == m.b else "third")  # type: ignore[arg-type]
+        for s in shown
+    )
+    if len(bars) < 3:
+        return None
+    return FigureModel(
+        id=f"figure.dependence.{m.a}",
+        question="dependence",
+        kind="bars",
+        title=f"Who supplies {name(m.a)}, {m.period}",
+        subtitle="Share of imports; bars span the accounts of trade, dots their median where they agree",
+        unit="share",
+        source=view.source(SHARE),
+        alt=f"Shares of the main suppliers in {possessive(name(m.a))} imports in {m.period}, with {name(m.b)} marked.",
+        bars=bars,
+    )
+
+
+def _table(view: View, m: Measurement) -> TableModel | None:
+    shares = {s.period: s for s in view.series(SHARE, m.a, m.b)}
+    years = [y for y, s in shares.items() if (s.n or 0) >= 2][-6:]
+    if not years:
+        return None
+    ranks = {r.period: r for r in view.series(RANK, m.a, m.b)}
+    rows = tuple((y, text(shares[y]), _rank(ranks.get(y)), float(shares[y].n or 0)) for y in years)
+    return TableModel(
+        id=f"table.supplier.{m.a}-{m.b}",
+        question="dependence",
+        title=f"{sentence(name(m.b))} as a supplier of {name(m.a)}",
+        columns=(
+            Column(name="Year"),
+            Column(name="Share of imports", unit="share"),
+            Column(name="Rank among suppliers", unit="rank"),
+            Column(name="Accounts", unit="count", numeric=True),
+        ),
+        rows=rows,
+        note="Years with at least two accounts of the flow.",
+        source=view.source(SHARE, RANK),
+    )
+
+
+def _rank(m: Measurement | None) -> str:
+    if m is None:
+        return "–"
+    if m.value is None and m.low is not None and m.high is not None:
+        return f"{ordinal(m.low)} to {ordinal(m.high)}"
+    return ordinal(m.value) if m.value is not None else "–"

@@ -1,0 +1,40 @@
+"""Pieces that several sections build their answers from."""
+
+from __future__ import annotations
+
+from comity.assessment.model import Column, EvidenceRow, TableModel
+from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
+
+
+def text(m: Measurement | None) -> str:
+    """A measurement in words: its value, its bounds, or a dash."""
+    if m is None:
+        return "–"
+    if m.value is None and m.low is not None:
+        return f"between {format_value(m.low, m.unit)} and {format_value(m.high, m.unit)}"
+    return format_value(m.value, m.unit)
+
+
+def interval(m: Measurement) -> str:
+    """` (80 % interval 1.2 to 1.9)`, or nothing where the measure has none."""
+    if m.low is None or m.high is None:
+        return ""
+    return f" (80 % interval {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
+
+
+def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, title: str) -> tuple[TableModel, ...]:
+    """Statements as a table with their grades; nothing where there are none."""
+    if not rows:
+        return ()
+    columns = (Column(name="Date"), Column(name="What"), Column(name="Source"), Column(name="Grade"), Column(name="Row"))
+    cells = tuple((r.date, r.claim, r.source, r.grade, r.id) for r in rows)
+    note = "Grades: reliability of the source A to F, credibility of the statement 1 to 6 (Admiralty); F and 6 mean unknown."
+    return (TableModel(id=table_id, question=question, title=title, columns=columns, rows=cells, note=note),)
+
+
+def latest_rows(view: View, rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
+    """The newest statements, oldest of them first."""
+    del view
+    return tuple(sorted(rows, key=lambda r: (r.date, r.id))[-most:])

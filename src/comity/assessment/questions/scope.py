@@ -1,0 +1,138 @@
+"""In which fields do A and B deal with each other, and how?"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
+from comity.assessment.questions.parts import text
+from comity.assessment.view import View, ref
+from comity.assessment.words import above, counted, listing, sentence
+from comity.atlas.measurement import Measurement
+
+_RECORDS = (
+    ("alliance.any", "Alliance obligation", "defence", "agreement"),
+    ("agreement.trade_in_force", "Trade agreements in force", "trade", "agreement"),
+    ("agreement.investment_in_force", "Investment treaties in force", "investment", "agreement"),
+    ("igo.shared", "Organisations of which both are members", "forums", "institution"),
+    ("representation.embassy", "Embassy", "diplomacy", "institution"),
+    ("exchange.exports_compiled", "Exports, compiled", "trade", "flow"),
+    ("exchange.investment_flow", "Direct investment", "investment", "flow"),
+    ("exchange.aid", "Development assistance", "aid", "flow"),
+    ("people.migrants", "Migrants", "people", "flow"),
+    ("defence.joint_exercises", "Joint military exercises", "defence", "visit"),
+    ("defence.nuclear_agreements", "Nuclear cooperation agreements", "energy", "agreement"),
+)
+INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
+
+
+def answer(view: View) -> Answer:
+    """Recorded ties by field and instrument, and their breadth against all pairs."""
+    breadth = view.last("scope.breadth")
+    records = [(title, field, kind, m) for measure, title, field, kind in _RECORDS for m in _both_ways(view, measure)]
+    statements = tuple(r for r in view.evidence if r.kind in INSTRUMENTS)
+    if breadth is None and not records and not statements:
+        return no_evidence("recorded ties in any field", "a treaty list, a list of missions or trade records of the pair")
+    figure = _matrix(view, records, statements)
+    judged = () if breadth is None else (_breadth(view, breadth),)
+    return Answer(
+        state="answered",
+        answer=_headline(view, breadth, statements),
+        reason="recorded ties" + (" and the study's statements" if statements else "; sectors need a study's statements"),
+        judged=judged,
+        figures=(figure,) if figure.cells else (),
+        tables=(_table(view, records),),
+        against=("Only what is published counts; a tie that both sides keep quiet is missing here.",),
+        would_change=("A register of agreements by sector from either foreign ministry.",),
+    )
+
+
+def _both_ways(view: View, measure: str) -> list[Measurement]:
+    if not view.has(measure):
+        return []
+    directed = view.atlas.entry(measure).direction == "directed"
+    pairs = [(view.a, view.b), (view.b, view.a)] if directed else [(view.a, view.b)]
+    found = [view.last(measure, a, b) for a, b in pairs]
+    return [m for m in found if m is not None]
+
+
+def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
+    fields = Counter(r.sector for r in statements if r.sector)
+    by_study = (
+        f"The study's statements place dealings in {len(fields)} sectors, most in {listing([f for f, _ in fields.most_common(3)])}."
+        if fields
+        else ""
+    )
+    if breadth is None:
+        return by_study or "Single records exist, but not enough to measure breadth."
+    kinds = f": {listing((breadth.label or '').split('|'))}" if breadth.label else ""
+    return f"On record in {breadth.period}: {breadth.value:.0f} of five kinds of tie{kinds}. {by_study}".strip()
+
+
+def _breadth(view: View, m: Measurement) -> Judged:
+    place = view.standing(m)
+    among = "" if place is None else f", {above(place.percentile, place.among)}"
+    kinds = listing((m.label or "").split("|")) or "none"
+    claim = (
+        f"In {m.period} {view.a_name} and {view.b_name} were tied by {m.value:.0f} of the five kinds of recorded tie "
+        f"({kinds}){among}."
+    )
+    finding = Finding(
+        id="scope.breadth",
+        question="scope",
+        claim=sentence(claim),
+        estimate=view.estimate(m),
+        confidence="high",
+        confidence_reason="treaty and trade records published by third parties",
+        basis=(ref(m),),
+        against=("Counts kinds of tie, not their weight.",),
+        would_change="A treaty or membership that the lists miss.",
+    )
+    return Judged(finding, 0.35)
+
+
+def _matrix(
+    view: View, records: list[tuple[str, str, str, Measurement]], statements: tuple[EvidenceRow, ...]
+) -> FigureModel:
+    counts = Counter((r.sector or "general", r.kind) for r in statements)
+    for _, field, kind, m in records:
+        if m.value:
+            counts[field, kind] += 1
+    fields = sorted({field for field, _ in counts})
+    cells = tuple(
+        Cell(row=f, column=k, level=min(3, (counts[f, k] + 1) // 2), note=counted(counts[f, k], "record"))
+        for f in fields
+        for k in INSTRUMENTS
+    )
+    active = len({f for f, _ in counts})
+    return FigureModel(
+        id="figure.scope",
+        question="scope",
+        kind="matrix",
+        title=f"Dealings on record in {counted(active, 'field')}",
+        subtitle="Number of records by field and instrument: darker is more",
+        source=view.source(*(m.measure for *_, m in records)) + (" And the study's evidence." if statements else ""),
+        alt=f"A matrix of {len(fields)} fields by {len(INSTRUMENTS)} instruments with the number of records in each.",
+        cells=cells,
+    )
+
+
+def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> TableModel:
+    rows = tuple(
+        (title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"), text(m), m.period, m.label or "", ref(m))
+        for title, _, _, m in records
+    )
+    return TableModel(
+        id="table.scope",
+        question="scope",
+        title="Ties on record, newest figure of each source",
+        columns=tuple(Column(name=n) for n in ("Tie", "Value", "As of", "Detail", "Id")),
+        rows=rows,
+        note="A zero is a zero that the source affirms; what a source is silent about is left out.",
+        source=view.source(*dict.fromkeys(m.measure for *_, m in records)),
+    )
+
+
+def _directed(view: View, m: Measurement) -> bool:
+    return view.atlas.entry(m.measure).direction == "directed"

@@ -1,0 +1,198 @@
+"""How cooperative or hostile is the relationship?"""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.model import FigureModel, Finding, Series
+from comity.assessment.questions.parts import interval, text
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, monthly_points, points, ref
+from comity.assessment.words import above, counted, sentence
+from comity.atlas.measurement import Measurement
+
+_VOTES = "Votes in the Assembly are about third parties; they are not the tone between the two."
+
+
+def answer(view: View) -> Answer:
+    """Reported dealings, disputes and rivalry first; votes apart."""
+    hostility, cooperation = view.last("tenor.hostility"), view.last("tenor.cooperation")
+    votes = view.last("un.kappa_squared", least_n=int(threshold("least_joint_votes")))
+    dispute, rivalry = view.last("conflict.dispute"), view.last("conflict.rivalry")
+    judged = [
+        *_news(view, hostility, cooperation),
+        *_conflict(view, dispute, rivalry),
+        *_votes(view, votes),
+    ]
+    if not judged:
+        return no_evidence("reported dealings, disputes, rivalry and UN votes", "coded events or votes of the pair")
+    figures = [f for f in (_news_figure(view), _votes_figure(view)) if f is not None]
+    thin = hostility is None and view.has("tenor.hostility")
+    return Answer(
+        state="answered" if hostility is not None or (rivalry is not None and rivalry.value) else "not_determinable",
+        answer=_headline(view, hostility, rivalry),
+        reason="machine-coded press reports, disputes and votes"
+        if hostility is not None
+        else "too few days with reported dealings to judge the level of tone",
+        paragraphs=(
+            "The press reports too few dealings between the two for a curve of cooperation and hostility "
+            "(fewer than 24 active days in 24 months)." if thin else
+            "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
+            "in the news would give: zero means as expected, one log point is 2.7 times as much.",
+            _VOTES,
+        ),
+        judged=tuple(judged),
+        figures=tuple(figures),
+        against=(
+            "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as the pair's.",
+        ),
+        would_change=("Documents that show one side acting on the other, from two independent sources.",),
+    )
+
+
+def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | None) -> str:
+    rivals = rivalry is not None and rivalry.value
+    if rivals and rivalry is not None:
+        return f"{sentence(view.a_name)} and {view.b_name} were strategic rivals to the end of the record in {rivalry.period}."
+    place = view.standing(hostility)
+    if hostility is None or place is None:
+        return "The level of tone is not determinable: too few reported dealings."
+    level = "hostile" if place.percentile >= 80 else "quiet" if place.percentile >= 40 else "cordial"
+    return (
+        f"{sentence(level)} in the news up to {hostility.period}: hostility beyond prominence is "
+        f"{above(place.percentile, place.among)}."
+    )
+
+
+def _news(view: View, hostility: Measurement | None, cooperation: Measurement | None) -> list[Judged]:
+    if hostility is None or cooperation is None:
+        return []
+    hostile, warm = view.standing(hostility), view.standing(cooperation)
+    if hostile is None or warm is None:
+        return []
+    claim = (
+        f"In the 24 months to {hostility.period} reported hostility between {view.a_name} and {view.b_name} was "
+        f"{above(hostile.percentile, hostile.among)}, reported cooperation {above(warm.percentile, 'the same pairs')}, "
+        f"once both countries' prominence in the news is allowed for."
+    )
+    finding = Finding(
+        id="tenor.level",
+        question="tenor",
+        claim=claim,
+        estimate=view.estimate(hostility),
+        confidence="low",
+        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about five of six comparisons",
+        basis=(ref(hostility), ref(cooperation)),
+        against=("Reports may concern events inside one country or a third party's quarrel.",),
+        would_change="Documents behind the most hostile days that show another actor.",
+    )
+    return [Judged(finding, 0.75)]
+
+
+def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | None) -> list[Judged]:
+    judged = []
+    if dispute is not None:
+        total = [m for m in view.series("conflict.dispute") if m.value]
+        years = f"{total[0].period} to {total[-1].period}" if total else ""
+        claim = (
+            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} ({years})."
+            if total
+            else f"No militarised dispute between the two is on record since {view.since} (to {dispute.period}): a true zero."
+        )
+        judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if total else 0.3))
+    if rivalry is not None:
+        claim = (
+            f"Historians count the two as strategic rivals (record to {rivalry.period})."
+            if rivalry.value
+            else f"No strategic rivalry between the two is on record (to {rivalry.period}): a true zero."
+        )
+        judged.append(Judged(_record(view, "tenor.rivalry", claim, rivalry), 0.95 if rivalry.value else 0.25))
+    return judged
+
+
+def _record(view: View, finding_id: str, claim: str, m: Measurement) -> Finding:
+    return Finding(
+        id=finding_id,
+        question="tenor",
+        claim=claim,
+        estimate=view.estimate(m, standing=False),
+        confidence="high",
+        confidence_reason="coded by historians from published sources",
+        basis=(ref(m),),
+        against=(f"The record ends in {m.period}.",),
+        would_change="A later edition of the record.",
+    )
+
+
+def _votes(view: View, kappa: Measurement | None) -> list[Judged]:
+    if kappa is None:
+        return []
+    place = view.standing(kappa)
+    agreement = view.at("un.agreement", kappa.period)
+    first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
+    if agreement is None or agreement.value is None or place is None:
+        return []
+    change = (
+        f", after {text(first)} in {first.period}" if first is not None and first.period != agreement.period else ""
+    )
+    claim = (
+        f"In the UN General Assembly the two agreed {text(agreement)} of the way in {agreement.period} "
+        f"({counted(agreement.n or 0, 'joint vote')}){change}; corrected for chance (kappa {text(kappa)}{interval(kappa)}) "
+        f"that is {above(place.percentile, place.among)}. {_VOTES}"
+    )
+    finding = Finding(
+        id="tenor.votes",
+        question="tenor",
+        claim=claim,
+        estimate=view.estimate(kappa),
+        confidence="high",
+        confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
+        basis=tuple(ref(m) for m in (kappa, agreement, first) if m is not None),
+        against=("A quarter of recorded votes concern one region; leaving them out changes the level.",),
+        would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
+    )
+    return [Judged(finding, 0.5)]
+
+
+def _news_figure(view: View) -> FigureModel | None:
+    warm, cold = view.series("tenor.cooperation"), view.series("tenor.hostility")
+    if len(warm) < 12:
+        return None
+    return FigureModel(
+        id="figure.tenor",
+        question="tenor",
+        kind="lines",
+        title=f"Reported cooperation and hostility, {warm[0].period[:4]} to {warm[-1].period[:4]}",
+        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 % interval",
+        unit="log_points",
+        source=view.source("tenor.cooperation", "tenor.hostility"),
+        alt="Two lines over time: cooperation and hostility in the news beyond what prominence explains.",
+        series=(
+            Series(name="cooperation", role="cooperative", reported=False, measure="tenor.cooperation", points=monthly_points(warm)),
+            Series(name="hostility", role="hostile", reported=False, measure="tenor.hostility", points=monthly_points(cold)),
+        ),
+    )
+
+
+def _votes_figure(view: View) -> FigureModel | None:
+    least = threshold("least_joint_votes")
+    agreement = [m for m in view.series("un.agreement") if (m.n or 0) >= least]
+    kappa = [m for m in view.series("un.kappa_squared") if (m.n or 0) >= least]
+    if len(agreement) < 3:
+        return None
+    first, last = int(agreement[0].period), int(agreement[-1].period)
+    rise = (agreement[-1].value or 0) - (agreement[0].value or 0)
+    moved = "fell" if rise < -0.05 else "rose" if rise > 0.05 else "hardly moved"
+    return FigureModel(
+        id="figure.votes",
+        question="tenor",
+        kind="lines",
+        title=f"Agreement in UN votes {moved} between {first} and {last}",
+        subtitle="Share of agreement in recorded votes, and kappa, which corrects it for chance",
+        unit="index",
+        source=view.source("un.agreement", "un.kappa_squared"),
+        alt=f"Two lines from {first} to {last}: agreement in votes, and agreement corrected for chance.",
+        series=(
+            Series(name="agreement", role="neutral", measure="un.agreement", points=points(agreement, first, last)),
+            Series(name="kappa", role="third", reported=False, measure="un.kappa_squared", points=points(kappa, first, last)),
+        ),
+    )

@@ -1,0 +1,35 @@
+"""Curated data of this room: thresholds with reasons, default poles, names that take an article."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+_ROOM = Path(__file__).parent
+
+
+@cache
+def threshold(name: str) -> float:
+    """The value of a named threshold; its reason stands in `thresholds.yaml`."""
+    import yaml
+
+    table = yaml.safe_load((_ROOM / "thresholds.yaml").read_text(encoding="utf-8"))
+    return float(table[name]["value"])
+
+
+@cache
+def default_poles() -> tuple[str, ...]:
+    """States between which alignment is judged unless a study names others."""
+    return _ids("poles.csv")
+
+
+@cache
+def with_article() -> frozenset[str]:
+    """States whose English name takes "the"."""
+    return frozenset(_ids("articles.csv"))
+
+
+def _ids(name: str) -> tuple[str, ...]:
+    with (_ROOM / name).open(encoding="utf-8", newline="") as stream:
+        return tuple(row["id"] for row in csv.DictReader(stream))

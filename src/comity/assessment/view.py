@@ -1,0 +1,173 @@
+"""What a section's writer sees: one pair in the atlas and the study's evidence, as of a date.
+
+Everything that is read through a view is remembered, so that the assessment lists exactly the measurements
+it used, and each has an id that `comity why` resolves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from comity.assessment.model import Estimate, EvidenceRow, MeasureRow, Point
+from comity.assessment.settings import default_poles
+from comity.assessment.words import name
+from comity.atlas.measurement import Measurement, State
+from comity.atlas.read import Atlas, Standing
+
+_REASONS = {
+    State.NOT_REPORTED: "not reported",
+    State.OUTSIDE_COVERAGE: "outside the source's coverage",
+    State.NOT_APPLICABLE: "not applicable",
+    State.UNMATCHED: "not matched",
+}
+
+
+@dataclass
+class View:
+    """One pair (a, b) as of a date, from `since` on."""
+
+    atlas: Atlas
+    a: str
+    b: str
+    since: int
+    evidence: tuple[EvidenceRow, ...] = ()
+    poles: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    used: dict[str, Measurement] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        """The day that everything is seen from."""
+        return self.atlas.as_of
+
+    @property
+    def a_name(self) -> str:
+        """Name of a within a sentence."""
+        return name(self.a)
+
+    @property
+    def b_name(self) -> str:
+        """Name of b within a sentence."""
+        return name(self.b)
+
+    @property
+    def two_poles(self) -> tuple[str, ...]:
+        """Poles between which alignment is judged, without the pair's own members."""
+        return tuple(p for p in (self.poles or default_poles()) if p not in (self.a, self.b))
+
+    def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
+        """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""
+        if not self.atlas.has(measure):
+            return []
+        first, second = self._pair(a, b)
+        found = self.atlas.series(measure, first, second)
+        return [self._use(m) for m in found if int(m.period[:4]) >= self.since]
+
+    def last(
+        self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0
+    ) -> Measurement | None:
+        """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
+        if not self.atlas.has(measure):
+            return None
+        first, second = self._pair(a, b)
+        if least_n:
+            stored = self.atlas.series(measure, first, second)
+            found = next((m for m in reversed(stored) if m.known and (m.n or 0) >= least_n), None)
+        else:
+            found = self.atlas.latest(measure, first, second)
+        return None if found is None else self._use(found)
+
+    def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
+        """The cell of a period, whatever its state; None if the atlas lacks the measure."""
+        if not self.atlas.has(measure):
+            return None
+        first, second = self._pair(a, b)
+        return self._use(self.atlas.at(measure, first, second, period))
+
+    def standing(self, m: Measurement | None) -> Standing | None:
+        """Percentile of a measurement among its named comparison."""
+        return None if m is None else self.atlas.standing(m)
+
+    def estimate(self, m: Measurement, *, standing: bool = True) -> Estimate:
+        """The measurement as the report's estimate, with its percentile."""
+        place = self.atlas.standing(m) if standing else None
+        return Estimate(
+            value=m.value,
+            unit=m.unit,
+            low=m.low,
+            high=m.high,
+            percentile=None if place is None else round(place.percentile, 1),
+            among=None if place is None else f"{place.among} ({place.n:,})",
+        )
+
+    def statements(self, *questions: str) -> tuple[EvidenceRow, ...]:
+        """Evidence filed under any of the questions, oldest first."""
+        return tuple(row for row in self.evidence if row.question in questions)
+
+    def has(self, *measures: str) -> bool:
+        """Whether the atlas holds all of the measures."""
+        return all(self.atlas.has(m) for m in measures)
+
+    def source(self, *measures: str) -> str:
+        """Who published what the measures rest on, and the periods covered: the line under a figure."""
+        entries = [self.atlas.manifest.measures[m] for m in measures if self.atlas.has(m)]
+        inputs = self.atlas.manifest.inputs
+        names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
+        return f"Source: {'; '.join(names)}. Measures: {', '.join(e.id for e in entries)}."
+
+    def _pair(self, a: str | None, b: str | None) -> tuple[str, str]:
+        return (self.a if a is None else a), (self.b if b is None else b)
+
+    def _use(self, m: Measurement) -> Measurement:
+        self.used[ref(m)] = m
+        return m
+
+
+def ref(m: Measurement) -> str:
+    """The id of a measurement: `un.agreement/ISR-KAZ/2012`, `context.gdp/ISR/2020`."""
+    who = m.a if m.b == "-" else f"{m.a}-{m.b}"
+    return f"{m.measure}/{who}/{m.period}"
+
+
+def row(m: Measurement) -> MeasureRow:
+    """The measurement as the report lists it."""
+    return MeasureRow(
+        id=ref(m),
+        measure=m.measure,
+        a=m.a,
+        b=m.b,
+        period=m.period,
+        value=m.value,
+        low=m.low,
+        high=m.high,
+        unit=m.unit,
+        state=m.state.value,
+        n=m.n,
+        label=m.label,
+        basis=m.basis,
+    )
+
+
+def points(found: list[Measurement], first: int, last: int) -> tuple[Point, ...]:
+    """Points of a yearly series for every year from `first` to `last`; a year without a row is a gap."""
+    by_period = {m.period: m for m in found}
+    return tuple(_point(by_period.get(str(year)), str(year)) for year in range(first, last + 1))
+
+
+def monthly_points(found: list[Measurement]) -> tuple[Point, ...]:
+    """Points of a monthly series from its first to its last month; a month without a row is a gap."""
+    if not found:
+        return ()
+    by_period = {m.period: m for m in found}
+    first, last = (int(p[:4]) * 12 + int(p[5:]) - 1 for p in (found[0].period, found[-1].period))
+    periods = [f"{k // 12:04d}-{k % 12 + 1:02d}" for k in range(first, last + 1)]
+    return tuple(_point(by_period.get(period), period) for period in periods)
+
+
+def _point(m: Measurement | None, period: str) -> Point:
+    if m is None:
+        return Point(period=period, value=None, reason="no row in the source")
+    reason = "" if m.value is not None else _REASONS.get(m.state, "no value")
+    return Point(period=period, value=m.value, low=m.low, high=m.high, reason=reason)

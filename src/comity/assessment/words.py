@@ -1,0 +1,78 @@
+"""From numbers to plain English: rules that a reader can inspect. Nothing here decides; it only words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import erf, sqrt
+
+from comity.assessment.model import Likelihood
+from comity.assessment.settings import with_article
+from comity.terms.country import display_name, state
+
+ICD203 = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.00, "almost certain"),
+)
+"""Upper ends of the bands of Intelligence Community Directive 203 (2015), and their words."""
+
+
+def likelihood(probability: float) -> Likelihood:
+    """The house word for a probability, which is kept between 1 and 99 %."""
+    kept = min(max(probability, 0.01), 0.99)
+    term = next(word for end, word in ICD203 if kept <= end)
+    return Likelihood(term=term, probability=round(kept, 2))
+
+
+def normal_probability(z: float) -> float:
+    """P(Z < z) for a standard normal."""
+    return 0.5 * (1 + erf(z / sqrt(2)))
+
+
+def name(state_id: str) -> str:
+    """A state's name within a sentence: with the article where English wants it."""
+    plain = display_name(state(state_id))
+    return f"the {plain}" if state_id in with_article() else plain
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter raised."""
+    return text[:1].upper() + text[1:]
+
+
+def possessive(text: str) -> str:
+    """`Israel's`, `the Netherlands'`."""
+    return f"{text}'" if text.endswith("s") else f"{text}'s"
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def above(percentile: float, among: str) -> str:
+    """Where a value stands: `higher than for 78 % of all pairs ...`."""
+    if percentile >= 99.5:
+        return f"among the highest of {among}"
+    if percentile <= 0.5:
+        return f"among the lowest of {among}"
+    return f"higher than for {percentile:.0f} % of {among}"
+
+
+def counted(n: float, noun: str, nouns: str = "") -> str:
+    """`no dispute`, `1 dispute`, `3 disputes`."""
+    plural = nouns or f"{noun}s"
+    return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
+
+
+def ordinal(n: float) -> str:
+    """`1st`, `22nd`, `113th`."""
+    whole = round(n)
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{ending}"
