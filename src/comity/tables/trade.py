@@ -83,5 +83,5 @@ class Product(Table):
     state = s.state("whose economy")
     year = s.year()
     gdp = s.number("gross domestic product", "US$", check="{} > 0")
-    gdp_basis = s.text("'current' or 'constant-2011-ppp'")
+    gdp_basis = s.text("'current' or 'constant-2017-ppp'")
     population = s.number("inhabitants", "persons", check="{} > 0")

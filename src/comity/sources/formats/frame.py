@@ -23,8 +23,8 @@ def read_frame(
 ) -> Columns:
     """The data frame `name` of an R file, with the columns `expected` in that order.
 
-    Columns in `ignore` are left out; with None, whatever else there is. Raises BadFile when the object is missing or no data frame, and when
-    its columns are not as expected.
+    Columns in `ignore` are left out; with None, whatever else there is. Raises BadFile when the object is
+    missing or no data frame, and when its columns are not as expected.
     """
     objects = read_r(path)
     frame = objects.get(name)

@@ -1,0 +1,1 @@
+"""Indices of democracy and governance, as the R package democracyData collects them."""

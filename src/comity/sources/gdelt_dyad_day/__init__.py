@@ -1,0 +1,1 @@
+"""Net event scores by pair of states and day, computed from GDELT 2.0."""

@@ -1,0 +1,1 @@
+"""Membership of states in intergovernmental organisations, Correlates of War version 3."""

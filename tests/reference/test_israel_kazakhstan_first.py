@@ -1,0 +1,61 @@
+"""What is known of one pair and of its two states, as the released files have it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harvest import harvested
+
+pytestmark = pytest.mark.mirror
+
+PAIR = "((a = 666 AND b = 705) OR (a = 705 AND b = 666))"
+SHARED = """
+    SELECT count(*) FROM memberships AS x JOIN memberships AS y USING (organisation, year, status)
+    WHERE x.state = 666 AND y.state = 705 AND year = 2014 AND status = 'full'
+"""
+ONE_SIDED = """
+    SELECT list(organisation ORDER BY organisation) FROM memberships AS x
+    WHERE state = 705 AND year = 2014 AND status = 'full'
+        AND organisation IN ('OIC', 'SCO', 'CSTO', 'CIS', 'OSCE', 'ECO', 'IsDB', 'ISDB', 'CICA')
+        AND organisation NOT IN (SELECT organisation FROM memberships WHERE state = 666 AND year = 2014)
+"""
+
+FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
+    ("peacesciencer", f"SELECT count(*) FROM alliances WHERE {PAIR}", [(0,)]),
+    ("peacesciencer", f"SELECT count(*) FROM disputes WHERE {PAIR}", [(0,)]),
+    ("peacesciencer", f"SELECT count(*) FROM rivalries WHERE {PAIR}", [(0,)]),
+    ("peacesciencer", f"SELECT count(*) FROM contiguities WHERE {PAIR}", [(0,)]),
+    (
+        "peacesciencer",
+        f"SELECT count(*), min(round(km, 1)), max(round(km, 1)) FROM minimum_distances WHERE {PAIR}",
+        [(28, 1732.8, 1732.8)],
+    ),
+    ("igo", SHARED, [(36,)]),
+    ("igo", ONE_SIDED, [(["CIS", "CSTO", "ECO", "ISDB", "OIC", "OSCE", "SCO"],)]),
+    (
+        "gdelt-dyad-day",
+        """SELECT count(*), count(*) FILTER (year(date) = 2023),
+            round(sum(score) FILTER (year(date) = 2023)), round(min(score)), arg_min(date, score)::VARCHAR
+        FROM event_scores WHERE a = 'ISR' AND b = 'KAZ'""",
+        [(152, 44, 680.0, -149.0, "2022-01-08")],
+    ),
+    (
+        "democracy",
+        "SELECT state, value FROM regimes "
+        "WHERE index = 'polyarchy' AND year = 2024 AND state IN (666, 705) ORDER BY 1",
+        [(666, 0.715), (705, 0.272)],
+    ),
+    (
+        "isard",
+        "SELECT state, round(gdp / 1e9), round(population / 1e6, 1) FROM products "
+        "WHERE year = 2011 AND state IN (666, 705) ORDER BY 1",
+        [(666, 277.0, 7.7), (705, 368.0, 16.8)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source_id", "sql", "expected"), FACTS)
+def test_a_known_fact(mirror: Path, source_id: str, sql: str, expected: list[tuple[Any, ...]]) -> None:
+    with harvested(source_id, mirror / source_id) as con:
+        assert con.sql(sql).fetchall() == expected
