@@ -44,11 +44,13 @@ _ROWS = """
         FROM {withdrawals}
     ), ended AS (
         SELECT o.low, o.high, o.number, min(e.year) AS year FROM own o
-        JOIN ends e ON e.low = o.low AND e.high = o.high AND e.base_treaty = o.base_treaty AND e.year >= o.year
+        JOIN ends e ON e.low = o.low AND e.high = o.high AND e.base_treaty = o.base_treaty
+            AND e.year >= o.year
         GROUP BY ALL
     )
-    SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty, o.name AS title, o.year::SMALLINT AS signed_year,
-           o.entryforceyear::SMALLINT AS in_force_year, e.year::SMALLINT AS ended_year
+    SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty, o.name AS title,
+           o.year::SMALLINT AS signed_year, o.entryforceyear::SMALLINT AS in_force_year,
+           e.year::SMALLINT AS ended_year
     FROM own o LEFT JOIN ended e USING (low, high, number)
 """
 

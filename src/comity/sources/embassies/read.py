@@ -27,8 +27,8 @@ _COLUMNS = ("operator", "country", "city", "cityQID", "jurisdictions", "type")
 _LISTED = "2022-11-01"
 _ROWS = """
     WITH named AS (
-        SELECT coalesce(s.state, m.operator) AS sender, coalesce(c.state, m.country) AS country, m.city, m."cityQID",
-               k.kind, k.diplomatic = 'yes' AS diplomatic,
+        SELECT coalesce(s.state, m.operator) AS sender, coalesce(c.state, m.country) AS country, m.city,
+               m."cityQID", k.kind, k.diplomatic = 'yes' AS diplomatic,
                list_transform(string_split(m.jurisdictions, '|'),
                               lambda name: coalesce(map_of[name], name)) AS accredited
         FROM {missions} m JOIN {kinds} k ON k.type = m.type
@@ -69,7 +69,7 @@ def _listed(path: Path) -> Columns:
     names = header[:-1] if header[-1] == "" else header
     expect_columns(names, _COLUMNS, ignore=source("embassies").ignore, path=path)
     for number, row in enumerate(rows, 2):
-        if len(row) != len(names) and not (len(row) == len(header) and row[-1] == ""):
+        if len(row) != len(names):
             raise BadFile(f"{path}: row {number} has {len(row)} fields, expected {len(names)}; mend the row")
     return {name: _column(rows, names.index(name)) for name in _COLUMNS}
 

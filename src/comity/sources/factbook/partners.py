@@ -12,7 +12,7 @@ _PARTNER = re.compile(r"(?P<name>[^%\d]*[^%\d\s,])\s+(?P<share>\d{1,3}(?:\.\d+)?
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """The year described, name and share (fraction of the flow) of each partner, and what could not be read."""
+    """Year described, name and share (fraction of the flow) of each partner, and what could not be read."""
 
     year: int | None
     shares: tuple[tuple[str, float], ...]

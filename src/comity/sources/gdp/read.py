@@ -1,4 +1,4 @@
-"""Gross domestic product in current US$. Regions and income groups of the list are no states and match none."""
+"""Gross domestic product in current US$. Regions and income groups in the list match no state."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Migrant stocks from a matrix with rows for regions among those for areas, and a matrix of remittances.
 
-A zero of either matrix fills a cell for which there is no figure (the migrant stocks) or no recorded migrant to
-model from (the remittances); it is no row.
+A zero of either matrix fills a cell for which there is no figure (the migrant stocks) or no recorded migrant
+to model from (the remittances); it is no row.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from comity.tables.columns import Array, Columns, concat
 if TYPE_CHECKING:
     import duckdb
 
-_LOOKUP = read_lookup(__file__, "names.csv")
-_NAMES = dict(zip(_LOOKUP["name"], _LOOKUP["state"], strict=True))
 _SHEET, _CORNER, _TOTAL, _YEAR = (
     "Bilateral_Remittances_2017",
     "receiving (across) / sending (down)",
@@ -33,7 +31,7 @@ _SHEET, _CORNER, _TOTAL, _YEAR = (
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
-    """Persons by mid-year, and US$ of 2017; both keyed by name. Raises BadFile when a file is not as described."""
+    """Persons at mid-year, and US$ of 2017, keyed by name. Raises BadFile when a file is not as described."""
     return {
         "migrant_stocks": _stocks(folder / "stock.json"),
         "remittances": _remittances(folder / "WB_Bilateral_Remittance_Estimates_2017.xlsx"),
@@ -42,7 +40,9 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
 
 def _stocks(path: Path) -> Columns:
     document = _document(path)
-    names = np.array([_NAMES.get(name, name) for name in document["names"]], dtype=object)
+    lookup = read_lookup(__file__, "names.csv")
+    known = dict(zip(lookup["name"], lookup["state"], strict=True))
+    names = np.array([known.get(name, name) for name in document["names"]], dtype=object)
     area = np.ones(len(names), dtype=bool)
     area[document["regions"]] = False
     parts = []

@@ -25,7 +25,7 @@ _ROWS = """
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Total net disbursements in US$ of 2022, keyed by name. Raises BadFile on other columns, kinds and units."""
+    """Net disbursements in US$ of 2022, keyed by name. Raises BadFile on other columns, kinds and units."""
     path = folder / "OECD.rda"
     aid = read_frame(path, "OECD", _COLUMNS)
     expect_categories(set(aid["Amount type"].tolist()), {_AMOUNT}, "Amount type", path)

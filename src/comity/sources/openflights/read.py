@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _LISTED = "2014-06-01"
 _NULL = ("", r"\N")
-_ROUTES = ("airline", "airline_id", "source", "source_id", "destination", "destination_id", "codeshare", "stops",
-           "equipment")  # fmt: skip
+_ROUTES = ("airline", "airline_id", "source", "source_id", "destination", "destination_id", "codeshare",
+           "stops", "equipment")  # fmt: skip
 _AIRPORTS = ("id", "name", "city", "country", "iata", "icao", "latitude", "longitude", "altitude", "offset",
              "summer_time", "zone", "type", "origin")  # fmt: skip
 _ROWS = """
@@ -34,7 +34,7 @@ _ROWS = """
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Listed airlines and airport pairs by pair of countries, keyed by name. Raises BadFile on ragged rows."""
+    """Airlines and airport pairs by pair of countries, keyed by name. Raises BadFile on ragged rows."""
     for name, columns in (("routes", _ROUTES), ("airports", _AIRPORTS)):
         types = dict.fromkeys(columns, "VARCHAR")
         listed = read_delimited(con, folder / f"{name}.dat", types, header=False, missing=_NULL)

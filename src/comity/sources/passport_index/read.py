@@ -1,8 +1,8 @@
 """Visa requirements at the last edition of each year.
 
 53 editions repeat 39,601 pairs with few changes; questions here are asked by year, so the last edition of a
-year stands for it. The coding scheme changed twice, in early and in late 2020: a code means what it meant at its edition.
-A number is days of stay without a visa, except in the first scheme.
+year stands for it. The coding scheme changed twice, in early and in late 2020: a code means what it meant at
+its edition. A number is days of stay without a visa, except in the first scheme.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ROWS = """
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Requirements keyed by ISO 3166 codes. Raises BadFile on other columns and codes unknown at their edition."""
+    """Requirements keyed by ISO 3166 codes. Raises BadFile on other columns and on unknown codes."""
     import duckdb
 
     path = folder / "passport_index_panel.parquet"

@@ -26,7 +26,8 @@ _DAY = """CREATE OR REPLACE TEMP MACRO unctad_day(written) AS CASE
     WHEN regexp_full_match(written, '\\d{1,2}/\\d{1,2}/\\d{4}') THEN try_strptime(written, '%d/%m/%Y')::DATE
     WHEN regexp_full_match(written, '\\d{1,2}/\\d{1,2}/\\d{2}') THEN try_strptime(
         regexp_replace(written, '\\d+$', '') ||
-        CASE WHEN right(written, 2)::INT <= %LAST% THEN '20' ELSE '19' END || right(written, 2), '%d/%m/%Y')::DATE
+        CASE WHEN right(written, 2)::INT <= %LAST% THEN '20' ELSE '19' END || right(written, 2),
+        '%d/%m/%Y')::DATE
     WHEN regexp_full_match(written, '\\d{2}/\\d{4}') THEN try_strptime('01/' || written, '%d/%m/%Y')::DATE
     WHEN regexp_full_match(written, '\\d{4}') THEN try_strptime('01/01/' || written, '%d/%m/%Y')::DATE END
 """.replace("%LAST%", str(_LAST_SHORT_YEAR))
@@ -41,10 +42,14 @@ _UNREAD = """
        OR (inforce IS NOT NULL AND unctad_day(inforce) IS NULL)
 """
 _ROWS = """
-    SELECT coalesce(p.state, d.country1) AS a, coalesce(q.state, d.country2) AS b,
-           coalesce(min(d.shorttitle), a || ' - ' || b || ' BIT (' || year(d.signed) || ')') AS title, d.signed, min(d.in_force) AS in_force, NULL::DATE AS ended
-    FROM {dated} d LEFT JOIN {parties} p ON p.party = d.country1 LEFT JOIN {parties} q ON q.party = d.country2
-    GROUP BY a, b, d.signed
+    WITH named AS (
+        SELECT coalesce(p.state, d.country1) AS a, coalesce(q.state, d.country2) AS b, d.*
+        FROM {dated} d LEFT JOIN {parties} p ON p.party = d.country1
+        LEFT JOIN {parties} q ON q.party = d.country2
+    )
+    SELECT a, b, coalesce(min(shorttitle), a || ' - ' || b || ' BIT (' || year(signed) || ')') AS title,
+           signed, min(in_force) AS in_force, NULL::DATE AS ended
+    FROM named GROUP BY a, b, signed
 """
 
 

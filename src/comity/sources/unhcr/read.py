@@ -1,8 +1,8 @@
 """Refugees and asylum seekers at the end of each year.
 
 Rows that count neither tell of other groups (displaced within their state, stateless, returned) and are left
-out, and so are rows whose origin and asylum are one. The publisher writes UNK for an unknown origin or asylum,
-which elsewhere is a code of Kosovo; it is spelt out here so that it matches no state.
+out, and so are rows whose origin and asylum are one. The publisher writes UNK for an unknown origin or
+asylum, which elsewhere is a code of Kosovo; it is spelt out here so that it matches no state.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("year", "coo_iso", "coa_iso", "refugees", "asylum_seekers")
 _ROWS = """
-    SELECT if(coo_iso = 'UNK', 'unknown', coo_iso) AS origin, if(coa_iso = 'UNK', 'unknown', coa_iso) AS asylum,
+    SELECT if(coo_iso = 'UNK', 'unknown', coo_iso) AS origin,
+           if(coa_iso = 'UNK', 'unknown', coa_iso) AS asylum,
            year::SMALLINT AS year, refugees, asylum_seekers
     FROM {population}
     WHERE coo_iso <> coa_iso AND (refugees > 0 OR asylum_seekers > 0)
