@@ -1,7 +1,7 @@
 """Imports from directed dyad-years: `flow1` is what state 1 imports from state 2, `flow2` the reverse.
 
-A dyad stands in the file in both orders, so that every flow is printed twice. Both prints are read; where they
-differ the file contradicts itself.
+A dyad stands in the file in both orders, so that every flow is printed twice. Both prints are read; where
+they differ the file contradicts itself.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     if differing:
         exporter, importer, year, values = differing[0]
         raise BadFile(
-            f"{path}: {len(differing)} flows are printed with two values, the first is {exporter} to {importer}"
-            f" in {year}: {values}; fetch the file again or report it to its publisher"
+            f"{path}: {len(differing)} flows are printed with two values, the first is {exporter} to "
+            f"{importer} in {year}: {values}; fetch the file again or report it to its publisher"
         )
     if con.execute("SELECT count(*) FROM cow_trade_flows WHERE million < 0").fetchall() != [(0,)]:
         raise BadFile(f"{path}: a flow is negative and not -9; compare the release with the source's notes")

@@ -36,9 +36,10 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     """The rows of a CSV or TSV file (plain or `.gz`) as a temporary table of `con`.
 
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
-    own order is free and columns in `ignore` are left out; without one the order is that of `columns`. A
-    field equal to one of `missing` is NULL. `encoding` is "utf-8" or "latin-1". The whole file is read
-    before this returns, so no fault of the file shows up later.
+    own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
+    are left out; without one the order is that of `columns`. A field equal to one of `missing` is NULL.
+    `encoding` is "utf-8" or "latin-1". The whole file is read before this returns, so no fault of the file
+    shows up later.
 
     Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
     not of its type, and bytes that are not in the encoding; the message names the row.
@@ -46,6 +47,8 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     if encoding not in _ENCODINGS:
         raise ValueError(f"encoding {encoding!r} is not one of {sorted(_ENCODINGS)}")
     first = _first_row(path, delimiter, quote, encoding)
+    if header:
+        first = [name or f"unnamed {place}" for place, name in enumerate(first, 1)]
     if header:
         expect_columns(first, columns, ignore=ignore, path=path)
     elif len(first) != len(columns):

@@ -28,7 +28,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     """Positive exports in current US$. Raises BadFile on other columns or a negative export."""
     path = folder / "trade.rda"
     view = register(con, read_frame(path, "trade", _COLUMNS, ignore=source("wto-pta").ignore))
-    negative = con.execute(f"SELECT exp, imp, time FROM {view} WHERE export < 0 LIMIT 1").fetchone()
-    if negative is not None:
-        raise BadFile(f"{path}: negative export {negative}; compare the release with the source's notes")
+    negative = con.execute(f"SELECT exp, imp, time FROM {view} WHERE export < 0 LIMIT 1").fetchall()
+    if negative:
+        raise BadFile(f"{path}: negative export {negative[0]}; compare the release with the source's notes")
     return {"trade": con.sql(_ROWS.format(view=view))}

@@ -1,0 +1,1 @@
+"""Trade agreements between states, from the Design of Trade Agreements project."""

@@ -1,0 +1,1 @@
+"""Embassies and consulates as Wikidata lists them."""

@@ -1,0 +1,1 @@
+"""Leading trade partners as the World Factbook prints them."""

@@ -1,0 +1,1 @@
+"""Migrants by origin and destination, and modelled remittances."""

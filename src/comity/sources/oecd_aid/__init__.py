@@ -1,0 +1,1 @@
+"""Official development assistance by donor and recipient, from the OECD."""

@@ -1,0 +1,1 @@
+"""Scheduled flights between countries about 2014, from OpenFlights."""

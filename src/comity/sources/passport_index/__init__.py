@@ -1,0 +1,1 @@
+"""Visa requirements by passport and destination, from the Passport Index data set."""

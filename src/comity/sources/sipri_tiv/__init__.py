@@ -1,0 +1,1 @@
+"""Deliveries of major arms as SIPRI values them."""

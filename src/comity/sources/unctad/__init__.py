@@ -1,0 +1,1 @@
+"""Bilateral investment treaties and direct investment flows, from UNCTAD."""

@@ -1,0 +1,1 @@
+"""Refugees and asylum seekers by origin and asylum, from UNHCR."""
