@@ -34,9 +34,10 @@ def _read_bytes(path: Path, label: str, limit: int) -> bytes:
     except OSError as error:
         reason = sanitise(error.strerror or "unknown error")
         raise BadFile(f"{label} cannot be read ({reason}); check that it is there and may be read") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadFile(f"{label} is not a regular file; put a file of text there")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadFile(f"{label} is not a regular file; put a file of text there")
         raw = file.read(limit + 1)
     if len(raw) > limit:
         raise BadFile(f"{label} is larger than {limit:,} bytes; split it, or leave out what is not evidence")

@@ -34,7 +34,7 @@ def _visible(text: str) -> str:
 
 StateId = Annotated[str, AfterValidator(_known_state)]
 Line = Annotated[str, Field(max_length=500), AfterValidator(_visible)]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 class _Strict(BaseModel):

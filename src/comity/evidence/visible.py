@@ -8,6 +8,8 @@ _HARMLESS_FORMAT = "\u200c\u200d"
 
 def hidden_character(text: str) -> str | None:
     """Name of the first control, bidi, line-breaking, private or unassigned character, or None."""
+    if text.isprintable():
+        return None
     for char in text:
         category = unicodedata.category(char)
         if (category[0] == "C" and char not in _HARMLESS_FORMAT) or category in ("Zl", "Zp"):
