@@ -1,0 +1,1 @@
+"""Figures drawn: one Vega-Lite spec per figure (a plain dict), one file per kind."""

@@ -1,0 +1,261 @@
+"""From the typed assessment to the page: ids resolved to anchors, numbers and dates put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from comity.assessment.model import Assessment, Estimate, Finding, SectionModel, TableModel
+from comity.errors import ComityError
+from comity.report import numerals
+from comity.report.data_tables import data_table, notes
+from comity.report.page import (
+    Claim,
+    Cover,
+    Figure,
+    Grid,
+    Head,
+    Judgement,
+    Page,
+    Recipe,
+    Ref,
+    Row,
+    Section,
+    Source,
+    Statement,
+)
+from comity.report.safe import clean, web
+
+
+T = TypeVar("T")
+
+
+def _texts(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in map(clean, lines) if text)
+
+
+def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
+    """The estimate, its interval, and its place among others, each as words ("" where there is none)."""
+    if estimate is None:
+        return "", "", ""
+    e, interval, text = estimate, "", ""
+    if e.low is not None and e.high is not None:
+        interval = numerals.span(e.low, e.high, clean(e.unit))
+    if e.value is not None:
+        text = numerals.quantity(e.value, clean(e.unit), e.low, e.high)
+    elif interval:
+        text, interval = f"not determinable; between {interval.replace(' to ', ' and ', 1)}", ""
+    else:
+        text = "not determinable"
+    among = f" among {clean(e.among)}" if e.among else ""
+    place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
+    return text, interval, place
+
+
+def printed_table(table: TableModel, number: int) -> Grid:
+    """A table with each numeric column in one unit and equal decimals; an absent cell is a dash."""
+    heads: list[Head] = []
+    columns: list[list[str]] = []
+    for index, column in enumerate(table.columns):
+        cells = [row[index] if index < len(row) else None for row in table.rows]
+        numbers = [c for c in cells if isinstance(c, float | int)]
+        texts, unit = numerals.column([float(n) for n in numbers], column.unit)
+        ready = iter(texts)
+        columns.append(
+            [
+                numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready)
+                for c in cells
+            ]
+        )
+        heads.append(Head(clean(column.name), clean(unit), column.numeric))
+    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    title, note, source = clean(table.title), clean(table.note), clean(table.source)
+    return Grid(f"table-{number}", number, title, tuple(heads), rows, note, source)
+
+
+class _Composer:
+    """Holds what sections refer to, and the anchors, while one page is made."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.it = assessment
+        self.findings = {f.id: f for f in assessment.findings}
+        self.models = {f.id: f for f in assessment.figures}
+        self.tables = {t.id: t for t in assessment.tables}
+        used = {i for f in assessment.findings for i in f.basis}
+        self.rows = [m for m in assessment.measures if m.id in used]
+        self.anchors = self._anchors()
+        self.figure_count = self.table_count = 0
+
+    def _anchors(self) -> dict[str, str]:
+        """Anchors count, they do not quote: an id from elsewhere never becomes part of a link."""
+        it = self.it
+        placed = dict.fromkeys(i for s in it.sections for i in s.findings)
+        kinds = (
+            ("source", [i.id for i in it.inputs]),
+            ("evidence", [e.id for e in it.evidence]),
+            ("row", [m.id for m in self.rows]),
+            ("finding", list(placed)),
+        )
+        return {name: f"{kind}-{n}" for kind, names in kinds for n, name in enumerate(names, 1)}
+
+    def _find(self, among: Mapping[str, T], name: str, kind: str, where: str) -> T:
+        if name not in among:
+            raise ComityError(f"{where} names {kind} {name!r}, which the assessment does not hold")
+        return among[name]
+
+    def ref(self, name: str) -> Ref:
+        return Ref(clean(name), self.anchors.get(name, ""))
+
+    def claim(self, finding: Finding) -> Claim:
+        estimate, interval, place = estimate_words(finding.estimate)
+        likely = finding.likelihood
+        return Claim(
+            id=clean(finding.id),
+            anchor=self.anchors[finding.id],
+            text=clean(finding.claim),
+            estimate=estimate,
+            interval=interval,
+            place=place,
+            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})" if likely else "",
+            confidence=finding.confidence,
+            reason=clean(finding.confidence_reason),
+            basis=tuple(map(self.ref, finding.basis)),
+            against=_texts(finding.against),
+            would_change=clean(finding.would_change),
+        )
+
+    def figure(self, name: str, where: str) -> Figure:
+        model = self._find(self.models, name, "figure", where)
+        self.figure_count += 1
+        anchor = f"figure-{self.figure_count}"
+        return Figure(
+            id=clean(model.id),
+            anchor=anchor,
+            number=self.figure_count,
+            title=clean(model.title),
+            subtitle=clean(model.subtitle),
+            source=clean(model.source),
+            alt=clean(model.alt),
+            notes=notes(model),
+            marks=tuple((f"{clean(m.period)} {clean(m.label)}", self.ref(m.ref)) for m in model.marks),
+            grid=data_table(model, anchor),
+            model=model,
+        )
+
+    def table(self, name: str, where: str) -> Grid:
+        self.table_count += 1
+        return printed_table(self._find(self.tables, name, "table", where), self.table_count)
+
+    def section(self, model: SectionModel) -> Section:
+        where = f"section {model.id}"
+        why = next((clean(c.reason) for c in self.it.coverage if c.question == model.id), "")
+        return Section(
+            anchor=f"section-{self.it.sections.index(model) + 1}",
+            title=clean(model.title),
+            question=clean(model.question),
+            state=model.state,
+            reason=why,
+            answer=clean(model.answer),
+            paragraphs=_texts(model.paragraphs),
+            figures=tuple(self.figure(name, where) for name in model.figures),
+            tables=tuple(self.table(name, where) for name in model.tables),
+            claims=tuple(self.claim(self._find(self.findings, i, "finding", where)) for i in model.findings),
+            against=_texts(model.against),
+            would_change=_texts(model.would_change),
+        )
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        for judgement in self.it.key_judgements:
+            for name in judgement.findings:
+                self._find(self.findings, name, "finding", f"key judgement {judgement.id}")
+        return tuple(
+            Judgement(clean(j.id), clean(j.text), j.confidence, tuple(map(self.ref, j.findings)))
+            for j in self.it.key_judgements
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(
+            Source(
+                id=clean(i.id),
+                anchor=self.anchors[i.id],
+                title=clean(i.title),
+                version=clean(i.version),
+                sha256=clean(i.sha256),
+                citation=clean(i.citation),
+                licence=clean(i.licence),
+                retrieved=numerals.long_date(i.retrieved),
+                url=web(i.url),
+            )
+            for i in self.it.inputs
+        )
+
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(
+            Statement(
+                id=clean(e.id),
+                anchor=self.anchors[e.id],
+                date=clean(e.date),
+                text=clean(e.claim) + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
+                source=clean(e.source),
+                url=web(e.url),
+                kind=clean(e.kind),
+                grade=clean(e.grade),
+            )
+            for e in self.it.evidence
+        )
+
+    def methods(self) -> tuple[Recipe, ...]:
+        return tuple(
+            Recipe(
+                clean(m.measure),
+                f"method-{n}",
+                *map(clean, (m.title, m.unit, m.formula, m.more, m.reference, m.not_when, m.among)),
+            )
+            for n, m in enumerate(self.it.methods, 1)
+        )
+
+    def measurements(self) -> tuple[Row, ...]:
+        titles = {m.measure: clean(m.title) for m in self.it.methods}
+        made = []
+        for m in self.rows:
+            estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high)
+            text, interval, _ = estimate_words(estimate)
+            value = text if m.state in {"value", "true_zero"} or m.value is not None else m.state.replace("_", " ")
+            pair = clean(m.a) if m.b == "-" else f"{clean(m.a)}–{clean(m.b)}"
+            title = titles.get(m.measure, clean(m.measure))
+            value = f"{value} ({clean(m.label)})" if m.label else value
+            made.append(Row(clean(m.id), self.anchors[m.id], title, pair, clean(m.period), value, interval))
+        return tuple(made)
+
+    def coverage(self) -> tuple[Cover, ...]:
+        places = {s.id: (clean(s.title), f"section-{n}") for n, s in enumerate(self.it.sections, 1)}
+        return tuple(
+            Cover(*places.get(c.question, (clean(c.question), "")), c.state, clean(c.reason))
+            for c in self.it.coverage
+        )
+
+
+def compose(assessment: Assessment) -> Page:
+    """The page of an assessment. Raises ComityError when a section names what the assessment does not hold."""
+    it, maker = assessment, _Composer(assessment)
+    a, b = clean(it.dyad.a_name), clean(it.dyad.b_name)
+    return Page(
+        a=a,
+        b=b,
+        title=f"{a} and {b}: the state of relations",
+        as_of=numerals.long_date(it.as_of),
+        edition=clean(it.edition),
+        period=f"{it.period.first}–{it.period.last}",
+        character=clean(it.character),
+        comity=clean(it.comity),
+        command=clean(it.command),
+        judgements=maker.judgements(),
+        glance=maker.figure(it.glance, "the overview") if it.glance else None,
+        sections=tuple(map(maker.section, it.sections)),
+        sources=maker.sources(),
+        evidence=maker.statements(),
+        methods=maker.methods(),
+        rows=maker.measurements(),
+        coverage=maker.coverage(),
+        gaps=_texts(it.gaps),
+    )

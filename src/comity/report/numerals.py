@@ -1,0 +1,131 @@
+"""How numbers, dates and spans are printed: rounded to what they deserve, never to a zero that they are not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+MINUS = "−"
+DASH = "–"
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_AS_PERCENT = {"share", "proportion", "probability"}
+_PERCENT = {"%", "percent", "per cent"}
+_BARE = {"", "1", "index", "score", "ratio", "year", "count", "number"}
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def long_date(day: date) -> str:
+    """`24 November 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def decimals(values: Iterable[float], significant: int = 3) -> int:
+    """Digits after the point that give the largest of `values` so many significant ones; 0 for whole numbers."""
+    present = [abs(v) for v in values if math.isfinite(v)]
+    top = max(present, default=0.0)
+    if top == 0 or all(v == int(v) and v < 1e6 for v in present):
+        return 0
+    return min(max(significant - 1 - math.floor(math.log10(top)), 0), 6)
+
+
+def fixed(value: float, places: int) -> str:
+    """A number with grouped thousands; what would round to nothing is printed as smaller than the last digit."""
+    text = f"{abs(value):,.{places}f}"
+    if value != 0 and not text.strip("0,."):
+        smallest = f"{10.0**-places:.{places}f}"
+        return f"<{smallest}" if value > 0 else f">{MINUS}{smallest}"
+    return f"{MINUS}{text}" if value < 0 and text.strip("0,.") else text
+
+
+def scale(values: Iterable[float]) -> tuple[float, str]:
+    """Divisor and word ("million") that suit the largest of `values`; (1, "") below a million."""
+    top = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    return next(((size, word) for size, word in _SCALES if top >= size), (1.0, ""))
+
+
+def percent_like(unit: str) -> bool:
+    """Whether numbers of this unit are printed with a percent sign."""
+    return unit in _AS_PERCENT or unit in _PERCENT
+
+
+def factor(unit: str) -> float:
+    """What a number of this unit is multiplied by in print: 100 for shares."""
+    return 100.0 if unit in _AS_PERCENT else 1.0
+
+
+def dress(text: str, unit: str) -> str:
+    """Put the unit where English puts it: `US$ 1.5 billion`, `17 %`, `4 visits`."""
+    if percent_like(unit):
+        return f"{text} %"
+    if unit.startswith("US$"):
+        return f"US$ {text}{unit[3:]}"
+    return text if unit in _BARE else f"{text} {unit}"
+
+
+def _plain(values: list[float], unit: str, places: int | None) -> list[str]:
+    if unit == "year":
+        return [f"{v:.0f}" for v in values]
+    digits = decimals(values) if places is None else places
+    return [fixed(v, digits) for v in values]
+
+
+def _width_decimals(low: float, high: float) -> int | None:
+    """Two significant digits of the interval's width: more would claim what the estimate does not know."""
+    width = high - low
+    return min(max(1 - math.floor(math.log10(width)), 0), 6) if width > 0 else None
+
+
+def quantity(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> str:
+    """A number with its unit, as precise as its interval allows."""
+    by = factor(unit)
+    size, word = scale([value * by])
+    places = None
+    if low is not None and high is not None:
+        places = _width_decimals(low * by / size, high * by / size)
+        whole = size == 1 and all(float(v * by).is_integer() for v in (value, low, high))
+        places = 0 if whole else places
+    if places is not None and value and abs(value * by / size) < 10.0**-places:
+        places = None
+    text = _plain([value * by / size], unit, places)[0]
+    return dress(f"{text} {word}".strip(), unit)
+
+
+def span(low: float, high: float, unit: str = "", joint: str = " to ") -> str:
+    """An interval in one unit and one scale: `US$ 1.2 to 1.9 billion`."""
+    by = factor(unit)
+    size, word = scale([low * by, high * by])
+    pair = [low * by / size, high * by / size]
+    small = min((abs(v) for v in pair if v), default=1.0)
+    places = _width_decimals(*pair)
+    if all(v.is_integer() for v in pair) and size == 1:
+        places = 0
+    if places is not None and small < 10.0**-places:
+        places = min(-math.floor(math.log10(small)), 6)
+    first, last = _plain(pair, unit, places)
+    return dress(f"{first}{joint}{last} {word}".strip(), unit)
+
+
+def ordinal(number: float) -> str:
+    """`74th`; percentiles are printed whole."""
+    n = round(number)
+    suffix = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{suffix}"
+
+
+def column(values: list[float], unit: str) -> tuple[list[str], str]:
+    """Print a column of numbers with equal decimals, and the unit for its head (`US$ million`).
+
+    Digits are added, up to three, until the smallest number that is not zero shows.
+    """
+    by = factor(unit)
+    size, word = scale([v * by for v in values])
+    scaled = [v * by / size for v in values]
+    head = "%" if percent_like(unit) else f"{unit} {word}".strip()
+    if unit == "year":
+        return _plain(scaled, unit, None), ""
+    places = decimals(scaled)
+    small = min((abs(v) for v in scaled if v), default=1.0)
+    if small < 10.0**-places:
+        places = min(max(places, -math.floor(math.log10(small))), 3)
+    return [fixed(v, places) for v in scaled], "" if head in _BARE else head

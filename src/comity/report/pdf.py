@@ -1,0 +1,90 @@
+"""The study and the two-page brief as PDF. Typst reads the page as JSON, so no text is ever taken for markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+from comity.assessment.model import FigureModel
+from comity.errors import ComityError
+from comity.report import brief
+from comity.report.charts.draw import with_font
+from comity.report.html import STATES, Drawing
+from comity.report.page import Page
+
+FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
+"""Both come with Typst. The second has the Arabic, Armenian and Georgian letters that the first lacks."""
+
+_COVERED = re.compile("[\u0000-\u058f\u0591-\u05f4\u0600-\u06ff\u10a0-\u10ff\u1e00-\u22ff\u2500-\u25ff\ufb00-\ufeff]*")
+_LONG = re.compile(r"\S{25,}")
+_JOINT = re.compile(r"([/._\-?&=:,;+]|\w{16})(?=\S)")
+BRIEF_PAGES = 2
+
+
+def breakable(text: str) -> str:
+    """Ids, hashes and addresses with places where a line may end; other words stay whole."""
+    return _LONG.sub(lambda found: _JOINT.sub("\\1\u200b", found.group()), text)
+
+
+def plain(value: Any) -> Any:
+    """The page as JSON values. Addresses and anchors stay whole; the drawings' models are left out."""
+    if isinstance(value, FigureModel):
+        return None
+    if dataclasses.is_dataclass(value):
+        whole = {"url", "anchor", "state", "confidence"}
+        fields = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {name: v if name in whole else plain(v) for name, v in fields}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return breakable(value) if isinstance(value, str) else value
+
+
+def _inputs(name: str, document: Any, drawings: Mapping[str, str]) -> dict[str, Any]:
+    """Arguments for Typst: the files, and whether fonts of the system are left alone."""
+    folder = resources.files("comity.report").joinpath("templates")
+    text = json.dumps(document, ensure_ascii=False)
+    pictures = {f"{anchor}.svg": svg.encode() for anchor, svg in drawings.items()}
+    own = {n: folder.joinpath(n).read_bytes() for n in (name, "common.typ")}
+    files = {"main.typ": own[name], "common.typ": own["common.typ"], "page.json": text.encode(), **pictures}
+    # Fonts of the system make a PDF depend on the machine, so they are asked only for letters that would vanish.
+    embedded = _COVERED.fullmatch(text) is not None
+    return {"input": files, "ignore_system_fonts": embedded}
+
+
+def _fonted(drawings: Mapping[str, Drawing], side: str, anchors: Sequence[str]) -> dict[str, str]:
+    families = ", ".join(FONTS)
+    return {anchor: with_font(getattr(drawings[anchor], side), families) for anchor in anchors}
+
+
+def _study(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
+    import typst
+
+    anchors = [f.anchor for f in page.figures]
+    document = plain(page) | {"states": STATES, "fonts": FONTS}
+    return bytes(typst.compile(**_inputs("study.typ", document, _fonted(drawings, "wide", anchors)), format="pdf"))
+
+
+def _brief(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
+    """The fullest of the plans that fits on two pages."""
+    import typst
+
+    for plan in brief.PLANS:
+        document = brief.choose(page, plan)
+        wide = [document.glance.anchor] if document.glance else []
+        pictures = _fonted(drawings, "wide", wide)
+        pictures |= _fonted(drawings, "narrow", [f.anchor for f in document.figures])
+        data = plain(document) | {"states": STATES, "fonts": FONTS}
+        inputs = _inputs("brief.typ", data, pictures)
+        pages = json.loads(typst.query(**inputs, selector="<pages>", field="value", one=True))
+        if pages <= BRIEF_PAGES:
+            return bytes(typst.compile(**inputs, format="pdf"))
+    raise ComityError("the brief does not fit on two pages even at its shortest; shorten the key judgements")
+
+
+def render_pdfs(page: Page, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    """`study.pdf` and `brief.pdf`."""
+    return {"study.pdf": _study(page, drawings), "brief.pdf": _brief(page, drawings)}

@@ -1,0 +1,81 @@
+"""One assessment written as files: the same words and numbers in every format."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from comity.assessment.model import Assessment
+from comity.errors import UserError
+from comity.report.package import data_files
+
+FORMATS = frozenset({"html", "pdf", "md", "json"})
+
+
+def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
+    from comity.report.charts.draw import draw
+    from comity.report.charts.theme import NARROW, WIDE
+    from comity.report.compose import compose
+    from comity.report.html import Drawing, render_html
+    from comity.report.markdown import render_markdown
+    from comity.report.pdf import render_pdfs
+
+    made: dict[str, bytes] = {}
+    page = compose(assessment)
+    if formats & {"html", "pdf"}:
+        drawings = {
+            f.anchor: Drawing(
+                draw(f.model, assessment.period, WIDE, f"{f.anchor}w"),
+                draw(f.model, assessment.period, NARROW, f"{f.anchor}n"),
+            )
+            for f in page.figures
+        }
+        if "html" in formats:
+            made["index.html"] = render_html(page, drawings).encode()
+        if "pdf" in formats:
+            made |= render_pdfs(page, drawings)
+    if "md" in formats:
+        made["report.md"] = render_markdown(page).encode()
+    return made
+
+
+def _provenance(assessment: Assessment, files: dict[str, bytes]) -> dict[str, Any]:
+    whole = assessment.model_dump(mode="json", by_alias=True)
+    return {
+        "schema": "comity/provenance/1",
+        "comity": whole["comity"],
+        "command": whole["command"],
+        "dyad": whole["dyad"],
+        "as_of": whole["as_of"],
+        "period": whole["period"],
+        "edition": whole["edition"],
+        "inputs": whole["inputs"],
+        "methods": whole["methods"],
+        "files": {
+            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+            for name, data in sorted(files.items())
+        },
+    }
+
+
+def write_report(assessment: Assessment, folder: Path, formats: frozenset[str] = FORMATS) -> None:
+    """Write the report into an existing folder; `data/` and `provenance.json` always come with it.
+
+    `html` gives index.html, `pdf` study.pdf and brief.pdf, `md` report.md, `json` report.json. The same
+    assessment gives the same bytes. Raises UserError for a format that does not exist and ComityError for an
+    assessment that refers to what it does not hold; nothing is written before every file is made.
+    """
+    if unknown := formats - FORMATS:
+        raise UserError(f"no format {', '.join(sorted(unknown))}; choose from {', '.join(sorted(FORMATS))}")
+    files = _pages(assessment, formats)
+    if "json" in formats:
+        files["report.json"] = assessment.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
+    files |= {f"data/{name}": data for name, data in data_files(assessment).items()}
+    provenance = json.dumps(_provenance(assessment, files), indent=2, ensure_ascii=False)
+    files["provenance.json"] = provenance.encode() + b"\n"
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
