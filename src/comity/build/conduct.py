@@ -26,6 +26,7 @@ from comity.sources.registry import sources
 from comity.store import tables as store_tables
 from comity.store.place import locked, whole_folder
 from comity.store.snapshot import Snapshot, latest, pull
+from comity.tables.relation import as_view
 from comity.terms.country import states
 
 _PACKAGE = Path(__file__).parent.parent
@@ -139,9 +140,7 @@ def _compute(
         rows = recipe.compute(con)
         entries = {}
         for measure in recipe.measures:
-            con.register("measured", rows[measure.id]) if isinstance(rows[measure.id], dict) else rows[
-                measure.id
-            ].create_view("measured", replace=True)
+            as_view(con, "measured", rows[measure.id])
             basis = tuple(sorted({snap.id for t in measure.inputs for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"
             n, first, last = write(con, "measured", measure, ids, basis, target, plan.first_year)
@@ -209,7 +208,8 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
 
 def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
     names = sorted(path.name for found in parts.values() for _, _, path in found)
-    text = f"{_code_fingerprint()}|{plan.first_year}|{'|'.join(names)}"
+    ids = [m.id for m in recipe.measures]
+    text = "|".join([_code_fingerprint(), str(plan.first_year), *ids, *names])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -54,7 +54,10 @@ S_ABS = Measure(
 @gives(ANY, S_ABS)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows; similarity of all pairs by matrix products."""
-    held = con.sql("SELECT a, b, year AS period, 1 AS value FROM alliances ORDER BY ALL")
+    held = con.sql(
+        "SELECT a, b, year AS period, 1 AS value FROM alliances "
+        "WHERE defence OR offence OR neutrality OR nonaggression OR consultation"
+    )
     parts = [_similar_in(year, columns) for year, columns in yearly(con, _VALUED)]
     return {ANY.id: held} | split(parts, {S_ABS.id: "value"})
 

@@ -5,7 +5,6 @@ Every row that could not be matched to a state is counted by code, never dropped
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from comity.errors import BadFile
 from comity.sources.contract import Provision
+from comity.tables.relation import as_view
 from comity.tables.schema import STATE, Table
 from comity.terms.crosswalk import to_state
 
@@ -49,12 +49,12 @@ def harmonise(
     Raises BadFile when a declared field is missing, a required value is NULL, a check fails, or the
     edition is thinner than declared.
     """
-    con.register("raw", rows) if isinstance(rows, Mapping) else rows.create_view("raw", replace=True)
-    _expect_fields(con, table, source)
+    as_view(con, "raw", rows)
+    given = _expect_fields(con, table, source)
     _map_states(con, table, provision)
     rows_read = _count(con, "raw")
     unmatched = _unmatched(con, table)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE harmonised AS {_select(table)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE harmonised AS {_select(table, given)}")
     _check(con, table, source)
     before = _count(con, "harmonised")
     _write(con, table, target)
@@ -72,13 +72,16 @@ def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
     return int(row[0])
 
 
-def _expect_fields(con: duckdb.DuckDBPyConnection, table: type[Table], source: str) -> None:
-    found = {row[0] for row in con.execute("DESCRIBE raw").fetchall()}
-    declared = set(table.fields())
-    if missing := declared - found:
+def _expect_fields(con: duckdb.DuckDBPyConnection, table: type[Table], source: str) -> set[str]:
+    """Names that the reader gives; optional fields may be left out and are NULL then."""
+    # DuckDB's names ignore case, and an alias that differs only in case keeps the original's.
+    found = {row[0].lower() for row in con.execute("DESCRIBE raw").fetchall()}
+    declared = table.fields()
+    if missing := {name for name, f in declared.items() if f.required} - found:
         raise BadFile(f"{source}: the reader gives no {sorted(missing)} for table {table.name}")
-    if unknown := found - declared:
+    if unknown := found - set(declared):
         raise BadFile(f"{source}: table {table.name} has no field {sorted(unknown)}")
+    return found
 
 
 def _year_of(table: type[Table]) -> str:
@@ -114,11 +117,13 @@ def _joins(table: type[Table]) -> str:
     )
 
 
-def _select(table: type[Table]) -> str:
-    columns = ", ".join(
-        f'"map_{name}".id AS "{name}"' if f.type == STATE else f'CAST(raw."{name}" AS {f.type}) AS "{name}"'
-        for name, f in table.fields().items()
-    )
+def _select(table: type[Table], given: set[str]) -> str:
+    def column(name: str, kind: str) -> str:
+        if kind == STATE:
+            return f'"map_{name}".id'
+        return f'CAST(raw."{name}" AS {kind})' if name in given else f"NULL::{kind}"
+
+    columns = ", ".join(f'{column(name, f.type)} AS "{name}"' for name, f in table.fields().items())
     matched = " AND ".join(f'"map_{c}".id IS NOT NULL' for c in table.state_columns()) or "TRUE"
     return f"SELECT {columns} FROM raw{_joins(table)} WHERE {matched}"
 
