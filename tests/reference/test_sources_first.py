@@ -8,7 +8,7 @@ import pytest
 
 from comity.sources.registry import source
 from comity.tables import TABLES
-from harvest import faults, harvested, unmatched
+from first_sources import faults, harvested, unmatched
 
 pytestmark = pytest.mark.mirror
 

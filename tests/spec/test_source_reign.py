@@ -6,7 +6,7 @@ import pytest
 
 import comity.sources.reign
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
+from first_sources import faults, harvest, harvested
 
 SAMPLE = Path(comity.sources.reign.__file__).parent / "sample"
 LEADERS, ELECTIONS = "leaderlist_3_21.csv", "electionlist_3_21.csv"

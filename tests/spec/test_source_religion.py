@@ -5,7 +5,7 @@ import pytest
 
 import comity.sources.religion
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
+from first_sources import faults, harvest, harvested
 
 SAMPLE = Path(comity.sources.religion.__file__).parent / "sample" / "WRP_national.csv"
 

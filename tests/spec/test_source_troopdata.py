@@ -5,8 +5,8 @@ import pytest
 
 import comity.sources.troopdata
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
-from r_files import write_table
+from first_sources import faults, harvest, harvested
+from r_frames import write_table
 
 SAMPLE = Path(comity.sources.troopdata.__file__).parent / "sample" / "mme-v7-long.csv"
 DEPLOYMENTS = """
