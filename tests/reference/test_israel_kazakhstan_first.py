@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from harvest import harvested
+from first_sources import harvested
 
 pytestmark = pytest.mark.mirror
 
@@ -19,6 +19,13 @@ ONE_SIDED = """
     WHERE state = 705 AND year = 2014 AND status = 'full'
         AND organisation IN ('OIC', 'SCO', 'CSTO', 'CIS', 'OSCE', 'ECO', 'IsDB', 'ISDB', 'CICA')
         AND organisation NOT IN (SELECT organisation FROM memberships WHERE state = 666 AND year = 2014)
+"""
+
+AGREEMENT = """
+    SELECT x.year, round(avg((x.vote = y.vote)::INTEGER), 2)
+    FROM votes AS x JOIN votes AS y USING (resolution)
+    WHERE x.state = 'Israel' AND y.state = 'Kazakhstan' AND x.year IN (1992, 2012, 2019)
+    GROUP BY 1 ORDER BY 1
 """
 
 FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
@@ -51,6 +58,48 @@ FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
         "SELECT state, round(gdp / 1e9), round(population / 1e6, 1) FROM products "
         "WHERE year = 2011 AND state IN (666, 705) ORDER BY 1",
         [(666, 277.0, 7.7), (705, 368.0, 16.8)],
+    ),
+    ("unvotes", AGREEMENT, [(1992, 0.44), (2012, 0.23), (2019, 0.17)]),
+    (
+        "unvotes",
+        "SELECT count(*) FROM votes AS x JOIN votes AS y USING (resolution) "
+        "WHERE x.state = 'Israel' AND y.state = 'Kazakhstan'",
+        [(2340,)],
+    ),
+    (
+        "unga-votes",
+        "SELECT count(*) FROM votes AS x JOIN votes AS y USING (resolution) "
+        "WHERE x.state = 666 AND y.state = 705",
+        [(2290,)],
+    ),
+    (
+        "icews-dyad-year",
+        "SELECT source, verbal_cooperation FROM event_counts "
+        "WHERE year = 2009 AND source IN ('ISR', 'KAZ') AND target IN ('ISR', 'KAZ') ORDER BY 1",
+        [("ISR", 88.0), ("KAZ", 74.0)],
+    ),
+    ("nca", f"SELECT count(*) FROM nuclear_agreements WHERE {PAIR}", [(0,)]),
+    (
+        "troopdata",
+        "SELECT state, count(*) FROM exercises WHERE state IN ('Israel', 'Kazakhstan') GROUP BY 1 ORDER BY 1",
+        [("Israel", 63), ("Kazakhstan", 113)],
+    ),
+    (
+        "troopdata",
+        "SELECT x.title, year FROM exercises AS x JOIN exercises AS y USING (exercise, year) "
+        "WHERE x.state = 'Israel' AND y.state = 'Kazakhstan'",
+        [("Cooperative Best Effort 2005", 2005)],
+    ),
+    (
+        "reign",
+        "SELECT leader, \"end\" IS NULL FROM leaders WHERE state = 705 ORDER BY start",
+        [("Nazarbaev", False), ("Tokayev", True)],
+    ),
+    (
+        "religion",
+        "SELECT state, share FROM religions WHERE religion = 'muslim' AND year = 2010 "
+        "AND state IN (666, 705) ORDER BY 1",
+        [(666, 0.1999), (705, 0.5932)],
     ),
 ]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from harvest import harvested
+from first_sources import harvested
 
 pytestmark = pytest.mark.mirror
 

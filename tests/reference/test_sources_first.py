@@ -8,7 +8,7 @@ import pytest
 
 from comity.sources.registry import source
 from comity.tables import TABLES
-from harvest import faults, harvested, unmatched
+from first_sources import faults, harvested, unmatched
 
 pytestmark = pytest.mark.mirror
 
@@ -28,6 +28,12 @@ HELD = {
     "gdelt-dyad-day": {"event_scores": (2_706_008, 0)},
     "isard": {"products": (16_493, 0), "regimes": (48_776, 0)},
     "democracy": {"regimes": (109_676, 4)},
+    "unvotes": {"votes": (870_109, 0), "roll_calls": (6_203, 0)},
+    "icews-dyad-year": {"event_counts": (298_376, 0)},
+    "nca": {"nuclear_agreements": (2_790, 0)},
+    "troopdata": {"exercises": (13_583, 4), "deployments": (13_425, 775)},
+    "reign": {"leaders": (2_524, 0), "elections": (2_637, 0)},
+    "religion": {"religions": (1_995 * 16, 0)},
 }
 """Rows and rows without a state, by source and table."""
 

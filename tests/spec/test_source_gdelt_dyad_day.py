@@ -7,7 +7,7 @@ import pytest
 
 import comity.sources.gdelt_dyad_day
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
+from first_sources import faults, harvest, harvested
 
 SOURCE = Path(comity.sources.gdelt_dyad_day.__file__).parent
 SAMPLE = SOURCE / "sample" / "dyad_day.csv"

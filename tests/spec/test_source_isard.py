@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
-from r_files import write_table
+from first_sources import faults, harvest, harvested
+from r_frames import write_table
 
 PRODUCTS = """
     ccode year mrgdppc sd_mrgdppc pwtrgdp sd_pwtrgdp pwtpop sd_pwtpop

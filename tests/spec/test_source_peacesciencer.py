@@ -5,8 +5,8 @@ import pytest
 
 from comity.errors import BadFile
 from comity.tables import TABLES
-from harvest import faults, harvest, harvested
-from r_files import write_table
+from first_sources import faults, harvest, harvested
+from r_frames import write_table
 
 SAMPLE = {
     "atop_alliance": """

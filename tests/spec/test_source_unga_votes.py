@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from comity.errors import BadFile
-from harvest import faults, harvest, harvested
+from first_sources import faults, harvest, harvested
 
 VOTES = """
     (1001, 2, DATE '1946-01-01', 1946, 1), (1001, 20, DATE '1946-01-01', 1946, 3),

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 FILE = "dyad_day.csv.gz"
 COLUMNS = {"date": "VARCHAR", "a": "VARCHAR", "b": "VARCHAR", "w": "DOUBLE"}
 
-_SQL = """
-    SELECT least(a, b) AS a, greatest(a, b) AS b, strptime(date, '%Y%m%d')::DATE AS date, w AS score
-    FROM published WHERE a <> b
-"""
+_PAIR = "least(a, b) AS a, greatest(a, b) AS b, strptime(date, '%Y%m%d')::DATE AS date, w AS score"
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
@@ -27,4 +24,4 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     odd = published.filter("try_strptime(date, '%Y%m%d') IS NULL").limit(1).fetchall()
     if odd:
         raise BadFile(f"{path}: {odd[0][0]!r} is no day written YYYYMMDD; fetch the file again")
-    return {"event_scores": published.query("published", _SQL)}
+    return {"event_scores": published.filter("a <> b").project(_PAIR)}

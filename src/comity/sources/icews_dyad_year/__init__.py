@@ -1,0 +1,1 @@
+"""Events between states by year and quad class, counted from ICEWS."""

@@ -1,0 +1,1 @@
+"""Bilateral agreements on civilian nuclear cooperation, 1951-2003."""

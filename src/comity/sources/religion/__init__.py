@@ -1,0 +1,1 @@
+"""Adherents of religions by state, Correlates of War World Religion Project 1.1."""

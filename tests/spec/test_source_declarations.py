@@ -1,0 +1,38 @@
+"""What every declaration must say, whatever the source."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from comity.sources.registry import reader, sources
+from comity.tables import TABLES
+
+ALL = sorted(sources())
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_each_table_is_a_contract_and_what_is_said_of_it_names_its_columns(source_id: str) -> None:
+    for table, provision in sources()[source_id].provides.items():
+        fields = TABLES[table].fields()
+        named = {name for _, name, _, _ in Formatter().parse(provision.locator) if name}
+        assert named <= set(fields), table
+        assert set(provision.expect.fill) <= set(fields), table
+        assert provision.first_year <= provision.last_year, table
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_each_file_is_pinned_and_each_origin_is_cited(source_id: str) -> None:
+    spec = sources()[source_id]
+    assert spec.files
+    for file in spec.files:
+        assert file.sha256 is not None
+        assert re.fullmatch("[0-9a-f]{64}", file.sha256), file.name
+        assert file.bytes, file.name
+    assert re.search(r"\b(1[89]|20)\d\d\b", spec.origin.citation)
+    assert spec.licence.reason
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_each_source_has_a_reader(source_id: str) -> None:
+    assert callable(reader(source_id))
