@@ -27,7 +27,7 @@ def harvest(source_id: str, folder: Path) -> dict[str, Rows]:
 
 
 def facts(source_id: str, folder: Path, table: str, where: str = "true") -> dict[str, Any]:
-    """Counts of one table: rows, rows without a state, repeated keys, years; and the rows that meet `where`."""
+    """Rows, rows without a state, repeated keys and years of one table; and the rows that meet `where`."""
     shape, provision = TABLES[table], registry.source(source_id).provides[table]
     with duckdb.connect() as con:
         view = _view(con, registry.reader(source_id)(folder, con)[table])

@@ -25,7 +25,7 @@ def test_a_mission_stands_in_one_country_whatever_else_it_covers(missions: Rows)
     assert {r["listed"] for r in missions} == {date(2022, 11, 1)}
 
 
-def test_an_embassy_that_is_not_accredited_where_it_stands_and_a_repetition_are_left_out(
+def test_an_embassy_accredited_elsewhere_and_a_repetition_are_left_out(
     missions: Rows,
 ) -> None:
     assert found(missions, "Israel") == [("Italy", "Rome", "embassy"), ("Kazakhstan", "Astana", "embassy")]

@@ -1,4 +1,4 @@
-"""The panel of trade and agreements: exporter's reports, years that are a category, zeros that are no report."""
+"""The panel of trade and agreements: exporter's reports, years as a category, zeros that are no report."""
 
 from pathlib import Path
 
