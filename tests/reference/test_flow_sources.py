@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from comity.sources.registry import source
-from harvest import facts
+from harvested import facts
 
 pytestmark = pytest.mark.mirror
 

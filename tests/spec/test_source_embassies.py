@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest import Rows, harvest, sample
+from harvested import Rows, harvest, sample
 
 FILE = "database_of_embassies.csv"
 

@@ -8,7 +8,7 @@ import zstandard
 
 from comity.errors import BadFile
 from comity.sources.factbook.partners import parse
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 
 def packed(folder: Path, **extra: str) -> Path:

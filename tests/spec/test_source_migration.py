@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

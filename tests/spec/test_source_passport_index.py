@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 FILE = "passport_index_panel"
 

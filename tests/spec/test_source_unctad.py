@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from comity.errors import BadFile
-from harvest import Rows, harvest, sample
+from harvested import Rows, harvest, sample
 
 
 @pytest.fixture(scope="module")

@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def read_frame(path: Path, name: str, expected: Iterable[str], *, ignore: Collection[str] = ()) -> Columns:
+def read_frame(
+    path: Path, name: str, expected: Iterable[str], *, ignore: Collection[str] | None = ()
+) -> Columns:
     """The data frame `name` of an R file, with the columns `expected` in that order.
 
-    Columns in `ignore` are left out. Raises BadFile when the object is missing or no data frame, and when
-    its columns are not as expected.
+    Columns in `ignore` are left out; with None, whatever else there is. Raises BadFile when the object is
+    missing or no data frame, and when its columns are not as expected.
     """
     objects = read_r(path)
     frame = objects.get(name)
     if not isinstance(frame, dict):
         raise BadFile(f"{path}: no data frame {name!r}; it holds {listed(objects)}; fetch the file again")
     expected = list(expected)
-    expect_columns(frame, expected, ignore=ignore, path=path)
+    expect_columns(frame, expected, ignore=frame if ignore is None else ignore, path=path)
     return {column: frame[column] for column in expected}
 
 
