@@ -12,7 +12,6 @@ import pytest
 from comity.sources.formats.r_data import RArray, RList, RObject, read_r
 
 FILES = [
-    "countries/codelist.rda",
     "democracy/bti.rda",
     "fao/agri_trade.rda",
     "igo/states2016.rda",
@@ -25,7 +24,6 @@ FILES = [
     "peacesciencer/ucdp_acd.rda",
     "unhcr/countries.rda",
     "trade-indices/world_gdp_avg_1998_to_2000.rda",
-    "wto-pta/trade.rda",
 ]
 MUST_READ = [
     "democracy/extended_uds.rda",
@@ -64,7 +62,7 @@ def entries(values: Any) -> list[Any]:
     return [plain(value) for value in (values.tolist() if hasattr(values, "tolist") else list(values))]
 
 
-def differences(ours: Any, theirs: Any, where: str) -> list[str]:
+def differences(ours: Any, theirs: Any, where: str) -> list[str]:  # noqa: PLR0911
     """What differs, as readable lines; empty when the two readers agree."""
     if isinstance(ours, RObject):
         return differences(ours.value, theirs, where) if ours.value is not None else []

@@ -58,7 +58,7 @@ def members(
         raise BadFile(f"{path}: no such file") from error
     except _DAMAGE as error:
         raise BadFile(
-            f"{path}: cannot be read as an archive: {error or 'it ends early'}; fetch it again"
+            f"{path}: cannot be read as an archive: {str(error) or 'it ends early'}; fetch it again"
         ) from error
 
 
@@ -172,5 +172,7 @@ def _zip(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
 
 
 def _gzip(path: Path, meter: _Meter) -> Iterator[tuple[str, bytes]]:
+    if path.stat().st_size == 0:
+        raise EOFError
     with gzip.open(path) as stream:
         yield path.stem, meter.read(path.stem, stream)

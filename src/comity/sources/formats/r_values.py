@@ -31,7 +31,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RArray:
-    """A matrix or array: `values` has shape `dims`; `dimnames[k]` labels axis k, or is None; `axes` names them."""
+    """`values` has shape `dims`; `dimnames[k]` labels the places on axis k or is None; `axes` names axes."""
 
     values: Array
     dims: tuple[int, ...]

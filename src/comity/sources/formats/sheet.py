@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,13 @@ def read_sheet(
     sheet: str | int,
     *,
     header: int = 0,
+    names: Mapping[int, str] | None = None,
     cell_limit: int = CELL_LIMIT,
     size_limit: int = SIZE_LIMIT,
 ) -> Columns:
     """The columns of one worksheet, named by the row with index `header` (0 is the sheet's first row).
+
+    `names` gives, by index, the names of columns whose heading is blank or misleading.
 
     All numbers -> float64 (empty is NaN); all dates -> datetime64[s]; all true/false -> bool, masked where
     empty; text or a mixture -> object array (empty is None). Rows without any value, and columns without
@@ -40,9 +44,9 @@ def read_sheet(
     try:
         with calamine.CalamineWorkbook.from_path(path) as book:
             _check_sheet(path, sheet, book.sheet_names)
-            by_name = isinstance(sheet, str)
-            page = book.get_sheet_by_name(sheet) if by_name else book.get_sheet_by_index(sheet)
-            if page.total_height * page.total_width > cell_limit:
+            page = book.get_sheet_by_name(sheet if isinstance(sheet, str) else book.sheet_names[sheet])
+            last_row, last_column = page.end or (-1, -1)
+            if (last_row + 1) * (last_column + 1) > cell_limit:
                 raise BadFile(f"{path}: sheet {sheet!r} has more than {cell_limit} cells; raise the limit")
             rows = page.to_python(skip_empty_area=False)
     except (calamine.CalamineError, OSError) as error:
@@ -51,9 +55,8 @@ def read_sheet(
         raise BadFile(
             f"{path}: sheet {sheet!r} has {len(rows)} rows, the header was expected in row {header + 1}"
         )
-    return _columns(
-        path, rows[header], [row for row in rows[header + 1 :] if any(cell != "" for cell in row)]
-    )
+    heading = [(names or {}).get(number, cell) for number, cell in enumerate(rows[header])]
+    return _columns(path, heading, [row for row in rows[header + 1 :] if any(cell != "" for cell in row)])
 
 
 def _check_size(path: Path, limit: int) -> None:

@@ -21,7 +21,7 @@ _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
 
 
-def read_delimited(
+def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     con: "duckdb.DuckDBPyConnection",
     path: Path,
     columns: dict[str, str],
@@ -41,8 +41,8 @@ def read_delimited(
     `encoding` is "utf-8" or "latin-1". The whole file is read before this returns, so no fault of the file
     shows up later.
 
-    Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is not of
-    its type, and bytes that are not in the encoding; the message names the row.
+    Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
+    not of its type, and bytes that are not in the encoding; the message names the row.
     """
     if encoding not in _ENCODINGS:
         raise ValueError(f"encoding {encoding!r} is not one of {sorted(_ENCODINGS)}")
