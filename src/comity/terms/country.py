@@ -1,8 +1,8 @@
 """States and territories: who they are, which codes they bear and when, and how a reader names them.
 
 A state id stands for one international person as the Correlates of War state system counts them, one id per
-CoW number; entities outside that system have ids of their own. The id is the ISO 3166 alpha-3 code where there
-is one, a withdrawn ISO 3166-3 code where it fits, else a code beginning with X. Sources: `SOURCES.md`.
+CoW number; entities outside that system have ids of their own. The id is the ISO 3166 alpha-3 code where
+there is one, a withdrawn ISO 3166-3 code where it fits, else a code beginning with X. Sources: `SOURCES.md`.
 """
 
 import difflib
@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from comity.errors import AmbiguousState, UnknownState, UserError
 from comity.terms.lookup import read_lookup
-from comity.terms.names import cldr_names, is_hostile, normalise, sanitise
+from comity.terms.names import cldr_names, common_names, is_hostile, normalise, sanitise
 
 Kind = Literal["state", "territory", "historic"]
 
@@ -24,7 +24,7 @@ ALWAYS = date.min
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A code that a state bears in a coding system, from `start` to `end`, both days included; None is open."""
+    """A code that a state bears in a coding system, from `start` to `end`, both included; None is open."""
 
     system: str
     code: str
@@ -118,7 +118,7 @@ def spells_by_code() -> dict[tuple[str, str], tuple[tuple[Spell, str], ...]]:
 
 
 def holder(system: str, code: str, when: date | None = None) -> str | None:
-    """Id of the state that bears a code: on `when`, else the one before it, else the first; None: the latest."""
+    """Id of the state that bears a code: on `when`, else before it, else the first; None: the latest."""
     held = spells_by_code().get((system, code))
     if not held:
         return None
@@ -129,9 +129,9 @@ def holder(system: str, code: str, when: date | None = None) -> str | None:
 
 
 def resolve(text: str, when: date | None = None) -> State:
-    """The state that a reader means by a code (`ISR`, `IL`, `376`, `cow:666`, `gw:666`) or a name in any language.
+    """The state that a reader means by a code (`ISR`, `IL`, `376`, `cow:666`) or a name in any language.
 
-    `when` chooses among the states that bore a code or name in turn (`gw:260`); without it the latest is meant.
+    `when` chooses among the states that bore a code or name in turn (`gw:260`); without it, the latest.
     Raises `UnknownState` with the nearest names, `AmbiguousState` with the candidates.
     """
     if is_hostile(text):
@@ -165,7 +165,8 @@ def _by_english(text: str, when: date | None) -> str | None:
 
 
 def _by_cldr(text: str) -> str | None:
-    codes = cldr_names().get(normalise(text), frozenset())
+    name = normalise(text)
+    codes = common_names().get(name) or cldr_names().get(name, frozenset())
     ids = sorted({id for code in codes if (id := holder("iso2", code))})
     if len(ids) > 1:
         raise _ambiguous(text, tuple(ids))
@@ -195,13 +196,15 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
 def name_holder(name: str, when: date | None, *, for_files: bool) -> str | None:
     """Id of the state with this normalised English name or alias on `when`.
 
-    A dated alias outranks an undated one. With `for_files`, aliases count that are clear in a publisher's file
-    but not from a reader.
+    A dated alias outranks an undated one. With `for_files`, aliases count that are clear in a publisher's
+    file but not from a reader.
     """
     held = [a for a in _aliases().get(name, ()) if for_files or not a.files_only]
     undated = [a for a in held if (a.start, a.end) == (ALWAYS, None)]
     dated = [a for a in held if a not in undated]
-    if when is not None and (hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]):
+    if when is not None and (
+        hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]
+    ):
         return hit[0].id
     return (undated or dated)[0].id if held else None
 
@@ -221,11 +224,15 @@ def _unknown(text: str) -> UnknownState:
             near.append(label)
     if near:
         return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
-    return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
+    return UnknownState(
+        f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER"
+    )
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:
-    return AmbiguousState(f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean")
+    return AmbiguousState(
+        f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean"
+    )
 
 
 def _label(id: str) -> str:

@@ -1,8 +1,9 @@
 """Who was a member of the international system, to the day, and which pairs could have had relations.
 
-A state belongs to a year if it is in the system on any day of it; two states make a dyad-year only if they are
-in the system on the same day. Spells without an end run to the as-of day that the caller gives, never to today.
-Sources: Correlates of War state system membership v2016; Gleditsch & Ward 1999, doi:10.1080/03050629908434958.
+A state belongs to a year if it is in the system on any day of it; two states make a dyad-year only if they
+are in the system on the same day. Spells without an end run to the as-of day that the caller gives, never to
+today. Sources: Correlates of War state system membership v2016; Gleditsch & Ward 1999,
+doi:10.1080/03050629908434958.
 """
 
 from datetime import date
@@ -54,7 +55,9 @@ _ALWAYS = Spell("any", "", date.min, None)
 def system_members(system: str, year: int) -> list[tuple[int, str]]:
     """(code, id) of every member of a system on any day of a year, ordered by code."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return sorted({(code, id) for code, id, start, end in _roll(system) if start <= last and (end or last) >= first})
+    return sorted(
+        {(code, id) for code, id, start, end in _roll(system) if start <= last and (end or last) >= first}
+    )
 
 
 def states_as_of(when: date, system: str = "cow") -> tuple[State, ...]:
@@ -74,11 +77,13 @@ def dyad_years(
 ) -> dict[str, NDArray[np.int16]]:
     """Every pair of members that shared a day of a year: int16 columns `code1`, `code2`, `year`.
 
-    Ordered by year, code1, code2. Directed: both orders of each pair; else `code1 < code2` only. Spells without
-    an end run to 31 December of `last_year`.
+    Ordered by year, code1, code2. Directed: both orders of each pair; else `code1 < code2` only. Spells
+    without an end run to 31 December of `last_year`.
     """
     codes, spell_code, start, end = _spell_arrays(system, last_year)
-    blocks = [_pairs_of(year, codes, spell_code, start, end, directed) for year in range(first_year, last_year + 1)]
+    blocks = [
+        _pairs_of(year, codes, spell_code, start, end, directed) for year in range(first_year, last_year + 1)
+    ]
     empty = np.empty(0, np.int16)
     column = [np.concatenate([empty, *(block[i] for block in blocks)]) for i in range(2)]
     sizes = [len(block[0]) for block in blocks]
@@ -121,7 +126,11 @@ def _pairs_of(
 
 
 def _met(
-    place: NDArray[np.intp], begins: NDArray[np.int32], ends: NDArray[np.int32], part: NDArray[np.intp], size: int
+    place: NDArray[np.intp],
+    begins: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    part: NDArray[np.intp],
+    size: int,
 ) -> NDArray[np.bool_]:
     """Symmetric matrix of members that shared a day; a member with two spells has met whom either met."""
     met = np.ones((size, size), bool)

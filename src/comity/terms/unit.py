@@ -1,0 +1,135 @@
+"""Units of measurement: which there are, how a value in each is written, and that they do not mix."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comity.errors import UserError
+from comity.terms.names import sanitise
+
+MINUS = "\u2212"
+"""The typographic minus; tables for machines use the hyphen instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: `id` stands in data, `label` heads a column or axis, `text` writes one value in a sentence."""
+
+    id: str
+    label: str
+    text: Callable[[float], str]
+    decimals: int
+    """Decimals in a table column, where all values line up."""
+
+
+def significant(value: float, digits: int = 2) -> float:
+    """`value` rounded to so many significant digits."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def _plain(value: float, decimals: int) -> str:
+    text = f"{abs(value):,.{decimals}f}"
+    return f"{MINUS}{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"))
+
+
+def _scaled(value: float) -> str:
+    """Two significant digits and a number word: `1.5 billion`, `45 thousand`; whole below a thousand."""
+    rounded = significant(value)
+    for size, word in _SCALES:
+        if abs(rounded) >= size:
+            quotient = rounded / size
+            return _plain(quotient, 1 if abs(quotient) < 10 else 0).removesuffix(".0") + word
+    return _plain(value, 0 if abs(value) >= 10 or float(value).is_integer() else 1)
+
+
+def _money(prefix: str, suffix: str = "") -> Callable[[float], str]:
+    def text(value: float) -> str:
+        sign = MINUS if value < 0 else ""
+        return f"{sign}{prefix} {_scaled(abs(value))}{suffix}"
+
+    return text
+
+
+def _count(noun: str, nouns: str) -> Callable[[float], str]:
+    def text(value: float) -> str:
+        exact = _plain(value, 0) if abs(value) < 10_000 else _scaled(value)
+        number = exact if float(value).is_integer() else _scaled(value)
+        return f"{number} {noun if number == '1' else nouns}".strip()
+
+    return text
+
+
+def _percent(value: float) -> str:
+    """A share from 0 to 1 as a percentage; small shares keep a digit."""
+    percent = 100 * value
+    return f"{_plain(percent, 1 if 0 < abs(percent) < 10 else 0)} %".replace(".0 %", " %")
+
+
+def _decimal(places: int, suffix: str = "") -> Callable[[float], str]:
+    return lambda value: f"{_plain(value, places)}{suffix}"
+
+
+_UNITS = (
+    Unit("usd", "US$", _money("US$"), 0),
+    Unit("usd_2010", "constant 2010 US$", _money("US$", " (2010 prices)"), 0),
+    Unit("usd_2022", "constant 2022 US$", _money("US$", " (2022 prices)"), 0),
+    Unit("share", "share", _percent, 3),
+    Unit("probability", "probability", _percent, 3),
+    Unit("percentile", "percentile", _decimal(0), 1),
+    Unit("index", "index", _decimal(2), 3),
+    Unit("score", "score", _decimal(1), 2),
+    Unit("ratio", "ratio", _decimal(2), 3),
+    Unit("log_ratio", "log ratio", _decimal(2), 3),
+    Unit("standard_deviations", "standard deviations", _decimal(2, " s.d."), 3),
+    Unit("yes_no", "yes (1) or no (0)", lambda value: "yes" if value else "no", 0),
+    Unit("rank", "rank", _decimal(0), 0),
+    Unit("count", "number", _count("", ""), 0),
+    Unit("events", "events", _count("event", "events"), 0),
+    Unit("persons", "persons", _count("person", "persons"), 0),
+    Unit("votes", "votes", _count("vote", "votes"), 0),
+    Unit("days", "days", _count("day", "days"), 0),
+    Unit("years", "years", _count("year", "years"), 0),
+    Unit("km", "km", _count("km", "km"), 0),
+    Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
+    Unit(
+        "tiv_million",
+        "SIPRI trend-indicator value, million",
+        lambda v: f"TIV {_plain(significant(v, 2), 0)} million",
+        0,
+    ),
+)
+UNITS: dict[str, Unit] = {unit.id: unit for unit in _UNITS}
+
+
+def unit(id: str) -> Unit:
+    """The unit with this id; `UserError` naming those there are."""
+    try:
+        return UNITS[id]
+    except KeyError:
+        raise UserError(f"no unit called '{sanitise(id)}'; choose one of {', '.join(UNITS)}") from None
+
+
+def format_value(value: float | None, unit_id: str, *, table: bool = False) -> str:
+    """One value as a reader sees it: `US$ 1.5 billion` in a sentence, `1,536,000,000` in a table.
+
+    None and NaN give an en dash, because missing is never zero.
+    """
+    of = unit(unit_id)
+    if value is None or not math.isfinite(value):
+        return "–"
+    return _plain(value, of.decimals) if table else of.text(value)
+
+
+def same_unit(*unit_ids: str) -> str:
+    """The one unit that all share; `UserError` where they differ: unlike units are not compared."""
+    distinct = list(dict.fromkeys(unit_ids))
+    if len(distinct) != 1:
+        raise UserError(
+            f"mismatching units: {', '.join(map(sanitise, distinct)) or 'none'}; convert to one unit first"
+        )
+    return unit(distinct[0]).id
