@@ -1,4 +1,4 @@
-"""Fixtures shared by every test: where the offline mirror and the reference values are, if they are at all."""
+"""Fixtures shared by every test: where the offline mirror and the reference values are."""
 
 import os
 from pathlib import Path

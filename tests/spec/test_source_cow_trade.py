@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest_rows import harvest, sample
-from r_objects import frame, from_csv, write_rds
+from harvested import harvest, sample
+from r_writing import frame, from_csv, write_rds
 
 
 def written(folder: Path, **change: list[object]) -> Path:

@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest import Rows, harvest, sample
-from r_files import frame, from_csv, write_rda
+from harvested import Rows, harvest, sample
+from r_writing import frame, from_csv, write_rda
 
 
 def written(folder: Path, **change: list[object]) -> Path:
     for name in ("treaties_dyads", "withdrawals_dyads"):
         columns = from_csv(sample("desta") / f"{name}.csv")
-        write_rda(folder / f"{name}.rda", **{name: frame(columns | (change if name == "treaties_dyads" else {}))})
+        write_rda(
+            folder / f"{name}.rda", **{name: frame(columns | (change if name == "treaties_dyads" else {}))}
+        )
     return folder
 
 
@@ -23,8 +25,8 @@ def agreements(tmp_path: Path) -> Rows:
 
 def test_a_pair_has_one_row_for_each_treaty(agreements: Rows) -> None:
     assert {(r["a"], r["b"], r["treaty"]) for r in agreements} == {
-        ("Kazakhstan", "Russia", "t546"), ("United Kingdom", "Israel", "t8"), ("United Kingdom", "Israel", "t900"),
-        ("Chile", "Turkey", "t22a"),
+        ("Kazakhstan", "Russia", "t546"), ("United Kingdom", "Israel", "t8"),
+        ("United Kingdom", "Israel", "t900"), ("Chile", "Turkey", "t22a"),
     }  # fmt: skip
 
 
@@ -40,4 +42,7 @@ def test_an_unknown_year_of_entry_into_force_stays_unknown(agreements: Rows) -> 
 
 def test_an_unknown_kind_of_entry_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="rumour"):
-        harvest("desta", written(tmp_path, entry_type=["base_treaty", "rumour", "accession", "accession", "accession"]))
+        harvest(
+            "desta",
+            written(tmp_path, entry_type=["base_treaty", "rumour", "accession", "accession", "accession"]),
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest import Rows, harvest, sample
+from harvested import Rows, harvest, sample
 
 FILE = "database_of_embassies.csv"
 
@@ -25,7 +25,9 @@ def test_a_mission_stands_in_one_country_whatever_else_it_covers(missions: Rows)
     assert {r["listed"] for r in missions} == {date(2022, 11, 1)}
 
 
-def test_an_embassy_that_is_not_accredited_where_it_stands_and_a_repetition_are_left_out(missions: Rows) -> None:
+def test_an_embassy_accredited_elsewhere_and_a_repetition_are_left_out(
+    missions: Rows,
+) -> None:
     assert found(missions, "Israel") == [("Italy", "Rome", "embassy"), ("Kazakhstan", "Astana", "embassy")]
 
 
@@ -48,7 +50,11 @@ def test_a_missing_city_stays_missing_and_a_provinces_office_is_no_mission(missi
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
-    [("embassy;;;", "palace;;;", "palace"), ("Kazakhstan;", "Kazakhstan;;", "row 2"), ("address", "street", "street")],
+    [
+        ("embassy;;;", "palace;;;", "palace"),
+        ("Kazakhstan;", "Kazakhstan;;", "row 2"),
+        ("address", "street", "street"),
+    ],
 )
 def test_what_is_unknown_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     text = (sample("embassies") / FILE).read_text(encoding="utf-8")

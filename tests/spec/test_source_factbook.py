@@ -8,7 +8,7 @@ import zstandard
 
 from comity.errors import BadFile
 from comity.sources.factbook.partners import parse
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 
 def packed(folder: Path, **extra: str) -> Path:
@@ -28,7 +28,8 @@ def test_shares_are_fractions_of_the_year_that_the_sentence_names(tmp_path: Path
     assert {(r["state"], r["partner"], r["flow"], r["year"], r["share"]) for r in rows} == {
         ("Israel", "United States", "exports", 2023, 0.29), ("Israel", "Bahamas, The", "exports", 2023, 0.1),
         ("Israel", "South Korea", "exports", 2023, 0.0), ("Israel", "China", "imports", 2022, 0.175),
-        ("Kazakhstan", "Italy", "exports", 2023, 0.19), ("Kazakhstan", "Côte d'Ivoire", "exports", 2023, 0.03),
+        ("Kazakhstan", "Italy", "exports", 2023, 0.19),
+        ("Kazakhstan", "Côte d'Ivoire", "exports", 2023, 0.03),
     }  # fmt: skip
 
 

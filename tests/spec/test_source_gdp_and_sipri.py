@@ -6,7 +6,7 @@ import pytest
 
 from comity.errors import BadFile
 from comity.sources.registry import source
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 
 def test_products_are_current_dollars_without_population() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest_rows import harvest, sample
-from r_objects import from_csv, listing, matrix, write_rds
+from harvested import harvest, sample
+from r_writing import from_csv, listing, matrix, write_rds
 
 
 def written(folder: Path, matrices: int = 17, columns: list[str] | None = None, cell: float = 0.0) -> Path:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,7 +38,8 @@ def workbook(path: Path, sheet: str, rows: list[list[str]]) -> None:
             f'<sheet name="{sheet}" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
         archive.writestr(
-            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>',
         )
 
 
@@ -61,7 +62,12 @@ def test_regions_own_cells_and_zeros_are_no_rows(tmp_path: Path) -> None:
 
 def test_remittances_go_from_the_row_to_the_column(tmp_path: Path) -> None:
     (row,) = harvest("migration", written(tmp_path))["remittances"]
-    assert (row["sender"], row["recipient"], row["year"], row["value"]) == ("Israel", "Kazakhstan", 2017, 1.3e6)
+    assert (row["sender"], row["recipient"], row["year"], row["value"]) == (
+        "Israel",
+        "Kazakhstan",
+        2017,
+        1.3e6,
+    )
 
 
 def test_a_matrix_of_another_size_is_refused(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
-from r_files import frame, from_csv, write_rda
+from harvested import harvest, sample
+from r_writing import frame, from_csv, write_rda
 
 
 def written(folder: Path, **change: list[object]) -> Path:

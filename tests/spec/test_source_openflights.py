@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 
 def test_direct_routes_abroad_are_counted_by_airline_and_airport_pair() -> None:

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from comity.errors import BadFile
-from harvest import harvest, sample
+from harvested import harvest, sample
 
 FILE = "passport_index_panel"
 
@@ -16,16 +16,21 @@ def written(folder: Path, extra: str = "") -> Path:
     text = (sample("passport-index") / f"{FILE}.csv").read_text(encoding="utf-8") + extra
     (folder / "panel.csv").write_text(text, encoding="utf-8")
     with duckdb.connect() as con:
-        con.read_csv(str(folder / "panel.csv"), all_varchar=True).write_parquet(str(folder / f"{FILE}.parquet"))
+        con.read_csv(str(folder / "panel.csv"), all_varchar=True).write_parquet(
+            str(folder / f"{FILE}.parquet")
+        )
     return folder
 
 
 def test_a_code_means_what_it_meant_at_its_edition_and_the_last_of_a_year_stands(tmp_path: Path) -> None:
     rows = harvest("passport-index", written(tmp_path))["visas"]
     assert {(r["passport"], r["destination"], r["edition"], r["requirement"], r["days"]) for r in rows} == {
-        ("ISR", "KAZ", date(2019, 12, 17), "free", None), ("KAZ", "ISR", date(2019, 12, 17), "required", None),
-        ("ISR", "KAZ", date(2020, 11, 19), "refused", None), ("KAZ", "ISR", date(2020, 11, 19), "refused", None),
-        ("ISR", "KAZ", date(2022, 12, 21), "free", 30), ("KAZ", "ISR", date(2022, 12, 21), "required", None),
+        ("ISR", "KAZ", date(2019, 12, 17), "free", None),
+        ("KAZ", "ISR", date(2019, 12, 17), "required", None),
+        ("ISR", "KAZ", date(2020, 11, 19), "refused", None),
+        ("KAZ", "ISR", date(2020, 11, 19), "refused", None),
+        ("ISR", "KAZ", date(2022, 12, 21), "free", 30),
+        ("KAZ", "ISR", date(2022, 12, 21), "required", None),
         ("KAZ", "RUS", date(2022, 12, 21), "free", None),
     }  # fmt: skip
 

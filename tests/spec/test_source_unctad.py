@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from comity.errors import BadFile
-from harvest import Rows, harvest, sample
+from harvested import Rows, harvest, sample
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,9 @@ def treaty(tables: dict[str, Rows], a: str) -> tuple[date, date | None]:
     return row["signed"], row["in_force"]
 
 
-def test_the_earlier_reading_serves_where_the_collectors_left_their_own_empty(tables: dict[str, Rows]) -> None:
+def test_the_earlier_reading_serves_where_the_collectors_left_their_own_empty(
+    tables: dict[str, Rows],
+) -> None:
     assert treaty(tables, "Israel") == (date(1995, 12, 27), date(1997, 2, 19))
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from comity.terms.crosswalk import to_state
-from harvest import harvest, sample
-from r_files import frame, from_csv, write_rda
+from harvested import harvest, sample
+from r_writing import frame, from_csv, write_rda
 
 
 def test_refugees_and_asylum_seekers_abroad_are_read(tmp_path: Path) -> None:

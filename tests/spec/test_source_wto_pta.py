@@ -1,12 +1,12 @@
-"""The panel of trade and agreements: exporter's reports, years that are a category, zeros that are no report."""
+"""The panel of trade and agreements: exporter's reports, years as a category, zeros that are no report."""
 
 from pathlib import Path
 
 import pytest
 
 from comity.errors import BadFile
-from harvest_rows import harvest, sample
-from r_objects import frame, from_csv, write_rda
+from harvested import harvest, sample
+from r_writing import frame, from_csv, write_rda
 
 
 def written(folder: Path, **change: list[object]) -> Path:

@@ -1,4 +1,4 @@
-"""Tiny files in R's serialisation (XDR, version 2), written by hand so that readers of R files have a sample."""
+"""Tiny files in R's serialisation (XDR, version 2), so that readers of R files have a sample."""
 
 import csv
 import gzip

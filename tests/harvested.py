@@ -27,26 +27,24 @@ def harvest(source_id: str, folder: Path) -> dict[str, Rows]:
 
 
 def facts(source_id: str, folder: Path, table: str, where: str = "true") -> dict[str, Any]:
-    """Counts of one table: rows, rows with a state missing, repeated keys; and the rows that meet `where`."""
+    """Rows, rows without a state, repeated keys and years of one table; and the rows that meet `where`."""
+    shape, provision = TABLES[table], registry.source(source_id).provides[table]
     with duckdb.connect() as con:
-        provision = registry.source(source_id).provides[table]
         view = _view(con, registry.reader(source_id)(folder, con)[table])
         con.execute(f"CREATE TEMP TABLE harvested AS SELECT * FROM {view}")
-        shape = TABLES[table]
-        years = f"year({shape.dated_by})" if "DATE" in shape.fields()[shape.dated_by].type else shape.dated_by
-        columns = con.sql(f"SELECT *, {years} AS dated FROM harvested").fetchnumpy()
+        dated = shape.dated_by if shape.fields()[shape.dated_by].type != "DATE" else f"year({shape.dated_by})"
+        columns = con.sql(f"SELECT *, {dated} AS dated FROM harvested").fetchnumpy()
+        years = columns["dated"]
         states = {
-            name: to_state(provision.codes, _plain(columns[name]), columns["dated"])
-            for name in shape.state_columns()
+            name: to_state(provision.codes, _plain(columns[name]), years) for name in shape.state_columns()
         }
-        known = np.all([ids != None for ids in states.values()], axis=0)  # noqa: E711
-        keys = list(
-            zip(*(states.get(name, columns[name])[known].tolist() for name in shape.key), strict=True)
-        )
+        known = np.array([None not in ids for ids in zip(*states.values(), strict=True)])
+        keys = [states.get(name, columns[name])[known].tolist() for name in shape.key]
         return {
             "rows": len(known),
             "unmatched": int((~known).sum()),
-            "repeated": len(keys) - len(set(keys)),
+            "repeated": int(known.sum()) - len(set(zip(*keys, strict=True))),
+            "years": (int(years.min()), int(years.max())),
             "found": con.sql(f"SELECT * FROM harvested WHERE {where} ORDER BY ALL").fetchall(),
         }
 
