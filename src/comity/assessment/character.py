@@ -70,7 +70,11 @@ def _ties(view: View) -> str:
     if breadth is None or breadth.value is None:
         return ""
     return (
-        "densely tied by treaty" if breadth.value >= 4 else "tied in some ways" if breadth.value >= 2 else "thinly tied by treaty"
+        "densely tied by treaty"
+        if breadth.value >= 4
+        else "tied in some ways"
+        if breadth.value >= 2
+        else "thinly tied by treaty"
     )
 
 

@@ -65,9 +65,7 @@ class View:
         found = self.atlas.series(measure, first, second)
         return [self._use(m) for m in found if int(m.period[:4]) >= self.since]
 
-    def last(
-        self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0
-    ) -> Measurement | None:
+    def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
         """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
         if not self.atlas.has(measure):
             return None

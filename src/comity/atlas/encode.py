@@ -19,29 +19,32 @@ NOBODY = -1
 OPTIONAL = ("low", "high", "n", "state", "label", "basis")
 
 
-def write(
+def write(  # noqa: PLR0913  (what is written, how, and where)
     con: duckdb.DuckDBPyConnection,
     rows: str,
     measure: Measure,
     states: tuple[str, ...],
     bases: tuple[str, ...],
     target: Path,
+    *,
     first_year: int,
+    exact: bool,
 ) -> tuple[int, int, int]:
     """Write the view `rows` of one measure to `target`. Returns (rows, first period, last period).
 
-    Rows before `first_year` are left out. Values are rounded half to even at the measure's decimals.
+    Rows before `first_year` are left out. Values are whole numbers of the measure's last decimal, rounded half
+    to even, or with `exact` floats as computed.
     Raises ValueError on a pair out of order, a self-pair, a value out of the declared range, an interval
     that does not hold its value, or a duplicate.
     """
     _register_codes(con, states, bases)
     given = {row[0] for row in con.execute(f"DESCRIBE {rows}").fetchall()}
     column = {name: name if name in given else "NULL" for name in OPTIONAL}
-    scale = 10**measure.decimals
+    scale = 1 if exact else 10**measure.decimals
     first = first_year * 12 if measure.grain == "month" else first_year
 
     def scaled(name: str) -> str:
-        return f"CAST(round_even({name} * {scale}, 0) AS BIGINT)"
+        return f"CAST({name} AS DOUBLE)" if exact else f"CAST(round_even({name} * {scale}, 0) AS BIGINT)"
 
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE encoded AS SELECT sa.code AS a, "
@@ -83,22 +86,16 @@ def _register_codes(con: duckdb.DuckDBPyConnection, states: tuple[str, ...], bas
 def _verify(con: duckdb.DuckDBPyConnection, measure: Measure, scale: int) -> None:
     faults = {
         "a pair out of order": "a >= b" if measure.direction == "undirected" else "a = b",
-        "a second member where one state is measured": f"b <> {NOBODY}"
-        if measure.direction == "state"
-        else "FALSE",
+        "a second member where one state is measured": f"b <> {NOBODY}" if measure.direction == "state" else "FALSE",
         "no second member": f"b IS NULL OR b = {NOBODY}" if measure.direction != "state" else "FALSE",
         "a value below the range": f"value < {measure.low} * {scale}" if measure.low is not None else "FALSE",
-        "a value above the range": f"value > {measure.high} * {scale}"
-        if measure.high is not None
-        else "FALSE",
+        "a value above the range": f"value > {measure.high} * {scale}" if measure.high is not None else "FALSE",
         "an interval that does not hold its value": "value < low OR value > high OR low > high",
     }
     for fault, condition in faults.items():
         row = con.execute(f"SELECT * FROM encoded WHERE {condition} LIMIT 1").fetchone()
         if row is not None:
             raise ValueError(f"{measure.id}: {fault} in row {row}")
-    twice = con.execute(
-        "SELECT a, b, period FROM encoded GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
-    ).fetchone()
+    twice = con.execute("SELECT a, b, period FROM encoded GROUP BY ALL HAVING count(*) > 1 LIMIT 1").fetchone()
     if twice is not None:
         raise ValueError(f"{measure.id}: two rows for {twice}")

@@ -35,7 +35,10 @@ class Input(_Strict):
 
 
 class Entry(_Strict):
-    """One measure of the atlas: what it is (as its file declares it) and where its rows are."""
+    """One measure of the atlas: what it is (as its file declares it) and where its rows are.
+
+    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal.
+    """
 
     id: str
     question: str
@@ -49,7 +52,7 @@ class Entry(_Strict):
     direction: str
     grain: str
     silence: str
-    decimals: int
+    decimals: int | None
     low: float | None
     high: float | None
     labelled: bool
@@ -60,6 +63,11 @@ class Entry(_Strict):
     rows: int
     file: str
     sha256: str
+
+    @property
+    def scale(self) -> float:
+        """What a stored value is divided by."""
+        return 1 if self.decimals is None else 10**self.decimals
 
 
 class Audit(_Strict):

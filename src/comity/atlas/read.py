@@ -80,7 +80,7 @@ class Atlas:
             if key is not None:
                 parts.append(
                     f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self._rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
+                    f"FROM {self.rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
                 )
                 wanted.append(m)
         if parts:
@@ -125,10 +125,10 @@ class Atlas:
         if m.value is None:
             return None
         entry = self.entry(m.measure)
-        stored = round(m.value * 10**entry.decimals)
+        stored = m.value if entry.decimals is None else round(m.value * entry.scale)
         row = self._run(
             f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self._rows(m.measure)} WHERE period = {_number(m.period)}"
+            f"FROM {self.rows(m.measure)} WHERE period = {_number(m.period)}"
         )[0]
         if not row[2]:
             return None
@@ -140,7 +140,7 @@ class Atlas:
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
             f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
-            f"FROM {self._rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
+            f"FROM {self.rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
             f"AND period = {_number(period)} AND value IS NOT NULL"
             for own, other in sides
         )
@@ -150,19 +150,19 @@ class Atlas:
 
     def column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
         """All values of a measure in a period by (a, b)."""
-        scale, states = 10 ** self.entry(measure).decimals, (*self.manifest.states, "-")
+        scale, states = self.entry(measure).scale, (*self.manifest.states, "-")
         rows = self._run(
-            f"SELECT a, b, value FROM {self._rows(measure)} "
+            f"SELECT a, b, value FROM {self.rows(measure)} "
             f"WHERE period = {_number(period)} AND value IS NOT NULL ORDER BY a, b"
         )
         return {(states[a], states[b]): value / scale for a, b, value in rows}
 
     def last_period(self, measure: str) -> str | None:
         """The newest period of a measure with any row up to the as-of date."""
-        row = self._run(f"SELECT max(period) FROM {self._rows(measure)}")[0]
+        row = self._run(f"SELECT max(period) FROM {self.rows(measure)}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
-    def _rows(self, measure: str) -> str:
+    def rows(self, measure: str) -> str:
         """A FROM clause over the measure's rows, cut at the as-of date."""
         entry = self.entry(measure)
         path = self.folder / entry.file
@@ -174,9 +174,7 @@ class Atlas:
         if entry.id in self._checked:
             return
         if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise BadFile(
-                f"{self.folder / 'atlas.json'}: {entry.file} leads out of the atlas; build it again"
-            )
+            raise BadFile(f"{self.folder / 'atlas.json'}: {entry.file} leads out of the atlas; build it again")
         try:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
@@ -209,7 +207,7 @@ class Atlas:
 
     def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
         entry = self.entry(measure)
-        scale = 10**entry.decimals
+        scale = entry.scale
         period, *stored, n, state, label, basis = row
         value, low, high = (None if v is None else v / scale for v in stored)
         return Measurement(

@@ -35,13 +35,18 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to build. `redistributable` keeps only sources from which measures may ship."""
+    """What to build.
+
+    `redistributable` keeps only sources from which measures may ship; `exact` stores values as computed
+    rather than at the precision that the estimates deserve.
+    """
 
     store: Path
     mirror: Path | None = None
     measures: tuple[str, ...] = ()
     first_year: int = 1816
     redistributable: bool = False
+    exact: bool = True
 
 
 Part = tuple[SourceSpec, Snapshot, Path]
@@ -64,9 +69,7 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
             continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
         folder = _measure(plan, recipe, {t: parts[t] for t in recipe.inputs})
-        found = {
-            k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()
-        }
+        found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts)
@@ -93,9 +96,15 @@ def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, l
         jobs = [pool.submit(store_tables.make, plan.store, spec, snapshot) for spec, snapshot in held]
         for (spec, snapshot), job in zip(held, jobs, strict=True):
             for table, path in job.result().items():
-                parts.setdefault(table, []).append((spec, snapshot, path))
+                if not _superseded(spec, table, held):
+                    parts.setdefault(table, []).append((spec, snapshot, path))
             progress(f"tables {spec.id}")
     return parts
+
+
+def _superseded(spec: SourceSpec, table: str, held: list[tuple[SourceSpec, Snapshot]]) -> bool:
+    """Whether a source at hand gives the same observations, so that counting both would count twice."""
+    return spec.provides[table].alternative_to in {other.id for other, _ in held}
 
 
 def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | None:
@@ -126,9 +135,7 @@ def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
     return home
 
 
-def _compute(
-    plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: Path
-) -> dict[str, dict[str, object]]:
+def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: Path) -> dict[str, dict[str, object]]:
     import duckdb
 
     ids = tuple(s.id for s in states())
@@ -143,9 +150,12 @@ def _compute(
             as_view(con, "measured", rows[measure.id])
             basis = tuple(sorted({snap.id for t in measure.inputs for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"
-            n, first, last = write(con, "measured", measure, ids, basis, target, plan.first_year)
+            n, first, last = write(
+                con, "measured", measure, ids, basis, target, first_year=plan.first_year, exact=plan.exact
+            )
             first, last = _coverage(measure, parts, plan.first_year, first, last)
-            entries[measure.id] = _entry(measure, basis, (n, first, last), target)
+            record = _entry(measure, basis, (n, first, last), target)
+            entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
 
 
@@ -160,9 +170,7 @@ def _coverage(
     return max(first_year, min(p.first_year for p in declared)), max(p.last_year for p in declared)
 
 
-def _entry(
-    measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path
-) -> dict[str, object]:
+def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:
     n, first, last = extent
     record = asdict(measure) | {"basis": basis, "first": first, "last": last, "rows": n}
     record |= {"file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
@@ -172,9 +180,7 @@ def _entry(
 def _manifest(entries: dict[str, Entry], absent: dict[str, str], parts: dict[str, list[Part]]) -> Manifest:
     used = {name for e in entries.values() for name in e.basis}
     held = {snap.id: (spec, snap) for found in parts.values() for spec, snap, _ in found}
-    audits = [
-        store_tables.audit(path) for found in parts.values() for _, snap, path in found if snap.id in used
-    ]
+    audits = [store_tables.audit(path) for found in parts.values() for _, snap, path in found if snap.id in used]
     kept = tuple(
         Audit(**{k: v for k, v in asdict(a).items() if k != "unmatched_codes"})
         for a in sorted(audits, key=lambda a: (a.source, a.table))
@@ -209,7 +215,7 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
 def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
     names = sorted(path.name for found in parts.values() for _, _, path in found)
     ids = [m.id for m in recipe.measures]
-    text = "|".join([_code_fingerprint(), str(plan.first_year), *ids, *names])
+    text = "|".join([_code_fingerprint(), str(plan.first_year), str(plan.exact), *ids, *names])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -100,9 +100,7 @@ def _header(cells: list[str], label: str) -> tuple[str, ...]:
 class _Row:
     """One row on its way to a statement: each check raises with the place of the fault."""
 
-    def __init__(
-        self, header: tuple[str, ...], cells: list[str], origin: str, sectors: Collection[str]
-    ) -> None:
+    def __init__(self, header: tuple[str, ...], cells: list[str], origin: str, sectors: Collection[str]) -> None:
         self.origin = origin
         self.sectors = sectors
         if len(cells) != len(header):

@@ -65,6 +65,4 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
     present = {"evidence": page.evidence, "measurements": page.rows}
     annexes = [(anchor, title) for anchor, title in _ANNEXES.items() if present.get(anchor, True)]
     template = environment.get_template("index.html.j2")
-    return template.render(
-        page=page, drawings=ready, style=Markup(style), states=STATES, annexes=annexes
-    )
+    return template.render(page=page, drawings=ready, style=Markup(style), states=STATES, annexes=annexes)

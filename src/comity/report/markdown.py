@@ -57,7 +57,10 @@ def _whole_table(grid: Grid) -> list[str]:
 def _figure(figure: Figure) -> list[str]:
     made = [f"**Figure {figure.number}.** {esc(figure.title)}. {esc(figure.subtitle)}.".replace(".. ", ". "), ""]
     made += _grid(figure.grid)
-    made += [f"{n}\\. {esc(label)}" + (f" ({_code(r.id)})" if r.id else "") + "  " for n, (label, r) in enumerate(figure.marks, 1)]
+    made += [
+        f"{n}\\. {esc(label)}" + (f" ({_code(r.id)})" if r.id else "") + "  "
+        for n, (label, r) in enumerate(figure.marks, 1)
+    ]
     made += [""] if figure.marks else []
     return [*made, f"Source: {esc(figure.source)} {_code(figure.id)}", ""]
 
@@ -83,7 +86,14 @@ def _bullets(title: str, lines: Sequence[str]) -> list[str]:
 def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     answered = section.state == "answered"
     state = "" if answered else f" ({STATES[section.state].lower()})"
-    made = [f"## {n}. {esc(section.title)}", "", f"{esc(section.question)}{state}", "", f"**{esc(section.answer)}**", ""]
+    made = [
+        f"## {n}. {esc(section.title)}",
+        "",
+        f"{esc(section.question)}{state}",
+        "",
+        f"**{esc(section.answer)}**",
+        "",
+    ]
     for paragraph in section.paragraphs:
         made += [esc(paragraph), ""]
     if not answered and section.reason and section.reason != section.answer:
@@ -103,7 +113,9 @@ def _annexes(page: Page) -> list[str]:
     made = ["## Sources", ""]
     for s in page.sources:
         where = f" <{s.url}>" if s.url else ""
-        about = f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, sha256 {_code(s.sha256)}"
+        about = (
+            f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, sha256 {_code(s.sha256)}"
+        )
         made.append(f"- {_code(s.id)} {esc(s.citation)} {about}{where}")
     if page.evidence:
         made += ["", "## Evidence", ""]

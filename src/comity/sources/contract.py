@@ -75,6 +75,9 @@ class Provision(_Strict):
     first_year: int
     last_year: int
     expect: Expectation
+    alternative_to: str = Field(
+        default="", description="id of a source with the same observations, which is used instead where it is at hand"
+    )
     valuation: str = ""
     locator: str = Field(description="how to find a row in the publisher's file; {column} is filled in")
     note: str = Field(default="", description="what a user of the numbers should know")

@@ -10,12 +10,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
 from comity.sources.contract import SourceSpec
 from comity.sources.download import copy, digest, fetch, session
+from comity.store.clock import today
 from comity.store.place import locked, whole_folder
 
 
@@ -52,7 +53,7 @@ def pull(
         waiting.mkdir(parents=True, exist_ok=True)
         hashes = _receive(spec, waiting, mirror, progress)
         pinned = all(file.sha256 == hashes[file.name] for file in spec.files)
-        retrieved = spec.origin.date_accessed if pinned else datetime.now(UTC).date()
+        retrieved = spec.origin.date_accessed if pinned else today()
         return _keep(spec.id, waiting, hashes, retrieved, root)
 
 

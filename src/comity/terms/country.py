@@ -202,9 +202,7 @@ def name_holder(name: str, when: date | None, *, for_files: bool) -> str | None:
     held = [a for a in _aliases().get(name, ()) if for_files or not a.files_only]
     undated = [a for a in held if (a.start, a.end) == (ALWAYS, None)]
     dated = [a for a in held if a not in undated]
-    if when is not None and (
-        hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]
-    ):
+    if when is not None and (hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]):
         return hit[0].id
     return (undated or dated)[0].id if held else None
 
@@ -224,15 +222,11 @@ def _unknown(text: str) -> UnknownState:
             near.append(label)
     if near:
         return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
-    return UnknownState(
-        f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER"
-    )
+    return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:
-    return AmbiguousState(
-        f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean"
-    )
+    return AmbiguousState(f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean")
 
 
 def _label(id: str) -> str:

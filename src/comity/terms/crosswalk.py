@@ -48,16 +48,12 @@ def from_state(system: str, ids: ArrayLike, years: ArrayLike | None = None) -> N
     else the first. Whether the state was a member of the system that year is `membership.existed`'s to say.
     """
     if system not in SYSTEMS or system in ("name", "cameo"):
-        raise UserError(
-            f"no codes to give in the system '{sanitise(system)}'; choose one of {', '.join(SYSTEMS[:-2])}"
-        )
+        raise UserError(f"no codes to give in the system '{sanitise(system)}'; choose one of {', '.join(SYSTEMS[:-2])}")
     spells = {each.id: each.spells_in(system) for each in states()}
     column, inverse = _distinct(_texts("iso3", ids))
     when = np.broadcast_to(np.asarray(9999 if years is None else years, dtype=np.int64), inverse.shape)
     pairs, back = np.unique(inverse.astype(np.int64) * 10_000 + when, return_inverse=True)
-    found = [
-        _code_in(spells.get(column[pair // 10_000] or "", ()), int(pair % 10_000)) for pair in pairs.tolist()
-    ]
+    found = [_code_in(spells.get(column[pair // 10_000] or "", ()), int(pair % 10_000)) for pair in pairs.tolist()]
     return _objects(found)[back]
 
 
@@ -79,9 +75,7 @@ def _finder(system: str) -> Finder:
         return _by_name
     if system == "cameo":
         exceptions = {row["code"]: row["id"] for row in read_lookup("cameo_actors")}
-        return lambda code, year: (
-            None if code is None else exceptions.get(code) or _by_code("iso3", code, year)
-        )
+        return lambda code, year: None if code is None else exceptions.get(code) or _by_code("iso3", code, year)
     if system not in SYSTEMS:
         raise UserError(f"no coding system called '{sanitise(system)}'; choose one of {', '.join(SYSTEMS)}")
     return lambda code, year: None if code is None else _by_code(system, code, year)
@@ -126,11 +120,7 @@ def _texts(system: str, codes: ArrayLike) -> NDArray[np.object_]:
 def _text(system: str, value: Any) -> str | None:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
-    text = (
-        str(int(value))
-        if isinstance(value, int | float) and float(value).is_integer()
-        else str(value).strip()
-    )
+    text = str(int(value)) if isinstance(value, int | float) and float(value).is_integer() else str(value).strip()
     if not text:
         return None
     if system in _NUMERIC:
@@ -142,9 +132,7 @@ def _text(system: str, value: Any) -> str | None:
 def _distinct(texts: NDArray[np.object_]) -> tuple[list[str | None], NDArray[np.intp]]:
     """The distinct values in order of appearance, and each element's place among them."""
     places: dict[str | None, int] = {}
-    inverse = np.fromiter(
-        (places.setdefault(text, len(places)) for text in texts.tolist()), np.intp, len(texts)
-    )
+    inverse = np.fromiter((places.setdefault(text, len(places)) for text in texts.tolist()), np.intp, len(texts))
     return list(places), inverse
 
 

@@ -95,9 +95,7 @@ def event(code: str, *, root: bool = False) -> EventCode:
 def _read(code: str, root: bool) -> EventCode | None:
     table = event_codes()
     if not root and code in table and len(code) == 2 and f"0{code}" in table:
-        raise UserError(
-            f"event code '{code}' may be root {code} or 0{code}; read the column as text, or say root=True"
-        )
+        raise UserError(f"event code '{code}' may be root {code} or 0{code}; read the column as text, or say root=True")
     return table.get(code) or (table.get(f"0{code}") if code else None)
 
 
@@ -108,9 +106,7 @@ def score(code: str, scale: Scale, *, root: bool = False) -> float | None:
     return cast(float | None, getattr(event(code, root=root), scale))
 
 
-def scores(
-    codes: Sequence[str] | NDArray[np.object_], scale: Scale, *, root: bool = False
-) -> NDArray[np.float64]:
+def scores(codes: Sequence[str] | NDArray[np.object_], scale: Scale, *, root: bool = False) -> NDArray[np.float64]:
     """Scores of a column of codes; NaN for codes that are not CAMEO's and where the scale has no value."""
     column = np.asarray(codes, dtype=object)
     known: dict[object, float] = {}

@@ -55,9 +55,7 @@ _ALWAYS = Spell("any", "", date.min, None)
 def system_members(system: str, year: int) -> list[tuple[int, str]]:
     """(code, id) of every member of a system on any day of a year, ordered by code."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return sorted(
-        {(code, id) for code, id, start, end in _roll(system) if start <= last and (end or last) >= first}
-    )
+    return sorted({(code, id) for code, id, start, end in _roll(system) if start <= last and (end or last) >= first})
 
 
 def states_as_of(when: date, system: str = "cow") -> tuple[State, ...]:
@@ -72,18 +70,14 @@ def _roll(system: str) -> tuple[tuple[int, str, date, date | None], ...]:
     return tuple((int(s.code), each.id, s.start, s.end) for each in states() for s in each.spells_in(system))
 
 
-def dyad_years(
-    system: str, first_year: int, last_year: int, *, directed: bool = True
-) -> dict[str, NDArray[np.int16]]:
+def dyad_years(system: str, first_year: int, last_year: int, *, directed: bool = True) -> dict[str, NDArray[np.int16]]:
     """Every pair of members that shared a day of a year: int16 columns `code1`, `code2`, `year`.
 
     Ordered by year, code1, code2. Directed: both orders of each pair; else `code1 < code2` only. Spells
     without an end run to 31 December of `last_year`.
     """
     codes, spell_code, start, end = _spell_arrays(system, last_year)
-    blocks = [
-        _pairs_of(year, codes, spell_code, start, end, directed) for year in range(first_year, last_year + 1)
-    ]
+    blocks = [_pairs_of(year, codes, spell_code, start, end, directed) for year in range(first_year, last_year + 1)]
     empty = np.empty(0, np.int16)
     column = [np.concatenate([empty, *(block[i] for block in blocks)]) for i in range(2)]
     sizes = [len(block[0]) for block in blocks]

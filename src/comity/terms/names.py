@@ -42,9 +42,7 @@ def is_hostile(text: str) -> bool:
 
 def sanitise(text: str, length: int = 60) -> str:
     """`text` made safe to print on one line: no invisible or control characters, at most `length` long."""
-    visible = "".join(
-        c for c in text[: 4 * length] if unicodedata.category(c)[0] not in "CZ" or c == " "
-    ).strip()
+    visible = "".join(c for c in text[: 4 * length] if unicodedata.category(c)[0] not in "CZ" or c == " ").strip()
     return visible if len(visible) <= length else visible[: length - 1] + "…"
 
 
@@ -112,9 +110,7 @@ def cldr_names() -> dict[str, frozenset[str]]:
 def _index(locales: Iterable[str]) -> dict[str, frozenset[str]]:
     from babel import Locale
 
-    named = {
-        pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2
-    }
+    named = {pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2}
     found: dict[str, set[str]] = {}
     for territory, name in named:
         found.setdefault(normalise(name), set()).add(territory)

@@ -50,6 +50,4 @@ def question(id: str) -> Question:
     for each in QUESTIONS:
         if each.id == id:
             return each
-    raise UserError(
-        f"no question called '{sanitise(id)}'; choose one of {', '.join(q.id for q in QUESTIONS)}"
-    )
+    raise UserError(f"no question called '{sanitise(id)}'; choose one of {', '.join(q.id for q in QUESTIONS)}")

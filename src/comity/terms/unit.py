@@ -137,7 +137,5 @@ def same_unit(*unit_ids: str) -> str:
     """The one unit that all share; `UserError` where they differ: unlike units are not compared."""
     distinct = list(dict.fromkeys(unit_ids))
     if len(distinct) != 1:
-        raise UserError(
-            f"mismatching units: {', '.join(map(sanitise, distinct)) or 'none'}; convert to one unit first"
-        )
+        raise UserError(f"mismatching units: {', '.join(map(sanitise, distinct)) or 'none'}; convert to one unit first")
     return unit(distinct[0]).id

@@ -39,8 +39,14 @@ def answer(view: View) -> Answer:
         reason="memberships, rivalries, missions and visas on record",
         judged=tuple(judged),
         figures=tuple(f for f in (_map(view),) if f is not None),
-        tables=_doors(view) + _visas(view)
-        + evidence_table(latest_rows(view, view.statements("access")), "table.access.evidence", "access", "Forums and access in the evidence"),
+        tables=_doors(view)
+        + _visas(view)
+        + evidence_table(
+            latest_rows(view, view.statements("access")),
+            "table.access.evidence",
+            "access",
+            "Forums and access in the evidence",
+        ),
         against=("Sitting in a forum is not being able to open it to another.",),
         would_change=("A forum that admits or rejects one side on the other's motion.",),
     )
@@ -50,8 +56,10 @@ def _headline(view: View, shared: Measurement | None) -> str:
     if shared is None:
         return "Forums are not determinable: memberships are not covered."
     only = view.at(ONLY, shared.period)
-    more = "" if only is None or not only.known else (
-        f"; {view.b_name} sits in {counted(only.value or 0, 'further one')} without {view.a_name}"
+    more = (
+        ""
+        if only is None or not only.known
+        else (f"; {view.b_name} sits in {counted(only.value or 0, 'further one')} without {view.a_name}")
     )
     return f"In {shared.period} they shared {text(shared)}{more}."
 
@@ -157,7 +165,11 @@ def _doors(view: View) -> tuple[TableModel, ...]:
             id="table.forums",
             question="access",
             title=f"Organisations in {shared.period}",
-            columns=(Column(name="Member"), Column(name="Number", unit="count", numeric=True), Column(name="Organisations")),
+            columns=(
+                Column(name="Member"),
+                Column(name="Number", unit="count", numeric=True),
+                Column(name="Organisations"),
+            ),
             rows=rows,
             note="Members of any kind: full, associate, observer. Abbreviations as the Correlates of War project gives them.",
             source=view.source(SHARED, MEMBERS),
@@ -173,7 +185,16 @@ def _visas(view: View) -> tuple[TableModel, ...]:
     if not rows:
         return ()
     columns = tuple(Column(name=n) for n in ("Citizens of", "travelling to", "without a visa", "Year"))
-    return (TableModel(id="table.visas", question="access", title="Entry without a visa", columns=columns, rows=rows, source=view.source(VISA)),)
+    return (
+        TableModel(
+            id="table.visas",
+            question="access",
+            title="Entry without a visa",
+            columns=columns,
+            rows=rows,
+            source=view.source(VISA),
+        ),
+    )
 
 
 def _map(view: View) -> FigureModel | None:

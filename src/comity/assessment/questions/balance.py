@@ -19,18 +19,28 @@ def answer(view: View) -> Answer:
     lean = {s: {p: _votes(view, s, p) for p in poles} for s in (view.a, view.b)}
     known = {s: {p: m for p, m in by.items() if m is not None} for s, by in lean.items()}
     if not any(known.values()):
-        return no_evidence(f"votes and trade of either state with {listing([name(p) for p in poles])}", "UN votes of either state")
+        return no_evidence(
+            f"votes and trade of either state with {listing([name(p) for p in poles])}", "UN votes of either state"
+        )
     judged = [j for s in known if (j := _leaning(view, s, known[s])) is not None]
     judged += [j for s in known if (j := _opposed(view, s)) is not None]
     return Answer(
         state="answered",
         answer=" ".join(_headline(s, by) for s, by in known.items() if by),
         reason="votes, trade shares and alliances with the poles " + listing(list(poles)),
-        paragraphs=(f"Poles taken: {listing([name(p) for p in poles])}. Votes, trade and alliances are kept apart: a state may "
-                    "trade with one power and be defended by another.",),
+        paragraphs=(
+            f"Poles taken: {listing([name(p) for p in poles])}. Votes, trade and alliances are kept apart: a state may "
+            "trade with one power and be defended by another.",
+        ),
         judged=tuple(judged),
         figures=(_figure(view, known),),
-        tables=(_table(view, poles),) + evidence_table(latest_rows(view, view.statements("balance")), "table.balance.evidence", "balance", "Ties with powers in the evidence"),
+        tables=(_table(view, poles),)
+        + evidence_table(
+            latest_rows(view, view.statements("balance")),
+            "table.balance.evidence",
+            "balance",
+            "Ties with powers in the evidence",
+        ),
         against=("Nearness and size make some powers large in any portfolio; these shares are not corrected for it.",),
         would_change=("A treaty with one of the powers, or a vote that breaks with the habit.",),
     )

@@ -15,14 +15,22 @@ def answer(view: View) -> Answer:
     intensities = [m for m in (view.last("complementarity.intensity", *d) for d in _directions(view)) if m is not None]
     rows = latest_rows(view, view.statements("complementarity"))
     if not intensities and not rows:
-        return no_evidence("trade beyond what sizes explain, and trade by product", "a compiled trade series or customs records by product")
+        return no_evidence(
+            "trade beyond what sizes explain, and trade by product",
+            "a compiled trade series or customs records by product",
+        )
     judged = tuple(_intensity(view, m) for m in intensities)
     return Answer(
         state="not_determinable",
         answer="Which goods fit is not determinable without trade by product. "
-        + " ".join(f"From {name(m.a)} to {name(m.b)} trade is {text(m)} times what both sizes imply ({m.period})." for m in intensities),
+        + " ".join(
+            f"From {name(m.a)} to {name(m.b)} trade is {text(m)} times what both sizes imply ({m.period})."
+            for m in intensities
+        ),
         reason="totals only; no source at hand gives this pair's trade by product",
-        paragraphs=("A trade intensity of one means that the partner takes just the share that its size in world trade implies.",),
+        paragraphs=(
+            "A trade intensity of one means that the partner takes just the share that its size in world trade implies.",
+        ),
         judged=judged,
         tables=evidence_table(rows, "table.complementarity", "complementarity", "Complementarity in the evidence"),
         against=("Distance and borders move intensity as much as complementary needs do.",),

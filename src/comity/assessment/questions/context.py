@@ -33,7 +33,12 @@ def answer(view: View) -> Answer:
         reason="economy, regime, capability and leaders on record",
         judged=tuple(judged),
         tables=((table,) if table is not None else ())
-        + evidence_table(latest_rows(view, view.statements("context")), "table.context.evidence", "context", "Context in the evidence"),
+        + evidence_table(
+            latest_rows(view, view.statements("context")),
+            "table.context.evidence",
+            "context",
+            "Context in the evidence",
+        ),
         against=("Indices of regimes rest on experts' judgement.",),
         would_change=("A change of leader, or a crisis, after the data end.",),
     )
@@ -67,8 +72,8 @@ def _regime(view: View, s: str) -> Judged | None:
     moved = ""
     if earlier is not None and earlier.value is not None and earlier.low is not None and earlier.high is not None:
         apart = m.low is not None and m.high is not None and (m.low > earlier.high or m.high < earlier.low)
-        moved = (
-            f"; ten years before {text(earlier)}, " + ("a change beyond the intervals" if apart else "no change beyond the intervals")
+        moved = f"; ten years before {text(earlier)}, " + (
+            "a change beyond the intervals" if apart else "no change beyond the intervals"
         )
     claim = (
         f"{sentence(possessive(name(s)))} electoral democracy stood at {text(m)}{interval(m)} in {m.period}, "

@@ -24,19 +24,28 @@ def answer(view: View) -> Answer:
     gap = view.last(GAP)
     rows = tuple(r for r in view.evidence if r.question == "defence" or "defence" in r.sector)
     if not records and gap is None and not rows:
-        return no_evidence("alliances, arms, exercises and agreements", "an arms register or a defence ministry's record")
+        return no_evidence(
+            "alliances, arms, exercises and agreements", "an arms register or a defence ministry's record"
+        )
     allied = next((m for title, m in records if m.measure == "alliance.any" and m.value), None)
     judged = [j for j in (_recorded(view, records), _expected(view, gap), _evidence(view, rows)) if j is not None]
     return Answer(
         state="answered" if records else "not_determinable",
         answer=_headline(view, records, rows, allied),
         reason="recorded ties, and ties expected from everything else; secrecy limits both",
-        paragraphs=("Formal records hold only what was published. 'Reported less than expected' is a lead for research, "
-                    "never the discovery of a tie.",),
+        paragraphs=(
+            "Formal records hold only what was published. 'Reported less than expected' is a lead for research, "
+            "never the discovery of a tie.",
+        ),
         judged=tuple(judged),
-        tables=_table(view, records) + evidence_table(latest_rows(view, rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"),
+        tables=_table(view, records)
+        + evidence_table(
+            latest_rows(view, rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"
+        ),
         against=("Neutrality by choice, or a pair that needs no treaty, looks the same as a tie kept quiet.",),
-        would_change=("An order in an arms register, a defence accord published by either side, a mission's staff list.",),
+        would_change=(
+            "An order in an arms register, a defence accord published by either side, a mission's staff list.",
+        ),
     )
 
 
@@ -54,7 +63,9 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
     return found
 
 
-def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...], allied: Measurement | None) -> str:
+def _headline(
+    view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...], allied: Measurement | None
+) -> str:
     zero = not any(m.value for _, m in records)
     formal = (
         f"{sentence(view.a_name)} and {view.b_name} are bound by an alliance treaty (record to {allied.period})."
@@ -100,8 +111,11 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         f"Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with probability "
         f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} ({gap.period}); "
         + ("none is recorded, " if gap.value >= 0 else "one is recorded; ")
-        + (f"a gap {above(place.percentile, place.among)}: reported less than expected." if less else
-           f"a gap {above(place.percentile, place.among)}: nothing out of the ordinary.")
+        + (
+            f"a gap {above(place.percentile, place.among)}: reported less than expected."
+            if less
+            else f"a gap {above(place.percentile, place.among)}: nothing out of the ordinary."
+        )
     )
     finding = Finding(
         id="defence.expected_gap",

@@ -25,12 +25,19 @@ def answer(view: View) -> Answer:
         state="not_determinable" if open_ones else "answered",
         answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
-        paragraphs=("Shares are computed within each account of trade and compared; where accounts differ more than "
-                    "twofold only their bounds are given.",),
+        paragraphs=(
+            "Shares are computed within each account of trade and compared; where accounts differ more than "
+            "twofold only their bounds are given.",
+        ),
         judged=judged,
         figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
         tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
-        + evidence_table(latest_rows(view, view.statements("dependence")), "table.dependence.evidence", "dependence", "Shares and ranks in the evidence"),
+        + evidence_table(
+            latest_rows(view, view.statements("dependence")),
+            "table.dependence.evidence",
+            "dependence",
+            "Shares and ranks in the evidence",
+        ),
         against=("All goods together: dependence on one good can be total at a small share.",),
         would_change=("Imports by product and origin from the importing state.",),
     )

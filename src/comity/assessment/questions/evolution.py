@@ -32,11 +32,15 @@ def answer(view: View) -> Answer:
     return Answer(
         state="answered" if momentum is not None else "not_determinable",
         answer=_headline(momentum),
-        reason="monthly tone and yearly series" if momentum is not None else "too few active months for a trend of tone",
+        reason="monthly tone and yearly series"
+        if momentum is not None
+        else "too few active months for a trend of tone",
         judged=judged,
         figures=() if figure is None else (figure,),
         tables=(() if table is None else (table,))
-        + evidence_table(latest_rows(view, events, 15), "table.chronology", "evolution", "Dated steps on record, newest fifteen"),
+        + evidence_table(
+            latest_rows(view, events, 15), "table.chronology", "evolution", "Dated steps on record, newest fifteen"
+        ),
         against=("Tone returns to its mean: a trend of three years is no forecast.",),
         would_change=("Dated documents of a break: a recall of ambassadors, a treaty, a visit at the highest level.",),
     )
@@ -90,7 +94,11 @@ def _figure(view: View) -> FigureModel | None:
     tone = view.series("tenor.tone")
     if len(tone) < 24:
         return None
-    visits = [r for r in view.evidence if r.kind in ("visit", "agreement") and r.date[:4] >= tone[0].period[:4] and len(r.date) >= 7]
+    visits = [
+        r
+        for r in view.evidence
+        if r.kind in ("visit", "agreement") and r.date[:4] >= tone[0].period[:4] and len(r.date) >= 7
+    ]
     marks = tuple(Mark(period=r.date[:7], label=str(i + 1), ref=r.id) for i, r in enumerate(visits[-12:]))
     return FigureModel(
         id="figure.tone",
@@ -102,7 +110,9 @@ def _figure(view: View) -> FigureModel | None:
         unit="log_points",
         source=view.source("tenor.tone"),
         alt="One line over time: the tone of reported dealings between the two, with its interval.",
-        series=(Series(name="tone", role="neutral", reported=False, measure="tenor.tone", points=monthly_points(tone)),),
+        series=(
+            Series(name="tone", role="neutral", reported=False, measure="tenor.tone", points=monthly_points(tone)),
+        ),
         marks=marks,
     )
 

@@ -42,7 +42,12 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         figures=tuple(f for d in directions if (f := _figure(view, *d, reports[d])) is not None),
         tables=tuple(t for d in directions if (t := _table(view, *d, reports[d])) is not None)
-        + evidence_table(latest_rows(view, view.statements("exchange")), "table.exchange.evidence", "exchange", "Trade and flows in the evidence"),
+        + evidence_table(
+            latest_rows(view, view.statements("exchange")),
+            "table.exchange.evidence",
+            "exchange",
+            "Trade and flows in the evidence",
+        ),
         against=("Totals only: no source at hand gives this pair's trade by product.",),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
@@ -64,8 +69,14 @@ def _headline(view: View, reports: dict[tuple[str, str], Reports], gap: bool) ->
     for (a, b), found in reports.items():
         newest = next((found[m][-1] for m in (BY_EXPORTER, COMPILED, BY_IMPORTER) if found[m]), None)
         if newest is not None:
-            who = {BY_EXPORTER: f"{name(a)} reports", BY_IMPORTER: f"{name(b)} reports", COMPILED: "a compiled series gives"}
-            parts.append(f"{who[newest.measure]} {text(newest)} of exports from {name(a)} to {name(b)} in {newest.period}")
+            who = {
+                BY_EXPORTER: f"{name(a)} reports",
+                BY_IMPORTER: f"{name(b)} reports",
+                COMPILED: "a compiled series gives",
+            }
+            parts.append(
+                f"{who[newest.measure]} {text(newest)} of exports from {name(a)} to {name(b)} in {newest.period}"
+            )
     tail = " The two reports differ by more than freight can explain." if gap else ""
     del view
     return sentence("; ".join(parts)) + "." + tail
@@ -95,16 +106,15 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
     compiled = {m.period: m for m in found[COMPILED]}
     x, m = max(pairs, key=lambda pair: max(pair[0].value or 0, pair[1].value or 0))
     cause = cause_of(x, m, compiled.get(x.period))
-    cases = "; ".join(
-        f"{p.period}: {text(p)} by {name(a)} against {text(q)} by {name(b)}" for p, q in pairs[-4:]
-    )
+    cases = "; ".join(f"{p.period}: {text(p)} by {name(a)} against {text(q)} by {name(b)}" for p, q in pairs[-4:])
     reconciled = view.at(RECONCILED, x.period, a, b)
-    bounds = Estimate(value=None, unit=x.unit, low=min(x.value or 0, m.value or 0), high=max(x.value or 0, m.value or 0))
+    bounds = Estimate(
+        value=None, unit=x.unit, low=min(x.value or 0, m.value or 0), high=max(x.value or 0, m.value or 0)
+    )
     if reconciled is not None and reconciled.value is not None:
         bounds = view.estimate(reconciled, standing=False)
     claim = (
-        f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}). "
-        f"Likely cause: {cause.text}."
+        f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}). Likely cause: {cause.text}."
     )
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
@@ -113,7 +123,8 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
         estimate=bounds,
         confidence=cause.confidence,
         confidence_reason=cause.reason,
-        basis=tuple(ref(p) for pair in pairs[-4:] for p in pair) + ((ref(compiled[x.period]),) if x.period in compiled else ()),
+        basis=tuple(ref(p) for pair in pairs[-4:] for p in pair)
+        + ((ref(compiled[x.period]),) if x.period in compiled else ()),
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
@@ -197,7 +208,11 @@ def _others(view: View) -> list[Judged]:
 
 
 def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
-    shown = [(BY_EXPORTER, f"{name(a)} reports"), (BY_IMPORTER, f"{name(b)} reports"), (COMPILED, "compiled (2010 prices)")]
+    shown = [
+        (BY_EXPORTER, f"{name(a)} reports"),
+        (BY_IMPORTER, f"{name(b)} reports"),
+        (COMPILED, "compiled (2010 prices)"),
+    ]
     drawn = [(m, label) for m, label in shown if len(found[m]) >= 2]
     if not drawn:
         return None
@@ -205,7 +220,13 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
     first, last = min(years), max(years)
     roles = {BY_EXPORTER: "a" if a == view.a else "b", BY_IMPORTER: "b" if a == view.a else "a", COMPILED: "third"}
     series = tuple(
-        Series(name=sentence(label), role=roles[m], reported=m != COMPILED, measure=m, points=_every(found[m], m, first, last))  # type: ignore[arg-type]
+        Series(
+            name=sentence(label),
+            role=roles[m],
+            reported=m != COMPILED,
+            measure=m,
+            points=_every(found[m], m, first, last),
+        )  # type: ignore[arg-type]
         for m, label in drawn
     )
     gap = next((j for j in _direction(view, a, b, found) if j.finding.id.startswith("exchange.gap")), None)
@@ -214,7 +235,8 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         id=f"figure.exchange.{a}-{b}",
         question="exchange",
         kind="lines",
-        title=f"{sentence(name(a))} to {name(b)}: " + ("the two reports do not meet" if gap else "exports by each account"),
+        title=f"{sentence(name(a))} to {name(b)}: "
+        + ("the two reports do not meet" if gap else "exports by each account"),
         subtitle="Exports, US$ (the compiled series in constant 2010 US$ and with services)",
         unit="usd",
         source=view.source(*(m for m, _ in drawn)),

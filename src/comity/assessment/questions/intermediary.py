@@ -30,9 +30,12 @@ def answer(view: View) -> Answer:
         answer=" ".join(_headline(view, s, other, rivals[s]) for s, other in sides if rivals[s])
         + " Who would be chosen is not determinable from this edition: it holds no ranking of go-betweens.",
         reason="ties to both sides are on record; a ranking with a known error is not part of this edition",
-        paragraphs=("Votes that look neutral do not predict who mediates; shared forums, nearness, weight and track record do.",),
+        paragraphs=(
+            "Votes that look neutral do not predict who mediates; shared forums, nearness, weight and track record do.",
+        ),
         judged=tuple(judged),
-        tables=((table,) if table is not None else ()) + evidence_table(rows, "table.intermediary.evidence", "intermediary", "Mediation in the evidence"),
+        tables=((table,) if table is not None else ())
+        + evidence_table(rows, "table.intermediary.evidence", "intermediary", "Mediation in the evidence"),
         against=("Ties to both sides are a condition, not an appointment.",),
         would_change=("An offer made and accepted by both sides.",),
     )
@@ -52,7 +55,8 @@ def _headline(view: View, s: str, other: str, rivals: list[Measurement]) -> str:
     home = _embassy(view, other, s)
     listed = listing([name(r) for r in with_both])
     embassies = (
-        f"{name(other)} keeps embassies with {counted(len(with_both), 'of them', 'of them')}" + (f" ({listed})" if listed else "")
+        f"{name(other)} keeps embassies with {counted(len(with_both), 'of them', 'of them')}"
+        + (f" ({listed})" if listed else "")
         if view.has(EMBASSY) and view.atlas.last_period(EMBASSY)
         else "embassies are not covered"
     )
@@ -87,9 +91,7 @@ def _between(view: View, s: str, other: str, rivals: list[Measurement]) -> list[
     return [Judged(finding, 0.35)]
 
 
-def _table(
-    view: View, sides: list[tuple[str, str]], rivals: dict[str, list[Measurement]]
-) -> TableModel | None:
+def _table(view: View, sides: list[tuple[str, str]], rivals: dict[str, list[Measurement]]) -> TableModel | None:
     rows = []
     for s, other in sides:
         for r in rivals[s]:

@@ -32,13 +32,19 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
     first = f" {len(open_questions)} of {len(answers)} questions are open or only bounded." if open_questions else ""
     return Answer(
         state="answered" if scenarios is not None else "not_determinable",
-        answer=("The record supports a probability for the direction of tone only." if scenarios is not None else
-                "No probability can be put on the direction of the relationship.") + first,
+        answer=(
+            "The record supports a probability for the direction of tone only."
+            if scenarios is not None
+            else "No probability can be put on the direction of the relationship."
+        )
+        + first,
         reason="probabilities from the trend of tone; other scenarios need judgement that a study adds"
         if scenarios is not None
         else "no trend of tone to put a probability on",
         tables=tuple(t for t in (scenarios, indicators, priorities) if t is not None and t.rows),
-        against=("A trend says nothing of a break: elections, wars and discoveries do not announce themselves in series.",),
+        against=(
+            "A trend says nothing of a break: elections, wars and discoveries do not announce themselves in series.",
+        ),
         would_change=("Any of the indicators beyond its line.",),
     )
 
@@ -84,7 +90,8 @@ def _priorities(open_questions: list[tuple[str, Answer]]) -> TableModel | None:
         return None
     ranked = sorted(open_questions, key=lambda item: (item[1].state == "no_evidence", item[0]))
     rows = tuple(
-        (question(q).title, a.state.replace("_", " "), a.reason, a.would_change[0] if a.would_change else "–") for q, a in ranked
+        (question(q).title, a.state.replace("_", " "), a.reason, a.would_change[0] if a.would_change else "–")
+        for q, a in ranked
     )
     return TableModel(
         id="table.open",

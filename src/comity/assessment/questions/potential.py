@@ -17,17 +17,26 @@ def answer(view: View) -> Answer:
     ratios = [m for m in (view.last(RATIO, *d) for d in ((view.a, view.b), (view.b, view.a))) if m is not None]
     promises = tuple(r for r in view.evidence if r.kind in ("project", "agreement") and r.question == "potential")
     if not ratios and not promises:
-        return no_evidence("expected trade of at least US$ 1 million", "trade of either state with its other partners in the same year")
+        return no_evidence(
+            "expected trade of at least US$ 1 million", "trade of either state with its other partners in the same year"
+        )
     figure = _figure(view, ratios)
     return Answer(
         state="answered" if ratios else "not_determinable",
         answer=" ".join(_headline(view, m) for m in ratios) or "Expected trade is not determinable.",
         reason="a gravity model of each year's world trade" if ratios else "no model of expected trade covers the pair",
-        paragraphs=("Expected exports come from sizes, distance, borders and trade agreements of all pairs of the year. "
-                    "A low ratio is a place among pairs, not an amount of money that waits to be earned.",),
+        paragraphs=(
+            "Expected exports come from sizes, distance, borders and trade agreements of all pairs of the year. "
+            "A low ratio is a place among pairs, not an amount of money that waits to be earned.",
+        ),
         judged=tuple(_ratio(view, m) for m in ratios),
         figures=(figure,) if figure is not None else (),
-        tables=evidence_table(view.statements("potential")[-15:], "table.potential.evidence", "potential", "Announced and possible, in the evidence"),
+        tables=evidence_table(
+            view.statements("potential")[-15:],
+            "table.potential.evidence",
+            "potential",
+            "Announced and possible, in the evidence",
+        ),
         against=("What the model leaves out (transport, sanctions, taste, secrecy) stands in the ratio too.",),
         would_change=("Trade by product, and the record of what was announced and done.",),
     )
@@ -70,7 +79,14 @@ def _figure(view: View, ratios: list[Measurement]) -> FigureModel | None:
             place = view.standing(m)
             if place is not None:
                 role = "a" if a == view.a else "b"
-                bars.append(Bar(label=f"{sentence(name(a))} to {name(b)}", value=round(place.percentile, 1), role=role, note=f"{text(m)} in {m.period}"))  # type: ignore[arg-type]
+                bars.append(
+                    Bar(
+                        label=f"{sentence(name(a))} to {name(b)}",
+                        value=round(place.percentile, 1),
+                        role=role,
+                        note=f"{text(m)} in {m.period}",
+                    )
+                )  # type: ignore[arg-type]
     if not bars:
         return None
     return FigureModel(

@@ -33,13 +33,16 @@ def answer(view: View) -> Answer:
     records = [(title, field, kind, m) for measure, title, field, kind in _RECORDS for m in _both_ways(view, measure)]
     statements = tuple(r for r in view.evidence if r.kind in INSTRUMENTS)
     if breadth is None and not records and not statements:
-        return no_evidence("recorded ties in any field", "a treaty list, a list of missions or trade records of the pair")
+        return no_evidence(
+            "recorded ties in any field", "a treaty list, a list of missions or trade records of the pair"
+        )
     figure = _matrix(view, records, statements)
     judged = () if breadth is None else (_breadth(view, breadth),)
     return Answer(
         state="answered",
         answer=_headline(view, breadth, statements),
-        reason="recorded ties" + (" and the study's statements" if statements else "; sectors need a study's statements"),
+        reason="recorded ties"
+        + (" and the study's statements" if statements else "; sectors need a study's statements"),
         judged=judged,
         figures=(figure,) if figure.cells else (),
         tables=(_table(view, records),),
@@ -120,7 +123,13 @@ def _matrix(
 
 def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> TableModel:
     rows = tuple(
-        (title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"), text(m), m.period, m.label or "", ref(m))
+        (
+            title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"),
+            text(m),
+            m.period,
+            m.label or "",
+            ref(m),
+        )
         for title, _, _, m in records
     )
     return TableModel(

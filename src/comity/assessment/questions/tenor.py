@@ -35,8 +35,9 @@ def answer(view: View) -> Answer:
         else "too few days with reported dealings to judge the level of tone",
         paragraphs=(
             "The press reports too few dealings between the two for a curve of cooperation and hostility "
-            "(fewer than 24 active days in 24 months)." if thin else
-            "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
+            "(fewer than 24 active days in 24 months)."
+            if thin
+            else "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
             "in the news would give: zero means as expected, one log point is 2.7 times as much.",
             _VOTES,
         ),
@@ -167,8 +168,16 @@ def _news_figure(view: View) -> FigureModel | None:
         source=view.source("tenor.cooperation", "tenor.hostility"),
         alt="Two lines over time: cooperation and hostility in the news beyond what prominence explains.",
         series=(
-            Series(name="cooperation", role="cooperative", reported=False, measure="tenor.cooperation", points=monthly_points(warm)),
-            Series(name="hostility", role="hostile", reported=False, measure="tenor.hostility", points=monthly_points(cold)),
+            Series(
+                name="cooperation",
+                role="cooperative",
+                reported=False,
+                measure="tenor.cooperation",
+                points=monthly_points(warm),
+            ),
+            Series(
+                name="hostility", role="hostile", reported=False, measure="tenor.hostility", points=monthly_points(cold)
+            ),
         ),
     )
 
@@ -193,6 +202,12 @@ def _votes_figure(view: View) -> FigureModel | None:
         alt=f"Two lines from {first} to {last}: agreement in votes, and agreement corrected for chance.",
         series=(
             Series(name="agreement", role="neutral", measure="un.agreement", points=points(agreement, first, last)),
-            Series(name="kappa", role="third", reported=False, measure="un.kappa_squared", points=points(kappa, first, last)),
+            Series(
+                name="kappa",
+                role="third",
+                reported=False,
+                measure="un.kappa_squared",
+                points=points(kappa, first, last),
+            ),
         ),
     )

@@ -50,9 +50,10 @@ class _Frame:
 
     def __init__(self, figure: FigureModel, period: PeriodModel, width: int) -> None:
         self.figure, self.narrow = figure, width <= NARROW
-        values = [
-            v for s in figure.series for p in s.points for v in (p.value, p.low, p.high) if v is not None
-        ] or [0.0, 1.0]
+        values = [v for s in figure.series for p in s.points for v in (p.value, p.low, p.high) if v is not None] or [
+            0.0,
+            1.0,
+        ]
         low, high = min(values), max(values)
         if low >= 0 and low < high * 0.6:
             low = 0.0
@@ -113,7 +114,11 @@ def _gap(frame: _Frame) -> list[Spec]:
     area = {"x": _X, "y": _Y, "y2": {"field": "y2"}, "detail": {"field": "run"}}
     shade = {"color": LIGHT["third"], "opacity": 0.16}
     made: list[Spec] = [
-        {"data": {"values": [r for r in rows if r["run"] not in alone]}, "mark": {"type": "area", **shade}, "encoding": area},
+        {
+            "data": {"values": [r for r in rows if r["run"] not in alone]},
+            "mark": {"type": "area", **shade},
+            "encoding": area,
+        },
         {
             "data": {"values": [r for r in rows if r["run"] in alone]},
             "mark": {"type": "rule", "strokeWidth": 9, **shade},

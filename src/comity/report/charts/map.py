@@ -63,7 +63,10 @@ def project(place: Place, middle: tuple[float, float]) -> tuple[float, float]:
 def _point_layers(places: tuple[Place, ...], size: int) -> Spec:
     rows = [{"lng": p.lng, "lat": p.lat, "c": LIGHT[p.role]} for p in places]
     mark = {"type": "circle", "size": size, "opacity": 1, "stroke": LIGHT["paper"], "strokeWidth": 1}
-    where = {"longitude": {"field": "lng", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
+    where = {
+        "longitude": {"field": "lng", "type": "quantitative"},
+        "latitude": {"field": "lat", "type": "quantitative"},
+    }
     colour = {"color": {"field": "c", "type": "nominal", "scale": None}}
     return {"data": {"values": rows}, "mark": mark, "encoding": where | colour}
 
@@ -79,7 +82,12 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
     for place, (px, py) in sorted(zip(places, at, strict=True), key=lambda one: one[1][1]):
         lines = wrap(clean(place.label), width * 0.42, 2)
         wide, tall = max(map(text_width, lines)), LINE * len(lines)
-        spots = [(px + 9, py), (px - 9 - wide, py), (px - wide / 2, py - 10 - tall / 2), (px - wide / 2, py + 10 + tall / 2)]
+        spots = [
+            (px + 9, py),
+            (px - 9 - wide, py),
+            (px - wide / 2, py - 10 - tall / 2),
+            (px - wide / 2, py + 10 + tall / 2),
+        ]
         spots += [(px - wide / 2, py + s * n * 18) for n in range(2, 12) for s in (-1, 1)]
 
         def free(spot: tuple[float, float], wide: float = wide, tall: float = tall) -> bool:

@@ -42,9 +42,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
             state = _name(country)
             rows += [(state, partner, flow, found.year, share) for partner, share in found.shares]
     if not rows or len(unread) > _MOST_UNREAD * len(rows):
-        raise BadFile(
-            f"{path}: {len(unread)} of {len(rows)} fragments unread: {listed(unread)}; mend the parser"
-        )
+        raise BadFile(f"{path}: {len(unread)} of {len(rows)} fragments unread: {listed(unread)}; mend the parser")
     lookup = read_lookup(__file__, "names.csv")
     known = dict(zip(lookup["name"], lookup["state"], strict=True))
     named = {(known.get(state, state), known.get(partner, partner), *rest) for state, partner, *rest in rows}
@@ -73,6 +71,4 @@ def _columns(rows: list[Any]) -> Columns:
     names = ("state", "partner", "flow", "year", "share")
     types: tuple[Any, ...] = (object, object, object, np.int16, np.float64)
     values = list(zip(*rows, strict=True))
-    return {
-        name: np.array(column, dtype=kind) for name, kind, column in zip(names, types, values, strict=True)
-    }
+    return {name: np.array(column, dtype=kind) for name, kind, column in zip(names, types, values, strict=True)}

@@ -73,16 +73,8 @@ class _Meter:
 
     def admit(self, name: str) -> None:
         parts = name.split("/")
-        if (
-            name.startswith("/")
-            or ".." in parts
-            or "\\" in name
-            or "\0" in name
-            or re.match("[A-Za-z]:", name)
-        ):
-            raise BadFile(
-                f"{self.path}: member {name!r} has a name that leaves the archive; do not use this file"
-            )
+        if name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or re.match("[A-Za-z]:", name):
+            raise BadFile(f"{self.path}: member {name!r} has a name that leaves the archive; do not use this file")
         if name in self.names:
             raise BadFile(f"{self.path}: two members are named {name!r}; do not use this file")
         self.names.add(name)
@@ -95,9 +87,7 @@ class _Meter:
     def spend(self, size: int) -> None:
         self.room -= size
         if self.room < 0:
-            raise BadFile(
-                f"{self.path}: the members together exceed the limit; raise it if the file is trusted"
-            )
+            raise BadFile(f"{self.path}: the members together exceed the limit; raise it if the file is trusted")
 
     def read(self, name: str, stream: Any, *, counted: bool = False) -> bytes:
         """All of a member; `counted` when the stream beneath counts towards the total already."""
@@ -140,9 +130,7 @@ def _tar(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
         raise BadFile(f"{path}: cannot be read as an archive: {error}; fetch it again") from error
 
 
-def _tar_members(
-    archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, bytes]]:
+def _tar_members(archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     for member in archive:
         meter.admit(member.name)
         if member.isdir():

@@ -8,9 +8,7 @@ from comity.errors import BadFile
 _SHOWN = 8
 
 
-def expect_columns(
-    found: Iterable[str], expected: Iterable[str], *, ignore: Collection[str] = (), path: Path
-) -> None:
+def expect_columns(found: Iterable[str], expected: Iterable[str], *, ignore: Collection[str] = (), path: Path) -> None:
     """Raise BadFile unless `found` is `expected`, in any order; columns in `ignore` may be there or not."""
     found, expected = list(found), list(expected)
     repeated = sorted({name for name in found if found.count(name) > 1})
@@ -28,9 +26,7 @@ def expect_categories(values: Iterable[str | None], known: Collection[str], colu
     unknown = sorted({value for value in values if value is not None and value not in known})
     if unknown:
         detail = f"column {column!r} has unknown values {listed(unknown)}"
-        raise BadFile(
-            f"{path}: {detail}; add them to the source's categories or fetch the release they belong to"
-        )
+        raise BadFile(f"{path}: {detail}; add them to the source's categories or fetch the release they belong to")
 
 
 def listed(names: Iterable[str]) -> str:

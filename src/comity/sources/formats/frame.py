@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def read_frame(
-    path: Path, name: str, expected: Iterable[str], *, ignore: Collection[str] | None = ()
-) -> Columns:
+def read_frame(path: Path, name: str, expected: Iterable[str], *, ignore: Collection[str] | None = ()) -> Columns:
     """The data frame `name` of an R file, with the columns `expected` in that order.
 
     Columns in `ignore` are left out; with None, whatever else there is. Raises BadFile when the object is
@@ -45,9 +43,7 @@ def register(con: duckdb.DuckDBPyConnection, columns: Columns) -> str:
     return view
 
 
-def check_values(
-    con: duckdb.DuckDBPyConnection, view: str, column: str, known: Collection[Any], path: Path
-) -> None:
+def check_values(con: duckdb.DuckDBPyConnection, view: str, column: str, known: Collection[Any], path: Path) -> None:
     """Raise BadFile when `column` of `view` holds a value outside `known`; missing values pass."""
     rows = con.sql(f'SELECT DISTINCT "{column}" FROM {view} WHERE "{column}" IS NOT NULL').fetchall()
     expect_categories((_plain(value) for (value,) in rows), {_plain(value) for value in known}, column, path)

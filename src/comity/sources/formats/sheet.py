@@ -52,9 +52,7 @@ def read_sheet(
     except (calamine.CalamineError, OSError) as error:
         raise BadFile(f"{path}: cannot be read as a workbook: {error}; fetch it again") from error
     if len(rows) <= header:
-        raise BadFile(
-            f"{path}: sheet {sheet!r} has {len(rows)} rows, the header was expected in row {header + 1}"
-        )
+        raise BadFile(f"{path}: sheet {sheet!r} has {len(rows)} rows, the header was expected in row {header + 1}")
     heading = [(names or {}).get(number, cell) for number, cell in enumerate(rows[header])]
     return _columns(path, heading, [row for row in rows[header + 1 :] if any(cell != "" for cell in row)])
 

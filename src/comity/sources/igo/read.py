@@ -33,9 +33,7 @@ _ORGANISATIONS = """
 """
 
 
-def read(
-    folder: Path, con: duckdb.DuckDBPyConnection
-) -> dict[str, Columns | duckdb.DuckDBPyRelation]:
+def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns | duckdb.DuckDBPyRelation]:
     """The tables `memberships` and `organisations`. Raises BadFile when the two files disagree."""
     named = read_frame(
         folder / f"{ORGANISATION_YEARS}.rda",

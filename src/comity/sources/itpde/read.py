@@ -30,9 +30,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     path = folder / "itpd_aggregated.rds"
     matrices = read_r(path)[""]
     if not isinstance(matrices, RList) or len(matrices.items) != _YEARS:
-        raise BadFile(
-            f"{path}: expected a list of {_YEARS} matrices; fetch the release that this source describes"
-        )
+        raise BadFile(f"{path}: expected a list of {_YEARS} matrices; fetch the release that this source describes")
     parts = [_flows(path, matrix, _FIRST_YEAR + place) for place, matrix in enumerate(matrices.items)]
     return {"trade": concat(parts)}
 
@@ -59,9 +57,7 @@ def _checked(path: Path, matrix: object, year: int) -> tuple[np.ndarray, np.ndar
         raise BadFile(f"{path}: the entry for {year} is no matrix; fetch the file again")
     rows, columns = matrix.dimnames
     if rows is None or rows != columns or None in rows or len(set(rows)) != len(rows):
-        raise BadFile(
-            f"{path}: the matrix of {year} has not the same distinct names on both sides; fetch it again"
-        )
+        raise BadFile(f"{path}: the matrix of {year} has not the same distinct names on both sides; fetch it again")
     values = matrix.values.astype(np.float64)
     if not (values >= 0).all():
         raise BadFile(f"{path}: the matrix of {year} has a negative or missing cell; compare with the notes")

@@ -73,17 +73,13 @@ def _document(path: Path) -> dict[str, Any]:
 def _remittances(path: Path) -> Columns:
     sheet = read_sheet(path, _SHEET, header=1)
     if _CORNER not in sheet or _TOTAL not in sheet or _TOTAL not in sheet[_CORNER]:
-        raise BadFile(
-            f"{path}: the sheet has no {_CORNER!r} or no {_TOTAL!r}; fetch the edition of April 2018"
-        )
+        raise BadFile(f"{path}: the sheet has no {_CORNER!r} or no {_TOTAL!r}; fetch the edition of April 2018")
     # Below the row of totals there are notes only.
     count = sheet[_CORNER].tolist().index(_TOTAL)
     senders = sheet[_CORNER][:count]
     recipients = np.array([name for name in sheet if name not in (_CORNER, _TOTAL)], dtype=object)
     if sorted(senders) != sorted(recipients):
-        raise BadFile(
-            f"{path}: senders and recipients are not the same names; fetch the edition of April 2018"
-        )
+        raise BadFile(f"{path}: senders and recipients are not the same names; fetch the edition of April 2018")
     columns = [[_cell(value) for value in sheet[name][:count]] for name in recipients]
     million = _matrix(path, columns, count, "the sheet").T
     order = {name: place for place, name in enumerate(recipients)}

@@ -46,11 +46,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
         raise BadFile(f"{path}: cannot be read: {str(error).splitlines()[0]}; fetch it again") from error
     codes = register(con, read_lookup(__file__, "requirements.csv"))
     con.execute(_CODED.format(path=str(path).replace("'", "''"), codes=codes))
-    unknown = con.execute(
-        "SELECT DISTINCT code FROM passport_coded WHERE NOT known AND days IS NULL"
-    ).fetchall()
+    unknown = con.execute("SELECT DISTINCT code FROM passport_coded WHERE NOT known AND days IS NULL").fetchall()
     if unknown:
-        raise BadFile(
-            f"{path}: unknown requirements {listed(sorted(str(c) for (c,) in unknown))}; declare them"
-        )
+        raise BadFile(f"{path}: unknown requirements {listed(sorted(str(c) for (c,) in unknown))}; declare them")
     return {"visas": con.sql(_ROWS)}

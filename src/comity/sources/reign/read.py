@@ -27,9 +27,7 @@ LEADER_COLUMNS = (
 )  # fmt: skip
 """In the order of the file, where two columns have no name."""
 
-ELECTION_COLUMNS = dict.fromkeys(
-    ("ccode", "elec_year", "elec_month", "elec_day", "event", "type", "change"), "VARCHAR"
-)
+ELECTION_COLUMNS = dict.fromkeys(("ccode", "elec_year", "elec_month", "elec_day", "event", "type", "change"), "VARCHAR")
 CATEGORIES = {"type": ("L", "X", "R"), "change": ("Y", "N")}
 
 _LEADERS = """
@@ -66,9 +64,7 @@ def _leaders(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelat
 
 
 def _elections(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    rows = read_delimited(
-        con, path, ELECTION_COLUMNS, encoding="latin-1", missing=("", " "), ignore=source(ID).ignore
-    )
+    rows = read_delimited(con, path, ELECTION_COLUMNS, encoding="latin-1", missing=("", " "), ignore=source(ID).ignore)
     rows = rows.project("* REPLACE (trim(event) AS event)")
     held = _events()
     for column, known in {**CATEGORIES, "event": tuple(held)}.items():

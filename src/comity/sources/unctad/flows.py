@@ -38,9 +38,7 @@ _ROWS = """
 
 def read_flows(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
     """Net flows in current US$; a blank is no row. Raises BadFile on other columns and ragged rows."""
-    listed = read_delimited(
-        con, path, _COLUMNS, encoding="latin-1", missing=("", "NA"), ignore=source("unctad").ignore
-    )
+    listed = read_delimited(con, path, _COLUMNS, encoding="latin-1", missing=("", "NA"), ignore=source("unctad").ignore)
     listed.create_view("unctad_flows", replace=True)
     economies = register(con, read_lookup(__file__, "economies.csv"))
     return con.sql(_ROWS.format(flows="unctad_flows", economies=economies))

@@ -63,8 +63,6 @@ def read_treaties(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPy
     con.execute("CREATE OR REPLACE TEMP TABLE unctad_dated AS " + _DATED.format(listed="unctad_listed"))
     unread = con.execute(_UNREAD.format(dated="unctad_dated")).fetchall()
     if unread:
-        raise BadFile(
-            f"{path}: {len(unread)} treaties with a day that cannot be read, first {unread[0]}; mend it"
-        )
+        raise BadFile(f"{path}: {len(unread)} treaties with a day that cannot be read, first {unread[0]}; mend it")
     parties = register(con, read_lookup(__file__, "parties.csv"))
     return con.sql(_ROWS.format(dated="unctad_dated", parties=parties))

@@ -1,0 +1,20 @@
+"""The only place that asks what day it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from comity.errors import UserError
+
+
+def today() -> date:
+    """Today's date, in universal time."""
+    return datetime.now(UTC).date()
+
+
+def as_of(day: date | None) -> date:
+    """The as-of date asked for, today if none. Raises UserError for a day that has not come."""
+    now = today()
+    if day is not None and day > now:
+        raise UserError(f"--as-of {day} lies in the future; give a day up to {now}")
+    return day or now
