@@ -46,23 +46,24 @@ class Account:
     unmatched: dict[str, int]
 
 
-def panel(atlas: Atlas, frame: Frame, out: Path) -> Account:
-    """Write the frame to `out` (.parquet or .csv) and give an account of it.
+def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
+    """Write the frame to `out` as `form` (".parquet" or ".csv", by its ending if empty) and give an account of it.
 
     Columns are state1, state2 (codes of the system), year, and each measure by its id; a measure of one state
     gives two columns, `id_1` and `id_2`. Raises UserError for an unknown measure, a monthly one, or another ending.
     """
     import duckdb
 
-    form = {".parquet": "FORMAT parquet, COMPRESSION snappy", ".csv": "FORMAT csv, HEADER"}.get(out.suffix.lower())
-    if form is None:
+    options = {".parquet": "FORMAT parquet, COMPRESSION snappy", ".csv": "FORMAT csv, HEADER"}
+    written = options.get(form or out.suffix.lower())
+    if written is None:
         raise UserError(f"{out}: name a file that ends in .parquet or .csv")
     entries = [_yearly(atlas, m) for m in frame.measures]
     with duckdb.connect(config={"threads": 2, "preserve_insertion_order": False}) as con:
         _base(con, atlas, frame)
         select, joins = _columns(atlas, entries, frame)
         quoted = str(out).replace("'", "''")
-        con.execute(f"COPY (SELECT {select} FROM base {joins}) TO '{quoted}' ({form})")
+        con.execute(f"COPY (SELECT {select} FROM base {joins}) TO '{quoted}' ({written})")
         row = con.execute("SELECT count(*) FROM base").fetchone()
         assert row is not None
         return Account(row[0], {e.id: _unmatched(con, atlas, e) for e in entries})

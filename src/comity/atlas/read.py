@@ -96,6 +96,18 @@ class Atlas:
                 return found
         return self.silent(measure, a, b, period)
 
+    def every(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
+        """The stored series with every silent year between coverage's ends filled in by its reason.
+
+        Monthly measures are given as stored.
+        """
+        entry, stored = self.entry(measure), self.series(measure, a, b)
+        if entry.grain == "month":
+            return stored
+        by_period = {m.period: m for m in stored}
+        years = [_text(y, "year") for y in range(entry.first, min(entry.last, self.horizon(measure)) + 1)]
+        return [by_period.get(year) or self.silent(measure, a, b, year) for year in years]
+
     def silent(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """What the absence of a row means for a pair and period, by the measure's declaration."""
         entry = self.entry(measure)
@@ -157,9 +169,10 @@ class Atlas:
         )
         return {(states[a], states[b]): value / scale for a, b, value in rows}
 
-    def last_period(self, measure: str) -> str | None:
-        """The newest period of a measure with any row up to the as-of date."""
-        row = self._run(f"SELECT max(period) FROM {self.rows(measure)}")[0]
+    def last_period(self, measure: str, state: str | None = None) -> str | None:
+        """The newest period of a measure with any value (of `state`, if given) up to the as-of date."""
+        whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
+        row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
     def rows(self, measure: str) -> str:

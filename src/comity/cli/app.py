@@ -1,0 +1,88 @@
+"""How every command starts and ends: options that many share, one line for a user's mistake, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.errors import ComityError, UserError
+
+FAULT, MISTAKE = 1, 2
+
+AtlasOption = Annotated[
+    Path | None, typer.Option("--atlas", help="Folder of an atlas; the one that ships with Comity if left out.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="See nothing later than this day (YYYY-MM-DD); today if left out.")
+]
+FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store; the user's own if left out.")]
+MirrorOption = Annotated[
+    Path | None, typer.Option("--mirror", help="Folder with one folder of publishers' files per source id.")
+]
+
+app = typer.Typer(
+    name="comity",
+    help="Assess the state of relations between any two countries.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def run_app() -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 a mistake to mend."""
+    sys.exit(exit_code(app))
+
+
+def exit_code(command: Callable[..., object]) -> int:
+    """Run a command; say what went wrong in one line on stderr."""
+    import click
+
+    try:
+        code = command(standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except UserError as error:
+        return _say(str(error), MISTAKE)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        return _say("stopped", 130)
+    except click.ClickException as error:
+        return _say(f"{error.format_message()} See: comity --help", MISTAKE)
+    except KeyboardInterrupt:
+        return _say("stopped; what was finished is kept", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("COMITY_DEBUG"):
+            raise
+        kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
+        return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
+
+
+def _say(text: str, code: int) -> int:
+    print("comity: " + " ".join(text.split()), file=sys.stderr)
+    return code
+
+
+def as_of_day(text: str | None) -> date:
+    """The as-of day asked for, today if none; not a future one."""
+    from comity.store.clock import as_of
+    from comity.terms.period import parse_as_of
+
+    return as_of(None if text is None else parse_as_of(text))
+
+
+def progress(line: str) -> None:
+    """Show a step on a terminal; be quiet in a pipe."""
+    if sys.stderr.isatty():
+        print(f"  {line}", file=sys.stderr)

@@ -1,0 +1,107 @@
+"""`comity assess`: the main job."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.cli.app import AsOfOption, AtlasOption, app, as_of_day
+from comity.errors import UserError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from comity.assessment.assess import Request
+    from comity.terms.country import State
+
+_FORMATS = ("html", "pdf", "md", "json")
+FIRST_YEAR = 1990
+"""First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
+
+
+@app.command()
+def assess(
+    a: Annotated[str, typer.Argument(help="A state: ISO code, name in any language, cow:705 or gw:705.")],
+    b: Annotated[str, typer.Argument(help="The other state.")],
+    as_of: AsOfOption = None,
+    since: Annotated[int | None, typer.Option(help="First year to look at; 1990 if left out.")] = None,
+    study: Annotated[Path | None, typer.Option(help="Study folder with your own evidence.")] = None,
+    atlas: AtlasOption = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write; A-B/ if left out.")] = None,
+    format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json to write.")] = "html,pdf,md,json",
+) -> None:
+    """Assess the relations between two states, and write study, brief, data and sources to a folder."""
+    from comity.assessment.assess import assess as put_together
+    from comity.atlas.read import Atlas
+    from comity.cli.pair import two_states
+    from comity.report.write import write_report
+    from comity.store.place import whole_folder
+
+    formats = _formats(format)
+    day = as_of_day(as_of)
+    one, two = two_states(a, b, day)
+    folder = out if out is not None else Path(f"{one.id}-{two.id}")
+    _expect_ours(folder)
+    opened = Atlas.open(atlas, day)
+    request = _request(one, two, day, since, study, atlas)
+    assessment = put_together(opened, request)
+    with whole_folder(folder) as temporary:
+        write_report(assessment, temporary, formats)
+    print(f"{folder}/" + (": index.html, study.pdf, brief.pdf, report.md, report.json, data/" if formats == set(_FORMATS) else ""))
+
+
+def _formats(text: str) -> frozenset[str]:
+    chosen = frozenset(part.strip().lower() for part in text.split(",") if part.strip())
+    if not chosen or not chosen <= set(_FORMATS):
+        raise UserError(f"--format {text}: choose from {', '.join(_FORMATS)}")
+    return chosen
+
+
+def _request(
+    one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None
+) -> Request:
+    from comity.assessment.assess import Request
+    from comity.assessment.statements import evidence_rows
+    from comity.evidence.study import load_study
+
+    first = FIRST_YEAR if since is None else since
+    if not 1816 <= first <= day.year:
+        raise UserError(f"--since {first}: give a year from 1816 to {day.year}")
+    words = ["comity", "assess", one.id, two.id, "--as-of", day.isoformat(), "--since", str(first)]
+    words += ["--study", str(study)] if study is not None else []
+    words += ["--atlas", str(atlas)] if atlas is not None else []
+    home = study if study is not None else _shipped_study(one.id, two.id)
+    if home is None:
+        return Request(one.id, two.id, first, shlex.join(words))
+    held = load_study(home)
+    if {held.settings.pair.a, held.settings.pair.b} != {one.id, two.id}:
+        raise UserError(f"{home} is a study of {held.settings.pair.a} and {held.settings.pair.b}; choose another --study")
+    return Request(
+        one.id,
+        two.id,
+        first,
+        shlex.join(words),
+        evidence=evidence_rows(held, day),
+        poles=tuple(p.state for p in held.settings.poles),
+        peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
+    )
+
+
+def _shipped_study(a: str, b: str) -> Path | None:
+    """The worked study of this pair that ships with Comity, if there is one."""
+    for root in (Path(__file__).parents[1] / "studies", Path(__file__).parents[3] / "studies"):
+        for name in (f"{a}-{b}", f"{b}-{a}"):
+            if (root / name.lower() / "study.yaml").is_file():
+                return root / name.lower()
+    return None
+
+
+def _expect_ours(folder: Path) -> None:
+    """Refuse to take the place of anything but an empty folder or an earlier assessment."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "provenance.json").is_file():
+        raise UserError(f"{folder} holds other files; choose another --out")
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file; choose another --out")

@@ -1,0 +1,11 @@
+"""All commands of the command line."""
+
+from comity.cli import assess, data, look, study, why  # noqa: F401  (each registers its commands)
+from comity.cli.app import app, run_app
+
+__all__ = ["app", "run"]
+
+
+def run() -> None:
+    """The entry point `comity`."""
+    run_app()

@@ -1,0 +1,42 @@
+"""`comity evidence`: the ledger of a study folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.app import AsOfOption, FormatOption, app, as_of_day
+
+evidence_app = typer.Typer(help="List and check the evidence of a study folder.", no_args_is_help=True)
+app.add_typer(evidence_app, name="evidence")
+
+FolderArgument = Annotated[Path, typer.Argument(help="The study folder.")]
+
+
+@evidence_app.command("list")
+def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: FormatOption = "table") -> None:
+    """Print the statements known by a day, oldest first."""
+    from comity.cli.tables import emit
+    from comity.evidence.study import load_study
+
+    rows = [
+        (s.id, s.date, s.a, s.b, s.question, s.kind, s.sector, s.claim, s.grade, s.source)
+        for s in load_study(folder).evidence(as_of_day(as_of))
+    ]
+    emit(("id", "date", "a", "b", "question", "kind", "sector", "claim", "grade", "source"), rows, format)
+
+
+@evidence_app.command()
+def check(folder: FolderArgument) -> None:
+    """Read the whole study folder, and say what it holds or where its first fault is."""
+    from collections import Counter
+
+    from comity.evidence.study import load_study
+
+    study = load_study(folder)
+    pair = study.settings.pair
+    typer.echo(f"{folder}: {pair.a} and {pair.b}, {len(study.statements)} statements, no fault")
+    for question, n in Counter(s.question for s in study.statements).most_common():
+        typer.echo(f"  {question}: {n}")
