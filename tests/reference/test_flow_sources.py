@@ -19,7 +19,7 @@ COUNTS = {
     ("itpde", "trade"): (425_845, 0),
     ("embassies", "missions"): (9_619, 48),
     ("desta", "trade_agreements"): (17_908, 0),
-    ("unctad", "investment_treaties"): (3_373, 21),
+    ("unctad", "investment_treaties"): (3_373, 0),
     ("unctad", "investment_flows"): (74_496, 780),
     ("gdp", "products"): (13_979, 2_850),
     ("passport-index", "visas"): (275_814, 0),
@@ -27,7 +27,7 @@ COUNTS = {
     ("migration", "remittances"): (11_900, 4),
     ("oecd-aid", "aid"): (45_797, 0),
     ("unhcr", "refugees"): (135_394, 4_625),
-    ("factbook", "partner_shares"): (2_327, 20),
+    ("factbook", "partner_shares"): (2_317, 10),
     ("sipri-tiv", "arms_transfers"): (21_324, 557),
     ("openflights", "routes"): (4_558, 0),
 }

@@ -50,7 +50,10 @@ def assess(
     assessment = put_together(opened, request)
     with whole_folder(folder) as temporary:
         write_report(assessment, temporary, formats)
-    print(f"{folder}/" + (": index.html, study.pdf, brief.pdf, report.md, report.json, data/" if formats == set(_FORMATS) else ""))
+    print(
+        f"{folder}/"
+        + (": index.html, study.pdf, brief.pdf, report.md, report.json, data/" if formats == set(_FORMATS) else "")
+    )
 
 
 def _formats(text: str) -> frozenset[str]:
@@ -60,9 +63,7 @@ def _formats(text: str) -> frozenset[str]:
     return chosen
 
 
-def _request(
-    one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None
-) -> Request:
+def _request(one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None) -> Request:
     from comity.assessment.assess import Request
     from comity.assessment.statements import evidence_rows
     from comity.evidence.study import load_study
@@ -78,7 +79,9 @@ def _request(
         return Request(one.id, two.id, first, shlex.join(words))
     held = load_study(home)
     if {held.settings.pair.a, held.settings.pair.b} != {one.id, two.id}:
-        raise UserError(f"{home} is a study of {held.settings.pair.a} and {held.settings.pair.b}; choose another --study")
+        raise UserError(
+            f"{home} is a study of {held.settings.pair.a} and {held.settings.pair.b}; choose another --study"
+        )
     return Request(
         one.id,
         two.id,

@@ -109,14 +109,14 @@ def _locator(i: InputModel, table: str, m: MeasureRow | None) -> str:
         return text
     from comity.sources.registry import sources
     from comity.tables import TABLES
-    from comity.terms.crosswalk import from_state
     from comity.terms.country import display_name, state
+    from comity.terms.crosswalk import from_state
 
     shape = TABLES[table]
     spec = sources().get(i.id.split("@")[0])
     codes = spec.provides[table].codes if spec is not None and table in spec.provides else "iso3"
     year = int(m.period[:4])
-    filled = {name: "..." for name in shape.fields()} | {shape.dated_by: m.period}
+    filled = dict.fromkeys(shape.fields(), "...") | {shape.dated_by: m.period}
     for column, who in zip(shape.state_columns(), (m.a, m.b), strict=False):
         if who != "-":
             code = None if codes in ("name", "cameo") else from_state(codes, [who], [year])[0]

@@ -30,7 +30,9 @@ app.add_typer(sources_app, name="sources")
 @app.command()
 def panel(
     out: Annotated[Path, typer.Option(help="File to write, .parquet or .csv.")],
-    measures: Annotated[str | None, typer.Option(help="Measure ids with commas between; nine core ones if left out.")] = None,
+    measures: Annotated[
+        str | None, typer.Option(help="Measure ids with commas between; nine core ones if left out.")
+    ] = None,
     years: Annotated[str | None, typer.Option(help="For example 1990-2020; all if left out.")] = None,
     system: Annotated[str, typer.Option(help="State system of the frame: cow, gw or iso3.")] = "cow",
     undirected: Annotated[bool, typer.Option("--undirected", help="Each pair once.")] = False,
@@ -39,7 +41,8 @@ def panel(
     as_of: AsOfOption = None,
 ) -> None:
     """Write a dyad-year frame for statistics, and say how many rows of each measure found no place in it."""
-    from comity.atlas.panel import Frame, panel as write_panel
+    from comity.atlas.panel import Frame
+    from comity.atlas.panel import panel as write_panel
     from comity.atlas.read import Atlas
     from comity.store.place import whole_file
 
@@ -66,11 +69,13 @@ def build(
     store: StoreOption = None,
     since: Annotated[int, typer.Option(help="First year.")] = 1816,
     shareable: Annotated[
-        bool, typer.Option("--shareable", help="Only sources whose derived measures may be passed on, at rounded precision.")
+        bool,
+        typer.Option("--shareable", help="Only sources whose derived measures may be passed on, at rounded precision."),
     ] = False,
 ) -> None:
     """Build the atlas for all pairs from the store (and a mirror). Goes on where a stopped build left off."""
-    from comity.build.conduct import Plan, build as conduct
+    from comity.build.conduct import Plan
+    from comity.build.conduct import build as conduct
     from comity.store.place import default_root
 
     _expect_atlas(out)
@@ -145,7 +150,8 @@ def verify(
     """Check every file in the store against its checksum."""
     from comity.sources.registry import source, sources
     from comity.store.place import default_root
-    from comity.store.snapshot import snapshots, verify as check
+    from comity.store.snapshot import snapshots
+    from comity.store.snapshot import verify as check
 
     checked = 0
     for spec in [source(i) for i in ids] if ids else sources().values():

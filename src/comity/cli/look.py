@@ -113,7 +113,12 @@ def compare(
 
 def _main_measure(atlas: Atlas, by: str) -> str:
     """The measure asked for; `potential` alone stands for `potential.ratio` and so on."""
-    mains = {"potential": "potential.ratio", "un": "un.kappa_squared", "igo": "igo.shared", "tenor": "tenor.cooperation"}
+    mains = {
+        "potential": "potential.ratio",
+        "un": "un.kappa_squared",
+        "igo": "igo.shared",
+        "tenor": "tenor.cooperation",
+    }
     measure = mains.get(by, by)
     return atlas.entry(measure).id
 

@@ -26,7 +26,6 @@ from comity.report.page import (
 )
 from comity.report.safe import clean, web
 
-
 T = TypeVar("T")
 
 

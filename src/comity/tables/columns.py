@@ -24,15 +24,22 @@ def length(columns: Mapping[str, Array]) -> int:
 
 
 def concat(parts: Sequence[Columns]) -> Columns:
-    """Stack several sets of columns that have the same names, in the order given."""
+    """Stack several sets of columns that have the same names, in the order of the first.
+
+    Missing values stay missing; no parts give no columns. Raises ValueError when a part has other columns.
+    """
     if not parts:
         return {}
     names = list(parts[0])
-    if any(set(part) != set(names) for part in parts):
-        raise ValueError(f"a part has other columns than {sorted(names)}")
-    return {
-        name: (np.ma.concatenate if any(np.ma.isMaskedArray(p[name]) for p in parts) else np.concatenate)(
-            [p[name] for p in parts]
-        )
-        for name in names
-    }
+    for number, part in enumerate(parts):
+        length(part)
+        if set(part) != set(names):
+            raise ValueError(f"part {number} has other columns than part 0: {sorted(set(part) ^ set(names))}")
+    return {name: _stack([part[name] for part in parts]) for name in names}
+
+
+def _stack(arrays: Sequence[Array]) -> Array:
+    if any(np.ma.isMaskedArray(array) for array in arrays):
+        stacked: Array = np.ma.concatenate(arrays)  # type: ignore[no-untyped-call]
+        return stacked
+    return np.concatenate(arrays)

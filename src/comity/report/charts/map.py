@@ -92,7 +92,7 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
 
         def free(spot: tuple[float, float], wide: float = wide, tall: float = tall) -> bool:
             x, y = spot
-            inside = 2 <= x and x + wide <= width - 2 and tall / 2 <= y <= height - tall / 2
+            inside = x >= 2 and x + wide <= width - 2 and tall / 2 <= y <= height - tall / 2
             return inside and not any(
                 x < r and x + wide > left and y - tall / 2 < low and y + tall / 2 > top for left, top, r, low in taken
             )

@@ -46,6 +46,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     lookup = read_lookup(__file__, "names.csv")
     known = dict(zip(lookup["name"], lookup["state"], strict=True))
     named = {(known.get(state, state), known.get(partner, partner), *rest) for state, partner, *rest in rows}
+    named = {row for row in named if row[0] is not None}
     return {"partner_shares": _columns(sorted(named))}
 
 
