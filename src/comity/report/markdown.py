@@ -55,9 +55,15 @@ def _whole_table(grid: Grid) -> list[str]:
 
 
 def _figure(figure: Figure) -> list[str]:
-    made = [f"**Figure {figure.number}.** {esc(figure.title)}. {esc(figure.subtitle)}.".replace(".. ", ". "), ""]
+    made = [
+        f"**Figure {figure.number}.** {esc(figure.title)}. {esc(figure.subtitle)}.".replace(".. ", ". "),
+        "",
+    ]
     made += _grid(figure.grid)
-    made += [f"{n}\\. {esc(label)}" + (f" ({_code(r.id)})" if r.id else "") + "  " for n, (label, r) in enumerate(figure.marks, 1)]
+    made += [
+        f"{n}\\. {esc(label)}" + (f" ({_code(r.id)})" if r.id else "") + "  "
+        for n, (label, r) in enumerate(figure.marks, 1)
+    ]
     made += [""] if figure.marks else []
     return [*made, f"Source: {esc(figure.source)} {_code(figure.id)}", ""]
 
@@ -83,7 +89,14 @@ def _bullets(title: str, lines: Sequence[str]) -> list[str]:
 def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     answered = section.state == "answered"
     state = "" if answered else f" ({STATES[section.state].lower()})"
-    made = [f"## {n}. {esc(section.title)}", "", f"{esc(section.question)}{state}", "", f"**{esc(section.answer)}**", ""]
+    made = [
+        f"## {n}. {esc(section.title)}",
+        "",
+        f"{esc(section.question)}{state}",
+        "",
+        f"**{esc(section.answer)}**",
+        "",
+    ]
     for paragraph in section.paragraphs:
         made += [esc(paragraph), ""]
     if not answered and section.reason and section.reason != section.answer:
@@ -96,7 +109,9 @@ def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     for claim in section.claims:
         made += _claim(claim, notes)
     made += _bullets("What speaks against this", section.against)
-    return made + _bullets("What would change it" if answered else "What would answer it", section.would_change)
+    return made + _bullets(
+        "What would change it" if answered else "What would answer it", section.would_change
+    )
 
 
 def _annexes(page: Page) -> list[str]:
@@ -111,8 +126,12 @@ def _annexes(page: Page) -> list[str]:
         made += _table(heads, ((e.id, e.date, e.text, e.source, e.grade) for e in page.evidence))
     made += ["", "## Methods", ""]
     for m in page.methods:
-        made.append(f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. ")
-        made[-1] += f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
+        made.append(
+            f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. "
+        )
+        made[-1] += (
+            f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
+        )
     made += ["", "## Coverage", ""]
     rows = ((c.title, STATES[c.state], c.reason) for c in page.coverage)
     made += _table([("Question", False), ("State", False), ("Reason", False)], rows)
@@ -124,7 +143,10 @@ def render_markdown(page: Page) -> str:
     """The whole document; figures appear as their tables."""
     notes = _Notes()
     made = [f"# {esc(page.a)} and {esc(page.b)}", "", esc(page.character), ""]
-    made += [f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}. Comity {esc(page.comity)}.", ""]
+    made += [
+        f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}. Comity {esc(page.comity)}.",
+        "",
+    ]
     if page.judgements:
         made += ["## Key judgements", ""]
         for n, j in enumerate(page.judgements, 1):

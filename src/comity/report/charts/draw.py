@@ -35,7 +35,9 @@ def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> s
 
     svg = vl_convert.vegalite_to_svg(spec(figure, period, width), vl_version="6.4", allowed_base_urls=[])
     for n, name in enumerate(dict.fromkeys(_ID.findall(svg))):
-        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(f"url(#{name})", f"url(#{anchor}-{n})")
+        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(
+            f"url(#{name})", f"url(#{anchor}-{n})"
+        )
     head = _HEAD.match(svg)
     assert head is not None, "the renderer's SVG begins otherwise than it did"
     wide, high, box = head.groups()

@@ -6,6 +6,7 @@ from typing import Any
 
 from comity.assessment.model import FigureModel, PeriodModel, Point, Series
 from comity.report.charts import axis
+from comity.report.charts.label import Pixel, place, sampled
 from comity.report.charts.theme import LIGHT, NARROW, SIZE, Spec, chart, text_width, wrap
 from comity.report.safe import clean
 
@@ -57,7 +58,7 @@ class _Frame:
         if low >= 0 and low < high * 0.6:
             low = 0.0
         self.height = 190 if self.narrow else 230
-        self.ticks = axis.ticks(low, high, 4)
+        self.ticks, (self.low, self.high) = axis.frame(low, high, 4)
         self.tick_labels = axis.labels(self.ticks, figure.unit)
         left = max(map(text_width, self.tick_labels)) + 10
         longest = max((text_width(clean(s.name)) for s in figure.series), default=0.0)
@@ -70,8 +71,7 @@ class _Frame:
 
     def y(self, value: float) -> float:
         """Pixels from the top."""
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.height * (high - value) / (high - low)
+        return self.height * (self.high - value) / (self.high - self.low)
 
     def x(self, time: float) -> float:
         """Pixels from the left."""
@@ -84,16 +84,21 @@ def _colour(series: Series) -> str:
 
 def _ground(frame: _Frame, period: PeriodModel) -> list[Spec]:
     years = axis.years(period.first, period.last, frame.width)
-    names = [f"datum.value === {v!r} ? {label!r} : " for v, label in zip(frame.ticks, frame.tick_labels, strict=True)]
+    names = [
+        f"datum.value === {v!r} ? {label!r} : "
+        for v, label in zip(frame.ticks, frame.tick_labels, strict=True)
+    ]
     x = _X | {
         "axis": {"values": years, "format": "d", "grid": False, "ticks": True, "tickColor": LIGHT["rule"]},
     }
     y = _Y | {
         "axis": {"values": frame.ticks, "labelExpr": "".join(names) + "''"},
     }
-    base = [{"x": frame.first, "y": max(frame.ticks[0], 0.0)}]
+    base = [{"x": frame.first, "y": max(frame.low, 0.0)}]
     rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 1}
-    return [{"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}]
+    return [
+        {"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}
+    ]
 
 
 def _gap(frame: _Frame) -> list[Spec]:
@@ -102,7 +107,9 @@ def _gap(frame: _Frame) -> list[Spec]:
     if figure.gap is None or any(name not in by_name for name in figure.gap):
         return []
     one, other = (by_name[name] for name in figure.gap)
-    both = sorted(t for t, v in one.items() if v is not None and other.get(t) is not None and axis.when(t) is not None)
+    both = sorted(
+        t for t, v in one.items() if v is not None and other.get(t) is not None and axis.when(t) is not None
+    )
     pairs = [(axis.when(t) or 0.0, one[t] or 0.0, other[t] or 0.0, t) for t in both]
     rows: list[dict[str, Any]] = []
     run = 0
@@ -113,7 +120,11 @@ def _gap(frame: _Frame) -> list[Spec]:
     area = {"x": _X, "y": _Y, "y2": {"field": "y2"}, "detail": {"field": "run"}}
     shade = {"color": LIGHT["third"], "opacity": 0.16}
     made: list[Spec] = [
-        {"data": {"values": [r for r in rows if r["run"] not in alone]}, "mark": {"type": "area", **shade}, "encoding": area},
+        {
+            "data": {"values": [r for r in rows if r["run"] not in alone]},
+            "mark": {"type": "area", **shade},
+            "encoding": area,
+        },
         {
             "data": {"values": [r for r in rows if r["run"] in alone]},
             "mark": {"type": "rule", "strokeWidth": 9, **shade},
@@ -123,23 +134,48 @@ def _gap(frame: _Frame) -> list[Spec]:
     return made + (_gap_label(frame, rows) if figure.gap_label and rows else [])
 
 
+def _paths(frame: _Frame) -> list[tuple[Pixel, float]]:
+    """What a label must not lie on: lines and points at a high price, verticals at a low one."""
+    made: list[tuple[Pixel, float]] = []
+    for series in frame.figure.series:
+        for run in segments(series.points):
+            path = [(frame.x(axis.when(p.period) or 0.0), frame.y(p.value or 0.0)) for p in run]
+            made += [(point, 30.0) for point in sampled(path)]
+    for mark in frame.figure.marks:
+        if (time := axis.when(mark.period)) is not None:
+            made += [(point, 2.0) for point in sampled([(frame.x(time), 0.0), (frame.x(time), frame.height)])]
+    return made
+
+
 def _gap_label(frame: _Frame, rows: list[dict[str, Any]]) -> list[Spec]:
-    """The likely cause, written where the gap is widest; kept inside the frame."""
-    room = min(frame.width * 0.55, 210.0)
-    lines = wrap(clean(frame.figure.gap_label), room, 4)
+    """The likely cause, written into the gap where it fits, else near it with a leader."""
+    words = wrap(clean(frame.figure.gap_label), min(frame.width * 0.5, 200.0), 4)
     widest = max(rows, key=lambda r: abs(r["y"] - r["y2"]))
-    half = max(map(text_width, lines)) / 2
-    x = min(max(frame.x(widest["x"]), half + 4), frame.width - half - 4)
-    y = frame.y((widest["y"] + widest["y2"]) / 2)
-    y = min(max(y, len(lines) * _LINE / 2), frame.height - len(lines) * _LINE / 2 - 4)
-    halo = {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round", "fill": LIGHT["paper"]}
-    words = {"type": "text", "align": "center", "baseline": "middle", "lineHeight": _LINE, "fontStyle": "italic"}
-    at = {"x": {"value": x}, "y": {"value": y - (len(lines) - 1) * _LINE / 2}, "text": {"field": "t"}}
-    data = {"values": [{"t": lines}]}
-    return [
-        {"data": data, "mark": words | halo, "encoding": at},
-        {"data": data, "mark": words | {"fill": LIGHT["quiet"]}, "encoding": at},
-    ]
+    wanted = (frame.x(widest["x"]), frame.y((widest["y"] + widest["y2"]) / 2))
+    box = (max(map(text_width, words)) + 8, len(words) * _LINE + 8.0)
+    x, y = place(box, wanted, (float(frame.width), float(frame.height)), _paths(frame))
+    made: list[Spec] = []
+    if abs(wanted[0] - x) > box[0] / 2 or abs(wanted[1] - y) > box[1] / 2:
+        start = (
+            min(max(wanted[0], x - box[0] / 2), x + box[0] / 2),
+            min(max(wanted[1], y - box[1] / 2), y + box[1] / 2),
+        )
+        ends = {"x": start[0], "y": start[1], "x2": wanted[0], "y2": wanted[1]}
+        at = {name: {"value": pixel} for name, pixel in ends.items()}
+        rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 0.8}
+        made.append({"data": {"values": [{}]}, "mark": rule, "encoding": at})
+    text = {
+        "type": "text",
+        "align": "center",
+        "baseline": "middle",
+        "lineHeight": _LINE,
+        "fontStyle": "italic",
+    }
+    where = {"x": {"value": x}, "y": {"value": y - (len(words) - 1) * _LINE / 2}, "text": {"field": "t"}}
+    made.append(
+        {"data": {"values": [{"t": words}]}, "mark": text | {"fill": LIGHT["quiet"]}, "encoding": where}
+    )
+    return made
 
 
 def _series(series: Series) -> list[Spec]:
@@ -191,14 +227,26 @@ def _end_labels(frame: _Frame) -> list[Spec]:
         made.append(
             {
                 "data": {"values": leader},
-                "mark": {"type": "line", "color": colour, "strokeWidth": 0.8, "opacity": 0.55, "strokeDash": [1, 2]},
+                "mark": {
+                    "type": "line",
+                    "color": colour,
+                    "strokeWidth": 0.8,
+                    "opacity": 0.55,
+                    "strokeDash": [1, 2],
+                },
                 "encoding": {"x": {"field": "x", **pixel}, "y": {"field": "y", **pixel}},
             }
         )
         made.append(
             {
                 "data": {"values": [{"t": words}]},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "lineHeight": _LINE, "color": colour},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "middle",
+                    "lineHeight": _LINE,
+                    "color": colour,
+                },
                 "encoding": {
                     "x": {"value": frame.width + 14},
                     "y": {"value": centre - (len(words) - 1) * _LINE / 2},
@@ -217,7 +265,12 @@ def _top_labels(frame: _Frame, above: float) -> list[Spec]:
     y = -above - _LINE * sum(len(wrap(clean(s.name), frame.width - 26, 2)) for s in frame.figure.series) + 4
     for series in frame.figure.series:
         words, colour = wrap(clean(series.name), frame.width - 26, 2), _colour(series)
-        key = {"type": "rule", "color": colour, "strokeWidth": 2.4, "strokeDash": [1, 0] if series.reported else [5, 4]}
+        key = {
+            "type": "rule",
+            "color": colour,
+            "strokeWidth": 2.4,
+            "strokeDash": [1, 0] if series.reported else [5, 4],
+        }
         at = {"x": {"value": 0}, "x2": {"value": 20}, "y": {"value": y}}
         made.append({"data": {"values": [{}]}, "mark": key, "encoding": at})
         text = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": _LINE, "color": colour}
@@ -262,7 +315,7 @@ def lines(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     for series in figure.series:
         layers += _series(series)
     layers += _marks(frame) + gap[2:] + _end_labels(frame) + _top_labels(frame, 34 if figure.marks else 14)
-    domains = {"x": [frame.first, max(frame.last, frame.first + 1)], "y": [frame.ticks[0], frame.ticks[-1]]}
+    domains = {"x": [frame.first, max(frame.last, frame.first + 1)], "y": [frame.low, frame.high]}
     for layer in layers:
         for axis_name, domain in domains.items():
             if "field" in layer["encoding"].get(axis_name, {}):

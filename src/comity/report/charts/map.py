@@ -33,7 +33,11 @@ def land() -> dict[str, Any]:
             ring.append([x / packed["scale"], y / packed["scale"]])
         rings.append(ring)
     polygons = [[rings[i] for i in polygon] for polygon in packed["polygons"]]
-    return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}, "properties": {}}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        "properties": {},
+    }
 
 
 def _unit(place: Place) -> tuple[float, float, float]:
@@ -63,7 +67,10 @@ def project(place: Place, middle: tuple[float, float]) -> tuple[float, float]:
 def _point_layers(places: tuple[Place, ...], size: int) -> Spec:
     rows = [{"lng": p.lng, "lat": p.lat, "c": LIGHT[p.role]} for p in places]
     mark = {"type": "circle", "size": size, "opacity": 1, "stroke": LIGHT["paper"], "strokeWidth": 1}
-    where = {"longitude": {"field": "lng", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
+    where = {
+        "longitude": {"field": "lng", "type": "quantitative"},
+        "latitude": {"field": "lat", "type": "quantitative"},
+    }
     colour = {"color": {"field": "c", "type": "nominal", "scale": None}}
     return {"data": {"values": rows}, "mark": mark, "encoding": where | colour}
 
@@ -79,19 +86,31 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
     for place, (px, py) in sorted(zip(places, at, strict=True), key=lambda one: one[1][1]):
         lines = wrap(clean(place.label), width * 0.42, 2)
         wide, tall = max(map(text_width, lines)), LINE * len(lines)
-        spots = [(px + 9, py), (px - 9 - wide, py), (px - wide / 2, py - 10 - tall / 2), (px - wide / 2, py + 10 + tall / 2)]
+        spots = [
+            (px + 9, py),
+            (px - 9 - wide, py),
+            (px - wide / 2, py - 10 - tall / 2),
+            (px - wide / 2, py + 10 + tall / 2),
+        ]
         spots += [(px - wide / 2, py + s * n * 18) for n in range(2, 12) for s in (-1, 1)]
 
         def free(spot: tuple[float, float], wide: float = wide, tall: float = tall) -> bool:
             x, y = spot
             inside = 2 <= x and x + wide <= width - 2 and tall / 2 <= y <= height - tall / 2
             return inside and not any(
-                x < r and x + wide > left and y - tall / 2 < low and y + tall / 2 > top for left, top, r, low in taken
+                x < r and x + wide > left and y - tall / 2 < low and y + tall / 2 > top
+                for left, top, r, low in taken
             )
 
         x, y = next((s for s in spots if free(s)), spots[0])
         taken += [(x, y - tall / 2, x + wide, y + tall / 2), (px - 7, py - 7, px + 7, py + 7)]
-        base = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": LINE, "fontWeight": "bold"}
+        base = {
+            "type": "text",
+            "align": "left",
+            "baseline": "middle",
+            "lineHeight": LINE,
+            "fontWeight": "bold",
+        }
         where = {
             "x": {"value": x},
             "y": {"value": y - LINE / 2 * (len(lines) - 1)},

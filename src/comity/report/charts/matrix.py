@@ -44,7 +44,8 @@ def matrix(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
         kinds["full" if cell.level else "none"].append(box)
     heads = _upright(x, step) if upright else _slanted(x)
     sides = [
-        {"x": -10, "y": tops[n] - LINE / 2 * (len(label) - 1), "t": label} for n, label in zip(names, labels, strict=True)
+        {"x": -10, "y": tops[n] - LINE / 2 * (len(label) - 1), "t": label}
+        for n, label in zip(names, labels, strict=True)
     ]
     lines = [{"x": -left, "x2": plot, "y": tops[n] + _ROW / 2 + 0.5, "c": LIGHT["rule"]} for n in names[:-1]]
     corners = ("x", "x2", "y", "y2")
