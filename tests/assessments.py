@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917
 """Assessments for tests of the report: every number in them is invented; only the states exist."""
 
 import math
@@ -160,7 +161,7 @@ def _rich_figures(a, b):
             "id": "glance",
             "question": "scope",
             "kind": "strip",
-            "title": f"Close in trade and visits, distant in institutions",
+            "title": "Close in trade and visits, distant in institutions",
             "subtitle": "Percentile among all pairs of states with a value, latest year",
             "source": "example-1, example-2; 2019 to 2024",
             "alt": "Trade stands at the 91st percentile, visits at the 84th, votes at the 47th.",

@@ -26,7 +26,6 @@ from comity.report.page import (
 )
 from comity.report.safe import clean, web
 
-
 T = TypeVar("T")
 
 
@@ -243,7 +242,7 @@ class _Composer:
 
 
 def compose(assessment: Assessment) -> Page:
-    """The page of an assessment. Raises ComityError when a section names what the assessment does not hold."""
+    """The page of an assessment. Raises ComityError if a section names what it does not hold."""
     it, maker = assessment, _Composer(assessment)
     a, b = clean(it.dyad.a_name), clean(it.dyad.b_name)
     return Page(

@@ -1,4 +1,4 @@
-"""The page as one self-contained HTML file: no network, no script, readable on paper, in the dark and at 360 px."""
+"""The page as one self-contained HTML file: no network, no script; readable on paper, dark, and at 360 px."""
 
 from __future__ import annotations
 

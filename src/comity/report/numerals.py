@@ -1,4 +1,4 @@
-"""How numbers, dates and spans are printed: rounded to what they deserve, never to a zero that they are not."""
+"""How numbers, dates and spans are printed: rounded to what they deserve, never to a zero they are not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _AS_PERCENT = {"share", "proportion", "probability"}
 _PERCENT = {"%", "percent", "per cent"}
 _BARE = {"", "1", "index", "score", "ratio", "year", "count", "number"}
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def long_date(day: date) -> str:
@@ -21,7 +24,7 @@ def long_date(day: date) -> str:
 
 
 def decimals(values: Iterable[float], significant: int = 3) -> int:
-    """Digits after the point that give the largest of `values` so many significant ones; 0 for whole numbers."""
+    """Decimals that give the largest of `values` so many significant digits; 0 for whole numbers."""
     present = [abs(v) for v in values if math.isfinite(v)]
     top = max(present, default=0.0)
     if top == 0 or all(v == int(v) and v < 1e6 for v in present):
@@ -30,7 +33,7 @@ def decimals(values: Iterable[float], significant: int = 3) -> int:
 
 
 def fixed(value: float, places: int) -> str:
-    """A number with grouped thousands; what would round to nothing is printed as smaller than the last digit."""
+    """A number with grouped thousands; what would round to nothing is printed as less than the last digit."""
     text = f"{abs(value):,.{places}f}"
     if value != 0 and not text.strip("0,."):
         smallest = f"{10.0**-places:.{places}f}"
@@ -92,6 +95,8 @@ def quantity(value: float, unit: str = "", low: float | None = None, high: float
     if places is not None and value and abs(value * by / size) < 10.0**-places:
         places = None
     text = _plain([value * by / size], unit, places)[0]
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
     return dress(f"{text} {word}".strip(), unit)
 
 
@@ -120,7 +125,7 @@ def period(name: str) -> str:
 
 
 def alike(values: list[float | None], unit: str, bounds: list[tuple[float, float]]) -> list[str]:
-    """Quantities that stand side by side: one scale, and the decimals that the widest of `bounds` still deserves."""
+    """Quantities side by side: in one scale, with the decimals that the narrowest of `bounds` deserves."""
     present = [v for v in values if v is not None]
     by = factor(unit)
     size, word = scale([v * by for v in present])

@@ -115,9 +115,9 @@ def _figure(figure: FigureModel) -> bytes:
         return csv_bytes(
             ("place", "lat", "lng", "role"), ((p.label, p.lat, p.lng, p.role) for p in figure.places)
         )
-    head = ("label", "value", "low", "high", "unit", "role", "note")
+    names = ("label", "value", "low", "high", "unit", "role", "note")
     return csv_bytes(
-        head, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars)
+        names, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars)
     )
 
 
@@ -133,7 +133,7 @@ def readme(it: Assessment, files: Sequence[str]) -> str:
         "",
         f"    {clean(it.command)}",
         "",
-        "CSV in UTF-8 with a header. An empty cell is a missing value, never zero; `state` says why it is missing.",
+        "CSV in UTF-8 with a header. An empty cell is a missing value, never zero; `state` says why.",
         "A text that begins like a formula is led by an apostrophe, so that no spreadsheet runs it.",
         "",
         "Files",

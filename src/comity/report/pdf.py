@@ -1,4 +1,4 @@
-"""The study and the two-page brief as PDF. Typst reads the page as JSON, so no text is ever taken for markup."""
+"""The study and the two-page brief as PDF. Typst reads the page as JSON, so no text is taken for markup."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _inputs(name: str, document: Any, drawings: Mapping[str, str]) -> dict[str, 
     pictures = {f"{anchor}.svg": svg.encode() for anchor, svg in drawings.items()}
     own = {n: folder.joinpath(n).read_bytes() for n in (name, "common.typ")}
     files = {"main.typ": own[name], "common.typ": own["common.typ"], "page.json": text.encode(), **pictures}
-    # Fonts of the system make a PDF depend on the machine, so they are asked only for letters that would vanish.
+    # Fonts of the system make a PDF depend on the machine: they are asked only for letters that would vanish.
     embedded = _COVERED.fullmatch(text) is not None
     return {"input": files, "ignore_system_fonts": embedded}
 

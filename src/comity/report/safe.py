@@ -1,4 +1,4 @@
-"""Text that came from elsewhere, made fit for each output: cleaned, escaped for Markdown, for CSV, for links."""
+"""Text from elsewhere made fit for each output: cleaned, escaped for Markdown, for CSV, for links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WEB = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """One line without control characters and without direction overrides, which would leak into other text."""
+    """One line without control characters or direction overrides, which would leak into other text."""
     return _SPACE.sub(" ", _CONTROLS.sub("", text)).strip()
 
 

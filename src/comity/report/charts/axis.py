@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 from comity.report import numerals
 
@@ -58,7 +59,7 @@ def labels(values: Iterable[float], unit: str) -> list[str]:
     by = numerals.factor(unit)
     size, word = numerals.scale([v * by for v in values])
     short = {"trillion": " tn", "billion": " bn", "million": " m"}.get(word, "")
-    step = min((abs(b - a) for a, b in zip(values, values[1:], strict=False)), default=1.0) * by / size
+    step = min((abs(b - a) for a, b in pairwise(values)), default=1.0) * by / size
     places = (
         0 if step >= 1 and float(step).is_integer() else min(max(-math.floor(math.log10(step) + 1e-9), 0), 6)
     )

@@ -1,4 +1,4 @@
-"""A ranking: one bar a row with its number at the end; a row known only by bounds is an open bar between them."""
+"""A ranking: a bar a row with its number at its end; a row known only by bounds is an open bar between."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Pixel = tuple[float, float]
 _CELL = 5.0
@@ -12,7 +13,7 @@ _CELL = 5.0
 def sampled(path: Sequence[Pixel]) -> list[Pixel]:
     """Points along a polyline, no further apart than a cell."""
     points = list(path[:1])
-    for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(path):
         steps = max(int(math.hypot(x1 - x0, y1 - y0) / (_CELL * 0.8)), 1)
         points += [(x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps) for k in range(1, steps + 1)]
     return points
@@ -49,3 +50,18 @@ def place(box: Pixel, wanted: Pixel, frame: Pixel, weighted: Iterable[tuple[Pixe
             if cost < least:
                 best, least = centre, cost
     return best
+
+
+def spread(wanted: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
+    """Centres as near to the wanted ones as boxes of these heights allow without touching."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    placed = list(wanted)
+    floor = top
+    for i in order:
+        placed[i] = max(wanted[i], floor + heights[i] / 2)
+        floor = placed[i] + heights[i] / 2
+    ceiling = bottom
+    for i in reversed(order):
+        placed[i] = min(placed[i], ceiling - heights[i] / 2)
+        ceiling = placed[i] - heights[i] / 2
+    return placed

@@ -1,8 +1,8 @@
 """Colours, type and sizes that every chart shares.
 
-The two states keep one hue each in every output; they differ in lightness too, so that print in grey tells them
-apart. Cooperative and hostile have a pair of their own, which is never red and green. Every colour of `LIGHT`
-reaches a contrast of 4.5 on white, every one of `DARK` on the dark page (a test holds both).
+The two states keep one hue each in every output; they differ in lightness too, so that print in grey tells
+them apart. Cooperative and hostile have a pair of their own, which is never red and green. Words are set in
+these colours too, so each reaches a contrast of 4.5 on its page (a test holds it).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ LIGHT = {
     "paper": "#fffffe",
 }
 DARK = {
-    "a": "#8ab8f2",
-    "b": "#f0a35c",
+    "a": "#a9cbf7",
+    "b": "#e08a3c",
     "third": "#a3a9b1",
     "cooperative": "#56c5cc",
     "hostile": "#e08bd0",
