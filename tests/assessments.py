@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917
 """Assessments for tests of the report: every number in them is invented; only the states exist."""
 
 import math
@@ -135,9 +136,13 @@ def _sections(a, b, state="answered"):
 
 def _rich_figures(a, b):
     years = range(1992, 2025)
-    sectors = "Agriculture,Health,Energy,Industry,Higher education,Environment,High technology,Telecoms,Defence"
+    sectors = (
+        "Agriculture,Health,Energy,Industry,Higher education,Environment,High technology,Telecoms,Defence"
+    )
     instruments = "Agreement,Institution,Flow,Project,Visit"
-    trade_a = _points(years, lambda y: max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y)), missing=(2003, 2004, 2005))
+    trade_a = _points(
+        years, lambda y: max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y)), missing=(2003, 2004, 2005)
+    )
     trade_b = _points(years, lambda y: 0.62 * max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y + 0.4)))
     months = [f"{y}-{m:02d}" for y in range(2016, 2025) for m in range(1, 13)]
 
@@ -156,17 +161,59 @@ def _rich_figures(a, b):
             "id": "glance",
             "question": "scope",
             "kind": "strip",
-            "title": f"Close in trade and visits, distant in institutions",
+            "title": "Close in trade and visits, distant in institutions",
             "subtitle": "Percentile among all pairs of states with a value, latest year",
             "source": "example-1, example-2; 2019 to 2024",
             "alt": "Trade stands at the 91st percentile, visits at the 84th, votes at the 47th.",
             "bars": [
-                {"label": "Scope", "value": 78, "low": 70, "high": 86, "role": "neutral", "note": "34 of 45 fields"},
-                {"label": "Tenor", "value": 66, "low": 51, "high": 80, "role": "neutral", "note": "warmer since 2016"},
-                {"label": f"Exports of {a}", "value": 91, "low": 89, "high": 93, "role": "a", "note": "US$ 3.1 billion in 2024"},
-                {"label": f"Exports of {b}", "value": 84, "low": 79, "high": 90, "role": "b", "note": "US$ 1.9 billion in 2024"},
-                {"label": "Supplier rank", "value": None, "low": 40, "high": 88, "role": "neutral", "note": "reports disagree"},
-                {"label": "Votes in the General Assembly", "value": 47, "low": 44, "high": 50, "role": "neutral", "note": "agreement 0.61"},
+                {
+                    "label": "Scope",
+                    "value": 78,
+                    "low": 70,
+                    "high": 86,
+                    "role": "neutral",
+                    "note": "34 of 45 fields",
+                },
+                {
+                    "label": "Tenor",
+                    "value": 66,
+                    "low": 51,
+                    "high": 80,
+                    "role": "neutral",
+                    "note": "warmer since 2016",
+                },
+                {
+                    "label": f"Exports of {a}",
+                    "value": 91,
+                    "low": 89,
+                    "high": 93,
+                    "role": "a",
+                    "note": "US$ 3.1 billion in 2024",
+                },
+                {
+                    "label": f"Exports of {b}",
+                    "value": 84,
+                    "low": 79,
+                    "high": 90,
+                    "role": "b",
+                    "note": "US$ 1.9 billion in 2024",
+                },
+                {
+                    "label": "Supplier rank",
+                    "value": None,
+                    "low": 40,
+                    "high": 88,
+                    "role": "neutral",
+                    "note": "reports disagree",
+                },
+                {
+                    "label": "Votes in the General Assembly",
+                    "value": 47,
+                    "low": 44,
+                    "high": 50,
+                    "role": "neutral",
+                    "note": "agreement 0.61",
+                },
                 {"label": "Shared organisations", "value": 72, "role": "neutral", "note": "48"},
                 {"label": "Arms transfers", "value": None, "role": "neutral", "note": "no evidence"},
             ],
@@ -263,7 +310,9 @@ def _rich_figures(a, b):
                 {
                     "name": "Agreement in the General Assembly",
                     "role": "neutral",
-                    "points": _points(years, lambda y: 0.72 - 0.004 * (y - 1992) + 0.02 * math.sin(y), lambda v: 0.02),
+                    "points": _points(
+                        years, lambda y: 0.72 - 0.004 * (y - 1992) + 0.02 * math.sin(y), lambda v: 0.02
+                    ),
                 },
                 {
                     "name": "Median pair",
@@ -311,8 +360,16 @@ def _rich_figures(a, b):
             "source": "example-2; 1992 to 2024",
             "alt": "Between zero and nine visits a year, most in 2010 and 2019.",
             "series": [
-                {"name": f"To {a}", "role": "a", "points": _points(years, lambda y: round(abs(_wave(y, 2, 3))))},
-                {"name": f"To {b}", "role": "b", "points": _points(years, lambda y: round(abs(_wave(y, 3, 3, 1))))},
+                {
+                    "name": f"To {a}",
+                    "role": "a",
+                    "points": _points(years, lambda y: round(abs(_wave(y, 2, 3)))),
+                },
+                {
+                    "name": f"To {b}",
+                    "role": "b",
+                    "points": _points(years, lambda y: round(abs(_wave(y, 3, 3, 1)))),
+                },
             ],
         },
         {
@@ -366,7 +423,13 @@ def _rich_tables(a, b):
                 {"name": "Likely cause"},
             ],
             "rows": [
-                [y, None if y == 2004 else 9.1e7 * (y - 1990), 6.3e7 * (y - 1990), None if y == 2004 else 1.444, "transit"]
+                [
+                    y,
+                    None if y == 2004 else 9.1e7 * (y - 1990),
+                    6.3e7 * (y - 1990),
+                    None if y == 2004 else 1.444,
+                    "transit",
+                ]
                 for y in range(1996, 2025, 4)
             ],
             "note": "A dash: not reported in that year.",
@@ -376,7 +439,11 @@ def _rich_tables(a, b):
             "id": "arms",
             "question": "defence",
             "title": "Recorded defence dealings",
-            "columns": [{"name": "Year", "unit": "year", "numeric": True}, {"name": "What"}, {"name": "Grade"}],
+            "columns": [
+                {"name": "Year", "unit": "year", "numeric": True},
+                {"name": "What"},
+                {"name": "Grade"},
+            ],
             "rows": [[2018, "Memorandum on exchanges between ministries", "A2"], [2023, "Port call", "B2"]],
         },
     ]
@@ -394,7 +461,9 @@ def rich():
     for key, section in sections.items():
         section["answer"] = f"{QUESTIONS[key][0]}: broad and warm, with one exception that the figure shows."
         section["paragraphs"] = [text]
-        section["against"] = ["The sources count acts that are reported, and both states are reported unevenly."]
+        section["against"] = [
+            "The sources count acts that are reported, and both states are reported unevenly."
+        ]
         section["would_change"] = ["A year of customs records from the ports of transit."]
     figures, tables = _rich_figures(a, b), _rich_tables(a, b)
     for figure in figures[1:]:
@@ -410,16 +479,47 @@ def rich():
         "among": "all dyads with a value in 2024",
     }
     findings = [
-        _finding("F1", "exchange", f"{a} reports selling {b} goods for US$ 3.1 billion in 2024.", estimate=estimate, confidence="high"),
-        _finding("F2", "exchange", "The two reports differ by a third, almost certainly because of transit.",
-                 likelihood={"term": "almost certainly", "probability": 0.95}, against=()),
-        _finding("F3", "dependence", f"The rank of {a} among suppliers of copper cannot be determined.",
-                 estimate={"value": None, "unit": "share", "low": 0.17, "high": 0.24},
-                 basis=["evidence/1", "evidence/2", "example-1@2024"]),
-        _finding("F4", "tenor", "Cooperation outweighs hostility.", confidence="low",
-                 estimate={"value": 2.11, "unit": "score", "low": 1.6, "high": 2.6, "percentile": 66, "among": "pairs with more than 20 events a month"}),
-        _finding("F5", "balance", "Votes agree on 61 roll calls of a hundred.",
-                 estimate={"value": 0.611, "unit": "index", "percentile": 47.4, "among": "all dyads in 2024"}),
+        _finding(
+            "F1",
+            "exchange",
+            f"{a} reports selling {b} goods for US$ 3.1 billion in 2024.",
+            estimate=estimate,
+            confidence="high",
+        ),
+        _finding(
+            "F2",
+            "exchange",
+            "The two reports differ by a third, almost certainly because of transit.",
+            likelihood={"term": "almost certainly", "probability": 0.95},
+            against=(),
+        ),
+        _finding(
+            "F3",
+            "dependence",
+            f"The rank of {a} among suppliers of copper cannot be determined.",
+            estimate={"value": None, "unit": "share", "low": 0.17, "high": 0.24},
+            basis=["evidence/1", "evidence/2", "example-1@2024"],
+        ),
+        _finding(
+            "F4",
+            "tenor",
+            "Cooperation outweighs hostility.",
+            confidence="low",
+            estimate={
+                "value": 2.11,
+                "unit": "score",
+                "low": 1.6,
+                "high": 2.6,
+                "percentile": 66,
+                "among": "pairs with more than 20 events a month",
+            },
+        ),
+        _finding(
+            "F5",
+            "balance",
+            "Votes agree on 61 roll calls of a hundred.",
+            estimate={"value": 0.611, "unit": "index", "percentile": 47.4, "among": "all dyads in 2024"},
+        ),
     ]
     for finding in findings:
         sections[finding["question"]].setdefault("findings", []).append(finding["id"])
@@ -432,12 +532,42 @@ def rich():
         "would_change": ["A record of talks hosted by either state."],
     }
     judgements = [
-        ("J1", f"{a} reports selling {b} goods for US$ 3.1 billion in 2024, more than nine pairs in ten.", ["F1"], "high"),
-        ("J2", f"{b} reports buying a third less. The difference is almost certainly copper in transit, which only the seller counts.", ["F2"], "moderate"),
-        ("J3", f"Whether {a} is the second or the third supplier of copper cannot be determined; its share lies between 17 and 24 %.", ["F3"], "moderate"),
-        ("J4", "Acts between the two are warm, two in three pairs are cooler, and hostile acts are rare.", ["F4"], "low"),
-        ("J5", "In the General Assembly they agree on 61 votes of a hundred, as the median pair does; votes are not bilateral tone.", ["F5", "F4"], "high"),
-        ("J6", "Investment stands at a fifth of what size and distance let expect, with wide bounds.", ["F1"], "low"),
+        (
+            "J1",
+            f"{a} reports selling {b} goods for US$ 3.1 billion in 2024, more than nine pairs in ten.",
+            ["F1"],
+            "high",
+        ),
+        (
+            "J2",
+            f"{b} reports buying a third less. The difference is almost certainly copper in transit, which only the seller counts.",
+            ["F2"],
+            "moderate",
+        ),
+        (
+            "J3",
+            f"Whether {a} is the second or the third supplier of copper cannot be determined; its share lies between 17 and 24 %.",
+            ["F3"],
+            "moderate",
+        ),
+        (
+            "J4",
+            "Acts between the two are warm, two in three pairs are cooler, and hostile acts are rare.",
+            ["F4"],
+            "low",
+        ),
+        (
+            "J5",
+            "In the General Assembly they agree on 61 votes of a hundred, as the median pair does; votes are not bilateral tone.",
+            ["F5", "F4"],
+            "high",
+        ),
+        (
+            "J6",
+            "Investment stands at a fifth of what size and distance let expect, with wide bounds.",
+            ["F1"],
+            "low",
+        ),
     ]
     return Assessment.model_validate(
         {
@@ -448,9 +578,17 @@ def rich():
             "period": _period(1992, 2024),
             "edition": "1",
             "character": "Cordial and led by copper; broad in trade, thin in defence; warmer since 2016.",
-            "inputs": [_input(1, "Trade flows"), _input(2, "Events and visits"), _input(3, "Roll calls", "CC BY 4.0")],
+            "inputs": [
+                _input(1, "Trade flows"),
+                _input(2, "Events and visits"),
+                _input(3, "Roll calls", "CC BY 4.0"),
+            ],
             "coverage": [
-                {"question": k, "state": s["state"], "reason": "three sources cover both states, 1992 to 2024"}
+                {
+                    "question": k,
+                    "state": s["state"],
+                    "reason": "three sources cover both states, 1992 to 2024",
+                }
                 for k, s in sections.items()
             ],
             "key_judgements": [
@@ -465,10 +603,25 @@ def rich():
                 _measure("un.ideal_point", "CHL", "-", "2024", 0.2, unit="score"),
             ],
             "evidence": [
-                {"id": "evidence/1", "date": "2007-09-03", "claim": "The partnership agreement enters into force.",
-                 "source": "Official journal", "url": "https://journal.example.org/2007/9", "kind": "treaty text", "grade": "A1"},
-                {"id": "evidence/2", "date": "2010-02", "claim": "Two ports close.", "value": "31", "unit": "days",
-                 "source": "Newspaper of record", "kind": "press", "grade": "B2"},
+                {
+                    "id": "evidence/1",
+                    "date": "2007-09-03",
+                    "claim": "The partnership agreement enters into force.",
+                    "source": "Official journal",
+                    "url": "https://journal.example.org/2007/9",
+                    "kind": "treaty text",
+                    "grade": "A1",
+                },
+                {
+                    "id": "evidence/2",
+                    "date": "2010-02",
+                    "claim": "Two ports close.",
+                    "value": "31",
+                    "unit": "days",
+                    "source": "Newspaper of record",
+                    "kind": "press",
+                    "grade": "B2",
+                },
             ],
             "methods": [
                 _method("exchange.exports_reported_by_exporter", "Exports as the exporter reports them"),
@@ -476,8 +629,10 @@ def rich():
             ],
             "figures": figures,
             "tables": tables,
-            "gaps": ["Arms transfers: the publisher does not allow redistribution; run comity sources pull.",
-                     "Services by partner before 2005: no source reports them."],
+            "gaps": [
+                "Arms transfers: the publisher does not allow redistribution; run comity sources pull.",
+                "Services by partner before 2005: no source reports them.",
+            ],
         }
     )
 
@@ -488,11 +643,21 @@ def thin():
     sections = _sections(a, b, "no_evidence")
     for section in sections.values():
         section["answer"] = "No record was found in the three sources that cover both states, 1992 to 2024."
-        section["would_change"] = ["Customs records of either state, or a list of accords from either ministry."]
-    sections["balance"] |= {"state": "answered", "answer": "They vote alike more often than most pairs.", "findings": ["F1"]}
+        section["would_change"] = [
+            "Customs records of either state, or a list of accords from either ministry."
+        ]
+    sections["balance"] |= {
+        "state": "answered",
+        "answer": "They vote alike more often than most pairs.",
+        "findings": ["F1"],
+    }
     finding = _finding(
-        "F1", "balance", "Votes agree on 81 roll calls of a hundred.",
-        estimate={"value": 0.81, "unit": "index"}, basis=["un.agreement/CAF-VCT/2024"], against=(),
+        "F1",
+        "balance",
+        "Votes agree on 81 roll calls of a hundred.",
+        estimate={"value": 0.81, "unit": "index"},
+        basis=["un.agreement/CAF-VCT/2024"],
+        against=(),
     )
     return Assessment.model_validate(
         {
@@ -504,8 +669,18 @@ def thin():
             "edition": "1",
             "character": "Hardly any dealings are on record.",
             "inputs": [_input(3, "Roll calls")],
-            "coverage": [{"question": k, "state": s["state"], "reason": "no source has a row"} for k, s in sections.items()],
-            "key_judgements": [{"id": "J1", "text": "They vote alike; nothing else is on record.", "findings": ["F1"], "confidence": "low"}],
+            "coverage": [
+                {"question": k, "state": s["state"], "reason": "no source has a row"}
+                for k, s in sections.items()
+            ],
+            "key_judgements": [
+                {
+                    "id": "J1",
+                    "text": "They vote alike; nothing else is on record.",
+                    "findings": ["F1"],
+                    "confidence": "low",
+                }
+            ],
             "sections": list(sections.values()),
             "findings": [finding],
             "measures": [_measure("un.agreement", "CAF", "VCT", "2024", 0.81, unit="index")],
@@ -530,7 +705,19 @@ def _poison(value, texts):
 
 KEPT = {
     *("id", "kind", "role", "state", "confidence", "as_of", "retrieved", "period", "glance", "gap", "schema"),
-    *("findings", "figures", "tables", "basis", "question", "ref", "question_id", "name", "row", "column", "sha256"),
+    *(
+        "findings",
+        "figures",
+        "tables",
+        "basis",
+        "question",
+        "ref",
+        "question_id",
+        "name",
+        "row",
+        "column",
+        "sha256",
+    ),
 }
 
 

@@ -3,8 +3,8 @@
     python tools/make_land.py land-110m.json src/comity/report/charts/land.json
 
 The input is `land-110m.json` of the npm package `world-atlas` (version 2.0.2), which is Natural Earth's
-`ne_110m_land` (public domain, https://www.naturalearthdata.com) as TopoJSON. The output keeps the outer and inner
-rings, rounded to hundredths of a degree, as whole numbers that each count from the one before.
+`ne_110m_land` (public domain, https://www.naturalearthdata.com) as TopoJSON. The output keeps the outer and
+inner rings, rounded to hundredths of a degree, as whole numbers that each count from the one before.
 """
 
 import json

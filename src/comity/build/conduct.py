@@ -19,7 +19,7 @@ from comity import __version__
 from comity.atlas.encode import write
 from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest
 from comity.errors import UserError
-from comity.measures import RECIPES
+from comity.measures.recipes import RECIPES
 from comity.measures.contract import Measure, Recipe
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources

@@ -21,7 +21,7 @@ class Plan:
 
 
 PLANS = (
-    Plan(8, 3, 14, 8, True, 600),
+    Plan(8, 4, 14, 8, True, 600),
     Plan(8, 2, 12, 8, True, 600),
     Plan(8, 2, 10, 6, True, 420),
     Plan(7, 2, 8, 5, True, 360),
@@ -72,7 +72,9 @@ def _figures(page: Page, most: int) -> tuple[Figure, ...]:
     first: dict[int, Figure] = {}
     for place, _, _, figure in sorted(found, key=lambda one: one[:3]):
         first.setdefault(place, figure)
-    return tuple(list(first.values())[:most])
+    chosen = list(first.values())[:most]
+    # They stand in two columns: an odd one out would leave a hole.
+    return tuple(chosen[: len(chosen) // 2 * 2] or chosen)
 
 
 def _facts(page: Page, rows: int, text: int) -> Grid | None:
@@ -92,12 +94,16 @@ def _short(figure: Figure, text: int) -> Figure:
     limit = min(text, 150)
     marks = tuple((shorten(label, 60), ref) for label, ref in figure.marks[:6])
     title, subtitle = shorten(figure.title, limit), shorten(figure.subtitle, 90)
-    return replace(figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=())
+    return replace(
+        figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=()
+    )
 
 
 def choose(page: Page, plan: Plan) -> Brief:
     """The brief that a plan allows."""
-    judgements = tuple(replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements])
+    judgements = tuple(
+        replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements]
+    )
     name = min(plan.text, 90)
     return Brief(
         a=shorten(page.a, name),

@@ -60,7 +60,13 @@ def printed_table(table: TableModel, number: int) -> Grid:
         numbers = [c for c in cells if isinstance(c, float | int)]
         texts, unit = numerals.column([float(n) for n in numbers], column.unit)
         ready = iter(texts)
+<<<<<<< HEAD
         columns.append([numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells])
+=======
+        columns.append(
+            [numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells]
+        )
+>>>>>>> report
         heads.append(Head(clean(column.name), clean(unit), column.numeric))
     rows = tuple(zip(*columns, strict=True)) if columns else ()
     title, note, source = clean(table.title), clean(table.note), clean(table.source)
@@ -110,7 +116,9 @@ class _Composer:
             estimate=estimate,
             interval=interval,
             place=place,
-            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})" if likely else "",
+            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})"
+            if likely
+            else "",
             confidence=finding.confidence,
             reason=clean(finding.confidence_reason),
             basis=tuple(map(self.ref, finding.basis)),
@@ -131,7 +139,10 @@ class _Composer:
             source=clean(model.source),
             alt=clean(model.alt),
             notes=notes(model),
-            marks=tuple((f"{clean(m.period)} {clean(m.label)}", self.ref(m.ref)) for m in model.marks),
+            marks=tuple(
+                (f"{numerals.period(clean(m.period))}: {clean(m.label)}", self.ref(m.ref))
+                for m in model.marks
+            ),
             grid=data_table(model, anchor),
             model=model,
         )
@@ -189,7 +200,8 @@ class _Composer:
                 id=clean(e.id),
                 anchor=self.anchors[e.id],
                 date=clean(e.date),
-                text=clean(e.claim) + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
+                text=clean(e.claim)
+                + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
                 source=clean(e.source),
                 url=web(e.url),
                 kind=clean(e.kind),
@@ -214,7 +226,11 @@ class _Composer:
         for m in self.rows:
             estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high)
             text, interval, _ = estimate_words(estimate)
-            value = text if m.state in {"value", "true_zero"} or m.value is not None else m.state.replace("_", " ")
+            value = (
+                text
+                if m.state in {"value", "true_zero"} or m.value is not None
+                else m.state.replace("_", " ")
+            )
             pair = clean(m.a) if m.b == "-" else f"{clean(m.a)}–{clean(m.b)}"
             title = titles.get(m.measure, clean(m.measure))
             value = f"{value} ({clean(m.label)})" if m.label else value
@@ -229,7 +245,7 @@ class _Composer:
 
 
 def compose(assessment: Assessment) -> Page:
-    """The page of an assessment. Raises ComityError when a section names what the assessment does not hold."""
+    """The page of an assessment. Raises ComityError if a section names what it does not hold."""
     it, maker = assessment, _Composer(assessment)
     a, b = clean(it.dyad.a_name), clean(it.dyad.b_name)
     return Page(

@@ -31,12 +31,19 @@ def _lines(figure: FigureModel) -> Body:
     periods = sorted({p.period for s in figure.series for p in s.points})
     columns = [{p.period: p for p in s.points} for s in figure.series]
     heads = (Head("Period", "", False), *(Head(clean(s.name), "", True) for s in figure.series))
-    rows = tuple((clean(t), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods)
+    rows = tuple(
+        (numerals.period(clean(t)), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods
+    )
     return heads, rows
 
 
 def _bars(figure: FigureModel) -> Body:
-    heads = (Head("Name", "", False), Head("Value", "", True), Head("Interval", "", True), Head("Note", "", False))
+    heads = (
+        Head("Name", "", False),
+        Head("Value", "", True),
+        Head("Interval", "", True),
+        Head("Note", "", False),
+    )
     rows = tuple(
         (
             clean(b.label),
@@ -127,6 +134,13 @@ def _runs(points: tuple[Point, ...]) -> list[tuple[str, str, str]]:
     return runs
 
 
+def _run_words(first: str, last: str) -> str:
+    joint = "–" if first.isdigit() else " to "
+    return (
+        numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
+    )
+
+
 def notes(figure: FigureModel) -> tuple[str, ...]:
     """What a reader must know to read the drawing: keys, and why lines have gaps."""
     found: list[str] = []
@@ -137,7 +151,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
             found.append("Shaded bands: 80 % intervals.")
         for series in figure.series:
             spans = [
-                f"{first if first == last else f'{first}–{last}'} ({clean(why) or 'no value'})"
+                f"{_run_words(first, last)} ({clean(why) or 'no value'})"
                 for first, last, why in _runs(series.points)
             ]
             if spans:
@@ -146,7 +160,8 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
     if figure.kind in {"bars", "strip"} and any(b.low is not None for b in figure.bars):
         known = any(b.value is not None and b.low is not None for b in figure.bars)
         bounds = any(b.value is None and b.low is not None for b in figure.bars)
-        found += ["Thin lines: 80 % intervals."] * known
+        drawn = "Thin lines" if figure.kind == "bars" else "Pale bands"
+        found += [f"{drawn}: 80 % intervals."] * known
         found += ["Open bars: known only as lying between these bounds."] * bounds
     if figure.kind == "matrix":
         found.append("Size of the mark: little, some, much. Empty: none found. Dash: not examined.")

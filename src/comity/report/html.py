@@ -1,13 +1,18 @@
-"""The page as one self-contained HTML file: no network, no script, readable on paper, in the dark and at 360 px."""
+"""The page as one self-contained HTML file: no network, no script; readable on paper, dark, and at 360 px."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from comity.report.charts.theme import DARK, LIGHT
 from comity.report.page import Figure, Page
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 STATES = {"answered": "Answered", "not_determinable": "Not determinable", "no_evidence": "No evidence"}
 _ANNEXES = {
@@ -19,6 +24,9 @@ _ANNEXES = {
     "gaps": "Gaps",
     "repeat": "Repeat it",
 }
+
+
+_JOINT = re.compile(r"(?<=[/._@])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,13 @@ def _named(figure: Figure, svg: str, escape: Callable[[str], str]) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt or figure.title)}" ', 1)
 
 
+def _breakable(text: str) -> Markup:
+    """An id with places where a line may end."""
+    from markupsafe import Markup, escape
+
+    return Markup("<wbr>").join(Markup(escape(part)) for part in _JOINT.split(text))
+
+
 def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
     """The whole document. Every text is escaped; only drawings and the style sheet enter as they are."""
     import jinja2
@@ -54,6 +69,7 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
         lstrip_blocks=True,
         loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
     )
+    environment.filters["breakable"] = _breakable
     style = folder.joinpath("style.css").read_text("utf-8").replace("{{ dark }}", _dark_rules())
     ready = {
         f.anchor: {

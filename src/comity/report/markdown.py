@@ -55,7 +55,10 @@ def _whole_table(grid: Grid) -> list[str]:
 
 
 def _figure(figure: Figure) -> list[str]:
-    made = [f"**Figure {figure.number}.** {esc(figure.title)}. {esc(figure.subtitle)}.".replace(".. ", ". "), ""]
+    made = [
+        f"**Figure {figure.number}.** {esc(figure.title)}. {esc(figure.subtitle)}.".replace(".. ", ". "),
+        "",
+    ]
     made += _grid(figure.grid)
     made += [
         f"{n}\\. {esc(label)}" + (f" ({_code(r.id)})" if r.id else "") + "  "
@@ -106,16 +109,23 @@ def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     for claim in section.claims:
         made += _claim(claim, notes)
     made += _bullets("What speaks against this", section.against)
-    return made + _bullets("What would change it" if answered else "What would answer it", section.would_change)
+    return made + _bullets(
+        "What would change it" if answered else "What would answer it", section.would_change
+    )
 
 
 def _annexes(page: Page) -> list[str]:
     made = ["## Sources", ""]
     for s in page.sources:
         where = f" <{s.url}>" if s.url else ""
+<<<<<<< HEAD
         about = (
             f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, sha256 {_code(s.sha256)}"
         )
+=======
+        about = f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, "
+        about += f"sha256 {_code(s.sha256)}"
+>>>>>>> report
         made.append(f"- {_code(s.id)} {esc(s.citation)} {about}{where}")
     if page.evidence:
         made += ["", "## Evidence", ""]
@@ -123,8 +133,12 @@ def _annexes(page: Page) -> list[str]:
         made += _table(heads, ((e.id, e.date, e.text, e.source, e.grade) for e in page.evidence))
     made += ["", "## Methods", ""]
     for m in page.methods:
-        made.append(f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. ")
-        made[-1] += f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
+        made.append(
+            f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. "
+        )
+        made[-1] += (
+            f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
+        )
     made += ["", "## Coverage", ""]
     rows = ((c.title, STATES[c.state], c.reason) for c in page.coverage)
     made += _table([("Question", False), ("State", False), ("Reason", False)], rows)
@@ -136,7 +150,10 @@ def render_markdown(page: Page) -> str:
     """The whole document; figures appear as their tables."""
     notes = _Notes()
     made = [f"# {esc(page.a)} and {esc(page.b)}", "", esc(page.character), ""]
-    made += [f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}. Comity {esc(page.comity)}.", ""]
+    made += [
+        f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}. Comity {esc(page.comity)}.",
+        "",
+    ]
     if page.judgements:
         made += ["## Key judgements", ""]
         for n, j in enumerate(page.judgements, 1):

@@ -1,4 +1,4 @@
-"""How numbers, dates and spans are printed: rounded to what they deserve, never to a zero that they are not."""
+"""How numbers, dates and spans are printed: rounded to what they deserve, never to a zero they are not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _AS_PERCENT = {"share", "proportion", "probability"}
 _PERCENT = {"%", "percent", "per cent"}
 _BARE = {"", "1", "index", "score", "ratio", "year", "count", "number"}
+<<<<<<< HEAD
 _MONTHS = [
     "January",
     "February",
@@ -26,6 +27,12 @@ _MONTHS = [
     "November",
     "December",
 ]
+=======
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+>>>>>>> report
 
 
 def long_date(day: date) -> str:
@@ -34,7 +41,7 @@ def long_date(day: date) -> str:
 
 
 def decimals(values: Iterable[float], significant: int = 3) -> int:
-    """Digits after the point that give the largest of `values` so many significant ones; 0 for whole numbers."""
+    """Decimals that give the largest of `values` so many significant digits; 0 for whole numbers."""
     present = [abs(v) for v in values if math.isfinite(v)]
     top = max(present, default=0.0)
     if top == 0 or all(v == int(v) and v < 1e6 for v in present):
@@ -43,7 +50,7 @@ def decimals(values: Iterable[float], significant: int = 3) -> int:
 
 
 def fixed(value: float, places: int) -> str:
-    """A number with grouped thousands; what would round to nothing is printed as smaller than the last digit."""
+    """A number with grouped thousands; what would round to nothing is printed as less than the last digit."""
     text = f"{abs(value):,.{places}f}"
     if value != 0 and not text.strip("0,."):
         smallest = f"{10.0**-places:.{places}f}"
@@ -83,10 +90,14 @@ def _plain(values: list[float], unit: str, places: int | None) -> list[str]:
     return [fixed(v, digits) for v in values]
 
 
-def _width_decimals(low: float, high: float) -> int | None:
-    """Two significant digits of the interval's width: more would claim what the estimate does not know."""
-    width = high - low
-    return min(max(1 - math.floor(math.log10(width)), 0), 6) if width > 0 else None
+def width_decimals(low: float, high: float) -> int | None:
+    """Decimals at which an interval of this width still shows: two digits of a width that begins with 1 or 2,
+    else one. More would claim what the estimate does not know."""
+    width = float(f"{high - low:.3g}")
+    if width <= 0:
+        return None
+    power = math.floor(math.log10(width))
+    return min(max((1 if width < 3 * 10.0**power else 0) - power, 0), 6)
 
 
 def quantity(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> str:
@@ -95,12 +106,14 @@ def quantity(value: float, unit: str = "", low: float | None = None, high: float
     size, word = scale([value * by])
     places = None
     if low is not None and high is not None:
-        places = _width_decimals(low * by / size, high * by / size)
+        places = width_decimals(low * by / size, high * by / size)
         whole = size == 1 and all(float(v * by).is_integer() for v in (value, low, high))
         places = 0 if whole else places
     if places is not None and value and abs(value * by / size) < 10.0**-places:
         places = None
     text = _plain([value * by / size], unit, places)[0]
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
     return dress(f"{text} {word}".strip(), unit)
 
 
@@ -110,13 +123,37 @@ def span(low: float, high: float, unit: str = "", joint: str = " to ") -> str:
     size, word = scale([low * by, high * by])
     pair = [low * by / size, high * by / size]
     small = min((abs(v) for v in pair if v), default=1.0)
-    places = _width_decimals(*pair)
+    places = width_decimals(*pair)
     if all(v.is_integer() for v in pair) and size == 1:
         places = 0
     if places is not None and small < 10.0**-places:
         places = min(-math.floor(math.log10(small)), 6)
     first, last = _plain(pair, unit, places)
     return dress(f"{first}{joint}{last} {word}".strip(), unit)
+
+
+def period(name: str) -> str:
+    """`2012`, `March 2012`, `7 March 2012`; other text as it is."""
+    parts = name.split("-")
+    if len(parts) not in (2, 3) or not all(p.isdigit() for p in parts) or not 1 <= int(parts[1]) <= 12:
+        return name
+    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+def alike(values: list[float | None], unit: str, bounds: list[tuple[float, float]]) -> list[str]:
+    """Quantities side by side: in one scale, with the decimals that the narrowest of `bounds` deserves."""
+    present = [v for v in values if v is not None]
+    by = factor(unit)
+    size, word = scale([v * by for v in present])
+    scaled = [v * by / size for v in present]
+    deserved = [
+        d for low, high in bounds if (d := width_decimals(low * by / size, high * by / size)) is not None
+    ]
+    places = max(deserved) if deserved else decimals(scaled)
+    whole = size == 1 and by == 1 and all(v.is_integer() for v in scaled)
+    ready = iter(_plain(scaled, unit, 0 if whole else places))
+    return ["" if v is None else dress(f"{next(ready)} {word}".strip(), unit) for v in values]
 
 
 def ordinal(number: float) -> str:

@@ -30,9 +30,37 @@ def file_name(kind: str, number: int, name: str) -> str:
 
 
 def _measures(it: Assessment) -> bytes:
-    head = ("id", "measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n", "label", "basis")
+    head = (
+        "id",
+        "measure",
+        "a",
+        "b",
+        "period",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "state",
+        "n",
+        "label",
+        "basis",
+    )
     rows = (
-        (m.id, m.measure, m.a, m.b, m.period, m.value, m.low, m.high, m.unit, m.state, m.n, m.label, " ".join(m.basis))
+        (
+            m.id,
+            m.measure,
+            m.a,
+            m.b,
+            m.period,
+            m.value,
+            m.low,
+            m.high,
+            m.unit,
+            m.state,
+            m.n,
+            m.label,
+            " ".join(m.basis),
+        )
         for m in it.measures
     )
     return csv_bytes(head, rows)
@@ -64,7 +92,18 @@ def _figure(figure: FigureModel) -> bytes:
         return csv_bytes(
             head,
             (
-                (s.name, s.role, s.reported, s.measure, p.period, p.value, p.low, p.high, figure.unit, p.reason)
+                (
+                    s.name,
+                    s.role,
+                    s.reported,
+                    s.measure,
+                    p.period,
+                    p.value,
+                    p.low,
+                    p.high,
+                    figure.unit,
+                    p.reason,
+                )
                 for s in figure.series
                 for p in s.points
             ),
@@ -73,9 +112,13 @@ def _figure(figure: FigureModel) -> bytes:
         cells = ((c.row, c.column, c.level, c.note) for c in figure.cells)
         return csv_bytes(("row", "column", "level", "note"), cells)
     if figure.kind == "map":
-        return csv_bytes(("place", "lat", "lng", "role"), ((p.label, p.lat, p.lng, p.role) for p in figure.places))
-    head = ("label", "value", "low", "high", "unit", "role", "note")
-    return csv_bytes(head, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars))
+        return csv_bytes(
+            ("place", "lat", "lng", "role"), ((p.label, p.lat, p.lng, p.role) for p in figure.places)
+        )
+    names = ("label", "value", "low", "high", "unit", "role", "note")
+    return csv_bytes(
+        names, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars)
+    )
 
 
 def _table_head(name: str, unit: str) -> str:
@@ -90,7 +133,7 @@ def readme(it: Assessment, files: Sequence[str]) -> str:
         "",
         f"    {clean(it.command)}",
         "",
-        "CSV in UTF-8 with a header. An empty cell is a missing value, never zero; `state` says why it is missing.",
+        "CSV in UTF-8 with a header. An empty cell is a missing value, never zero; `state` says why.",
         "A text that begins like a formula is led by an apostrophe, so that no spreadsheet runs it.",
         "",
         "Files",
@@ -100,7 +143,9 @@ def readme(it: Assessment, files: Sequence[str]) -> str:
     ]
     for source in it.inputs:
         lines += [f"  {clean(source.id)}  {clean(source.citation)}"]
-        lines += [f"      version {clean(source.version)}, retrieved {source.retrieved}, {clean(source.licence)}"]
+        lines += [
+            f"      version {clean(source.version)}, retrieved {source.retrieved}, {clean(source.licence)}"
+        ]
     if any(f.kind == "map" for f in it.figures):
         lines += ["  Land outlines of maps: Natural Earth, public domain, https://www.naturalearthdata.com"]
     return "\n".join(lines) + "\n"

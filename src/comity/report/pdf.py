@@ -1,4 +1,4 @@
-"""The study and the two-page brief as PDF. Typst reads the page as JSON, so no text is ever taken for markup."""
+"""The study and the two-page brief as PDF. Typst reads the page as JSON, so no text is taken for markup."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from comity.assessment.model import FigureModel
 from comity.errors import ComityError
 from comity.report import brief
 from comity.report.charts.draw import with_font
+from comity.report.charts.theme import NARROW, WIDE
 from comity.report.html import STATES, Drawing
 from comity.report.page import Page
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
 """Both come with Typst. The second has the Arabic, Armenian and Georgian letters that the first lacks."""
 
-_COVERED = re.compile("[\u0000-\u058f\u0591-\u05f4\u0600-\u06ff\u10a0-\u10ff\u1e00-\u22ff\u2500-\u25ff\ufb00-\ufeff]*")
+_COVERED = re.compile(
+    "[\u0000-\u058f\u0591-\u05f4\u0600-\u06ff\u10a0-\u10ff\u1e00-\u22ff\u2500-\u25ff\ufb00-\ufeff]*"
+)
 _LONG = re.compile(r"\S{25,}")
 _JOINT = re.compile(r"([/._\-?&=:,;+]|\w{16})(?=\S)")
 BRIEF_PAGES = 2
@@ -50,7 +53,7 @@ def _inputs(name: str, document: Any, drawings: Mapping[str, str]) -> dict[str, 
     pictures = {f"{anchor}.svg": svg.encode() for anchor, svg in drawings.items()}
     own = {n: folder.joinpath(n).read_bytes() for n in (name, "common.typ")}
     files = {"main.typ": own[name], "common.typ": own["common.typ"], "page.json": text.encode(), **pictures}
-    # Fonts of the system make a PDF depend on the machine, so they are asked only for letters that would vanish.
+    # Fonts of the system make a PDF depend on the machine: they are asked only for letters that would vanish.
     embedded = _COVERED.fullmatch(text) is not None
     return {"input": files, "ignore_system_fonts": embedded}
 
@@ -60,12 +63,19 @@ def _fonted(drawings: Mapping[str, Drawing], side: str, anchors: Sequence[str]) 
     return {anchor: with_font(getattr(drawings[anchor], side), families) for anchor in anchors}
 
 
+def _widths(pictures: Mapping[str, str], nominal: int) -> dict[str, float]:
+    """Share of the full measure that each drawing takes, so that type has one size in all of them."""
+    found = {anchor: re.search(r'width="([\d.]+)"', svg) for anchor, svg in pictures.items()}
+    return {anchor: min(float(size[1]) / nominal, 1.0) for anchor, size in found.items() if size}
+
+
 def _study(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
     import typst
 
     anchors = [f.anchor for f in page.figures]
-    document = plain(page) | {"states": STATES, "fonts": FONTS}
-    return bytes(typst.compile(**_inputs("study.typ", document, _fonted(drawings, "wide", anchors)), format="pdf"))
+    pictures = _fonted(drawings, "wide", anchors)
+    document = plain(page) | {"states": STATES, "fonts": FONTS, "widths": _widths(pictures, WIDE)}
+    return bytes(typst.compile(**_inputs("study.typ", document, pictures), format="pdf"))
 
 
 def _brief(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
@@ -75,10 +85,11 @@ def _brief(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
     for plan in brief.PLANS:
         document = brief.choose(page, plan)
         wide = [document.glance.anchor] if document.glance else []
-        pictures = _fonted(drawings, "wide", wide)
-        pictures |= _fonted(drawings, "narrow", [f.anchor for f in document.figures])
-        data = plain(document) | {"states": STATES, "fonts": FONTS}
-        inputs = _inputs("brief.typ", data, pictures)
+        across = _fonted(drawings, "wide", wide)
+        column = _fonted(drawings, "narrow", [f.anchor for f in document.figures])
+        widths = _widths(across, WIDE) | _widths(column, NARROW)
+        data = plain(document) | {"states": STATES, "fonts": FONTS, "widths": widths}
+        inputs = _inputs("brief.typ", data, across | column)
         pages = json.loads(typst.query(**inputs, selector="<pages>", field="value", one=True))
         if pages <= BRIEF_PAGES:
             return bytes(typst.compile(**inputs, format="pdf"))

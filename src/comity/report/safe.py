@@ -1,10 +1,12 @@
-"""Text that came from elsewhere, made fit for each output: cleaned, escaped for Markdown, for CSV, for links."""
+"""Text from elsewhere made fit for each output: cleaned, escaped for Markdown, for CSV, for links."""
 
 from __future__ import annotations
 
 import re
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:=^$@])")
 _NUMERAL = re.compile(r"[+-]?\d+([.,]\d+)*%?")
@@ -12,7 +14,7 @@ _WEB = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """One line without control characters and without direction overrides, which would leak into other text."""
+    """One line without control characters or direction overrides, which would leak into other text."""
     return _SPACE.sub(" ", _CONTROLS.sub("", text)).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 from comity.report import numerals
 
@@ -37,6 +38,15 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     return [round(k * step, 12) if abs(step) < 1e6 else k * step for k in range(first, last + 1)]
 
 
+def frame(low: float, high: float, about: int) -> tuple[list[float], tuple[float, float]]:
+    """Ticks and the ends of a scale for values in [low, high]: no more than half a step beyond the values."""
+    marks = ticks(low, high, about)
+    half = (marks[1] - marks[0]) / 2
+    first = marks[0] + half if low >= marks[0] + half else marks[0]
+    last = marks[-1] - half if high <= marks[-1] - half else marks[-1]
+    return [m for m in marks if first <= m <= last], (first, last)
+
+
 def years(first: int, last: int, room: float) -> list[int]:
     """Round years within the period that fit into so many pixels."""
     step = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 500) if (last - first) / s * 48 <= room or s == 500)
@@ -49,8 +59,10 @@ def labels(values: Iterable[float], unit: str) -> list[str]:
     by = numerals.factor(unit)
     size, word = numerals.scale([v * by for v in values])
     short = {"trillion": " tn", "billion": " bn", "million": " m"}.get(word, "")
-    step = min((abs(b - a) for a, b in zip(values, values[1:], strict=False)), default=1.0) * by / size
-    places = 0 if step >= 1 and float(step).is_integer() else min(max(-math.floor(math.log10(step) + 1e-9), 0), 6)
+    step = min((abs(b - a) for a, b in pairwise(values)), default=1.0) * by / size
+    places = (
+        0 if step >= 1 and float(step).is_integer() else min(max(-math.floor(math.log10(step) + 1e-9), 0), 6)
+    )
     if abs(round(step, places) - step) > 1e-9 * max(step, 1):
         places += 1
     sign = " %" if numerals.percent_like(unit) else short

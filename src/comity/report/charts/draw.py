@@ -21,6 +21,8 @@ _KINDS: dict[str, Callable[[FigureModel, PeriodModel, int], Spec]] = {
     "map": map_,
 }
 _HEAD = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\" viewBox=\"([^\"]+)\"[^>]*>")
+_ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"<>]*"(?=[^<>]*>)')
+"""Roles inside the drawing: it is heard as one image, by the alternative text that the page gives it."""
 _ID = re.compile(r"<[^<>]*?\bid=\"([^\"]+)\"")
 
 
@@ -34,8 +36,11 @@ def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> s
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(spec(figure, period, width), vl_version="6.4", allowed_base_urls=[])
+    svg = _ARIA.sub("", svg)
     for n, name in enumerate(dict.fromkeys(_ID.findall(svg))):
-        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(f"url(#{name})", f"url(#{anchor}-{n})")
+        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(
+            f"url(#{name})", f"url(#{anchor}-{n})"
+        )
     head = _HEAD.match(svg)
     assert head is not None, "the renderer's SVG begins otherwise than it did"
     wide, high, box = head.groups()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.assessment.model import FigureModel, PeriodModel, Point, Series
+from comity.assessment.model import FigureModel, PeriodModel, Series
 from comity.report.charts import axis
-from comity.report.charts.theme import LIGHT, NARROW, SIZE, Spec, chart, text_width, wrap
-from comity.report.safe import clean
-
-_LINE = 15
-_X = {"field": "x", "type": "quantitative"}
-_Y = {"field": "y", "type": "quantitative"}
+from comity.report.charts.gap import gap
+from comity.report.charts.legend import end_labels, marks, top_labels
+from comity.report.charts.theme import LIGHT, Spec, chart
+from comity.report.charts.timeframe import Frame, X, Y, colour_of, segments, within
 
 
+<<<<<<< HEAD
 def segments(points: tuple[Point, ...]) -> list[list[Point]]:
     """Runs of neighbouring periods that all have a value: a line never crosses a period without one."""
     runs: list[list[Point]] = []
@@ -84,16 +83,23 @@ def _colour(series: Series) -> str:
 
 
 def _ground(frame: _Frame, period: PeriodModel) -> list[Spec]:
+=======
+def _ground(frame: Frame, period: PeriodModel) -> list[Spec]:
+>>>>>>> report
     years = axis.years(period.first, period.last, frame.width)
-    names = [f"datum.value === {v!r} ? {label!r} : " for v, label in zip(frame.ticks, frame.tick_labels, strict=True)]
-    x = _X | {
+    names = [
+        f"datum.value === {v!r} ? {label!r} : "
+        for v, label in zip(frame.ticks, frame.tick_labels, strict=True)
+    ]
+    x = X | {
         "axis": {"values": years, "format": "d", "grid": False, "ticks": True, "tickColor": LIGHT["rule"]},
     }
-    y = _Y | {
+    y = Y | {
         "axis": {"values": frame.ticks, "labelExpr": "".join(names) + "''"},
     }
-    base = [{"x": frame.first, "y": max(frame.ticks[0], 0.0)}]
+    base = [{"x": frame.first, "y": max(frame.low, 0.0)}]
     rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 1}
+<<<<<<< HEAD
     return [{"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}]
 
 
@@ -141,14 +147,15 @@ def _gap_label(frame: _Frame, rows: list[dict[str, Any]]) -> list[Spec]:
     words = {"type": "text", "align": "center", "baseline": "middle", "lineHeight": _LINE, "fontStyle": "italic"}
     at = {"x": {"value": x}, "y": {"value": y - (len(lines) - 1) * _LINE / 2}, "text": {"field": "t"}}
     data = {"values": [{"t": lines}]}
+=======
+>>>>>>> report
     return [
-        {"data": data, "mark": words | halo, "encoding": at},
-        {"data": data, "mark": words | {"fill": LIGHT["quiet"]}, "encoding": at},
+        {"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}
     ]
 
 
 def _series(series: Series) -> list[Spec]:
-    colour, runs = _colour(series), segments(series.points)
+    colour, runs = colour_of(series), segments(series.points)
     joined: list[dict[str, Any]] = []
     single: list[dict[str, Any]] = []
     for run, points in enumerate(runs):
@@ -164,110 +171,33 @@ def _series(series: Series) -> list[Spec]:
     def banded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [r for r in rows if r["low"] is not None and r["high"] is not None]
 
-    band = {"x": _X, "y": _Y | {"field": "low"}, "y2": {"field": "high"}, "detail": {"field": "run"}}
-    points = {"type": "point", "size": 34, "color": colour, "opacity": 1, "strokeWidth": 1.6}
-    points |= {"filled": True} if series.reported else {"filled": False, "fill": LIGHT["paper"]}
+    band = {"x": X, "y": Y | {"field": "low"}, "y2": {"field": "high"}, "detail": {"field": "run"}}
+    dots: Spec = {"type": "point", "size": 34, "color": colour, "opacity": 1, "strokeWidth": 1.6}
+    dots |= {"filled": True} if series.reported else {"filled": False, "fill": LIGHT["paper"]}
     shown = single if series.reported else single + joined
-    line = {"type": "line", "color": colour, "strokeWidth": 2.2, "strokeJoin": "round"}
+    line: Spec = {"type": "line", "color": colour, "strokeWidth": 2.2, "strokeJoin": "round"}
     line |= {} if series.reported else {"strokeDash": [5, 4], "strokeWidth": 1.7}
     parts: list[tuple[list[dict[str, Any]], Spec, Spec]] = [
         (banded(joined), {"type": "area", "color": colour, "opacity": 0.15}, band),
         (banded(single), {"type": "rule", "color": colour, "strokeWidth": 1}, band),
         (bounds, {"type": "rule", "color": colour, "strokeWidth": 5, "opacity": 0.35}, band),
-        (joined, line, {"x": _X, "y": _Y, "detail": {"field": "run"}}),
-        (shown if len(shown) <= 60 else single, points, {"x": _X, "y": _Y}),
+        (joined, line, {"x": X, "y": Y, "detail": {"field": "run"}}),
+        (shown if len(shown) <= 60 else single, dots, {"x": X, "y": Y}),
     ]
     return [{"data": {"values": rows}, "mark": mark, "encoding": enc} for rows, mark, enc in parts if rows]
 
 
-def _end_labels(frame: _Frame) -> list[Spec]:
-    """Names beside the last values, kept apart; a thin leader joins each to its line."""
-    ends = [(s, runs[-1][-1]) for s in frame.figure.series if (runs := segments(s.points))]
-    if not ends or frame.narrow:
-        return []
-    lines = [wrap(clean(s.name), frame.label_room, 3) for s, _ in ends]
-    heights = [len(words) * _LINE + 5.0 for words in lines]
-    centres = spread([frame.y(p.value or 0.0) for _, p in ends], heights, -8, frame.height + 12)
-    made: list[Spec] = []
-    for (series, point), words, centre in zip(ends, lines, centres, strict=True):
-        start, colour = frame.x(axis.when(point.period) or 0.0), _colour(series)
-        leader = [{"x": start + 5, "y": frame.y(point.value or 0.0)}, {"x": frame.width + 10, "y": centre}]
-        pixel = {"type": "quantitative", "scale": None, "axis": None}
-        made.append(
-            {
-                "data": {"values": leader},
-                "mark": {"type": "line", "color": colour, "strokeWidth": 0.8, "opacity": 0.55, "strokeDash": [1, 2]},
-                "encoding": {"x": {"field": "x", **pixel}, "y": {"field": "y", **pixel}},
-            }
-        )
-        made.append(
-            {
-                "data": {"values": [{"t": words}]},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "lineHeight": _LINE, "color": colour},
-                "encoding": {
-                    "x": {"value": frame.width + 14},
-                    "y": {"value": centre - (len(words) - 1) * _LINE / 2},
-                    "text": {"field": "t"},
-                },
-            }
-        )
-    return made
-
-
-def _top_labels(frame: _Frame, above: float) -> list[Spec]:
-    """On narrow pages names stand above the plot, each after a stroke of its line."""
-    if not frame.narrow:
-        return []
-    made: list[Spec] = []
-    y = -above - _LINE * sum(len(wrap(clean(s.name), frame.width - 26, 2)) for s in frame.figure.series) + 4
-    for series in frame.figure.series:
-        words, colour = wrap(clean(series.name), frame.width - 26, 2), _colour(series)
-        key = {"type": "rule", "color": colour, "strokeWidth": 2.4, "strokeDash": [1, 0] if series.reported else [5, 4]}
-        at = {"x": {"value": 0}, "x2": {"value": 20}, "y": {"value": y}}
-        made.append({"data": {"values": [{}]}, "mark": key, "encoding": at})
-        text = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": _LINE, "color": colour}
-        where = {"x": {"value": 26}, "y": {"value": y}, "text": {"field": "t"}}
-        made.append({"data": {"values": [{"t": words}]}, "mark": text, "encoding": where})
-        y += _LINE * len(words)
-    return made
-
-
-def _marks(frame: _Frame) -> list[Spec]:
-    """Thin verticals with numbers; what they stand for is written under the figure."""
-    inside = [
-        {"x": time, "n": str(n)}
-        for n, mark in enumerate(frame.figure.marks, 1)
-        if (time := axis.when(mark.period)) is not None and frame.first <= time <= frame.last
-    ]
-    if not inside:
-        return []
-    level = -9.0
-    last = [-99.0, -99.0]
-    for row in sorted(inside, key=lambda r: float(r["x"])):
-        x = frame.x(float(row["x"]))
-        tier = 0 if x - last[0] >= 17 else 1
-        last[tier] = x
-        row["py"] = level - 14 * tier
-    pixel = {"field": "py", "type": "quantitative", "scale": None, "axis": None}
-    rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 0.8}
-    text = {"type": "text", "color": LIGHT["ink"], "fontSize": SIZE, "baseline": "middle"}
-    data = {"values": inside}
-    span = {"x": _X, "y": {"value": 0}, "y2": {"value": frame.height}}
-    return [
-        {"data": data, "mark": rule, "encoding": span},
-        {"data": data, "mark": text, "encoding": {"x": _X, "y": pixel, "text": {"field": "n"}}},
-    ]
-
-
 def lines(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
-    """The spec of a `lines` figure so many pixels wide, on the time axis that all figures of a report share."""
-    frame = _Frame(figure, period, width)
-    gap = _gap(frame)
-    layers = _ground(frame, period) + gap[:2]
+    """The spec of a `lines` figure so many pixels wide, on the time axis that the report shares."""
+    figure = within(figure, period)
+    frame = Frame(figure, period, width)
+    shade, cause = gap(frame)
+    layers = _ground(frame, period) + shade
     for series in figure.series:
         layers += _series(series)
-    layers += _marks(frame) + gap[2:] + _end_labels(frame) + _top_labels(frame, 34 if figure.marks else 14)
-    domains = {"x": [frame.first, max(frame.last, frame.first + 1)], "y": [frame.ticks[0], frame.ticks[-1]]}
+    layers += marks(frame) + cause + end_labels(frame)
+    layers += top_labels(frame, 34 if figure.marks else 14)
+    domains = {"x": [frame.first, frame.last], "y": [frame.low, frame.high]}
     for layer in layers:
         for axis_name, domain in domains.items():
             if "field" in layer["encoding"].get(axis_name, {}):

@@ -18,11 +18,12 @@ from comity.report.charts.theme import CONFIG, LIGHT, NARROW, SIZE, Spec, text_w
 from comity.report.safe import clean
 
 _INSET = (168, 86)
+Box = tuple[float, float, float, float]
 
 
 @cache
 def land() -> dict[str, Any]:
-    """Land as GeoJSON (Natural Earth 1:110m): decoded from whole numbers that each count from the one before."""
+    """Land as GeoJSON (Natural Earth 1:110m), decoded from differences in whole numbers."""
     packed = json.loads(resources.files("comity.report.charts").joinpath("land.json").read_text("utf-8"))
     rings = []
     for flat in packed["rings"]:
@@ -33,7 +34,11 @@ def land() -> dict[str, Any]:
             ring.append([x / packed["scale"], y / packed["scale"]])
         rings.append(ring)
     polygons = [[rings[i] for i in polygon] for polygon in packed["polygons"]]
-    return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}, "properties": {}}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        "properties": {},
+    }
 
 
 def _unit(place: Place) -> tuple[float, float, float]:
@@ -50,7 +55,7 @@ def centre(places: tuple[Place, ...]) -> tuple[float, float]:
 
 
 def project(place: Place, middle: tuple[float, float]) -> tuple[float, float]:
-    """Lambert's azimuthal equal-area projection about `middle`: x to the right, y down, for a globe of radius 1."""
+    """Lambert's azimuthal equal-area projection about `middle`, for a globe of radius 1: x right, y down."""
     lng, lat = math.radians(place.lng - middle[0]), math.radians(place.lat)
     lat0 = math.radians(middle[1])
     cosine = math.sin(lat0) * math.sin(lat) + math.cos(lat0) * math.cos(lat) * math.cos(lng)
@@ -75,10 +80,21 @@ def _ground() -> Spec:
     return {"data": {"values": [land()]}, "mark": {"type": "geoshape", "fill": LIGHT["land"], "stroke": None}}
 
 
+def _free(
+    spot: tuple[float, float], size: tuple[float, float], frame: tuple[int, int], taken: list[Box]
+) -> bool:
+    (x, y), (wide, tall) = spot, size
+    inside = x >= 2 and x + wide <= frame[0] - 2 and tall / 2 <= y <= frame[1] - tall / 2
+    return inside and not any(
+        x < right and x + wide > left and y - tall / 2 < low and y + tall / 2 > top
+        for left, top, right, low in taken
+    )
+
+
 def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int, height: int) -> list[Spec]:
     """Names beside their points: on the outer side, below or above when two points are close."""
     made: list[Spec] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for place, (px, py) in sorted(zip(places, at, strict=True), key=lambda one: one[1][1]):
         lines = wrap(clean(place.label), width * 0.42, 2)
         wide, tall = max(map(text_width, lines)), LINE * len(lines)
@@ -90,6 +106,7 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
         ]
         spots += [(px - wide / 2, py + s * n * 18) for n in range(2, 12) for s in (-1, 1)]
 
+<<<<<<< HEAD
         def free(spot: tuple[float, float], wide: float = wide, tall: float = tall) -> bool:
             x, y = spot
             inside = x >= 2 and x + wide <= width - 2 and tall / 2 <= y <= height - tall / 2
@@ -98,8 +115,17 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
             )
 
         x, y = next((s for s in spots if free(s)), spots[0])
+=======
+        x, y = next((s for s in spots if _free(s, (wide, tall), (width, height), taken)), spots[0])
+>>>>>>> report
         taken += [(x, y - tall / 2, x + wide, y + tall / 2), (px - 7, py - 7, px + 7, py + 7)]
-        base = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": LINE, "fontWeight": "bold"}
+        base = {
+            "type": "text",
+            "align": "left",
+            "baseline": "middle",
+            "lineHeight": LINE,
+            "fontWeight": "bold",
+        }
         where = {
             "x": {"value": x},
             "y": {"value": y - LINE / 2 * (len(lines) - 1)},
@@ -115,7 +141,7 @@ def map_(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     """The spec of a `map` figure so many pixels wide."""
     places = figure.places
     narrow = width <= NARROW
-    wide = width if narrow else width - _INSET[0] - 24
+    wide = width - 12 if narrow else width - _INSET[0] - 28
     height = 220 if narrow else 270
     middle = centre(places) if places else (0.0, 0.0)
     flat = [project(p, middle) for p in places]

@@ -1,4 +1,4 @@
-"""A field of rows by columns: the size of each mark says how much; an outline says none; a dash says not looked."""
+"""Rows by columns: the size of each mark says how much; an outline says none; a dash says not examined."""
 
 from __future__ import annotations
 

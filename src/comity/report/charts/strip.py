@@ -15,7 +15,9 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
     def x(percentile: float) -> float:
         return at.plot * min(max(percentile, 0.0), 100.0) / 100
 
-    made: dict[str, list[dict[str, Any]]] = {k: [] for k in ("base", "band", "open", "dot", "number", "silent", "note")}
+    made: dict[str, list[dict[str, Any]]] = {
+        k: [] for k in ("base", "band", "open", "dot", "number", "silent", "note")
+    }
     for bar, y in zip(at.bars, at.centres, strict=True):
         colour = LIGHT[bar.role]
         bounds = None if bar.low is None or bar.high is None else (x(bar.low), x(bar.high))
@@ -47,7 +49,13 @@ def strip(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     layers = [
         shape(grid, {"type": "rule", "strokeWidth": 0.7, "strokeDash": [2, 3]}, "x", "y", "y2"),
         shape(rows["base"], {"type": "rule", "strokeWidth": 1.2}, "x", "x2", "y"),
-        shape(rows["band"], {"type": "rule", "strokeWidth": 7, "opacity": 0.28, "strokeCap": "round"}, "x", "x2", "y"),
+        shape(
+            rows["band"],
+            {"type": "rule", "strokeWidth": 7, "opacity": 0.28, "strokeCap": "round"},
+            "x",
+            "x2",
+            "y",
+        ),
         shape(rows["open"], {"type": "rect", "filled": False, "strokeWidth": 1.4}, "x", "x2", "y", "y2"),
         shape(rows["dot"], {"type": "point", "filled": True, "size": 110, "opacity": 1}, "x", "y"),
         words(rows["number"], align="left", color=LIGHT["ink"], fontWeight="bold"),

@@ -1,8 +1,8 @@
 """Colours, type and sizes that every chart shares.
 
-The two states keep one hue each in every output; they differ in lightness too, so that print in grey tells them
-apart. Cooperative and hostile have a pair of their own, which is never red and green. Every colour of `LIGHT`
-reaches a contrast of 4.5 on white, every one of `DARK` on the dark page (a test holds both).
+The two states keep one hue each in every output; they differ in lightness too, so that print in grey tells
+them apart. Cooperative and hostile have a pair of their own, which is never red and green. Words are set in
+these colours too, so each reaches a contrast of 4.5 on its page (a test holds it).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ LIGHT = {
     "paper": "#fffffe",
 }
 DARK = {
-    "a": "#8ab8f2",
-    "b": "#f0a35c",
+    "a": "#a9cbf7",
+    "b": "#e08a3c",
     "third": "#a3a9b1",
     "cooperative": "#56c5cc",
     "hostile": "#e08bd0",
@@ -79,7 +79,15 @@ def chart(width: int, height: int, alt: str, **body: Any) -> Spec:
 def text_width(text: str) -> float:
     """Rough width in pixels at `SIZE`: enough to wrap and to keep labels apart, on the generous side."""
     return (
+<<<<<<< HEAD
         sum(0.33 if c in "iljtfI.,:;'|! ()" else 0.9 if c in "mwMW@%" or ord(c) > 0x2E7F else 0.59 for c in text) * SIZE
+=======
+        sum(
+            0.33 if c in "iljtfI.,:;'|! ()" else 0.9 if c in "mwMW@%" or ord(c) > 0x2E7F else 0.59
+            for c in text
+        )
+        * SIZE
+>>>>>>> report
     )
 
 

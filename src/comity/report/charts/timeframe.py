@@ -1,0 +1,73 @@
+"""Geometry of charts over time: the shared axis, the value scale, and runs of points that a line may join."""
+
+from __future__ import annotations
+
+from comity.assessment.model import FigureModel, PeriodModel, Point, Series
+from comity.report.charts import axis
+from comity.report.charts.theme import LIGHT, NARROW, text_width
+from comity.report.safe import clean
+
+LINE = 15
+X = {"field": "x", "type": "quantitative"}
+Y = {"field": "y", "type": "quantitative"}
+
+
+def segments(points: tuple[Point, ...]) -> list[list[Point]]:
+    """Runs of neighbouring periods that all have a value: a line never crosses a period without one."""
+    runs: list[list[Point]] = []
+    before: Point | None = None
+    for point in sorted(points, key=lambda p: axis.when(p.period) or 0.0):
+        if point.value is None or axis.when(point.period) is None:
+            before = None
+            continue
+        if before is not None and axis.follows(before.period, point.period):
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+        before = point
+    return runs
+
+
+def within(figure: FigureModel, period: PeriodModel) -> FigureModel:
+    """The figure without points outside the period, which all time axes of a report share."""
+
+    def inside(point: Point) -> bool:
+        time = axis.when(point.period)
+        return time is not None and period.first <= time < period.last + 1
+
+    kept = [s.model_copy(update={"points": tuple(filter(inside, s.points))}) for s in figure.series]
+    return figure.model_copy(update={"series": tuple(kept)})
+
+
+class Frame:
+    """Geometry of one chart: pixel sizes, the value scale and the rows that layers draw from."""
+
+    def __init__(self, figure: FigureModel, period: PeriodModel, width: int) -> None:
+        self.figure, self.narrow = figure, width <= NARROW
+        values = [
+            v for s in figure.series for p in s.points for v in (p.value, p.low, p.high) if v is not None
+        ] or [0.0, 1.0]
+        low, high = min(values), max(values)
+        if low >= 0 and low < high * 0.6:
+            low = 0.0
+        self.height = 190 if self.narrow else 215
+        self.ticks, (self.low, self.high) = axis.frame(low, high, 4)
+        self.tick_labels = axis.labels(self.ticks, figure.unit)
+        left = max(map(text_width, self.tick_labels)) + 10
+        longest = max((text_width(clean(s.name)) for s in figure.series), default=0.0)
+        self.label_room = 0.0 if self.narrow else min(max(longest * 0.62, 90.0), 170.0)
+        self.width = int(width - left - self.label_room - (16 if self.narrow else 22))
+        self.first, self.last = float(period.first), period.last + 11 / 12
+
+    def y(self, value: float) -> float:
+        """Pixels from the top."""
+        return self.height * (self.high - value) / (self.high - self.low)
+
+    def x(self, time: float) -> float:
+        """Pixels from the left."""
+        return self.width * (time - self.first) / max(self.last - self.first, 1.0)
+
+
+def colour_of(series: Series) -> str:
+    """The hue of the series' role."""
+    return LIGHT[series.role]
