@@ -12,27 +12,10 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _AS_PERCENT = {"share", "proportion", "probability"}
 _PERCENT = {"%", "percent", "per cent"}
 _BARE = {"", "1", "index", "score", "ratio", "year", "count", "number"}
-<<<<<<< HEAD
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-=======
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
->>>>>>> report
 
 
 def long_date(day: date) -> str:
