@@ -60,13 +60,9 @@ def printed_table(table: TableModel, number: int) -> Grid:
         numbers = [c for c in cells if isinstance(c, float | int)]
         texts, unit = numerals.column([float(n) for n in numbers], column.unit)
         ready = iter(texts)
-<<<<<<< HEAD
-        columns.append([numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells])
-=======
         columns.append(
             [numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells]
         )
->>>>>>> report
         heads.append(Head(clean(column.name), clean(unit), column.numeric))
     rows = tuple(zip(*columns, strict=True)) if columns else ()
     title, note, source = clean(table.title), clean(table.note), clean(table.source)
@@ -240,7 +236,8 @@ class _Composer:
     def coverage(self) -> tuple[Cover, ...]:
         places = {s.id: (clean(s.title), f"section-{n}") for n, s in enumerate(self.it.sections, 1)}
         return tuple(
-            Cover(*places.get(c.question, (clean(c.question), "")), c.state, clean(c.reason)) for c in self.it.coverage
+            Cover(*places.get(c.question, (clean(c.question), "")), c.state, clean(c.reason))
+            for c in self.it.coverage
         )
 
 

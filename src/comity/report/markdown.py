@@ -118,14 +118,8 @@ def _annexes(page: Page) -> list[str]:
     made = ["## Sources", ""]
     for s in page.sources:
         where = f" <{s.url}>" if s.url else ""
-<<<<<<< HEAD
-        about = (
-            f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, sha256 {_code(s.sha256)}"
-        )
-=======
         about = f"Version {esc(s.version)}, retrieved {s.retrieved}, licence: {esc(s.licence)}, "
         about += f"sha256 {_code(s.sha256)}"
->>>>>>> report
         made.append(f"- {_code(s.id)} {esc(s.citation)} {about}{where}")
     if page.evidence:
         made += ["", "## Evidence", ""]

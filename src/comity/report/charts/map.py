@@ -106,18 +106,7 @@ def _labels(places: tuple[Place, ...], at: list[tuple[float, float]], width: int
         ]
         spots += [(px - wide / 2, py + s * n * 18) for n in range(2, 12) for s in (-1, 1)]
 
-<<<<<<< HEAD
-        def free(spot: tuple[float, float], wide: float = wide, tall: float = tall) -> bool:
-            x, y = spot
-            inside = x >= 2 and x + wide <= width - 2 and tall / 2 <= y <= height - tall / 2
-            return inside and not any(
-                x < r and x + wide > left and y - tall / 2 < low and y + tall / 2 > top for left, top, r, low in taken
-            )
-
-        x, y = next((s for s in spots if free(s)), spots[0])
-=======
         x, y = next((s for s in spots if _free(s, (wide, tall), (width, height), taken)), spots[0])
->>>>>>> report
         taken += [(x, y - tall / 2, x + wide, y + tall / 2), (px - 7, py - 7, px + 7, py + 7)]
         base = {
             "type": "text",
