@@ -8,6 +8,7 @@ from comity.assessment.questions.parts import text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
+from comity.atlas.measurement import Measurement
 
 _STRIP = (
     ("tenor.cooperation", "Reported cooperation"),
@@ -33,7 +34,7 @@ def glance(view: View) -> FigureModel | None:
     bars = []
     for index, (measure, label) in enumerate(_STRIP):
         a, b = (view.b, view.a) if index == 4 else (view.a, view.b)
-        m = view.last(measure, a, b, least_n=int(threshold("least_joint_votes")) if measure.startswith("un.") else 0)
+        m = _votes(view) if measure.startswith("un.") else view.last(measure, a, b)
         place = view.standing(m)
         if m is not None and place is not None:
             note = f"{text(m)} ({m.period}), among {place.among}"
@@ -99,3 +100,9 @@ def _trend(view: View) -> str:
     if rising >= threshold("trend_clear"):
         return f"warming up to {momentum.period}"
     return f"cooling up to {momentum.period}" if rising <= threshold("trend_unclear") else ""
+
+
+def _votes(view: View) -> Measurement | None:
+    """Kappa in the newest year with enough joint votes."""
+    agreement = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    return None if agreement is None else view.at("un.kappa_squared", agreement.period)

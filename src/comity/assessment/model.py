@@ -131,6 +131,8 @@ class EvidenceRow(_Strict):
 
     id: str
     date: str
+    a: str = Field(default="", description="state that acts, sends or visits")
+    b: str = Field(default="", description="state that receives; empty for a claim about one state")
     claim: str
     value: str = ""
     unit: str = ""

@@ -18,6 +18,8 @@ def _row(s: Statement) -> EvidenceRow:
     return EvidenceRow(
         id=f"evidence/{s.id}",
         date=s.date,
+        a=s.a,
+        b=s.b,
         claim=s.claim,
         value=s.value,
         unit=s.unit,

@@ -100,6 +100,11 @@ class View:
             among=None if place is None else f"{place.among} ({place.n:,})",
         )
 
+    @property
+    def between(self) -> tuple[EvidenceRow, ...]:
+        """Evidence about the two with each other, oldest first."""
+        return tuple(row for row in self.evidence if {row.a, row.b} == {self.a, self.b})
+
     def statements(self, *questions: str) -> tuple[EvidenceRow, ...]:
         """Evidence filed under any of the questions, oldest first."""
         return tuple(row for row in self.evidence if row.question in questions)

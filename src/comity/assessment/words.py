@@ -44,6 +44,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The text with its first letter lowered, for use within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def possessive(text: str) -> str:
     """`Israel's`, `the Netherlands'`."""
     return f"{text}'" if text.endswith("s") else f"{text}'s"

@@ -181,7 +181,10 @@ class Atlas:
         path = self.folder / entry.file
         self._verify(entry, path)
         quoted = str(path).replace("'", "''")
-        return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
+        return (
+            "(SELECT * REPLACE (coalesce(value - low, low) AS low, coalesce(value + high, high) AS high) "
+            f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
+        )
 
     def _verify(self, entry: Entry, path: Path) -> None:
         if entry.id in self._checked:

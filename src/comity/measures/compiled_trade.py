@@ -35,7 +35,7 @@ INTENSITY = Measure(
     reference="https://wits.worldbank.org",
     not_when="Says that two states trade more than their sizes imply, not which goods fit: no products.",
     inputs=("trade",),
-    decimals=4,
+    decimals=2,
     low=0,
     among="all ordered pairs in the compiled series in the same year",
 )

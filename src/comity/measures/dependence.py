@@ -34,7 +34,7 @@ SUPPLIER_SHARE = Measure(
     reference=_REFERENCE,
     not_when="All goods together: says nothing of one good on which a may depend wholly.",
     inputs=("trade",),
-    decimals=5,
+    decimals=4,
     low=0,
     high=1,
     among="all suppliers of all states in the same year",
@@ -49,7 +49,7 @@ CUSTOMER_SHARE = Measure(
     reference=_REFERENCE,
     not_when="All goods together: says nothing of one good for which b may be the only buyer.",
     inputs=("trade",),
-    decimals=5,
+    decimals=4,
     low=0,
     high=1,
     among="all customers of all states in the same year",
@@ -60,7 +60,7 @@ SUPPLIER_RANK = Measure(
     title="Rank of b among a's suppliers",
     unit="rank",
     formula="1 + number of suppliers with a certainly larger share (low) or a possibly larger one (high); "
-    "value where both are equal or b's accounts agree",
+    "value where b's accounts agree; only suppliers with 0.01 % of imports in some account",
     more="b is a lesser supplier",
     reference=_REFERENCE,
     not_when="Not where the state publishes some origins only as not specified: see the bounds.",
@@ -106,10 +106,11 @@ def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {shares}")
     agree = f"high <= {AGREE_WITHIN} * low"
     bounded = (
-        f"SELECT a, b, period, CASE WHEN {agree} THEN middle END AS value, low, high, n, "
+        f"SELECT a, b, period, CASE WHEN {agree} THEN middle END AS value, "
+        "CASE WHEN n > 1 THEN low END AS low, CASE WHEN n > 1 THEN high END AS high, n, "
         f"CASE WHEN NOT ({agree}) THEN 'not_reported' END AS state FROM {{}} WHERE high > 0"
     )
-    ranked = ranks(con.execute("SELECT * FROM supplier WHERE high > 0 ORDER BY a, period, b").fetchnumpy())
+    ranked = ranks(con.execute(f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b").fetchnumpy())
     concentration = con.sql("""
         SELECT a, '-' AS b, period, sum(share * share ORDER BY b) AS value, count(*) AS n FROM (
             SELECT importer AS a, exporter AS b, year AS period,
@@ -149,8 +150,8 @@ def ranks(shares: Columns) -> Columns:
         "b": shares["b"],
         "period": shares["period"],
         "value": np.where(agreed, np.clip(likely, best, worst), np.nan),
-        "low": best,
-        "high": worst,
+        "low": np.where(worst > best, best, np.nan),
+        "high": np.where(worst > best, worst, np.nan),
         "state": state,
     }
 

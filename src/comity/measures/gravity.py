@@ -34,7 +34,7 @@ RATIO = Measure(
     reference="doi:10.1162/rest.88.4.641",
     not_when="Never as money unrealised. With country effects in the model only shares are compared, not levels.",
     inputs=("trade", "trade_agreements", "contiguities"),
-    decimals=3,
+    decimals=2,
     low=0,
     among="all ordered pairs with expected exports of at least US$ 1 million in the same year",
 )

@@ -35,14 +35,6 @@ def upper(states: Sequence[str], period: int, values: dict[str, NDArray[Any]]) -
     return rows | {name: matrix[i, j] for name, matrix in values.items()}
 
 
-def off_diagonal(states: Sequence[str], period: int, values: dict[str, NDArray[Any]]) -> Columns:
-    """Rows of all ordered pairs of square matrices."""
-    ids = np.asarray(states, dtype=object)
-    i, j = np.nonzero(~np.eye(len(ids), dtype=bool))
-    rows = {"a": ids[i], "b": ids[j], "period": np.full(len(i), period, dtype=np.int32)}
-    return rows | {name: matrix[i, j] for name, matrix in values.items()}
-
-
 def keep(rows: Columns, mask: NDArray[np.bool_]) -> Columns:
     """The rows where `mask` holds."""
     return {name: values[mask] for name, values in rows.items()}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.matrices import keep, off_diagonal, upper, yearly
+from comity.measures.matrices import upper, yearly
 from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
@@ -32,20 +32,6 @@ SHARED = Measure(
     low=0,
     among="all pairs coded in the same year",
 )
-ONLY_PARTNER = Measure(
-    id="igo.partner_only",
-    question="access",
-    title="Organisations in which the partner sits and the state does not",
-    unit="organisations",
-    formula="number of organisations with b but not a a member of any kind",
-    more="b belongs to more forums that are closed to a",
-    reference=_COW,
-    not_when=_NOT_WHEN,
-    inputs=("memberships",),
-    decimals=0,
-    low=0,
-    among="all ordered pairs coded in the same year",
-)
 MEMBERSHIPS = Measure(
     id="igo.memberships",
     question="access",
@@ -64,22 +50,18 @@ MEMBERSHIPS = Measure(
 )
 
 
-@gives(SHARED, ONLY_PARTNER, MEMBERSHIPS)
+@gives(SHARED, MEMBERSHIPS)
 def organisations(con: duckdb.DuckDBPyConnection) -> Rows:
     """Counts by one matrix product per year; the lists by state."""
     shared: list[Columns] = []
-    only: list[Columns] = []
     for year, columns in yearly(con, "SELECT year, state, organisation FROM memberships ORDER BY ALL"):
         states, joint = _joint(columns)
-        own = np.diag(joint)
         shared.append(upper(states, year, {"value": joint}))
-        partner_only = off_diagonal(states, year, {"value": own[None, :] - joint})
-        only.append(keep(partner_only, partner_only["value"] > 0))
     lists = con.sql(
         "SELECT state AS a, '-' AS b, year AS period, count(*) AS value, "
         "string_agg(organisation, '|' ORDER BY organisation) AS label FROM memberships GROUP BY ALL"
     )
-    return {SHARED.id: concat(shared), ONLY_PARTNER.id: concat(only), MEMBERSHIPS.id: lists}
+    return {SHARED.id: concat(shared), MEMBERSHIPS.id: lists}
 
 
 def _joint(columns: dict[str, NDArray[np.generic]]) -> tuple[list[str], NDArray[np.float64]]:

@@ -134,7 +134,7 @@ def tone(months: Columns) -> Columns:
     spread = (before[2] + squares + SHRINKAGE * 4) / (seen + SHRINKAGE)
     mean = (before[1] + total) / (seen + SHRINKAGE)
     half = Z80 * np.sqrt(np.maximum(spread - mean**2, 0.25) / (active + SHRINKAGE))
-    return {"value": value, "low": value - half, "high": value + half, "n": months["active"].astype(np.int32)}
+    return {"value": value, "low": value - half, "high": value + half}
 
 
 def levels(months: Columns) -> tuple[Columns, Columns]:

@@ -135,7 +135,10 @@ def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
         rows = upper(states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())})
         parts.append(keep(rows, rows["n"] > 0))
     rows_by_measure = split(parts, _COLUMNS)
-    for rows in rows_by_measure.values():
+    for measure, rows in rows_by_measure.items():
+        if measure != AGREEMENT.id:
+            # The same for all six; kept once.
+            del rows["n"]
         # The pair voted, but without variation there is no chance to correct for.
         rows["state"] = np.full(len(rows["value"]), None, dtype=object)
         rows["state"][np.isnan(rows["value"])] = "not_applicable"

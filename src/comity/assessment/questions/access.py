@@ -10,7 +10,7 @@ from comity.assessment.words import above, counted, listing, name, possessive, s
 from comity.atlas.measurement import Measurement
 from comity.terms.country import State, state
 
-HOSTILE, SHARED, ONLY = "access.hostile_neighbourhood", "igo.shared", "igo.partner_only"
+HOSTILE, SHARED = "access.hostile_neighbourhood", "igo.shared"
 MEMBERS, EMBASSY, HOSTED, VISA = (
     "igo.memberships",
     "representation.embassy",
@@ -55,12 +55,8 @@ def answer(view: View) -> Answer:
 def _headline(view: View, shared: Measurement | None) -> str:
     if shared is None:
         return "Forums are not determinable: memberships are not covered."
-    only = view.at(ONLY, shared.period)
-    more = (
-        ""
-        if only is None or not only.known
-        else (f"; {view.b_name} sits in {counted(only.value or 0, 'further one')} without {view.a_name}")
-    )
+    further = len(_members(view, view.b, shared.period) - _members(view, view.a, shared.period))
+    more = f"; {view.b_name} sits in {counted(further, 'further one')} without {view.a_name}"
     return f"In {shared.period} they shared {text(shared)}{more}."
 
 

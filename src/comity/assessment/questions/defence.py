@@ -6,7 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, sentence
+from comity.assessment.words import above, counted, lowered, sentence
 from comity.atlas.measurement import Measurement, State
 
 _RECORDS = (
@@ -22,7 +22,7 @@ def answer(view: View) -> Answer:
     """Recorded ties, what else about the pair would lead one to expect, and what the evidence adds."""
     records = _records(view)
     gap = view.last(GAP)
-    rows = tuple(r for r in view.evidence if r.question == "defence" or "defence" in r.sector)
+    rows = tuple(r for r in view.between if r.question == "defence" or "defence" in r.sector)
     if not records and gap is None and not rows:
         return no_evidence(
             "alliances, arms, exercises and agreements", "an arms register or a defence ministry's record"
@@ -82,8 +82,8 @@ def _headline(
 def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
     if not records:
         return None
-    held = [f"{title.lower()}: {text(m)} ({m.period})" for title, m in records if m.value]
-    absent = [f"{title.lower()} (to {m.period})" for title, m in records if m.state is State.TRUE_ZERO]
+    held = [f"{lowered(title)}: {text(m)} ({m.period})" for title, m in records if m.value]
+    absent = [f"{lowered(title)} (to {m.period})" for title, m in records if m.state is State.TRUE_ZERO]
     claim = ("On record: " + "; ".join(held) + ". " if held else "") + (
         "Looked for and absent: " + "; ".join(absent) + "." if absent else ""
     )

@@ -24,7 +24,7 @@ def answer(view: View) -> Answer:
     """The trend of tone with its probability, and the main series every five years."""
     momentum = view.last("evolution.momentum")
     table = _table(view)
-    events = tuple(r for r in view.evidence if r.kind in ("agreement", "visit", "institution", "act"))
+    events = tuple(r for r in view.between if r.kind in ("agreement", "visit", "institution", "act"))
     if momentum is None and table is None and not events:
         return no_evidence("any series of the pair over time", "two or more dated observations of any tie")
     figure = _figure(view)
@@ -96,7 +96,7 @@ def _figure(view: View) -> FigureModel | None:
         return None
     visits = [
         r
-        for r in view.evidence
+        for r in view.between
         if r.kind in ("visit", "agreement") and r.date[:4] >= tone[0].period[:4] and len(r.date) >= 7
     ]
     marks = tuple(Mark(period=r.date[:7], label=str(i + 1), ref=r.id) for i, r in enumerate(visits[-12:]))

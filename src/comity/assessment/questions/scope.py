@@ -31,7 +31,7 @@ def answer(view: View) -> Answer:
     """Recorded ties by field and instrument, and their breadth against all pairs."""
     breadth = view.last("scope.breadth")
     records = [(title, field, kind, m) for measure, title, field, kind in _RECORDS for m in _both_ways(view, measure)]
-    statements = tuple(r for r in view.evidence if r.kind in INSTRUMENTS)
+    statements = tuple(r for r in view.between if r.kind in INSTRUMENTS)
     if breadth is None and not records and not statements:
         return no_evidence(
             "recorded ties in any field", "a treaty list, a list of missions or trade records of the pair"

@@ -16,7 +16,7 @@ _VOTES = "Votes in the Assembly are about third parties; they are not the tone b
 def answer(view: View) -> Answer:
     """Reported dealings, disputes and rivalry first; votes apart."""
     hostility, cooperation = view.last("tenor.hostility"), view.last("tenor.cooperation")
-    votes = view.last("un.kappa_squared", least_n=int(threshold("least_joint_votes")))
+    votes = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
     dispute, rivalry = view.last("conflict.dispute"), view.last("conflict.rivalry")
     judged = [
         *_news(view, hostility, cooperation),
@@ -124,13 +124,13 @@ def _record(view: View, finding_id: str, claim: str, m: Measurement) -> Finding:
     )
 
 
-def _votes(view: View, kappa: Measurement | None) -> list[Judged]:
-    if kappa is None:
+def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
+    if agreement is None:
         return []
+    kappa = view.at("un.kappa_squared", agreement.period)
     place = view.standing(kappa)
-    agreement = view.at("un.agreement", kappa.period)
     first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
-    if agreement is None or agreement.value is None or place is None:
+    if kappa is None or place is None:
         return []
     change = (
         f", after {text(first)} in {first.period}" if first is not None and first.period != agreement.period else ""
@@ -185,7 +185,8 @@ def _news_figure(view: View) -> FigureModel | None:
 def _votes_figure(view: View) -> FigureModel | None:
     least = threshold("least_joint_votes")
     agreement = [m for m in view.series("un.agreement") if (m.n or 0) >= least]
-    kappa = [m for m in view.series("un.kappa_squared") if (m.n or 0) >= least]
+    years = {m.period for m in agreement}
+    kappa = [m for m in view.series("un.kappa_squared") if m.period in years]
     if len(agreement) < 3:
         return None
     first, last = int(agreement[0].period), int(agreement[-1].period)
