@@ -34,7 +34,7 @@ PLAIN = _skeleton(render_html(compose(poisoned(thin(), hostile=("plain",))), {})
 
 
 @FEW
-@given(NASTY.filter(lambda t: clean(t)))
+@given(NASTY.filter(clean))
 @example("<script>alert(1)</script>")
 @example("</style></title><svg onload=x>")
 def test_html_keeps_its_shape(text):
