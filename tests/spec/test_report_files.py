@@ -244,6 +244,36 @@ def test_no_state_of_a_question_is_hidden(report):
         assert STATES[state] in words
 
 
+def test_what_is_printed_twice_has_two_anchors(tmp_path):
+    twice = rich().model_dump(mode="json", by_alias=True)
+    twice["sections"][0]["findings"] = ["F1", "F4"]
+    twice["inputs"].append(twice["inputs"][0])
+    twice["measures"].append(twice["measures"][0])
+    write_report(Assessment.model_validate(twice), tmp_path, FORMATS)
+    ids = _Outline((tmp_path / "index.html").read_text("utf-8")).ids
+    assert len(ids) == len(set(ids))
+
+
+def test_a_script_that_no_embedded_font_has_asks_the_fonts_of_the_system():
+    from comity.report.pdf import _inputs
+
+    for text, embedded in (
+        ("Қазақстан ישראל العربية ایران", True),
+        ("日本", False),
+        ("ٹڈڑے", False),
+        ("ไทย", False),
+    ):
+        assert _inputs("study.typ", {"t": text}, {})["ignore_system_fonts"] is embedded
+
+
+def test_an_empty_section_is_brief_and_says_what_would_answer_it(tmp_path):
+    write_report(thin(), tmp_path, frozenset({"md", "html"}))
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert text.count("What would answer it: Customs records") == 12
+    words = "".join(_Outline((tmp_path / "index.html").read_text("utf-8")).words)
+    assert words.count("What would answer it: Customs records") == 12
+
+
 def test_csv_files_give_back_the_numbers(tmp_path):
     assessment = rich()
     write_report(assessment, tmp_path, frozenset())
