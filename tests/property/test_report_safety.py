@@ -80,6 +80,8 @@ def test_markdown_keeps_its_shape(text):
 @example("\t@x")
 @example("-")
 @example("-2+3")
+@example("\x85=1")
+@example("\u200b=1")
 def test_csv_cells_are_never_formulas(text):
     written = cell(text)
     assert written in (text, f"'{text}")

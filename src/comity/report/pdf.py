@@ -19,7 +19,7 @@ from comity.report.page import Page
 from comity.report.safe import shorten
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
-"""Both come with Typst. The second has the Arabic, Persian, Armenian, Georgian and Lao letters that the first lacks."""
+"""Both come with Typst. The second has the Arabic, Armenian, Georgian and Lao that the first lacks."""
 
 _COVERED = re.compile(
     "[\u0000-\u058f\u0591-\u05f4\u0600-\u0658\u0660-\u066f\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc\u06f0-\u06f9"
