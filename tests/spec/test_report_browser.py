@@ -71,7 +71,8 @@ def test_words_in_drawings_are_at_least_nine_points_at_every_width(browser, addr
     smallest = """() => Math.min(99, ...[...document.querySelectorAll('.chart svg')]
         .filter(s => s.getBoundingClientRect().width)
         .flatMap(s => { const k = s.getBoundingClientRect().width / s.viewBox.baseVal.width;
-            return [...s.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize) * k); }))"""
+            const words = [...s.querySelectorAll("text")];
+            return words.map(t => parseFloat(getComputedStyle(t).fontSize) * k); }))"""
     for width in (1280, 720, 360):
         with _opened(browser, address, width, "light") as page:
             assert page.evaluate(smallest) >= 12 - 0.01

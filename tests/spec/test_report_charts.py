@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_labels_at_line_ends_do_not_touch():
     heights = [20.0, 35.0, 20.0]
     centres = spread([50.0, 52.0, 51.0], heights, 0, 200)
     boxes = sorted((c - h / 2, c + h / 2) for c, h in zip(centres, heights, strict=True))
-    assert all(low <= high + 1e-9 for (_, low), (high, _) in zip(boxes, boxes[1:], strict=False))
+    assert all(low <= high + 1e-9 for (_, low), (high, _) in pairwise(boxes))
     assert boxes[0][0] >= 0 and boxes[-1][1] <= 200
 
 

@@ -6,6 +6,7 @@ import html.parser
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -86,7 +87,7 @@ def test_only_the_formats_asked_for_are_written(tmp_path):
 
 
 def test_an_unknown_format_is_a_mistake_that_names_the_choices(tmp_path):
-    with pytest.raises(UserError, match="docx.*html, json, md, pdf"):
+    with pytest.raises(UserError, match=r"docx.*html, json, md, pdf"):
         write_report(thin(), tmp_path, frozenset({"docx"}))
     assert not list(tmp_path.iterdir())
 
@@ -94,7 +95,7 @@ def test_an_unknown_format_is_a_mistake_that_names_the_choices(tmp_path):
 def test_a_section_that_names_an_absent_figure_writes_nothing(tmp_path):
     broken = thin().model_dump(mode="json", by_alias=True)
     broken["sections"][0]["figures"] = ["nowhere"]
-    with pytest.raises(ComityError, match="scope.*nowhere"):
+    with pytest.raises(ComityError, match=r"scope.*nowhere"):
         write_report(Assessment.model_validate(broken), tmp_path, frozenset({"html"}))
     assert not list(tmp_path.iterdir())
 
@@ -156,7 +157,7 @@ def test_headings_are_in_order_and_every_question_has_its_section(report):
     outline = _Outline((folder / "index.html").read_text("utf-8"))
     levels = [int(tag[1]) for tag, _ in outline.opened if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
     assert {f"section-{n}" for n in range(1, len(assessment.sections) + 1)} <= set(outline.ids)
 
 
@@ -200,7 +201,7 @@ def test_an_estimate_reads_alike_everywhere(tmp_path):
 
 
 def test_the_brief_is_two_pages_at_most_and_nothing_is_smaller_than_nine_points(report):
-    name, _, folder = report
+    _, _, folder = report
     brief = PdfReader(folder / "brief.pdf")
     assert len(brief.pages) <= 2
     assert all(
@@ -218,7 +219,7 @@ def test_the_brief_shrinks_by_leaving_out(tmp_path, length):
 
 
 def test_pdfs_are_tagged_titled_and_undated(report):
-    _, assessment, folder = report
+    _, _, folder = report
     for name in ("study.pdf", "brief.pdf"):
         reader = PdfReader(folder / name)
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -241,6 +242,36 @@ def test_no_state_of_a_question_is_hidden(report):
     words = " ".join(_Outline((folder / "index.html").read_text("utf-8")).words)
     for state in {s.state for s in assessment.sections}:
         assert STATES[state] in words
+
+
+def test_what_is_printed_twice_has_two_anchors(tmp_path):
+    twice = rich().model_dump(mode="json", by_alias=True)
+    twice["sections"][0]["findings"] = ["F1", "F4"]
+    twice["inputs"].append(twice["inputs"][0])
+    twice["measures"].append(twice["measures"][0])
+    write_report(Assessment.model_validate(twice), tmp_path, FORMATS)
+    ids = _Outline((tmp_path / "index.html").read_text("utf-8")).ids
+    assert len(ids) == len(set(ids))
+
+
+def test_a_script_that_no_embedded_font_has_asks_the_fonts_of_the_system():
+    from comity.report.pdf import _inputs
+
+    for text, embedded in (
+        ("Қазақстан ישראל العربية ایران", True),
+        ("日本", False),
+        ("ٹڈڑے", False),
+        ("ไทย", False),
+    ):
+        assert _inputs("study.typ", {"t": text}, {})["ignore_system_fonts"] is embedded
+
+
+def test_an_empty_section_is_brief_and_says_what_would_answer_it(tmp_path):
+    write_report(thin(), tmp_path, frozenset({"md", "html"}))
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert text.count("What would answer it: Customs records") == 12
+    words = "".join(_Outline((tmp_path / "index.html").read_text("utf-8")).words)
+    assert words.count("What would answer it: Customs records") == 12
 
 
 def test_csv_files_give_back_the_numbers(tmp_path):

@@ -80,6 +80,7 @@ class _Composer:
         used = {i for f in assessment.findings for i in f.basis}
         self.rows = [m for m in assessment.measures if m.id in used]
         self.anchors = self._anchors()
+        self.taken: dict[str, int] = {}
         self.figure_count = self.table_count = 0
 
     def _anchors(self) -> dict[str, str]:
@@ -102,12 +103,18 @@ class _Composer:
     def ref(self, name: str) -> Ref:
         return Ref(clean(name), self.anchors.get(name, ""))
 
+    def own(self, name: str) -> str:
+        """The anchor of a row that is about to be printed; what is printed again gets another."""
+        anchor = self.anchors[name]
+        self.taken[anchor] = self.taken.get(anchor, 0) + 1
+        return anchor if self.taken[anchor] == 1 else f"{anchor}-{self.taken[anchor]}"
+
     def claim(self, finding: Finding) -> Claim:
         estimate, interval, place = estimate_words(finding.estimate)
         likely = finding.likelihood
         return Claim(
             id=clean(finding.id),
-            anchor=self.anchors[finding.id],
+            anchor=self.own(finding.id),
             text=clean(finding.claim),
             estimate=estimate,
             interval=interval,
@@ -178,7 +185,7 @@ class _Composer:
         return tuple(
             Source(
                 id=clean(i.id),
-                anchor=self.anchors[i.id],
+                anchor=self.own(i.id),
                 title=clean(i.title),
                 version=clean(i.version),
                 sha256=clean(i.sha256),
@@ -194,7 +201,7 @@ class _Composer:
         return tuple(
             Statement(
                 id=clean(e.id),
-                anchor=self.anchors[e.id],
+                anchor=self.own(e.id),
                 date=clean(e.date),
                 text=clean(e.claim)
                 + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
@@ -230,7 +237,7 @@ class _Composer:
             pair = clean(m.a) if m.b == "-" else f"{clean(m.a)}–{clean(m.b)}"
             title = titles.get(m.measure, clean(m.measure))
             value = f"{value} ({clean(m.label)})" if m.label else value
-            made.append(Row(clean(m.id), self.anchors[m.id], title, pair, clean(m.period), value, interval))
+            made.append(Row(clean(m.id), self.own(m.id), title, pair, clean(m.period), value, interval))
         return tuple(made)
 
     def coverage(self) -> tuple[Cover, ...]:

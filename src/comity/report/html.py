@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from comity.report.charts.theme import DARK, LIGHT
 from comity.report.page import Figure, Page
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 STATES = {"answered": "Answered", "not_determinable": "Not determinable", "no_evidence": "No evidence"}
 _ANNEXES = {
@@ -44,22 +41,14 @@ def _dark_rules() -> str:
     return "\n".join(rules)
 
 
-def _named(figure: Figure, svg: str, escape: Callable[[str], str]) -> str:
+def _named(figure: Figure, svg: str) -> str:
     """A drawing with its alternative text, which a reader who cannot see it hears instead."""
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt or figure.title)}" ', 1)
-
-
-def _breakable(text: str) -> Markup:
-    """An id with places where a line may end."""
-    from markupsafe import Markup, escape
-
-    return Markup("<wbr>").join(Markup(escape(part)) for part in _JOINT.split(text))
 
 
 def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
     """The whole document. Every text is escaped; only drawings and the style sheet enter as they are."""
     import jinja2
-    from markupsafe import Markup, escape
 
     folder = resources.files("comity.report").joinpath("templates")
     environment = jinja2.Environment(
@@ -69,16 +58,13 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
         lstrip_blocks=True,
         loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters["joints"] = _JOINT.split
     style = folder.joinpath("style.css").read_text("utf-8").replace("{{ dark }}", _dark_rules())
     ready = {
-        f.anchor: {
-            side: Markup(_named(f, getattr(drawings[f.anchor], side), lambda t: str(escape(t))))
-            for side in ("wide", "narrow")
-        }
+        f.anchor: {side: _named(f, getattr(drawings[f.anchor], side)) for side in ("wide", "narrow")}
         for f in page.figures
     }
     present = {"evidence": page.evidence, "measurements": page.rows}
     annexes = [(anchor, title) for anchor, title in _ANNEXES.items() if present.get(anchor, True)]
     template = environment.get_template("index.html.j2")
-    return template.render(page=page, drawings=ready, style=Markup(style), states=STATES, annexes=annexes)
+    return template.render(page=page, drawings=ready, style=style, states=STATES, annexes=annexes)

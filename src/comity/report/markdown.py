@@ -109,9 +109,10 @@ def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     for claim in section.claims:
         made += _claim(claim, notes)
     made += _bullets("What speaks against this", section.against)
-    return made + _bullets(
-        "What would change it" if answered else "What would answer it", section.would_change
-    )
+    if section.state == "no_evidence" and section.would_change:
+        return [*made, f"What would answer it: {esc(' '.join(section.would_change))}", ""]
+    title = "What would change it" if answered else "What would answer it"
+    return made + _bullets(title, section.would_change)
 
 
 def _annexes(page: Page) -> list[str]:

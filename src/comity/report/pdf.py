@@ -16,12 +16,14 @@ from comity.report.charts.draw import with_font
 from comity.report.charts.theme import NARROW, WIDE
 from comity.report.html import STATES, Drawing
 from comity.report.page import Page
+from comity.report.safe import shorten
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
-"""Both come with Typst. The second has the Arabic, Armenian and Georgian letters that the first lacks."""
+"""Both come with Typst. The second has the Arabic, Armenian, Georgian and Lao that the first lacks."""
 
 _COVERED = re.compile(
-    "[\u0000-\u058f\u0591-\u05f4\u0600-\u06ff\u10a0-\u10ff\u1e00-\u22ff\u2500-\u25ff\ufb00-\ufeff]*"
+    "[\u0000-\u058f\u0591-\u05f4\u0600-\u0658\u0660-\u066f\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc\u06f0-\u06f9"
+    "\u0e81-\u0edf\u10d0-\u10fc\u1e00-\u22ff\u2500-\u25ff\ufb1d-\ufb4f]*"
 )
 _LONG = re.compile(r"\S{25,}")
 _JOINT = re.compile(r"([/._\-?&=:,;+]|\w{16})(?=\S)")
@@ -75,6 +77,7 @@ def _study(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
     anchors = [f.anchor for f in page.figures]
     pictures = _fonted(drawings, "wide", anchors)
     document = plain(page) | {"states": STATES, "fonts": FONTS, "widths": _widths(pictures, WIDE)}
+    document["running"] = shorten(page.title, 96)
     return bytes(typst.compile(**_inputs("study.typ", document, pictures), format="pdf"))
 
 

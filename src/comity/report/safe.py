@@ -41,7 +41,7 @@ def cell(value: str | float | int | bool | None) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return repr(value)
-    head = value.lstrip(" \t\r\n\ufeff")[:1]
+    head = next((c for c in value if c.isprintable() and not c.isspace()), "")
     risky = head in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or value[:1] in {"\t", "\r"}
     harmless = not head or value == "-" or _NUMERAL.fullmatch(value)
     return f"'{value}" if risky and not harmless else value

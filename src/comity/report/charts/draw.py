@@ -23,6 +23,9 @@ _KINDS: dict[str, Callable[[FigureModel, PeriodModel, int], Spec]] = {
 _HEAD = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\" viewBox=\"([^\"]+)\"[^>]*>")
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"<>]*"(?=[^<>]*>)')
 """Roles inside the drawing: it is heard as one image, by the alternative text that the page gives it."""
+_PATH = re.compile(r'(<path[^<>]*? d=")([^"]*)"')
+_FINE = re.compile(r"(\.\d\d)\d+")
+"""Hundredths of a pixel are enough, and halve the size of a map."""
 _ID = re.compile(r"<[^<>]*?\bid=\"([^\"]+)\"")
 
 
@@ -37,6 +40,7 @@ def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> s
 
     svg = vl_convert.vegalite_to_svg(spec(figure, period, width), vl_version="6.4", allowed_base_urls=[])
     svg = _ARIA.sub("", svg)
+    svg = _PATH.sub(lambda path: path[1] + _FINE.sub(r"\1", path[2]) + '"', svg)
     for n, name in enumerate(dict.fromkeys(_ID.findall(svg))):
         svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(
             f"url(#{name})", f"url(#{anchor}-{n})"

@@ -78,6 +78,9 @@ def _gap_label(frame: Frame, rows: list[dict[str, Any]]) -> list[Spec]:
         at = {name: {"value": pixel} for name, pixel in ends.items()}
         rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 0.8}
         made.append({"data": {"values": [{}]}, "mark": rule, "encoding": at})
+        dot = {"type": "point", "filled": True, "size": 16, "color": LIGHT["quiet"], "opacity": 1}
+        end = {"x": {"value": wanted[0]}, "y": {"value": wanted[1]}}
+        made.append({"data": {"values": [{}]}, "mark": dot, "encoding": end})
     text = {
         "type": "text",
         "align": "center",
@@ -86,7 +89,7 @@ def _gap_label(frame: Frame, rows: list[dict[str, Any]]) -> list[Spec]:
         "fontStyle": "italic",
     }
     where = {"x": {"value": x}, "y": {"value": y - (len(words) - 1) * LINE / 2}, "text": {"field": "t"}}
-    made.append(
-        {"data": {"values": [{"t": words}]}, "mark": text | {"fill": LIGHT["quiet"]}, "encoding": where}
-    )
+    halo = {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round", "fill": LIGHT["paper"]}
+    for paint in (halo, {"fill": LIGHT["quiet"]}):
+        made.append({"data": {"values": [{"t": words}]}, "mark": text | paint, "encoding": where})
     return made

@@ -7,7 +7,7 @@ from typing import Any
 from comity.assessment.model import FigureModel, PeriodModel
 from comity.report import numerals
 from comity.report.charts.rows import Layout, layout, row_labels, shape, words
-from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, wrap
+from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, text_width, wrap
 from comity.report.safe import clean
 
 
@@ -27,21 +27,23 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
             made["band"].append({"x": bounds[0], "x2": bounds[1], "y": y, "c": colour})
         elif bounds:
             made["open"].append({"x": bounds[0], "x2": bounds[1], "y": y - 5, "y2": y + 5, "c": colour})
+            made["silent"].append({"x": at.plot + 10, "y": y, "t": [f"{bar.low:.0f}–{bar.high:.0f}"]})
         if bar.value is not None:
             made["dot"].append({"x": x(bar.value), "y": y, "c": colour})
             made["number"].append({"x": at.plot + 10, "y": y, "t": [numerals.ordinal(bar.value)]})
         elif bare:
             made["silent"].append({"x": at.plot + 10, "y": y, "t": [numerals.DASH]})
         if at.right > 60 and bar.note:
-            note = wrap(clean(bar.note), at.right - 56, 2)
-            made["note"].append({"x": at.plot + 54, "y": y - 7.5 * (len(note) - 1), "t": note})
+            note = wrap(clean(bar.note), at.right - 56, 1)
+            made["note"].append({"x": at.plot + 54, "y": y, "t": note})
     return made
 
 
 def strip(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     """The spec of a `strip` figure so many pixels wide; notes are drawn where there is room for them."""
     noted = any(b.note for b in figure.bars) and width > NARROW
-    at = layout(figure.bars, width, 220 if noted else 48)
+    notes_room = int(min(max((text_width(clean(b.note)) for b in figure.bars), default=0.0) + 64, 230))
+    at = layout(figure.bars, width, notes_room if noted else 48)
     rows = _rows(at)
     marks = [0.0, 0.5, 1.0]
     grid = [{"x": at.plot * m, "y": 0, "y2": at.height, "c": LIGHT["rule"]} for m in marks]
