@@ -18,6 +18,9 @@ from comity.tables.columns import Columns
 if TYPE_CHECKING:
     import duckdb
 
+LEAST_RANKED = 0.0001
+"""Share of imports that a supplier must reach in some account to be given a rank."""
+
 AGREE_WITHIN = 2.0
 """Ratio of the largest to the smallest share up to which accounts count as agreeing."""
 

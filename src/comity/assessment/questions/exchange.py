@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import cause_of
-from comity.assessment.model import Column, Estimate, FigureModel, Finding, Series, TableModel
+from comity.assessment.model import Column, Estimate, FigureModel, Finding, Point, Role, Series, TableModel
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
@@ -218,7 +218,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         return None
     years = [int(p.period) for m, _ in drawn for p in found[m]]
     first, last = min(years), max(years)
-    roles = {BY_EXPORTER: "a" if a == view.a else "b", BY_IMPORTER: "b" if a == view.a else "a", COMPILED: "third"}
+    roles: dict[str, Role] = {BY_EXPORTER: "a" if a == view.a else "b", BY_IMPORTER: "b" if a == view.a else "a", COMPILED: "third"}
     series = tuple(
         Series(
             name=sentence(label),
@@ -226,7 +226,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
             reported=m != COMPILED,
             measure=m,
             points=_every(found[m], m, first, last),
-        )  # type: ignore[arg-type]
+        )
         for m, label in drawn
     )
     gap = next((j for j in _direction(view, a, b, found) if j.finding.id.startswith("exchange.gap")), None)
@@ -247,7 +247,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
     )
 
 
-def _every(found: list[Measurement], measure: str, first: int, last: int) -> tuple[object, ...]:
+def _every(found: list[Measurement], measure: str, first: int, last: int) -> tuple[Point, ...]:
     """Yearly points; the exporter's reports come every fourth year and are kept as the points they are."""
     if measure == BY_EXPORTER:
         return tuple(p for p in points(found, first, last) if p.value is not None)

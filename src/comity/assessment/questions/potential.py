@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Bar, FigureModel, Finding
+from comity.assessment.model import Bar, FigureModel, Finding, Role
 from comity.assessment.questions.parts import evidence_table, interval, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, sentence
@@ -78,7 +78,7 @@ def _figure(view: View, ratios: list[Measurement]) -> FigureModel | None:
         for m in found[-1:]:
             place = view.standing(m)
             if place is not None:
-                role = "a" if a == view.a else "b"
+                role: Role = "a" if a == view.a else "b"
                 bars.append(
                     Bar(
                         label=f"{sentence(name(a))} to {name(b)}",
@@ -86,7 +86,7 @@ def _figure(view: View, ratios: list[Measurement]) -> FigureModel | None:
                         role=role,
                         note=f"{text(m)} in {m.period}",
                     )
-                )  # type: ignore[arg-type]
+                )
     if not bars:
         return None
     return FigureModel(
