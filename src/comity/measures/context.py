@@ -63,7 +63,7 @@ POLYARCHY = Measure(
     question="context",
     title="Electoral democracy",
     unit="index",
-    formula="V-Dem electoral democracy index (polyarchy), with the publisher's interval",
+    formula="V-Dem electoral democracy index (polyarchy); low, high = the publisher's interval of about 68 %",
     more="freer and fairer elections, association and expression",
     reference="Coppedge et al. (2025), V-Dem Country-Year Dataset v15, https://www.v-dem.net",
     not_when="Differences smaller than the interval are not differences.",
