@@ -106,8 +106,8 @@ def tables() -> Iterator[str]:
     yield from ("# Harmonised tables", "")
     yield (
         f"The {len(TABLES)} contracts between the readers of sources and the measures. A source fills a table, a "
-        "measure reads it, and neither knows the other. Each row also carries `source`, the snapshot that it came from. A "
-        "*state* is an id of the list of states; publishers' codes are mapped to it by the date of the row."
+        "measure reads it, and neither knows the other. Each row also carries `source`, the snapshot that it came from. "
+        "A *state* is an id of the list of states; publishers' codes are mapped to it by the date of the row."
     )
     for name, table in sorted(TABLES.items()):
         yield from ("", f"## {name}", "", *inspect.cleandoc(table.__doc__ or "").splitlines(), "")
@@ -197,7 +197,8 @@ def commands() -> Iterator[str]:
     yield from ("# Commands", "")
     yield (
         "A user's mistake costs one line on stderr and exit code 2; a fault of Comity exits with 1. Countries are "
-        "given as ISO 3166 codes, names in any language of CLDR, `cow:705` or `gw:705`. Results appear whole or not at all."
+        "given as ISO 3166 codes, names in any language of CLDR, `cow:705` or `gw:705`. Results appear "
+        "whole or not at all."
     )
     yield ""
     yield from _grid(("command", "does"), ((f"[`{name}`](#{_anchor(name)})", command.help) for name, command in found))
@@ -255,9 +256,8 @@ def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
 def _plain(text: str) -> str:
     """One line of text; outside code and links no character of it is markup."""
     parts = re.split(r"(`[^`]*`|\]\([^)]*\))", " ".join(text.split()))
-    return "".join(
-        re.sub(r"([*<>]|(?<!\w)_|_(?!\w))", r"\\\1", part) if i % 2 == 0 else part for i, part in enumerate(parts)
-    )
+    parts[::2] = [re.sub(r"([*<>]|(?<!\w)_|_(?!\w))", r"\\\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _anchor(heading: str) -> str:
