@@ -106,7 +106,7 @@ def tables() -> Iterator[str]:
     yield from ("# Harmonised tables", "")
     yield (
         f"The {len(TABLES)} contracts between the readers of sources and the measures. A source fills a table, a "
-        "measure reads it, and neither knows the other. Each row also carries `source`, the snapshot that it came from. "
+        "measure reads it, and neither knows the other. Each row also carries `source`, the snapshot behind it. "
         "A *state* is an id of the list of states; publishers' codes are mapped to it by the date of the row."
     )
     for name, table in sorted(TABLES.items()):
