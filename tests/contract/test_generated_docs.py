@@ -74,3 +74,31 @@ def test_every_input_of_a_measure_has_a_source():
 def test_a_change_of_code_would_be_noticed(generator, made, monkeypatch):
     monkeypatch.setitem(generator.SILENCE, "true_zero", "something else")
     assert generator.pages()["measures.md"] != made["measures.md"]
+
+
+def test_the_readme_counts_what_there_is(root):
+    from comity.atlas.manifest import load
+    from comity.atlas.read import STARTER
+
+    text = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    assert f"an atlas of {len(load(STARTER).measures)} measures" in text
+    assert f"the {len(MEASURES)} quantities" in text
+    assert f"the {len(sources())} sources" in text
+
+
+def test_the_readme_names_every_command(root, generator):
+    import typer
+
+    from comity.cli.main import app
+
+    text = (root / "README.md").read_text(encoding="utf-8")
+    table = set(re.findall(r"^\| `(comity [a-z]+(?: [a-z]+)?)", text, re.MULTILINE))
+    assert table == {name for name, _ in generator._leaves(typer.main.get_command(app), "comity")}
+
+
+def test_the_python_of_the_readme_runs(root, capsys):
+    [code] = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("2008 3000000.0 usd") for line in lines)
+    assert "Israel" in lines[-1]
