@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import yearly
+from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ EXPECTED_GAP = Measure(
     among="all pairs of states in the same year",
 )
 
-_FEATURES = """
+_FEATURES = f"""
     WITH members AS (SELECT DISTINCT state, year FROM memberships),
     igos AS (SELECT x.year, x.state AS a, y.state AS b, count(*) AS shared
              FROM memberships x JOIN memberships y USING (year, organisation)
@@ -48,10 +49,8 @@ _FEATURES = """
               WHERE x.state < y.state AND x.year >= 1990),
     distances AS (SELECT least(a, b) AS a, greatest(a, b) AS b, year, min(km) AS km
                   FROM minimum_distances WHERE a <> b GROUP BY ALL),
-    rivals AS (SELECT DISTINCT a, b, year FROM (
-                   SELECT a, b, first_year, last_year FROM rivalries WHERE coded_by = 'tss'
-                   UNION SELECT b, a, first_year, last_year FROM rivalries WHERE coded_by = 'tss'),
-               unnest(range(first_year, coalesce(last_year + 1, 2021))) AS y(year)),
+    once AS ({RIVAL_YEARS}),
+    rivals AS (SELECT a, b, year FROM once UNION ALL SELECT b, a, year FROM once),
     enemies AS (SELECT x.a AS a, y.a AS b, x.year, count(*) AS common
                 FROM rivals x JOIN rivals y ON x.b = y.b AND x.year = y.year AND x.a < y.a GROUP BY ALL),
     treaties AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM trade_agreements,

@@ -94,16 +94,12 @@ def _short(figure: Figure, text: int) -> Figure:
     limit = min(text, 150)
     marks = tuple((shorten(label, 60), ref) for label, ref in figure.marks[:6])
     title, subtitle = shorten(figure.title, limit), shorten(figure.subtitle, 90)
-    return replace(
-        figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=()
-    )
+    return replace(figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=())
 
 
 def choose(page: Page, plan: Plan) -> Brief:
     """The brief that a plan allows."""
-    judgements = tuple(
-        replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements]
-    )
+    judgements = tuple(replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements])
     name = min(plan.text, 90)
     return Brief(
         a=shorten(page.a, name),

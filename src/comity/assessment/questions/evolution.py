@@ -11,7 +11,7 @@ from comity.assessment.words import likelihood, normal_probability
 from comity.atlas.measurement import Measurement
 
 _STEPS = (
-    ("un.agreement", "UN agreement"),
+    ("un.same_vote", "UN votes cast alike"),
     ("exchange.exports_compiled", "Exports {a} to {b}, compiled"),
     ("exchange.exports_compiled", "Exports {b} to {a}, compiled"),
     ("igo.shared", "Shared organisations"),

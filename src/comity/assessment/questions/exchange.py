@@ -218,7 +218,11 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         return None
     years = [int(p.period) for m, _ in drawn for p in found[m]]
     first, last = min(years), max(years)
-    roles: dict[str, Role] = {BY_EXPORTER: "a" if a == view.a else "b", BY_IMPORTER: "b" if a == view.a else "a", COMPILED: "third"}
+    roles: dict[str, Role] = {
+        BY_EXPORTER: "a" if a == view.a else "b",
+        BY_IMPORTER: "b" if a == view.a else "a",
+        COMPILED: "third",
+    }
     series = tuple(
         Series(
             name=sentence(label),
