@@ -42,7 +42,7 @@ def answer(view: View) -> Answer:
         tables=_doors(view)
         + _visas(view)
         + evidence_table(
-            latest_rows(view, view.statements("access")),
+            latest_rows(view.statements("access")),
             "table.access.evidence",
             "access",
             "Forums and access in the evidence",

@@ -40,7 +40,7 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         tables=_table(view, records)
         + evidence_table(
-            latest_rows(view, rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"
+            latest_rows(rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"
         ),
         against=("Neutrality by choice, or a pair that needs no treaty, looks the same as a tie kept quiet.",),
         would_change=(

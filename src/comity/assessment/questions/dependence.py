@@ -36,7 +36,7 @@ def answer(view: View) -> Answer:
         figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
         tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
         + evidence_table(
-            latest_rows(view, view.statements("dependence")),
+            latest_rows(view.statements("dependence")),
             "table.dependence.evidence",
             "dependence",
             "Shares and ranks in the evidence",
@@ -149,9 +149,9 @@ def _table(view: View, m: Measurement) -> TableModel | None:
         title=f"{sentence(name(m.b))} as a supplier of {name(m.a)}",
         columns=(
             Column(name="Year"),
-            Column(name="Share of imports", unit="share"),
-            Column(name="Rank among suppliers", unit="rank"),
-            Column(name="Accounts", unit="count", numeric=True),
+            Column(name="Share of imports"),
+            Column(name="Rank among suppliers"),
+            Column(name="Accounts", numeric=True),
         ),
         rows=rows,
         note="Years with at least two accounts of the flow.",

@@ -16,7 +16,7 @@ def answer(view: View) -> Answer:
     """For each rival of one, what the other keeps with it. No ranking of go-betweens is attempted here."""
     sides = [(view.a, view.b), (view.b, view.a)]
     rivals = {s: _rivals(view, s, other) for s, other in sides}
-    rows = latest_rows(view, tuple(r for r in view.evidence if r.question == "intermediary" or r.kind == "mediation"))
+    rows = latest_rows(tuple(r for r in view.evidence if r.question == "intermediary" or r.kind == "mediation"))
     if not any(rivals.values()) and not rows:
         period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
         return no_evidence(

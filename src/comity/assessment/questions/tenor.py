@@ -66,7 +66,7 @@ def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | 
     )
     fought = [m for m in view.series("conflict.dispute") if m.value]
     record = (
-        f" They met in militarised disputes in {counted(len(fought), 'year')} from {fought[0].period} to {fought[-1].period}."
+        f" They met in militarised disputes in {counted(len(fought), 'year')} since {view.since}{_span([m.period for m in fought])}."
         if fought
         else ""
     )
@@ -105,9 +105,9 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
     judged = []
     if dispute is not None:
         total = [m for m in view.series("conflict.dispute") if m.value]
-        years = f"{total[0].period} to {total[-1].period}" if total else ""
+        years = _span([m.period for m in total])
         claim = (
-            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} ({years})."
+            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} {years}."
             if total
             else f"No militarised dispute between the two is on record since {view.since} (to {dispute.period}): a true zero."
         )
@@ -227,3 +227,10 @@ def _votes_figure(view: View) -> FigureModel | None:
             ),
         ),
     )
+
+
+def _span(periods: list[str]) -> str:
+    """` (1990 to 2014)`, ` (2010)`, or nothing."""
+    if not periods:
+        return ""
+    return f" ({periods[0]})" if periods[0] == periods[-1] else f" ({periods[0]} to {periods[-1]})"
