@@ -44,19 +44,19 @@ def run_app() -> None:
 
 def exit_code(command: Callable[..., object]) -> int:
     """Run a command; say what went wrong in one line on stderr."""
-    import click
+    from typer.exceptions import TyperException
 
     try:
         code = command(standalone_mode=False)
         return code if isinstance(code, int) else 0
     except UserError as error:
         return _say(str(error), MISTAKE)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         return _say("stopped", 130)
-    except click.ClickException as error:
-        return _say(f"{error.format_message()} See: comity --help", MISTAKE)
+    except TyperException as error:
+        return _misused(error.format_message())
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
     except BrokenPipeError:
@@ -67,6 +67,14 @@ def exit_code(command: Callable[..., object]) -> int:
             raise
         kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
         return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
+
+
+def _misused(message: str) -> int:
+    """Say what is wrong with the words given; a group of commands named alone gives its help page instead."""
+    if "\n" in message:
+        print(message, file=sys.stderr)
+        return MISTAKE
+    return _say(f"{message} See: comity --help", MISTAKE)
 
 
 def _say(text: str, code: int) -> int:

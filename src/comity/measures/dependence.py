@@ -26,7 +26,10 @@ LEAST_RANKED = 0.001
 AGREE_WITHIN = 2.0
 """Ratio of the largest to the smallest share up to which accounts count as agreeing."""
 
-_SHARE = "share of {}, in each account of trade; value = median of the accounts if they agree within a factor "
+_SHARE = (
+    "share of {}, in each account of trade (importers' reports, exporters' reports, compiled series); "
+    f"value = median of the accounts if none is more than {AGREE_WITHIN:g} times another; low, high = least and largest"
+)
 _REFERENCE = "https://wits.worldbank.org"
 
 SUPPLIER_SHARE = Measure(

@@ -10,7 +10,7 @@ from comity.measures.rivalry_years import RIVAL_YEARS
 if TYPE_CHECKING:
     import duckdb
 
-_TSS = "doi:10.1093/isq/sqab045"
+_TSS = "Rivalries: Thompson, Sakuwa and Suhas (2022). Capabilities: doi:10.1080/03050628808434695"
 
 HOSTILE = Measure(
     id="access.hostile_neighbourhood",
@@ -36,7 +36,8 @@ OPPOSED = Measure(
     formula="share of other states' strategic rivalries in which k has an alliance or a trade or investment "
     "treaty in force with both sides; the label names the pairs",
     more="the state keeps ties with more opposed pairs",
-    reference="doi:10.1016/j.socnet.2019.06.002",
+    reference="Cartwright and Harary (1956), Structural balance: a generalization of Heider's theory, "
+    "Psychological Review 63(5), 277-293",
     not_when="Counts large multilateral treaties like bilateral ones; says nothing of depth.",
     inputs=("rivalries", "alliances", "trade_agreements", "investment_treaties"),
     direction="state",
