@@ -50,13 +50,15 @@ S_ABS = Measure(
     among="all pairs of states in the same year",
 )
 
+OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
+"""Whether a row of `alliances` holds any obligation: a party may owe nothing itself."""
+
 
 @gives(ANY, S_ABS)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows; similarity of all pairs by matrix products."""
     held = con.sql(
-        "SELECT a, b, year AS period, 1 AS value FROM alliances "
-        "WHERE defence OR offence OR neutrality OR nonaggression OR consultation"
+        f"SELECT DISTINCT a, b, year AS period, 1 AS value FROM alliances WHERE {OBLIGED} AND a <> b"
     )
     parts = [_similar_in(year, columns) for year, columns in yearly(con, _VALUED)]
     return {ANY.id: held} | split(parts, {S_ABS.id: "value"})

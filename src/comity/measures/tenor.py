@@ -80,7 +80,7 @@ TONE = Measure(
     question="tenor",
     title="Tone of reported dealings",
     unit="log_points",
-    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m the pair's mean before the month",
+    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days before the month",
     more="dealings in the news are more cooperative",
     reference=_SOURCE,
     not_when=_NOT_WHEN + " Compare a pair with its own past, not with other pairs.",
@@ -101,8 +101,9 @@ _MONTHS = f"""
            sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
            sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
            sum(greatest(-s, 0) ORDER BY s) AS cold, sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
-    FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, year(date) * 12 + month(date) - 1 AS period,
-                 sign(score) * ln(1 + abs(score)) AS s FROM event_scores WHERE a <> b)
+    FROM (SELECT a, b, year(date) * 12 + month(date) - 1 AS period, sign(score) * ln(1 + abs(score)) AS s
+          FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
+                FROM event_scores WHERE a <> b GROUP BY ALL))
     JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
 
 SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
@@ -138,7 +139,7 @@ def tone(months: Columns) -> Columns:
 
 
 def levels(months: Columns) -> tuple[Columns, Columns]:
-    """Cooperation and hostility beyond prominence, for each month with a full half-window behind it."""
+    """Cooperation and hostility beyond prominence, for each month with a quarter of the window behind it."""
     ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
     key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
     pairs, place = np.unique(key, return_inverse=True)
