@@ -158,7 +158,7 @@ def levels(months: Columns) -> tuple[Columns, Columns]:
         for channel, name in ((warm, "warm"), (cold, "cold")):
             level = np.log1p(window[name][seen])
             error = np.sqrt(window[f"{name}_squares"][seen]) / (1 + window[name][seen])
-            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level, len(ids)), error))
+            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level), error))
     return concat(warm), concat(cold)
 
 
@@ -189,8 +189,12 @@ def _first_of_pair(months: Columns) -> NDArray[np.intp]:
 
 def _running(values: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
     """Sums from the first row of each pair up to and including each row."""
-    total = np.cumsum(values)
-    return np.asarray(total - (total[starts] - values[starts]))
+    # Summed pair by pair: one running total over all would carry later rows of one pair into the next by rounding.
+    pairs, pair = np.unique(starts, return_inverse=True)
+    place = np.arange(len(values)) - starts
+    grid = np.zeros((len(pairs), int(place.max()) + 1))
+    grid[pair, place] = values
+    return np.asarray(np.cumsum(grid, axis=1)[pair, place])
 
 
 def _days_in_month(periods: NDArray[np.int64]) -> NDArray[np.int64]:
