@@ -51,16 +51,19 @@ S_ABS = Measure(
     among="all pairs of states in the same year",
 )
 
+OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
+"""Whether a row of `alliances` holds any obligation: a party may owe nothing itself."""
+
 
 @gives(ANY, S_ABS)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows; similarity of all pairs by matrix products."""
     held = con.sql(
-        "SELECT a, b, year AS period, 1 AS value, concat_ws('|', CASE WHEN defence THEN 'defence' END, "
-        "CASE WHEN offence THEN 'offence' END, CASE WHEN neutrality THEN 'neutrality' END, "
-        "CASE WHEN nonaggression THEN 'non-aggression' END, CASE WHEN consultation THEN 'consultation' END) AS label "
-        "FROM alliances "
-        "WHERE defence OR offence OR neutrality OR nonaggression OR consultation"
+        "SELECT a, b, year AS period, 1 AS value, concat_ws('|', CASE WHEN bool_or(defence) THEN 'defence' END, "
+        "CASE WHEN bool_or(offence) THEN 'offence' END, CASE WHEN bool_or(neutrality) THEN 'neutrality' END, "
+        "CASE WHEN bool_or(nonaggression) THEN 'non-aggression' END, "
+        "CASE WHEN bool_or(consultation) THEN 'consultation' END) AS label "
+        f"FROM alliances WHERE {OBLIGED} AND a <> b GROUP BY ALL"
     )
     parts = [_similar_in(year, columns) for year, columns in yearly(con, _VALUED)]
     return {ANY.id: held} | split(parts, {S_ABS.id: "value"})

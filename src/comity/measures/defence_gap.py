@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import yearly
 from comity.measures.rivalry_years import RIVAL_YEARS
@@ -44,7 +45,7 @@ _FEATURES = f"""
     WITH members AS (SELECT DISTINCT state, year FROM memberships),
     igos AS (SELECT x.year, x.state AS a, y.state AS b, count(*) AS shared
              FROM memberships x JOIN memberships y USING (year, organisation)
-             WHERE x.state < y.state AND x.year >= 1990 GROUP BY ALL),
+             WHERE x.state < y.state AND x.year >= 1990 AND x.status <> 'none' AND y.status <> 'none' GROUP BY ALL),
     pairs AS (SELECT x.year, x.state AS a, y.state AS b FROM members x JOIN members y USING (year)
               WHERE x.state < y.state AND x.year >= 1990),
     distances AS (SELECT least(a, b) AS a, greatest(a, b) AS b, year, min(km) AS km
@@ -55,7 +56,7 @@ _FEATURES = f"""
                 FROM rivals x JOIN rivals y ON x.b = y.b AND x.year = y.year AND x.a < y.a GROUP BY ALL),
     treaties AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM trade_agreements,
                  unnest(range(in_force_year, coalesce(ended_year, 2100))) AS y(year) WHERE in_force_year IS NOT NULL),
-    allies AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM alliances)
+    allies AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM alliances WHERE {OBLIGED})
     SELECT p.year, p.a, p.b, coalesce(i.shared, 0) AS shared, ln(1 + d.km) AS distance,
            greatest(ca.cinc, cb.cinc) AS stronger, least(ca.cinc, cb.cinc) AS weaker,
            coalesce(e.common, 0) AS enemies, (r.a IS NOT NULL)::INT AS rivals, (t.a IS NOT NULL)::INT AS treaty,

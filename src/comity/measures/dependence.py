@@ -130,9 +130,7 @@ def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
         "CASE WHEN high > low THEN low END AS low, CASE WHEN high > low THEN high END AS high, n, "
         f"CASE WHEN NOT ({agree}) THEN 'not_reported' END AS state FROM {{}} WHERE high > 0"
     )
-    ranked = ranks(
-        con.execute(f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b").fetchnumpy()
-    )
+    ranked = f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b"
     concentration = con.sql("""
         SELECT a, '-' AS b, period, sum(share * share ORDER BY b) AS value, count(*) AS n FROM (
             SELECT importer AS a, exporter AS b, year AS period,
@@ -143,7 +141,7 @@ def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
     return {
         SUPPLIER_SHARE.id: con.sql(bounded.format("supplier")),
         CUSTOMER_SHARE.id: con.sql(bounded.format("customer")),
-        SUPPLIER_RANK.id: ranked,
+        SUPPLIER_RANK.id: ranks(con.execute(ranked).fetchnumpy()),
         CONCENTRATION.id: concentration,
     }
 

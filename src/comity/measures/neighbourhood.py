@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.rivalry_years import RIVAL_YEARS
 
@@ -78,7 +79,7 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
         WITH ends AS (SELECT least((SELECT max(year) FROM alliances),
                                    (SELECT max(signed_year) FROM trade_agreements)) AS last),
         found AS (
-            SELECT a, b, year FROM alliances
+            SELECT a, b, year FROM alliances WHERE {OBLIGED}
             UNION SELECT a, b, y FROM trade_agreements,
                 unnest(range(in_force_year, coalesce(ended_year, (SELECT last + 1 FROM ends)))) AS t(y)
                 WHERE in_force_year IS NOT NULL

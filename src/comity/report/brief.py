@@ -23,13 +23,14 @@ class Plan:
 PLANS = (
     Plan(8, 4, 14, 8, True, 600),
     Plan(8, 2, 12, 8, True, 600),
-    Plan(8, 2, 10, 6, True, 420),
-    Plan(7, 2, 8, 5, True, 360),
-    Plan(6, 2, 6, 4, True, 300),
-    Plan(6, 2, 5, 3, True, 240),
-    Plan(5, 1, 5, 3, True, 220),
-    Plan(5, 1, 4, 2, False, 180),
-    Plan(4, 0, 3, 2, False, 140),
+    Plan(8, 2, 8, 6, True, 600),
+    Plan(7, 2, 6, 5, True, 600),
+    Plan(6, 2, 5, 4, True, 520),
+    Plan(6, 2, 0, 3, True, 520),
+    Plan(5, 2, 0, 3, True, 420),
+    Plan(5, 1, 0, 3, True, 300),
+    Plan(5, 1, 0, 2, False, 180),
+    Plan(4, 0, 0, 2, False, 140),
     Plan(3, 0, 0, 1, False, 100),
 )
 _COLUMNS = 5

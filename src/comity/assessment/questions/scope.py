@@ -129,7 +129,6 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
             text(m),
             m.period,
             m.label or "",
-            ref(m),
         )
         for title, _, _, m in records
     )
@@ -137,7 +136,7 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
         id="table.scope",
         question="scope",
         title="Ties on record, newest figure of each source",
-        columns=tuple(Column(name=n) for n in ("Tie", "Value", "As of", "Detail", "Id")),
+        columns=tuple(Column(name=n) for n in ("Tie", "Value", "As of", "Detail")),
         rows=rows,
         note="A zero is a zero that the source affirms; what a source is silent about is left out.",
         source=view.source(*dict.fromkeys(m.measure for *_, m in records)),
