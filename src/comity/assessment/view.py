@@ -118,7 +118,7 @@ class View:
         entries = [self.atlas.manifest.measures[m] for m in measures if self.atlas.has(m)]
         inputs = self.atlas.manifest.inputs
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
-        return f"Source: {'; '.join(names)}. Measures: {', '.join(e.id for e in entries)}."
+        return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
 
     def _pair(self, a: str | None, b: str | None) -> tuple[str, str]:
         return (self.a if a is None else a), (self.b if b is None else b)

@@ -20,6 +20,9 @@ class State(StrEnum):
 STATES = tuple(State)
 """States in the order of their stored codes."""
 
+NOBODY = -1
+"""Stored number of '-', the second member of a measure of one state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:

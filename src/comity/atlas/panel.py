@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from comity.atlas.encode import NOBODY
 from comity.atlas.manifest import Entry
+from comity.atlas.measurement import NOBODY
 from comity.atlas.read import Atlas
 from comity.errors import UserError
 from comity.tables.columns import Columns

@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.atlas.encode import NOBODY
 from comity.atlas.manifest import Entry, Manifest, load
-from comity.atlas.measurement import STATES, Measurement, State
+from comity.atlas.measurement import NOBODY, STATES, Measurement, State
 from comity.errors import BadFile, UserError
 from comity.terms.membership import coexisted, system_members
 
@@ -43,6 +42,8 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
+    _series: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
+    _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date) -> Atlas:
@@ -71,7 +72,13 @@ class Atlas:
         return self.pair(a, b, (measure,))[measure]
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
-        """Stored series of several measures for one pair in one pass."""
+        """Stored series of several measures for one pair in one pass. What was read once is not read again."""
+        new = [m for m in measures if (m, a, b) not in self._series]
+        if new:
+            self._series |= {(m, a, b): found for m, found in self._read(a, b, new).items()}
+        return {m: list(self._series[m, a, b]) for m in measures}
+
+    def _read(self, a: str, b: str, measures: list[str]) -> dict[str, list[Measurement]]:
         series: dict[str, list[Measurement]] = {m: [] for m in measures}
         parts: list[str] = []
         wanted: list[str] = []
@@ -138,13 +145,19 @@ class Atlas:
             return None
         entry = self.entry(m.measure)
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
-        row = self._run(
+        asked = (m.measure, m.period, stored)
+        if asked not in self._counts:
+            self._counts[asked] = self._count(*asked)
+        below, equal, n = self._counts[asked]
+        return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
+
+    def _count(self, measure: str, period: str, stored: float) -> tuple[int, int, int]:
+        """How many values of a period lie below a stored value, how many equal it, and how many there are."""
+        below, equal, n = self._run(
             f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self.rows(m.measure)} WHERE period = {_number(m.period)}"
+            f"FROM {self.rows(measure)} WHERE period = {_number(period)}"
         )[0]
-        if not row[2]:
-            return None
-        return Standing(100 * (row[0] + row[1] / 2) / row[2], entry.among, int(row[2]))
+        return below, equal, n
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first."""

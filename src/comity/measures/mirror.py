@@ -87,7 +87,8 @@ RECONCILED = Measure(
 )
 
 _BOTH = """
-    SELECT a, b, period, max(x) AS x, max(m) AS m, max(basis_x) AS basis_x, max(basis_m) AS basis_m FROM (
+    SELECT a, b, period, arg_min(x, basis_x) AS x, arg_min(m, basis_m) AS m, min(basis_x) AS basis_x,
+           min(basis_m) AS basis_m FROM (
         SELECT exporter AS a, importer AS b, year AS period,
                CASE WHEN reported_by = 'exporter' THEN value END AS x,
                CASE WHEN reported_by = 'importer' THEN value END AS m,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.rivalry_years import RIVAL_YEARS
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,12 +49,6 @@ OPPOSED = Measure(
     among="all states with a treaty in the same year",
 )
 
-_RIVALS = """
-    SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year
-    FROM rivalries, unnest(range(first_year, 1 + coalesce(last_year, (
-        SELECT max(greatest(first_year, coalesce(last_year, 0))) FROM rivalries WHERE coded_by = 'tss')))) AS y(year)
-    WHERE coded_by = 'tss' AND a <> b"""
-
 _NEIGHBOURS = """
     SELECT DISTINCT a, b, year
     FROM (SELECT a, b, first_year, last_year FROM contiguities WHERE kind = 1
@@ -65,7 +61,7 @@ def neighbourhood(con: duckdb.DuckDBPyConnection) -> Rows:
     """Neighbours joined with rivals and weighted by capability."""
     return {
         HOSTILE.id: con.sql(f"""
-            WITH rivals AS ({_RIVALS}), neighbours AS ({_NEIGHBOURS}), last AS (SELECT max(year) AS year FROM rivals)
+            WITH rivals AS ({RIVAL_YEARS}), neighbours AS ({_NEIGHBOURS}), last AS (SELECT max(year) AS year FROM rivals)
             SELECT n.a, '-' AS b, n.year AS period, count(*) AS n,
                    sum(CASE WHEN r.a IS NULL THEN 0 ELSE c.cinc END ORDER BY n.b)
                        / sum(c.cinc ORDER BY n.b) AS value
@@ -83,7 +79,7 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
         WITH ends AS (SELECT least((SELECT max(year) FROM alliances),
                                    (SELECT max(signed_year) FROM trade_agreements)) AS last),
         found AS (
-            SELECT a, b, year FROM alliances
+            SELECT a, b, year FROM alliances WHERE {OBLIGED}
             UNION SELECT a, b, y FROM trade_agreements,
                 unnest(range(in_force_year, coalesce(ended_year, (SELECT last + 1 FROM ends)))) AS t(y)
                 WHERE in_force_year IS NOT NULL
@@ -92,7 +88,7 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
                 WHERE in_force IS NOT NULL)
         SELECT a, b, year FROM found WHERE year <= (SELECT last FROM ends)
         UNION SELECT b, a, year FROM found WHERE year <= (SELECT last FROM ends);
-        CREATE OR REPLACE TEMP TABLE rivals AS {_RIVALS}""")
+        CREATE OR REPLACE TEMP TABLE rivals AS {RIVAL_YEARS}""")
     return {
         OPPOSED.id: con.sql("""
             WITH held AS (

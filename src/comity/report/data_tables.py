@@ -31,9 +31,7 @@ def _lines(figure: FigureModel) -> Body:
     periods = sorted({p.period for s in figure.series for p in s.points})
     columns = [{p.period: p for p in s.points} for s in figure.series]
     heads = (Head("Period", "", False), *(Head(clean(s.name), "", True) for s in figure.series))
-    rows = tuple(
-        (numerals.period(clean(t)), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods
-    )
+    rows = tuple((numerals.period(clean(t)), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods)
     return heads, rows
 
 
@@ -136,9 +134,7 @@ def _runs(points: tuple[Point, ...]) -> list[tuple[str, str, str]]:
 
 def _run_words(first: str, last: str) -> str:
     joint = "–" if first.isdigit() else " to "
-    return (
-        numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
-    )
+    return numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
 
 
 def notes(figure: FigureModel) -> tuple[str, ...]:
@@ -151,8 +147,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
             found.append("Shaded bands: 80 % intervals.")
         for series in figure.series:
             spans = [
-                f"{_run_words(first, last)} ({clean(why) or 'no value'})"
-                for first, last, why in _runs(series.points)
+                f"{_run_words(first, last)} ({clean(why) or 'no value'})" for first, last, why in _runs(series.points)
             ]
             if spans:
                 more = f" and {len(spans) - 4} more" if len(spans) > 4 else ""

@@ -42,7 +42,7 @@ def answer(view: View) -> Answer:
         tables=_doors(view)
         + _visas(view)
         + evidence_table(
-            latest_rows(view, view.statements("access")),
+            latest_rows(view.statements("access")),
             "table.access.evidence",
             "access",
             "Forums and access in the evidence",
@@ -204,7 +204,7 @@ def _map(view: View) -> FigureModel | None:
         kind="map",
         title=f"{one.capital} and {two.capital}",
         subtitle="Capitals; land without inner borders",
-        source="Source: Natural Earth (land, public domain); Correlates of War project (capitals).",
+        source="Natural Earth (land, public domain); Correlates of War project (capitals).",
         alt=f"A map of land with the capitals {one.capital} and {two.capital} marked.",
         places=places,
     )

@@ -36,7 +36,7 @@ def answer(view: View) -> Answer:
         figures=(_figure(view, known),),
         tables=(_table(view, poles),)
         + evidence_table(
-            latest_rows(view, view.statements("balance")),
+            latest_rows(view.statements("balance")),
             "table.balance.evidence",
             "balance",
             "Ties with powers in the evidence",

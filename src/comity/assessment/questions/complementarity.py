@@ -13,7 +13,7 @@ from comity.atlas.measurement import Measurement
 def answer(view: View) -> Answer:
     """Intensity both ways; which goods fit needs trade by product."""
     intensities = [m for m in (view.last("complementarity.intensity", *d) for d in _directions(view)) if m is not None]
-    rows = latest_rows(view, view.statements("complementarity"))
+    rows = latest_rows(view.statements("complementarity"))
     if not intensities and not rows:
         return no_evidence(
             "trade beyond what sizes explain, and trade by product",

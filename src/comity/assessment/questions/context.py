@@ -34,7 +34,7 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         tables=((table,) if table is not None else ())
         + evidence_table(
-            latest_rows(view, view.statements("context")),
+            latest_rows(view.statements("context")),
             "table.context.evidence",
             "context",
             "Context in the evidence",

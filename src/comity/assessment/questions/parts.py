@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.terms.unit import format_value
+
+_COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
 
 
 def text(m: Measurement | None) -> str:
@@ -15,6 +16,15 @@ def text(m: Measurement | None) -> str:
     if m.value is None and m.low is not None:
         return f"between {format_value(m.low, m.unit)} and {format_value(m.high, m.unit)}"
     return format_value(m.value, m.unit)
+
+
+def short(m: Measurement | None) -> str:
+    """As `text`, without the price basis or the noun that a table's heading already names."""
+    if m is None:
+        return "–"
+    if m.value is not None and m.unit in _COUNTS:
+        return f"{m.value:,.0f}"
+    return text(m).replace(" (2010 prices)", "").replace(" (2022 prices)", "")
 
 
 def interval(m: Measurement) -> str:
@@ -40,7 +50,6 @@ def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, 
     return (TableModel(id=table_id, question=question, title=title, columns=columns, rows=cells, note=note),)
 
 
-def latest_rows(view: View, rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
+def latest_rows(rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
     """The newest statements, oldest of them first."""
-    del view
     return tuple(sorted(rows, key=lambda r: (r.date, r.id))[-most:])

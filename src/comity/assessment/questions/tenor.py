@@ -57,10 +57,22 @@ def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | 
     place = view.standing(hostility)
     if hostility is None or place is None:
         return "The level of tone is not determinable: too few reported dealings."
-    level = "hostile" if place.percentile >= 80 else "quiet" if place.percentile >= 40 else "cordial"
+    level = (
+        "Much hostility"
+        if place.percentile >= 80
+        else "Some hostility"
+        if place.percentile >= 40
+        else "Little hostility"
+    )
+    fought = [m for m in view.series("conflict.dispute") if m.value]
+    record = (
+        f" They met in militarised disputes in {counted(len(fought), 'year')} since {view.since}{_span([m.period for m in fought])}."
+        if fought
+        else ""
+    )
     return (
-        f"{sentence(level)} in the news up to {hostility.period}: hostility beyond prominence is "
-        f"{above(place.percentile, place.among)}."
+        f"{level} in the news up to {hostility.period}, measured against both countries' prominence: "
+        f"{above(place.percentile, place.among)}.{record}"
     )
 
 
@@ -93,9 +105,9 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
     judged = []
     if dispute is not None:
         total = [m for m in view.series("conflict.dispute") if m.value]
-        years = f"{total[0].period} to {total[-1].period}" if total else ""
+        years = _span([m.period for m in total])
         claim = (
-            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} ({years})."
+            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} {years}."
             if total
             else f"No militarised dispute between the two is on record since {view.since} (to {dispute.period}): a true zero."
         )
@@ -132,13 +144,16 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
     first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
     if kappa is None or place is None:
         return []
-    change = (
-        f", after {text(first)} in {first.period}" if first is not None and first.period != agreement.period else ""
-    )
+    same = view.at("un.same_vote", agreement.period)
+    then = view.at("un.same_vote", first.period) if first is not None else None
+    if same is None or same.value is None:
+        return []
+    earlier = then is not None and then.value is not None and then.period != same.period
+    change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
     claim = (
-        f"In the UN General Assembly the two agreed {text(agreement)} of the way in {agreement.period} "
-        f"({counted(agreement.n or 0, 'joint vote')}){change}; corrected for chance (kappa {text(kappa)}{interval(kappa)}) "
-        f"that is {above(place.percentile, place.among)}. {_VOTES}"
+        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
+        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa {text(kappa)}{interval(kappa)}) "
+        f"their agreement is {above(place.percentile, place.among)}. {_VOTES}"
     )
     finding = Finding(
         id="tenor.votes",
@@ -147,7 +162,7 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
         estimate=view.estimate(kappa),
         confidence="high",
         confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
-        basis=tuple(ref(m) for m in (kappa, agreement, first) if m is not None),
+        basis=tuple(ref(m) for m in (kappa, agreement, same, then) if m is not None),
         against=("A quarter of recorded votes concern one region; leaving them out changes the level.",),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
@@ -212,3 +227,10 @@ def _votes_figure(view: View) -> FigureModel | None:
             ),
         ),
     )
+
+
+def _span(periods: list[str]) -> str:
+    """` (1990 to 2014)`, ` (2010)`, or nothing."""
+    if not periods:
+        return ""
+    return f" ({periods[0]})" if periods[0] == periods[-1] else f" ({periods[0]} to {periods[-1]})"
