@@ -76,7 +76,7 @@ def test_a_change_of_code_would_be_noticed(generator, made, monkeypatch):
     assert generator.pages()["measures.md"] != made["measures.md"]
 
 
-def test_the_readme_counts_what_there_is(root):
+def test_the_readme_and_the_changelog_count_what_there_is(root):
     from comity.atlas.manifest import load
     from comity.atlas.read import STARTER
 
@@ -84,6 +84,11 @@ def test_the_readme_counts_what_there_is(root):
     assert f"an atlas of {len(load(STARTER).measures)} measures" in text
     assert f"the {len(MEASURES)} quantities" in text
     assert f"the {len(sources())} sources" in text
+
+    changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"[{len(sources())} sources]" in changes
+    assert f"[{len(MEASURES)} measures]" in changes
+    assert f"[{len(TABLES)} tables]" in changes
 
 
 def test_the_readme_names_every_command(root, generator):

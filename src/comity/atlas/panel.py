@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.atlas.manifest import Entry
 from comity.atlas.measurement import NOBODY
 from comity.atlas.read import Atlas
 from comity.errors import UserError
-from comity.tables.columns import Columns
 from comity.terms.crosswalk import from_state, to_state
 from comity.terms.membership import dyad_years
 
@@ -81,7 +81,7 @@ def _base(con: duckdb.DuckDBPyConnection, atlas: Atlas, frame: Frame) -> None:
     """The frame as table `base` with codes and, for joining, the atlas's numbers of the two states."""
     system = "cow" if frame.system == "iso3" else frame.system
     last = min(frame.last_year, atlas.as_of.year)
-    rows: Columns = dict(dyad_years(system, frame.first_year, last, directed=frame.directed))
+    rows: dict[str, NDArray[Any]] = dict(dyad_years(system, frame.first_year, last, directed=frame.directed))
     numbers = {name: np.int16(i) for i, name in enumerate(atlas.manifest.states)}
     keys = {}
     for side in ("code1", "code2"):
