@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
 
+MOST_HELD = 2000
+"""Series kept in memory; one assessment reads a few hundred."""
+
+OFTEN = 8
+"""Scans of a measure's file after which its rows are kept in memory: a page server's gain, no single run's cost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -43,6 +49,8 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
+    _scans: dict[str, int] = field(default_factory=dict)
+    _held: dict[tuple[str, str, str], tuple[Measurement, ...]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date) -> Atlas:
@@ -72,21 +80,22 @@ class Atlas:
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass."""
-        series: dict[str, list[Measurement]] = {m: [] for m in measures}
+        series: dict[str, list[Measurement]] = {m: list(self._held.get((m, a, b), ())) for m in measures}
         parts: list[str] = []
         wanted: list[str] = []
         for m in measures:
             key = self._key(m, a, b)
-            if key is not None:
+            if key is not None and (m, a, b) not in self._held:
                 parts.append(
                     f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self.rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
+                    f"FROM {self._from(m)} WHERE a = {key[0]} AND b = {key[1]}"
                 )
                 wanted.append(m)
         if parts:
             query = " UNION ALL ".join(parts) + " ORDER BY i, period"
             for row in self._run(query):
                 series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
+        self._hold({(m, a, b): tuple(series[m]) for m in wanted})
         return series
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
@@ -140,7 +149,7 @@ class Atlas:
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
         row = self._run(
             f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self.rows(m.measure)} WHERE period = {_number(m.period)}"
+            f"FROM {self._from(m.measure)} WHERE period = {_number(m.period)}"
         )[0]
         if not row[2]:
             return None
@@ -152,7 +161,7 @@ class Atlas:
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
             f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
-            f"FROM {self.rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
+            f"FROM {self._from(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
             f"AND period = {_number(period)} AND value IS NOT NULL"
             for own, other in sides
         )
@@ -164,7 +173,7 @@ class Atlas:
         """All values of a measure in a period by (a, b)."""
         scale, states = self.entry(measure).scale, (*self.manifest.states, "-")
         rows = self._run(
-            f"SELECT a, b, value FROM {self.rows(measure)} "
+            f"SELECT a, b, value FROM {self._from(measure)} "
             f"WHERE period = {_number(period)} AND value IS NOT NULL ORDER BY a, b"
         )
         return {(states[a], states[b]): value / scale for a, b, value in rows}
@@ -172,7 +181,7 @@ class Atlas:
     def last_period(self, measure: str, state: str | None = None) -> str | None:
         """The newest period of a measure with any value (of `state`, if given) up to the as-of date."""
         whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
-        row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
+        row = self._run(f"SELECT max(period) FROM {self._from(measure)} WHERE value IS NOT NULL {whose}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
     def rows(self, measure: str) -> str:
@@ -185,6 +194,16 @@ class Atlas:
             "(SELECT * REPLACE (coalesce(value - low, low) AS low, coalesce(value + high, high) AS high) "
             f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
         )
+
+    def _from(self, measure: str) -> str:
+        """`rows` for this atlas's own connection: out of memory once the measure has been scanned often."""
+        self._scans[measure] = self._scans.get(measure, 0) + 1
+        if self._scans[measure] < OFTEN:
+            return self.rows(measure)
+        table = f'"{measure}"'
+        if self._scans[measure] == OFTEN:
+            self._run(f"CREATE TEMP TABLE {table} AS SELECT * FROM {self.rows(measure)}")
+        return table
 
     def _verify(self, entry: Entry, path: Path) -> None:
         if entry.id in self._checked:
@@ -205,6 +224,12 @@ class Atlas:
 
             self._con = duckdb.connect(config={"threads": 1})
         return self._con.execute(query).fetchall()
+
+    def _hold(self, found: dict[tuple[str, str, str], tuple[Measurement, ...]]) -> None:
+        """Keep series that were just read: one assessment asks for the same ones many times."""
+        if len(self._held) > MOST_HELD:
+            self._held.clear()
+        self._held |= found
 
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
