@@ -24,6 +24,10 @@ STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
 
 
+Key = tuple[str, str, str]
+"""A series: the measure, its first state, and its second or "-"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a value stands: share of the comparison that lies below it (ties count half), 0 to 100."""
@@ -42,7 +46,7 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
-    _series: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
+    _series: dict[Key, list[Measurement]] = field(default_factory=dict)
     _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -73,28 +77,35 @@ class Atlas:
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass. What was read once is not read again."""
-        new = [m for m in measures if (m, a, b) not in self._series]
-        if new:
-            self._series |= {(m, a, b): found for m, found in self._read(a, b, new).items()}
-        return {m: list(self._series[m, a, b]) for m in measures}
+        keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
+        new = [key for key in keys.values() if key not in self._series]
+        for m in (m for m, _, _ in new if self.entry(m).direction == "state"):
+            self._read_states(m)
+        if pairs := [key for key in new if key not in self._series]:
+            self._read_pair(pairs)
+        return {m: list(self._series[key]) for m, key in keys.items()}
 
-    def _read(self, a: str, b: str, measures: list[str]) -> dict[str, list[Measurement]]:
-        series: dict[str, list[Measurement]] = {m: [] for m in measures}
-        parts: list[str] = []
-        wanted: list[str] = []
-        for m in measures:
-            key = self._key(m, a, b)
-            if key is not None:
-                parts.append(
-                    f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self.rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
-                )
-                wanted.append(m)
-        if parts:
-            query = " UNION ALL ".join(parts) + " ORDER BY i, period"
-            for row in self._run(query):
-                series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
-        return series
+    def _read_pair(self, keys: list[Key]) -> None:
+        """Keep the series of `keys`, which are all read in one query."""
+        self._series |= {key: [] for key in keys}
+        codes = {key: code for key in keys if (code := self._key(*key)) is not None}
+        parts = [
+            f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
+            f"FROM {self.rows(key[0])} WHERE a = {one} AND b = {two}"
+            for i, (key, (one, two)) in enumerate(codes.items())
+        ]
+        wanted = list(codes)
+        for i, *row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
+            self._series[wanted[i]].append(self._measurement(*wanted[i], tuple(row)))
+
+    def _read_states(self, measure: str) -> None:
+        """Keep a measure of single states for all of them: it is small, and neighbours are asked for next."""
+        states = self.manifest.states
+        self._series |= {(measure, state, "-"): [] for state in states}
+        for a, *row in self._run(
+            f"SELECT a, period, value, low, high, n, state, label, basis FROM {self.rows(measure)} ORDER BY a, period"
+        ):
+            self._series[measure, states[a], "-"].append(self._measurement(measure, states[a], "-", tuple(row)))
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
