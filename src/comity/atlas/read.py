@@ -78,34 +78,22 @@ class Atlas:
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass. What was read once is not read again."""
         keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
-        new = [key for key in keys.values() if key not in self._series]
-        for m in (m for m, _, _ in new if self.entry(m).direction == "state"):
-            self._read_states(m)
-        if pairs := [key for key in new if key not in self._series]:
-            self._read_pair(pairs)
+        self._read([key for key in keys.values() if key not in self._series])
         return {m: list(self._series[key]) for m, key in keys.items()}
 
-    def _read_pair(self, keys: list[Key]) -> None:
-        """Keep the series of `keys`, which are all read in one query."""
-        self._series |= {key: [] for key in keys}
-        codes = {key: code for key in keys if (code := self._key(*key)) is not None}
+    def _read(self, wanted: list[Key]) -> None:
+        """Keep the wanted series, all read in one query."""
+        found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
+        codes = [(key, code) for key in wanted if (code := self._code_pair(*key)) is not None]
         parts = [
             f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
-            f"FROM {self.rows(key[0])} WHERE a = {one} AND b = {two}"
-            for i, (key, (one, two)) in enumerate(codes.items())
+            f"FROM {self.rows(key[0])} WHERE a = {a} AND b = {b}"
+            for i, (key, (a, b)) in enumerate(codes)
         ]
-        wanted = list(codes)
-        for i, *row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
-            self._series[wanted[i]].append(self._measurement(*wanted[i], tuple(row)))
-
-    def _read_states(self, measure: str) -> None:
-        """Keep a measure of single states for all of them: it is small, and neighbours are asked for next."""
-        states = self.manifest.states
-        self._series |= {(measure, state, "-"): [] for state in states}
-        for a, *row in self._run(
-            f"SELECT a, period, value, low, high, n, state, label, basis FROM {self.rows(measure)} ORDER BY a, period"
-        ):
-            self._series[measure, states[a], "-"].append(self._measurement(measure, states[a], "-", tuple(row)))
+        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
+            key, _ = codes[row[0]]
+            found[key].append(self._measurement(*key, row[1:]))
+        self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
@@ -233,7 +221,7 @@ class Atlas:
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
 
-    def _key(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
+    def _code_pair(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
         direction = self.entry(measure).direction
         if a not in self.manifest.states or (b != "-" and b not in self.manifest.states):
             return None
