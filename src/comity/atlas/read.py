@@ -91,8 +91,8 @@ class Atlas:
             for i, (key, (a, b)) in enumerate(codes)
         ]
         for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
-            key, _ = codes[row[0]]
-            found[key].append(self._measurement(*key, row[1:]))
+            measure, one, two = key = codes[row[0]][0]
+            found[key].append(self._measurement(measure, one, two, row[1:]))
         self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
