@@ -219,7 +219,6 @@ def _gaps(view: View) -> tuple[str, ...]:
     ends: dict[str, str] = {}
     for m in view.used.values():
         ends[m.measure] = max(ends.get(m.measure, ""), m.period if m.known else "")
-    old = [
-        f"{k}: newest figure used is of {v}" for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3
-    ]
+    stale = {k: v for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3}
+    old = [f"{view.atlas.entry(k).title}: newest figure is of {v}" for k, v in stale.items()]
     return tuple(absent + old)

@@ -21,7 +21,8 @@ ANY = Measure(
     question="defence",
     title="Alliance obligation",
     unit="yes_no",
-    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the label says which",
+    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the label "
+    "says which",
     more="a owes b support by treaty",
     reference=_ATOP,
     not_when="Defence cooperation without a treaty of alliance does not show here.",

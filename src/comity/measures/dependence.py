@@ -112,7 +112,8 @@ _SHARES = """
         FROM accounts
         WINDOW w AS (PARTITION BY a, b ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
     SELECT a, b, period, n, middle,
-           CASE WHEN NOT two_sided AND most_then > {agree} * least_then THEN least(least, least_then) ELSE least END AS low,
+           CASE WHEN NOT two_sided AND most_then > {agree} * least_then
+                THEN least(least, least_then) ELSE least END AS low,
            CASE WHEN NOT two_sided AND most_then > {agree} * least_then AND n = 1
                 THEN greatest(most, most_then) ELSE most END AS high
     FROM remembered"""

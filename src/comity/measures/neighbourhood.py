@@ -61,7 +61,8 @@ def neighbourhood(con: duckdb.DuckDBPyConnection) -> Rows:
     """Neighbours joined with rivals and weighted by capability."""
     return {
         HOSTILE.id: con.sql(f"""
-            WITH rivals AS ({RIVAL_YEARS}), neighbours AS ({_NEIGHBOURS}), last AS (SELECT max(year) AS year FROM rivals)
+            WITH rivals AS ({RIVAL_YEARS}), neighbours AS ({_NEIGHBOURS}),
+            last AS (SELECT max(year) AS year FROM rivals)
             SELECT n.a, '-' AS b, n.year AS period, count(*) AS n,
                    sum(CASE WHEN r.a IS NULL THEN 0 ELSE c.cinc END ORDER BY n.b)
                        / sum(c.cinc ORDER BY n.b) AS value

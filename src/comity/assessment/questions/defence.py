@@ -70,7 +70,8 @@ def _headline(
     held = [m for _, m in records if m.value]
     absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     formal = (
-        f"{sentence(view.a_name)} and {view.b_name} are bound by a treaty of {_obligations(allied)} (record to {allied.period})."
+        f"{sentence(view.a_name)} and {view.b_name} are bound by a treaty of {_obligations(allied)} (record to "
+        f"{allied.period})."
         if allied is not None
         else f"Some ties are on the formal record, but no alliance (looked for: {listing(looked)})."
         if held
@@ -116,8 +117,10 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         return None
     less = gap.value > 0 and place.percentile >= 80
     claim = (
-        f"Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with probability "
-        f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} ({gap.period}); "
+        "Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with "
+        "probability "
+        f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} "
+        f"({gap.period}); "
         + ("none is recorded, " if gap.value >= 0 else "one is recorded; ")
         + (
             f"a gap {above(place.percentile, place.among)}: reported less than expected."
@@ -160,9 +163,8 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
     parts += [f"the first formal accord {accords[0].date}: {_plain(accords[0])}"] if accords else []
     parts = parts or [f"the latest is of {found[-1].date}: {_plain(found[-1])}"]
     claim = (
-        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence and security; "
-        + "; ".join(parts)
-        + "."
+        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
+        "and security; " + "; ".join(parts) + "."
     )
     del view
     finding = Finding(

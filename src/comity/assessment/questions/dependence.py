@@ -64,7 +64,8 @@ def _sentence(view: View, m: Measurement) -> str:
             else ""
         )
         return (
-            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between {format_value(m.low, 'share')} "
+            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between "
+            f"{format_value(m.low, 'share')} "
             f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
         )
     position = f", {ordinal(rank.value)} supplier" if rank is not None and rank.value is not None else ""

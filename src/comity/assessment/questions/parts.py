@@ -46,7 +46,10 @@ def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, 
         Column(name="Row"),
     )
     cells = tuple((r.date, r.claim, r.source, r.grade, r.id) for r in rows)
-    note = "Grades: reliability of the source A to F, credibility of the statement 1 to 6 (Admiralty); F and 6 mean unknown."
+    note = (
+        "Grades: reliability of the source A to F, credibility of the statement 1 to 6 (Admiralty); "
+        "F and 6 mean unknown."
+    )
     return (TableModel(id=table_id, question=question, title=title, columns=columns, rows=cells, note=note),)
 
 

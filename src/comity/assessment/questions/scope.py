@@ -64,7 +64,8 @@ def _both_ways(view: View, measure: str) -> list[Measurement]:
 def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
     fields = Counter(r.sector for r in statements if r.sector)
     by_study = (
-        f"The study's statements place dealings in {len(fields)} sectors, most in {listing([_label(f) for f, _ in fields.most_common(3)])}."
+        f"The study's statements place dealings in {len(fields)} sectors, most in "
+        f"{listing([_label(f) for f, _ in fields.most_common(3)])}."
         if fields
         else ""
     )

@@ -44,7 +44,8 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         figures=tuple(figures),
         against=(
-            "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as the pair's.",
+            "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as "
+            "the pair's.",
         ),
         would_change=("Documents that show one side acting on the other, from two independent sources.",),
     )
@@ -53,7 +54,8 @@ def answer(view: View) -> Answer:
 def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | None) -> str:
     rivals = rivalry is not None and rivalry.value
     if rivals and rivalry is not None:
-        return f"{sentence(view.a_name)} and {view.b_name} were strategic rivals to the end of the record in {rivalry.period}."
+        pair = f"{sentence(view.a_name)} and {view.b_name}"
+        return f"{pair} were strategic rivals to the end of the record in {rivalry.period}."
     place = view.standing(hostility)
     if hostility is None or place is None:
         return "The level of tone is not determinable: too few reported dealings."
@@ -66,7 +68,8 @@ def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | 
     )
     fought = [m for m in view.series("conflict.dispute") if m.value]
     record = (
-        f" They met in militarised disputes in {counted(len(fought), 'year')} since {view.since}{_span([m.period for m in fought])}."
+        f" They met in militarised disputes in {counted(len(fought), 'year')} since "
+        f"{view.since}{_span([m.period for m in fought])}."
         if fought
         else ""
     )
@@ -93,7 +96,8 @@ def _news(view: View, hostility: Measurement | None, cooperation: Measurement | 
         claim=claim,
         estimate=view.estimate(hostility),
         confidence="low",
-        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about five of six comparisons",
+        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about "
+        "five of six comparisons",
         basis=(ref(hostility), ref(cooperation)),
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
@@ -109,7 +113,8 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
         claim = (
             f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} {years}."
             if total
-            else f"No militarised dispute between the two is on record since {view.since} (to {dispute.period}): a true zero."
+            else f"No militarised dispute between the two is on record since {view.since} (to "
+            f"{dispute.period}): a true zero."
         )
         judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if total else 0.3))
     if rivalry is not None:
@@ -152,7 +157,8 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
     change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
     claim = (
         f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
-        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa {text(kappa)}{interval(kappa)}) "
+        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa "
+        f"{text(kappa)}{interval(kappa)}) "
         f"their agreement is {above(place.percentile, place.among)}. {_VOTES}"
     )
     finding = Finding(
@@ -178,7 +184,8 @@ def _news_figure(view: View) -> FigureModel | None:
         question="tenor",
         kind="lines",
         title=f"Reported cooperation and hostility, {warm[0].period[:4]} to {warm[-1].period[:4]}",
-        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 % interval",
+        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 "
+        "% interval",
         unit="log_points",
         source=view.source("tenor.cooperation", "tenor.hostility"),
         alt="Two lines over time: cooperation and hostility in the news beyond what prominence explains.",

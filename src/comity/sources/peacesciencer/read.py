@@ -83,7 +83,8 @@ SQL = {
                 CASE WHEN interventionary = 1 THEN 'interventionary' END), '') AS kind
         FROM {{tss_rivalries}}
         UNION ALL
-        SELECT {_PAIR}, styear::SMALLINT, nullif(endyear, max(endyear) OVER ())::SMALLINT, (max(endyear) OVER ())::SMALLINT, 'td',
+        SELECT {_PAIR}, styear::SMALLINT, nullif(endyear, max(endyear) OVER ())::SMALLINT,
+            (max(endyear) OVER ())::SMALLINT, 'td',
             concat_ws('|', type1, type2, type3)
         FROM {{td_rivalries}}""",
     "contiguities": f"""
