@@ -124,7 +124,7 @@ def _missions(view: View) -> Judged | None:
             return None
         period = view.atlas.last_period(EMBASSY) or ""
         m = view.at(EMBASSY, period)
-        claim = f"The list of {period} shows no embassy of either in the other; the list is incomplete, so this is no proof."
+        claim = f"The list of {period} shows no embassy of either in the other; it is incomplete, so this is no proof."
         confidence = "low"
         found = [m] if m is not None else []
     else:

@@ -30,7 +30,7 @@ def answer(view: View) -> Answer:
     if not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     judged = [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
-    ordered = sorted(directions, key=lambda d: not _quarrel(view, *d, reports[d]))
+    ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
     gaps = [j for j in judged if j.finding.id.startswith("exchange.gap")]
     return Answer(
         state="answered",
@@ -41,11 +41,7 @@ def answer(view: View) -> Answer:
             "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column.",
         ),
         judged=tuple(judged),
-        figures=tuple(
-            f
-            for d in sorted(directions, key=lambda d: not _quarrel(view, *d, reports[d]))
-            if (f := _figure(view, *d, reports[d])) is not None
-        ),
+        figures=tuple(f for d in ordered if (f := _figure(view, *d, reports[d])) is not None),
         tables=tuple(t for d in directions if (t := _table(view, *d, reports[d])) is not None)
         + evidence_table(
             latest_rows(view.statements("exchange")),
