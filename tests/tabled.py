@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from comity.measures.contract import Recipe
 from comity.tables import TABLES
@@ -32,12 +33,19 @@ def lay(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any
     fields["source"] = "VARCHAR"
     columns = ", ".join(f'"{name}" {kind}' for name, kind in fields.items())
     con.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
-    values = []
+    rows = list(rows)
     for row in rows:
         assert set(row) <= set(fields), f"{table} has no {set(row) - set(fields)}"
-        values.append([row.get(n, "written" if n == "source" else None) for n in fields])
-    if values:
-        con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(fields))})", values)
+    if rows:
+        con.register("given", {name: _texts(rows, name) for name in fields})
+        cast = ", ".join(f'CAST("{name}" AS {kind})' for name, kind in fields.items())
+        con.execute(f"INSERT INTO {table} SELECT {cast} FROM given")
+        con.unregister("given")
+
+
+def _texts(rows: list[dict[str, Any]], name: str) -> np.ndarray[Any, Any]:
+    values = [row.get(name, "written" if name == "source" else None) for row in rows]
+    return np.array([None if v is None else str(v) for v in values], dtype=object)
 
 
 def connected(recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:

@@ -70,3 +70,13 @@ def test_sums_of_rows_and_columns_are_kept():
 def test_distance_on_the_globe():
     found = great_circle(np.array([[0.0, 0.0], [0.0, 90.0], [90.0, 0.0]]))
     np.testing.assert_allclose(found, 6371 * np.pi / 2 * (1 - np.eye(3)), rtol=1e-12)
+
+
+def test_a_state_that_buys_nothing_takes_along_whoever_sells_to_it_alone():
+    """One state buys nothing and sells only to a second, another sells only to the first: none has an expectation."""
+    trade = [row for row in world() if row["reported_by"] == "compiler" and row["exporter"] != row["importer"]]
+    silent, only = PLACES[0].id, PLACES[1].id
+    trade = [r for r in trade if r["exporter"] != silent and (r["exporter"] != only or r["importer"] == silent)]
+    found = ratios(trade)
+    assert found
+    assert not [pair for pair in found if silent in pair or only in pair]
