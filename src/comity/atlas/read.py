@@ -24,6 +24,10 @@ STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
 
 
+Key = tuple[str, str, str]
+"""A series: the measure, its first state, and its second or "-"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a value stands: share of the comparison that lies below it (ties count half), 0 to 100."""
@@ -42,7 +46,7 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
-    _series: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
+    _series: dict[Key, list[Measurement]] = field(default_factory=dict)
     _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -73,28 +77,23 @@ class Atlas:
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass. What was read once is not read again."""
-        new = [m for m in measures if (m, a, b) not in self._series]
-        if new:
-            self._series |= {(m, a, b): found for m, found in self._read(a, b, new).items()}
-        return {m: list(self._series[m, a, b]) for m in measures}
+        keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
+        self._read([key for key in keys.values() if key not in self._series])
+        return {m: list(self._series[key]) for m, key in keys.items()}
 
-    def _read(self, a: str, b: str, measures: list[str]) -> dict[str, list[Measurement]]:
-        series: dict[str, list[Measurement]] = {m: [] for m in measures}
-        parts: list[str] = []
-        wanted: list[str] = []
-        for m in measures:
-            key = self._key(m, a, b)
-            if key is not None:
-                parts.append(
-                    f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self.rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
-                )
-                wanted.append(m)
-        if parts:
-            query = " UNION ALL ".join(parts) + " ORDER BY i, period"
-            for row in self._run(query):
-                series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
-        return series
+    def _read(self, wanted: list[Key]) -> None:
+        """Keep the wanted series, all read in one query."""
+        found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
+        codes = [(key, code) for key in wanted if (code := self._code_pair(*key)) is not None]
+        parts = [
+            f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
+            f"FROM {self.rows(key[0])} WHERE a = {a} AND b = {b}"
+            for i, (key, (a, b)) in enumerate(codes)
+        ]
+        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
+            measure, one, two = key = codes[row[0]][0]
+            found[key].append(self._measurement(measure, one, two, row[1:]))
+        self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
@@ -222,7 +221,7 @@ class Atlas:
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
 
-    def _key(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
+    def _code_pair(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
         direction = self.entry(measure).direction
         if a not in self.manifest.states or (b != "-" and b not in self.manifest.states):
             return None
