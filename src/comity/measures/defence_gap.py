@@ -29,7 +29,7 @@ EXPECTED_GAP = Measure(
     title="Expected less recorded alliance",
     unit="probability",
     formula="P(alliance | shared organisations, distance, capabilities, common rivals, trade agreement) − recorded "
-    "alliance, ridge logit over all pairs of the year; 80 % interval of the prediction",
+    "alliance, ridge logit over all pairs of the year; 80 % interval of the fitted probability",
     more="less defence cooperation is recorded than expected",
     reference="doi:10.1073/pnas.1914950117",
     not_when="A lead, not a finding: neutral states by choice score high, and so do pairs that need no treaty.",
