@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tiny_world import COW, comity_process
 
 from comity.assessment.assess import Request, assess
 from comity.atlas.read import Atlas
 from comity.terms.country import states
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS
-from tiny_world import COW, comity_process
 
 DAY = date(2026, 6, 30)
 SINCE = 1990

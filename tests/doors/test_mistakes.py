@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tiny_world import comity_process
 
 from comity.cli import assess as assess_door
 from comity.errors import ComityError
-from tiny_world import comity_process
 
 
 @pytest.fixture
