@@ -96,6 +96,7 @@ class View:
             unit=m.unit,
             low=m.low,
             high=m.high,
+            interval=m.interval,
             percentile=None if place is None else round(place.percentile, 1),
             among=None if place is None else f"{place.among} ({place.n:,})",
         )
@@ -147,6 +148,7 @@ def row(m: Measurement) -> MeasureRow:
         high=m.high,
         unit=m.unit,
         state=m.state.value,
+        interval=m.interval,
         n=m.n,
         label=m.label,
         basis=m.basis,

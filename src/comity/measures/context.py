@@ -72,6 +72,7 @@ POLYARCHY = Measure(
     decimals=3,
     low=0,
     high=1,
+    interval="publisher's 68 % interval",
     among=_STATES,
 )
 LEADER = Measure(

@@ -45,6 +45,7 @@ SUPPLIER_SHARE = Measure(
     decimals=4,
     low=0,
     high=1,
+    interval="span of the accounts",
     among="all suppliers of all states in the same year",
 )
 CUSTOMER_SHARE = Measure(
@@ -60,6 +61,7 @@ CUSTOMER_SHARE = Measure(
     decimals=4,
     low=0,
     high=1,
+    interval="span of the accounts",
     among="all customers of all states in the same year",
 )
 SUPPLIER_RANK = Measure(
@@ -75,6 +77,7 @@ SUPPLIER_RANK = Measure(
     inputs=("trade",),
     decimals=0,
     low=1,
+    interval="span of the accounts",
     among="all suppliers of all states in the same year",
 )
 CONCENTRATION = Measure(

@@ -46,6 +46,7 @@ def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
         text, interval = f"not determinable; between {interval.replace(' to ', ' and ', 1)}", ""
     else:
         text = "not determinable"
+    interval = f"{clean(e.interval)} {interval}" if interval else ""
     among = f" among {clean(e.among)}" if e.among else ""
     place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
     return text, interval, place
@@ -221,7 +222,7 @@ class _Composer:
         titles = {m.measure: clean(m.title) for m in self.it.methods}
         made = []
         for m in self.rows:
-            estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high)
+            estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high, interval=m.interval)
             text, interval, _ = estimate_words(estimate)
             value = text if m.state in {"value", "true_zero"} or m.value is not None else m.state.replace("_", " ")
             pair = clean(m.a) if m.b == "-" else f"{clean(m.a)}–{clean(m.b)}"

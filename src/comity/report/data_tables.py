@@ -144,7 +144,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
         if any(not s.reported for s in figure.series):
             found.append("Solid: as reported. Dashed with hollow points: derived.")
         if any(p.low is not None for s in figure.series for p in s.points):
-            found.append("Shaded bands: 80 % intervals.")
+            found.append(f"Shaded bands: {clean(figure.interval)}.")
         for series in figure.series:
             spans = [
                 f"{_run_words(first, last)} ({clean(why) or 'no value'})" for first, last, why in _runs(series.points)
@@ -156,7 +156,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
         known = any(b.value is not None and b.low is not None for b in figure.bars)
         bounds = any(b.value is None and b.low is not None for b in figure.bars)
         drawn = "Thin lines" if figure.kind == "bars" else "Pale bands"
-        found += [f"{drawn}: 80 % intervals."] * known
+        found += [f"{drawn}: {clean(figure.interval)}."] * known
         found += ["Open bars: known only as lying between these bounds."] * bounds
     if figure.kind == "matrix":
         found.append("Size of the mark: little, some, much. Empty: none found. Dash: not examined.")

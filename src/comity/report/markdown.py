@@ -69,7 +69,7 @@ def _figure(figure: Figure) -> list[str]:
 
 
 def _claim(claim: Claim, notes: _Notes) -> list[str]:
-    estimate = claim.estimate + (f" (80 % interval {claim.interval})" if claim.interval else "")
+    estimate = claim.estimate + (f" ({claim.interval})" if claim.interval else "")
     parts = (
         ("Estimate", estimate),
         ("Place", claim.place),

@@ -129,11 +129,12 @@ def _figure(view: View, m: Measurement) -> FigureModel | None:
         question="dependence",
         kind="bars",
         title=f"Who supplies {name(m.a)}, {m.period}",
-        subtitle="Share of imports; bars span the accounts of trade, dots their median where they agree",
+        subtitle="Share of imports: median of the accounts of trade where they agree, thin lines from least to largest",
         unit="share",
         source=view.source(SHARE),
         alt=f"Shares of the main suppliers in {possessive(name(m.a))} imports in {m.period}, with {name(m.b)} marked.",
         bars=bars,
+        interval="span of the accounts",
     )
 
 

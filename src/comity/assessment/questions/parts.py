@@ -28,10 +28,10 @@ def short(m: Measurement | None) -> str:
 
 
 def interval(m: Measurement) -> str:
-    """` (80 % interval 1.2 to 1.9)`, or nothing where the measure has none."""
+    """For example ` (80 % interval 1.2 to 1.9)`; nothing where the measure has none."""
     if m.low is None or m.high is None:
         return ""
-    return f" (80 % interval {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
+    return f" ({m.interval} {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
 
 
 def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, title: str) -> tuple[TableModel, ...]:
