@@ -56,9 +56,7 @@ def test_reports_that_differ_by_freight_alone_agree():
     [row] = computed(mirror, {"trade": REPORTS}, FULL)["exchange.exports_reconciled"]
     # Both reporters at the floor of variance, 0.01: equal weights, and a common variance of 0.005.
     half = 1.2816 * math.sqrt(0.005)
-    assert row[3:6] == (
-        pytest.approx(100), pytest.approx(100 * math.exp(-half)), pytest.approx(100 * math.exp(half))
-    )
+    assert row[3:6] == (pytest.approx(100), pytest.approx(100 * math.exp(-half)), pytest.approx(100 * math.exp(half)))
     assert row[6] is None
 
 
@@ -107,7 +105,10 @@ def test_compiled_flows_and_intensity():
     """
     found = computed(compiled_trade, {"trade": text})
     assert found["exchange.exports_compiled"] == [
-        ("AAA", "BBB", 2010, 30.0), ("AAA", "CCC", 2010, 10.0), ("BBB", "CCC", 2010, 60.0), ("CCC", "AAA", 2010, 0.0),
+        ("AAA", "BBB", 2010, 30.0),
+        ("AAA", "CCC", 2010, 10.0),
+        ("BBB", "CCC", 2010, 60.0),
+        ("CCC", "AAA", 2010, 0.0),
     ]
     # AAA sells 30 of 40 to BBB, which takes 30 of the world's 100.
     assert found["complementarity.intensity"] == [
@@ -173,7 +174,11 @@ def test_a_reported_nil_against_a_reported_flow_is_a_disagreement():
 
 
 def test_one_account_gives_a_share_without_bounds():
-    text = "exporter importer year reported_by commodity value\nBBB AAA 2010 importer total 1\nCCC AAA 2010 importer total 3"
+    text = """
+        exporter importer year reported_by commodity value
+        BBB AAA 2010 importer total 1
+        CCC AAA 2010 importer total 3
+    """
     found = computed(dependence, {"trade": text}, BOUNDED)
     assert found["dependence.supplier_share"] == [
         ("AAA", "BBB", 2010, 0.25, None, None, 1, None),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from comity.measures.gravity import great_circle, gravity, ppml
+from comity.measures.gravity import gravity, great_circle, ppml
 from comity.terms.country import states
 from tabled import computed
 

@@ -28,8 +28,11 @@ ROLL_CALLS = """
 
 def scores(text=ROLL_CALLS):
     rows = computed(un_similarity, {"votes": text}, ("a", "b", "period", "value", "n", "state"))
-    return {(measure, a, b, period): (value, n, state) for measure, found in rows.items()
-            for a, b, period, value, n, state in found}
+    return {
+        (measure, a, b, period): (value, n, state)
+        for measure, found in rows.items()
+        for a, b, period, value, n, state in found
+    }
 
 
 def test_agreement_counts_half_steps_over_joint_contested_votes():
@@ -67,7 +70,15 @@ def test_a_pair_that_never_voted_together_has_no_row():
 
 def test_without_variation_chance_correction_does_not_apply():
     found = scores(
-        "resolution state year vote\nR1 AAA 2001 1\nR1 BBB 2001 1\nR1 CCC 2001 3\nR2 AAA 2001 1\nR2 BBB 2001 1\nR2 CCC 2001 3"
+        """
+        resolution state year vote
+        R1 AAA 2001 1
+        R1 BBB 2001 1
+        R1 CCC 2001 3
+        R2 AAA 2001 1
+        R2 BBB 2001 1
+        R2 CCC 2001 3
+        """
     )
     assert found["un.agreement", "AAA", "BBB", 2001] == (1.0, 2, None)
     for measure in ("un.kappa_linear", "un.kappa_squared", "un.pi_squared"):
@@ -75,9 +86,7 @@ def test_without_variation_chance_correction_does_not_apply():
 
 
 def test_years_are_apart():
-    found = scores(
-        "resolution state year vote\nR1 AAA 2001 1\nR1 BBB 2001 3\nR2 AAA 2002 1\nR2 BBB 2002 2"
-    )
+    found = scores("resolution state year vote\nR1 AAA 2001 1\nR1 BBB 2001 3\nR2 AAA 2002 1\nR2 BBB 2002 2")
     assert found["un.agreement", "AAA", "BBB", 2001][0] == 0.0
     assert found["un.agreement", "AAA", "BBB", 2002][0] == 0.5
 
