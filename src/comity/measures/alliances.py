@@ -57,9 +57,7 @@ OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
 @gives(ANY, S_ABS)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows; similarity of all pairs by matrix products."""
-    held = con.sql(
-        f"SELECT DISTINCT a, b, year AS period, 1 AS value FROM alliances WHERE {OBLIGED} AND a <> b"
-    )
+    held = con.sql(f"SELECT DISTINCT a, b, year AS period, 1 AS value FROM alliances WHERE {OBLIGED} AND a <> b")
     parts = [_similar_in(year, columns) for year, columns in yearly(con, _VALUED)]
     return {ANY.id: held} | split(parts, {S_ABS.id: "value"})
 
