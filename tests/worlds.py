@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from typing import Any
-
-import numpy as np
 
 from comity.tables import TABLES
 from comity.tables.schema import STATE
@@ -41,7 +40,7 @@ Row = dict[str, Any]
 
 def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[str, list[Row]]:
     """Rows of each table, 2000 to 2006. After 2003 two more states take part and all numbers are a thousandfold."""
-    rng = np.random.default_rng(seed)
+    rng = random.Random(seed)
     if monthly:
         return {name: _events(rng) for name in tables}
     return {name: _rows(name, rng) for name in tables}
@@ -69,7 +68,7 @@ def _as_known(table: str, row: Row, last: int) -> Row:
     return known
 
 
-def _rows(table: str, rng: np.random.Generator) -> list[Row]:
+def _rows(table: str, rng: random.Random) -> list[Row]:
     contract, rows, seen = TABLES[table], [], set()
     for year in range(FIRST, LAST + 1):
         for number in range(300 if table == "trade" else 60):
@@ -82,55 +81,55 @@ def _rows(table: str, rng: np.random.Generator) -> list[Row]:
     return rows
 
 
-def _row(table: str, year: int, number: int, rng: np.random.Generator) -> Row:
+def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
     contract, later = TABLES[table], year > CUT
     row: Row = {}
     for name, field in contract.fields().items():
         if field.type == STATE:
-            row[name] = str(rng.choice(EARLY + LATE if later else EARLY))
+            row[name] = rng.choice(EARLY + LATE if later else EARLY)
         elif name == contract.dated_by:
-            row[name] = year if field.type != "DATE" else date(year, 1 + number % 12, 1 + int(rng.integers(28)))
+            row[name] = year if field.type != "DATE" else date(year, 1 + number % 12, 1 + rng.randrange(28))
         elif name in WORDS:
-            row[name] = str(rng.choice(WORDS[name]))
+            row[name] = rng.choice(WORDS[name])
         else:
             row[name] = _value(name, field.type, year, rng)
     if table == "votes":
         row["resolution"] = f"{year}-{number % 12}"
     if table == "contiguities":
-        row |= {"kind": int(rng.integers(1, 3)), "first_month": 1, "last_month": 12}
-        row["last_year"] = year + int(rng.integers(0, 4))
+        row |= {"kind": rng.randrange(1, 3), "first_month": 1, "last_month": 12}
+        row["last_year"] = year + rng.randrange(4)
     if table == "regimes":
-        row["value"] = float(rng.random())
+        row["value"] = rng.random()
         row |= {"low": row["value"] * 0.9, "high": row["value"] * 1.1}
         if later:
             row["value"], row["low"], row["high"] = 1.0, 0.9, 1.0
     return row
 
 
-def _value(name: str, kind: str, year: int, rng: np.random.Generator) -> Any:  # noqa: PLR0911
+def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa: PLR0911
     if name == "vote":
-        return int(rng.integers(1, 4))
+        return rng.randrange(1, 4)
     if name in {"cinc", "share"}:
-        return float(rng.random()) if rng.random() < 0.9 else None
+        return rng.random() if rng.random() < 0.9 else None
     if name in {"last_year", "in_force_year", "ended_year"}:
         offset = {"last_year": 0, "in_force_year": 0, "ended_year": 2}[name]
-        return year + offset + int(rng.integers(0, 4)) if rng.random() < 0.7 else None
+        return year + offset + rng.randrange(4) if rng.random() < 0.7 else None
     if name in {"in_force", "ended", "end"}:
         wait = {"in_force": 30, "ended": 800, "end": 200}[name]
-        return date(year, 12, 1) + timedelta(days=wait + int(rng.integers(900))) if rng.random() < 0.7 else None
+        return date(year, 12, 1) + timedelta(days=wait + rng.randrange(900)) if rng.random() < 0.7 else None
     if kind == "DOUBLE":
-        value = float(np.round(rng.lognormal(14, 2), 2)) * (1000 if year > CUT else 1)
+        value = round(rng.lognormvariate(14, 2), 2) * (1000 if year > CUT else 1)
         return value if rng.random() < 0.95 else 0.0
     if kind == "BOOLEAN":
         return bool(rng.random() < 0.4)
     if kind in {"TINYINT", "SMALLINT", "INTEGER"}:
-        return int(rng.integers(1, 5))
+        return rng.randrange(1, 5)
     if kind == "DATE":
         return date(year, 6, 15)
-    return f"{name}{int(rng.integers(6))}"
+    return f"{name}{rng.randrange(6)}"
 
 
-def _events(rng: np.random.Generator) -> list[Row]:
+def _events(rng: random.Random) -> list[Row]:
     """Daily scores of thirty months before the end of 2003 and six wild ones after it, some days missing."""
     states, rows = EARLY + LATE, []
     start = date(2001, 7, 1)
@@ -141,9 +140,9 @@ def _events(rng: np.random.Generator) -> list[Row]:
             continue
         n = len(states) if later else len(EARLY)
         for _ in range(3):
-            a, b = sorted(rng.choice(n, 2, replace=False))
+            a, b = sorted(rng.sample(range(n), 2))
             row = {"a": states[a], "b": states[b], "date": day}
-            score = float(np.round(rng.normal(0, 20) * (1000 if later else 1), 1))
+            score = round(rng.gauss(0, 20) * (1000 if later else 1), 1)
             if not rows or all(row[k] != rows[-1][k] for k in ("b", "date")):
                 rows.append(row | {"score": score})
     return list({(r["a"], r["b"], r["date"]): r for r in rows}.values())

@@ -176,8 +176,8 @@ def test_the_gap_turns_its_sign_when_the_reports_change_places(reports):
         rows = []
         for a, b, year, x, m in reports:
             base = {"exporter": a, "importer": b, "year": year, "commodity": "total"}
-            x, m = (m, x) if swap else (x, m)
-            rows += [base | {"reported_by": "exporter", "value": x}, base | {"reported_by": "importer", "value": m}]
+            pair = (m, x) if swap else (x, m)
+            rows += [base | {"reported_by": s, "value": v} for s, v in zip(("exporter", "importer"), pair, strict=True)]
         return [row[3] for row in run(mirror, {"trade": rows})["exchange.mirror_gap"]]
 
     np.testing.assert_allclose(gap(False), -np.array(gap(True)), atol=1e-12)
@@ -186,9 +186,10 @@ def test_the_gap_turns_its_sign_when_the_reports_change_places(reports):
 @given(REPORTS)
 def test_what_is_reconciled_lies_between_the_reports(reports):
     reports = sorted(reports, key=lambda r: (r[2], r[0], r[1]))
-    a, b, year, x, m = (np.array(c, dtype=t) for c, t in zip(zip(*reports, strict=True), (object, object, int, float, float), strict=True))
-    found = reconcile({"a": a, "b": b, "period": year, "x": x, "m": m})
-    fob = m / 1.06
+    types = {"a": object, "b": object, "period": int, "x": float, "m": float}
+    both = {name: np.array([r[i] for r in reports], dtype=kind) for i, (name, kind) in enumerate(types.items())}
+    x, fob = both["x"], both["m"] / 1.06
+    found = reconcile(both)
     known = ~np.isnan(found["value"])
     least, most = np.minimum(x, fob), np.maximum(x, fob)
     assert (found["value"][known] >= least[known] * (1 - 1e-9)).all()

@@ -9,9 +9,7 @@ from comity.measures.defence_gap import RIDGE, defence_gap, ridge_logit
 from tabled import computed
 
 STATES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
-NEAR = {frozenset(p) for p in itertools.combinations("ABC", 2)} | {
-    frozenset(p) for p in itertools.combinations("DEF", 2)
-}
+NEAR = {frozenset(pair) for club in ("ABC", "DEF") for pair in itertools.combinations(club, 2)}
 ALLIED = NEAR - {frozenset("EF")}
 """Two clubs of three neighbours; all neighbours are allied but EEE and FFF."""
 

@@ -174,9 +174,11 @@ def test_a_reported_nil_against_a_reported_flow_is_a_disagreement():
 
 
 def test_one_account_gives_a_share_without_bounds():
-    text = """exporter importer year reported_by commodity value
-              BBB AAA 2010 importer total 1
-              CCC AAA 2010 importer total 3"""
+    text = """
+        exporter importer year reported_by commodity value
+        BBB AAA 2010 importer total 1
+        CCC AAA 2010 importer total 3
+    """
     found = computed(dependence, {"trade": text}, BOUNDED)
     assert found["dependence.supplier_share"] == [
         ("AAA", "BBB", 2010, 0.25, None, None, 1, None),

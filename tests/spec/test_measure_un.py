@@ -70,8 +70,15 @@ def test_a_pair_that_never_voted_together_has_no_row():
 
 def test_without_variation_chance_correction_does_not_apply():
     found = scores(
-        "resolution state year vote\nR1 AAA 2001 1\nR1 BBB 2001 1\nR1 CCC 2001 3\n"
-        "R2 AAA 2001 1\nR2 BBB 2001 1\nR2 CCC 2001 3"
+        """
+        resolution state year vote
+        R1 AAA 2001 1
+        R1 BBB 2001 1
+        R1 CCC 2001 3
+        R2 AAA 2001 1
+        R2 BBB 2001 1
+        R2 CCC 2001 3
+        """
     )
     assert found["un.agreement", "AAA", "BBB", 2001] == (1.0, 2, None)
     for measure in ("un.kappa_linear", "un.kappa_squared", "un.pi_squared"):

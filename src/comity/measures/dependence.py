@@ -99,12 +99,11 @@ CONCENTRATION = Measure(
 
 _SHARES = """
     WITH flows AS (
-        SELECT exporter, importer, year, reported_by, sum(value) AS value FROM trade
+        SELECT {self} AS a, {other} AS b, year AS period, reported_by, sum(value ORDER BY value) AS value FROM trade
         WHERE commodity = 'total' AND exporter <> importer GROUP BY ALL),
-    shares AS (
-        SELECT {self} AS a, {other} AS b, year AS period, reported_by,
-               value / nullif(sum(value) OVER (PARTITION BY {self}, year, reported_by), 0) AS share
-        FROM flows),
+    totals AS (SELECT a, period, reported_by, sum(value ORDER BY b) AS total FROM flows GROUP BY ALL),
+    shares AS (SELECT a, b, period, reported_by, value / nullif(total, 0) AS share
+               FROM flows JOIN totals USING (a, period, reported_by)),
     accounts AS (
         SELECT a, b, period, min(share) AS least, max(share) AS most, median(share) AS middle, count(share) AS n,
                count(*) FILTER (reported_by = 'importer') = 1 AND count(*) > 1 AS two_sided
@@ -124,7 +123,7 @@ _SHARES = """
 
 @gives(SUPPLIER_SHARE, CUSTOMER_SHARE, SUPPLIER_RANK, CONCENTRATION)
 def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Shares with bounds by window sums; ranks by counting who is surely or possibly ahead."""
+    """Shares with bounds from sums in a fixed order; ranks by counting who is surely or possibly ahead."""
     for name, own, other in (("supplier", "importer", "exporter"), ("customer", "exporter", "importer")):
         shares = _SHARES.format(self=own, other=other, agree=AGREE_WITHIN)
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {shares}")
@@ -136,11 +135,9 @@ def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
     )
     ranked = f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b"
     concentration = con.sql("""
-        SELECT a, '-' AS b, period, sum(share * share ORDER BY b) AS value, count(*) AS n FROM (
-            SELECT importer AS a, exporter AS b, year AS period,
-                   value / sum(value) OVER (PARTITION BY importer, year) AS share
-            FROM trade WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer
-              AND value > 0)
+        SELECT a, '-' AS b, period, sum(value * value ORDER BY b) / sum(value ORDER BY b) ** 2 AS value, count(*) AS n
+        FROM (SELECT importer AS a, exporter AS b, year AS period, value FROM trade
+              WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer AND value > 0)
         GROUP BY a, period""")
     return {
         SUPPLIER_SHARE.id: con.sql(bounded.format("supplier")),
