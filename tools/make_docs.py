@@ -68,6 +68,7 @@ def _measure(m: Measure) -> Iterator[str]:
     yield f"- Formula: `{m.formula}`"
     yield f"- Higher means: {_plain(m.more)}"
     yield f"- Unit: {_unit(m)}; {_range(m)}; {_precision(m)}"
+    yield f"- Low and high, where given: {_plain(m.interval)}"
     yield f"- Inputs: {inputs}"
     yield f"- Silence: {SILENCE[m.silence]}"
     yield f"- Compared with: {_plain(m.among)}"
