@@ -205,26 +205,24 @@ def _news_figure(view: View) -> FigureModel | None:
 
 
 def _votes_figure(view: View) -> FigureModel | None:
-    least = threshold("least_joint_votes")
-    agreement = [m for m in view.series("un.agreement") if (m.n or 0) >= least]
-    years = {m.period for m in agreement}
-    kappa = [m for m in view.series("un.kappa_squared") if m.period in years]
-    if len(agreement) < 3:
+    years = {m.period for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")}
+    same, kappa = ([m for m in view.series(x) if m.period in years] for x in ("un.same_vote", "un.kappa_squared"))
+    if len(same) < 3:
         return None
-    first, last = int(agreement[0].period), int(agreement[-1].period)
-    rise = (agreement[-1].value or 0) - (agreement[0].value or 0)
+    first, last = int(same[0].period), int(same[-1].period)
+    rise = (same[-1].value or 0) - (same[0].value or 0)
     moved = "fell" if rise < -0.05 else "rose" if rise > 0.05 else "hardly moved"
     return FigureModel(
         id="figure.votes",
         question="tenor",
         kind="lines",
-        title=f"Agreement in UN votes {moved} between {first} and {last}",
-        subtitle="Share of agreement in recorded votes, and kappa, which corrects it for chance",
+        title=f"The share of UN votes cast alike {moved} between {first} and {last}",
+        subtitle="Share of joint roll calls on which both cast the same vote; kappa: agreement corrected for chance",
         unit="index",
-        source=view.source("un.agreement", "un.kappa_squared"),
-        alt=f"Two lines from {first} to {last}: agreement in votes, and agreement corrected for chance.",
+        source=view.source("un.same_vote", "un.kappa_squared"),
+        alt=f"Two lines from {first} to {last}: share of votes cast alike, and agreement corrected for chance.",
         series=(
-            Series(name="agreement", role="neutral", measure="un.agreement", points=points(agreement, first, last)),
+            Series(name="cast alike", role="neutral", measure="un.same_vote", points=points(same, first, last)),
             Series(
                 name="kappa",
                 role="third",
