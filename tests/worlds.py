@@ -59,6 +59,8 @@ def begun(table: str, row: Row) -> int:
 
 def _as_known(table: str, row: Row, last: int) -> Row:
     known = dict(row)
+    if "covered_to" in known:
+        known["covered_to"] = last
     for name in ENDS.get(table, ()):
         value = known[name]
         year = value.year if isinstance(value, date) else value
@@ -107,6 +109,8 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
 
 
 def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa: PLR0911
+    if name == "covered_to":
+        return LAST
     if name == "vote":
         return rng.randrange(1, 4)
     if name in {"cinc", "share"}:
