@@ -73,8 +73,8 @@ def _beside(claim: str, ours: int, peer: int, note: str = "") -> Figure:
 
 
 def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
-    row = con.execute(query).fetchone()
-    assert row is not None
+    # Fetched whole: an unfinished result would block the connection.
+    row: tuple[int, ...] = con.execute(query).fetchall()[0]
     return row
 
 
