@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.atlas.encode import NOBODY
 from comity.atlas.manifest import Entry, Manifest, load
-from comity.atlas.measurement import STATES, Measurement, State
+from comity.atlas.measurement import NOBODY, STATES, Measurement, State
 from comity.errors import BadFile, UserError
 from comity.terms.membership import coexisted, system_members
 
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 
 STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
+
+
+Key = tuple[str, str, str]
+"""A series: the measure, its first state, and its second or "-"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
+    _series: dict[Key, list[Measurement]] = field(default_factory=dict)
+    _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date) -> Atlas:
@@ -71,23 +76,24 @@ class Atlas:
         return self.pair(a, b, (measure,))[measure]
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
-        """Stored series of several measures for one pair in one pass."""
-        series: dict[str, list[Measurement]] = {m: [] for m in measures}
-        parts: list[str] = []
-        wanted: list[str] = []
-        for m in measures:
-            key = self._key(m, a, b)
-            if key is not None:
-                parts.append(
-                    f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self.rows(m)} WHERE a = {key[0]} AND b = {key[1]}"
-                )
-                wanted.append(m)
-        if parts:
-            query = " UNION ALL ".join(parts) + " ORDER BY i, period"
-            for row in self._run(query):
-                series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
-        return series
+        """Stored series of several measures for one pair in one pass. What was read once is not read again."""
+        keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
+        self._read([key for key in keys.values() if key not in self._series])
+        return {m: list(self._series[key]) for m, key in keys.items()}
+
+    def _read(self, wanted: list[Key]) -> None:
+        """Keep the wanted series, all read in one query."""
+        found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
+        codes = [(key, code) for key in wanted if (code := self._code_pair(*key)) is not None]
+        parts = [
+            f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
+            f"FROM {self.rows(key[0])} WHERE a = {a} AND b = {b}"
+            for i, (key, (a, b)) in enumerate(codes)
+        ]
+        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
+            measure, one, two = key = codes[row[0]][0]
+            found[key].append(self._measurement(measure, one, two, row[1:]))
+        self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
@@ -138,13 +144,19 @@ class Atlas:
             return None
         entry = self.entry(m.measure)
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
-        row = self._run(
+        asked = (m.measure, m.period, stored)
+        if asked not in self._counts:
+            self._counts[asked] = self._count(*asked)
+        below, equal, n = self._counts[asked]
+        return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
+
+    def _count(self, measure: str, period: str, stored: float) -> tuple[int, int, int]:
+        """How many values of a period lie below a stored value, how many equal it, and how many there are."""
+        below, equal, n = self._run(
             f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self.rows(m.measure)} WHERE period = {_number(m.period)}"
+            f"FROM {self.rows(measure)} WHERE period = {_number(period)}"
         )[0]
-        if not row[2]:
-            return None
-        return Standing(100 * (row[0] + row[1] / 2) / row[2], entry.among, int(row[2]))
+        return below, equal, n
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first."""
@@ -209,7 +221,7 @@ class Atlas:
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
 
-    def _key(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
+    def _code_pair(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
         direction = self.entry(measure).direction
         if a not in self.manifest.states or (b != "-" and b not in self.manifest.states):
             return None
@@ -239,6 +251,7 @@ class Atlas:
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
             label=label,
+            interval=entry.interval,
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:

@@ -9,7 +9,7 @@ from comity.measures.contract import Measure, Rows, gives
 if TYPE_CHECKING:
     import duckdb
 
-_ITPDE = "doi:10.1016/j.inteco.2020.11.001"
+_ITPDE = "doi:10.1016/j.inteco.2020.08.001"
 
 COMPILED = Measure(
     id="exchange.exports_compiled",

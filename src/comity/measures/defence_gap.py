@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import yearly
+from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ EXPECTED_GAP = Measure(
     title="Expected less recorded alliance",
     unit="probability",
     formula="P(alliance | shared organisations, distance, capabilities, common rivals, trade agreement) − recorded "
-    "alliance, ridge logit over all pairs of the year; 80 % interval of the prediction",
+    "alliance, ridge logit over all pairs of the year; 80 % interval of the fitted probability",
     more="less defence cooperation is recorded than expected",
     reference="doi:10.1073/pnas.1914950117",
     not_when="A lead, not a finding: neutral states by choice score high, and so do pairs that need no treaty.",
@@ -49,10 +50,8 @@ _FEATURES = f"""
               WHERE x.state < y.state AND x.year >= 1990),
     distances AS (SELECT least(a, b) AS a, greatest(a, b) AS b, year, min(km) AS km
                   FROM minimum_distances WHERE a <> b GROUP BY ALL),
-    rivals AS (SELECT DISTINCT a, b, year FROM (
-                   SELECT a, b, first_year, last_year FROM rivalries WHERE coded_by = 'tss'
-                   UNION SELECT b, a, first_year, last_year FROM rivalries WHERE coded_by = 'tss'),
-               unnest(range(first_year, coalesce(last_year + 1, 2021))) AS y(year)),
+    once AS ({RIVAL_YEARS}),
+    rivals AS (SELECT a, b, year FROM once UNION ALL SELECT b, a, year FROM once),
     enemies AS (SELECT x.a AS a, y.a AS b, x.year, count(*) AS common
                 FROM rivals x JOIN rivals y ON x.b = y.b AND x.year = y.year AND x.a < y.a GROUP BY ALL),
     treaties AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM trade_agreements,

@@ -18,7 +18,7 @@ BREADTH = Measure(
     formula="number of kinds of tie on record in the year out of five: alliance, trade agreement in force, "
     "investment treaty in force, trade above US$ 1 million, ten shared organisations; the label names them",
     more="they deal with each other in more recorded ways",
-    reference="doi:10.1093/isq/sqab061",
+    reference="Our own count. Like Moyer et al. (2021), Formal Bilateral Influence Capacity, it sees formal ties only",
     not_when="Only formal, published ties count; says nothing of sectors or of how deep a tie goes.",
     inputs=("alliances", "trade_agreements", "investment_treaties", "trade", "memberships"),
     direction="undirected",

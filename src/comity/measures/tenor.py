@@ -80,8 +80,8 @@ TONE = Measure(
     question="tenor",
     title="Tone of reported dealings",
     unit="log_points",
-    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days before "
-    "the month",
+    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days "
+    "before the month",
     more="dealings in the news are more cooperative",
     reference=_SOURCE,
     not_when=_NOT_WHEN + " Compare a pair with its own past, not with other pairs.",
