@@ -57,7 +57,8 @@ def _joins(material: Material) -> list[Figure]:
     return [
         _beside(
             "directed dyad-years in an alliance (ATOP)", allied, 267_402,
-            f"{idle:,} rows that the peer counts hold no obligation; {unmatched['alliance.any']:,} meet no dyad-year of the frame",
+            f"{idle:,} rows that the peer counts hold no obligation; "
+            f"{unmatched['alliance.any']:,} meet no dyad-year of the frame",
         ),
         _beside("directed dyad-years with the onset of a dispute (CoW)", onsets, 6_922),
         _beside(
