@@ -10,6 +10,7 @@ import numpy as np
 from figures import Figure, Material
 
 from comity.atlas.panel import Frame, panel
+from comity.measures.alliances import OBLIGED
 from comity.sources.formats.frame import read_frame
 from comity.terms.crosswalk import to_state
 from comity.terms.membership import dyad_years
@@ -43,19 +44,21 @@ def _joins(material: Material) -> list[Figure]:
             con,
             'SELECT count(*) FILTER ("alliance.any" = 1), count("exchange.exports_reported_by_importer") FROM panel',
         )
-        material.tables(con, "disputes", "contiguities")
+        material.tables(con, "disputes", "contiguities", "alliances")
         _with_ids(con)
         (onsets,) = _row(
             con,
             """SELECT count(*) FROM (SELECT DISTINCT a, b, year FROM disputes WHERE coded_by = 'cow' AND onset)
                SEMI JOIN ids USING (a, b, year)""",
         )
+        (idle,) = _row(con, f"SELECT count(*) FROM alliances SEMI JOIN ids USING (a, b, year) WHERE NOT {OBLIGED}")
         relevant = _relevant(con, material)
     unmatched = account.unmatched
     return [
         _beside(
             "directed dyad-years in an alliance (ATOP)", allied, 267_402,
-            f"{unmatched['alliance.any']:,} rows of the source meet no dyad-year of the frame",
+            f"{idle:,} rows that the peer counts hold no obligation; "
+            f"{unmatched['alliance.any']:,} meet no dyad-year of the frame",
         ),
         _beside("directed dyad-years with the onset of a dispute (CoW)", onsets, 6_922),
         _beside(
@@ -73,8 +76,8 @@ def _beside(claim: str, ours: int, peer: int, note: str = "") -> Figure:
 
 
 def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
-    row = con.execute(query).fetchone()
-    assert row is not None
+    # Fetched whole: an unfinished result would block the connection.
+    row: tuple[int, ...] = con.execute(query).fetchall()[0]
     return row
 
 

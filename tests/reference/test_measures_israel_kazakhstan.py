@@ -38,20 +38,16 @@ def test_the_exporter_reports_what_the_importer_suppresses(atlas, year, millions
 
 
 def test_agreement_falls_by_the_count_of_equal_votes(built_store, atlas):
-    """.44 and .17 are shares of equal votes on contested roll calls; with half marks for half steps .55 and .24."""
+    """.44 and .17 are shares of equal votes among all joint votes; with half marks for half steps .55 and .24."""
     parts = gather(Plan(built_store), {"votes"}, lambda line: None)["votes"]
     with duckdb.connect() as con:
         view(con, "votes", [(snapshot.id, path) for _, snapshot, path in parts])
         found = con.sql("""
-            WITH contested AS (SELECT resolution FROM votes GROUP BY ALL HAVING count(DISTINCT vote) > 1)
-            SELECT x.year, avg((x.vote = y.vote)::INT), avg((x.vote = y.vote)::INT) FILTER (
-                WHERE x.resolution IN (FROM contested))
-            FROM votes x JOIN votes y USING (resolution)
+            SELECT x.year, round(avg((x.vote = y.vote)::INT), 2) FROM votes x JOIN votes y USING (resolution)
             WHERE x.state = 'ISR' AND y.state = 'KAZ' AND x.year IN (1992, 2019) GROUP BY ALL ORDER BY ALL
         """).fetchall()
-    print(found)
     graded = [round(atlas.at("un.agreement", "ISR", "KAZ", str(y)).value, 2) for y in (1992, 2019)]
-    assert [round(row[2], 2) for row in found] == [0.44, 0.17]
+    assert [row[1] for row in found] == [0.44, 0.17]
     assert graded == [0.55, 0.24]
 
 
@@ -92,11 +88,9 @@ def test_forums_shared_and_not(atlas):
 
 
 def test_unrest_at_home_is_no_quarrel_with_the_other(atlas):
-    """January 2022: the days' scores are the pair's worst, and its hostility stays below what prominence explains."""
-    tone = {m.period: m.value for m in atlas.series("tenor.tone", "ISR", "KAZ")}
+    """January 2022: the pair's worst days, and its hostility stays below what prominence explains."""
     january = atlas.at("tenor.hostility", "ISR", "KAZ", "2022-01")
     assert january.value < 0
     assert january.high < 0
     standing = atlas.standing(january)
-    print(tone["2022-01"], standing)
     assert standing.percentile < 50
