@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tiny_world import small_editions, write_mirror
 
 from comity.atlas.read import STARTER
 from comity.cli.app import exit_code
 from comity.cli.main import app
-from tiny_world import small_editions, write_mirror
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tiny_world import COW, comity_process
 
 from comity.assessment.assess import Request, assess
 from comity.atlas.read import Atlas
 from comity.terms.country import states
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS
-from tiny_world import COW, comity_process
 
 DAY = date(2026, 6, 30)
 SINCE = 1990
@@ -106,9 +106,7 @@ def test_names_in_several_languages_and_codes_give_the_same_assessment(tiny, tmp
     texts = set()
     for a, b in (("ISR", "KAZ"), ("Israel", "Қазақстан"), ("cow:666", "gw:705"), ("Izrael", "kz")):
         folder = tmp_path / "same"
-        said = run(
-            "assess", a, b, "--atlas", tiny, "--out", folder, "--format", "json", "--as-of", "2016-12-31"
-        )
+        said = run("assess", a, b, "--atlas", tiny, "--out", folder, "--format", "json", "--as-of", "2016-12-31")
         assert said.code == 0, said.err
         texts.add((folder / "report.json").read_text())
     assert len(texts) == 1

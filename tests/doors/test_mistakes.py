@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tiny_world import comity_process
 
 from comity.cli import assess as assess_door
 from comity.errors import ComityError
-from tiny_world import comity_process
 
 
 @pytest.fixture
@@ -323,7 +323,9 @@ def test_a_fault_of_ours_is_one_line_and_exit_one(tiny, tmp_path, run, monkeypat
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": "comity/assessment/1"}', "\ud800".encode("utf-8", "surrogatepass")])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"schema": "comity/assessment/1"}', "\ud800".encode("utf-8", "surrogatepass")]
+)
 def test_a_report_that_is_none(tmp_path, run, text):
     path = tmp_path / "report.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.atlas.measurement import STATES
+from comity.atlas.measurement import NOBODY, STATES
 from comity.measures.contract import Measure
 
 if TYPE_CHECKING:
     import duckdb
-
-NOBODY = -1
-"""Stored number of '-', the second member of a measure of one state."""
 
 OPTIONAL = ("low", "high", "n", "state", "label", "basis")
 

@@ -60,6 +60,7 @@ class Entry(_Strict):
     low: float | None
     high: float | None
     labelled: bool
+    interval: str
     inputs: tuple[str, ...]
     basis: tuple[str, ...]
     first: int

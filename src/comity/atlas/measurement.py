@@ -20,13 +20,16 @@ class State(StrEnum):
 STATES = tuple(State)
 """States in the order of their stored codes."""
 
+NOBODY = -1
+"""Stored number of '-', the second member of a measure of one state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A value with its interval, or the reason why there is none.
 
     `b` is '-' for a measure of one state; `period` is YYYY or YYYY-MM; `n` is the number of observations
-    behind the value, where that is meaningful; `basis` names the snapshots used.
+    behind the value, where that is meaningful; `basis` names the snapshots used; `interval` says what low and high are.
     """
 
     measure: str
@@ -41,6 +44,7 @@ class Measurement:
     n: int | None
     basis: tuple[str, ...]
     label: str | None = None
+    interval: str = "80 % interval"
 
     @property
     def known(self) -> bool:

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from comity.atlas.encode import NOBODY
+from comity.atlas.grid import Grid, grid
 from comity.atlas.manifest import Entry
+from comity.atlas.measurement import STATES, State
 from comity.atlas.read import Atlas
 from comity.errors import UserError
-from comity.tables.columns import Columns
-from comity.terms.crosswalk import from_state, to_state
-from comity.terms.membership import dyad_years
-
-if TYPE_CHECKING:
-    import duckdb
+from comity.tables.columns import Array, Columns
 
 System = Literal["cow", "gw", "iso3"]
+_STATE = ".state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,22 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     if written is None:
         raise UserError(f"{out}: name a file that ends in .parquet or .csv")
     entries = [_yearly(atlas, m) for m in frame.measures]
-    with duckdb.connect(config={"threads": 2, "preserve_insertion_order": False}) as con:
-        _base(con, atlas, frame)
-        select, joins = _columns(atlas, entries, frame)
+    years = frame.first_year, min(frame.last_year, atlas.as_of.year)
+    rows = grid(frame.system, years, atlas.manifest.states, directed=frame.directed)
+    columns, unmatched = dict(rows.columns), {}
+    with duckdb.connect(config={"threads": 2}) as con:
+        for e in entries:
+            stored = con.execute(
+                f"SELECT a, b, period, value, state FROM {atlas.rows(e.id)} "
+                f"WHERE period BETWEEN {years[0]} AND {years[1]}"
+            ).fetchnumpy()
+            joined, unmatched[e.id] = _join(rows, e, stored, with_states=frame.with_states)
+            columns |= joined
+        con.register("frame", columns)
+        select = ", ".join(_shown(name) for name in columns)
         quoted = str(out).replace("'", "''")
-        con.execute(f"COPY (SELECT {select} FROM base {joins}) TO '{quoted}' ({written})")
-        row = con.execute("SELECT count(*) FROM base").fetchone()
-        assert row is not None
-        return Account(row[0], {e.id: _unmatched(con, atlas, e) for e in entries})
+        con.execute(f"COPY (SELECT {select} FROM frame) TO '{quoted}' ({written})")
+    return Account(len(rows.year), unmatched)
 
 
 def _yearly(atlas: Atlas, measure: str) -> Entry:
@@ -77,73 +83,39 @@ def _yearly(atlas: Atlas, measure: str) -> Entry:
     return entry
 
 
-def _base(con: duckdb.DuckDBPyConnection, atlas: Atlas, frame: Frame) -> None:
-    """The frame as table `base` with codes and, for joining, the atlas's numbers of the two states."""
-    system = "cow" if frame.system == "iso3" else frame.system
-    last = min(frame.last_year, atlas.as_of.year)
-    rows: Columns = dict(dyad_years(system, frame.first_year, last, directed=frame.directed))
-    numbers = {name: np.int16(i) for i, name in enumerate(atlas.manifest.states)}
-    keys = {}
-    for side in ("code1", "code2"):
-        code = rows[side].astype(np.int64)
-        pairs, back = np.unique(code * 10_000 + rows["year"], return_inverse=True)
-        ids = to_state(system, pairs // 10_000, pairs % 10_000)
-        keys[side] = np.array([numbers.get(name, np.int16(-2)) for name in ids], dtype=np.int16)[back]
-        if frame.system == "iso3":
-            rows[side] = from_state("iso3", ids, pairs % 10_000)[back]
-    con.register(
-        "frame",
-        {
-            "state1": rows["code1"],
-            "state2": rows["code2"],
-            "year": rows["year"],
-            "k1": keys["code1"],
-            "k2": keys["code2"],
-        },
-    )
-    con.execute("CREATE TEMP TABLE base AS SELECT *, least(k1, k2) AS lo, greatest(k1, k2) AS hi FROM frame")
+def _join(rows: Grid, e: Entry, stored: Columns, *, with_states: bool) -> tuple[Columns, int]:
+    """The measure's columns for the frame's rows, and how many stored rows have no row in the frame."""
+    here = rows.cells(stored["a"], stored["b"], stored["period"])
+    place = np.full(rows.size, -1, dtype=np.int32)
+    place[here] = np.arange(len(here), dtype=np.int32)
+    in_frame = np.zeros(rows.size, dtype=bool)
+    covered = (rows.year >= e.first) & (rows.year <= e.last)
+    columns: Columns = {}
+    for cells, suffix in zip(rows.sides(e.direction), ("_1", "_2") if e.direction == "state" else ("",), strict=True):
+        in_frame[cells] = True
+        found = place[cells]
+        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered)
+        if with_states:
+            columns[f"{e.id}{suffix}{_STATE}"] = _states(e, stored["state"], found, covered)
+    return columns, int(np.count_nonzero(~in_frame[here]))
 
 
-def _columns(atlas: Atlas, entries: list[Entry], frame: Frame) -> tuple[str, str]:
-    select, joins = ["state1", "state2", "base.year"], []
-    for i, e in enumerate(entries):
-        rows = f"(SELECT a, b, CAST(period AS SMALLINT) AS period, value, state FROM {atlas.rows(e.id)})"
-        sides = {"directed": [("", "k1", "k2")], "undirected": [("", "lo", "hi")]}.get(
-            e.direction, [("_1", "k1", str(NOBODY)), ("_2", "k2", str(NOBODY))]
-        )
-        for side, a, b in sides:
-            alias = f"m{i}{side}"
-            joins.append(
-                f"LEFT JOIN {rows} {alias} ON {alias}.a = {a} AND {alias}.b = {b} AND {alias}.period = base.year"
-            )
-            value = f"{alias}.value" if e.scale == 1 else f"{alias}.value / {e.scale}"
-            silent = f"WHEN base.year BETWEEN {e.first} AND {e.last} THEN 0" if e.silence == "true_zero" else ""
-            select.append(f'CASE WHEN {alias}.a IS NOT NULL THEN {value} {silent} END AS "{e.id}{side}"')
-            if frame.with_states:
-                select.append(f'{_state(e, alias)} AS "{e.id}{side}.state"')
-    return ", ".join(select), " ".join(joins)
+def _values(e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_]) -> Array:
+    """Values of the rows found; a covered row that is not found is a zero where silence is one, else masked."""
+    # What is not found (-1) takes the last element, which is put there for it.
+    value = np.append(np.ma.getdata(stored), 0)[found]
+    missing = np.append(np.ma.getmaskarray(stored), True)[found]
+    if e.silence == "true_zero":
+        missing &= ~((found < 0) & covered)
+    return np.ma.MaskedArray(value if e.scale == 1 else value / e.scale, mask=missing)
 
 
-def _state(e: Entry, alias: str) -> str:
-    names = "['value', 'true_zero', 'not_reported', 'outside_coverage', 'not_applicable', 'unmatched']"
-    return (
-        f"CASE WHEN {alias}.a IS NOT NULL THEN {names}[{alias}.state + 1] "
-        f"WHEN base.year BETWEEN {e.first} AND {e.last} THEN '{e.silence}' ELSE 'outside_coverage' END"
-    )
+def _states(e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_]) -> Array:
+    """Stored codes of the six states for the frame's rows."""
+    silent, outside = (np.int8(STATES.index(s)) for s in (State(e.silence), State.OUTSIDE_COVERAGE))
+    return np.where(found >= 0, np.append(stored, silent)[found], np.where(covered, silent, outside))
 
 
-def _unmatched(con: duckdb.DuckDBPyConnection, atlas: Atlas, e: Entry) -> int:
-    """Rows of the measure, in the frame's years, whose pair is not in the frame in that year."""
-    if e.direction == "state":
-        present = "SELECT k1 AS a, -1 AS b, year FROM base UNION SELECT k2, -1, year FROM base"
-    elif e.direction == "undirected":
-        present = "SELECT lo AS a, hi AS b, year FROM base"
-    else:
-        present = "SELECT k1 AS a, k2 AS b, year FROM base"
-    row = con.execute(
-        f"SELECT count(*) FROM {atlas.rows(e.id)} m ANTI JOIN ({present}) p "
-        "ON m.a = p.a AND m.b = p.b AND m.period = p.year "
-        "WHERE m.period BETWEEN (SELECT min(year) FROM base) AND (SELECT max(year) FROM base)"
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
+def _shown(column: str) -> str:
+    """SQL for a column as it is written: codes of states become their names."""
+    return f'{[str(s) for s in STATES]}["{column}" + 1] AS "{column}"' if column.endswith(_STATE) else f'"{column}"'

@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.atlas.encode import NOBODY
 from comity.atlas.manifest import Entry, Manifest, load
-from comity.atlas.measurement import STATES, Measurement, State
+from comity.atlas.measurement import NOBODY, STATES, Measurement, State
 from comity.errors import BadFile, UserError
 from comity.terms.membership import coexisted, system_members
 
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
 STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
 
-MOST_HELD = 2000
-"""Series kept in memory; one assessment reads a few hundred."""
 
-OFTEN = 8
-"""Scans of a measure's file after which its rows are kept in memory: a page server's gain, no single run's cost."""
+Key = tuple[str, str, str]
+"""A series: the measure, its first state, and its second or "-"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ class Atlas:
     as_of: date
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
-    _scans: dict[str, int] = field(default_factory=dict)
-    _held: dict[tuple[str, str, str], tuple[Measurement, ...]] = field(default_factory=dict)
+    _series: dict[Key, list[Measurement]] = field(default_factory=dict)
+    _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date) -> Atlas:
@@ -79,24 +76,24 @@ class Atlas:
         return self.pair(a, b, (measure,))[measure]
 
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
-        """Stored series of several measures for one pair in one pass."""
-        series: dict[str, list[Measurement]] = {m: list(self._held.get((m, a, b), ())) for m in measures}
-        parts: list[str] = []
-        wanted: list[str] = []
-        for m in measures:
-            key = self._key(m, a, b)
-            if key is not None and (m, a, b) not in self._held:
-                parts.append(
-                    f"SELECT {len(wanted)} AS i, period, value, low, high, n, state, label, basis "
-                    f"FROM {self._from(m)} WHERE a = {key[0]} AND b = {key[1]}"
-                )
-                wanted.append(m)
-        if parts:
-            query = " UNION ALL ".join(parts) + " ORDER BY i, period"
-            for row in self._run(query):
-                series[wanted[row[0]]].append(self._measurement(wanted[row[0]], a, b, row[1:]))
-        self._hold({(m, a, b): tuple(series[m]) for m in wanted})
-        return series
+        """Stored series of several measures for one pair in one pass. What was read once is not read again."""
+        keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
+        self._read([key for key in keys.values() if key not in self._series])
+        return {m: list(self._series[key]) for m, key in keys.items()}
+
+    def _read(self, wanted: list[Key]) -> None:
+        """Keep the wanted series, all read in one query."""
+        found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
+        codes = [(key, code) for key in wanted if (code := self._code_pair(*key)) is not None]
+        parts = [
+            f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
+            f"FROM {self.rows(key[0])} WHERE a = {a} AND b = {b}"
+            for i, (key, (a, b)) in enumerate(codes)
+        ]
+        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
+            measure, one, two = key = codes[row[0]][0]
+            found[key].append(self._measurement(measure, one, two, row[1:]))
+        self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
@@ -147,13 +144,19 @@ class Atlas:
             return None
         entry = self.entry(m.measure)
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
-        row = self._run(
+        asked = (m.measure, m.period, stored)
+        if asked not in self._counts:
+            self._counts[asked] = self._count(*asked)
+        below, equal, n = self._counts[asked]
+        return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
+
+    def _count(self, measure: str, period: str, stored: float) -> tuple[int, int, int]:
+        """How many values of a period lie below a stored value, how many equal it, and how many there are."""
+        below, equal, n = self._run(
             f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self._from(m.measure)} WHERE period = {_number(m.period)}"
+            f"FROM {self.rows(measure)} WHERE period = {_number(period)}"
         )[0]
-        if not row[2]:
-            return None
-        return Standing(100 * (row[0] + row[1] / 2) / row[2], entry.among, int(row[2]))
+        return below, equal, n
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first."""
@@ -161,7 +164,7 @@ class Atlas:
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
             f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
-            f"FROM {self._from(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
+            f"FROM {self.rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
             f"AND period = {_number(period)} AND value IS NOT NULL"
             for own, other in sides
         )
@@ -173,7 +176,7 @@ class Atlas:
         """All values of a measure in a period by (a, b)."""
         scale, states = self.entry(measure).scale, (*self.manifest.states, "-")
         rows = self._run(
-            f"SELECT a, b, value FROM {self._from(measure)} "
+            f"SELECT a, b, value FROM {self.rows(measure)} "
             f"WHERE period = {_number(period)} AND value IS NOT NULL ORDER BY a, b"
         )
         return {(states[a], states[b]): value / scale for a, b, value in rows}
@@ -181,7 +184,7 @@ class Atlas:
     def last_period(self, measure: str, state: str | None = None) -> str | None:
         """The newest period of a measure with any value (of `state`, if given) up to the as-of date."""
         whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
-        row = self._run(f"SELECT max(period) FROM {self._from(measure)} WHERE value IS NOT NULL {whose}")[0]
+        row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
     def rows(self, measure: str) -> str:
@@ -194,16 +197,6 @@ class Atlas:
             "(SELECT * REPLACE (coalesce(value - low, low) AS low, coalesce(value + high, high) AS high) "
             f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
         )
-
-    def _from(self, measure: str) -> str:
-        """`rows` for this atlas's own connection: out of memory once the measure has been scanned often."""
-        self._scans[measure] = self._scans.get(measure, 0) + 1
-        if self._scans[measure] < OFTEN:
-            return self.rows(measure)
-        table = f'"{measure}"'
-        if self._scans[measure] == OFTEN:
-            self._run(f"CREATE TEMP TABLE {table} AS SELECT * FROM {self.rows(measure)}")
-        return table
 
     def _verify(self, entry: Entry, path: Path) -> None:
         if entry.id in self._checked:
@@ -225,16 +218,10 @@ class Atlas:
             self._con = duckdb.connect(config={"threads": 1})
         return self._con.execute(query).fetchall()
 
-    def _hold(self, found: dict[tuple[str, str, str], tuple[Measurement, ...]]) -> None:
-        """Keep series that were just read: one assessment asks for the same ones many times."""
-        if len(self._held) > MOST_HELD:
-            self._held.clear()
-        self._held |= found
-
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
 
-    def _key(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
+    def _code_pair(self, measure: str, a: str, b: str) -> tuple[int, int] | None:
         direction = self.entry(measure).direction
         if a not in self.manifest.states or (b != "-" and b not in self.manifest.states):
             return None
@@ -264,6 +251,7 @@ class Atlas:
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
             label=label,
+            interval=entry.interval,
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:

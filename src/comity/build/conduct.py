@@ -21,8 +21,8 @@ from comity import __version__
 from comity.atlas.encode import write
 from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
 from comity.errors import UserError
-from comity.measures.recipes import RECIPES
 from comity.measures.contract import Measure, Recipe
+from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
 from comity.store import tables as store_tables

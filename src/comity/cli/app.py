@@ -16,7 +16,7 @@ from comity.errors import ComityError, UserError
 FAULT, MISTAKE = 1, 2
 
 # Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
-_Usage = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 AtlasOption = Annotated[
     Path | None, typer.Option("--atlas", help="Folder of an atlas; the one that ships with Comity if left out.")

@@ -117,7 +117,9 @@ def _period(text: str, grain: str) -> str:
 
     period = Period.parse(text)
     if (period.month is None) == (grain == "month"):
-        raise UserError(f"--period {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}")
+        raise UserError(
+            f"--period {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}"
+        )
     return str(period)
 
 
