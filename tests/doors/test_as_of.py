@@ -87,7 +87,8 @@ def poisoned(atlas: Path, target: Path, last: int) -> Path:
             found = con.execute(f"SELECT count(*) FROM '{path}' WHERE period > {cut} AND value <> 0").fetchone()
             changed += found[0] if found else 0
             con.execute(
-                f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({_thousandfold(cut)}) FROM '{path}' ORDER BY a, b, period"
+                f"CREATE OR REPLACE TABLE t AS SELECT * REPLACE ({_thousandfold(cut)}) FROM '{path}' "
+                "ORDER BY a, b, period"
             )
             con.execute(f"COPY t TO '{path}' (FORMAT parquet, COMPRESSION uncompressed)")
             entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()

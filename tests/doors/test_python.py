@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tiny_world import SOURCES
 
 import comity
-from tiny_world import SOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from loopback import BODY, publishing
+from tiny_world import comity_process
 
 from comity.build.conduct import Plan, build
 from comity.sources.registry import source
 from comity.store.snapshot import latest, pull, snapshots
-from loopback import BODY, publishing
-from tiny_world import comity_process
 
 
 def _bytes(folder: Path) -> dict[str, str]:
@@ -198,7 +198,9 @@ def test_a_source_file_that_is_not_as_declared_is_refused(mirror_copy, tmp_path,
     assert not out.exists() and not list(tmp_path.glob(".*"))
 
 
-@pytest.mark.parametrize(("source_id", "measure"), [("cow-trade", "exchange.mirror_gap"), ("unga-votes", "un.agreement")])
+@pytest.mark.parametrize(
+    ("source_id", "measure"), [("cow-trade", "exchange.mirror_gap"), ("unga-votes", "un.agreement")]
+)
 @pytest.mark.parametrize("damage", ["empty", "half"])
 def test_a_broken_binary_file_is_refused(mirror_copy, tmp_path, run, small, source_id, measure, damage):
     (path,) = (mirror_copy / source_id).iterdir()

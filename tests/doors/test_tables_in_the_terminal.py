@@ -7,9 +7,9 @@ from datetime import date
 
 import duckdb
 import pytest
+from tiny_world import amount
 
 from comity.atlas.read import Atlas
-from tiny_world import amount
 
 SHOWN = "measure,a,b,period,value,low,high,unit,state,n"
 
@@ -122,7 +122,8 @@ def test_a_panel_holds_what_show_shows(tiny, tmp_path, run, ending, system, isr,
     assert rows == keys > 70_000 and f"{rows:,} rows" in said.err
     with duckdb.connect() as con:
         got = con.execute(
-            f"SELECT * EXCLUDE (state1, state2) FROM '{out}' WHERE state1 = ? AND state2 = ? AND year = 2010", [isr, kaz]
+            f"SELECT * EXCLUDE (state1, state2) FROM '{out}' WHERE state1 = ? AND state2 = ? AND year = 2010",
+            [isr, kaz],
         ).fetchall()
     opened = Atlas.open(tiny, date(2026, 1, 1))
     trade = opened.at("exchange.exports_reported_by_importer", "ISR", "KAZ", "2010").value
@@ -136,8 +137,8 @@ def test_missing_is_never_zero_in_a_panel(tiny, tmp_path, run):
     _panel(run, tiny, out, "--states")
     with duckdb.connect() as con:
         found = con.execute(
-            f'SELECT DISTINCT "un.agreement", "un.agreement.state", "alliance.any", "alliance.any.state" FROM \'{out}\' '
-            "WHERE state1 = 700 AND state2 = 710"
+            'SELECT DISTINCT "un.agreement", "un.agreement.state", "alliance.any", "alliance.any.state" '
+            f"FROM '{out}' WHERE state1 = 700 AND state2 = 710"
         ).fetchall()
         faults = con.execute(
             f"SELECT count(*) FROM '{out}' WHERE (\"un.agreement\" IS NULL) <> "
