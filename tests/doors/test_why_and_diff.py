@@ -128,13 +128,15 @@ def test_the_ledger_is_listed_as_of_a_day(run):
     assert [r["date"] for r in rows] == sorted(r["date"] for r in rows)
 
 
-def test_the_study_is_without_fault_and_a_damaged_one_is_not(run, tmp_path):
+def test_the_study_is_without_fault_and_a_damaged_one_is_not(tiny, run, tmp_path):
     import shutil
 
     assert "no fault" in run("evidence", "check", STUDY).out
     copy = shutil.copytree(STUDY, tmp_path / "copy")
     (copy / "study.yaml").write_text("pair: [")
     assert "study.yaml" in run("evidence", "check", copy).line
-    assert "study.yaml" in run("assess", "ISR", "KAZ", "--study", copy, "--out", tmp_path / "x").line
-    assert "is a study of" in run("assess", "USA", "CAN", "--study", STUDY, "--out", tmp_path / "x").line
+    assert "study.yaml" in run("assess", "ISR", "KAZ", "--study", copy, "--atlas", tiny, "--out", tmp_path / "x").line
+    assert (
+        "is a study of" in run("assess", "USA", "CAN", "--study", STUDY, "--atlas", tiny, "--out", tmp_path / "x").line
+    )
     assert not (tmp_path / "x").exists()
