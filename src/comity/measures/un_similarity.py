@@ -20,6 +20,9 @@ from comity.tables.columns import concat
 if TYPE_CHECKING:
     import duckdb
 
+SLIVER = 4
+"""A year with less than one in so many of the year before's contested roll calls is not whole, and gives no value."""
+
 _NOT_WHEN = (
     "Not a measure of bilateral tone: the Assembly votes on third parties' quarrels, a quarter of them on "
     "one region. Not across years in which the agenda changed."
@@ -141,7 +144,7 @@ class Similarity:
 @gives(AGREEMENT, S_ABS, S_SQ, KAPPA_LINEAR, KAPPA_SQUARED, PI_SQUARED, SAME_VOTE)
 def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
     """All pairs, all years, by matrix products."""
-    parts, alike = [], []
+    parts, alike, contested = [], [], 0
     for year, columns in yearly(
         con, "SELECT year, resolution, state, vote FROM votes ORDER BY year, resolution, state"
     ):
@@ -149,6 +152,9 @@ def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
         resolutions, column = np.unique(columns["resolution"], return_inverse=True)
         votes = np.zeros((len(states), len(resolutions)), dtype=np.int8)
         votes[row, column] = columns["vote"]
+        before, contested = contested, int(_is_contested(votes).sum())
+        if SLIVER * contested < before:
+            continue
         found = similarity(votes)
         rows = upper(states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())})
         parts.append(keep(rows, rows["n"] > 0))
