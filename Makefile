@@ -39,7 +39,7 @@ validate: .venv/.dev ## test every published claim on the mirror
 	$(BIN)/python validation/run.py
 
 starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
-	$(BIN)/python -m comity.cli.starter
+	$(BIN)/comity build --shareable --since 1990 --out src/comity/atlas/starter $(if $(MIRROR),--mirror "$(MIRROR)")
 
 lock: ## compile both lock files anew (needs uv)
 	$(COMPILE) pyproject.toml --extra build --extra dev --output-file requirements-dev.lock

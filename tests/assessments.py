@@ -136,13 +136,9 @@ def _sections(a, b, state="answered"):
 
 def _rich_figures(a, b):
     years = range(1992, 2025)
-    sectors = (
-        "Agriculture,Health,Energy,Industry,Higher education,Environment,High technology,Telecoms,Defence"
-    )
+    sectors = "Agriculture,Health,Energy,Industry,Higher education,Environment,High technology,Telecoms,Defence"
     instruments = "Agreement,Institution,Flow,Project,Visit"
-    trade_a = _points(
-        years, lambda y: max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y)), missing=(2003, 2004, 2005)
-    )
+    trade_a = _points(years, lambda y: max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y)), missing=(2003, 2004, 2005))
     trade_b = _points(years, lambda y: 0.62 * max(2.0e8, 9e7 * (y - 1990) + 2e8 * math.sin(y + 0.4)))
     months = [f"{y}-{m:02d}" for y in range(2016, 2025) for m in range(1, 13)]
 
@@ -310,9 +306,7 @@ def _rich_figures(a, b):
                 {
                     "name": "Agreement in the General Assembly",
                     "role": "neutral",
-                    "points": _points(
-                        years, lambda y: 0.72 - 0.004 * (y - 1992) + 0.02 * math.sin(y), lambda v: 0.02
-                    ),
+                    "points": _points(years, lambda y: 0.72 - 0.004 * (y - 1992) + 0.02 * math.sin(y), lambda v: 0.02),
                 },
                 {
                     "name": "Median pair",
@@ -461,9 +455,7 @@ def rich():
     for key, section in sections.items():
         section["answer"] = f"{QUESTIONS[key][0]}: broad and warm, with one exception that the figure shows."
         section["paragraphs"] = [text]
-        section["against"] = [
-            "The sources count acts that are reported, and both states are reported unevenly."
-        ]
+        section["against"] = ["The sources count acts that are reported, and both states are reported unevenly."]
         section["would_change"] = ["A year of customs records from the ports of transit."]
     figures, tables = _rich_figures(a, b), _rich_tables(a, b)
     for figure in figures[1:]:
@@ -591,9 +583,7 @@ def rich():
                 }
                 for k, s in sections.items()
             ],
-            "key_judgements": [
-                {"id": i, "text": t, "findings": f, "confidence": c} for i, t, f, c in judgements
-            ],
+            "key_judgements": [{"id": i, "text": t, "findings": f, "confidence": c} for i, t, f, c in judgements],
             "glance": "glance",
             "sections": list(sections.values()),
             "findings": findings,
@@ -643,9 +633,7 @@ def thin():
     sections = _sections(a, b, "no_evidence")
     for section in sections.values():
         section["answer"] = "No record was found in the three sources that cover both states, 1992 to 2024."
-        section["would_change"] = [
-            "Customs records of either state, or a list of accords from either ministry."
-        ]
+        section["would_change"] = ["Customs records of either state, or a list of accords from either ministry."]
     sections["balance"] |= {
         "state": "answered",
         "answer": "They vote alike more often than most pairs.",
@@ -670,8 +658,7 @@ def thin():
             "character": "Hardly any dealings are on record.",
             "inputs": [_input(3, "Roll calls")],
             "coverage": [
-                {"question": k, "state": s["state"], "reason": "no source has a row"}
-                for k, s in sections.items()
+                {"question": k, "state": s["state"], "reason": "no source has a row"} for k, s in sections.items()
             ],
             "key_judgements": [
                 {

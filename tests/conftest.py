@@ -29,3 +29,36 @@ def mirror() -> Path:
 def reference() -> Path:
     """Published and peers' values to compare with."""
     return _material("COMITY_REFERENCE", "reference")
+
+
+def _cache(config: pytest.Config) -> Path:
+    """Where a session's store and atlas are kept: one folder for all workers, kept for the next session."""
+    given = os.environ.get("COMITY_TEST_CACHE")
+    return Path(given) if given else Path(config.rootpath) / ".pytest_cache" / "built"
+
+
+@pytest.fixture(scope="session")
+def built_store(mirror: Path, built_atlas: Path) -> Path:
+    """A store pulled and harmonised from the mirror."""
+    return built_atlas.parent / "store"
+
+
+@pytest.fixture(scope="session")
+def built_atlas(mirror: Path, request: pytest.FixtureRequest) -> Path:
+    """The folder of an atlas built from the mirror, values as computed. Built once, by whichever worker is first.
+
+    Steps whose inputs and code have not changed are found in the store, so a second session takes seconds.
+    """
+    from filelock import FileLock
+
+    from comity.build.conduct import Plan, build
+
+    home = _cache(request.config)
+    home.mkdir(parents=True, exist_ok=True)
+    session = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    stamp, atlas = home / "session", home / "atlas"
+    with FileLock(home / "lock"):
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != session:
+            build(Plan(home / "store", mirror), atlas)
+            stamp.write_text(session, encoding="utf-8")
+    return atlas

@@ -35,9 +35,7 @@ def facts(source_id: str, folder: Path, table: str, where: str = "true") -> dict
         dated = shape.dated_by if shape.fields()[shape.dated_by].type != "DATE" else f"year({shape.dated_by})"
         columns = con.sql(f"SELECT *, {dated} AS dated FROM harvested").fetchnumpy()
         years = columns["dated"]
-        states = {
-            name: to_state(provision.codes, _plain(columns[name]), years) for name in shape.state_columns()
-        }
+        states = {name: to_state(provision.codes, _plain(columns[name]), years) for name in shape.state_columns()}
         known = np.array([None not in ids for ids in zip(*states.values(), strict=True)])
         keys = [states.get(name, columns[name])[known].tolist() for name in shape.key]
         return {

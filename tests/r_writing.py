@@ -24,12 +24,7 @@ def frame(columns: dict[str, list[object]]) -> bytes:
     rows = len(next(iter(columns.values())))
     attributes = [("names", text(list(columns))), ("row.names", _integers([-(2**31), -rows])),
                   ("class", text(["data.frame"]))]  # fmt: skip
-    return (
-        _word(0x313)
-        + _word(len(columns))
-        + b"".join(map(_vector, columns.values()))
-        + _attributes(attributes)
-    )
+    return _word(0x313) + _word(len(columns)) + b"".join(map(_vector, columns.values())) + _attributes(attributes)
 
 
 def matrix(values: list[list[float]], rows: list[str], columns: list[str]) -> bytes:

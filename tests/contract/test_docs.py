@@ -48,9 +48,7 @@ def test_links_resolve(pages):
 
 def test_the_link_rule_notices_a_breach(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text(
-        "# One Heading\n[a](page.md#one-heading) [b](gone.md) [c](#two)\n```\n[d](gone.md)\n```\n"
-    )
+    page.write_text("# One Heading\n[a](page.md#one-heading) [b](gone.md) [c](#two)\n```\n[d](gone.md)\n```\n")
     assert list(_broken_links(page)) == ["page.md: no file gone.md", "page.md: no heading #two"]
 
 

@@ -17,9 +17,7 @@ import pytest
 MODULE_LINES_MAX = 600
 MODULE_LINES_MEDIAN_MAX = 150
 SLOW_TO_LOAD = {"pandas", "scipy", "ibis", "duckdb", "vl_convert", "typst", "httpx2"}
-NETWORK = re.compile(
-    r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b"
-)
+NETWORK = re.compile(r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b")
 NETWORK_ROOMS = {"sources", "web"}
 CLOCK_MODULE = "time"
 CLOCK_CALL = {"now", "utcnow", "today"}
@@ -234,15 +232,11 @@ def test_third_party_imports_are_declared(modules, root):
             allowed = core if item.top and not item.typing_only else optional
             if not {_normal(owner) for owner in owners.get(package, [package])} & allowed:
                 missing.append(f"{module.name}:{item.line} imports {package}")
-    assert not missing, (
-        "declare in pyproject.toml, or import an optional one inside the function that needs it"
-    )
+    assert not missing, "declare in pyproject.toml, or import an optional one inside the function that needs it"
 
 
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._>}$-])/(?:work|root|farm|tmp|Users)/[A-Za-z]")
-REGISTRY = re.compile(
-    r"(?:pypi|pythonhosted|npmjs|debian|yarnpkg|conda|anaconda)[.](?:org|com)|file:/{2}/?[a-z]"
-)
+REGISTRY = re.compile(r"(?:pypi|pythonhosted|npmjs|debian|yarnpkg|conda|anaconda)[.](?:org|com)|file:/{2}/?[a-z]")
 
 
 def test_no_machine_path_and_no_registry_address(tracked, root):

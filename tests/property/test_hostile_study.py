@@ -100,9 +100,7 @@ def test_a_good_table_with_bytes_struck_into_it(raw, at):
 
 
 @settings(deadline=None, max_examples=150)
-@given(
-    st.binary(max_size=200) | st.text(alphabet="ab:,[]{}&*!|>-'\"\n #?%@0129.~<", max_size=80).map(str.encode)
-)
+@given(st.binary(max_size=200) | st.text(alphabet="ab:,[]{}&*!|>-'\"\n #?%@0129.~<", max_size=80).map(str.encode))
 def test_any_bytes_as_settings(raw):
     _load(yaml=raw)
     _load(yaml=b"pair: {a: NOR, b: NZL}\ntitle: " + raw)

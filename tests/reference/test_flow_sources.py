@@ -55,11 +55,7 @@ def test_rows_and_rows_without_a_state_are_as_counted(mirror: Path, source_id: s
     assert found["repeated"] == 0
     expected = source(source_id).provides[table].expect
     assert expected.rows <= found["rows"] <= expected.rows * 1.1
-    assert (
-        found["unmatched"] / found["rows"]
-        <= expected.unmatched_share
-        <= found["unmatched"] / found["rows"] + 0.02
-    )
+    assert found["unmatched"] / found["rows"] <= expected.unmatched_share <= found["unmatched"] / found["rows"] + 0.02
     provision = source(source_id).provides[table]
     assert (provision.first_year, provision.last_year) == found["years"]
 
@@ -120,9 +116,7 @@ def test_treaty_missions_visas_refugees_and_routes_of_the_pair(mirror: Path) -> 
         ("Israel", "Kazakhstan", "Astana", "embassy"),
         ("Kazakhstan", "Israel", "Tel Aviv", "embassy"),
     ]
-    latest = {
-        row[0]: row[3:] for row in pair(mirror, "passport-index", "visas") if str(row[2]) == "2025-01-12"
-    }
+    latest = {row[0]: row[3:] for row in pair(mirror, "passport-index", "visas") if str(row[2]) == "2025-01-12"}
     assert latest == {"ISR": ("free", 30), "KAZ": ("required", None)}
     refugees = {(row[0], row[2]): row[4] for row in pair(mirror, "unhcr", "refugees")}
     assert [refugees["KAZ", year] for year in (2023, 2024, 2025)] == [65, 51, 38]
@@ -151,7 +145,5 @@ def pair(mirror: Path, source_id: str, table: str) -> list[Any]:
 def read(mirror: Path, source_id: str, table: str) -> dict[str, Any]:
     codes = ", ".join(f"'{code}'" for code in CODES[source(source_id).provides[table].codes])
     parties = PARTIES.get(table)
-    where = (
-        " AND ".join(f"CAST({party} AS VARCHAR) IN ({codes})" for party in parties) if parties else "false"
-    )
+    where = " AND ".join(f"CAST({party} AS VARCHAR) IN ({codes})" for party in parties) if parties else "false"
     return facts(source_id, mirror / source_id, table, where)

@@ -49,8 +49,7 @@ FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ),
     (
         "democracy",
-        "SELECT state, value FROM regimes "
-        "WHERE index = 'polyarchy' AND year = 2024 AND state IN (666, 705) ORDER BY 1",
+        "SELECT state, value FROM regimes WHERE index = 'polyarchy' AND year = 2024 AND state IN (666, 705) ORDER BY 1",
         [(666, 0.715), (705, 0.272)],
     ),
     (
@@ -68,8 +67,7 @@ FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ),
     (
         "unga-votes",
-        "SELECT count(*) FROM votes AS x JOIN votes AS y USING (resolution) "
-        "WHERE x.state = 666 AND y.state = 705",
+        "SELECT count(*) FROM votes AS x JOIN votes AS y USING (resolution) WHERE x.state = 666 AND y.state = 705",
         [(2290,)],
     ),
     (
@@ -92,7 +90,7 @@ FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ),
     (
         "reign",
-        "SELECT leader, \"end\" IS NULL FROM leaders WHERE state = 705 ORDER BY start",
+        'SELECT leader, "end" IS NULL FROM leaders WHERE state = 705 ORDER BY start',
         [("Nazarbaev", False), ("Tokayev", True)],
     ),
     (

@@ -51,9 +51,7 @@ def test_dyad_years_as_the_published_panels_count_them(system: str, directed: bo
 def column(path: Path, *fields: str | int, encoding: str = "utf-8", **options: Any) -> set[str]:
     """Distinct values of columns of a delimited file; fields by name, or by place if it has no header."""
     with path.open(encoding=encoding, newline="") as file:
-        rows: Any = (
-            csv.DictReader(file, **options) if isinstance(fields[0], str) else csv.reader(file, **options)
-        )
+        rows: Any = csv.DictReader(file, **options) if isinstance(fields[0], str) else csv.reader(file, **options)
         return {row[field] for row in rows for field in fields if row[field]}
 
 
@@ -122,9 +120,7 @@ def test_iso3_codes_agree_with_the_names_beside_them(mirror: Path) -> None:
         to_state("iso3", [code for code, _ in pairs]),
         to_state("name", [name for _, name in pairs]),
     )
-    differing = [
-        p for p, code, name in zip(pairs, codes, names, strict=True) if code and name and code != name
-    ]
+    differing = [p for p, code, name in zip(pairs, codes, names, strict=True) if code and name and code != name]
     assert differing == []
 
 

@@ -134,12 +134,7 @@ def test_each_cow_number_has_one_id_and_each_id_one_number() -> None:
 
 def test_every_state_has_its_particulars() -> None:
     for each in states():
-        assert (
-            len(each.id) == 3
-            and each.name
-            and each.region
-            and each.kind in ("state", "territory", "historic")
-        )
+        assert len(each.id) == 3 and each.name and each.region and each.kind in ("state", "territory", "historic")
         assert not each.continues or state(each.continues).kind == "historic"
         assert each.kind != "state" or (each.capital and each.capital_lat is not None)
         assert (each.capital_lat is None) == (each.capital_lng is None) == (not each.capital)

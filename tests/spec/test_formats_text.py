@@ -13,9 +13,7 @@ COLUMNS = {"state": "VARCHAR", "year": "INTEGER"}
 
 @pytest.fixture
 def read(tmp_path: Path) -> Any:
-    def from_bytes(
-        data: bytes, columns: dict[str, str] = COLUMNS, name: str = "some.csv", **options: Any
-    ) -> Any:
+    def from_bytes(data: bytes, columns: dict[str, str] = COLUMNS, name: str = "some.csv", **options: Any) -> Any:
         path = tmp_path / name
         path.write_bytes(data)
         return read_delimited(duckdb.connect(), path, columns, **options).fetchall()

@@ -151,9 +151,7 @@ def test_list_object_and_pairlist(value: Any) -> None:
 
 def test_symbols_come_back_through_the_reference_table(value: Any) -> None:
     again = r.i4(1 << 8 | 255)
-    tagged = (
-        r.i4(2 | 1 << 10) + r.symbol("a") + r.integers(1) + r.i4(2 | 1 << 10) + again + r.integers(2) + r.NULL
-    )
+    tagged = r.i4(2 | 1 << 10) + r.symbol("a") + r.integers(1) + r.i4(2 | 1 << 10) + again + r.integers(2) + r.NULL
     assert value(tagged).names == ("a", "a")
 
 
@@ -172,9 +170,7 @@ def test_symbols_come_back_through_the_reference_table(value: Any) -> None:
 def test_code_and_state_are_stepped_over(value: Any, item: bytes, kind: str) -> None:
     closure = r.i4(3 | 1 << 10) if kind == "closure" else item[:4]
     found = value(r.items(closure + item[4:], r.integers(7)))
-    assert (
-        isinstance(found.items[0], RObject) and found.items[0].kind == kind and found.items[0].value is None
-    )
+    assert isinstance(found.items[0], RObject) and found.items[0].kind == kind and found.items[0].value is None
     assert found.items[1].tolist() == [7]
 
 
@@ -186,9 +182,7 @@ def test_alternative_representations(value: Any) -> None:
     assert value(r.altrep("wrap_string", wrapped)).tolist() == ["a", "b"]
     assert value(r.altrep("wrap_real", r.items(r.reals(2.5), r.integers(0, 0)))).tolist() == [2.5]
     factor = r.pairlist(levels=r.texts("x"), **{"class": r.texts("factor")})
-    assert value(r.altrep("wrap_integer", r.i4(2) + r.integers(1) + r.integers(0, 0), factor)).tolist() == [
-        "x"
-    ]
+    assert value(r.altrep("wrap_integer", r.i4(2) + r.integers(1) + r.integers(0, 0), factor)).tolist() == ["x"]
 
 
 def test_deferred_text_reads_as_r_writes_numbers(value: Any) -> None:
@@ -215,9 +209,7 @@ def test_deferred_text_reads_as_r_writes_numbers(value: Any) -> None:
 
 
 def test_every_truncation_is_a_bad_file(read: Any) -> None:
-    whole = r.rda(
-        a=r.frame(2, x=r.texts("ab", "c"), y=r.reals(1, 2)), b=r.altrep("compact_intseq", r.reals(3, 5, -1))
-    )
+    whole = r.rda(a=r.frame(2, x=r.texts("ab", "c"), y=r.reals(1, 2)), b=r.altrep("compact_intseq", r.reals(3, 5, -1)))
     assert set(read(whole)) == {"a", "b"}
     for end in range(len(whole)):
         with pytest.raises(BadFile, match=r"some\.rds"):
@@ -300,9 +292,7 @@ def test_absent_file(tmp_path: Path) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
-def test_altered_bytes_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+def test_altered_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     whole = bytearray(
         r.rda(
             a=r.frame(

@@ -51,9 +51,7 @@ def test_light_colours_are_distinct_so_that_each_has_its_dark_twin():
 
 
 def test_a_line_never_crosses_a_missing_period():
-    points = _points(
-        ("2000", 1.0), ("2001", 2.0), ("2002", None), ("2003", 3.0), ("2007", 4.0), ("2008", 5.0)
-    )
+    points = _points(("2000", 1.0), ("2001", 2.0), ("2002", None), ("2003", 3.0), ("2007", 4.0), ("2008", 5.0))
     assert [[p.period for p in run] for run in segments(points)] == [
         ["2000", "2001"],
         ["2003"],
@@ -68,9 +66,7 @@ def test_months_join_over_the_turn_of_the_year():
 
 def test_no_missing_value_reaches_the_drawing_as_a_number():
     spec = draw.spec(FIGURES["exchange.mirror"], PERIOD, WIDE)
-    lines = [
-        layer for layer in spec["layer"] if layer["mark"]["type"] == "line" and "detail" in layer["encoding"]
-    ]
+    lines = [layer for layer in spec["layer"] if layer["mark"]["type"] == "line" and "detail" in layer["encoding"]]
     drawn = {round(row["x"]) for row in lines[0]["data"]["values"]}
     assert not drawn & {2003, 2004, 2005}
     assert {2002, 2006} <= drawn
@@ -91,9 +87,7 @@ def test_time_axes_of_one_report_share_their_range():
 def test_derived_series_differ_by_more_than_colour():
     spec = draw.spec(FIGURES["balance.votes"], PERIOD, WIDE)
     dashes = [
-        m["mark"].get("strokeDash")
-        for m in spec["layer"]
-        if m["mark"]["type"] == "line" and "detail" in m["encoding"]
+        m["mark"].get("strokeDash") for m in spec["layer"] if m["mark"]["type"] == "line" and "detail" in m["encoding"]
     ]
     assert dashes == [None, [5, 4]]
     hollow = [m["mark"] for m in spec["layer"] if m["mark"]["type"] == "point"]
@@ -104,9 +98,7 @@ def test_a_row_known_only_by_bounds_is_an_open_bar_and_never_a_point():
     for name in ("dependence.suppliers", "glance"):
         figure = FIGURES[name]
         spec = draw.spec(figure, PERIOD, WIDE)
-        opened = [
-            m for m in spec["layer"] if m["mark"].get("filled") is False and m["mark"]["type"] == "rect"
-        ]
+        opened = [m for m in spec["layer"] if m["mark"].get("filled") is False and m["mark"]["type"] == "rect"]
         assert sum(len(m["data"]["values"]) for m in opened) == sum(
             b.value is None and b.low is not None for b in figure.bars
         )
@@ -114,9 +106,7 @@ def test_a_row_known_only_by_bounds_is_an_open_bar_and_never_a_point():
 
 def test_the_gap_between_two_reports_is_shaded_only_where_both_report():
     spec = draw.spec(FIGURES["exchange.mirror"], PERIOD, WIDE)
-    shade = next(
-        m for m in spec["layer"] if m["mark"]["type"] == "area" and m["mark"]["color"] == LIGHT["third"]
-    )
+    shade = next(m for m in spec["layer"] if m["mark"]["type"] == "area" and m["mark"]["color"] == LIGHT["third"])
     years = {round(r["x"]) for r in shade["data"]["values"]}
     assert years == set(range(1992, 2025)) - {2003, 2004, 2005}
 
@@ -194,7 +184,5 @@ def test_long_words_are_cut_rather_than_let_run():
 
 def test_an_empty_figure_is_drawn_too():
     for kind in ("lines", "bars", "strip", "matrix", "map"):
-        figure = FigureModel(
-            id="e", question="scope", kind=kind, title="t", subtitle="s", source="s", alt="a"
-        )
+        figure = FigureModel(id="e", question="scope", kind=kind, title="t", subtitle="s", source="s", alt="a")
         assert draw.draw(figure, PERIOD, WIDE, "e").startswith("<svg")

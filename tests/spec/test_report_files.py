@@ -126,8 +126,7 @@ def test_provenance_knows_every_other_file(report):
     provenance = json.loads((folder / "provenance.json").read_bytes())
     others = {name: data for name, data in _read(folder).items() if name != "provenance.json"}
     assert provenance["files"] == {
-        name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-        for name, data in others.items()
+        name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in others.items()
     }
     assert provenance["command"] == assessment.command
     assert [i["sha256"] for i in provenance["inputs"]] == [i.sha256 for i in assessment.inputs]
@@ -192,21 +191,15 @@ def test_an_estimate_reads_alike_everywhere(tmp_path):
     said = "US$ 3.1 billion (80 % interval US$ 2.8 to 3.4 billion)"
     assert _squeezed(said) in _squeezed("".join(_Outline((tmp_path / "index.html").read_text("utf-8")).words))
     assert _squeezed(said) in _squeezed(_text(tmp_path / "study.pdf"))
-    assert "91st percentile among all dyads with a value in 2024" in (tmp_path / "report.md").read_text(
-        "utf-8"
-    )
-    assert "not determinable; between 17 and 24 %" in (tmp_path / "report.md").read_text("utf-8").replace(
-        "\\", ""
-    )
+    assert "91st percentile among all dyads with a value in 2024" in (tmp_path / "report.md").read_text("utf-8")
+    assert "not determinable; between 17 and 24 %" in (tmp_path / "report.md").read_text("utf-8").replace("\\", "")
 
 
 def test_the_brief_is_two_pages_at_most_and_nothing_is_smaller_than_nine_points(report):
     _, _, folder = report
     brief = PdfReader(folder / "brief.pdf")
     assert len(brief.pages) <= 2
-    assert all(
-        round(float(p.mediabox.width)) == 595 and round(float(p.mediabox.height)) == 842 for p in brief.pages
-    )
+    assert all(round(float(p.mediabox.width)) == 595 and round(float(p.mediabox.height)) == 842 for p in brief.pages)
 
 
 @pytest.mark.parametrize("length", [0, 400, 4000, 40_000])

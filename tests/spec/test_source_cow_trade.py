@@ -10,9 +10,7 @@ from r_writing import frame, from_csv, write_rds
 
 
 def written(folder: Path, **change: list[object]) -> Path:
-    write_rds(
-        folder / "cow_trade_ddy.rds", frame(from_csv(sample("cow-trade") / "cow_trade_ddy.csv") | change)
-    )
+    write_rds(folder / "cow_trade_ddy.rds", frame(from_csv(sample("cow-trade") / "cow_trade_ddy.csv") | change))
     return folder
 
 

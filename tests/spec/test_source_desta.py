@@ -12,9 +12,7 @@ from r_writing import frame, from_csv, write_rda
 def written(folder: Path, **change: list[object]) -> Path:
     for name in ("treaties_dyads", "withdrawals_dyads"):
         columns = from_csv(sample("desta") / f"{name}.csv")
-        write_rda(
-            folder / f"{name}.rda", **{name: frame(columns | (change if name == "treaties_dyads" else {}))}
-        )
+        write_rda(folder / f"{name}.rda", **{name: frame(columns | (change if name == "treaties_dyads" else {}))})
     return folder
 
 

@@ -16,9 +16,7 @@ def written(folder: Path, extra: str = "") -> Path:
     text = (sample("passport-index") / f"{FILE}.csv").read_text(encoding="utf-8") + extra
     (folder / "panel.csv").write_text(text, encoding="utf-8")
     with duckdb.connect() as con:
-        con.read_csv(str(folder / "panel.csv"), all_varchar=True).write_parquet(
-            str(folder / f"{FILE}.parquet")
-        )
+        con.read_csv(str(folder / "panel.csv"), all_varchar=True).write_parquet(str(folder / f"{FILE}.parquet"))
     return folder
 
 

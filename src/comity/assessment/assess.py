@@ -141,14 +141,12 @@ def _read_ahead(atlas: Atlas, a: str, b: str) -> None:
 
 
 def _key_judgements(judged: list[Judged]) -> tuple[KeyJudgement, ...]:
-    """The findings a hurried reader needs: the most salient ones, at most two of one question."""
+    """The findings a hurried reader needs, most salient first, at most two of one question."""
     chosen: list[Judged] = []
     for j in sorted(judged, key=lambda j: (-j.salience, j.finding.id)):
         same = sum(1 for c in chosen if c.finding.question == j.finding.question)
         if same < 2 and len(chosen) < MOST_JUDGEMENTS and (j.salience >= 0.4 or len(chosen) < FEWEST_JUDGEMENTS):
             chosen.append(j)
-    order = [q.id for q in QUESTIONS]
-    chosen.sort(key=lambda j: order.index(j.finding.question))
     return tuple(
         KeyJudgement(
             id=f"judgement.{i}", text=j.finding.claim, findings=(j.finding.id,), confidence=j.finding.confidence
@@ -221,7 +219,6 @@ def _gaps(view: View) -> tuple[str, ...]:
     ends: dict[str, str] = {}
     for m in view.used.values():
         ends[m.measure] = max(ends.get(m.measure, ""), m.period if m.known else "")
-    old = [
-        f"{k}: newest figure used is of {v}" for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3
-    ]
+    stale = {k: v for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3}
+    old = [f"{view.atlas.entry(k).title}: newest figure is of {v}" for k, v in stale.items()]
     return tuple(absent + old)

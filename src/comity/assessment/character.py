@@ -22,8 +22,11 @@ _STRIP = (
 )
 
 
+NUMBERS = ("none", "one", "two", "three", "four", "five")
+
+
 def line(view: View) -> str:
-    """For example: `Quiet in the news, thinly tied by treaty; the two customs do not agree on the main flow.`"""
+    """For example: `Calm in tone; three of five kinds of formal tie; warming up to 2023-12.`"""
     parts = [_tone(view), _ties(view), _trade(view), _trend(view)]
     kept = [p for p in parts if p]
     return sentence("; ".join(kept)) + "." if kept else "Hardly any trace of this relationship in the sources at hand."
@@ -37,7 +40,7 @@ def glance(view: View) -> FigureModel | None:
         m = _votes(view) if measure.startswith("un.") else view.last(measure, a, b)
         place = view.standing(m)
         if m is not None and place is not None:
-            note = f"{text(m)} ({m.period}), among {place.among}"
+            note = f"{text(m)} ({m.period})"
             bars.append(Bar(label=label.format(a=view.a, b=view.b), value=round(place.percentile, 1), note=note))
     if not bars:
         return None
@@ -61,22 +64,16 @@ def _tone(view: View) -> str:
         return "strategic rivals"
     if place is None:
         return "hardly seen together in the news"
-    if place.percentile >= 80:
-        return "strained in the news"
-    return "ordinary in tone" if place.percentile >= 40 else "calm in tone"
+    fought = any(m.value for m in view.series("conflict.dispute"))
+    level = "much" if place.percentile >= 80 else "some" if place.percentile >= 40 else "little"
+    return f"{level} hostility in the news" + (", after militarised disputes" if fought else "")
 
 
 def _ties(view: View) -> str:
     breadth = view.last("scope.breadth")
     if breadth is None or breadth.value is None:
         return ""
-    return (
-        "densely tied by treaty"
-        if breadth.value >= 4
-        else "tied in some ways"
-        if breadth.value >= 2
-        else "thinly tied by treaty"
-    )
+    return f"{NUMBERS[round(breadth.value)]} of five kinds of formal tie"
 
 
 def _trade(view: View) -> str:

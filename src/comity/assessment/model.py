@@ -69,6 +69,7 @@ class Estimate(_Strict):
     unit: str
     low: float | None = None
     high: float | None = None
+    interval: str = Field(default="80 % interval", description="what low and high are")
     percentile: float | None = None
     among: str | None = None
 
@@ -121,6 +122,7 @@ class MeasureRow(_Strict):
     high: float | None
     unit: str
     state: CellState
+    interval: str = Field(default="80 % interval", description="what low and high are")
     n: int | None = None
     label: str | None = None
     basis: tuple[str, ...]
@@ -237,6 +239,7 @@ class FigureModel(_Strict):
     gap: tuple[str, str] | None = None
     gap_label: str = ""
     bars: tuple[Bar, ...] = ()
+    interval: str = Field(default="80 % interval", description="what the ends of bands and thin lines are")
     cells: tuple[Cell, ...] = ()
     places: tuple[Place, ...] = ()
 

@@ -96,6 +96,7 @@ class View:
             unit=m.unit,
             low=m.low,
             high=m.high,
+            interval=m.interval,
             percentile=None if place is None else round(place.percentile, 1),
             among=None if place is None else f"{place.among} ({place.n:,})",
         )
@@ -118,7 +119,7 @@ class View:
         entries = [self.atlas.manifest.measures[m] for m in measures if self.atlas.has(m)]
         inputs = self.atlas.manifest.inputs
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
-        return f"Source: {'; '.join(names)}. Measures: {', '.join(e.id for e in entries)}."
+        return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
 
     def _pair(self, a: str | None, b: str | None) -> tuple[str, str]:
         return (self.a if a is None else a), (self.b if b is None else b)
@@ -147,6 +148,7 @@ def row(m: Measurement) -> MeasureRow:
         high=m.high,
         unit=m.unit,
         state=m.state.value,
+        interval=m.interval,
         n=m.n,
         label=m.label,
         basis=m.basis,

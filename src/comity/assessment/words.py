@@ -67,6 +67,8 @@ def above(percentile: float, among: str) -> str:
         return f"among the highest of {among}"
     if percentile <= 0.5:
         return f"among the lowest of {among}"
+    if percentile < 50:
+        return f"lower than for {100 - percentile:.0f} % of {among}"
     return f"higher than for {percentile:.0f} % of {among}"
 
 

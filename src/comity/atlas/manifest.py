@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from comity.errors import BadFile, UserError
 
@@ -56,6 +60,7 @@ class Entry(_Strict):
     low: float | None
     high: float | None
     labelled: bool
+    interval: str
     inputs: tuple[str, ...]
     basis: tuple[str, ...]
     first: int
@@ -91,6 +96,19 @@ class Manifest(_Strict):
     inputs: dict[str, Input]
     audits: tuple[Audit, ...]
     absent: dict[str, str]
+    seal: str = ""
+
+
+def sealed(content: Mapping[str, Any]) -> str:
+    """The sha256 over all of a manifest but its own seal, whatever the order of its keys."""
+    rest = {key: value for key, value in content.items() if key != "seal"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def text(manifest: Manifest) -> str:
+    """What stands in `atlas.json`: the manifest under its seal, so that a changed word is noticed."""
+    content = manifest.model_dump(mode="json")
+    return json.dumps(content | {"seal": sealed(content)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def load(folder: Path) -> Manifest:
@@ -99,10 +117,14 @@ def load(folder: Path) -> Manifest:
     if not path.is_file():
         raise UserError(f"no atlas in {folder}: {NAME} is missing; run: comity build --out {folder}")
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
-    except (ValidationError, UnicodeDecodeError) as error:
+        content = json.loads(path.read_bytes())
+        found = content.get("format", FORMAT) if isinstance(content, dict) else FORMAT
+        if found != FORMAT:
+            raise BadFile(f"{path} has format {found!r}, not {FORMAT!r}; build the atlas again")
+        manifest = Manifest.model_validate_json(json.dumps(content))
+    except (ValueError, OSError) as error:
         first = str(error).splitlines()[0]
         raise BadFile(f"{path} is damaged or of another version ({first}); build the atlas again") from error
-    if manifest.format != FORMAT:
-        raise BadFile(f"{path} has format {manifest.format!r}, not {FORMAT!r}; build the atlas again")
+    if manifest.seal and manifest.seal != sealed(content):
+        raise BadFile(f"{path} was altered (its seal differs); build the atlas again")
     return manifest

@@ -29,7 +29,7 @@ class Measurement:
     """A value with its interval, or the reason why there is none.
 
     `b` is '-' for a measure of one state; `period` is YYYY or YYYY-MM; `n` is the number of observations
-    behind the value, where that is meaningful; `basis` names the snapshots used.
+    behind the value, where that is meaningful; `basis` names the snapshots used; `interval` says what low and high are.
     """
 
     measure: str
@@ -44,6 +44,7 @@ class Measurement:
     n: int | None
     basis: tuple[str, ...]
     label: str | None = None
+    interval: str = "80 % interval"
 
     @property
     def known(self) -> bool:

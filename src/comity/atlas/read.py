@@ -251,6 +251,7 @@ class Atlas:
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
             label=label,
+            interval=entry.interval,
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from comity import __version__
 from comity.atlas.encode import write
-from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest
+from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
 from comity.errors import UserError
-from comity.measures.recipes import RECIPES
 from comity.measures.contract import Measure, Recipe
+from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
 from comity.store import tables as store_tables
@@ -76,7 +76,7 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
     with whole_folder(out) as folder:
         for name, path in sorted(made.items()):
             shutil.copyfile(path, folder / name)
-        (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        (folder / NAME).write_text(text(manifest), encoding="utf-8")
     return manifest
 
 
@@ -215,8 +215,8 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
 def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
     names = sorted(path.name for found in parts.values() for _, _, path in found)
     ids = [m.id for m in recipe.measures]
-    text = "|".join([_code_fingerprint(), str(plan.first_year), str(plan.exact), *ids, *names])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    made_from = "|".join([_code_fingerprint(), str(plan.first_year), str(plan.exact), *ids, *names])
+    return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
 @cache

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from comity.errors import ComityError, UserError
 
 FAULT, MISTAKE = 1, 2
+
+# Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
+_Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 AtlasOption = Annotated[
     Path | None, typer.Option("--atlas", help="Folder of an atlas; the one that ships with Comity if left out.")
@@ -44,19 +47,17 @@ def run_app() -> None:
 
 def exit_code(command: Callable[..., object]) -> int:
     """Run a command; say what went wrong in one line on stderr."""
-    import click
-
     try:
         code = command(standalone_mode=False)
         return code if isinstance(code, int) else 0
     except UserError as error:
         return _say(str(error), MISTAKE)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         return _say("stopped", 130)
-    except click.ClickException as error:
-        return _say(f"{error.format_message()} See: comity --help", MISTAKE)
+    except _Usage as error:
+        return _usage(error)
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
     except BrokenPipeError:
@@ -67,6 +68,15 @@ def exit_code(command: Callable[..., object]) -> int:
             raise
         kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
         return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
+
+
+def _usage(error: Any) -> int:
+    """A usage error in one line; a bare command that needs more words gets its help instead."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.ctx.get_help(), file=sys.stderr)
+        return MISTAKE
+    path = error.ctx.command_path if getattr(error, "ctx", None) is not None else "comity"
+    return _say(f"{error.format_message().rstrip('.')}; see: {path} --help", MISTAKE)
 
 
 def _say(text: str, code: int) -> int:

@@ -132,7 +132,7 @@ def _rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) 
     source = i.id.split("@")[0]
     made = sorted((store / "tables" / table).glob(f"{source}-{i.sha256[:12]}-*.parquet"))
     if not made:
-        yield f"(the store does not hold this snapshot; to see the rows: comity sources pull {source}, then comity build)"
+        yield f"(not in the store; to see the rows: comity sources pull {source}, then comity build)"
         return
     import duckdb
 

@@ -53,6 +53,8 @@ def panel(
     if out.suffix.lower() not in (".parquet", ".csv"):
         raise UserError(f"{out}: name a file that ends in .parquet or .csv")
     chosen = tuple(m.strip() for m in measures.split(",") if m.strip()) if measures else CORE
+    if not chosen:
+        raise UserError("--measures names none; give measure ids with commas between, or leave it out")
     frame = Frame(chosen, first, last, system, not undirected, states)  # type: ignore[arg-type]
     with whole_file(out) as temporary:
         account = write_panel(Atlas.open(atlas, day), frame, temporary, form=out.suffix.lower())

@@ -78,7 +78,7 @@ def rank(
     one = resolve(a, day)
     if opened.entry(measure).direction == "state":
         raise UserError(f"{measure} measures single states; name a measure of pairs")
-    when = period or opened.last_period(measure, one.id)
+    when = _period(period, opened.entry(measure).grain) if period else opened.last_period(measure, one.id)
     if when is None:
         raise UserError(f"{measure} has no value for {one.name} by {day}")
     found = opened.partners(measure, one.id, when)
@@ -109,6 +109,18 @@ def compare(
         cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
         rows.append((measure, opened.entry(measure).unit, *cells))
     emit(("measure", "unit", *(c for o in others for c in (o, f"{o} year"))), rows, format)
+
+
+def _period(text: str, grain: str) -> str:
+    """A period as the measure has them. Raises UserError for a year where months are held, and the reverse."""
+    from comity.terms.period import Period
+
+    period = Period.parse(text)
+    if (period.month is None) == (grain == "month"):
+        raise UserError(
+            f"--period {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}"
+        )
+    return str(period)
 
 
 def _main_measure(atlas: Atlas, by: str) -> str:

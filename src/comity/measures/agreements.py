@@ -64,9 +64,9 @@ def investment_treaties(con: duckdb.DuckDBPyConnection) -> Rows:
     """Treaties written out for the years in which they are in force on 31 December."""
     return {
         INVESTMENT.id: con.sql("""
-            SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(*) AS value,
-                   string_agg('signed ' || signed || ', in force ' || in_force, '; ' ORDER BY signed) AS label
-            FROM investment_treaties,
+            SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(DISTINCT signed) AS value,
+                   string_agg(DISTINCT dates, '; ' ORDER BY dates) AS label
+            FROM (SELECT *, 'signed ' || signed || ', in force ' || in_force AS dates FROM investment_treaties),
                  unnest(range(year(in_force), coalesce(year(ended), (SELECT max(greatest(year(signed),
                      year(in_force))) + 1 FROM investment_treaties)))) AS y(period)
             WHERE in_force IS NOT NULL AND a <> b GROUP BY ALL""")

@@ -21,7 +21,8 @@ ANY = Measure(
     question="defence",
     title="Alliance obligation",
     unit="yes_no",
-    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty",
+    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the label "
+    "says which",
     more="a owes b support by treaty",
     reference=_ATOP,
     not_when="Defence cooperation without a treaty of alliance does not show here.",
@@ -30,6 +31,7 @@ ANY = Measure(
     decimals=0,
     low=0,
     high=1,
+    labelled=True,
     among="all ordered pairs with an alliance in the same year",
 )
 S_ABS = Measure(
@@ -44,19 +46,25 @@ S_ABS = Measure(
     not_when="Two states without allies look alike: most of the value is shared absence.",
     inputs=("alliances",),
     direction="undirected",
-    decimals=3,
+    decimals=2,
     low=-1,
     high=1,
     among="all pairs of states in the same year",
 )
+
+OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
+"""Whether a row of `alliances` holds any obligation: a party may owe nothing itself."""
 
 
 @gives(ANY, S_ABS)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows; similarity of all pairs by matrix products."""
     held = con.sql(
-        "SELECT a, b, year AS period, 1 AS value FROM alliances "
-        "WHERE defence OR offence OR neutrality OR nonaggression OR consultation"
+        "SELECT a, b, year AS period, 1 AS value, concat_ws('|', CASE WHEN bool_or(defence) THEN 'defence' END, "
+        "CASE WHEN bool_or(offence) THEN 'offence' END, CASE WHEN bool_or(neutrality) THEN 'neutrality' END, "
+        "CASE WHEN bool_or(nonaggression) THEN 'non-aggression' END, "
+        "CASE WHEN bool_or(consultation) THEN 'consultation' END) AS label "
+        f"FROM alliances WHERE {OBLIGED} AND a <> b GROUP BY ALL"
     )
     parts = [_similar_in(year, columns) for year, columns in yearly(con, _VALUED)]
     return {ANY.id: held} | split(parts, {S_ABS.id: "value"})

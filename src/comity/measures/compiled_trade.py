@@ -9,7 +9,7 @@ from comity.measures.contract import Measure, Rows, gives
 if TYPE_CHECKING:
     import duckdb
 
-_ITPDE = "doi:10.1016/j.inteco.2020.11.001"
+_ITPDE = "doi:10.1016/j.inteco.2020.08.001"
 
 COMPILED = Measure(
     id="exchange.exports_compiled",
@@ -47,9 +47,12 @@ def compiled_trade(con: duckdb.DuckDBPyConnection) -> Rows:
     flows = """
         SELECT exporter AS a, importer AS b, year AS period, value, source AS basis FROM trade
         WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer"""
+    # Sums in a fixed order: added up as rows happen to come, later rows would change the last digit.
     intensity = f"""
-        SELECT a, b, period, (value / sum(value) OVER (PARTITION BY a, period))
-               / (sum(value) OVER (PARTITION BY b, period) / sum(value) OVER (PARTITION BY period)) AS value,
-               basis
-        FROM ({flows} ORDER BY ALL) WHERE value > 0"""
+        WITH flows AS ({flows} AND value > 0),
+        sold AS (SELECT a, period, sum(value ORDER BY b) AS value FROM flows GROUP BY ALL),
+        bought AS (SELECT b, period, sum(value ORDER BY a) AS value FROM flows GROUP BY ALL),
+        world AS (SELECT period, sum(value ORDER BY a, b) AS value FROM flows GROUP BY ALL)
+        SELECT f.a, f.b, f.period, (f.value / s.value) / (m.value / w.value) AS value, f.basis
+        FROM flows f JOIN sold s USING (a, period) JOIN bought m USING (b, period) JOIN world w USING (period)"""
     return {COMPILED.id: con.sql(flows), INTENSITY.id: con.sql(intensity)}

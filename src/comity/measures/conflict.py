@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.rivalry_years import RIVAL_YEARS
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,7 +33,7 @@ RIVALRY = Measure(
     unit="yes_no",
     formula="1 while a and b regard each other as enemies and competitors",
     more="they are rivals",
-    reference="doi:10.1093/isq/sqab045",
+    reference="Thompson, Sakuwa and Suhas (2022), Analyzing Strategic Rivalries in World Politics, Springer",
     not_when="Coded by historians from published sources with a lag; a thaw takes years to show.",
     inputs=("rivalries",),
     direction="undirected",
@@ -50,12 +51,5 @@ def conflict(con: duckdb.DuckDBPyConnection) -> Rows:
     disputes = con.sql("""
         SELECT least(a, b) AS a, greatest(a, b) AS b, year AS period, count(DISTINCT dispute) AS value
         FROM disputes WHERE coded_by = 'cow' AND a <> b GROUP BY ALL""")
-    rivalries = con.sql("""
-        WITH spells AS (
-            SELECT least(a, b) AS a, greatest(a, b) AS b, first_year,
-                   coalesce(last_year, (SELECT max(greatest(first_year, coalesce(last_year, 0)))
-                                        FROM rivalries WHERE coded_by = 'tss')) AS last_year
-            FROM rivalries WHERE coded_by = 'tss' AND a <> b)
-        SELECT DISTINCT a, b, period, 1 AS value
-        FROM spells, unnest(range(first_year, last_year + 1)) AS years(period)""")
+    rivalries = con.sql(f"SELECT a, b, year AS period, 1 AS value FROM ({RIVAL_YEARS})")
     return {DISPUTE.id: disputes, RIVALRY.id: rivalries}

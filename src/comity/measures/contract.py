@@ -26,7 +26,7 @@ class Measure:
     `unit` is a key of `terms.unit`; `low` and `high` bound the range (None where open); `decimals` is the
     precision that the estimate deserves and at which it is stored; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means.
+    value means; `interval` says what low and high are.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Measure:
     low: float | None = None
     high: float | None = None
     labelled: bool = False
+    interval: str = "80 % interval"
     among: str = "all dyads with a value in the same period"
 
 

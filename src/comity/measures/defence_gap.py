@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import yearly
+from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ EXPECTED_GAP = Measure(
     title="Expected less recorded alliance",
     unit="probability",
     formula="P(alliance | shared organisations, distance, capabilities, common rivals, trade agreement) − recorded "
-    "alliance, ridge logit over all pairs of the year; 80 % interval of the prediction",
+    "alliance, ridge logit over all pairs of the year; 80 % interval of the fitted probability",
     more="less defence cooperation is recorded than expected",
     reference="doi:10.1073/pnas.1914950117",
     not_when="A lead, not a finding: neutral states by choice score high, and so do pairs that need no treaty.",
@@ -39,24 +41,22 @@ EXPECTED_GAP = Measure(
     among="all pairs of states in the same year",
 )
 
-_FEATURES = """
+_FEATURES = f"""
     WITH members AS (SELECT DISTINCT state, year FROM memberships),
     igos AS (SELECT x.year, x.state AS a, y.state AS b, count(*) AS shared
              FROM memberships x JOIN memberships y USING (year, organisation)
-             WHERE x.state < y.state AND x.year >= 1990 GROUP BY ALL),
+             WHERE x.state < y.state AND x.year >= 1990 AND x.status <> 'none' AND y.status <> 'none' GROUP BY ALL),
     pairs AS (SELECT x.year, x.state AS a, y.state AS b FROM members x JOIN members y USING (year)
               WHERE x.state < y.state AND x.year >= 1990),
     distances AS (SELECT least(a, b) AS a, greatest(a, b) AS b, year, min(km) AS km
                   FROM minimum_distances WHERE a <> b GROUP BY ALL),
-    rivals AS (SELECT DISTINCT a, b, year FROM (
-                   SELECT a, b, first_year, last_year FROM rivalries WHERE coded_by = 'tss'
-                   UNION SELECT b, a, first_year, last_year FROM rivalries WHERE coded_by = 'tss'),
-               unnest(range(first_year, coalesce(last_year + 1, 2021))) AS y(year)),
+    once AS ({RIVAL_YEARS}),
+    rivals AS (SELECT a, b, year FROM once UNION ALL SELECT b, a, year FROM once),
     enemies AS (SELECT x.a AS a, y.a AS b, x.year, count(*) AS common
                 FROM rivals x JOIN rivals y ON x.b = y.b AND x.year = y.year AND x.a < y.a GROUP BY ALL),
     treaties AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM trade_agreements,
                  unnest(range(in_force_year, coalesce(ended_year, 2100))) AS y(year) WHERE in_force_year IS NOT NULL),
-    allies AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM alliances)
+    allies AS (SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year FROM alliances WHERE {OBLIGED})
     SELECT p.year, p.a, p.b, coalesce(i.shared, 0) AS shared, ln(1 + d.km) AS distance,
            greatest(ca.cinc, cb.cinc) AS stronger, least(ca.cinc, cb.cinc) AS weaker,
            coalesce(e.common, 0) AS enemies, (r.a IS NOT NULL)::INT AS rivals, (t.a IS NOT NULL)::INT AS treaty,

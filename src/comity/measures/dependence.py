@@ -2,7 +2,9 @@
 
 A share is computed within each account of trade (importers' reports, exporters' reports, the compiled
 series), so that prices and coverage cancel. Where accounts of one flow differ more than twofold the share
-is given as bounds without a value, and so is the rank that it would imply.
+is given as bounds without a value, and so is the rank that it would imply. A year without the importer's
+report inherits the last quarrel: if the accounts disagreed when both sides last reported, one side's word
+later on does not settle it.
 """
 
 from __future__ import annotations
@@ -18,13 +20,16 @@ from comity.tables.columns import Columns
 if TYPE_CHECKING:
     import duckdb
 
-LEAST_RANKED = 0.0001
+LEAST_RANKED = 0.001
 """Share of imports that a supplier must reach in some account to be given a rank."""
 
 AGREE_WITHIN = 2.0
 """Ratio of the largest to the smallest share up to which accounts count as agreeing."""
 
-_SHARE = "share of {}, in each account of trade; value = median of the accounts if they agree within a factor "
+_SHARE = (
+    "share of {}, in each account of trade (importers' reports, exporters' reports, compiled series); "
+    f"value = median of the accounts if none is more than {AGREE_WITHIN:g} times another; low, high = least and largest"
+)
 _REFERENCE = "https://wits.worldbank.org"
 
 SUPPLIER_SHARE = Measure(
@@ -40,6 +45,7 @@ SUPPLIER_SHARE = Measure(
     decimals=4,
     low=0,
     high=1,
+    interval="span of the accounts",
     among="all suppliers of all states in the same year",
 )
 CUSTOMER_SHARE = Measure(
@@ -55,6 +61,7 @@ CUSTOMER_SHARE = Measure(
     decimals=4,
     low=0,
     high=1,
+    interval="span of the accounts",
     among="all customers of all states in the same year",
 )
 SUPPLIER_RANK = Measure(
@@ -63,13 +70,14 @@ SUPPLIER_RANK = Measure(
     title="Rank of b among a's suppliers",
     unit="rank",
     formula="1 + number of suppliers with a certainly larger share (low) or a possibly larger one (high); "
-    "value where b's accounts agree; only suppliers with 0.01 % of imports in some account",
+    "value where b's accounts agree; only suppliers with 0.1 % of imports in some account",
     more="b is a lesser supplier",
     reference=_REFERENCE,
     not_when="Not where the state publishes some origins only as not specified: see the bounds.",
     inputs=("trade",),
     decimals=0,
     low=1,
+    interval="span of the accounts",
     among="all suppliers of all states in the same year",
 )
 CONCENTRATION = Measure(
@@ -91,40 +99,50 @@ CONCENTRATION = Measure(
 
 _SHARES = """
     WITH flows AS (
-        SELECT exporter, importer, year, reported_by, sum(value) AS value FROM trade
+        SELECT {self} AS a, {other} AS b, year AS period, reported_by, sum(value ORDER BY value) AS value FROM trade
         WHERE commodity = 'total' AND exporter <> importer GROUP BY ALL),
-    shares AS (
-        SELECT {self} AS a, {other} AS b, year AS period, reported_by,
-               value / nullif(sum(value) OVER (PARTITION BY {self}, year, reported_by), 0) AS share
-        FROM flows)
-    SELECT a, b, period, min(share) AS low, max(share) AS high, median(share) AS middle, count(share) AS n
-    FROM shares WHERE share IS NOT NULL GROUP BY ALL"""
+    totals AS (SELECT a, period, reported_by, sum(value ORDER BY b) AS total FROM flows GROUP BY ALL),
+    shares AS (SELECT a, b, period, reported_by, value / nullif(total, 0) AS share
+               FROM flows JOIN totals USING (a, period, reported_by)),
+    accounts AS (
+        SELECT a, b, period, min(share) AS least, max(share) AS most, median(share) AS middle, count(share) AS n,
+               count(*) FILTER (reported_by = 'importer') = 1 AND count(*) > 1 AS two_sided
+        FROM shares WHERE share IS NOT NULL GROUP BY ALL),
+    remembered AS (
+        SELECT *, last_value(CASE WHEN two_sided THEN least END IGNORE NULLS) OVER w AS least_then,
+               last_value(CASE WHEN two_sided THEN most END IGNORE NULLS) OVER w AS most_then
+        FROM accounts
+        WINDOW w AS (PARTITION BY a, b ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
+    SELECT a, b, period, n, middle,
+           CASE WHEN NOT two_sided AND most_then > {agree} * least_then
+                THEN least(least, least_then) ELSE least END AS low,
+           CASE WHEN NOT two_sided AND most_then > {agree} * least_then AND n = 1
+                THEN greatest(most, most_then) ELSE most END AS high
+    FROM remembered"""
 
 
 @gives(SUPPLIER_SHARE, CUSTOMER_SHARE, SUPPLIER_RANK, CONCENTRATION)
 def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Shares with bounds by window sums; ranks by counting who is surely or possibly ahead."""
+    """Shares with bounds from sums in a fixed order; ranks by counting who is surely or possibly ahead."""
     for name, own, other in (("supplier", "importer", "exporter"), ("customer", "exporter", "importer")):
-        shares = _SHARES.format(self=own, other=other)
+        shares = _SHARES.format(self=own, other=other, agree=AGREE_WITHIN)
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {shares}")
     agree = f"high <= {AGREE_WITHIN} * low"
     bounded = (
         f"SELECT a, b, period, CASE WHEN {agree} THEN middle END AS value, "
-        "CASE WHEN n > 1 THEN low END AS low, CASE WHEN n > 1 THEN high END AS high, n, "
+        "CASE WHEN high > low THEN low END AS low, CASE WHEN high > low THEN high END AS high, n, "
         f"CASE WHEN NOT ({agree}) THEN 'not_reported' END AS state FROM {{}} WHERE high > 0"
     )
-    ranked = ranks(con.execute(f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b").fetchnumpy())
+    ranked = f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b"
     concentration = con.sql("""
-        SELECT a, '-' AS b, period, sum(share * share ORDER BY b) AS value, count(*) AS n FROM (
-            SELECT importer AS a, exporter AS b, year AS period,
-                   value / sum(value) OVER (PARTITION BY importer, year) AS share
-            FROM trade WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer
-              AND value > 0)
+        SELECT a, '-' AS b, period, sum(value * value ORDER BY b) / sum(value ORDER BY b) ** 2 AS value, count(*) AS n
+        FROM (SELECT importer AS a, exporter AS b, year AS period, value FROM trade
+              WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer AND value > 0)
         GROUP BY a, period""")
     return {
         SUPPLIER_SHARE.id: con.sql(bounded.format("supplier")),
         CUSTOMER_SHARE.id: con.sql(bounded.format("customer")),
-        SUPPLIER_RANK.id: ranked,
+        SUPPLIER_RANK.id: ranks(con.execute(ranked).fetchnumpy()),
         CONCENTRATION.id: concentration,
     }
 

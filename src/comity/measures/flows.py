@@ -79,6 +79,11 @@ REMITTANCES = Measure(
 )
 
 
+_SOUGHT = """CASE WHEN refugees IS NOT NULL OR asylum_seekers IS NOT NULL
+                  THEN coalesce(refugees, 0) + coalesce(asylum_seekers, 0) END"""
+"""A blank beside a figure is the publisher's none; two blanks are unknown."""
+
+
 def _flow(measure: Measure, a: str, b: str, value: str) -> Recipe:
     @gives(measure)
     def flow(con: duckdb.DuckDBPyConnection) -> Rows:
@@ -95,6 +100,6 @@ FLOWS = (
     _flow(INVESTMENT, "origin", "destination", "value"),
     _flow(AID, "donor", "recipient", "value"),
     _flow(MIGRANTS, "origin", "destination", "persons"),
-    _flow(REFUGEES, "origin", "asylum", "coalesce(refugees, 0) + coalesce(asylum_seekers, 0)"),
+    _flow(REFUGEES, "origin", "asylum", _SOUGHT),
     _flow(REMITTANCES, "sender", "recipient", "value"),
 )

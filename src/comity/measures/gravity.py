@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEAST_EXPECTED = 1e6
 """Expected exports (US$) below which a ratio says nothing."""
 
+LEAST_STATES = 3
+"""With two states the effects alone fit both flows."""
+
 RATIO = Measure(
     id="potential.ratio",
     question="potential",
@@ -53,15 +56,28 @@ def gravity(con: duckdb.DuckDBPyConnection) -> Rows:
     parts = []
     for year, flows in yearly(con, _FLOWS):
         ids = sorted((set(flows["exporter"]) | set(flows["importer"])) & set(located))
-        trade = _square(ids, flows["exporter"], flows["importer"], flows["value"])
-        active = (trade.sum(axis=0) > 0) & (trade.sum(axis=1) > 0)
-        ids = [s for s, keep in zip(ids, active, strict=True) if keep]
-        trade = trade[np.ix_(active, active)]
+        ids, trade = _active(ids, _square(ids, flows["exporter"], flows["importer"], flows["value"]))
+        if len(ids) < LEAST_STATES:
+            continue
         distance = np.log(np.maximum(great_circle(np.array([located[s] for s in ids], dtype=float)), 50.0))
         z = np.stack([distance, _bordering(con, ids, year), _agreeing(con, ids, year)])
         expected = ppml(trade, z)
         parts.append(_ratios(ids, year, trade, expected))
     return {RATIO.id: concat(parts)}
+
+
+def _active(ids: list[str], trade: Matrix) -> tuple[list[str], Matrix]:
+    """Without the states that sell nothing or buy nothing: their effects have no estimate.
+
+    Leaving one out can leave another without trade, so it is done until all have both.
+    """
+    while len(ids):
+        active = (trade.sum(axis=0) > 0) & (trade.sum(axis=1) > 0)
+        if active.all():
+            break
+        ids = [s for s, keep in zip(ids, active, strict=True) if keep]
+        trade = trade[np.ix_(active, active)]
+    return ids, trade
 
 
 def ppml(trade: Matrix, z: NDArray[np.float64], *, steps: int = 100, tolerance: float = 1e-9) -> Matrix:

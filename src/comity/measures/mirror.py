@@ -24,7 +24,9 @@ CIF_MARGIN = 0.06
 IRRECONCILABLE = float(np.log(10))
 """Log ratio of the reports beyond which no average of them means anything."""
 
-_MIRROR = "doi:10.5089/9781475559415.042"
+_MIRROR = (
+    "Gaulier and Zignago (2010), BACI: International Trade Database at the Product-Level. CEPII working paper 2010-23"
+)
 _NOT_WHEN = "Not for transit goods, or where the importer suppresses origins: read both reports."
 
 BY_EXPORTER = Measure(
@@ -48,7 +50,7 @@ BY_IMPORTER = Measure(
     unit="usd",
     formula="value of goods imported from a in b's customs report, cost, insurance and freight",
     more="b reports buying more from a",
-    reference="doi:10.1177/0738894208092563",
+    reference="doi:10.1177/0738894209343887",
     not_when=_NOT_WHEN,
     inputs=("trade",),
     decimals=-3,
@@ -85,7 +87,8 @@ RECONCILED = Measure(
 )
 
 _BOTH = """
-    SELECT a, b, period, max(x) AS x, max(m) AS m, max(basis_x) AS basis_x, max(basis_m) AS basis_m FROM (
+    SELECT a, b, period, arg_min(x, basis_x) AS x, arg_min(m, basis_m) AS m, min(basis_x) AS basis_x,
+           min(basis_m) AS basis_m FROM (
         SELECT exporter AS a, importer AS b, year AS period,
                CASE WHEN reported_by = 'exporter' THEN value END AS x,
                CASE WHEN reported_by = 'importer' THEN value END AS m,

@@ -50,16 +50,21 @@ MEMBERSHIPS = Measure(
 )
 
 
+_MEMBERS = """
+    SELECT year, state, organisation, (status <> 'none')::INT AS belongs FROM memberships ORDER BY ALL"""
+
+
 @gives(SHARED, MEMBERSHIPS)
 def organisations(con: duckdb.DuckDBPyConnection) -> Rows:
     """Counts by one matrix product per year; the lists by state."""
     shared: list[Columns] = []
-    for year, columns in yearly(con, "SELECT year, state, organisation FROM memberships ORDER BY ALL"):
+    for year, columns in yearly(con, _MEMBERS):
         states, joint = _joint(columns)
         shared.append(upper(states, year, {"value": joint}))
     lists = con.sql(
         "SELECT state AS a, '-' AS b, year AS period, count(*) AS value, "
-        "string_agg(organisation, '|' ORDER BY organisation) AS label FROM memberships GROUP BY ALL"
+        "string_agg(organisation, '|' ORDER BY organisation) AS label FROM memberships "
+        "WHERE status <> 'none' GROUP BY ALL"
     )
     return {SHARED.id: concat(shared), MEMBERSHIPS.id: lists}
 
@@ -69,5 +74,5 @@ def _joint(columns: dict[str, NDArray[np.generic]]) -> tuple[list[str], NDArray[
     states, row = np.unique(columns["state"], return_inverse=True)
     organisations, column = np.unique(columns["organisation"], return_inverse=True)
     member = np.zeros((len(states), len(organisations)))
-    member[row, column] = 1
+    member[row, column] = columns["belongs"]
     return [str(s) for s in states], member @ member.T

@@ -11,14 +11,16 @@ RIDGE = 2.0
 """Weight of the pull of each country effect towards zero, in pairs."""
 
 
-def excess(one: NDArray[np.intp], two: NDArray[np.intp], level: Vector, size: int) -> Vector:
+def excess(one: NDArray[np.intp], two: NDArray[np.intp], level: Vector) -> Vector:
     """Residuals of `level` = μ + α_one + α_two, each pair once, country effects by ridge regression.
 
-    `one` and `two` are the members' numbers below `size`; members without pairs get no effect. Returns one
-    residual per pair; their sum is zero.
+    `one` and `two` are the members' numbers. Returns one residual per pair; their sum is zero.
     """
     if not len(level):
         return level
+    # Only members that have pairs take part, so that others, seen later, change no rounding.
+    members, place = np.unique(np.r_[one, two], return_inverse=True)
+    one, two, size = place[: len(one)], place[len(one) :], len(members)
     matrix = np.zeros((size, size))
     np.add.at(matrix, (one, two), 1.0)
     matrix += matrix.T

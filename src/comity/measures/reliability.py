@@ -23,7 +23,7 @@ def reliability(
 
     `gap` is the log ratio of the two reports of each flow. Under independent errors its square has mean
     s_exporter + t_importer; both are fitted by alternating means of the clipped squares. Each year uses
-    flows of that year and the twelve years before it, never later ones.
+    flows of the twelve years that end with it, never later ones.
     """
     states, code = np.unique(np.r_[exporters, importers].astype(str), return_inverse=True)
     row, column = code[: len(exporters)], code[len(exporters) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ BREADTH = Measure(
     formula="number of kinds of tie on record in the year out of five: alliance, trade agreement in force, "
     "investment treaty in force, trade above US$ 1 million, ten shared organisations; the label names them",
     more="they deal with each other in more recorded ways",
-    reference="doi:10.1093/isq/sqab061",
+    reference="Our own count. Like Moyer et al. (2021), Formal Bilateral Influence Capacity, it sees formal ties only",
     not_when="Only formal, published ties count; says nothing of sectors or of how deep a tie goes.",
     inputs=("alliances", "trade_agreements", "investment_treaties", "trade", "memberships"),
     direction="undirected",
@@ -32,9 +33,10 @@ BREADTH = Measure(
 @gives(BREADTH)
 def scope(con: duckdb.DuckDBPyConnection) -> Rows:
     """Each kind of tie as pairs and years, stacked and counted, for the years that all of them cover."""
-    con.execute("""
+    con.execute(f"""
         CREATE OR REPLACE TEMP TABLE ties AS
-        SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year, 'alliance' AS kind FROM alliances WHERE a <> b
+        SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year, 'alliance' AS kind
+            FROM alliances WHERE {OBLIGED} AND a <> b
         UNION SELECT least(a, b), greatest(a, b), y, 'trade agreement' FROM trade_agreements,
             unnest(range(in_force_year, coalesce(ended_year, 2100))) AS t(y) WHERE in_force_year IS NOT NULL AND a <> b
         UNION SELECT least(a, b), greatest(a, b), y, 'investment treaty' FROM investment_treaties,
@@ -44,12 +46,13 @@ def scope(con: duckdb.DuckDBPyConnection) -> Rows:
             GROUP BY ALL HAVING max(value) >= 1e6
         UNION SELECT x.state, y.state, x.year, 'organisations' FROM memberships x
             JOIN memberships y ON x.organisation = y.organisation AND x.year = y.year AND x.state < y.state
-            GROUP BY ALL HAVING count(*) >= 10""")
+            WHERE x.status <> 'none' AND y.status <> 'none' GROUP BY ALL HAVING count(*) >= 10""")
     return {
         BREADTH.id: con.sql("""
             WITH covered AS (SELECT least((SELECT max(year) FROM alliances), (SELECT max(year) FROM memberships),
                                           (SELECT max(year) FROM trade)) AS last,
                                     greatest((SELECT min(year) FROM trade), 1950) AS first)
             SELECT a, b, year AS period, count(*) AS value, string_agg(kind, '|' ORDER BY kind) AS label
-            FROM ties WHERE year BETWEEN (SELECT first FROM covered) AND (SELECT last FROM covered) GROUP BY a, b, year""")
+            FROM ties WHERE year BETWEEN (SELECT first FROM covered) AND (SELECT last FROM covered)
+            GROUP BY a, b, year""")
     }

@@ -80,7 +80,8 @@ TONE = Measure(
     question="tenor",
     title="Tone of reported dealings",
     unit="log_points",
-    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m the pair's mean before the month",
+    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days "
+    "before the month",
     more="dealings in the news are more cooperative",
     reference=_SOURCE,
     not_when=_NOT_WHEN + " Compare a pair with its own past, not with other pairs.",
@@ -101,8 +102,9 @@ _MONTHS = f"""
            sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
            sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
            sum(greatest(-s, 0) ORDER BY s) AS cold, sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
-    FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, year(date) * 12 + month(date) - 1 AS period,
-                 sign(score) * ln(1 + abs(score)) AS s FROM event_scores WHERE a <> b)
+    FROM (SELECT a, b, year(date) * 12 + month(date) - 1 AS period, sign(score) * ln(1 + abs(score)) AS s
+          FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
+                FROM event_scores WHERE a <> b GROUP BY ALL))
     JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
 
 SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
@@ -138,7 +140,7 @@ def tone(months: Columns) -> Columns:
 
 
 def levels(months: Columns) -> tuple[Columns, Columns]:
-    """Cooperation and hostility beyond prominence, for each month with a full half-window behind it."""
+    """Cooperation and hostility beyond prominence, for each month with a quarter of the window behind it."""
     ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
     key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
     pairs, place = np.unique(key, return_inverse=True)
@@ -157,7 +159,7 @@ def levels(months: Columns) -> tuple[Columns, Columns]:
         for channel, name in ((warm, "warm"), (cold, "cold")):
             level = np.log1p(window[name][seen])
             error = np.sqrt(window[f"{name}_squares"][seen]) / (1 + window[name][seen])
-            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level, len(ids)), error))
+            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level), error))
     return concat(warm), concat(cold)
 
 
@@ -188,8 +190,12 @@ def _first_of_pair(months: Columns) -> NDArray[np.intp]:
 
 def _running(values: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
     """Sums from the first row of each pair up to and including each row."""
-    total = np.cumsum(values)
-    return np.asarray(total - (total[starts] - values[starts]))
+    # Summed pair by pair: one running total over all would carry later rows of one pair into the next by rounding.
+    pairs, pair = np.unique(starts, return_inverse=True)
+    place = np.arange(len(values)) - starts
+    grid = np.zeros((len(pairs), int(place.max()) + 1))
+    grid[pair, place] = values
+    return np.asarray(np.cumsum(grid, axis=1)[pair, place])
 
 
 def _days_in_month(periods: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import Matrix, keep, split, upper, yearly
+from comity.tables.columns import concat
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,6 +98,23 @@ PI_SQUARED = _measure(
     -1.0,
 )
 
+SAME_VOTE = Measure(
+    id="un.same_vote",
+    question="tenor",
+    title="Share of UN votes cast alike",
+    unit="share",
+    formula="share of roll calls, unanimous ones included, on which both voted and v_a = v_b",
+    more="they cast the same vote more often",
+    reference="doi:10.1177/0022002715595700",
+    not_when=_NOT_WHEN + " An abstention against a no counts as far apart as a yes.",
+    inputs=("votes",),
+    direction="undirected",
+    decimals=2,
+    low=0.0,
+    high=1.0,
+    among=_AMONG,
+)
+
 _COLUMNS = {
     AGREEMENT.id: "agreement",
     S_ABS.id: "s_abs",
@@ -120,10 +138,10 @@ class Similarity:
     pi_squared: Matrix
 
 
-@gives(AGREEMENT, S_ABS, S_SQ, KAPPA_LINEAR, KAPPA_SQUARED, PI_SQUARED)
+@gives(AGREEMENT, S_ABS, S_SQ, KAPPA_LINEAR, KAPPA_SQUARED, PI_SQUARED, SAME_VOTE)
 def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
     """All pairs, all years, by matrix products."""
-    parts = []
+    parts, alike = [], []
     for year, columns in yearly(
         con, "SELECT year, resolution, state, vote FROM votes ORDER BY year, resolution, state"
     ):
@@ -134,6 +152,8 @@ def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
         found = similarity(votes)
         rows = upper(states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())})
         parts.append(keep(rows, rows["n"] > 0))
+        same = upper(states.tolist(), year, {"value": same_votes(votes)})
+        alike.append(keep(same, ~np.isnan(same["value"])))
     rows_by_measure = split(parts, _COLUMNS)
     for measure, rows in rows_by_measure.items():
         if measure != AGREEMENT.id:
@@ -142,7 +162,15 @@ def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
         # The pair voted, but without variation there is no chance to correct for.
         rows["state"] = np.full(len(rows["value"]), None, dtype=object)
         rows["state"][np.isnan(rows["value"])] = "not_applicable"
-    return rows_by_measure
+    return rows_by_measure | {SAME_VOTE.id: concat(alike)}
+
+
+def same_votes(votes: NDArray[np.int8]) -> Matrix:
+    """Share of the roll calls on which both rows of `votes` voted that they cast alike; NaN without any."""
+    cast = [(votes == level).astype(np.float64) for level in (1, 2, 3)]
+    present = sum(cast)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(sum(one @ one.T for one in cast) / (present @ np.transpose(present)))
 
 
 def similarity(votes: NDArray[np.int8]) -> Similarity:

@@ -23,13 +23,14 @@ class Plan:
 PLANS = (
     Plan(8, 4, 14, 8, True, 600),
     Plan(8, 2, 12, 8, True, 600),
-    Plan(8, 2, 10, 6, True, 420),
-    Plan(7, 2, 8, 5, True, 360),
-    Plan(6, 2, 6, 4, True, 300),
-    Plan(6, 2, 5, 3, True, 240),
-    Plan(5, 1, 5, 3, True, 220),
-    Plan(5, 1, 4, 2, False, 180),
-    Plan(4, 0, 3, 2, False, 140),
+    Plan(8, 2, 8, 6, True, 600),
+    Plan(7, 2, 6, 5, True, 600),
+    Plan(6, 2, 5, 4, True, 520),
+    Plan(6, 2, 0, 3, True, 520),
+    Plan(5, 2, 0, 3, True, 420),
+    Plan(5, 1, 0, 3, True, 300),
+    Plan(5, 1, 0, 2, False, 180),
+    Plan(4, 0, 0, 2, False, 140),
     Plan(3, 0, 0, 1, False, 100),
 )
 _COLUMNS = 5
@@ -94,16 +95,12 @@ def _short(figure: Figure, text: int) -> Figure:
     limit = min(text, 150)
     marks = tuple((shorten(label, 60), ref) for label, ref in figure.marks[:6])
     title, subtitle = shorten(figure.title, limit), shorten(figure.subtitle, 90)
-    return replace(
-        figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=()
-    )
+    return replace(figure, title=title, subtitle=subtitle, source=shorten(figure.source, 110), marks=marks, notes=())
 
 
 def choose(page: Page, plan: Plan) -> Brief:
     """The brief that a plan allows."""
-    judgements = tuple(
-        replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements]
-    )
+    judgements = tuple(replace(j, text=shorten(j.text, plan.text)) for j in page.judgements[: plan.judgements])
     name = min(plan.text, 90)
     return Brief(
         a=shorten(page.a, name),

@@ -46,6 +46,7 @@ def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
         text, interval = f"not determinable; between {interval.replace(' to ', ' and ', 1)}", ""
     else:
         text = "not determinable"
+    interval = f"{clean(e.interval)} {interval}" if interval else ""
     among = f" among {clean(e.among)}" if e.among else ""
     place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
     return text, interval, place
@@ -60,9 +61,7 @@ def printed_table(table: TableModel, number: int) -> Grid:
         numbers = [c for c in cells if isinstance(c, float | int)]
         texts, unit = numerals.column([float(n) for n in numbers], column.unit)
         ready = iter(texts)
-        columns.append(
-            [numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells]
-        )
+        columns.append([numerals.DASH if c is None else clean(c) if isinstance(c, str) else next(ready) for c in cells])
         heads.append(Head(clean(column.name), clean(unit), column.numeric))
     rows = tuple(zip(*columns, strict=True)) if columns else ()
     title, note, source = clean(table.title), clean(table.note), clean(table.source)
@@ -119,9 +118,7 @@ class _Composer:
             estimate=estimate,
             interval=interval,
             place=place,
-            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})"
-            if likely
-            else "",
+            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})" if likely else "",
             confidence=finding.confidence,
             reason=clean(finding.confidence_reason),
             basis=tuple(map(self.ref, finding.basis)),
@@ -143,8 +140,7 @@ class _Composer:
             alt=clean(model.alt),
             notes=notes(model),
             marks=tuple(
-                (f"{numerals.period(clean(m.period))}: {clean(m.label)}", self.ref(m.ref))
-                for m in model.marks
+                (f"{numerals.period(clean(m.period))}: {clean(m.label)}", self.ref(m.ref)) for m in model.marks
             ),
             grid=data_table(model, anchor),
             model=model,
@@ -203,8 +199,7 @@ class _Composer:
                 id=clean(e.id),
                 anchor=self.own(e.id),
                 date=clean(e.date),
-                text=clean(e.claim)
-                + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
+                text=clean(e.claim) + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
                 source=clean(e.source),
                 url=web(e.url),
                 kind=clean(e.kind),
@@ -227,13 +222,9 @@ class _Composer:
         titles = {m.measure: clean(m.title) for m in self.it.methods}
         made = []
         for m in self.rows:
-            estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high)
+            estimate = Estimate(value=m.value, unit=m.unit, low=m.low, high=m.high, interval=m.interval)
             text, interval, _ = estimate_words(estimate)
-            value = (
-                text
-                if m.state in {"value", "true_zero"} or m.value is not None
-                else m.state.replace("_", " ")
-            )
+            value = text if m.state in {"value", "true_zero"} or m.value is not None else m.state.replace("_", " ")
             pair = clean(m.a) if m.b == "-" else f"{clean(m.a)}–{clean(m.b)}"
             title = titles.get(m.measure, clean(m.measure))
             value = f"{value} ({clean(m.label)})" if m.label else value
@@ -243,8 +234,7 @@ class _Composer:
     def coverage(self) -> tuple[Cover, ...]:
         places = {s.id: (clean(s.title), f"section-{n}") for n, s in enumerate(self.it.sections, 1)}
         return tuple(
-            Cover(*places.get(c.question, (clean(c.question), "")), c.state, clean(c.reason))
-            for c in self.it.coverage
+            Cover(*places.get(c.question, (clean(c.question), "")), c.state, clean(c.reason)) for c in self.it.coverage
         )
 
 

@@ -31,9 +31,7 @@ def _lines(figure: FigureModel) -> Body:
     periods = sorted({p.period for s in figure.series for p in s.points})
     columns = [{p.period: p for p in s.points} for s in figure.series]
     heads = (Head("Period", "", False), *(Head(clean(s.name), "", True) for s in figure.series))
-    rows = tuple(
-        (numerals.period(clean(t)), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods
-    )
+    rows = tuple((numerals.period(clean(t)), *(_point(c.get(t), figure.unit) for c in columns)) for t in periods)
     return heads, rows
 
 
@@ -136,9 +134,7 @@ def _runs(points: tuple[Point, ...]) -> list[tuple[str, str, str]]:
 
 def _run_words(first: str, last: str) -> str:
     joint = "–" if first.isdigit() else " to "
-    return (
-        numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
-    )
+    return numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
 
 
 def notes(figure: FigureModel) -> tuple[str, ...]:
@@ -148,11 +144,10 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
         if any(not s.reported for s in figure.series):
             found.append("Solid: as reported. Dashed with hollow points: derived.")
         if any(p.low is not None for s in figure.series for p in s.points):
-            found.append("Shaded bands: 80 % intervals.")
+            found.append(f"Shaded bands: {clean(figure.interval)}.")
         for series in figure.series:
             spans = [
-                f"{_run_words(first, last)} ({clean(why) or 'no value'})"
-                for first, last, why in _runs(series.points)
+                f"{_run_words(first, last)} ({clean(why) or 'no value'})" for first, last, why in _runs(series.points)
             ]
             if spans:
                 more = f" and {len(spans) - 4} more" if len(spans) > 4 else ""
@@ -161,7 +156,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
         known = any(b.value is not None and b.low is not None for b in figure.bars)
         bounds = any(b.value is None and b.low is not None for b in figure.bars)
         drawn = "Thin lines" if figure.kind == "bars" else "Pale bands"
-        found += [f"{drawn}: 80 % intervals."] * known
+        found += [f"{drawn}: {clean(figure.interval)}."] * known
         found += ["Open bars: known only as lying between these bounds."] * bounds
     if figure.kind == "matrix":
         found.append("Size of the mark: little, some, much. Empty: none found. Dash: not examined.")

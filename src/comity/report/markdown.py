@@ -69,7 +69,7 @@ def _figure(figure: Figure) -> list[str]:
 
 
 def _claim(claim: Claim, notes: _Notes) -> list[str]:
-    estimate = claim.estimate + (f" (80 % interval {claim.interval})" if claim.interval else "")
+    estimate = claim.estimate + (f" ({claim.interval})" if claim.interval else "")
     parts = (
         ("Estimate", estimate),
         ("Place", claim.place),
@@ -128,12 +128,8 @@ def _annexes(page: Page) -> list[str]:
         made += _table(heads, ((e.id, e.date, e.text, e.source, e.grade) for e in page.evidence))
     made += ["", "## Methods", ""]
     for m in page.methods:
-        made.append(
-            f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. "
-        )
-        made[-1] += (
-            f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
-        )
+        made.append(f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. ")
+        made[-1] += f"Compared with {esc(m.among)}. Not to be used: {esc(m.not_when)} Reference: {esc(m.reference)}"
     made += ["", "## Coverage", ""]
     rows = ((c.title, STATES[c.state], c.reason) for c in page.coverage)
     made += _table([("Question", False), ("State", False), ("Reason", False)], rows)

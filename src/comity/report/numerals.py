@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
+from comity.terms.unit import UNITS
+
 MINUS = "−"
 DASH = "–"
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -63,7 +65,17 @@ def dress(text: str, unit: str) -> str:
         return f"{text} %"
     if unit.startswith("US$"):
         return f"US$ {text}{unit[3:]}"
+    if unit in UNITS:
+        return _with_label(text, UNITS[unit].label)
     return text if unit in _BARE else f"{text} {unit}"
+
+
+def _with_label(text: str, label: str) -> str:
+    """Money before the number with its price basis after it; other units after it."""
+    if label.endswith("US$"):
+        basis = label.removesuffix("US$").strip()
+        return f"US$ {text}" + (f" ({basis})" if basis else "")
+    return text if label in _BARE | {"rank", "log ratio", "percentile"} else f"{text} {label}"
 
 
 def _plain(values: list[float], unit: str, places: int | None) -> list[str]:
@@ -85,6 +97,8 @@ def width_decimals(low: float, high: float) -> int | None:
 
 def quantity(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> str:
     """A number with its unit, as precise as its interval allows."""
+    if unit == "yes_no":
+        return "yes" if value else "no"
     by = factor(unit)
     size, word = scale([value * by])
     places = None
@@ -130,9 +144,7 @@ def alike(values: list[float | None], unit: str, bounds: list[tuple[float, float
     by = factor(unit)
     size, word = scale([v * by for v in present])
     scaled = [v * by / size for v in present]
-    deserved = [
-        d for low, high in bounds if (d := width_decimals(low * by / size, high * by / size)) is not None
-    ]
+    deserved = [d for low, high in bounds if (d := width_decimals(low * by / size, high * by / size)) is not None]
     places = max(deserved) if deserved else decimals(scaled)
     whole = size == 1 and by == 1 and all(v.is_integer() for v in scaled)
     ready = iter(_plain(scaled, unit, 0 if whole else places))

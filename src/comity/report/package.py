@@ -112,13 +112,9 @@ def _figure(figure: FigureModel) -> bytes:
         cells = ((c.row, c.column, c.level, c.note) for c in figure.cells)
         return csv_bytes(("row", "column", "level", "note"), cells)
     if figure.kind == "map":
-        return csv_bytes(
-            ("place", "lat", "lng", "role"), ((p.label, p.lat, p.lng, p.role) for p in figure.places)
-        )
+        return csv_bytes(("place", "lat", "lng", "role"), ((p.label, p.lat, p.lng, p.role) for p in figure.places))
     names = ("label", "value", "low", "high", "unit", "role", "note")
-    return csv_bytes(
-        names, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars)
-    )
+    return csv_bytes(names, ((b.label, b.value, b.low, b.high, figure.unit, b.role, b.note) for b in figure.bars))
 
 
 def _table_head(name: str, unit: str) -> str:
@@ -143,9 +139,7 @@ def readme(it: Assessment, files: Sequence[str]) -> str:
     ]
     for source in it.inputs:
         lines += [f"  {clean(source.id)}  {clean(source.citation)}"]
-        lines += [
-            f"      version {clean(source.version)}, retrieved {source.retrieved}, {clean(source.licence)}"
-        ]
+        lines += [f"      version {clean(source.version)}, retrieved {source.retrieved}, {clean(source.licence)}"]
     if any(f.kind == "map" for f in it.figures):
         lines += ["  Land outlines of maps: Natural Earth, public domain, https://www.naturalearthdata.com"]
     return "\n".join(lines) + "\n"

@@ -47,11 +47,21 @@ def writable(target: Path) -> Iterator[None]:
         raise
 
 
+def _expect_parent(target: Path) -> None:
+    """Make the folder that holds `target`, and find out now whether anything can be written there."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except FileNotFoundError as error:
+        raise UserError(f"cannot write {target}: {error.strerror}; choose another folder") from error
+
+
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """Give a temporary path beside `target`; it becomes `target` only if the block succeeds."""
     with writable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _expect_parent(target)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         os.close(handle)
         temporary = Path(name)
@@ -70,7 +80,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
     A folder that was there before stays untouched until the new one is complete.
     """
     with writable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _expect_parent(target)
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         temporary.chmod(0o755)
         old = temporary.with_name(temporary.name + ".old")

@@ -31,6 +31,7 @@ class Rivalry(Table):
     b = s.state("the other")
     first_year = s.year("first year of the rivalry")
     last_year = s.Field("SMALLINT", "last year, NULL if ongoing at the end of the data", required=False)
+    covered_to = s.Field("SMALLINT", "last year that the publisher covers", required=False)
     coded_by = s.text("'tss' (Thompson, Sakuwa, Suhas) or 'td' (Thompson, Dreyer)")
     kind = s.text("what the rivals contest, separated by '|'", required=False)
 

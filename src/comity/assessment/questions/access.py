@@ -42,7 +42,7 @@ def answer(view: View) -> Answer:
         tables=_doors(view)
         + _visas(view)
         + evidence_table(
-            latest_rows(view, view.statements("access")),
+            latest_rows(view.statements("access")),
             "table.access.evidence",
             "access",
             "Forums and access in the evidence",
@@ -66,7 +66,8 @@ def _neighbours(view: View, s: str) -> Judged | None:
     if m is None or place is None:
         return None
     claim = (
-        f"Of the material weight of {possessive(name(s))} land neighbours ({counted(m.n or 0, 'state')}) {text(m)} lay with strategic "
+        f"Of the material weight of {possessive(name(s))} land neighbours ({counted(m.n or 0, 'state')}) "
+        f"{text(m)} lay with strategic "
         f"rivals in {m.period}; {above(place.percentile, place.among)}."
     )
     finding = Finding(
@@ -92,7 +93,8 @@ def _forums(view: View) -> Judged | None:
     only = sorted(theirs - mine)
     named = f", among them {listing(only[:8])}" if only else ""
     claim = (
-        f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; {view.b_name} but not "
+        f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; "
+        f"{view.b_name} but not "
         f"{view.a_name} belonged to {counted(len(only), 'further one')}{named}."
     )
     lists = [m for s in (view.a, view.b) if (m := view.at(MEMBERS, shared.period, s, "-")) is not None]
@@ -122,7 +124,7 @@ def _missions(view: View) -> Judged | None:
             return None
         period = view.atlas.last_period(EMBASSY) or ""
         m = view.at(EMBASSY, period)
-        claim = f"The list of {period} shows no embassy of either in the other; the list is incomplete, so this is no proof."
+        claim = f"The list of {period} shows no embassy of either in the other; it is incomplete, so this is no proof."
         confidence = "low"
         found = [m] if m is not None else []
     else:
@@ -167,7 +169,8 @@ def _doors(view: View) -> tuple[TableModel, ...]:
                 Column(name="Organisations"),
             ),
             rows=rows,
-            note="Members of any kind: full, associate, observer. Abbreviations as the Correlates of War project gives them.",
+            note="Members of any kind: full, associate, observer. Abbreviations as the Correlates of War "
+            "project gives them.",
             source=view.source(SHARED, MEMBERS),
         ),
     )
@@ -204,7 +207,7 @@ def _map(view: View) -> FigureModel | None:
         kind="map",
         title=f"{one.capital} and {two.capital}",
         subtitle="Capitals; land without inner borders",
-        source="Source: Natural Earth (land, public domain); Correlates of War project (capitals).",
+        source="Natural Earth (land, public domain); Correlates of War project (capitals).",
         alt=f"A map of land with the capitals {one.capital} and {two.capital} marked.",
         places=places,
     )

@@ -34,12 +34,14 @@ def answer(view: View) -> Answer:
         ),
         judged=tuple(judged),
         figures=(_figure(view, known),),
-        tables=(_table(view, poles),)
-        + evidence_table(
-            latest_rows(view, view.statements("balance")),
-            "table.balance.evidence",
-            "balance",
-            "Ties with powers in the evidence",
+        tables=(
+            _table(view, poles),
+            *evidence_table(
+                latest_rows(view.statements("balance")),
+                "table.balance.evidence",
+                "balance",
+                "Ties with powers in the evidence",
+            ),
         ),
         against=("Nearness and size make some powers large in any portfolio; these shares are not corrected for it.",),
         would_change=("A treaty with one of the powers, or a vote that breaks with the habit.",),
@@ -94,7 +96,8 @@ def _opposed(view: View, state: str) -> Judged | None:
     pairs = (m.label or "").split("|")
     some = f", among them {listing(pairs[:3])}" if m.label else ""
     claim = (
-        f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in {m.period}{some}; "
+        f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in "
+        f"{m.period}{some}; "
         f"{above(place.percentile, place.among)}."
     )
     finding = Finding(

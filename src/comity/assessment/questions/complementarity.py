@@ -13,7 +13,7 @@ from comity.atlas.measurement import Measurement
 def answer(view: View) -> Answer:
     """Intensity both ways; which goods fit needs trade by product."""
     intensities = [m for m in (view.last("complementarity.intensity", *d) for d in _directions(view)) if m is not None]
-    rows = latest_rows(view, view.statements("complementarity"))
+    rows = latest_rows(view.statements("complementarity"))
     if not intensities and not rows:
         return no_evidence(
             "trade beyond what sizes explain, and trade by product",
@@ -29,7 +29,8 @@ def answer(view: View) -> Answer:
         ),
         reason="totals only; no source at hand gives this pair's trade by product",
         paragraphs=(
-            "A trade intensity of one means that the partner takes just the share that its size in world trade implies.",
+            "A trade intensity of one means that the partner takes just the share that its size in world trade "
+            "implies.",
         ),
         judged=judged,
         tables=evidence_table(rows, "table.complementarity", "complementarity", "Complementarity in the evidence"),
@@ -46,7 +47,8 @@ def _intensity(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
     claim = (
-        f"{name(m.b)[:1].upper()}{name(m.b)[1:]} took {text(m)} times the share of {_of(m.a)} exports that its place in world "
+        f"{name(m.b)[:1].upper()}{name(m.b)[1:]} took {text(m)} times the share of {_of(m.a)} exports that its "
+        "place in world "
         f"imports implies ({m.period}){among}."
     )
     finding = Finding(

@@ -34,7 +34,7 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         tables=((table,) if table is not None else ())
         + evidence_table(
-            latest_rows(view, view.statements("context")),
+            latest_rows(view.statements("context")),
             "table.context.evidence",
             "context",
             "Context in the evidence",
@@ -98,7 +98,8 @@ def _economy(view: View, s: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None:
         return None
-    claim = f"{sentence(possessive(name(s)))} economy measured {text(m)} in {m.period}, {above(place.percentile, place.among)}."
+    size = f"{sentence(possessive(name(s)))} economy measured {text(m)} in {m.period}"
+    claim = f"{size}, {above(place.percentile, place.among)}."
     finding = Finding(
         id=f"context.economy.{s}",
         question="context",
@@ -128,7 +129,8 @@ def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
         title=f"The pair, and the peers of {view.b_name}",
         columns=(Column(name="State"), *(Column(name=t) for _, t in shown)),
         rows=tuple(rows),
-        note="Newest figure of each source with its year. Peers: named by the study, else the largest economies of the subregion.",
+        note="Newest figure of each source with its year. Peers: named by the study, else the largest economies "
+        "of the subregion.",
         source=view.source(*(m for m, _ in shown)),
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, Finding, TableModel
+from comity.assessment.model import Column, EvidenceRow, Finding, TableModel
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, lowered, sentence
+from comity.assessment.words import above, counted, listing, lowered, sentence
 from comity.atlas.measurement import Measurement, State
 
 _RECORDS = (
@@ -40,7 +40,7 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         tables=_table(view, records)
         + evidence_table(
-            latest_rows(view, rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"
+            latest_rows(rows, 15), "table.defence.evidence", "defence", "Defence and security in the evidence"
         ),
         against=("Neutrality by choice, or a pair that needs no treaty, looks the same as a tie kept quiet.",),
         would_change=(
@@ -66,23 +66,32 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
 def _headline(
     view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...], allied: Measurement | None
 ) -> str:
-    zero = not any(m.value for _, m in records)
+    looked = list(dict.fromkeys(lowered(title.split(",")[0]) for title, _ in records))
+    held = [m for _, m in records if m.value]
+    absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     formal = (
-        f"{sentence(view.a_name)} and {view.b_name} are bound by an alliance treaty (record to {allied.period})."
+        f"{sentence(view.a_name)} and {view.b_name} are bound by a treaty of {_obligations(allied)} (record to "
+        f"{allied.period})."
         if allied is not None
-        else "No alliance, arms transfer, exercise or nuclear agreement is on the formal record."
-        if zero and records
-        else "Some formal ties are on record, but no alliance."
+        else f"Some ties are on the formal record, but no alliance (looked for: {listing(looked)})."
+        if held
+        else f"Nothing is on the formal record (looked for: {listing(looked)})."
         if records
         else "No formal register covers the pair."
     )
+    if absent and records:
+        formal += f" Not part of this atlas: {listing(absent)}."
     return formal + (f" The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else "")
 
 
 def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
     if not records:
         return None
-    held = [f"{lowered(title)}: {text(m)} ({m.period})" for title, m in records if m.value]
+    held = [
+        f"{lowered(title)}: {_obligations(m) if m.measure == 'alliance.any' else text(m)} ({m.period})"
+        for title, m in records
+        if m.value
+    ]
     absent = [f"{lowered(title)} (to {m.period})" for title, m in records if m.state is State.TRUE_ZERO]
     claim = ("On record: " + "; ".join(held) + ". " if held else "") + (
         "Looked for and absent: " + "; ".join(absent) + "." if absent else ""
@@ -108,8 +117,10 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         return None
     less = gap.value > 0 and place.percentile >= 80
     claim = (
-        f"Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with probability "
-        f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} ({gap.period}); "
+        "Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with "
+        "probability "
+        f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} "
+        f"({gap.period}); "
         + ("none is recorded, " if gap.value >= 0 else "one is recorded; ")
         + (
             f"a gap {above(place.percentile, place.among)}: reported less than expected."
@@ -139,15 +150,21 @@ def text_of(probability: float) -> str:
 
 
 def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
-    from comity.assessment.model import EvidenceRow
-
     found = [r for r in rows if isinstance(r, EvidenceRow) and r.grade[:1] in "AB"]
     if not found:
         return None
-    first, last = found[0], found[-1]
+    dealings = [r for r in found if r.kind in ("project", "flow")]
+    accords = [r for r in found if r.kind == "agreement"]
+    parts = (
+        [f"the first dealings in arms or projects are dated {dealings[0].date}: {_plain(dealings[0])}"]
+        if dealings
+        else []
+    )
+    parts += [f"the first formal accord {accords[0].date}: {_plain(accords[0])}"] if accords else []
+    parts = parts or [f"the latest is of {found[-1].date}: {_plain(found[-1])}"]
     claim = (
-        f"Beyond the registers the evidence holds {counted(len(found), 'statement')} from usually reliable sources on defence "
-        f"and security, from {first.date} to {last.date}; the latest: {last.claim.rstrip('.')}."
+        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
+        "and security; " + "; ".join(parts) + "."
     )
     del view
     finding = Finding(
@@ -163,6 +180,14 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
     return Judged(finding, 0.9)
 
 
+def _obligations(m: Measurement) -> str:
+    return listing((m.label or "alliance").split("|"))
+
+
+def _plain(r: EvidenceRow) -> str:
+    return r.claim.rstrip(".")
+
+
 def _table(view: View, records: list[tuple[str, Measurement]]) -> tuple[TableModel, ...]:
     if not records:
         return ()
@@ -171,8 +196,8 @@ def _table(view: View, records: list[tuple[str, Measurement]]) -> tuple[TableMod
             id="table.defence",
             question="defence",
             title="Recorded defence ties",
-            columns=tuple(Column(name=n) for n in ("Tie", "Value", "Year", "State", "Id")),
-            rows=tuple((t, text(m), m.period, m.state.value.replace("_", " "), ref(m)) for t, m in records),
+            columns=tuple(Column(name=n) for n in ("Tie", "Value", "Year", "State")),
+            rows=tuple((t, text(m), m.period, m.state.value.replace("_", " ")) for t, m in records),
             note="A true zero: the register covers both states and the year, and holds nothing.",
             source=view.source(*dict.fromkeys(m.measure for _, m in records)),
         ),

@@ -10,6 +10,9 @@ from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.unit import format_value
 
+NEGLIGIBLE = 0.001
+"""Share below which neither a rank nor a quarrel over it is worth a sentence."""
+
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
 
 
@@ -20,7 +23,7 @@ def answer(view: View) -> Answer:
         return no_evidence("either state's share in the other's imports", "a customs report of either state")
     judged = tuple(_supplier(view, m) for m in found.values() if m is not None)
     judged += tuple(j for who in found if (j := _customer(view, *who)) is not None)
-    open_ones = [m for m in found.values() if m is not None and m.value is None]
+    open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
         answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
@@ -33,7 +36,7 @@ def answer(view: View) -> Answer:
         figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
         tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
         + evidence_table(
-            latest_rows(view, view.statements("dependence")),
+            latest_rows(view.statements("dependence")),
             "table.dependence.evidence",
             "dependence",
             "Shares and ranks in the evidence",
@@ -52,6 +55,8 @@ def _newest(view: View, measure: str, a: str, b: str) -> Measurement | None:
 def _sentence(view: View, m: Measurement) -> str:
     rank = view.at(RANK, m.period, m.a, m.b)
     who = f"{possessive(name(m.a))} imports in {m.period}"
+    if (m.value if m.value is not None else m.high or 0) < NEGLIGIBLE:
+        return f"{sentence(name(m.b))} supplied less than 0.1 % of {who} by every account."
     if m.value is None:
         place = (
             f" and its rank among suppliers {ordinal(rank.low)} to {ordinal(rank.high)}"
@@ -59,7 +64,8 @@ def _sentence(view: View, m: Measurement) -> str:
             else ""
         )
         return (
-            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between {format_value(m.low, 'share')} "
+            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between "
+            f"{format_value(m.low, 'share')} "
             f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
         )
     position = f", {ordinal(rank.value)} supplier" if rank is not None and rank.value is not None else ""
@@ -83,7 +89,8 @@ def _supplier(view: View, m: Measurement) -> Judged:
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    return Judged(finding, 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
+    small = (m.high or m.value or 0) < NEGLIGIBLE
+    return Judged(finding, 0.1 if small else 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
 
 
 def _customer(view: View, a: str, b: str) -> Judged | None:
@@ -122,11 +129,12 @@ def _figure(view: View, m: Measurement) -> FigureModel | None:
         question="dependence",
         kind="bars",
         title=f"Who supplies {name(m.a)}, {m.period}",
-        subtitle="Share of imports; bars span the accounts of trade, dots their median where they agree",
+        subtitle="Share of imports: median of the accounts of trade where they agree, thin lines from least to largest",
         unit="share",
         source=view.source(SHARE),
         alt=f"Shares of the main suppliers in {possessive(name(m.a))} imports in {m.period}, with {name(m.b)} marked.",
         bars=bars,
+        interval="span of the accounts",
     )
 
 
@@ -143,9 +151,9 @@ def _table(view: View, m: Measurement) -> TableModel | None:
         title=f"{sentence(name(m.b))} as a supplier of {name(m.a)}",
         columns=(
             Column(name="Year"),
-            Column(name="Share of imports", unit="share"),
-            Column(name="Rank among suppliers", unit="rank"),
-            Column(name="Accounts", unit="count", numeric=True),
+            Column(name="Share of imports"),
+            Column(name="Rank among suppliers"),
+            Column(name="Accounts", numeric=True),
         ),
         rows=rows,
         note="Years with at least two accounts of the flow.",

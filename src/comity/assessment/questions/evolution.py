@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Mark, Series, TableModel
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, monthly_points, ref
 from comity.assessment.words import likelihood, normal_probability
 from comity.atlas.measurement import Measurement
 
 _STEPS = (
-    ("un.agreement", "UN agreement"),
+    ("un.same_vote", "UN votes cast alike"),
     ("exchange.exports_compiled", "Exports {a} to {b}, compiled"),
     ("exchange.exports_compiled", "Exports {b} to {a}, compiled"),
     ("igo.shared", "Shared organisations"),
@@ -39,7 +39,7 @@ def answer(view: View) -> Answer:
         figures=() if figure is None else (figure,),
         tables=(() if table is None else (table,))
         + evidence_table(
-            latest_rows(view, events, 15), "table.chronology", "evolution", "Dated steps on record, newest fifteen"
+            latest_rows(events, 15), "table.chronology", "evolution", "Dated steps on record, newest fifteen"
         ),
         against=("Tone returns to its mean: a trend of three years is no forecast.",),
         would_change=("Dated documents of a break: a recall of ambassadors, a treaty, a visit at the highest level.",),
@@ -87,7 +87,8 @@ def _trend(view: View, m: Measurement) -> Judged:
         against=("Tone returns to its mean within months in most pairs.",),
         would_change="Six further months of reports that move the other way.",
     )
-    return Judged(finding, 0.4 + 0.4 * abs(probability - 0.5))
+    clear = not threshold("trend_unclear") < probability < threshold("trend_clear")
+    return Judged(finding, 0.55 if clear else 0.2)
 
 
 def _figure(view: View) -> FigureModel | None:
@@ -95,11 +96,9 @@ def _figure(view: View) -> FigureModel | None:
     if len(tone) < 24:
         return None
     visits = [
-        r
-        for r in view.between
-        if r.kind in ("visit", "agreement") and r.date[:4] >= tone[0].period[:4] and len(r.date) >= 7
+        r for r in view.between if r.kind in ("visit", "agreement") and tone[0].period <= r.date[:7] <= tone[-1].period
     ]
-    marks = tuple(Mark(period=r.date[:7], label=str(i + 1), ref=r.id) for i, r in enumerate(visits[-12:]))
+    marks = tuple(Mark(period=r.date[:7], label=_clipped(r.claim), ref=r.id) for r in visits[-12:])
     return FigureModel(
         id="figure.tone",
         question="evolution",
@@ -126,7 +125,7 @@ def _table(view: View) -> TableModel | None:
         a, b = (view.b, view.a) if index == 2 else (view.a, view.b)
         cells = [view.at(measure, year, a, b) for year in years]
         if any(m is not None and m.known for m in cells):
-            values = [text(m) if m is not None and m.known else "–" for m in cells]
+            values = [short(m) if m is not None and m.known else "–" for m in cells]
             rows.append((title.format(a=view.a, b=view.b), *values))
     if not rows:
         return None
@@ -139,3 +138,9 @@ def _table(view: View) -> TableModel | None:
         note="A dash: the source does not cover the year or gives no figure. Exports in constant 2010 US$.",
         source=view.source(*dict.fromkeys(m for m, _ in _STEPS)),
     )
+
+
+def _clipped(claim: str, most: int = 90) -> str:
+    """The claim, or its first words and an ellipsis."""
+    plain = claim.rstrip(".")
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import cause_of
 from comity.assessment.model import Column, Estimate, FigureModel, Finding, Point, Role, Series, TableModel
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, name, sentence
@@ -30,6 +30,7 @@ def answer(view: View) -> Answer:
     if not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     judged = [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
+    ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
     gaps = [j for j in judged if j.finding.id.startswith("exchange.gap")]
     return Answer(
         state="answered",
@@ -40,10 +41,10 @@ def answer(view: View) -> Answer:
             "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column.",
         ),
         judged=tuple(judged),
-        figures=tuple(f for d in directions if (f := _figure(view, *d, reports[d])) is not None),
+        figures=tuple(f for d in ordered if (f := _figure(view, *d, reports[d])) is not None),
         tables=tuple(t for d in directions if (t := _table(view, *d, reports[d])) is not None)
         + evidence_table(
-            latest_rows(view, view.statements("exchange")),
+            latest_rows(view.statements("exchange")),
             "table.exchange.evidence",
             "exchange",
             "Trade and flows in the evidence",
@@ -131,14 +132,19 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
     return Judged(finding, 0.98)
 
 
+def _quarrel(view: View, a: str, b: str, found: Reports) -> bool:
+    return any(j.finding.id.startswith("exchange.gap") for j in _direction(view, a, b, found))
+
+
 def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Judged:
     reconciled = view.at(RECONCILED, x.period, a, b)
+    settled = reconciled is not None and reconciled.value is not None
     best = reconciled if reconciled is not None and reconciled.value is not None else x
     place = view.standing(best)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
     claim = (
         f"Exports from {name(a)} to {name(b)} in {x.period}: {text(x)} by {possessive(a)} account, {text(m)} by "
-        f"{possessive(b)}; reconciled {text(best)}{interval(best)}{among}."
+        f"{possessive(b)}" + (f"; reconciled {text(best)}{interval(best)}" if settled else "") + f"{among}."
     )
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
@@ -218,7 +224,11 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         return None
     years = [int(p.period) for m, _ in drawn for p in found[m]]
     first, last = min(years), max(years)
-    roles: dict[str, Role] = {BY_EXPORTER: "a" if a == view.a else "b", BY_IMPORTER: "b" if a == view.a else "a", COMPILED: "third"}
+    roles: dict[str, Role] = {
+        BY_EXPORTER: "a" if a == view.a else "b",
+        BY_IMPORTER: "b" if a == view.a else "a",
+        COMPILED: "third",
+    }
     series = tuple(
         Series(
             name=sentence(label),
@@ -264,18 +274,18 @@ def _table(view: View, a: str, b: str, found: Reports) -> TableModel | None:
     for year in years:
         x, m, r, c = (columns[k].get(year) for k in (BY_EXPORTER, BY_IMPORTER, RECONCILED, COMPILED))
         ratio = f"{m.value / x.value:.3f}" if x and m and x.value and m.value is not None else "–"
-        rows.append((year, text(x), text(m), ratio, text(r), text(c)))
+        rows.append((year, text(x), text(m), ratio, text(r), short(c)))
     return TableModel(
         id=f"table.mirror.{a}-{b}",
         question="exchange",
         title=f"Exports from {name(a)} to {name(b)} by each account",
         columns=(
             Column(name="Year"),
-            Column(name=f"{sentence(name(a))} reports", unit="usd", numeric=True),
-            Column(name=f"{sentence(name(b))} reports", unit="usd", numeric=True),
-            Column(name="Importer / exporter", unit="ratio", numeric=True),
-            Column(name="Reconciled", unit="usd", numeric=True),
-            Column(name="Compiled, 2010 US$", unit="usd_2010", numeric=True),
+            Column(name=f"{sentence(name(a))} reports", numeric=True),
+            Column(name=f"{sentence(name(b))} reports", numeric=True),
+            Column(name="Importer / exporter", numeric=True),
+            Column(name="Reconciled", numeric=True),
+            Column(name="Compiled, 2010 US$", numeric=True),
         ),
         rows=tuple(rows),
         note="Years in which the exporter's report is at hand. 'Between' marks reports too far apart to reconcile.",

@@ -16,7 +16,7 @@ def answer(view: View) -> Answer:
     """For each rival of one, what the other keeps with it. No ranking of go-betweens is attempted here."""
     sides = [(view.a, view.b), (view.b, view.a)]
     rivals = {s: _rivals(view, s, other) for s, other in sides}
-    rows = latest_rows(view, tuple(r for r in view.evidence if r.question == "intermediary" or r.kind == "mediation"))
+    rows = latest_rows(tuple(r for r in view.evidence if r.question == "intermediary" or r.kind == "mediation"))
     if not any(rivals.values()) and not rows:
         period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
         return no_evidence(
@@ -54,13 +54,14 @@ def _headline(view: View, s: str, other: str, rivals: list[Measurement]) -> str:
     with_both = [m.b for m in rivals if _embassy(view, other, m.b)]
     home = _embassy(view, other, s)
     listed = listing([name(r) for r in with_both])
+    number = counted(len(with_both), "of them", "of them").replace("no of them", "none of them")
     embassies = (
-        f"{name(other)} keeps embassies with {counted(len(with_both), 'of them', 'of them')}"
+        f"the incomplete list of missions shows embassies of {name(other)} with {number}"
         + (f" ({listed})" if listed else "")
         if view.has(EMBASSY) and view.atlas.last_period(EMBASSY)
         else "embassies are not covered"
     )
-    own = f" and in {name(s)}" if home else ""
+    own = f", and one in {name(s)}" if home else ""
     return f"{sentence(name(s))} has {counted(len(rivals), 'strategic rival')}; {embassies}{own}."
 
 

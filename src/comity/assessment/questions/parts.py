@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.terms.unit import format_value
+
+_COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
 
 
 def text(m: Measurement | None) -> str:
@@ -17,11 +18,20 @@ def text(m: Measurement | None) -> str:
     return format_value(m.value, m.unit)
 
 
+def short(m: Measurement | None) -> str:
+    """As `text`, without the price basis or the noun that a table's heading already names."""
+    if m is None:
+        return "–"
+    if m.value is not None and m.unit in _COUNTS:
+        return f"{m.value:,.0f}"
+    return text(m).replace(" (2010 prices)", "").replace(" (2022 prices)", "")
+
+
 def interval(m: Measurement) -> str:
-    """` (80 % interval 1.2 to 1.9)`, or nothing where the measure has none."""
+    """For example ` (80 % interval 1.2 to 1.9)`; nothing where the measure has none."""
     if m.low is None or m.high is None:
         return ""
-    return f" (80 % interval {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
+    return f" ({m.interval} {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
 
 
 def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, title: str) -> tuple[TableModel, ...]:
@@ -36,11 +46,13 @@ def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, 
         Column(name="Row"),
     )
     cells = tuple((r.date, r.claim, r.source, r.grade, r.id) for r in rows)
-    note = "Grades: reliability of the source A to F, credibility of the statement 1 to 6 (Admiralty); F and 6 mean unknown."
+    note = (
+        "Grades: reliability of the source A to F, credibility of the statement 1 to 6 (Admiralty); "
+        "F and 6 mean unknown."
+    )
     return (TableModel(id=table_id, question=question, title=title, columns=columns, rows=cells, note=note),)
 
 
-def latest_rows(view: View, rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
+def latest_rows(rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
     """The newest statements, oldest of them first."""
-    del view
     return tuple(sorted(rows, key=lambda r: (r.date, r.id))[-most:])

@@ -45,15 +45,18 @@ def answer(view: View) -> Answer:
 def _headline(view: View, m: Measurement) -> str:
     place = view.standing(m)
     where = "" if place is None else f", {above(place.percentile, 'comparable pairs')}"
-    return f"{sentence(name(m.a))} sold {name(m.b)} {text(m)} times what the model expects ({m.period}){where}."
+    return f"{sentence(name(m.a))} sold {name(m.b)} {times(m)} what the model expects ({m.period}){where}."
+
+
+def times(m: Measurement) -> str:
+    """A ratio in words; what rounds to nothing is said to be less than a hundredth."""
+    return f"{text(m)} times" if m.value is not None and m.value >= 0.005 else "less than 0.01 times"
 
 
 def _ratio(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f"; {above(place.percentile, place.among)}"
-    claim = (
-        f"{sentence(name(m.a))} sold {name(m.b)} {text(m)} times the expected value in {m.period}{interval(m)}{among}."
-    )
+    claim = f"{sentence(name(m.a))} sold {name(m.b)} {times(m)} the expected value in {m.period}{interval(m)}{among}."
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     finding = Finding(
         id=f"potential.{m.a}-{m.b}",

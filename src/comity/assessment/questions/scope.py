@@ -10,6 +10,7 @@ from comity.assessment.questions.parts import text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
+from comity.evidence.study import known_sectors
 
 _RECORDS = (
     ("alliance.any", "Alliance obligation", "defence", "agreement"),
@@ -63,7 +64,8 @@ def _both_ways(view: View, measure: str) -> list[Measurement]:
 def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
     fields = Counter(r.sector for r in statements if r.sector)
     by_study = (
-        f"The study's statements place dealings in {len(fields)} sectors, most in {listing([f for f, _ in fields.most_common(3)])}."
+        f"The study's statements place dealings in {len(fields)} sectors, most in "
+        f"{listing([_label(f) for f, _ in fields.most_common(3)])}."
         if fields
         else ""
     )
@@ -104,7 +106,7 @@ def _matrix(
             counts[field, kind] += 1
     fields = sorted({field for field, _ in counts})
     cells = tuple(
-        Cell(row=f, column=k, level=min(3, (counts[f, k] + 1) // 2), note=counted(counts[f, k], "record"))
+        Cell(row=_label(f), column=k, level=min(3, (counts[f, k] + 1) // 2), note=counted(counts[f, k], "record"))
         for f in fields
         for k in INSTRUMENTS
     )
@@ -128,7 +130,6 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
             text(m),
             m.period,
             m.label or "",
-            ref(m),
         )
         for title, _, _, m in records
     )
@@ -136,7 +137,7 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
         id="table.scope",
         question="scope",
         title="Ties on record, newest figure of each source",
-        columns=tuple(Column(name=n) for n in ("Tie", "Value", "As of", "Detail", "Id")),
+        columns=tuple(Column(name=n) for n in ("Tie", "Value", "As of", "Detail")),
         rows=rows,
         note="A zero is a zero that the source affirms; what a source is silent about is left out.",
         source=view.source(*dict.fromkeys(m.measure for *_, m in records)),
@@ -145,3 +146,8 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
 
 def _directed(view: View, m: Measurement) -> bool:
     return view.atlas.entry(m.measure).direction == "directed"
+
+
+def _label(sector: str) -> str:
+    """The name of a sector as a reader sees it."""
+    return known_sectors().get(sector, sector.replace("_", " "))

@@ -44,7 +44,8 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         figures=tuple(figures),
         against=(
-            "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as the pair's.",
+            "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as "
+            "the pair's.",
         ),
         would_change=("Documents that show one side acting on the other, from two independent sources.",),
     )
@@ -53,14 +54,28 @@ def answer(view: View) -> Answer:
 def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | None) -> str:
     rivals = rivalry is not None and rivalry.value
     if rivals and rivalry is not None:
-        return f"{sentence(view.a_name)} and {view.b_name} were strategic rivals to the end of the record in {rivalry.period}."
+        pair = f"{sentence(view.a_name)} and {view.b_name}"
+        return f"{pair} were strategic rivals to the end of the record in {rivalry.period}."
     place = view.standing(hostility)
     if hostility is None or place is None:
         return "The level of tone is not determinable: too few reported dealings."
-    level = "hostile" if place.percentile >= 80 else "quiet" if place.percentile >= 40 else "cordial"
+    level = (
+        "Much hostility"
+        if place.percentile >= 80
+        else "Some hostility"
+        if place.percentile >= 40
+        else "Little hostility"
+    )
+    fought = [m for m in view.series("conflict.dispute") if m.value]
+    record = (
+        f" They met in militarised disputes in {counted(len(fought), 'year')} since "
+        f"{view.since}{_span([m.period for m in fought])}."
+        if fought
+        else ""
+    )
     return (
-        f"{sentence(level)} in the news up to {hostility.period}: hostility beyond prominence is "
-        f"{above(place.percentile, place.among)}."
+        f"{level} in the news up to {hostility.period}, measured against both countries' prominence: "
+        f"{above(place.percentile, place.among)}.{record}"
     )
 
 
@@ -81,7 +96,8 @@ def _news(view: View, hostility: Measurement | None, cooperation: Measurement | 
         claim=claim,
         estimate=view.estimate(hostility),
         confidence="low",
-        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about five of six comparisons",
+        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about "
+        "five of six comparisons",
         basis=(ref(hostility), ref(cooperation)),
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
@@ -93,11 +109,12 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
     judged = []
     if dispute is not None:
         total = [m for m in view.series("conflict.dispute") if m.value]
-        years = f"{total[0].period} to {total[-1].period}" if total else ""
+        years = _span([m.period for m in total])
         claim = (
-            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} ({years})."
+            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} {years}."
             if total
-            else f"No militarised dispute between the two is on record since {view.since} (to {dispute.period}): a true zero."
+            else f"No militarised dispute between the two is on record since {view.since} (to "
+            f"{dispute.period}): a true zero."
         )
         judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if total else 0.3))
     if rivalry is not None:
@@ -132,13 +149,17 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
     first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
     if kappa is None or place is None:
         return []
-    change = (
-        f", after {text(first)} in {first.period}" if first is not None and first.period != agreement.period else ""
-    )
+    same = view.at("un.same_vote", agreement.period)
+    then = view.at("un.same_vote", first.period) if first is not None else None
+    if same is None or same.value is None:
+        return []
+    earlier = then is not None and then.value is not None and then.period != same.period
+    change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
     claim = (
-        f"In the UN General Assembly the two agreed {text(agreement)} of the way in {agreement.period} "
-        f"({counted(agreement.n or 0, 'joint vote')}){change}; corrected for chance (kappa {text(kappa)}{interval(kappa)}) "
-        f"that is {above(place.percentile, place.among)}. {_VOTES}"
+        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
+        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa "
+        f"{text(kappa)}{interval(kappa)}) "
+        f"their agreement is {above(place.percentile, place.among)}. {_VOTES}"
     )
     finding = Finding(
         id="tenor.votes",
@@ -147,7 +168,7 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
         estimate=view.estimate(kappa),
         confidence="high",
         confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
-        basis=tuple(ref(m) for m in (kappa, agreement, first) if m is not None),
+        basis=tuple(ref(m) for m in (kappa, agreement, same, then) if m is not None),
         against=("A quarter of recorded votes concern one region; leaving them out changes the level.",),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
@@ -163,7 +184,8 @@ def _news_figure(view: View) -> FigureModel | None:
         question="tenor",
         kind="lines",
         title=f"Reported cooperation and hostility, {warm[0].period[:4]} to {warm[-1].period[:4]}",
-        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 % interval",
+        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 "
+        "% interval",
         unit="log_points",
         source=view.source("tenor.cooperation", "tenor.hostility"),
         alt="Two lines over time: cooperation and hostility in the news beyond what prominence explains.",
@@ -183,26 +205,24 @@ def _news_figure(view: View) -> FigureModel | None:
 
 
 def _votes_figure(view: View) -> FigureModel | None:
-    least = threshold("least_joint_votes")
-    agreement = [m for m in view.series("un.agreement") if (m.n or 0) >= least]
-    years = {m.period for m in agreement}
-    kappa = [m for m in view.series("un.kappa_squared") if m.period in years]
-    if len(agreement) < 3:
+    years = {m.period for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")}
+    same, kappa = ([m for m in view.series(x) if m.period in years] for x in ("un.same_vote", "un.kappa_squared"))
+    if len(same) < 3:
         return None
-    first, last = int(agreement[0].period), int(agreement[-1].period)
-    rise = (agreement[-1].value or 0) - (agreement[0].value or 0)
+    first, last = int(same[0].period), int(same[-1].period)
+    rise = (same[-1].value or 0) - (same[0].value or 0)
     moved = "fell" if rise < -0.05 else "rose" if rise > 0.05 else "hardly moved"
     return FigureModel(
         id="figure.votes",
         question="tenor",
         kind="lines",
-        title=f"Agreement in UN votes {moved} between {first} and {last}",
-        subtitle="Share of agreement in recorded votes, and kappa, which corrects it for chance",
+        title=f"The share of UN votes cast alike {moved} between {first} and {last}",
+        subtitle="Share of joint roll calls on which both cast the same vote; kappa: agreement corrected for chance",
         unit="index",
-        source=view.source("un.agreement", "un.kappa_squared"),
-        alt=f"Two lines from {first} to {last}: agreement in votes, and agreement corrected for chance.",
+        source=view.source("un.same_vote", "un.kappa_squared"),
+        alt=f"Two lines from {first} to {last}: share of votes cast alike, and agreement corrected for chance.",
         series=(
-            Series(name="agreement", role="neutral", measure="un.agreement", points=points(agreement, first, last)),
+            Series(name="cast alike", role="neutral", measure="un.same_vote", points=points(same, first, last)),
             Series(
                 name="kappa",
                 role="third",
@@ -212,3 +232,10 @@ def _votes_figure(view: View) -> FigureModel | None:
             ),
         ),
     )
+
+
+def _span(periods: list[str]) -> str:
+    """` (1990 to 2014)`, ` (2010)`, or nothing."""
+    if not periods:
+        return ""
+    return f" ({periods[0]})" if periods[0] == periods[-1] else f" ({periods[0]} to {periods[-1]})"

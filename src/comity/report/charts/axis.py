@@ -60,9 +60,7 @@ def labels(values: Iterable[float], unit: str) -> list[str]:
     size, word = numerals.scale([v * by for v in values])
     short = {"trillion": " tn", "billion": " bn", "million": " m"}.get(word, "")
     step = min((abs(b - a) for a, b in pairwise(values)), default=1.0) * by / size
-    places = (
-        0 if step >= 1 and float(step).is_integer() else min(max(-math.floor(math.log10(step) + 1e-9), 0), 6)
-    )
+    places = 0 if step >= 1 and float(step).is_integer() else min(max(-math.floor(math.log10(step) + 1e-9), 0), 6)
     if abs(round(step, places) - step) > 1e-9 * max(step, 1):
         places += 1
     sign = " %" if numerals.percent_like(unit) else short

@@ -15,8 +15,7 @@ def _texts(figure: FigureModel) -> list[str]:
     bounds = [(b.low, b.high) for b in figure.bars if b.low is not None and b.high is not None]
     known = numerals.alike([b.value for b in figure.bars], figure.unit, bounds)
     return [
-        text
-        or ("not reported" if b.low is None or b.high is None else numerals.span(b.low, b.high, figure.unit))
+        text or ("not reported" if b.low is None or b.high is None else numerals.span(b.low, b.high, figure.unit))
         for text, b in zip(known, figure.bars, strict=True)
     ]
 
@@ -42,9 +41,7 @@ def bars(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
         if bar.low is not None and bar.high is not None:
             known_value = bar.value is not None
             box = {"x": x(bar.low), "x2": x(bar.high), "c": LIGHT["ink"] if known_value else colour}
-            (spans if known_value else opened).append(
-                box | ({"y": y} if known_value else {"y": y - 7, "y2": y + 7})
-            )
+            (spans if known_value else opened).append(box | ({"y": y} if known_value else {"y": y - 7, "y2": y + 7}))
         furthest = max(x(v) for v in (0.0, bar.value, bar.high) if v is not None)
         ends.append({"x": furthest + 6, "y": y, "t": [text]})
     corners = ("x", "x2", "y", "y2")

@@ -42,9 +42,7 @@ def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> s
     svg = _ARIA.sub("", svg)
     svg = _PATH.sub(lambda path: path[1] + _FINE.sub(r"\1", path[2]) + '"', svg)
     for n, name in enumerate(dict.fromkeys(_ID.findall(svg))):
-        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(
-            f"url(#{name})", f"url(#{anchor}-{n})"
-        )
+        svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(f"url(#{name})", f"url(#{anchor}-{n})")
     head = _HEAD.match(svg)
     assert head is not None, "the renderer's SVG begins otherwise than it did"
     wide, high, box = head.groups()

@@ -18,9 +18,7 @@ def gap(frame: Frame) -> tuple[list[Spec], list[Spec]]:
     if figure.gap is None or any(name not in by_name for name in figure.gap):
         return [], []
     one, other = (by_name[name] for name in figure.gap)
-    both = sorted(
-        t for t, v in one.items() if v is not None and other.get(t) is not None and axis.when(t) is not None
-    )
+    both = sorted(t for t, v in one.items() if v is not None and other.get(t) is not None and axis.when(t) is not None)
     pairs = [(axis.when(t) or 0.0, one[t] or 0.0, other[t] or 0.0, t) for t in both]
     rows: list[dict[str, Any]] = []
     run = 0
@@ -62,9 +60,7 @@ def _gap_label(frame: Frame, rows: list[dict[str, Any]]) -> list[Spec]:
     """The likely cause, written into the gap where it fits, else near it with a leader."""
     words = wrap(clean(frame.figure.gap_label), min(frame.width * 0.5, 200.0), 4)
     inner = (frame.width * 0.15, frame.width * 0.85)
-    widest = max(
-        rows, key=lambda r: abs(r["y"] - r["y2"]) * (1 if inner[0] <= frame.x(r["x"]) <= inner[1] else 0.4)
-    )
+    widest = max(rows, key=lambda r: abs(r["y"] - r["y2"]) * (1 if inner[0] <= frame.x(r["x"]) <= inner[1] else 0.4))
     wanted = (frame.x(widest["x"]), frame.y((widest["y"] + widest["y2"]) / 2))
     box = (max(map(text_width, words)) + 8, len(words) * LINE + 8.0)
     x, y = place(box, wanted, (float(frame.width), float(frame.height)), _paths(frame))

@@ -9,15 +9,12 @@ from comity.report.charts import axis
 from comity.report.charts.gap import gap
 from comity.report.charts.legend import end_labels, marks, top_labels
 from comity.report.charts.theme import LIGHT, Spec, chart
-from comity.report.charts.timeframe import Frame, X, Y, colour_of, segments, within
+from comity.report.charts.timeframe import Frame, X, Y, colour_of, own_period, segments, within
 
 
 def _ground(frame: Frame, period: PeriodModel) -> list[Spec]:
     years = axis.years(period.first, period.last, frame.width)
-    names = [
-        f"datum.value === {v!r} ? {label!r} : "
-        for v, label in zip(frame.ticks, frame.tick_labels, strict=True)
-    ]
+    names = [f"datum.value === {v!r} ? {label!r} : " for v, label in zip(frame.ticks, frame.tick_labels, strict=True)]
     x = X | {
         "axis": {"values": years, "format": "d", "grid": False, "ticks": True, "tickColor": LIGHT["rule"]},
     }
@@ -26,9 +23,7 @@ def _ground(frame: Frame, period: PeriodModel) -> list[Spec]:
     }
     base = [{"x": frame.first, "y": max(frame.low, 0.0)}]
     rule = {"type": "rule", "color": LIGHT["quiet"], "strokeWidth": 1}
-    return [
-        {"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}
-    ]
+    return [{"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}]
 
 
 def _series(series: Series) -> list[Spec]:
@@ -66,6 +61,7 @@ def _series(series: Series) -> list[Spec]:
 
 def lines(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     """The spec of a `lines` figure so many pixels wide, on the time axis that the report shares."""
+    period = own_period(figure, period)
     figure = within(figure, period)
     frame = Frame(figure, period, width)
     shade, cause = gap(frame)

@@ -80,14 +80,11 @@ def _ground() -> Spec:
     return {"data": {"values": [land()]}, "mark": {"type": "geoshape", "fill": LIGHT["land"], "stroke": None}}
 
 
-def _free(
-    spot: tuple[float, float], size: tuple[float, float], frame: tuple[int, int], taken: list[Box]
-) -> bool:
+def _free(spot: tuple[float, float], size: tuple[float, float], frame: tuple[int, int], taken: list[Box]) -> bool:
     (x, y), (wide, tall) = spot, size
     inside = x >= 2 and x + wide <= frame[0] - 2 and tall / 2 <= y <= frame[1] - tall / 2
     return inside and not any(
-        x < right and x + wide > left and y - tall / 2 < low and y + tall / 2 > top
-        for left, top, right, low in taken
+        x < right and x + wide > left and y - tall / 2 < low and y + tall / 2 > top for left, top, right, low in taken
     )
 
 

@@ -72,11 +72,7 @@ def row_labels(at: Layout) -> list[Spec]:
         y = centre - 12 - tall - LINE / 2 + 1 if at.stacked else centre - tall / 2
         rows.append({"x": 0 if at.stacked else -10, "y": y, "t": list(lines), "role": bar.role})
     named = [r for r in rows if r["role"] in {"a", "b"}]
-    made = [
-        words(
-            [r for r in rows if r not in named], align="left" if at.stacked else "right", color=LIGHT["ink"]
-        )
-    ]
+    made = [words([r for r in rows if r not in named], align="left" if at.stacked else "right", color=LIGHT["ink"])]
     for role in ("a", "b"):
         own = [r for r in named if r["role"] == role]
         made.append(words(own, align="left" if at.stacked else "right", color=LIGHT[role], fontWeight="bold"))

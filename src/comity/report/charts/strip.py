@@ -15,9 +15,7 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
     def x(percentile: float) -> float:
         return at.plot * min(max(percentile, 0.0), 100.0) / 100
 
-    made: dict[str, list[dict[str, Any]]] = {
-        k: [] for k in ("base", "band", "open", "dot", "number", "silent", "note")
-    }
+    made: dict[str, list[dict[str, Any]]] = {k: [] for k in ("base", "band", "open", "dot", "number", "silent", "note")}
     for bar, y in zip(at.bars, at.centres, strict=True):
         colour = LIGHT[bar.role]
         bounds = None if bar.low is None or bar.high is None else (x(bar.low), x(bar.high))

@@ -79,11 +79,7 @@ def chart(width: int, height: int, alt: str, **body: Any) -> Spec:
 def text_width(text: str) -> float:
     """Rough width in pixels at `SIZE`: enough to wrap and to keep labels apart, on the generous side."""
     return (
-        sum(
-            0.33 if c in "iljtfI.,:;'|! ()" else 0.9 if c in "mwMW@%" or ord(c) > 0x2E7F else 0.59
-            for c in text
-        )
-        * SIZE
+        sum(0.33 if c in "iljtfI.,:;'|! ()" else 0.9 if c in "mwMW@%" or ord(c) > 0x2E7F else 0.59 for c in text) * SIZE
     )
 
 

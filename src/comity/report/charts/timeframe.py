@@ -39,14 +39,28 @@ def within(figure: FigureModel, period: PeriodModel) -> FigureModel:
     return figure.model_copy(update={"series": tuple(kept)})
 
 
+def own_period(figure: FigureModel, period: PeriodModel) -> PeriodModel:
+    """The period that the figure's axis shows: the report's, unless a monthly series fills less than half of it.
+
+    Years share one axis across a report; months squeezed into a corner of it could not be read.
+    """
+    times = [p.period for s in figure.series for p in s.points if p.value is not None and "-" in p.period]
+    if not times:
+        return period
+    first, last = int(min(times)[:4]), int(max(times)[:4])
+    short = 2 * (last - first + 1) < period.last - period.first + 1
+    return PeriodModel(first=max(first, period.first), last=min(last, period.last)) if short else period
+
+
 class Frame:
     """Geometry of one chart: pixel sizes, the value scale and the rows that layers draw from."""
 
     def __init__(self, figure: FigureModel, period: PeriodModel, width: int) -> None:
         self.figure, self.narrow = figure, width <= NARROW
-        values = [
-            v for s in figure.series for p in s.points for v in (p.value, p.low, p.high) if v is not None
-        ] or [0.0, 1.0]
+        values = [v for s in figure.series for p in s.points for v in (p.value, p.low, p.high) if v is not None] or [
+            0.0,
+            1.0,
+        ]
         low, high = min(values), max(values)
         if low >= 0 and low < high * 0.6:
             low = 0.0

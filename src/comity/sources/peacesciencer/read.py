@@ -75,14 +75,16 @@ SQL = {
         FROM {{gml_mid_ddydisps}}""",
     "rivalries": f"""
         SELECT {_PAIR}, "start"::SMALLINT AS first_year,
-            nullif("end", max("end") OVER ())::SMALLINT AS last_year, 'tss' AS coded_by,
+            nullif("end", max("end") OVER ())::SMALLINT AS last_year,
+            (max("end") OVER ())::SMALLINT AS covered_to, 'tss' AS coded_by,
             nullif(concat_ws('|', CASE WHEN "positional" = 1 THEN 'positional' END,
                 CASE WHEN spatial = 1 THEN 'spatial' END,
                 CASE WHEN ideological = 1 THEN 'ideological' END,
                 CASE WHEN interventionary = 1 THEN 'interventionary' END), '') AS kind
         FROM {{tss_rivalries}}
         UNION ALL
-        SELECT {_PAIR}, styear::SMALLINT, nullif(endyear, max(endyear) OVER ())::SMALLINT, 'td',
+        SELECT {_PAIR}, styear::SMALLINT, nullif(endyear, max(endyear) OVER ())::SMALLINT,
+            (max(endyear) OVER ())::SMALLINT, 'td',
             concat_ws('|', type1, type2, type3)
         FROM {{td_rivalries}}""",
     "contiguities": f"""

@@ -1,0 +1,85 @@
+"""What tests of the doors share: a tiny mirror, an atlas built from it, and the command line in process."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tiny_world import small_editions, write_mirror
+
+from comity.atlas.read import STARTER
+from comity.cli.app import exit_code
+from comity.cli.main import app
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def line(self) -> str:
+        """The one line on stderr of a user's mistake."""
+        assert self.code == 2, self
+        assert self.err.count("\n") == 1 and self.err.startswith("comity: "), self.err
+        assert "Traceback" not in self.err
+        return self.err.strip()
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`comity WORDS...` in this process."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*words: object) -> Said:
+        capsys.readouterr()
+        code = exit_code(partial(app, args=[str(w) for w in words]))
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def small() -> Iterator[None]:
+    """Editions of a handful of rows pass as whole ones."""
+    with small_editions():
+        yield
+
+
+@pytest.fixture(scope="session")
+def tiny_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mirror of nine states in the publishers' formats."""
+    return write_mirror(tmp_path_factory.mktemp("mirror"))
+
+
+@pytest.fixture(scope="session")
+def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store that the tiny atlas was built in."""
+    return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory, tiny_mirror: Path, tiny_store: Path) -> Path:
+    """A real atlas, built from the tiny mirror by the conductor."""
+    from comity.build.conduct import Plan, build
+
+    out = tmp_path_factory.mktemp("built") / "atlas"
+    with small_editions():
+        build(Plan(tiny_store, tiny_mirror), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def starter() -> Path:
+    """The atlas that ships with the package."""
+    if not (STARTER / "atlas.json").is_file():
+        pytest.skip("this checkout has no starter atlas; make one with: make starter-atlas")
+    return STARTER

@@ -1,0 +1,265 @@
+"""What holds for every world: symmetry, range, relabelling, order of rows, and no value from the future."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from comity.measures.alliances import portfolio_similarity
+from comity.measures.dependence import AGREE_WITHIN, ranks
+from comity.measures.gravity import ppml
+from comity.measures.mirror import mirror, reconcile
+from comity.measures.prominence import excess
+from comity.measures.recipes import RECIPES
+from comity.measures.reliability import reliability
+from comity.measures.un_similarity import similarity
+from tabled import connected, rows_of
+from worlds import CUT, EARLY, LATE, up_to, world
+
+ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "label", "basis")
+ROLLS = arrays(np.int8, st.tuples(st.integers(2, 7), st.integers(1, 12)), elements=st.integers(0, 3))
+SEEDS = st.integers(0, 2**32 - 1)
+slow = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def is_monthly(recipe):
+    return recipe.measures[0].grain == "month"
+
+
+def name_of(recipe):
+    return recipe.measures[0].id
+
+
+def run(recipe, tables):
+    """Rows of every measure as tuples of all columns, sorted."""
+    with connected(recipe, tables) as con:
+        return {measure: rows_of(con, rows, ALL) for measure, rows in recipe.compute(con).items()}
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=name_of)
+@settings(slow, max_examples=4)
+@given(seed=SEEDS)
+def test_no_row_depends_on_later_rows(recipe, seed):
+    """The as-of guarantee: what was computed then is what is computed now, to the last bit."""
+    full = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    last = CUT * 12 + 11 if is_monthly(recipe) else CUT
+    then, now = run(recipe, up_to(full)), run(recipe, full)
+    assert set(then) == {measure.id for measure in recipe.measures}
+    for measure, rows in then.items():
+        assert [row for row in rows if row[2] <= last] == [row for row in now[measure] if row[2] <= last], measure
+        assert rows, f"{measure}: the world is too small to test anything"
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=name_of)
+@settings(slow, max_examples=3)
+@given(seed=SEEDS)
+def test_the_order_of_rows_does_not_matter(recipe, seed):
+    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    rng = np.random.default_rng(seed)
+    mixed = {name: [rows[i] for i in rng.permutation(len(rows))] for name, rows in tables.items()}
+    same(run(recipe, tables), run(recipe, mixed))
+
+
+@pytest.mark.parametrize("recipe", [r for r in RECIPES if name_of(r) != "potential.ratio"], ids=name_of)
+@settings(slow, max_examples=3)
+@given(seed=SEEDS)
+def test_names_of_states_do_not_matter(recipe, seed):
+    """Gravity is left out: it knows where each state lies."""
+    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    ids = [*EARLY, *LATE]
+    new = dict(zip(ids, np.random.default_rng(seed).permutation(ids).tolist(), strict=True))
+    renamed = {t: [{k: new.get(v, v) for k, v in row.items()} for row in rows] for t, rows in tables.items()}
+    before = {}
+    directed = {m.id: m.direction for m in recipe.measures}
+    for measure, rows in run(recipe, tables).items():
+        translated = []
+        for row in rows:
+            a, b = new.get(row[0], row[0]), new.get(row[1], row[1])
+            if directed[measure] == "undirected":
+                a, b = sorted((a, b))
+            translated.append((a, b, *row[2:]))
+        before[measure] = sorted(translated, key=lambda row: row[:3])
+    same(before, run(recipe, renamed), labels=False)
+
+
+def same(one, two, *, labels=True):
+    """Equal rows; numbers up to the rounding that another order of addition gives."""
+    assert set(one) == set(two)
+    for measure in one:
+        assert [row[:3] for row in one[measure]] == [row[:3] for row in two[measure]], measure
+        for left, right in zip(one[measure], two[measure], strict=True):
+            numbers = [[np.nan if v is None else float(v) for v in row[3:7]] for row in (left, right)]
+            np.testing.assert_allclose(*numbers, rtol=1e-7, atol=1e-9, err_msg=f"{measure} {left} {right}")
+            assert left[7] == right[7], measure
+            assert not labels or left[8] == right[8], measure
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=name_of)
+@settings(slow, max_examples=3)
+@given(seed=SEEDS)
+def test_rows_keep_the_contract_of_their_measure(recipe, seed):
+    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    found = run(recipe, tables)
+    for measure in recipe.measures:
+        keys = [row[:3] for row in found[measure.id]]
+        assert len(set(keys)) == len(keys)
+        for a, b, _, value, low, high, *_ in found[measure.id]:
+            assert (b == "-") == (measure.direction == "state")
+            assert measure.direction != "undirected" or a < b
+            assert a != b
+            for number in (value, low, high):
+                assert number is None or np.isfinite(number)
+            if value is not None:
+                assert measure.low is None or value >= measure.low - 1e-9
+                assert measure.high is None or value <= measure.high + 1e-9
+                assert low is None or low <= value + 1e-9 * abs(value)
+                assert high is None or high >= value - 1e-9 * abs(value)
+
+
+@given(ROLLS)
+def test_similarity_is_symmetric_in_range_and_s_is_agreement_stretched(votes):
+    found = similarity(votes)
+    for name in ("n", "agreement", "s_abs", "s_sq", "kappa_linear", "kappa_squared", "pi_squared"):
+        matrix = getattr(found, name)
+        np.testing.assert_allclose(matrix, matrix.T, atol=1e-12)
+    np.testing.assert_allclose(found.s_abs, 2 * found.agreement - 1, atol=1e-12)
+    known = found.n > 0
+    assert np.isnan(found.agreement[~known]).all()
+    assert ((found.agreement[known] >= 0) & (found.agreement[known] <= 1)).all()
+    assert ((found.s_sq[known] >= -1) & (found.s_sq[known] <= 1)).all()
+    assert (found.s_sq[known] >= found.s_abs[known] - 1e-12).all()
+    for name in ("kappa_linear", "kappa_squared", "pi_squared"):
+        corrected = getattr(found, name)
+        assert (corrected[~np.isnan(corrected)] <= 1 + 1e-12).all()
+        assert (corrected[~np.isnan(corrected)] >= -1 - 1e-9).all()
+
+
+@given(ROLLS, st.randoms(use_true_random=False))
+def test_similarity_knows_neither_names_nor_order(votes, random):
+    states, rolls = list(range(votes.shape[0])), list(range(votes.shape[1]))
+    random.shuffle(states)
+    random.shuffle(rolls)
+    plain, mixed = similarity(votes), similarity(votes[np.ix_(states, rolls)])
+    for name in ("agreement", "kappa_squared", "pi_squared"):
+        np.testing.assert_allclose(getattr(plain, name)[np.ix_(states, states)], getattr(mixed, name), atol=1e-9)
+
+
+@given(ROLLS)
+def test_reversing_every_vote_changes_no_similarity(votes):
+    turned = np.where(votes == 0, 0, 4 - votes).astype(np.int8)
+    np.testing.assert_allclose(similarity(votes).kappa_squared, similarity(turned).kappa_squared, atol=1e-9)
+
+
+@given(arrays(np.int8, st.integers(2, 8).map(lambda n: (n, n)), elements=st.integers(0, 3)))
+def test_portfolios_alike_are_one_and_opposite_ones_minus_one(portfolio):
+    found = portfolio_similarity(portfolio, 3)
+    np.testing.assert_allclose(np.diag(found), 1.0)
+    np.testing.assert_allclose(found, found.T)
+    assert (found >= -1 - 1e-12).all() and (found <= 1 + 1e-12).all()
+    brute = [[1 - 2 * sum(abs(int(x) - int(y)) for x, y in zip(a, b, strict=True)) / (3 * len(a)) for b in portfolio]
+             for a in portfolio]  # fmt: skip
+    np.testing.assert_allclose(found, brute, atol=1e-12)
+
+
+POSITIVE = st.floats(1, 1e9)
+REPORTS = st.lists(
+    st.tuples(st.sampled_from(EARLY), st.sampled_from(LATE), st.integers(2000, 2004), POSITIVE, POSITIVE),
+    min_size=1, max_size=25, unique_by=lambda r: r[:3],
+)  # fmt: skip
+
+
+@settings(slow, max_examples=25)
+@given(REPORTS)
+def test_the_gap_turns_its_sign_when_the_reports_change_places(reports):
+    def gap(swap):
+        rows = []
+        for a, b, year, x, m in reports:
+            base = {"exporter": a, "importer": b, "year": year, "commodity": "total"}
+            pair = (m, x) if swap else (x, m)
+            rows += [base | {"reported_by": s, "value": v} for s, v in zip(("exporter", "importer"), pair, strict=True)]
+        return [row[3] for row in run(mirror, {"trade": rows})["exchange.mirror_gap"]]
+
+    np.testing.assert_allclose(gap(False), -np.array(gap(True)), atol=1e-12)
+
+
+@given(REPORTS)
+def test_what_is_reconciled_lies_between_the_reports(reports):
+    reports = sorted(reports, key=lambda r: (r[2], r[0], r[1]))
+    types = {"a": object, "b": object, "period": int, "x": float, "m": float}
+    both = {name: np.array([r[i] for r in reports], dtype=kind) for i, (name, kind) in enumerate(types.items())}
+    x, fob = both["x"], both["m"] / 1.06
+    found = reconcile(both)
+    known = ~np.isnan(found["value"])
+    least, most = np.minimum(x, fob), np.maximum(x, fob)
+    assert (found["value"][known] >= least[known] * (1 - 1e-9)).all()
+    assert (found["value"][known] <= most[known] * (1 + 1e-9)).all()
+    assert (found["low"] <= found["high"]).all()
+    np.testing.assert_allclose(found["low"][~known], least[~known])
+    np.testing.assert_allclose(found["high"][~known], most[~known])
+    assert [s is None for s in found["state"]] == known.tolist()
+    assert (known == (most / least <= 10 * (1 + 1e-12))).all()
+
+
+@given(REPORTS)
+def test_error_variances_are_positive_and_of_the_past(reports):
+    reports = sorted(reports, key=lambda r: (r[2], r[0], r[1]))
+    a, b = (np.array([r[i] for r in reports], dtype=object) for i in (0, 1))
+    year, gap = np.array([r[2] for r in reports]), np.log([r[4] / r[3] for r in reports])
+    s, t = reliability(a, b, year, gap)
+    assert (s > 0).all() and (t > 0).all()
+    early = year <= 2001
+    if early.any():
+        s0, t0 = reliability(a[early], b[early], year[early], gap[early])
+        np.testing.assert_array_equal(s[early], s0)
+        np.testing.assert_array_equal(t[early], t0)
+
+
+@settings(slow, max_examples=30)
+@given(st.integers(3, 9), SEEDS)
+def test_expected_trade_keeps_what_each_sells_and_buys(n, seed):
+    rng = np.random.default_rng(seed)
+    trade = rng.lognormal(3, 2, (n, n))
+    np.fill_diagonal(trade, 0)
+    z = rng.normal(size=(1, n, n))
+    expected = ppml(trade, z)
+    np.testing.assert_allclose(expected.sum(axis=1), trade.sum(axis=1), rtol=1e-4)
+    np.testing.assert_allclose(expected.sum(axis=0), trade.sum(axis=0), rtol=1e-4)
+    assert (expected[~np.eye(n, dtype=bool)] > 0).all()
+    order = rng.permutation(n)
+    moved = ppml(trade[np.ix_(order, order)], z[:, order][:, :, order])
+    np.testing.assert_allclose(moved, expected[np.ix_(order, order)], rtol=1e-4, atol=1e-6)
+
+
+@given(st.integers(2, 8), SEEDS)
+def test_what_prominence_leaves_sums_to_nil_and_knows_no_names(n, seed):
+    rng = np.random.default_rng(seed)
+    one, two = np.triu_indices(n, 1)
+    level = rng.normal(size=len(one))
+    left = excess(one, two, level)
+    assert abs(left.sum()) < 1e-9
+    np.testing.assert_allclose(excess(two, one, level), left, atol=1e-9)
+    np.testing.assert_allclose(excess(one, two, level + 5), left, atol=1e-9)
+    names = rng.permutation(n)
+    np.testing.assert_allclose(excess(names[one], names[two], level), left, atol=1e-9)
+
+
+SHARES = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=12)
+
+
+@given(SHARES)
+def test_bounds_hold_the_rank(shares):
+    low, high = np.array([min(p) for p in shares]), np.array([max(p) for p in shares])
+    n = len(shares)
+    found = ranks({
+        "a": np.array(["AAA"] * n, dtype=object), "b": np.array([f"B{i}" for i in range(n)], dtype=object),
+        "period": np.array([2000] * n), "low": low, "high": high, "middle": (low + high) / 2,
+    })  # fmt: skip
+    value, best, worst = found["value"], found["low"], found["high"]
+    known, bounded = ~np.isnan(value), ~np.isnan(best)
+    assert (known == (high <= AGREE_WITHIN * low)).all()
+    assert ((value[known] >= 1) & (value[known] <= n)).all()
+    both = known & bounded
+    assert ((best[both] <= value[both]) & (value[both] <= worst[both])).all()
+    assert (best[bounded] < worst[bounded]).all()
+    assert (worst[bounded] <= n).all()

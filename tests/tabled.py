@@ -1,0 +1,78 @@
+"""Harmonised tables written out in a test, and the rows that a measure makes of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from comity.measures.contract import Recipe
+from comity.tables import TABLES
+from comity.tables.relation import as_view
+from comity.tables.schema import STATE
+
+MISSING = "."
+"""What a written-out table says for no value."""
+
+
+def records(text: str) -> list[dict[str, str | None]]:
+    """Rows of a table written with blanks between the columns; the first line names them."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    header, *rows = lines
+    for row in rows:
+        assert len(row) == len(header), f"{row} does not fit {header}"
+    return [{k: None if v == MISSING else v for k, v in zip(header, row, strict=True)} for row in rows]
+
+
+def lay(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Make `rows` the table of that name, in the types of its contract; columns not given are NULL."""
+    fields = {n: "VARCHAR" if f.type == STATE else f.type for n, f in TABLES[table].fields().items()}
+    fields["source"] = "VARCHAR"
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in fields.items())
+    con.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
+    rows = list(rows)
+    for row in rows:
+        assert set(row) <= set(fields), f"{table} has no {set(row) - set(fields)}"
+    if rows:
+        con.register("given", {name: _texts(rows, name) for name in fields})
+        cast = ", ".join(f'CAST("{name}" AS {kind})' for name, kind in fields.items())
+        con.execute(f"INSERT INTO {table} SELECT {cast} FROM given")
+        con.unregister("given")
+
+
+def _texts(rows: list[dict[str, Any]], name: str) -> np.ndarray[Any, Any]:
+    values = [row.get(name, "written" if name == "source" else None) for row in rows]
+    return np.array([None if v is None else str(v) for v in values], dtype=object)
+
+
+def connected(recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
+    """A connection with every table that the recipe reads; those not given are empty."""
+    assert set(tables) <= set(recipe.inputs), f"{recipe.name} does not read {set(tables) - set(recipe.inputs)}"
+    con = duckdb.connect()
+    con.execute("SET threads = 1")
+    for name in recipe.inputs:
+        given = tables.get(name, [])
+        lay(con, name, records(given) if isinstance(given, str) else given)
+    return con
+
+
+def computed(
+    recipe: Recipe, tables: dict[str, Any], columns: tuple[str, ...] = ("a", "b", "period", "value")
+) -> dict[str, list[tuple[Any, ...]]]:
+    """By measure id the rows, sorted, with these columns (None where a row has no such column or no value)."""
+    with connected(recipe, tables) as con:
+        return {k: rows_of(con, rows, columns) for k, rows in recipe.compute(con).items()}
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """The rows that a measure gave, in whichever shape, as sorted tuples."""
+    if not isinstance(rows, duckdb.DuckDBPyRelation) and not rows:
+        return []
+    as_view(con, "found", rows)
+    given = {row[0] for row in con.execute("DESCRIBE found").fetchall()}
+    select = ", ".join(f'"{c}"' if c in given else f'NULL AS "{c}"' for c in columns)
+    found = con.execute(f"SELECT {select} FROM found ORDER BY a, b, period").fetchall()
+    return [tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row) for row in found]

@@ -1,0 +1,276 @@
+"""Write the reference pages from what the code declares, so that they cannot disagree with it.
+
+    python tools/make_docs.py
+
+writes `docs/measures.md`, `docs/tables.md`, `docs/sources.md` and `docs/commands.md` anew.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.measures.contract import Measure
+    from comity.sources.contract import Provision, SourceSpec
+    from comity.tables.schema import Field
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+NOTICE = "<!-- Written by tools/make_docs.py from the code. Change the code, then run it again. -->"
+SILENCE = {
+    "true_zero": "within the coverage, no row means none: a true zero",
+    "not_reported": "no row means not reported, never zero",
+}
+DIRECTION = {"directed": "of a toward b", "undirected": "of a pair", "state": "of one state"}
+
+
+def pages() -> dict[str, str]:
+    """The text of every generated page, by its file name in `docs`."""
+    made = {"measures.md": measures(), "tables.md": tables(), "sources.md": sources(), "commands.md": commands()}
+    return {name: "\n".join([NOTICE, *lines]).rstrip() + "\n" for name, lines in made.items()}
+
+
+def measures() -> Iterator[str]:
+    """One section per question: a table of its measures, then each in full."""
+    from comity.measures.recipes import RECIPES
+    from comity.terms.question import QUESTIONS
+
+    every = [m for recipe in RECIPES for m in recipe.measures]
+    yield from ("# Measures", "")
+    yield (
+        f"The {len(every)} quantities that an atlas can hold, by the question that they serve. Ids are kept, since "
+        "they are cited. Every measure is computed for all states or pairs at once; *compared with* says among which a "
+        "percentile counts. *Silence* says what it means that there is no row. Which of them the atlas at hand holds, "
+        "and for which years, is in its `atlas.json`."
+    )
+    for question in QUESTIONS:
+        mine = [m for m in every if m.question == question.id]
+        yield from ("", f"## {question.id}", "", question.text, "")
+        if not mine:
+            yield "No measure of its own: the answer is drawn from the other questions' measures and from evidence."
+            continue
+        yield from _grid(("measure", "what it is", "unit", "of", "step"), (_short(m) for m in mine))
+        for m in mine:
+            yield from ("", f"### {m.id}", "", *_measure(m))
+
+
+def _short(m: Measure) -> tuple[str, ...]:
+    return f"[{m.id}](#{_anchor(m.id)})", m.title, _unit(m), DIRECTION[m.direction].removeprefix("of "), m.grain
+
+
+def _measure(m: Measure) -> Iterator[str]:
+    inputs = ", ".join(f"[{name}](tables.md#{name})" for name in m.inputs)
+    yield f"{m.title}: a measure {DIRECTION[m.direction]}, by {m.grain}."
+    yield ""
+    yield f"- Formula: `{m.formula}`"
+    yield f"- Higher means: {_plain(m.more)}"
+    yield f"- Unit: {_unit(m)}; {_range(m)}; {_precision(m)}"
+    yield f"- Low and high, where given: {_plain(m.interval)}"
+    yield f"- Inputs: {inputs}"
+    yield f"- Silence: {SILENCE[m.silence]}"
+    yield f"- Compared with: {_plain(m.among)}"
+    yield f"- Not to be used: {_plain(m.not_when)}"
+    yield f"- Reference: {_reference(m.reference)}"
+
+
+def _unit(m: Measure) -> str:
+    from comity.terms.unit import unit
+
+    return unit(m.unit).label
+
+
+def _range(m: Measure) -> str:
+    low, high = ("" if x is None else f"{x:g}" for x in (m.low, m.high))
+    if low and high:
+        return f"from {low} to {high}"
+    return f"{low} or more" if low else "any sign"
+
+
+def _precision(m: Measure) -> str:
+    if m.decimals > 0:
+        return f"shipped with {m.decimals} decimal{'s' if m.decimals > 1 else ''}"
+    return "shipped as whole numbers" if m.decimals == 0 else f"shipped in steps of {10**-m.decimals:,}"
+
+
+def _reference(text: str) -> str:
+    return re.sub(r"doi:(\S*[^\s.,;])", r"[doi:\1](https://doi.org/\1)", text)
+
+
+def tables() -> Iterator[str]:
+    """Every harmonised table with its fields and the sources that fill it."""
+    from comity.sources.registry import sources as declared
+    from comity.tables import TABLES
+
+    yield from ("# Harmonised tables", "")
+    yield (
+        f"The {len(TABLES)} contracts between the readers of sources and the measures. A source fills a table, a "
+        "measure reads it, and neither knows the other. Each row also carries `source`, the snapshot behind it. "
+        "A *state* is an id of the list of states; publishers' codes are mapped to it by the date of the row."
+    )
+    for name, table in sorted(TABLES.items()):
+        yield from ("", f"## {name}", "", *inspect.cleandoc(table.__doc__ or "").splitlines(), "")
+        dated = f" Dated by `{table.dated_by}`." if table.dated_by else ""
+        yield f"Key: {', '.join(f'`{column}`' for column in table.key)}.{dated}"
+        yield ""
+        yield from _grid(
+            ("field", "type", "unit", "empty?", "meaning", "condition"),
+            (_field(column, field) for column, field in table.fields().items()),
+        )
+        filled = [f"[{s.id}](sources.md#{s.id})" for s in declared().values() if name in s.provides]
+        yield from ("", f"Filled by: {', '.join(filled) or 'no source yet'}.")
+
+
+def _field(column: str, field: Field) -> tuple[str, ...]:
+    condition = f"`{field.check.replace('{}', column)}`" if field.check else ""
+    kind = "state" if field.type == "STATE" else field.type
+    return f"`{column}`", kind, field.unit, "never" if field.required else "may be", field.meaning, condition
+
+
+def sources() -> Iterator[str]:
+    """Every source: who publishes it, under which terms, what it fills and what its silence means."""
+    from comity.sources.registry import sources as declared
+
+    yield from ("# Sources", "")
+    yield (
+        f"The {len(declared())} products that Comity reads, as each declares itself in its `source.yaml`. *May ship* "
+        "says whether measures that Comity's own code computes from it may be part of the atlas inside the package; no "
+        "publisher's file ever is. `comity sources cite` prints the citations, `comity sources pull` fetches the files "
+        "that a publisher offers at a fixed address."
+    )
+    yield ""
+    yield from _grid(("source", "title", "tables and years", "may ship"), (_listed(s) for s in declared().values()))
+    for spec in declared().values():
+        yield from ("", f"## {spec.id}", "", *_source(spec))
+
+
+def _listed(s: SourceSpec) -> tuple[str, ...]:
+    given = "; ".join(f"{name} {_years(p)}" for name, p in s.provides.items())
+    return f"[{s.id}](#{s.id})", s.origin.title, given, "yes" if s.licence.redistribute else "no"
+
+
+def _source(s: SourceSpec) -> Iterator[str]:
+    by_hand = [f.name for f in s.files if f.url is None]
+    doi = f" {_reference('doi:' + s.origin.doi)}" if s.origin.doi else ""
+    yield f"{s.origin.title}. {_plain(s.origin.producer)}."
+    yield ""
+    yield f"- Version: {_plain(s.origin.version)}; published {s.origin.date_published}, read {s.origin.date_accessed}"
+    yield f"- Publisher's page: {s.origin.url}"
+    yield f"- Licence: {_plain(s.licence.name)}"
+    yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
+    yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
+    if by_hand:
+        yield f"- To be obtained by hand, since there is no fixed address: {', '.join(f'`{n}`' for n in by_hand)}"
+    yield f"- Cite: {_plain(s.origin.citation)}{doi}"
+    for name, provision in s.provides.items():
+        yield from ("", f"Fills [{name}](tables.md#{name}), {_years(provision)}:", "", *_provision(provision))
+
+
+def _provision(p: Provision) -> Iterator[str]:
+    from comity.sources.registry import source
+
+    yield f"- Silence: {SILENCE[p.silence]}"
+    if p.valuation:
+        yield f"- Valuation: {_plain(p.valuation)}"
+    yield f"- A row in the publisher's file: `{p.locator}`"
+    unmatched = f"at most {100 * p.expect.unmatched_share:g} % without a state" if p.expect.unmatched_share else ""
+    yield f"- Expected: at least {p.expect.rows:,} rows, {unmatched or 'none without a state'}"
+    if p.alternative_to:
+        yield f"- Left aside where [{source(p.alternative_to).id}](#{p.alternative_to}) is at hand: same observations"
+    if p.note:
+        yield f"- Note: {_plain(p.note)}"
+
+
+def _years(p: Provision) -> str:
+    return str(p.first_year) if p.first_year == p.last_year else f"{p.first_year}–{p.last_year}"
+
+
+def commands() -> Iterator[str]:
+    """Every command with its arguments and options, as `--help` shows them."""
+    import typer
+
+    from comity.cli.main import app
+
+    group: Any = typer.main.get_command(app)
+    found = list(_leaves(group, "comity"))
+    yield from ("# Commands", "")
+    yield (
+        "A user's mistake costs one line on stderr and exit code 2; a fault of Comity exits with 1. Countries are "
+        "given as ISO 3166 codes, names in any language of CLDR, `cow:705` or `gw:705`. Results appear "
+        "whole or not at all."
+    )
+    yield ""
+    yield from _grid(("command", "does"), ((f"[`{name}`](#{_anchor(name)})", command.help) for name, command in found))
+    for name, command in found:
+        yield from ("", f"## {name}", "", " ".join(command.help.split()), "", "```", _usage(name, command), "```", "")
+        rows = [_parameter(p) for p in command.params if p.name != "help"]
+        yield from _grid(("argument or option", "meaning", "if left out"), rows)
+
+
+def _leaves(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    children = getattr(command, "commands", {})
+    if not children or command.invoke_without_command:
+        yield path, command if not children else _Listing(command)
+    for name, child in children.items():
+        yield from _leaves(child, f"{path} {name}")
+
+
+class _Listing:
+    """A group that does something by itself, described by the docstring of what it runs."""
+
+    def __init__(self, group: Any) -> None:
+        self.params = group.params
+        self.help = inspect.cleandoc(group.callback.__doc__ or group.help)
+
+
+def _usage(name: str, command: Any) -> str:
+    words = [_name(p) for p in command.params if _is_argument(p)]
+    needed = [f"{p.opts[0]} {p.name.upper()}" for p in command.params if not _is_argument(p) and p.required]
+    return " ".join([name, *words, *needed, *(["[OPTIONS]"] if len(command.params) > len(words) + len(needed) else [])])
+
+
+def _parameter(p: Any) -> tuple[str, ...]:
+    if _is_argument(p):
+        return f"`{_name(p)}`", p.help, "" if not p.required else "needed"
+    default = "" if p.default in (None, False) else f"`{p.default}`"
+    return f"`{'`, `'.join(p.opts)}`", p.help or "", "needed" if p.required else default
+
+
+def _is_argument(p: Any) -> bool:
+    return not p.opts[0].startswith("-")
+
+
+def _name(p: Any) -> str:
+    name = p.name.upper() + (" ..." if p.nargs == -1 else "")
+    return name if p.required else f"[{name}]"
+
+
+def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(_plain(cell).replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def _plain(text: str) -> str:
+    """One line of text; outside code and links no character of it is markup."""
+    parts = re.split(r"(`[^`]*`|\]\([^)]*\))", " ".join(text.split()))
+    parts[::2] = [re.sub(r"([*<>]|(?<!\w)_|_(?!\w))", r"\\\1", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}: {text.count(chr(10))} lines")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""What became of every row that was read?"""
+
+from __future__ import annotations
+
+from figures import Figure, Material
+
+
+def figures(material: Material) -> list[Figure]:
+    """One line per source and table, as the atlas's manifest has it."""
+    return [
+        Figure(
+            f"{a.source}: {a.table}",
+            f"{a.rows_read:,} read, {a.rows_kept:,} kept",
+            "not counted",
+            f"{a.unmatched_rows:,} match no state ({a.unmatched_rows / a.rows_read:.2%}), "
+            f"{a.duplicate_rows:,} repeat a key",
+        )
+        for a in material.atlas.manifest.audits
+    ]
