@@ -19,7 +19,6 @@ from comity.atlas.manifest import Entry
 from comity.atlas.measurement import STATES, State
 from comity.atlas.read import Atlas
 from comity.errors import UserError
-from comity.tables.columns import Array, Columns
 
 System = Literal["cow", "gw", "iso3"]
 _STATE = ".state"
