@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.atlas.grid import Grid, Places, grid
+from comity.atlas.grid import Array, Columns, Grid, Places, grid
 from comity.atlas.manifest import Entry
 from comity.atlas.measurement import STATES, State
 from comity.atlas.read import Atlas
