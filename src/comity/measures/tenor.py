@@ -71,7 +71,7 @@ ATTENTION = Measure(
     inputs=("event_scores",),
     direction="undirected",
     grain="month",
-    decimals=1,
+    decimals=0,
     low=0,
     among="all pairs in the news in the same month",
 )

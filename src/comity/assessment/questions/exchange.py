@@ -151,8 +151,10 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         question="exchange",
         claim=claim,
         estimate=view.estimate(best),
-        confidence="high",
-        confidence_reason="both sides' customs agree within a factor of two",
+        confidence="high" if settled else "low",
+        confidence_reason="both sides' customs agree within a factor of two"
+        if settled
+        else "a flow too small for the two reports to be weighed",
         basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m))),
         against=("Both may miss goods that pass through a third country.",),
         would_change="A revision by either statistical office.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Bar, FigureModel, Finding, Role
-from comity.assessment.questions.parts import evidence_table, interval, text
+from comity.assessment.questions.parts import evidence_table, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, sentence
 from comity.atlas.measurement import Measurement
@@ -56,7 +56,7 @@ def times(m: Measurement) -> str:
 def _ratio(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f"; {above(place.percentile, place.among)}"
-    claim = f"{sentence(name(m.a))} sold {name(m.b)} {times(m)} the expected value in {m.period}{interval(m)}{among}."
+    claim = f"{sentence(name(m.a))} sold {name(m.b)} {times(m)} the expected value in {m.period}{band}{among}."
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     finding = Finding(
         id=f"potential.{m.a}-{m.b}",
