@@ -56,6 +56,7 @@ def times(m: Measurement) -> str:
 def _ratio(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f"; {above(place.percentile, place.among)}"
+    band = interval(m) if (m.value or 0) >= 0.005 else ""
     claim = f"{sentence(name(m.a))} sold {name(m.b)} {times(m)} the expected value in {m.period}{band}{among}."
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     finding = Finding(
