@@ -59,6 +59,8 @@ def begun(table: str, row: Row) -> int:
 
 def _as_known(table: str, row: Row, last: int) -> Row:
     known = dict(row)
+    if "covered_to" in known:
+        known["covered_to"] = last
     for name in ENDS.get(table, ()):
         value = known[name]
         year = value.year if isinstance(value, date) else value
@@ -89,6 +91,8 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
             row[name] = rng.choice(EARLY + LATE if later else EARLY)
         elif name == contract.dated_by:
             row[name] = year if field.type != "DATE" else date(year, 1 + number % 12, 1 + rng.randrange(28))
+        elif name == "covered_to":
+            row[name] = LAST
         elif name in WORDS:
             row[name] = rng.choice(WORDS[name])
         else:

@@ -88,4 +88,4 @@ def test_the_acceptance_facts_of_the_worked_pair() -> None:
 def test_the_study_of_its_time_knows_nothing_later() -> None:
     it = _assessed("ISR", "KAZ", date(2014, 5, 1), True)
     assert it.evidence and all(e.date <= "2014-05-01" for e in it.evidence)
-    assert all(m.period <= "2013-12" or len(m.period) == 7 and m.period <= "2014-04" for m in it.measures)
+    assert all(m.period <= "2013-12" or (len(m.period) == 7 and m.period <= "2014-04") for m in it.measures)
