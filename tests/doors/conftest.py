@@ -61,20 +61,20 @@ def tiny_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store that the tiny atlas was built in."""
-    return tmp_path_factory.mktemp("store")
-
-
-@pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory, tiny_mirror: Path, tiny_store: Path) -> Path:
+def tiny(tmp_path_factory: pytest.TempPathFactory, tiny_mirror: Path) -> Path:
     """A real atlas, built from the tiny mirror by the conductor."""
     from comity.build.conduct import Plan, build
 
-    out = tmp_path_factory.mktemp("built") / "atlas"
+    home = tmp_path_factory.mktemp("built")
     with small_editions():
-        build(Plan(tiny_store, tiny_mirror), out)
-    return out
+        build(Plan(home / "store", tiny_mirror), home / "atlas")
+    return home / "atlas"
+
+
+@pytest.fixture(scope="session")
+def tiny_store(tiny: Path) -> Path:
+    """The store that the tiny atlas was built in."""
+    return tiny.parent / "store"
 
 
 @pytest.fixture(scope="session")

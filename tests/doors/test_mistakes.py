@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_written(tiny, run):
 
 def test_the_file_that_blocks_is_found_before_the_work_is_done(tiny, tmp_path, run, monkeypatch):
     (tmp_path / "file").write_text("mine")
-    monkeypatch.setattr(assess_door, "_request", lambda *_: pytest.fail("worked before looking"))
+    monkeypatch.setattr(assess_door, "request", lambda *_: pytest.fail("worked before looking"))
     run("assess", "ISR", "KAZ", "--atlas", tiny, "--out", tmp_path / "file")
 
 

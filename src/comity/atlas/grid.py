@@ -6,18 +6,20 @@ The block stands in for a hash table: two million rows meet any number of measur
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.atlas.measurement import NOBODY
-from comity.tables.columns import Columns
 from comity.terms.crosswalk import from_state, to_state
 from comity.terms.membership import dyad_years
 
 UNKNOWN = -2
 """Number of a member of the system that the atlas does not know."""
 
+Array = np.ndarray[Any, Any]
+Columns = dict[str, Array]
 Places = NDArray[np.intp]
 
 

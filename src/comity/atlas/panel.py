@@ -14,12 +14,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.atlas.grid import Grid, grid
+from comity.atlas.grid import Array, Columns, Grid, Places, grid
 from comity.atlas.manifest import Entry
 from comity.atlas.measurement import STATES, State
 from comity.atlas.read import Atlas
 from comity.errors import UserError
-from comity.tables.columns import Array, Columns
 
 System = Literal["cow", "gw", "iso3"]
 _STATE = ".state"
@@ -60,6 +59,7 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     entries = [_yearly(atlas, m) for m in frame.measures]
     years = frame.first_year, min(frame.last_year, atlas.as_of.year)
     rows = grid(frame.system, years, atlas.manifest.states, directed=frame.directed)
+    cells = {direction: rows.sides(direction) for direction in {e.direction for e in entries}}
     columns, unmatched = dict(rows.columns), {}
     with duckdb.connect(config={"threads": 2}) as con:
         for e in entries:
@@ -67,7 +67,7 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
                 f"SELECT a, b, period, value, state FROM {atlas.rows(e.id)} "
                 f"WHERE period BETWEEN {years[0]} AND {years[1]}"
             ).fetchnumpy()
-            joined, unmatched[e.id] = _join(rows, e, stored, with_states=frame.with_states)
+            joined, unmatched[e.id] = _join(rows, cells[e.direction], e, stored, with_states=frame.with_states)
             columns |= joined
         con.register("frame", columns)
         select = ", ".join(_shown(name) for name in columns)
@@ -83,7 +83,9 @@ def _yearly(atlas: Atlas, measure: str) -> Entry:
     return entry
 
 
-def _join(rows: Grid, e: Entry, stored: Columns, *, with_states: bool) -> tuple[Columns, int]:
+def _join(
+    rows: Grid, sides: tuple[Places, ...], e: Entry, stored: Columns, *, with_states: bool
+) -> tuple[Columns, int]:
     """The measure's columns for the frame's rows, and how many stored rows have no row in the frame."""
     here = rows.cells(stored["a"], stored["b"], stored["period"])
     place = np.full(rows.size, -1, dtype=np.int32)
@@ -91,7 +93,7 @@ def _join(rows: Grid, e: Entry, stored: Columns, *, with_states: bool) -> tuple[
     in_frame = np.zeros(rows.size, dtype=bool)
     covered = (rows.year >= e.first) & (rows.year <= e.last)
     columns: Columns = {}
-    for cells, suffix in zip(rows.sides(e.direction), ("_1", "_2") if e.direction == "state" else ("",), strict=True):
+    for cells, suffix in zip(sides, ("_1", "_2") if e.direction == "state" else ("",), strict=True):
         in_frame[cells] = True
         found = place[cells]
         columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -92,7 +94,7 @@ def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, l
     if not held:
         raise UserError("the store holds none of the sources needed; run: comity sources pull")
     parts: dict[str, list[Part]] = {}
-    with ProcessPoolExecutor(max_workers=2) as pool:
+    with ProcessPoolExecutor(max_workers=2, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         jobs = [pool.submit(store_tables.make, plan.store, spec, snapshot) for spec, snapshot in held]
         for (spec, snapshot), job in zip(held, jobs, strict=True):
             for table, path in job.result().items():
@@ -100,6 +102,17 @@ def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, l
                     parts.setdefault(table, []).append((spec, snapshot, path))
             progress(f"tables {spec.id}")
     return parts
+
+
+def _end_with(parent: int) -> None:
+    """End this worker once the build that started it is gone; a killed one cannot say so itself."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            threading.Event().wait(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _superseded(spec: SourceSpec, table: str, held: list[tuple[SourceSpec, Snapshot]]) -> bool:

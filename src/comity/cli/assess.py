@@ -46,8 +46,8 @@ def assess(
     folder = out if out is not None else Path(f"{one.id}-{two.id}")
     _expect_ours(folder)
     opened = Atlas.open(atlas, day)
-    request = _request(one, two, day, since, study, atlas)
-    assessment = put_together(opened, request)
+    asked = request(one, two, day, since, study, atlas)
+    assessment = put_together(opened, asked)
     with whole_folder(folder) as temporary:
         write_report(assessment, temporary, formats)
     print(
@@ -63,7 +63,11 @@ def _formats(text: str) -> frozenset[str]:
     return chosen
 
 
-def _request(one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None) -> Request:
+def request(one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None) -> Request:
+    """What is asked of an assessment: the pair, its first year, and the evidence of the study that is given or ships.
+
+    Raises UserError for a year that cannot be, and for a study of another pair.
+    """
     from comity.assessment.assess import Request
     from comity.assessment.statements import evidence_rows
     from comity.evidence.study import load_study

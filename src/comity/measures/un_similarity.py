@@ -20,7 +20,7 @@ from comity.tables.columns import concat
 if TYPE_CHECKING:
     import duckdb
 
-SLIVER = 4
+SLIVER = 10
 """A year with less than one in so many of the year before's contested roll calls is not whole, and gives no value."""
 
 _NOT_WHEN = (

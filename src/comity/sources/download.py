@@ -1,8 +1,8 @@
 """Fetch one file that a source declares: resumed, checked, and nothing else.
 
 Only addresses that stand in a `source.yaml` are ever asked for, over https, with redirects confined to
-https. A `.part` file keeps what has arrived; the next call asks for the rest if the publisher's ETag is
-unchanged.
+https (a server on this machine may speak http, and may lead to none but itself). A `.part` file keeps what
+has arrived; the next call asks for the rest if the publisher's ETag is unchanged.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from comity.sources.contract import File
 
-_CHUNK = 1 << 20
 LARGEST = 20 << 30
 """Bytes after which a download is refused; no declared file comes near."""
+
+_REDIRECTS = 5
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def session() -> Iterator[httpx2.Client]:
     """An HTTP client for one or more calls of `fetch`."""
     import httpx2
 
-    with httpx2.Client(follow_redirects=True, timeout=60) as client:
+    with httpx2.Client(follow_redirects=False, timeout=60) as client:
         yield client
 
 
@@ -58,9 +60,9 @@ def fetch(
     part = target.with_name(target.name + ".part")
     tag = target.with_name(target.name + ".etag")
     try:
-        with client.stream("GET", file.url, headers=_resume_headers(part, tag)) as response:
+        with _answer(client, file.url, _headers(part, tag)) as response:
             _receive(response, part, tag, progress)
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise UserError(f"{file.url}: {error}; run the same command again to resume") from error
     part.replace(target)
     tag.unlink(missing_ok=True)
@@ -83,28 +85,72 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _resume_headers(part: Path, tag: Path) -> dict[str, str]:
-    if not (part.exists() and tag.exists()):
-        return {}
-    return {"Range": f"bytes={part.stat().st_size}-", "If-Range": tag.read_text(encoding="ascii")}
+@contextmanager
+def _answer(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
+    """The publisher's answer after its redirects, each of which is looked at before it is followed."""
+    request = client.build_request("GET", url, headers=headers)
+    local = _expect_safe(request.url, local=request.url.host in _LOOPBACK)
+    for _ in range(_REDIRECTS + 1):
+        response = client.send(request, stream=True)
+        try:
+            if response.next_request is None:
+                yield response
+                return
+            request = response.next_request
+            _expect_safe(request.url, local=local)
+        finally:
+            response.close()
+    raise UserError(f"{url}: more than {_REDIRECTS} redirects; check the address")
+
+
+def _expect_safe(url: httpx2.URL, *, local: bool) -> bool:
+    """Raise UserError unless the address is https, or `local` and on this machine. Returns `local`."""
+    if url.scheme != "https" and not (local and url.host in _LOOPBACK and url.scheme == "http"):
+        raise UserError(f"{url}: only https addresses are asked for; check the source's declaration")
+    return local
+
+
+def _headers(part: Path, tag: Path) -> dict[str, str]:
+    # Bytes are kept as sent, so they must not be compressed on the way.
+    headers = {"Accept-Encoding": "identity"}
+    if part.exists() and tag.exists():
+        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": tag.read_text(encoding="ascii")}
+    return headers
+
+
+def _forget(part: Path, tag: Path) -> None:
+    part.unlink(missing_ok=True)
+    tag.unlink(missing_ok=True)
 
 
 def _receive(response: httpx2.Response, part: Path, tag: Path, progress: Callable[[int], None]) -> None:
     if response.status_code == 429:
         raise UserError(f"{response.url}: the publisher limits requests; wait and run the same command again")
+    if response.status_code == 416:
+        _forget(part, tag)
+        raise UserError(f"{response.url}: what was kept no longer fits; run the same command again")
     if response.status_code not in (200, 206):
         raise UserError(f"{response.url}: the publisher answered {response.status_code}; check the address")
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise UserError(f"{response.url}: the publisher sends the file compressed; get it by hand and use --mirror")
     resumed = response.status_code == 206
-    if etag := response.headers.get("ETag"):
+    received = part.stat().st_size if resumed and part.exists() else 0
+    if resumed and not response.headers.get("Content-Range", "").startswith(f"bytes {received}-"):
+        _forget(part, tag)
+        raise UserError(f"{response.url}: the publisher sent another part than asked for; run the same command again")
+    etag = response.headers.get("ETag", "")
+    if etag and etag.isascii() and not etag.startswith("W/"):
         tag.write_text(etag, encoding="ascii")
-    received = part.stat().st_size if resumed else 0
-    expected = int(response.headers.get("Content-Length", 0)) + received
+    elif not resumed:
+        tag.unlink(missing_ok=True)
+    length = response.headers.get("Content-Length", "")
+    expected = int(length) + received if length.isdecimal() else None
     with part.open("ab" if resumed else "wb") as stream:
-        for chunk in response.iter_raw(_CHUNK):
+        for chunk in response.iter_raw():
             received += len(chunk)
             if received > LARGEST:
                 raise BadFile(f"{response.url}: more than {LARGEST} bytes; refused")
             stream.write(chunk)
             progress(len(chunk))
-    if expected and "Content-Length" in response.headers and received != expected:
+    if expected is not None and received != expected:
         raise UserError(f"{response.url}: {received} of {expected} bytes arrived; run the same command again")

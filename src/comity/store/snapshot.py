@@ -107,7 +107,7 @@ def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date
     address = hashlib.sha256(lines.encode()).hexdigest()
     home = root / "snapshots" / source_id / address[:12]
     snapshot = Snapshot(source_id, address, retrieved, hashes, home)
-    if not (home / "snapshot.json").exists():
+    if not _whole(home):
         with whole_folder(home) as folder:
             for name in hashes:
                 _inside(folder, name)
@@ -118,6 +118,15 @@ def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date
     for name in hashes:
         (waiting / name).unlink(missing_ok=True)
     return _load(home)
+
+
+def _whole(home: Path) -> bool:
+    """Whether the snapshot is there and unaltered; a damaged one is put in place again by the next pull."""
+    try:
+        verify(_load(home))
+    except (BadFile, OSError):
+        return False
+    return True
 
 
 def _load(folder: Path) -> Snapshot:

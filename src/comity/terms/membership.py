@@ -6,15 +6,21 @@ today. Sources: Correlates of War state system membership v2016; Gleditsch & War
 doi:10.1080/03050629908434958.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from comity.errors import UserError
 from comity.terms.country import Spell, State, state, states
 from comity.terms.names import sanitise
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# NumPy is imported where columns are made: whoever asks about one pair does not wait for it.
 
 SYSTEMS = ("cow", "gw")
 FIRST_YEAR = 1816
@@ -76,6 +82,8 @@ def dyad_years(system: str, first_year: int, last_year: int, *, directed: bool =
     Ordered by year, code1, code2. Directed: both orders of each pair; else `code1 < code2` only. Spells
     without an end run to 31 December of `last_year`.
     """
+    import numpy as np
+
     codes, spell_code, start, end = _spell_arrays(system, last_year)
     blocks = [_pairs_of(year, codes, spell_code, start, end, directed) for year in range(first_year, last_year + 1)]
     empty = np.empty(0, np.int16)
@@ -89,6 +97,8 @@ def _spell_arrays(
     system: str, last_year: int
 ) -> tuple[NDArray[np.int16], NDArray[np.intp], NDArray[np.int32], NDArray[np.int32]]:
     """Distinct codes, and for each spell the place of its code, its first and its last day as ordinals."""
+    import numpy as np
+
     roll, horizon = _roll(system), date(last_year, 12, 31)
     codes, place = np.unique(np.array([code for code, *_ in roll], np.int16), return_inverse=True)
     start = np.array([begun.toordinal() for _, _, begun, _ in roll], np.int32)
@@ -104,6 +114,8 @@ def _pairs_of(
     end: NDArray[np.int32],
     directed: bool,
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    import numpy as np
+
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     running = np.flatnonzero((start <= last) & (end >= first))
     running = running[np.argsort(spell_code[running], kind="stable")]
@@ -127,6 +139,8 @@ def _met(
     size: int,
 ) -> NDArray[np.bool_]:
     """Symmetric matrix of members that shared a day; a member with two spells has met whom either met."""
+    import numpy as np
+
     met = np.ones((size, size), bool)
     partial = np.unique(place[part])
     met[partial, :] = met[:, partial] = False
