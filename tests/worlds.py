@@ -91,6 +91,8 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
             row[name] = rng.choice(EARLY + LATE if later else EARLY)
         elif name == contract.dated_by:
             row[name] = year if field.type != "DATE" else date(year, 1 + number % 12, 1 + rng.randrange(28))
+        elif name == "covered_to":
+            row[name] = LAST
         elif name in WORDS:
             row[name] = rng.choice(WORDS[name])
         else:

@@ -30,11 +30,11 @@ def test_a_rivalry_without_end_runs_to_the_end_of_its_data():
         conflict,
         {
             "rivalries": """
-            a   b   first_year last_year coded_by
-            BBB AAA 1990       .         tss
-            AAA CCC 1989       1992      tss
-            AAA CCC 1992       1992      tss
-            AAA DDD 1990       .         td
+            a   b   first_year last_year coded_by covered_to
+            BBB AAA 1990       .         tss      1992
+            AAA CCC 1989       1992      tss      1992
+            AAA CCC 1992       1992      tss      1992
+            AAA DDD 1990       .         td       1992
             """
         },
     )
