@@ -108,7 +108,7 @@ def sealed(content: Mapping[str, Any]) -> str:
 def text(manifest: Manifest) -> str:
     """What stands in `atlas.json`: the manifest under its seal, so that a changed word is noticed."""
     content = manifest.model_dump(mode="json")
-    return json.dumps(content | {"seal": sealed(content)}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(content | {"seal": sealed(content)}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def load(folder: Path) -> Manifest:

@@ -234,9 +234,10 @@ def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
 
 @cache
 def _code_fingerprint() -> str:
+    """Hash of all code and curated data that can change a measure's rows or how they are written."""
     hasher = hashlib.sha256()
-    for room in ("terms", "measures", "atlas", "build"):
-        for path in sorted((_PACKAGE / room).rglob("*")):
-            if path.suffix in {".py", ".csv", ".yaml"}:
-                hasher.update(path.read_bytes())
+    writing = (_PACKAGE / "atlas" / "encode.py", Path(__file__))
+    for path in (*sorted((_PACKAGE / "terms").rglob("*")), *sorted((_PACKAGE / "measures").rglob("*")), *writing):
+        if path.suffix in {".py", ".csv", ".yaml"}:
+            hasher.update(path.read_bytes())
     return hasher.hexdigest()

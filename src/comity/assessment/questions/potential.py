@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Bar, FigureModel, Finding, Role
-from comity.assessment.questions.parts import evidence_table, text
+from comity.assessment.questions.parts import evidence_table, interval, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, sentence
 from comity.atlas.measurement import Measurement
