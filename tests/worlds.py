@@ -111,8 +111,6 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
 
 
 def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa: PLR0911
-    if name == "covered_to":
-        return LAST
     if name == "vote":
         return rng.randrange(1, 4)
     if name in {"cinc", "share"}:
