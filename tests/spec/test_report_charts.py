@@ -72,16 +72,30 @@ def test_no_missing_value_reaches_the_drawing_as_a_number():
     assert {2002, 2006} <= drawn
 
 
-def test_time_axes_of_one_report_share_their_range():
-    found = [draw.spec(f, PERIOD, WIDE) for f in FIGURES.values() if f.kind == "lines"]
-    assert len(found) > 2
-    domains = {
+def _is_yearly(figure):
+    return all("-" not in p.period for s in figure.series for p in s.points)
+
+
+def _domains(figures):
+    return {
         tuple(layer["encoding"]["x"]["scale"]["domain"])
-        for spec in found
-        for layer in spec["layer"]
+        for figure in figures
+        for layer in draw.spec(figure, PERIOD, WIDE)["layer"]
         if layer["encoding"].get("x", {}).get("field") == "x" and layer["encoding"]["x"].get("scale")
     }
-    assert len(domains) == 1
+
+
+def test_time_axes_of_years_share_their_range():
+    yearly = [f for f in FIGURES.values() if f.kind == "lines" and _is_yearly(f)]
+    assert len(yearly) > 1 and len(_domains(yearly)) == 1
+
+
+def test_a_short_run_of_months_gets_an_axis_of_its_own():
+    monthly = [f for f in FIGURES.values() if f.kind == "lines" and not _is_yearly(f)]
+    own = _domains(monthly)
+    assert monthly and own
+    for first, last in own:
+        assert PERIOD.first <= first and last <= PERIOD.last + 1
 
 
 def test_derived_series_differ_by_more_than_colour():
