@@ -60,15 +60,21 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     years = frame.first_year, min(frame.last_year, atlas.as_of.year)
     rows = grid(frame.system, years, atlas.manifest.states, directed=frame.directed)
     cells = {direction: rows.sides(direction) for direction in {e.direction for e in entries}}
+    in_frame = {direction: _marked(rows, sides) for direction, sides in cells.items()}
     columns, unmatched = dict(rows.columns), {}
+    # One block for all measures: it is large, and fresh memory costs more than clearing what was written.
+    place = np.full(rows.size, -1, dtype=np.int32)
     with duckdb.connect(config={"threads": 2}) as con:
         for e in entries:
             stored = con.execute(
                 f"SELECT a, b, period, value, state FROM {atlas.rows(e.id)} "
                 f"WHERE period BETWEEN {years[0]} AND {years[1]}"
             ).fetchnumpy()
-            joined, unmatched[e.id] = _join(rows, cells[e.direction], e, stored, with_states=frame.with_states)
-            columns |= joined
+            here = rows.cells(stored["a"], stored["b"], stored["period"])
+            unmatched[e.id] = int(np.count_nonzero(~in_frame[e.direction][here]))
+            place[here] = np.arange(len(here), dtype=np.int32)
+            columns |= _join(rows, cells[e.direction], e, stored, place, with_states=frame.with_states)
+            place[here] = -1
         con.register("frame", columns)
         select = ", ".join(_shown(name) for name in columns)
         quoted = str(out).replace("'", "''")
@@ -83,23 +89,26 @@ def _yearly(atlas: Atlas, measure: str) -> Entry:
     return entry
 
 
+def _marked(rows: Grid, sides: tuple[Places, ...]) -> NDArray[np.bool_]:
+    """Which places of the block belong to a row of the frame."""
+    marked = np.zeros(rows.size, dtype=bool)
+    for cells in sides:
+        marked[cells] = True
+    return marked
+
+
 def _join(
-    rows: Grid, sides: tuple[Places, ...], e: Entry, stored: Columns, *, with_states: bool
-) -> tuple[Columns, int]:
-    """The measure's columns for the frame's rows, and how many stored rows have no row in the frame."""
-    here = rows.cells(stored["a"], stored["b"], stored["period"])
-    place = np.full(rows.size, -1, dtype=np.int32)
-    place[here] = np.arange(len(here), dtype=np.int32)
-    in_frame = np.zeros(rows.size, dtype=bool)
+    rows: Grid, sides: tuple[Places, ...], e: Entry, stored: Columns, place: NDArray[np.int32], *, with_states: bool
+) -> Columns:
+    """The measure's columns for the frame's rows; `place` gives the stored row of each place of the block, or -1."""
     covered = (rows.year >= e.first) & (rows.year <= e.last)
     columns: Columns = {}
     for cells, suffix in zip(sides, ("_1", "_2") if e.direction == "state" else ("",), strict=True):
-        in_frame[cells] = True
         found = place[cells]
         columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered)
         if with_states:
             columns[f"{e.id}{suffix}{_STATE}"] = _states(e, stored["state"], found, covered)
-    return columns, int(np.count_nonzero(~in_frame[here]))
+    return columns
 
 
 def _values(e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_]) -> Array:
