@@ -96,3 +96,11 @@ def test_a_matrix_of_votes_needs_no_table():
     assert found.n[0, 1] == 3
     assert found.agreement[0, 1] == pytest.approx(2 / 3)
     assert found.s_abs[0, 0] == 1.0
+
+
+@pytest.mark.parametrize("size", range(1, 60))
+def test_perfect_opposition_is_exactly_minus_one(size):
+    """Whole numbers throughout: no processor's rounding may push a score out of its range."""
+    half = np.repeat([1, 3], size).astype(np.int8)
+    found = similarity(np.stack([half, 4 - half]))
+    assert found.kappa_squared[0, 1] == found.kappa_linear[0, 1] == found.pi_squared[0, 1] == -1.0

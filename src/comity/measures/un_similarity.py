@@ -189,19 +189,18 @@ def similarity(votes: NDArray[np.int8]) -> Similarity:
     cast = [(contested == level).astype(np.float64) for level in (1, 2, 3)]
     joint = np.array([[one @ two.T for two in cast] for one in cast])
     n = joint.sum(axis=(0, 1))
+    margins, others = joint.sum(axis=1), joint.sum(axis=0)
+    # Counts and sums of products of counts are whole numbers: exact in any order of summation, on any processor.
+    linear, squared = _distance(joint, np.abs), _distance(joint, np.square)
     with np.errstate(invalid="ignore", divide="ignore"):
-        margins = joint.sum(axis=1) / n
-        others = joint.sum(axis=0) / n
-        linear = _distance(joint, np.abs) / (2 * n)
-        squared = _distance(joint, np.square) / (4 * n)
         return Similarity(
             n=n,
-            agreement=1 - linear,
-            s_abs=1 - 2 * linear,
-            s_sq=1 - 2 * squared,
-            kappa_linear=_corrected(linear, _expected(margins, others, np.abs) / 2),
-            kappa_squared=_corrected(squared, _expected(margins, others, np.square) / 4),
-            pi_squared=_corrected(squared, _expected((margins + others) / 2, (margins + others) / 2, np.square) / 4),
+            agreement=1 - linear / (2 * n),
+            s_abs=1 - linear / n,
+            s_sq=1 - squared / (2 * n),
+            kappa_linear=_corrected(linear * n, _expected(margins, others, np.abs)),
+            kappa_squared=_corrected(squared * n, _expected(margins, others, np.square)),
+            pi_squared=_corrected(4 * squared * n, _expected(margins + others, margins + others, np.square)),
         )
 
 
@@ -217,7 +216,7 @@ def _distance(joint: NDArray[np.float64], power: np.ufunc) -> Matrix:
 
 
 def _expected(one: Matrix, two: Matrix, power: np.ufunc) -> Matrix:
-    """Mean distance between independent votes with the given margins (level x state x state)."""
+    """Distance summed over all pairings of one's votes with the other's: margins are counts (level x state x state)."""
     weight = _weights(power)
     return np.asarray(np.einsum("kij,mij,km->ij", one, two, weight, optimize=True))
 
@@ -229,4 +228,4 @@ def _weights(power: np.ufunc) -> Matrix:
 
 
 def _corrected(observed: Matrix, expected: Matrix) -> Matrix:
-    return np.where(expected > 1e-12, 1 - observed / expected, np.nan)
+    return np.where(expected > 0, 1 - observed / expected, np.nan)
