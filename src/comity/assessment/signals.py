@@ -137,7 +137,7 @@ def _disputes(view: View) -> Signal | None:
         return Signal("militarised disputes", f"none since {view.since}", NEITHER, (last,))
     recent = int(last.period) - int(fought[-1].period) < DISPUTE_MEMORY
     reading = f"in {counted(len(fought), 'year')} since {view.since}, the last in {fought[-1].period}"
-    return Signal("militarised disputes", reading, HOSTILE if recent else NEITHER, (last, *fought))
+    return Signal("militarised disputes", reading, HOSTILE if recent else NEITHER, (last, fought[-1]))
 
 
 def _alliance(view: View) -> Signal | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AFTER = 2
 """Months from the break on that are compared, its own included."""
 
-MEMORY = 0.7 ** np.arange(12)
+MEMORY: Vector = np.asarray(0.7 ** np.arange(12), dtype=np.float64)
 """Weights of the twelve months before, the nearest first."""
 
 NET_WEIGHT = 0.5
@@ -105,16 +105,20 @@ def steps(grid: Grid, months: Columns) -> tuple[Table, Table]:
     level = grid.table(found["value"], np.nan)
     error = grid.table((found["high"] - found["value"]) / Z80, np.nan)
     net = np.where(grid.delivered, grid.table(months["net"]), np.nan)
-    ratio = net / _usual(net)
+    ratio: Table = net / _usual(net)
     size = np.full(level.shape, np.nan)
     noise = np.full(level.shape, np.nan)
+    late: Vector = np.ones(AFTER)
     for t in range(2, level.shape[1] - AFTER + 1):
-        after, before = slice(t, t + AFTER), np.arange(t - 1, max(t - 1 - len(MEMORY), -1), -1)
-        late, early = np.ones(AFTER), MEMORY[: len(before)]
-        step = _mean(level[:, after], late)[0] - _mean(level[:, before], early)[0]
-        burst = _mean(ratio[:, after], late)[0] - _mean(ratio[:, before], early)[0]
-        size[:, t] = step + NET_WEIGHT * burst
-        noise[:, t] = np.hypot(*(_error(error[:, part], w) for part, w in ((after, late), (before, early))))
+        # A step whose second month was not delivered could be told from a later month only.
+        if not grid.delivered[t : t + AFTER].all():
+            continue
+        after, before = np.arange(t, t + AFTER), np.arange(t - 1, max(t - 1 - len(MEMORY), -1), -1)
+        early: Vector = MEMORY[: len(before)]
+        change = _mean(level[:, after], late) - _mean(level[:, before], early)
+        burst = _mean(ratio[:, after], late) - _mean(ratio[:, before], early)
+        size[:, t] = change + NET_WEIGHT * burst
+        noise[:, t] = np.hypot(_error(error[:, after], late), _error(error[:, before], early))
     seen = _recent(grid.table(months["active"])) >= LEAST_ACTIVE_DAYS
     return np.where(seen, size, np.nan), np.where(seen, noise, np.nan)
 
@@ -139,20 +143,21 @@ def _usual(net: Table) -> Table:
     return np.asarray(np.sqrt(squares / np.maximum(months, 1) + USUAL_FLOOR**2))
 
 
-def _mean(values: Table, weights: Vector) -> tuple[Vector, Vector]:
-    """Weighted mean over the months that have a value (NaN if none has), and the sum of their weights."""
+def _mean(values: Table, weights: Vector) -> Vector:
+    """Weighted mean over the months that have a value; NaN if none has."""
     weight = np.where(np.isnan(values), 0.0, weights)
-    total = weight.sum(axis=1)
-    summed = (np.nan_to_num(values) * weight).sum(axis=1)
-    return np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0), total
+    return _over(np.asarray((np.nan_to_num(values) * weight).sum(axis=1)), weight)
 
 
 def _error(errors: Table, weights: Vector) -> Vector:
     """Standard error of such a mean from the errors of its months."""
     weight = np.where(np.isnan(errors), 0.0, weights)
-    total = weight.sum(axis=1)
-    summed = np.sqrt((np.nan_to_num(errors) ** 2 * weight**2).sum(axis=1))
-    return np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
+    return _over(np.asarray(np.sqrt((np.nan_to_num(errors) ** 2 * weight**2).sum(axis=1))), weight)
+
+
+def _over(summed: Vector, weight: Table) -> Vector:
+    total = np.asarray(weight.sum(axis=1))
+    return np.asarray(np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0))
 
 
 def _recent(active: Table) -> Table:

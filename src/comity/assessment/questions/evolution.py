@@ -98,7 +98,10 @@ def _phases(view: View, points: tuple[TurningPoint, ...]) -> str:
     if len(found) < 2:
         return ""
     spans = [f"{p.first} to {p.last}: {format_value(p.tone, 'log_points')}" for p in found[-_NAMED - 1 :]]
-    return f"Phases between clear turning points, with their mean tone in log points: {'; '.join(spans)}."
+    return (
+        f"Phases between clear turning points, with their mean tone in log points: {'; '.join(spans)}. Compare them "
+        "with each other, not with other pairs."
+    )
 
 
 def _known(points: tuple[TurningPoint, ...]) -> str:
@@ -203,6 +206,13 @@ def _proof(p: TurningPoint) -> str:
     return f"Confirmed by {found}." if p.confirmed else f"Unconfirmed: {found} only."
 
 
+def _documents(p: TurningPoint) -> str:
+    if not p.documents:
+        return "unconfirmed: none"
+    sources = counted(p.sources, "source")
+    return f"{'confirmed' if p.confirmed else 'unconfirmed'}: {len(p.documents)} from {sources}"
+
+
 def _turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
     if not points:
         return ()
@@ -215,7 +225,7 @@ def _turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableM
             f"{text(p.step)} ({format_value(p.step.low, p.step.unit)} to {format_value(p.step.high, p.step.unit)})",
             f"1 in {p.one_in:,}",
             p.step.period,
-            f"{len(p.documents)} from {p.sources}" + (", confirmed" if p.confirmed else ", unconfirmed"),
+            _documents(p),
         )
         for p in points
     )
@@ -260,10 +270,12 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
     series = [Series(name="tone", role="neutral", reported=False, measure="tenor.tone", points=monthly_points(tone))]
     spans = phases(tone, points)
     if len(spans) > 1:
-        series.append(Series(name="mean of the phase", role="third", points=_levels(spans)))
+        series.append(Series(name="phase mean", role="third", points=_levels(spans)))
     fan = _fan(_fresh(view, press_grade(view)))
     if fan:
-        series.append(Series(name="expected", role="b", reported=False, measure="evolution.expected_tone", points=fan))
+        series.append(
+            Series(name="expected", role="neutral", reported=False, measure="evolution.expected_tone", points=fan)
+        )
     return FigureModel(
         id="figure.tone",
         question="evolution",
@@ -291,17 +303,16 @@ def _mark(p: TurningPoint) -> Mark:
     label = f"{'warmer' if p.warmer else 'colder'}, {text(p.step)}"
     if p.documents:
         return Mark(period=p.month, label=f"{label}: {_clipped(p.documents[0].claim)}", ref=p.documents[0].id)
-    return Mark(period=p.month, label=f"{label}; no document at hand")
+    return Mark(period=p.month, label=f"{label}; unconfirmed")
 
 
 def _levels(spans: tuple[Phase, ...]) -> tuple[Point, ...]:
-    """A flat run for each phase; the month before the next phase begins is left open, so that runs do not join."""
+    """A flat run for each phase, without its last month where another follows, so that runs do not join."""
     found: list[Point] = []
     for span, after in zip(spans, (*spans[1:], None), strict=True):
         months = months_between(span.first, span.last)
-        found += [Point(period=m, value=span.tone) for m in (months[:-1] if after and len(months) > 2 else months)]
-        if after is not None and len(months) > 2:
-            found.append(Point(period=months[-1], value=None, reason="a phase ends"))
+        last = len(months) - (after is not None and len(months) > 2)
+        found += [Point(period=m, value=span.tone) for m in months[:last]]
     return tuple(found)
 
 
