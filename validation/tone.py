@@ -50,7 +50,9 @@ def _half(con: duckdb.DuckDBPyConnection, part: int) -> Columns:
 
 def _same(one: Columns, two: Columns) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Places of the rows that both have: same pair, same month."""
-    keys = [np.char.add(np.char.add(m["a"].astype(str), m["b"].astype(str)), m["period"].astype(str)) for m in (one, two)]
+    keys = [
+        np.char.add(np.char.add(m["a"].astype(str), m["b"].astype(str)), m["period"].astype(str)) for m in (one, two)
+    ]
     _, first, second = np.intersect1d(*keys, return_indices=True)
     return first, second
 
@@ -70,16 +72,16 @@ def _error(rows: Columns, at: NDArray[np.intp]) -> Vector:
 
 
 def _tone(halves: list[Columns]) -> Figure:
-    """The interval is one of a shrunk value, so it is held against the other half's plain mean, which has its own error."""
+    """The interval is of a shrunk value: it is held against the other half's plain mean, which has an error too."""
     scores, days = [], []
     for one, two in (halves, halves[::-1]):
         found = tone(one) | {name: one[name] for name in ("a", "b", "period")}
         i, j = _same(one, two)
         grid = Grid.of(one)
         seen, total, squares = (np.cumsum(grid.table(one[name]), axis=1) for name in ("active", "total", "squares"))
-        daily = np.maximum(
-            (squares + SHRINKAGE * 4) / (seen + SHRINKAGE) - (total / (seen + SHRINKAGE)) ** 2, 0.25
-        )[grid.place, grid.column][i]
+        daily = np.maximum((squares + SHRINKAGE * 4) / (seen + SHRINKAGE) - (total / (seen + SHRINKAGE)) ** 2, 0.25)[
+            grid.place, grid.column
+        ][i]
         gap = two["total"][j] / two["active"][j] - found["value"][i]
         scores.append(gap / np.sqrt(_error(found, i) ** 2 + daily / two["active"][j]))
         days.append(one["active"][i])
@@ -95,7 +97,7 @@ def _steps(halves: list[Columns]) -> Figure:
     _, i, j = np.intersect1d(*names, return_indices=True)
     z = (one[i] - two[j]) / np.hypot(first[i], second[j]) / INTERVAL_SCALE
     large = (np.abs(one[i]) >= quiet_lines()[0][1]) & ~np.isnan(z)
-    note = "steps beyond the 5 % line in the first half; the factor 1.75 on the sampling error was set on these"
+    note = "steps beyond the 5 % line in the first half; the factor 1.75 on the error was set on these"
     return _coverage("evolution.turning_point", z[large], np.abs(one[i])[large], "size", note)
 
 
@@ -106,7 +108,10 @@ def _coverage(name: str, z: Vector, by: Vector, label: str, note: str) -> Figure
     place = np.searchsorted(thirds, by)
     parts = ", ".join(f"{inside[place == k].mean():.2f}" for k in range(3) if (place == k).any())
     return Figure(
-        f"coverage of the 80 % interval, {name}", f"{inside.mean():.3f}", "none", f"{len(z):,} cases; {note}; by {label}: {parts}"
+        f"coverage of the 80 % interval, {name}",
+        f"{inside.mean():.3f}",
+        "none",
+        f"{len(z):,} cases; {note}; by {label}: {parts}",
     )
 
 

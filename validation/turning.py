@@ -112,9 +112,7 @@ def _names(grid: Grid) -> list[tuple[str, str]]:
     return [(str(grid.ids[a]), str(grid.ids[b])) for a, b in zip(grid.one, grid.two, strict=True)]
 
 
-def _quiet(
-    con: duckdb.DuckDBPyConnection, grid: Grid, months: Columns, events: Sequence[Event]
-) -> NDArray[np.intp]:
+def _quiet(con: duckdb.DuckDBPyConnection, grid: Grid, months: Columns, events: Sequence[Event]) -> NDArray[np.intp]:
     """Numbers of the quiet pairs that stand beside the events' pairs."""
 
     def pairs(query: str) -> set[tuple[Any, ...]]:
@@ -210,9 +208,7 @@ def _lines(size: Table, quiet: NDArray[np.intp]) -> Figure:
     )
 
 
-def _dated(
-    material: Material, grid: Grid, size: Table, quiet: NDArray[np.intp], events: Sequence[Event]
-) -> Figure:
+def _dated(material: Material, grid: Grid, size: Table, quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
     """Error of the date of what a report lists, and how many a quiet pair has."""
     listed = partial(_listed, material, _names(grid), int(grid.periods[0]))
     errors, near = [], 0
@@ -231,13 +227,9 @@ def _dated(
     )
 
 
-def _listed(
-    material: Material, names: list[tuple[str, str]], first: int, pair: int
-) -> list[tuple[int, int, bool]]:
+def _listed(material: Material, names: list[tuple[str, str]], first: int, pair: int) -> list[tuple[int, int, bool]]:
     points: tuple[TurningPoint, ...] = turning_points(_rows(material, *names[pair]))
-    return [
-        (int(p.month[:4]) * 12 + int(p.month[5:]) - 1 - first, 1 if p.warmer else -1, p.clear) for p in points
-    ]
+    return [(int(p.month[:4]) * 12 + int(p.month[5:]) - 1 - first, 1 if p.warmer else -1, p.clear) for p in points]
 
 
 def _rows(material: Material, a: str, b: str) -> list[Measurement]:
