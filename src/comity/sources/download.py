@@ -60,7 +60,7 @@ def fetch(
     part = target.with_name(target.name + ".part")
     tag = target.with_name(target.name + ".etag")
     try:
-        with _answer(client, file.url, _headers(part, tag)) as response:
+        with _answer(client, file.url, _headers(part, tag, file.accept)) as response:
             _receive(response, part, tag, progress)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise UserError(f"{file.url}: {error}; run the same command again to resume") from error
@@ -110,9 +110,9 @@ def _expect_safe(url: httpx2.URL, *, local: bool) -> bool:
     return local
 
 
-def _headers(part: Path, tag: Path) -> dict[str, str]:
+def _headers(part: Path, tag: Path, accept: str) -> dict[str, str]:
     # Bytes are kept as sent, so they must not be compressed on the way.
-    headers = {"Accept-Encoding": "identity"}
+    headers = {"Accept-Encoding": "identity"} | ({"Accept": accept} if accept else {})
     if part.exists() and tag.exists():
         headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": tag.read_text(encoding="ascii")}
     return headers
