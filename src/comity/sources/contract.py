@@ -92,6 +92,11 @@ class SourceSpec(_Strict):
     origin: Origin
     licence: Licence
     files: tuple[File, ...]
+    yearly: tuple[str, ...] = Field(
+        default=(),
+        description="patterns of names of further files, of which a folder given with --mirror may hold any number; "
+        "where it holds some, those in `files` may be missing there",
+    )
     provides: dict[str, Provision]
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
 
