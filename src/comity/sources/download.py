@@ -27,7 +27,8 @@ LARGEST = 20 << 30
 """Bytes after which a download is refused; no declared file comes near."""
 
 _REDIRECTS = 5
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Names of this machine, where a server may speak http."""
 
 
 @contextmanager
@@ -89,7 +90,7 @@ def digest(path: Path) -> str:
 def _answer(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
     """The publisher's answer after its redirects, each of which is looked at before it is followed."""
     request = client.build_request("GET", url, headers=headers)
-    local = _expect_safe(request.url, local=request.url.host in _LOOPBACK)
+    local = expect_safe(request.url, local=request.url.host in LOOPBACK)
     for _ in range(_REDIRECTS + 1):
         response = client.send(request, stream=True)
         try:
@@ -97,15 +98,15 @@ def _answer(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterato
                 yield response
                 return
             request = response.next_request
-            _expect_safe(request.url, local=local)
+            expect_safe(request.url, local=local)
         finally:
             response.close()
     raise UserError(f"{url}: more than {_REDIRECTS} redirects; check the address")
 
 
-def _expect_safe(url: httpx2.URL, *, local: bool) -> bool:
+def expect_safe(url: httpx2.URL, *, local: bool) -> bool:
     """Raise UserError unless the address is https, or `local` and on this machine. Returns `local`."""
-    if url.scheme != "https" and not (local and url.host in _LOOPBACK and url.scheme == "http"):
+    if url.scheme != "https" and not (local and url.host in LOOPBACK and url.scheme == "http"):
         raise UserError(f"{url}: only https addresses are asked for; check the source's declaration")
     return local
 
