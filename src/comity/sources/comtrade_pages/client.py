@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,7 @@ class Interface:
     client: httpx2.Client
     key: str | None = None
     host: str = HOST
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] = threading.Event().wait
     calls: int = 0
     _references: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
