@@ -21,6 +21,12 @@ ICD203 = (
 """Upper ends of the bands of Intelligence Community Directive 203 (2015), and their words."""
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
 def likelihood(probability: float) -> Likelihood:
     """The house word for a probability, which is kept between 1 and 99 %."""
     kept = min(max(probability, 0.01), 0.99)
@@ -76,6 +82,11 @@ def counted(n: float, noun: str, nouns: str = "") -> str:
     """`no dispute`, `1 dispute`, `3 disputes`."""
     plural = nouns or f"{noun}s"
     return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
+
+
+def month_name(month: str) -> str:
+    """`June 2020` for `2020-06`."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def ordinal(n: float) -> str:

@@ -4,10 +4,12 @@ from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
 from comity.measures.compiled_trade import compiled_trade
 from comity.measures.conflict import conflict
+from comity.measures.conflict_volume import conflict_volume
 from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
+from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
@@ -21,14 +23,18 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
 from comity.measures.tenor import tenor
+from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
     tenor,
+    conflict_volume,
     conflict,
     momentum,
+    turning,
+    expected_tone,
     mirror,
     compiled_trade,
     services,
