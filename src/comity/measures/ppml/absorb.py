@@ -52,6 +52,22 @@ class Absorber:
         """To each row the value of its level in the eliminated set."""
         return np.repeat(levels, self._counts)
 
+    def balance(self, actual: Vector, log_expected: Vector) -> tuple[Vector, Vector]:
+        """One sweep that makes sums of expected and actual agree, set by set, the widest last.
+
+        Returns log expected and expected. Sums of `actual` must be positive in every level.
+        """
+        log_expected = log_expected.clip(-500, 500)
+        expected = np.exp(log_expected)
+        for code, size in zip(self._kept, self._sizes, strict=True):
+            factor = np.bincount(code, actual, size) / np.bincount(code, expected, size)
+            expected *= factor.take(code)
+            log_expected += np.log(factor).take(code)
+        factor = self.sums(actual) / self.sums(expected)
+        expected *= self.spread(factor)
+        log_expected += self.spread(np.log(factor))
+        return log_expected, expected
+
     def imbalance(self, actual: Vector, expected: Vector) -> float:
         """Largest relative difference of the sums of two vectors over the levels of the kept sets."""
         worst = 0.0

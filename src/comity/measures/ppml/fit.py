@@ -22,6 +22,7 @@ from comity.measures.ppml.absorb import Absorber, Matrix, Vector, inner
 from comity.measures.ppml.sample import Sample, sample
 
 _MOST_STEPS = 100
+_FIRST_SWEEPS = 3
 _LITTLE_LEFT = 1e-7
 """Share of a regressor's root mean square below which nothing of it is left beside effects and other regressors."""
 
@@ -101,18 +102,17 @@ def fit(rows: Sample, *, tolerance: float = 1e-10) -> Fit:
 
 def _newton(absorber: Absorber, y: Vector, x: Matrix, tolerance: float) -> tuple[Vector, Vector, float, int]:
     """Coefficients, means, largest imbalance left, and steps."""
-    mu = (y + 1) / 2
-    eta = np.log(mu)
+    eta = np.zeros(len(y))
+    for _ in range(_FIRST_SWEEPS):
+        eta, mu = absorber.balance(y, eta)
     beta = np.zeros(len(x))
     size = inner(np.abs(x), y)
     exactness, before = 0.1, np.inf
     for step in range(_MOST_STEPS):
         absorber.weigh(mu)
-        right = y - mu if step else mu * eta + y - mu
-        change, move = absorber.solve(x, right, tolerance=exactness)
-        shrink, eta_new, mu_new = _damped(absorber, y, eta if step else None, move)
+        change, move = absorber.solve(x, y - mu, tolerance=exactness)
+        shrink, eta, mu = _damped(absorber, y, eta, mu, move)
         beta = beta + shrink * change
-        eta, mu = eta_new, mu_new
         imbalance = max(absorber.imbalance(y, mu), float((np.abs(inner(x, y - mu)) / size.clip(1e-300)).max(initial=0)))
         if imbalance < tolerance:
             return beta, mu, imbalance, step + 1
@@ -121,28 +121,15 @@ def _newton(absorber: Absorber, y: Vector, x: Matrix, tolerance: float) -> tuple
     raise ArithmeticError(f"Poisson regression left sums {imbalance:.1g} apart after {_MOST_STEPS} steps")
 
 
-def _damped(absorber: Absorber, y: Vector, eta: Vector | None, move: Vector) -> tuple[float, Vector, Vector]:
-    """The largest of the steps 1, 1/2, 1/4 ... that does not make the fit worse, and where it leads.
-
-    The first step (no `eta`) is taken whole: it leads into the model from outside it.
-    """
-    if eta is None:
-        return 1.0, *_balanced(absorber, y, move)
-    worst = _badness(y, eta, np.exp(eta))
+def _damped(absorber: Absorber, y: Vector, eta: Vector, mu: Vector, move: Vector) -> tuple[float, Vector, Vector]:
+    """The largest of the steps 1, 1/2, 1/4 ... that does not make the fit worse, and where it leads."""
+    worst = _badness(y, eta, mu)
     shrink = 1.0
     while True:
-        found = _balanced(absorber, y, eta + shrink * move)
+        found = absorber.balance(y, eta + shrink * move)
         if shrink < 1e-6 or _badness(y, *found) <= worst + 1e-9 * abs(worst):
             return shrink, *found
         shrink /= 2
-
-
-def _balanced(absorber: Absorber, y: Vector, eta: Vector) -> tuple[Vector, Vector]:
-    """The widest set of effects moved to where sums agree; log means and means."""
-    mu = np.exp(eta.clip(-500, 500))
-    factor = absorber.sums(y) / absorber.sums(mu)
-    mu *= absorber.spread(factor)
-    return eta + absorber.spread(np.log(factor)), mu
 
 
 def _badness(y: Vector, eta: Vector, mu: Vector) -> float:
