@@ -18,12 +18,12 @@ _PRIOR = 10.0
 LOW, HIGH = 0.1, 0.9
 
 
-def usual_range(residual: Vector, size: Vector, a: Codes, b: Codes) -> tuple[Vector, Vector]:
-    """Between which residuals four fifths of comparable pairs lie, for each pair (lower end, upper end).
+def usual_range(residual: Vector, size: Vector, a: Codes, b: Codes) -> tuple[Vector, Vector, Vector]:
+    """Where comparable pairs lie, for each pair: middle, lower and upper end of the middle four fifths.
 
-    Comparable are pairs of like expected `size`, in classes of equal number; their residuals are taken in units
-    of the two states' own scatter, so that a state whose trade follows the model closely has a narrower
-    range. `a` and `b` number the two states of each pair.
+    Comparable are pairs of like expected `size`, in classes of equal number; how far their residuals lie from
+    the middle of the class is taken in units of the two states' own scatter, so that a state whose trade follows
+    the model closely has a narrower range. `a` and `b` number the two states of each pair.
     """
     n = len(residual)
     classes = max(1, min(_CLASSES, n // _FEWEST))
@@ -31,9 +31,8 @@ def usual_range(residual: Vector, size: Vector, a: Codes, b: Codes) -> tuple[Vec
     centre = _by_class(residual, place, classes, 0.5)
     away = residual - centre
     scale = np.sqrt((_scatter(away, a) ** 2 + _scatter(away, b) ** 2) / 2)
-    scaled = away / scale
-    low, high = (_by_class(scaled, place, classes, q) for q in (LOW, HIGH))
-    return centre + scale * low, centre + scale * high
+    low, high = (scale * _by_class(away / scale, place, classes, q) for q in (LOW, HIGH))
+    return centre, centre + low, centre + high
 
 
 def _by_class(values: Vector, place: Codes, classes: int, quantile: float) -> Vector:

@@ -32,15 +32,15 @@ RATIO = Measure(
     question="potential",
     title="Actual over expected exports",
     unit="ratio",
-    formula="x_ab / x̂_ab; x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a and b's own trade "
-    "left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; 80 % interval: "
-    "x_ab over the range that holds four fifths of pairs of like expected size",
+    formula="x_ab / (m x̂_ab); x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a's own trade with "
+    "b left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; m the middle of x / x̂ "
+    "among pairs of like x̂, so that 1 is usual; 80 % interval: x_ab over the range of four fifths of them",
     more="a sells more to b than expected",
     reference="doi:10.1162/rest.88.4.641",
     not_when="Never as money unrealised. With country effects in the model only shares are compared, not levels. "
     "Small pairs scatter widely: read the interval. No recorded trade has no ratio.",
     inputs=("trade", "trade_agreements", "contiguities"),
-    decimals=2,
+    decimals=3,
     low=0,
     among="all ordered pairs with trade on record and expected exports of at least US$ 1 million in the same year",
 )
@@ -92,21 +92,31 @@ def _active(ids: list[str], trade: Matrix, recorded: Matrix) -> tuple[list[str],
 def _ratios(ids: list[str], year: int, trade: Matrix, expected: Matrix) -> Columns:
     """Rows of the pairs with trade on record (not NaN) of which enough is expected."""
     i, j = np.nonzero((expected >= LEAST_EXPECTED) & np.isfinite(trade))
-    ratio = trade[i, j] / expected[i, j]
-    sold = ratio > 0
-    low, high = ratio.copy(), ratio.copy()
+    trade, expected = trade[i, j], expected[i, j]
+    sold = trade > 0
+    value, low, high = (np.zeros(len(i)) for _ in range(3))
     if sold.any():
-        less, more = usual_range(np.log(ratio[sold]), np.log(expected[i, j][sold]), i[sold], j[sold])
-        low[sold], high[sold] = ratio[sold] * np.exp(-more), ratio[sold] * np.exp(-less)
+        residual = np.log(trade[sold] / expected[sold])
+        middle, less, more = usual_range(residual, np.log(expected[sold]), i[sold], j[sold])
+        ratio = np.exp(residual - middle)
+        value[sold] = _digits(ratio, 3)
+        low[sold] = np.maximum(0, value[sold] - _digits(ratio - np.exp(residual - more), 2))
+        high[sold] = value[sold] + _digits(np.exp(residual - less) - ratio, 2)
     names = np.asarray(ids, dtype=object)
     return {
         "a": names[i],
         "b": names[j],
         "period": np.full(len(i), year, dtype=np.int32),
-        "value": ratio,
+        "value": value,
         "low": low,
         "high": high,
     }
+
+
+def _digits(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
+    """Values with so many digits, and no more decimals than the measure has: a ratio of 234.17 is 234."""
+    unit = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(values, 1e-12))) + 1 - digits, -RATIO.decimals)
+    return np.asarray(np.round(values / unit) * unit)
 
 
 def great_circle(places: NDArray[np.float64]) -> Matrix:

@@ -167,7 +167,7 @@ def _doubtful(x: Matrix, within: Matrix) -> bool:
     if not len(x):
         return False
     size = np.sqrt((within**2).sum(axis=1))
-    if (size < 0.05 * np.sqrt((x**2).sum(axis=1))).any():
+    if (size <= 0.05 * np.sqrt((x**2).sum(axis=1))).any():
         return True
     alike = inner(within, within) / np.outer(size, size)
     return bool(np.linalg.eigvalsh(alike)[0] < 0.01)
