@@ -15,9 +15,11 @@ from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
+from comity.measures.positions import positions
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
+from comity.measures.services import services
 from comity.measures.tenor import tenor
 from comity.measures.un_similarity import un_similarity
 
@@ -29,6 +31,8 @@ RECIPES: tuple[Recipe, ...] = (
     momentum,
     mirror,
     compiled_trade,
+    services,
+    positions,
     *FLOWS,
     dependence,
     trade_agreements,
