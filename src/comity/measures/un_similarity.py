@@ -29,7 +29,7 @@ _NOT_WHEN = (
 _AMONG = "all pairs that voted together in the same year"
 
 
-def _measure(  # noqa: PLR0913  (what differs between the scores)
+def _measure(
     name: str, title: str, formula: str, more: str, reference: str, low: float, *, ships: bool = True
 ) -> Measure:
     return Measure(
