@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from comity.measures.alliances import portfolio_similarity
 from comity.measures.dependence import AGREE_WITHIN, ranks
 from comity.measures.expectation import expectation
 from comity.measures.mirror import mirror, reconcile
+from comity.measures.portfolios import portfolio_similarity
 from comity.measures.prominence import excess
 from comity.measures.recipes import RECIPES
 from comity.measures.reliability import reliability

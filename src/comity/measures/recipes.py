@@ -13,11 +13,13 @@ from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
+from comity.measures.ideal_points import ideal_points
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
 from comity.measures.positions import positions
+from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
@@ -29,6 +31,7 @@ from comity.measures.un_similarity import un_similarity
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
+    ideal_points,
     tenor,
     conflict_volume,
     conflict,
@@ -44,6 +47,8 @@ RECIPES: tuple[Recipe, ...] = (
     trade_agreements,
     investment_treaties,
     alliances,
+    portfolios,
+    weighted_portfolios,
     exercises,
     arms,
     nuclear,
@@ -51,6 +56,7 @@ RECIPES: tuple[Recipe, ...] = (
     opposed,
     neighbourhood,
     organisations,
+    memberships_alike,
     missions,
     visas,
     distances,
