@@ -44,8 +44,11 @@ def _read_bytes(path: Path, label: str, limit: int) -> bytes:
     return raw
 
 
-def csv_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
-    """Names ending in `.csv` in `folder`, in order of name; none where the folder is absent.
+_EVIDENCE = (".csv", ".yaml", ".yml")
+
+
+def evidence_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
+    """CSV and YAML files in `folder`, in order of name; none where the folder is absent.
 
     `BadFile` when the folder is a link or a file, or holds more than `limit` such names.
     """
@@ -54,10 +57,10 @@ def csv_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
     if not folder.exists():
         return ()
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in _EVIDENCE)
     except OSError as error:
         reason = sanitise(error.strerror or "unknown error")
         raise BadFile(f"{label} cannot be listed ({reason}); it should be a folder of CSV files") from None
     if len(found) > limit:
-        raise BadFile(f"{label} holds {len(found)} CSV files, more than {limit}; join some of them")
+        raise BadFile(f"{label} holds {len(found)} CSV and YAML files, more than {limit}; join some of them")
     return tuple(found)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.errors import BadFile
+from comity.evidence.corrections import read_corrections
 from comity.evidence.ledger import read_ledger
 from comity.evidence.settings import Settings, read_settings
 from comity.evidence.statement import Statement
@@ -35,14 +36,15 @@ class Study:
 
 
 def load_study(folder: Path) -> Study:
-    """Read `study.yaml` and `evidence/*.csv` of a study folder. Nothing outside the folder is read.
+    """Read `study.yaml`, `corrections.csv` and `evidence/` of a study folder. Nothing outside the folder is read.
 
     `BadFile` for any fault, with the file, the row or field, and what to write instead.
     """
     if not folder.is_dir():
         raise BadFile(f"no study folder '{sanitise(str(folder), 200)}'; give one that holds study.yaml")
     settings = read_settings(folder)
-    return Study(settings, read_ledger(folder / "evidence", {*known_sectors(), *settings.sectors}))
+    sectors = {*known_sectors(), *settings.sectors}
+    return Study(settings, read_ledger(folder / "evidence", sectors, read_corrections(folder)))
 
 
 @cache
