@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.errors import BadFile
-from comity.evidence.columns import BY_NAME, advise
-from comity.evidence.guarded import read_text
-from comity.evidence.table import Table, read_csv
-from comity.evidence.visible import hidden_character, unguarded
+from comity.evidence.columns import BY_NAME, Column, one_of
+from comity.evidence.register import read_register, rows
+from comity.evidence.table import Table
 from comity.terms.names import sanitise
 
 NAME = "corrections.csv"
-MOST_BYTES = 2_000_000
-COLUMNS = ("id", "column", "expect", "value", "reason")
+COLUMNS = (
+    Column("id", required=True),
+    Column("column", one_of([name for name in BY_NAME if name != "id"]), required=True),
+    Column("expect", longest=2000),
+    Column("value", longest=2000),
+    Column("reason", required=True, longest=500),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +37,13 @@ class Correction:
 
 def read_corrections(folder: Path) -> tuple[Correction, ...]:
     """The corrections of a study, in order; none where there is no such file. `BadFile` for any fault."""
-    path = folder / NAME
-    if not path.exists() and not path.is_symlink():
-        return ()
-    table = read_csv(read_text(path, NAME, MOST_BYTES), NAME, COLUMNS, COLUMNS)
-    cells = zip(*(table.columns[name] for name in COLUMNS), strict=True)
-    return tuple(_correction(row, table.origin(i)) for i, row in enumerate(cells))
-
-
-def _correction(cells: Sequence[str], origin: str) -> Correction:
-    id, column, expect, value, reason = (unguarded(cell.strip()) for cell in cells)
-    made = Correction(id, column, expect, value, reason, origin)
-    for name, cell in zip(COLUMNS, (id, column, expect, value, reason), strict=True):
-        if hidden := hidden_character(cell):
-            raise BadFile(f"{origin}, {name}: holds the invisible character {hidden}; take it out")
-    if made.column not in BY_NAME or made.column == "id":
-        advice = advise(made.column, [name for name in BY_NAME if name != "id"])
-        raise BadFile(f"{origin}, column: '{sanitise(made.column)}' cannot be corrected; {advice}")
-    if not made.reason:
-        raise BadFile(f"{origin}, reason: is empty; say why the value is wrong")
-    if made.expect == made.value:
-        raise BadFile(f"{origin}, value: is what is expected; write the right value or remove the correction")
-    return made
+    table, faults = read_register(folder, NAME, COLUMNS)
+    columns = table.columns
+    for row, (expect, value) in enumerate(zip(columns["expect"], columns["value"], strict=True)):
+        if expect == value:
+            faults.add(row, "value", "is what is expected; write the right value or remove the correction")
+    faults.raise_first(table)
+    return tuple(Correction(**row) for row in rows(table))
 
 
 def correct(tables: Sequence[Table], corrections: Sequence[Correction]) -> dict[str, str]:
@@ -73,9 +62,8 @@ def correct(tables: Sequence[Table], corrections: Sequence[Correction]) -> dict[
         column = table.columns.setdefault(each.column, [""] * len(table.places))
         if column[row] != each.expect:
             found = f"{table.origin(row)}, {each.column} reads '{sanitise(column[row])}'"
-            raise BadFile(
-                f"{each.origin}, expect: {found}, not '{sanitise(each.expect)}'; update or remove this correction"
-            )
+            expected = f"not '{sanitise(each.expect)}'"
+            raise BadFile(f"{each.origin}, expect: {found}, {expected}; update or remove this correction")
         column[row] = each.value
         said.setdefault(each.id, []).append(f"{each.column}: '{each.expect}' mended to '{each.value}': {each.reason}")
     return {id: "; ".join(parts) for id, parts in said.items()}

@@ -4,16 +4,16 @@ Columns are checked whole, and each distinct text of a column once, so that a hu
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
-from comity.evidence.columns import BY_NAME, COLUMNS, OPTIONAL, REQUIRED, Check, one_of
+from comity.evidence.checking import Faults, check, clean
+from comity.evidence.columns import BY_NAME, COLUMNS, OPTIONAL, REQUIRED, Check, Column, one_of
 from comity.evidence.corrections import Correction, correct
 from comity.evidence.guarded import evidence_files, read_text
 from comity.evidence.statement import Statement
 from comity.evidence.table import Table, read_csv, read_yaml
-from comity.evidence.visible import hidden_character, is_formula, unguarded
 from comity.terms.names import sanitise
 from comity.terms.period import parse_as_of
 
@@ -26,22 +26,17 @@ MOST_ROWS = 250_000
 
 
 def read_ledger(
-    folder: Path,
-    sectors: Collection[str],
-    corrections: Sequence[Correction] = (),
-    documents: Collection[str] = (),
-    interviews: Collection[str] = (),
+    folder: Path, allowed: Mapping[str, Collection[str]], corrections: Sequence[Correction] = ()
 ) -> tuple[Statement, ...]:
     """All statements of the files in `folder`, in order of file name and row; `BadFile` for any fault.
 
-    `sectors`, `documents` and `interviews` are the ids that the columns of those names may hold.
+    `allowed` holds the ids that the columns sector, document and interview may hold.
     """
     tables = list(_tables(folder))
     for table in tables:
-        _clean(table)
+        clean(table, COLUMNS)
     _expect_unique(tables)
     mended = correct(tables, corrections)
-    allowed = {"sector": sectors, "document": documents, "interview": interviews}
     for table in tables:
         check_table(table, allowed)
     statements = tuple(s for table in tables for s in _statements(table, mended))
@@ -74,93 +69,35 @@ def _expect_unique(tables: Sequence[Table]) -> None:
             found[id] = (table, row)
 
 
-@dataclass(slots=True)
-class _Faults:
-    """The first fault of a table, by row and then by column."""
-
-    first: tuple[int, str, str] | None = None
-    order: Mapping[str, int] = field(default_factory=lambda: {name: i for i, name in enumerate(BY_NAME)})
-
-    def add(self, row: int, column: str, problem: str) -> None:
-        new = (row, self.order[column])
-        if self.first is None or new < (self.first[0], self.order[self.first[1]]):
-            self.first = (row, column, problem)
-
-    def expect_none(self, table: Table) -> None:
-        if self.first is not None:
-            row, column, problem = self.first
-            raise BadFile(f"{table.origin(row)}, {column}: {problem}")
-
-
-def _clean(table: Table) -> None:
-    """Strip all cells; refuse what is too long, invisible or a formula."""
-    faults = _Faults()
-    is_csv = table.label.lower().endswith(".csv")
-    for name, raw in table.columns.items():
-        cells = list(map(str.strip, raw))
-        longest = BY_NAME[name].longest
-        distinct = set(cells)
-        wrong: dict[str, str] = {}
-        for cell in distinct:
-            if len(cell) > longest:
-                wrong[cell] = f"{len(cell):,} characters; write at most {longest}"
-            elif not cell.isprintable() and (hidden := hidden_character(cell)):
-                wrong[cell] = f"holds the invisible character {hidden}; take it out"
-            elif is_csv and is_formula(cell):
-                wrong[cell] = f"begins with {cell[0]}, as a formula does; put an apostrophe (') before it"
-        _note(faults, name, cells, wrong)
-        if is_csv and any(cell.startswith("'") for cell in distinct):
-            cells = list(map(unguarded, cells))
-        table.columns[name] = cells
-    faults.expect_none(table)
-
-
-def _note(faults: _Faults, name: str, cells: list[str], wrong: Mapping[str, str]) -> None:
-    if wrong:
-        row = next(i for i, cell in enumerate(cells) if cell in wrong)
-        faults.add(row, name, wrong[cells[row]])
-
-
 def check_table(table: Table, allowed: Mapping[str, Collection[str]]) -> None:
-    """Check every cell of a cleaned table, and the cells of a row against each other."""
-    faults = _Faults()
-    for column in COLUMNS:
-        cells = table.columns.get(column.name)
-        if cells is None:
-            continue
-        wrong: dict[str, str] = {}
-        check = _check(column.name, column.check, allowed)
-        for cell in set(cells):
-            if cell:
-                try:
-                    check(cell)
-                except UserError as error:
-                    wrong[cell] = str(error)
-            elif column.required and column.name != "source":
-                wrong[cell] = "is empty; every statement needs it"
-        _note(faults, column.name, cells, wrong)
+    """Check every cell of a cleaned table, and the cells of a row against each other.
+
+    `allowed` holds the ids that the columns sector, document and interview may hold.
+    """
+    faults = Faults(COLUMNS)
+    special = {name: _registered(name, allowed[name]) for name in ("document", "interview")}
+    special["sector"] = one_of(sorted(allowed["sector"]))
+    check(table, [_for_study(column, special) for column in COLUMNS], faults, "statement")
     _check_rows(table, faults)
-    faults.expect_none(table)
+    faults.raise_first(table)
 
 
-def _check(name: str, check: Check, allowed: Mapping[str, Collection[str]]) -> Check:
-    if name == "sector":
-        return one_of(sorted(allowed[name]))
-    if name in ("document", "interview"):
-        return _registered(name, allowed[name])
-    return check
+def _for_study(column: Column, special: Mapping[str, Check]) -> Column:
+    """The column as this study checks it; that a source may be empty for an interview is checked by row."""
+    required = column.required and column.name != "source"
+    return replace(column, check=special.get(column.name, column.check), required=required)
 
 
 def _registered(name: str, known: Collection[str]) -> Check:
-    def check(text: str) -> str:
+    def registered(text: str) -> str:
         if text not in known:
             raise UserError(f"no {name} '{sanitise(text)}' in {name}s.csv; add it first: comity evidence {name} add")
         return text
 
-    return check
+    return registered
 
 
-def _check_rows(table: Table, faults: _Faults) -> None:
+def _check_rows(table: Table, faults: Faults) -> None:
     """What must hold between the cells of one row."""
     rows = len(table.places)
     empty = [""] * rows
@@ -186,7 +123,7 @@ def _check_rows(table: Table, faults: _Faults) -> None:
                 faults.add(i, name, "is the statement itself; name another one")
 
 
-def _check_source(row: int, get: Mapping[str, list[str]], faults: _Faults) -> None:
+def _check_source(row: int, get: Mapping[str, list[str]], faults: Faults) -> None:
     if get["source"][row]:
         faults.add(row, "source", "is given for an interview; leave it empty, it is written from the terms agreed")
     else:
