@@ -31,12 +31,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, whether each row needs it, its greatest length and the check of what stands in it."""
+    """One column: its name, the check of what stands in it, its greatest length, and what it is in a few words."""
 
     name: str
     check: Check = str
     required: bool = False
     longest: int = LONGEST_OTHER
+    help: str = ""
 
 
 def advise(text: str, allowed: Collection[str]) -> str:
@@ -106,39 +107,55 @@ def _is_web_address(text: str) -> bool:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", _id, required=True),
-    Column("date", _date, required=True),
-    Column("published", _date),
-    Column("a", _state, required=True),
-    Column("b", _state),
-    Column("question", one_of([question.id for question in QUESTIONS]), required=True),
-    Column("kind", one_of(get_args(Kind)), required=True),
-    Column("sector"),
-    Column("claim", required=True, longest=600),
-    Column("value", _value),
-    Column("unit"),
-    Column("status", one_of(get_args(Status)), required=True),
-    Column("source", required=True, longest=300),
-    Column("url", _url, longest=2000),
-    Column("source_type", one_of(get_args(SourceType)), required=True),
-    Column("reliability", one_of(get_args(Reliability)), required=True),
-    Column("credibility", one_of(get_args(Credibility)), required=True),
-    Column("note", longest=1000),
-    Column("quantity", _quantity),
-    Column("reporter"),
-    Column("coverage", longest=300),
-    Column("locator"),
-    Column("quote", longest=2000),
-    Column("language", _language),
-    Column("first_seen", _date),
-    Column("last_seen", _date),
-    Column("accessed", _date),
-    Column("document", _id),
-    Column("due", _date),
-    Column("fulfils", _id),
-    Column("corrects", _id),
-    Column("retracts", _id),
-    Column("interview", _id),
+    Column("id", _id, required=True, help="Unique in the study; one is made if left out"),
+    Column(
+        "date", _date, required=True, help="When it happened, or the period of a figure: YYYY, YYYY-MM or YYYY-MM-DD"
+    ),
+    Column("published", _date, help="When the source came out"),
+    Column("a", _state, required=True, help="State that acts, sells, visits or speaks"),
+    Column("b", _state, help="State it does so to; empty for a claim about one state"),
+    Column(
+        "question",
+        one_of([question.id for question in QUESTIONS]),
+        required=True,
+        help="Which of the thirteen questions it answers",
+    ),
+    Column(
+        "kind",
+        one_of(get_args(Kind)),
+        required=True,
+        help="Its kind: agreement, visit, flow, project, act, contact, incident and others",
+    ),
+    Column("sector", help="Id of a sector"),
+    Column("claim", required=True, longest=600, help="One sentence in your own words"),
+    Column("value", _value, help="A number, a range (10-20) or votes (132-3-5)"),
+    Column("unit", help="Unit of the value"),
+    Column("status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered or reported"),
+    Column("source", required=True, longest=300, help="Title, publisher and date as you would cite it"),
+    Column("url", _url, longest=2000, help="Address at the publisher"),
+    Column("source_type", one_of(get_args(SourceType)), required=True, help="primary or secondary, for this claim"),
+    Column(
+        "reliability", one_of(get_args(Reliability)), required=True, help="Of the source, A to F; F: cannot be judged"
+    ),
+    Column(
+        "credibility", one_of(get_args(Credibility)), required=True, help="Of the claim, 1 to 6; 6: cannot be judged"
+    ),
+    Column("note", longest=1000, help="Doubts, other versions; never printed"),
+    Column("quantity", _quantity, help="Name of what is measured, as trade_turnover"),
+    Column("reporter", help="Who counted"),
+    Column("coverage", longest=300, help="What the value takes in or leaves out"),
+    Column("locator", help="Page, paragraph or time in the source"),
+    Column("quote", longest=2000, help="The original words"),
+    Column("language", _language, help="Language of the quote, BCP 47: he, kk-Cyrl"),
+    Column("first_seen", _date, help="First date on which the source said it"),
+    Column("last_seen", _date, help="Last date on which it did"),
+    Column("accessed", _date, help="When you read it"),
+    Column("document", _id, help="Id of a kept document"),
+    Column("due", _date, help="Date by which a plan was promised"),
+    Column("fulfils", _id, help="Id of the statement whose promise this delivers"),
+    Column("corrects", _id, help="Id of the statement it walks back in part"),
+    Column("retracts", _id, help="Id of the statement it takes back"),
+    Column("interview", _id, help="Pseudonym of an interview"),
 )
 """In the order in which new files are written."""
 

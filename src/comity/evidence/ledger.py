@@ -39,8 +39,8 @@ def read_ledger(
     mended = correct(tables, corrections)
     for table in tables:
         check_table(table, allowed)
-    statements = tuple(s for table in tables for s in _statements(table, mended))
-    _expect_known(statements)
+    statements = tuple(s for table in tables for s in statements_of(table, mended))
+    expect_known(statements, {s.id for s in statements})
     return statements
 
 
@@ -137,22 +137,22 @@ def _reversed(first: str, last: str) -> bool:
         return False
 
 
-def _statements(table: Table, mended: Mapping[str, str]) -> Iterable[Statement]:
+def statements_of(table: Table, mended: Mapping[str, str] | None = None) -> tuple[Statement, ...]:
+    """The rows of a checked table; `mended` says of an id what a correction changed."""
     rows = len(table.places)
     empty = [""] * rows
     cells = {column.name: table.columns.get(column.name, empty) for column in COLUMNS}
     origins = [f"{table.label}, {place}" for place in table.places]
     corrected = [mended.get(id, "") for id in cells["id"]] if mended else empty
     given = {**cells, "origin": origins, "corrected": corrected}
-    return map(Statement, *(given[name] for name in Statement.__slots__))
+    return tuple(map(Statement, *(given[name] for name in Statement.__slots__)))
 
 
-def _expect_known(statements: Sequence[Statement]) -> None:
-    """`fulfils`, `corrects` and `retracts` name statements of the study."""
-    named = [s for s in statements if s.fulfils or s.corrects or s.retracts]
-    known = {s.id for s in statements} if named else set()
-    for s in named:
-        for column in ("fulfils", "corrects", "retracts"):
-            other = getattr(s, column)
-            if other and other not in known:
-                raise BadFile(f"{s.origin}, {column}: no statement '{sanitise(other)}' in the study; check its id")
+def expect_known(statements: Sequence[Statement], known: Collection[str]) -> None:
+    """`BadFile` where fulfils, corrects or retracts names a statement that is not `known`."""
+    for s in statements:
+        if s.fulfils or s.corrects or s.retracts:
+            for column in ("fulfils", "corrects", "retracts"):
+                other = getattr(s, column)
+                if other and other not in known:
+                    raise BadFile(f"{s.origin}, {column}: no statement '{sanitise(other)}' in the study; check its id")

@@ -1,7 +1,7 @@
 """A study folder: the settings of one pair and the statements about it."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -75,10 +75,16 @@ def load_study(folder: Path) -> Study:
     settings = read_settings(folder)
     interviews = read_interviews(folder, settings.smallest_set)
     documents = read_documents(folder)
-    allowed = {"sector": {*known_sectors(), *settings.sectors}, "document": documents, "interview": interviews}
-    statements = read_ledger(folder / "evidence", allowed, read_corrections(folder))
+    held = Study(settings, (), interviews, documents, read_withdrawals(folder))
+    statements = read_ledger(folder / "evidence", allowed_ids(held), read_corrections(folder))
     expect_within_terms(statements, interviews)
-    return Study(settings, statements, interviews, documents, read_withdrawals(folder))
+    return replace(held, statements=statements)
+
+
+def allowed_ids(study: Study) -> dict[str, Collection[str]]:
+    """Column -> the ids that a statement of this study may name in it."""
+    sectors = {*known_sectors(), *study.settings.sectors}
+    return {"sector": sectors, "document": study.documents, "interview": study.interviews}
 
 
 @cache

@@ -32,31 +32,33 @@ _KNOWN = tuple(BY_NAME)
 
 def read_csv(text: str, label: str, known: tuple[str, ...] = _KNOWN, needed: tuple[str, ...] = REQUIRED) -> Table:
     """A table with the names of columns in its first row; `BadFile` for faults of form and unknown columns."""
+    header, rows = raw_csv(text, label, needed)
+    names = _header(header, label, known, needed)
+    columns = zip(*(cells for _, cells in rows), strict=True) if rows else ([] for _ in names)
+    held = {name: list(cells) for name, cells in zip(names, columns, strict=True)}
+    return Table(label, held, [f"row {number}" for number, _ in rows])
+
+
+def raw_csv(text: str, label: str, needed: tuple[str, ...] = REQUIRED) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """First row, and number and cells of the others, all of one length; `BadFile` for faults of form."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    header: tuple[str, ...] | None = None
-    rows: list[list[str]] = []
-    places: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
             if not cells:
                 continue
-            if header is None:
-                header = _header(cells, label, known, needed)
-                continue
-            if len(cells) != len(header):
+            if rows and len(cells) != len(rows[0][1]):
                 raise BadFile(
-                    f"{label}, row {reader.line_num}: {len(cells)} fields where the first row names {len(header)}; "
-                    "put fields that hold a comma in quotation marks"
+                    f"{label}, row {reader.line_num}: {len(cells)} fields where the first row names "
+                    f"{len(rows[0][1])}; put fields that hold a comma in quotation marks"
                 )
-            rows.append(cells)
-            places.append(f"row {reader.line_num}")
+            rows.append((reader.line_num, cells))
     except csv.Error as error:
         fault = f"{label}, row {reader.line_num}: {sanitise(str(error))}"
         raise BadFile(f"{fault}; check the quotation marks and the length of the fields") from None
-    if header is None:
+    if not rows:
         raise BadFile(f"{label} is empty; its first row should name the columns: {', '.join(needed)}")
-    columns = {name: list(cells) for name, cells in zip(header, zip(*rows, strict=True), strict=True)} if rows else {}
-    return Table(label, columns or {name: [] for name in header}, places)
+    return rows[0][1], rows[1:]
 
 
 def _header(cells: list[str], label: str, known: tuple[str, ...], needed: tuple[str, ...]) -> tuple[str, ...]:
