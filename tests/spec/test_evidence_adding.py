@@ -95,6 +95,7 @@ def test_a_row_that_waited_is_filled_and_moved(folder):
         ({"fulfils": "nothing"}, "x.bib, row 2, fulfils: no statement 'nothing' in the study"),
         ({"quote": "Schaf"}, "x.bib, row 2, language: is empty"),
         ({"quote": "Schaf", "language": "deutsch"}, "x.bib, row 2, language: 'deutsch' is not a language tag"),
+        ({"quote": "Schaf", "language": "xq"}, "x.bib, row 2, language: 'xq' is not a language tag"),
         ({"first_seen": "2015", "last_seen": "2014"}, "x.bib, row 2, last_seen: 2014 lies before first_seen 2015"),
         ({"due": "soon", "status": "plan"}, "x.bib, row 2, due: 'soon' is not a date"),
         ({"quantity": "Trade turnover"}, "x.bib, row 2, quantity: 'Trade turnover' names no quantity"),
