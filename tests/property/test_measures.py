@@ -9,9 +9,10 @@ from hypothesis.extra.numpy import arrays
 from comity.measures.alliances import portfolio_similarity
 from comity.measures.dependence import AGREE_WITHIN, ranks
 from comity.measures.gravity import ppml
-from comity.measures.mirror import mirror, reconcile
+from comity.measures.mirror import mirror
 from comity.measures.prominence import excess
 from comity.measures.recipes import RECIPES
+from comity.measures.reconciliation import reconcile
 from comity.measures.reliability import reliability
 from comity.measures.un_similarity import similarity
 from tabled import connected, rows_of
@@ -206,13 +207,14 @@ def test_error_variances_are_positive_and_of_the_past(reports):
     reports = sorted(reports, key=lambda r: (r[2], r[0], r[1]))
     a, b = (np.array([r[i] for r in reports], dtype=object) for i in (0, 1))
     year, gap = np.array([r[2] for r in reports]), np.log([r[4] / r[3] for r in reports])
-    s, t = reliability(a, b, year, gap)
-    assert (s > 0).all() and (t > 0).all()
+    size = np.sqrt([r[4] * r[3] for r in reports])
+    judged, _ = reliability(a, b, year, gap, size)
+    assert (judged.var_x > 0).all() and (judged.var_m > 0).all()
     early = year <= 2001
     if early.any():
-        s0, t0 = reliability(a[early], b[early], year[early], gap[early])
-        np.testing.assert_array_equal(s[early], s0)
-        np.testing.assert_array_equal(t[early], t0)
+        then, _ = reliability(a[early], b[early], year[early], gap[early], size[early])
+        for name in ("usual", "bias_x", "bias_m", "var_x", "var_m", "unsure_x", "unsure_m", "tails"):
+            np.testing.assert_array_equal(getattr(judged, name)[early], getattr(then, name), err_msg=name)
 
 
 @settings(slow, max_examples=30)

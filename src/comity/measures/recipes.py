@@ -15,6 +15,7 @@ from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
+from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
@@ -28,6 +29,7 @@ RECIPES: tuple[Recipe, ...] = (
     conflict,
     momentum,
     mirror,
+    reconciliation,
     compiled_trade,
     *FLOWS,
     dependence,
