@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from comity.measures.compiled_trade import compiled_trade
-from comity.measures.dependence import dependence, ranks
+from comity.measures.dependence import dependence
 from comity.measures.flows import FLOWS
 from comity.measures.mirror import mirror
 from comity.measures.reconciliation import CIF_MARGIN, reconciliation
+from comity.measures.shares import ranks
 from tabled import computed
 
 REPORTS = """

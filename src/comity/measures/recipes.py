@@ -3,11 +3,16 @@
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
 from comity.measures.compiled_trade import compiled_trade
+from comity.measures.complementarity import complementarity
+from comity.measures.complexity import complexities
+from comity.measures.composition import composition
+from comity.measures.confidentiality import confidentiality
 from comity.measures.conflict import conflict
 from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
+from comity.measures.dependence_goods import dependence_goods
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
@@ -21,6 +26,7 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.tenor import tenor
 from comity.measures.un_similarity import un_similarity
+from comity.measures.vulnerable import vulnerable
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
@@ -31,8 +37,14 @@ RECIPES: tuple[Recipe, ...] = (
     mirror,
     reconciliation,
     compiled_trade,
+    composition,
+    confidentiality,
     *FLOWS,
+    complementarity,
+    complexities,
     dependence,
+    dependence_goods,
+    vulnerable,
     trade_agreements,
     investment_treaties,
     alliances,
