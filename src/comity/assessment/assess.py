@@ -73,7 +73,7 @@ class Request:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:

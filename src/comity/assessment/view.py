@@ -34,7 +34,8 @@ class View:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Hostile states that the study names, each after the one of the pair that it is hostile to."""
     used: dict[str, Measurement] = field(default_factory=dict)
 
     @property

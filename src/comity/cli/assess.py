@@ -94,6 +94,7 @@ def request(one: State, two: State, day: date, since: int | None, study: Path | 
         evidence=evidence_rows(held, day),
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
+        rivals=tuple((r.of, r.state) for r in held.settings.rivals),
     )
 
 
