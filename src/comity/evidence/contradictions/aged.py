@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from comity.evidence.contradictions.entry import Entry, figure
+from comity.evidence.contradictions.entry import Entry, figure, listed
 from comity.evidence.contradictions.neighbours import components, near_pairs
 from comity.evidence.contradictions.quantity import Quantity, names_period, quantity
-from comity.evidence.contradictions.text import Likeness, cue
+from comity.evidence.contradictions.text import Likeness, cued
 from comity.evidence.statement import Statement
 
 OLD = 3
@@ -38,16 +38,21 @@ def stale_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterat
             return None
         return q.dimension, s.a, s.b, s.kind, q.both_ways
 
-    pairs = [(x, y) for x, y in near_pairs(statements, block) if _repeats(x, y, measured[x.id], measured[y.id])]
+    again = cued("again", statements)
+    pairs = [
+        (x, y)
+        for x, y in near_pairs(statements, block)
+        if _repeats(x, y, measured[x.id], measured[y.id], _NEARLY if y.id in again else _EQUAL)
+    ]
     for group in components(pairs):
         first = group[0]
         years = int(group[-1].date[:4]) - int(first.date[:4])
-        what = f"A figure of {first.date[:4]} comes back up to {years} years later: {'; '.join(map(figure, group))}."
+        what = f"A figure of {first.date[:4]} comes back up to {years} years later: {listed(group)}."
         yield Entry("stale_figure", tuple(s.id for s in group), what)
 
 
-def _repeats(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
+def _repeats(x: Statement, y: Statement, one: Quantity, two: Quantity, least: float) -> bool:
     if x.source == y.source or int(y.date[:4]) - int(x.date[:4]) < OLD:
         return False
     apart = max(one.low, two.low) / max(min(one.low, two.low), 1e-9)
-    return apart <= (_NEARLY if cue("again", y) else _EQUAL)
+    return apart <= least

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
 from comity.evidence.contradictions.quantity import quantity
-from comity.evidence.contradictions.text import Likeness, words
+from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
 
 _NAME = r"([A-Z][\w&.]+(?: [A-Z][\w&.]+)?)"
@@ -69,7 +69,7 @@ def _echoed(group: list[Statement]) -> bool:
 
 
 def _same_text(x: Statement, y: Statement, likeness: Likeness) -> bool:
-    if x.source == y.source or min(len(words(x.claim)), len(words(y.claim))) < 5 or x.value != y.value:
+    if x.source == y.source or min(likeness.size(x), likeness.size(y)) < 5 or x.value != y.value:
         return False
     apart = abs((_day(x) - _day(y)).days)
     return apart <= _DAYS and likeness.of(x, y) >= ALIKE

@@ -60,6 +60,9 @@ def figure(s: Statement) -> str:
     return f"{s.value} {s.unit} in {s.date} [{s.id}, {s.grade}]"
 
 
-def oldest_first(statements: list[Statement]) -> list[Statement]:
-    """By date, then id."""
-    return sorted(statements, key=lambda s: (s.date, s.id))
+def listed(group: list[Statement], most: int = 12) -> str:
+    """The figures of a group, the first and last of a long one."""
+    if len(group) <= most:
+        return "; ".join(map(figure, group))
+    half = most // 2
+    return f"{listed(group[:half])}; {len(group) - most} more; {listed(group[-half:])}"

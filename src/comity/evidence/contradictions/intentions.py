@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue
+from comity.evidence.contradictions.text import Likeness, cue, cued
 from comity.evidence.promises import due_of, is_promise
 from comity.evidence.statement import Statement
 
@@ -18,8 +18,10 @@ ALIKE = 0.3
 def plans_as_facts(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Words that tell an intention as done, and things told as done that later statements still only plan."""
     told: set[str] = set()
+    not_yet, denied = cued("not_yet", statements), cued("negation", statements)
     for s in statements:
-        earlier = [p for p in statements if p.date < s.date and _announced(p, s, likeness)][-3:]
+        waiting = s.status == "plan" and s.id in not_yet
+        earlier = [p for p in statements if p.date < s.date and _announced(p, s, likeness)][-3:] if waiting else []
         if earlier:
             what = f"Announced {' '.join(map(cited, earlier))}, and said not to be in effect {cited(s)}."
             yield Entry("plan_as_fact", (*(p.id for p in earlier), s.id), what)
@@ -32,7 +34,7 @@ def plans_as_facts(statements: Sequence[Statement], likeness: Likeness) -> Itera
     for s, p in near_pairs(statements, lambda s: (parties(s), s.sector)):
         if s.id in told or s.status not in ("reported", "in_force") or s.kind not in ("agreement", "act", "statement"):
             continue
-        if cue("negation", s) is None and p.date > s.date and _still_planned(s, p, likeness, 0.5):
+        if s.id not in denied and p.date > s.date and _still_planned(s, p, likeness, 0.5):
             what = f"Told as a fact {cited(s)}, and later still planned {cited(p)}."
             yield Entry("plan_as_fact", (s.id, p.id), what)
 
@@ -45,7 +47,7 @@ def _still_planned(s: Statement, p: Statement, likeness: Likeness, least: float 
 
 def _announced(p: Statement, s: Statement, likeness: Likeness) -> bool:
     """Whether `p` announced what `s` says is not yet in effect."""
-    if s.status != "plan" or p.status != "plan" or p.kind != s.kind or cue("not_yet", s) is None:
+    if p.status != "plan" or p.kind != s.kind:
         return False
     return p.sector == s.sector and parties(p) == parties(s) and likeness.of(p, s) >= 0.1
 
@@ -73,10 +75,11 @@ def moved_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator
 def there_and_not(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """A service, agreement or mission on record, and a later statement that there is none."""
     last: dict[str, tuple[Statement, Statement]] = {}
+    absent = cued("negation", statements)
     for x, y in near_pairs(statements, lambda s: (parties(s), s.sector)):
-        if cue("negation", y) is None or x.status not in ("delivered", "in_force") or x.kind not in _RUNNING:
+        if y.id not in absent or x.id in absent or x.status not in ("delivered", "in_force") or x.kind not in _RUNNING:
             continue
-        if cue("negation", x) is None and likeness.of(x, y) >= 0.1 and x.date < y.date:
+        if x.date < y.date and likeness.of(x, y) >= 0.1:
             last[y.id] = (x, y)
     for x, y in last.values():
         what = f"On record {cited(x)}, and later said not to be there {cited(y)}; no row reports its end."

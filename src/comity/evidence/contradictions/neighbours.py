@@ -10,7 +10,7 @@ from comity.evidence.statement import Statement
 
 T = TypeVar("T")
 
-MOST_NEIGHBOURS = 200
+MOST_NEIGHBOURS = 60
 """A statement is compared with so many of its own block that come next in time."""
 
 
@@ -22,7 +22,7 @@ def parties(s: Statement) -> frozenset[str]:
 def near_pairs(
     statements: Iterable[Statement], block: Callable[[Statement], Hashable]
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs (earlier, later) within each block, each with its next 200 in time. Statements whose block is None wait."""
+    """Pairs (earlier, later) within each block, each with its next 60 in time. Statements whose block is None wait."""
     held: dict[Hashable, list[Statement]] = defaultdict(list)
     for s in statements:
         key = block(s)

@@ -20,6 +20,7 @@ _NAME = r"(?:[A-Z]\. ?)?([A-Z][\w'’-]+)(?: ([A-Z][\w'’-]+))?"
 _TITLED = re.compile(
     rf"\b(Prime Minister|President|Foreign Minister|Chancellor|King|Defence Minister|Ambassador) {_NAME}"
 )
+_WORD = re.compile(r"[A-Z][\w'’-]+")
 _LEFT = re.compile(
     r"\b([A-Z][\w'’-]+)(?:'s term)? (?:had |has )?(?:already )?"
     r"(?:left office|ended|stepped down|resigned|died|was out of office)(?: had)? in (?:(\w+) )?(\d{4})"
@@ -58,7 +59,8 @@ def impossible_attributions(
     titles = _titles_of_leaders(statements, terms)
     for s in statements:
         day = start_of(s.date)
-        for name, (last, where) in ends.items():
+        for name in ends.keys() & set(_WORD.findall(s.claim)):
+            last, where = ends[name]
             if last < day < last + _NAMESAKE and _acts(name, s, where):
                 what = f"{name} is named in {s.date}, but had left office by {last.isoformat()[:7]} {cited(s)}."
                 yield Entry("impossible_attribution", tuple(dict.fromkeys((s.id, where.id))), what)
@@ -75,7 +77,7 @@ def impossible_attributions(
 
 def _acts(name: str, s: Statement, where: Statement) -> bool:
     """Whether `s` names that person as acting in office: in its own note, or with a title about the same states."""
-    if s.status == "plan" or _former(s) or not re.search(rf"\b{re.escape(name)}\b", s.claim):
+    if s.status == "plan" or _former(s):
         return False
     return where.id == s.id or (bool(parties(where) & parties(s)) and name in _named(s))
 

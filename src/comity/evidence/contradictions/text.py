@@ -26,12 +26,14 @@ def words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
+    for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
 
 
+_FEW = 200
+"""In a study of fewer statements a word is as rare as if there were so many."""
 _SUBJECT = 2 * log(1 + 1 / 0.05)
 """What two claims of one subject share weighs as much as two words that one claim in twenty holds."""
 
@@ -42,14 +44,19 @@ class Likeness:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._words = {s.id: words(s.claim) for s in statements}
         seen = Counter(w for found in self._words.values() for w in found)
-        n = max(len(statements), 2)
+        n = max(len(statements), _FEW)
         self._weight = {w: log(1 + n / count) for w, count in seen.items()}
+        self._total = {name: self._sum(found) for name, found in self._words.items()}
 
     def of(self, one: Statement, two: Statement) -> float:
         """Weight of what both say over the weight of what the shorter says."""
-        a, b = self._words[one.id], self._words[two.id]
-        least = min(self._sum(a), self._sum(b))
-        return self._sum(a & b) / least if least else 0.0
+        both = self._words[one.id] & self._words[two.id]
+        least = min(self._total[one.id], self._total[two.id])
+        return self._sum(both) / least if both and least else 0.0
+
+    def size(self, s: Statement) -> int:
+        """Number of content words of the claim."""
+        return len(self._words[s.id])
 
     def same_subject(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
         """Whether two claims speak of one subject: alike, and by words that few other claims hold."""
@@ -71,6 +78,11 @@ def cue(name: str, s: Statement) -> re.Match[str] | None:
     where, pattern = _cues()[name]
     texts = {"claim": (s.claim,), "note": (s.note,), "any": (s.claim, s.note, s.unit)}[where]
     return next((found for text in texts if (found := pattern.search(text))), None)
+
+
+def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
+    """Ids of the statements that hold the cue words of that name."""
+    return frozenset(s.id for s in statements if cue(name, s))
 
 
 def years(text: str) -> frozenset[int]:

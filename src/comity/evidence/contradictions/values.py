@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from math import isfinite
+from math import inf, isfinite
 
-from comity.evidence.contradictions.entry import Entry, figure
+from comity.evidence.contradictions.entry import Entry, figure, listed
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
 from comity.evidence.contradictions.quantity import Quantity, quantity
 from comity.evidence.contradictions.text import Likeness
@@ -24,6 +24,7 @@ _MEASURED = ("money", "mass", "persons", "flow of oil", "volume of oil", "length
 def conflicting_values(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """One entry for each thing whose figures do not fit, with all figures in conflict."""
     measured = {s.id: q for s in statements if (q := quantity(s)) is not None}
+    measurable = [s for s in statements if s.id in measured]
 
     def block(s: Statement) -> tuple[object, ...] | None:
         q = measured.get(s.id)
@@ -34,7 +35,7 @@ def conflicting_values(statements: Sequence[Statement], likeness: Likeness) -> I
 
     pairs = [
         (x, y)
-        for x, y in near_pairs(statements, block)
+        for x, y in near_pairs(measurable, block)
         if _conflict(x, y, measured[x.id], measured[y.id]) and _same_thing(x, y, measured[x.id], likeness)
     ]
     pairs += [
@@ -43,9 +44,11 @@ def conflicting_values(statements: Sequence[Statement], likeness: Likeness) -> I
         if _shares_conflict(x, y, measured[x.id], measured[y.id])
     ]
     for group in components(pairs):
-        factor = max(measured[x.id].apart(measured[y.id]) for x in group for y in group)
+        found = [measured[s.id] for s in group]
+        least = min(q.high for q in found)
+        factor = max(q.low for q in found) / least if least > 0 else inf
         by = f", by up to {factor:,.3g} times" if isfinite(factor) else ""
-        what = f"{len(group)} figures for one thing differ{by}: {'; '.join(map(figure, group))}."
+        what = f"{len(group)} figures for one thing differ{by}: {listed(group)}."
         yield Entry("conflicting_values", tuple(s.id for s in group), what)
 
 
