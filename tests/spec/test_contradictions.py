@@ -253,8 +253,12 @@ def test_every_kind_says_what_would_settle_it():
 
 
 def test_a_promise_is_followed_to_its_deed():
-    plan = row("1", "2016-11", "Flights from Bergen to Arica were expected by late 2017.", status="plan", sector="transport")
-    deed = row("2", "2023-09", "Flights from Bergen to Arica began.", kind="project", status="delivered", sector="transport")
+    plan = row(
+        "1", "2016-11", "Flights from Bergen to Arica were expected by late 2017.", status="plan", sector="transport"
+    )
+    deed = row(
+        "2", "2023-09", "Flights from Bergen to Arica began.", kind="project", status="delivered", sector="transport"
+    )
     (promise,) = track((plan, deed), date(2018, 6, 1))
     assert (promise.state, promise.due, promise.due_inferred) == ("overdue", "2017", True)
     (promise,) = track((plan, deed), TODAY)

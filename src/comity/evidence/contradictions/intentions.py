@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue, cued
+from comity.evidence.contradictions.text import Likeness, cue, cued, words
 from comity.evidence.promises import due_of, is_promise
 from comity.evidence.statement import Statement
 
@@ -79,7 +79,8 @@ def there_and_not(statements: Sequence[Statement], likeness: Likeness) -> Iterat
     for x, y in near_pairs(statements, lambda s: (parties(s), s.sector)):
         if y.id not in absent or x.id in absent or x.status not in ("delivered", "in_force") or x.kind not in _RUNNING:
             continue
-        if x.date < y.date and likeness.of(x, y) >= 0.1:
+        said = cue("negation", y)
+        if x.date < y.date and said and (words(said[0]) & words(x.claim) or likeness.of(x, y) >= 0.1):
             last[y.id] = (x, y)
     for x, y in last.values():
         what = f"On record {cited(x)}, and later said not to be there {cited(y)}; no row reports its end."

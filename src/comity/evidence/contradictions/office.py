@@ -20,10 +20,13 @@ _NAME = r"(?:[A-Z]\. ?)?([A-Z][\w'’-]+)(?: ([A-Z][\w'’-]+))?"
 _TITLED = re.compile(
     rf"\b(Prime Minister|President|Foreign Minister|Chancellor|King|Defence Minister|Ambassador) {_NAME}"
 )
-_WORD = re.compile(r"[A-Z][\w'’-]+")
+_WORD = re.compile(r"[A-Z][\w-]+")
 _LEFT = re.compile(
     r"\b([A-Z][\w'’-]+)(?:'s term)? (?:had |has )?(?:already )?"
     r"(?:left office|ended|stepped down|resigned|died|was out of office)(?: had)? in (?:(\w+) )?(\d{4})"
+)
+_TERM_ENDED = re.compile(
+    r"\b([A-Z][\w'’-]+?)['’\"]?,? whose term (?:had )?(?:already )?(?:ended|expired|was over) in (?:(\w+) )?(\d{4})"
 )
 _TERM = re.compile(
     rf"{_NAME} (?:became|took up post as|was appointed) .{{0,60}}?"
@@ -101,6 +104,8 @@ def _ends(statements: Sequence[Statement]) -> dict[str, tuple[datetime.date, Sta
         for text in (s.claim, s.note):
             for m in _LEFT.finditer(text):
                 found[m[1].removesuffix("'s")] = (_end(m[2], m[3]), s)
+            for m in _TERM_ENDED.finditer(text):
+                found[m[1].rstrip("'")] = (_end(m[2], m[3]), s)
             for m in _TERM.finditer(text):
                 found[m[2] or m[1]] = (_end(m[3], m[4]), s)
     return found

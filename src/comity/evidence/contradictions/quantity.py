@@ -131,7 +131,7 @@ def _units() -> dict[str, tuple[str, float]]:
 def _synonyms() -> dict[str, str]:
     """Words of one whole: `fuel`, `crude` and `oil` name one thing; "" where the word tells nothing apart."""
     with (Path(__file__).parent / "wholes.csv").open(encoding="utf-8", newline="") as file:
-        return {r["word"]: r["meaning"] for r in csv.DictReader(file)}
+        return {stem: r["meaning"] for r in csv.DictReader(file) for stem in words(r["word"])}
 
 
 def names_period(s: Statement) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import best, parties
-from comity.evidence.contradictions.text import Likeness, cue, start_of, words, years
+from comity.evidence.contradictions.text import Likeness, cue, cued, start_of, words, years
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
@@ -76,17 +76,26 @@ def one_sided(statements: Sequence[Statement], likeness: Likeness) -> Iterator[E
 
 def other_versions(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Notes that name another version or doubt the claim, with the other row where the study holds it."""
+    by_note = cued("other_version", statements) | cued("wrong_by_note", statements) | cued("both_only_if", statements)
     for s in statements:
-        for part in re.split(r"(?<=[.;]) ", s.note):
-            spoken = replace(s, note=part)
+        for part in _parts(s) if s.id in by_note else ():
+            spoken = replace(s, note=part, claim="", unit="", source="")
             found = cue("other_version", spoken)
             if found is None and not cue("wrong_by_note", spoken) and not cue("both_only_if", spoken):
                 continue
             kind = "other_version" if found else "self_doubt"
-            said = "Another source tells it differently" if found else "The note doubts the claim"
+            said = "Another source tells it differently" if found else "Its own record doubts it"
             other = _other(s, part, statements)
             rows = tuple(o.id for o in sorted([s, *other], key=lambda o: (o.date, o.id)))
-            yield Entry(kind, rows, f"{said}: “{part.rstrip('.;')}” {cited(s)}.")
+            yield Entry(kind, rows, f"{said}: “{part.strip(' .;')}” {cited(s)}.")
+
+
+def _parts(s: Statement) -> tuple[str, ...]:
+    """Sentences of the note, and what stands in brackets or after a dash elsewhere."""
+    notes = re.split(r"(?<=[.;]) ", s.note) if s.note else []
+    asides = [part for text in (s.claim, s.unit, s.source) for part in re.findall(r"\(([^()]+)\)| [-–] (.+)", text)]
+    tails = s.claim.split("; ")[1:]
+    return tuple(dict.fromkeys([*notes, *(one or two for one, two in asides), *tails]))
 
 
 def _other(s: Statement, part: str, statements: Sequence[Statement]) -> list[Statement]:

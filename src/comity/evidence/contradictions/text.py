@@ -76,7 +76,12 @@ def _cues() -> dict[str, tuple[str, re.Pattern[str]]]:
 def cue(name: str, s: Statement) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
     where, pattern = _cues()[name]
-    texts = {"claim": (s.claim,), "note": (s.note,), "any": (s.claim, s.note, s.unit)}[where]
+    texts = {
+        "claim": (s.claim,),
+        "note": (s.note,),
+        "any": (s.claim, s.note, s.unit),
+        "all": (s.note, s.claim, s.unit, s.source),
+    }[where]
     return next((found for text in texts if (found := pattern.search(text))), None)
 
 
