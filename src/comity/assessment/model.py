@@ -144,6 +144,24 @@ class EvidenceRow(_Strict):
     grade: str = Field(description="Admiralty grade: reliability A-F, credibility 1-6")
     question: str = ""
     sector: str = ""
+    published: str = Field(default="", description="when the source came out; empty if unknown")
+    status: str = Field(default="", description="plan, signed, in_force, delivered or reported")
+    source_type: str = Field(default="", description="primary or secondary, judged for this claim")
+    quantity: str = Field(default="", description="name of the thing measured, for rows that can be compared")
+    reporter: str = Field(default="", description="who counted")
+    coverage: str = Field(default="", description="what the value includes or leaves out")
+    locator: str = Field(default="", description="page, paragraph or time in the source")
+    quote: str = Field(default="", description="original words")
+    language: str = Field(default="", description="language of the quote, BCP 47")
+    first_seen: str = Field(default="", description="first date on which the source was seen to say it")
+    last_seen: str = Field(default="", description="last date on which the source was seen to say it")
+    accessed: str = Field(default="", description="when the address was read")
+    document: str = Field(default="", description="sha256 of the copy that the study keeps")
+    due: str = Field(default="", description="date by which a plan was promised")
+    fulfils: str = Field(default="", description="id of the row whose promise this one delivers")
+    corrects: str = Field(default="", description="id of the row that this one walks back in part")
+    retracts: str = Field(default="", description="id of the row that this one takes back")
+    corrected: str = Field(default="", description="what the study mended in this row, and why")
 
 
 class Method(_Strict):

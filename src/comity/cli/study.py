@@ -9,7 +9,7 @@ import typer
 
 from comity.cli.app import AsOfOption, FormatOption, app, as_of_day
 
-evidence_app = typer.Typer(help="List and check the evidence of a study folder.", no_args_is_help=True)
+evidence_app = typer.Typer(help="Keep, list and check the evidence of a study folder.", no_args_is_help=True)
 app.add_typer(evidence_app, name="evidence")
 
 FolderArgument = Annotated[Path, typer.Argument(help="The study folder.")]
@@ -17,15 +17,20 @@ FolderArgument = Annotated[Path, typer.Argument(help="The study folder.")]
 
 @evidence_app.command("list")
 def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: FormatOption = "table") -> None:
-    """Print the statements known by a day, oldest first."""
+    """Print the statements known by a day, oldest first, as a report may print them, then those still to grade."""
     from comity.cli.tables import emit
+    from comity.evidence.drafts import STATE, read_drafts
     from comity.evidence.study import load_study
 
-    rows = [
-        (s.id, s.date, s.a, s.b, s.question, s.kind, s.sector, s.claim, s.grade, s.source)
+    rows: list[tuple[object, ...]] = [
+        (s.id, s.date, s.a, s.b, s.question, s.kind, s.sector, s.claim, s.grade, s.source, s.status)
         for s in load_study(folder).evidence(as_of_day(as_of))
     ]
-    emit(("id", "date", "a", "b", "question", "kind", "sector", "claim", "grade", "source"), rows, format)
+    names = ("id", "date", "a", "b", "question", "kind", "sector", "claim")
+    for draft in read_drafts(folder):
+        cells = [draft.cells.get(name) for name in names]
+        rows.append((*cells, None, draft.cells.get("source"), STATE))
+    emit((*names, "grade", "source", "status"), rows, format)
 
 
 @evidence_app.command()
