@@ -55,7 +55,7 @@ def track(statements: Sequence[Statement], as_of: date) -> tuple[Promise, ...]:
     by_pair: dict[frozenset[str], list[Statement]] = defaultdict(list)
     for s in known:
         by_pair[parties(s)].append(s)
-    links = {done: s for s in known for done in _fulfils(s)}
+    links = {s.fulfils: s for s in known if s.fulfils}
     return tuple(_promise(s, by_pair[parties(s)], links, likeness, as_of) for s in known if is_promise(s))
 
 
@@ -88,9 +88,8 @@ def _state(due: str, deed: Statement | None, again: Statement | None, as_of: dat
 
 def due_of(s: Statement) -> tuple[str, bool]:
     """When it was to happen, and whether that was read from the words: ("2017", True); ("", False) if not given."""
-    given = str(getattr(s, "due", "") or "")
-    if given:
-        return given, False
+    if s.due:
+        return s.due, False
     if s.unit.endswith("year") and re.fullmatch(_YEAR, s.value):
         return s.value, True
     for pattern in _DUE:
@@ -99,11 +98,6 @@ def due_of(s: Statement) -> tuple[str, bool]:
     if (found := _WITHIN.search(s.claim)) and found[1] in _NUMBERS:
         return str(int(s.date[:4]) + _NUMBERS[found[1]]), True
     return "", False
-
-
-def _fulfils(s: Statement) -> tuple[str, ...]:
-    held = getattr(s, "fulfils", ())
-    return tuple(held.split()) if isinstance(held, str) else tuple(held)
 
 
 def _does(deed: Statement, plan: Statement, likeness: Likeness) -> bool:

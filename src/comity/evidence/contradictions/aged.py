@@ -44,6 +44,9 @@ def stale_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterat
         for x, y in near_pairs(statements, block)
         if _repeats(x, y, measured[x.id], measured[y.id], _NEARLY if y.id in again else _EQUAL)
     ]
+    for s in statements:
+        if s.id in measured and s.last_seen and int(s.last_seen[:4]) - int(s.date[:4]) >= OLD:
+            yield Entry("stale_figure", (s.id,), f"A figure of {s.date[:4]} still stood in {s.last_seen}: {figure(s)}.")
     for group in components(pairs):
         first = group[0]
         years = int(group[-1].date[:4]) - int(first.date[:4])

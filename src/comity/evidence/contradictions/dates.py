@@ -34,9 +34,7 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
     """Numeric dates that read two ways and do not fit, dates mangled by a reprint, and swapped twins."""
     for s in statements:
         if found := cue("reads_two_ways", s):
-            yield Entry(
-                "ambiguous_date", (s.id,), f"A date that reads two ways or was mangled: “{found[0]}” {cited(s)}."
-            )
+            yield Entry("ambiguous_date", (s.id,), f"A date reads two ways or was mangled {cited(s)}.", found[0])
         elif wrong := _misread(s):
             yield Entry(
                 "ambiguous_date", (s.id,), f"The date {wrong} fits only with day and month exchanged {cited(s)}."

@@ -21,11 +21,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What does not fit: the rows, oldest first, the kind, one sentence, and what would settle it."""
+    """What does not fit: the rows, oldest first, the kind, and one sentence that may be printed.
+
+    `words` are those of a claim or note that gave it away. Notes are never printed, so `words` are for whoever
+    keeps the study, and no report holds them.
+    """
 
     kind: str
     rows: tuple[str, ...]
     what: str
+    words: str = ""
 
     @property
     def id(self) -> str:

@@ -68,5 +68,5 @@ def _covers(shown: Entry, noted: Entry, by_id: dict[str, Statement]) -> bool:
     if shown.kind in _SELF_EXPLAINED or (noted.kind == "self_doubt" and len(shown.rows) > 1):
         return True
     held = " ".join(f"{by_id[i].value} {by_id[i].date} {by_id[i].claim}" for i in shown.rows)
-    figures = re.findall(r"\d+(?:\.\d+)?", noted.what.partition("“")[2].partition("”")[0])
+    figures = re.findall(r"\d+(?:\.\d+)?", noted.words)
     return len(shown.rows) > 1 and bool(figures) and all(f in held for f in figures)

@@ -23,7 +23,13 @@ _WINDOW = 1100
 
 def walk_backs(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Statements that undo earlier words, with the words that they undo."""
+    by_id = {s.id: s for s in statements}
     for s in statements:
+        if linked := [by_id[i] for i in (s.retracts, s.corrects) if i in by_id]:
+            does = "taken back" if s.retracts else "corrected"
+            what = f"What was said {' '.join(map(cited, linked))} is {does} {cited(s)}."
+            yield Entry("walk_back", (*(e.id for e in linked), s.id), what)
+            continue
         if cue("walk_back", s) is None:
             continue
         undone = _undone(s, statements, likeness)
@@ -71,7 +77,7 @@ def one_sided(statements: Sequence[Statement], likeness: Likeness) -> Iterator[E
     """What one side made public and the other kept quiet about."""
     for s in statements:
         if found := cue("one_side", s):
-            yield Entry("one_sided", (s.id,), f"Half of a record: “{found[0]}” {cited(s)}.")
+            yield Entry("one_sided", (s.id,), f"One side speaks and the other keeps quiet {cited(s)}.", found[0])
 
 
 def other_versions(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
@@ -87,12 +93,12 @@ def other_versions(statements: Sequence[Statement], likeness: Likeness) -> Itera
             said = "Another source tells it differently" if found else "Its own record doubts it"
             other = _other(s, part, statements)
             rows = tuple(o.id for o in sorted([s, *other], key=lambda o: (o.date, o.id)))
-            yield Entry(kind, rows, f"{said}: “{part.strip(' .;')}” {cited(s)}.")
+            yield Entry(kind, rows, f"{said} {' '.join(map(cited, [s, *other]))}.", part.strip(" .;"))
 
 
 def _parts(s: Statement) -> tuple[str, ...]:
     """Sentences of the note, and what stands in brackets or after a dash elsewhere."""
-    notes = re.split(r"(?<=[.;]) ", s.note) if s.note else []
+    notes = re.split(r"(?<=\.) ", s.note) if s.note else []
     asides = [part for text in (s.claim, s.unit, s.source) for part in re.findall(r"\(([^()]+)\)| [-–] (.+)", text)]
     tails = s.claim.split("; ")[1:]
     return tuple(dict.fromkeys([*notes, *(one or two for one, two in asides), *tails]))

@@ -53,6 +53,10 @@ def conflicting_values(statements: Sequence[Statement], likeness: Likeness) -> I
 
 
 def _same_thing(x: Statement, y: Statement, q: Quantity, likeness: Likeness) -> bool:
+    if x.coverage and y.coverage and x.coverage != y.coverage:
+        return False
+    if x.quantity and y.quantity:
+        return x.quantity == y.quantity
     if q.dimension.startswith(_MEASURED):
         return x.sector == y.sector and (q.both_ways or likeness.of(x, y) >= (0.15 if x.b else 0.2))
     return x.sector == y.sector and likeness.of(x, y) >= 0.35
