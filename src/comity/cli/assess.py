@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from comity.assessment.assess import Request
     from comity.terms.country import State
 
-_FORMATS = ("html", "pdf", "md", "json")
+_FORMATS = ("html", "pdf", "md", "json", "docx")
+_WRITTEN = "index.html, study.pdf, brief.pdf, study.docx, brief.docx, report.md, report.json, data/"
 FIRST_YEAR = 1990
 """First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
 
@@ -31,7 +32,9 @@ def assess(
     study: Annotated[Path | None, typer.Option(help="Study folder with your own evidence.")] = None,
     atlas: AtlasOption = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write; A-B/ if left out.")] = None,
-    format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json to write.")] = "html,pdf,md,json",
+    format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json,docx to write.")] = (
+        "html,pdf,md,json,docx"
+    ),
 ) -> None:
     """Assess the relations between two states, and write study, brief, data and sources to a folder."""
     from comity.assessment.assess import assess as put_together
@@ -50,10 +53,7 @@ def assess(
     assessment = put_together(opened, asked)
     with whole_folder(folder) as temporary:
         write_report(assessment, temporary, formats)
-    print(
-        f"{folder}/"
-        + (": index.html, study.pdf, brief.pdf, report.md, report.json, data/" if formats == set(_FORMATS) else "")
-    )
+    print(f"{folder}/" + (f": {_WRITTEN}" if formats == set(_FORMATS) else ""))
 
 
 def _formats(text: str) -> frozenset[str]:
