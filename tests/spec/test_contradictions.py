@@ -81,12 +81,21 @@ FOUND = [
         "stale_figure",
         ("1", "2"),
         flow("1", "2009", "25", "percent of fuel", "A quarter of the fuel was Norwegian in 2009.", published="2010"),
-        flow("2", "2019", "25", "percent of oil imports", "Some 25 percent of oil comes from Norway.", published="2019"),
+        flow(
+            "2", "2019", "25", "percent of oil imports", "Some 25 percent of oil comes from Norway.", published="2019"
+        ),
     ),
     (
         "one_origin",
         ("1", "2"),
-        flow("1", "2023-05", "40", "thousand b/d", "Norway sent 40 thousand barrels a day.", source="Alfa Post (Datahouse)"),
+        flow(
+            "1",
+            "2023-05",
+            "40",
+            "thousand b/d",
+            "Norway sent 40 thousand barrels a day.",
+            source="Alfa Post (Datahouse)",
+        ),
         flow("2", "2023-09", "42", "thousand b/d", "Norway sent 42 thousand a day.", source="Beta citing Datahouse"),
     ),
     (
@@ -98,7 +107,12 @@ FOUND = [
     (
         "plan_as_fact",
         ("1", "2"),
-        row("1", "2015-11", "A magazine wrote that Norway was now in the Pacific customs zone.", note="No such zone had been agreed."),
+        row(
+            "1",
+            "2015-11",
+            "A magazine wrote that Norway was now in the Pacific customs zone.",
+            note="No such zone had been agreed.",
+        ),
         row("2", "2016-05", "Norway's entry into the Pacific customs zone is expected.", status="plan"),
     ),
     (
@@ -110,14 +124,38 @@ FOUND = [
     (
         "not_there",
         ("1", "2"),
-        row("1", "2007-06", "A direct flight between Oslo and Santiago began.", kind="project", status="delivered", sector="transport"),
-        row("2", "2013-04", "The ambassador regretted that no direct flight existed between Oslo and Santiago.", sector="transport"),
+        row(
+            "1",
+            "2007-06",
+            "A direct flight between Oslo and Santiago began.",
+            kind="project",
+            status="delivered",
+            sector="transport",
+        ),
+        row(
+            "2",
+            "2013-04",
+            "The ambassador regretted that no direct flight existed between Oslo and Santiago.",
+            sector="transport",
+        ),
     ),
     (
         "conflicting_dates",
         ("1", "2"),
-        row("1", "2006-03-04", "The fisheries treaty was signed at Bergen by both ministers.", kind="agreement", status="signed"),
-        row("2", "2006-05-09", "Both ministers signed the fisheries treaty at Bergen.", kind="agreement", status="signed"),
+        row(
+            "1",
+            "2006-03-04",
+            "The fisheries treaty was signed at Bergen by both ministers.",
+            kind="agreement",
+            status="signed",
+        ),
+        row(
+            "2",
+            "2006-05-09",
+            "Both ministers signed the fisheries treaty at Bergen.",
+            kind="agreement",
+            status="signed",
+        ),
     ),
     (
         "ambiguous_date",
@@ -143,7 +181,9 @@ FOUND = [
     (
         "walk_back",
         ("1", "2"),
-        row("1", "2026-01-01", "Chile offered troops and money for the relief of Svalbard.", sector="aid", status="plan"),
+        row(
+            "1", "2026-01-01", "Chile offered troops and money for the relief of Svalbard.", sector="aid", status="plan"
+        ),
         row("2", "2026-01-01", "Chile brought the offer for the relief of Svalbard down to a hospital.", sector="aid"),
     ),
     (
@@ -167,14 +207,20 @@ FOUND = [
         "count_off",
         ("1", "2"),
         row("1", "2008-05", "The prime minister of Norway came to Santiago.", kind="visit", status="delivered"),
-        row("2", "2014-05", "The prime minister of Norway came to Chile for the first time.", kind="visit", status="delivered"),
+        row(
+            "2",
+            "2014-05",
+            "The prime minister of Norway came to Chile for the first time.",
+            kind="visit",
+            status="delivered",
+        ),
     ),
     (
         "other_version",
         ("1",),
         row("1", "2014-05", "The cable is 930 km long.", note="Another source has 928 km."),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", FOUND, ids=lambda c: f"{c[0]}-{c[2].claim[:28]}")

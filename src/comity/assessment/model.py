@@ -348,9 +348,7 @@ class Assessment(_Strict):
     findings: tuple[Finding, ...]
     measures: tuple[MeasureRow, ...]
     evidence: tuple[EvidenceRow, ...] = ()
-    register_: tuple[Contradiction, ...] = Field(
-        default=(), alias="register", serialization_alias="register", description="contradictions of the evidence"
-    )
+    contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
     promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")
     methods: tuple[Method, ...]
     figures: tuple[FigureModel, ...]
