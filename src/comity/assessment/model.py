@@ -75,10 +75,15 @@ class Estimate(_Strict):
 
 
 class Likelihood(_Strict):
-    """A probability and the word for it on the house scale."""
+    """A probability and the word for it on the house scale.
+
+    The probability is what was stored; where the scale has a gap there, `note` says to which band it was snapped.
+    """
 
     term: str
     probability: float = Field(ge=0, le=1)
+    scale: str = "icd203"
+    note: str = ""
 
 
 class Finding(_Strict):
@@ -107,6 +112,32 @@ class KeyJudgement(_Strict):
     text: str
     findings: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
+    likelihood: Likelihood | None = None
+    against: tuple[str, ...] = ()
+    would_change: str = ""
+
+
+class Contradiction(_Strict):
+    """What does not fit together in the evidence: the rows, the kind, and what would settle it."""
+
+    id: str
+    kind: str
+    label: str
+    rows: tuple[str, ...] = Field(min_length=1)
+    what: str
+    settle: str
+
+
+class PromiseRow(_Strict):
+    """A plan and what became of it by the assessment's date. What was inferred from words is marked."""
+
+    row: str
+    announced: str
+    due: str = ""
+    due_inferred: bool = False
+    state: Literal["done", "done late", "due", "overdue", "announced again", "open"]
+    deed: str = ""
+    deed_inferred: bool = False
 
 
 class MeasureRow(_Strict):
@@ -317,9 +348,12 @@ class Assessment(_Strict):
     findings: tuple[Finding, ...]
     measures: tuple[MeasureRow, ...]
     evidence: tuple[EvidenceRow, ...] = ()
+    contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
+    promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")
     methods: tuple[Method, ...]
     figures: tuple[FigureModel, ...]
     tables: tuple[TableModel, ...]
+    marking: str = Field(default="", description="handling line of every page")
     gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

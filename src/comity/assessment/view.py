@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.assessment.model import Estimate, EvidenceRow, MeasureRow, Point
+from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
@@ -36,6 +36,8 @@ class View:
     peers: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
     """Hostile states that the study names, each after the one of the pair that it is hostile to."""
+    register: tuple[Contradiction, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 
     @property

@@ -7,10 +7,10 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     evidence,
     interview,
     look,
+    mediators,
     study,
     why,
 )
-from comity.cli import assess, data, look, mediators, study, why  # noqa: F401  (each registers its commands)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]

@@ -94,7 +94,7 @@ def _languages() -> frozenset[str]:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text) or text.split("-")[0].lower() not in _languages():
+    if not _LANGUAGE.fullmatch(text) or text.split("-", maxsplit=1)[0].lower() not in _languages():
         raise UserError(f"'{sanitise(text)}' is not a language tag; write it as in BCP 47: he, kk-Cyrl, pt-BR")
     return text
 

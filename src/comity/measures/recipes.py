@@ -13,8 +13,8 @@ from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
-from comity.measures.expected_tone import expected_tone
 from comity.measures.dependence_goods import dependence_goods
+from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
@@ -23,8 +23,8 @@ from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
-from comity.measures.positions import positions
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
+from comity.measures.positions import positions
 from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope

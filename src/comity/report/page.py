@@ -26,6 +26,8 @@ class Judgement:
     text: str
     confidence: Confidence
     findings: tuple[Ref, ...]
+    likelihood: str = ""
+    would_change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ class Page:
     rows: tuple[Row, ...]
     coverage: tuple[Cover, ...]
     gaps: tuple[str, ...]
+    marking: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.mediators.features import RIVALRY, Columns
 from comity.assessment.mediators.record import known_by
 from comity.assessment.mediators.score import known_error, lacking
