@@ -98,7 +98,6 @@ def request(
         evidence=evidence_rows(held, day),
         register=contradictions(held, day, terms_in_office(opened, states_of(held))),
         promises=promises(held, day),
-        rivals=tuple(r.state for r in held.settings.rivals if r.of == one.id),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),
