@@ -40,6 +40,10 @@ class View:
     promises: tuple[PromiseRow, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 
+    def rivals_of(self, state: str) -> tuple[str, ...]:
+        """The states that the study names as hostile to one of the pair."""
+        return tuple(rival for of, rival in self.rivals if of == state)
+
     @property
     def as_of(self) -> date:
         """The day that everything is seen from."""
