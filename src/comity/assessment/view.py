@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.assessment.model import Estimate, EvidenceRow, MeasureRow, Point
+from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
@@ -34,8 +34,15 @@ class View:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Hostile states that the study names, each after the one of the pair that it is hostile to."""
+    register: tuple[Contradiction, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
+
+    def rivals_of(self, state: str) -> tuple[str, ...]:
+        """The states that the study names as hostile to one of the pair."""
+        return tuple(rival for of, rival in self.rivals if of == state)
 
     @property
     def as_of(self) -> date:

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import erf, sqrt
 
-from comity.assessment.model import Likelihood
+from comity.assessment.likelihood import likelihood, likely_that
 from comity.assessment.settings import with_article
 from comity.terms.country import display_name, state
 
-ICD203 = (
-    (0.05, "almost no chance"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "roughly even chance"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-    (1.00, "almost certain"),
-)
-"""Upper ends of the bands of Intelligence Community Directive 203 (2015), and their words."""
-
+__all__ = [
+    "above",
+    "counted",
+    "likelihood",
+    "likely_that",
+    "listing",
+    "lowered",
+    "name",
+    "normal_probability",
+    "ordinal",
+    "possessive",
+    "sentence",
+]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-
-
-def likelihood(probability: float) -> Likelihood:
-    """The house word for a probability, which is kept between 1 and 99 %."""
-    kept = min(max(probability, 0.01), 0.99)
-    term = next(word for end, word in ICD203 if kept <= end)
-    return Likelihood(term=term, probability=round(kept, 2))
 
 
 def normal_probability(z: float) -> float:
