@@ -132,7 +132,7 @@ def _forecasts(months: Columns) -> list[Figure]:
         found.append(
             Figure(
                 f"error of the tone {ahead} month{'s' * (ahead > 1)} ahead (MAE)",
-                f"{np.nanmean(ours):.4f}; better by {np.nanmean(theirs) - np.nanmean(ours):.4f} [{low:.4f}, {high:.4f}]",
+                f"{np.nanmean(ours):.4f}; gain {np.nanmean(theirs) - np.nanmean(ours):.4f} [{low:.4f}, {high:.4f}]",
                 f"{np.nanmean(theirs):.4f} (EWMA 0.1), {np.nanmean(flat):.4f} (running mean)",
                 f"{len(seen):,} pairs; 80 % predictive interval holds {held:.3f}",
             )
