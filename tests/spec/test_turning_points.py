@@ -22,9 +22,18 @@ def tone(period, value):
     return Measurement("tenor.tone", "AAA", "BBB", period, value, None, None, "log_points", State.VALUE, None, ())
 
 
-def document(row, day, kind="visit", url="", source="A newspaper"):
+def document(row, day, kind="visit", url="", source="A newspaper", status=""):
     return EvidenceRow(
-        id=row, date=day, a="AAA", b="BBB", claim="They met.", source=source, url=url, kind=kind, grade="B2"
+        id=row,
+        date=day,
+        a="AAA",
+        b="BBB",
+        claim="They met.",
+        source=source,
+        url=url,
+        kind=kind,
+        grade="B2",
+        status=status,
     )
 
 
@@ -80,6 +89,7 @@ def test_a_document_counts_only_near_the_break_and_of_a_kind_that_fits_it():
         document("year", "2020"),
         document("quarrel", "2020-04-01", kind="incident"),
         document("call", "2020-04-01", kind="contact"),
+        document("hope", "2020-04-01", status="plan"),
         document("treaty", "2020-03-31", kind="agreement"),
     ]
     (warm,) = turning_points([step("2020-05", "2020-04", 2.4)], rows)
