@@ -53,9 +53,7 @@ Row = dict[str, Any]
 def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[str, list[Row]]:
     """Rows of each table, 2000 to 2006. After 2003 two more states take part and all numbers are a thousandfold."""
     rng = random.Random(seed)
-    if monthly:
-        return {name: _events(rng) for name in tables}
-    return {name: _rows(name, rng) for name in tables}
+    return {name: _events(rng) if monthly or name == "event_scores" else _rows(name, rng) for name in tables}
 
 
 def up_to(tables: dict[str, list[Row]], last: int = CUT) -> dict[str, list[Row]]:

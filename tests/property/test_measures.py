@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from comity.measures.alliances import portfolio_similarity
-from comity.measures.gravity import ppml
+from comity.measures.expectation import expectation
 from comity.measures.mirror import mirror
+from comity.measures.portfolios import portfolio_similarity
 from comity.measures.prominence import excess
 from comity.measures.recipes import RECIPES
 from comity.measures.reconciliation import reconcile
@@ -223,14 +223,15 @@ def test_expected_trade_keeps_what_each_sells_and_buys(n, seed):
     rng = np.random.default_rng(seed)
     trade = rng.lognormal(3, 2, (n, n))
     np.fill_diagonal(trade, 0)
-    z = rng.normal(size=(1, n, n))
-    expected = ppml(trade, z)
-    np.testing.assert_allclose(expected.sum(axis=1), trade.sum(axis=1), rtol=1e-4)
-    np.testing.assert_allclose(expected.sum(axis=0), trade.sum(axis=0), rtol=1e-4)
-    assert (expected[~np.eye(n, dtype=bool)] > 0).all()
+    far = rng.normal(size=(n, n))
+    found = expectation(trade, far, {})
+    np.testing.assert_allclose(found.fitted.sum(axis=1), trade.sum(axis=1), rtol=1e-7)
+    np.testing.assert_allclose(found.fitted.sum(axis=0), trade.sum(axis=0), rtol=1e-7)
+    assert (found.fitted[~np.eye(n, dtype=bool)] > 0).all()
+    assert (found.without_pair >= 0).all()
     order = rng.permutation(n)
-    moved = ppml(trade[np.ix_(order, order)], z[:, order][:, :, order])
-    np.testing.assert_allclose(moved, expected[np.ix_(order, order)], rtol=1e-4, atol=1e-6)
+    moved = expectation(trade[np.ix_(order, order)], far[np.ix_(order, order)], {})
+    np.testing.assert_allclose(moved.without_pair, found.without_pair[np.ix_(order, order)], rtol=1e-4, atol=1e-6)
 
 
 @given(st.integers(2, 8), SEEDS)

@@ -47,6 +47,7 @@ class Measure:
     labelled: bool = False
     interval: str = "80 % interval"
     among: str = "all dyads with a value in the same period"
+    ships: bool = True
 
 
 Rows = Mapping[str, Any]

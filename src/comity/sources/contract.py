@@ -57,6 +57,8 @@ class File(_Strict):
     url: str | None = Field(description="address at the publisher; None where it must be obtained by hand")
     sha256: str | None = None
     bytes: int | None = None
+    living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
+    accept: str = Field(default="", description="media type to ask for, where the address gives several")
 
 
 class Expectation(_Strict):

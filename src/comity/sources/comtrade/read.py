@@ -46,7 +46,7 @@ _FAULTS = {
 _TRADE = """
     SELECT CASE flow_code WHEN 'X' THEN reporter ELSE partner_state END AS exporter,
            CASE flow_code WHEN 'X' THEN partner_state ELSE reporter END AS importer, year,
-           CASE flow_code WHEN 'X' THEN 'exporter' ELSE 'importer' END AS reported_by, 'HS' AS nomenclature,
+           CASE flow_code WHEN 'X' THEN 'exporter' ELSE 'importer' END AS reported_by, nomenclature,
            cmd_code AS commodity,
            CASE WHEN flow_code = 'X' OR primary_value IS DISTINCT FROM cif_value THEN 'fob' ELSE 'cif' END AS valuation,
            primary_value AS value, CASE WHEN flow_code = 'M' THEN nullif(fob_value, 0) END AS value_fob,
@@ -54,7 +54,7 @@ _TRADE = """
     FROM comtrade_rows WHERE coalesce(treated_as, '') NOT IN ('unallocated', 'left_out')"""
 _UNALLOCATED = """
     SELECT reporter, year, CASE flow_code WHEN 'X' THEN 'exports' ELSE 'imports' END AS flow, partner AS area,
-           'HS' AS nomenclature, cmd_code AS commodity, primary_value AS value, CAST(covered AS DOUBLE) AS months
+           nomenclature, cmd_code AS commodity, primary_value AS value, CAST(covered AS DOUBLE) AS months
     FROM comtrade_rows WHERE treated_as = 'unallocated'"""
 
 
@@ -65,6 +65,11 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     """
     path = folder / FILE
     _load(con, path)
+    return flows(con, path)
+
+
+def flows(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, duckdb.DuckDBPyRelation]:
+    """Both tables from `comtrade_file`: `COLUMNS`, nomenclature, codes without blanks, and the place in the file."""
     _check(con, path)
     con.register("comtrade_areas", read_lookup(__file__, "areas.csv"))
     # An importer's primary value is with freight unless the reporter's CIF value is absent or another.
@@ -88,8 +93,8 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         expect_columns(rows.columns, COLUMNS, path=path)
         typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
         con.execute(
-            f"CREATE OR REPLACE TEMP TABLE comtrade_file AS SELECT {typed}, trim(reporter_iso) AS reporter, "
-            "trim(partner_iso) AS partner, row_number() OVER () AS place FROM rows"
+            f"CREATE OR REPLACE TEMP TABLE comtrade_file AS SELECT {typed}, 'HS' AS nomenclature, "
+            "trim(reporter_iso) AS reporter, trim(partner_iso) AS partner, row_number() OVER () AS place FROM rows"
         )
     except duckdb.Error as error:
         raise BadFile(f"{path}: cannot be read: {str(error).splitlines()[0]}; fetch it again") from error
