@@ -15,6 +15,7 @@ from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
+from comity.measures.product_gap import product_gap
 from comity.measures.positions import positions
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
@@ -54,5 +55,6 @@ RECIPES: tuple[Recipe, ...] = (
     regimes,
     leaders,
     gravity,
+    product_gap,
 )
 """Everything that can be measured, in the order of the questions."""
