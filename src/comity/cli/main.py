@@ -1,6 +1,16 @@
 """All commands of the command line."""
 
-from comity.cli import assess, comtrade, data, look, study, why  # noqa: F401  (each registers its commands)
+from comity.cli import (  # noqa: F401  (each registers its commands)
+    assess,
+    comtrade,
+    data,
+    evidence,
+    interview,
+    look,
+    mediators,
+    study,
+    why,
+)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]

@@ -137,9 +137,7 @@ def _badness(y: Vector, eta: Vector, mu: Vector) -> float:
     return float(mu.sum() - inner(y, eta))
 
 
-def _independent(
-    absorber: Absorber, x: Matrix, names: tuple[str, ...]
-) -> tuple[list[int], dict[str, str], Matrix]:
+def _independent(absorber: Absorber, x: Matrix, names: tuple[str, ...]) -> tuple[list[int], dict[str, str], Matrix]:
     """Regressors with something of their own: their places, why the others are dropped, what effects leave of them."""
     within = np.stack([absorber.residual(v, tolerance=1e-3) for v in x]) if len(x) else x
     if _doubtful(x, within):

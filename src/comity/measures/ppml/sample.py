@@ -82,7 +82,7 @@ def _expect(y: Vector, x: Matrix, names: tuple[str, ...], effects: Sequence[NDAr
 
 def _coded(labels: NDArray[Any]) -> Codes:
     """Labels as numbers from 0 without gaps."""
-    if labels.dtype.kind in "iu" and len(labels) and 0 <= labels.min() and labels.max() < 8 * len(labels) + 1000:
+    if labels.dtype.kind in "iu" and len(labels) and labels.min() >= 0 and labels.max() < 8 * len(labels) + 1000:
         held = np.bincount(labels) > 0
         if held.all():
             return np.asarray(labels, dtype=np.intp)

@@ -57,9 +57,7 @@ class _Pairs:
     buyer: Codes
 
 
-def corrected(
-    fit: Fit, exporter: NDArray[Any], importer: NDArray[Any], period: NDArray[Any]
-) -> Corrected:
+def corrected(fit: Fit, exporter: NDArray[Any], importer: NDArray[Any], period: NDArray[Any]) -> Corrected:
     """Bias-corrected coefficients of a fit with exporter-period, importer-period and pair effects.
 
     The three label arrays are those of all rows that were given to the fit. Raises UserError if a pair has two
