@@ -40,7 +40,9 @@ CZE DNK 010000 10
 
 
 def found(tables):
-    return {r[:2]: r[3:] for r in computed(product_gap, {"commodity_trade": tables}, FIELDS)["potential.unreached_share"]}
+    return {
+        r[:2]: r[3:] for r in computed(product_gap, {"commodity_trade": tables}, FIELDS)["potential.unreached_share"]
+    }
 
 
 def test_a_basket_that_fits_supply_and_demand_leaves_nothing():
@@ -50,7 +52,7 @@ def test_a_basket_that_fits_supply_and_demand_leaves_nothing():
 
 
 def test_a_basket_that_does_not_fit_leaves_half():
-    """Austria has half of the world's exports of each good and Belgium buys ten of each: EPI is 5 and 5, sold are 10 and 0."""
+    """Austria has half of all exports of each good and Belgium buys ten of each: EPI is 5 and 5, sold are 10 and 0."""
     value, low, high, n, label = found(rows(UNLIKE))["AUT", "BEL"]
     assert (value, n, label) == (0.5, 2, "020000")
     assert low == high == 0.5

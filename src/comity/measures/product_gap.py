@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measures.contract import Measure, Rows, gives
+from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.measures.export_potential import ease, supply, unreached
 from comity.tables.columns import Columns, concat
 
@@ -28,8 +28,9 @@ UNREACHED = Measure(
     question="potential",
     title="Share of export potential by product that trade does not reach",
     unit="share",
-    formula="Σ_k max(0, EPI_abk − v_abk) / Σ_k EPI_abk; EPI = (v_ak / v_k) · v_bk · ease_ab, ease_ab = v_ab / Σ_k (v_ak / "
-    "v_k) v_bk, without growth, tariffs and distances; mean of exporters' and importers' accounts, low and high are the two",
+    formula="Σ_k max(0, EPI_abk − v_abk) / Σ_k EPI_abk; EPI = (v_ak / v_k) · v_bk · ease_ab, ease_ab = v_ab / Σ_k "
+    "(v_ak / v_k) v_bk, without growth, tariffs and distances; mean of exporters' and importers' accounts, low and "
+    "high are the two",
     more="what a sells b is less like what a sells elsewhere and b buys elsewhere",
     reference="Decreux and Spies (2016), Export Potential Assessments. International Trade Centre, Geneva",
     not_when="Never as money: by construction all potential of a pair sums to its trade. It counts only the products "
@@ -66,7 +67,7 @@ def product_gap(con: duckdb.DuckDBPyConnection) -> Rows:
         ]
         if found:
             parts.append(_joined(year, found))
-    return {UNREACHED.id: concat(parts)}
+    return {UNREACHED.id: concat(parts) or NO_ROWS}
 
 
 def _reporters(goods: Columns, account: str, rows: NDArray[np.bool_]) -> int:

@@ -23,9 +23,9 @@ from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
-from comity.measures.product_gap import product_gap
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
+from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
