@@ -25,6 +25,7 @@ from comity.measures.neighbourhood import neighbourhood, opposed
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
+from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas
 from comity.measures.scope import scope
@@ -80,5 +81,6 @@ RECIPES: tuple[Recipe, ...] = (
     regimes,
     leaders,
     gravity,
+    product_gap,
 )
 """Everything that can be measured, in the order of the questions."""
