@@ -28,17 +28,28 @@ class Cited(Protocol):
     """What tells where a statement comes from. A row of a report has it as a statement has."""
 
     @property
-    def claim(self) -> str: ...
+    def claim(self) -> str:
+        """Its claim."""
+
     @property
-    def quote(self) -> str: ...
+    def quote(self) -> str:
+        """Its quote."""
+
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """Its source."""
+
     @property
-    def url(self) -> str: ...
+    def url(self) -> str:
+        """Its url."""
+
     @property
-    def document(self) -> str: ...
+    def document(self) -> str:
+        """Its document."""
+
     @property
-    def reporter(self) -> str: ...
+    def reporter(self) -> str:
+        """Its reporter."""
 
 
 S = TypeVar("S", bound=Cited)
