@@ -9,6 +9,7 @@ from datetime import date
 from comity import __version__
 from comity.assessment import character
 from comity.assessment.answer import Answer, Judged
+from comity.assessment.blocs.membership import Named
 from comity.assessment.model import (
     Assessment,
     CoverageModel,
@@ -74,6 +75,7 @@ class Request:
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
+    blocs: tuple[Named, ...] = ()
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:
@@ -92,6 +94,7 @@ def assess(atlas: Atlas, request: Request) -> Assessment:
         poles=request.poles,
         peers=request.peers,
         rivals=request.rivals,
+        blocs=request.blocs,
     )
     answers = {name: write(view) for name, write in _WRITERS.items()}
     answers["outlook"] = outlook.answer(view, answers)

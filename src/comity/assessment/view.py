@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from comity.assessment.blocs.membership import Named
 from comity.assessment.model import Estimate, EvidenceRow, MeasureRow, Point
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
@@ -36,6 +37,8 @@ class View:
     peers: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
     """Hostile states that the study names, each after the one of the pair that it is hostile to."""
+    blocs: tuple[Named, ...] = ()
+    """Blocs that the study names."""
     used: dict[str, Measurement] = field(default_factory=dict)
 
     @property

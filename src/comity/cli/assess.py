@@ -69,6 +69,7 @@ def request(one: State, two: State, day: date, since: int | None, study: Path | 
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
     from comity.assessment.assess import Request
+    from comity.assessment.blocs.membership import Named
     from comity.assessment.statements import evidence_rows
     from comity.evidence.study import load_study
 
@@ -95,6 +96,7 @@ def request(one: State, two: State, day: date, since: int | None, study: Path | 
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
         rivals=tuple((r.of, r.state) for r in held.settings.rivals),
+        blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
     )
 
 

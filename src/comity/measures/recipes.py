@@ -2,6 +2,7 @@
 
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
+from comity.measures.brokers import brokers, holes
 from comity.measures.compiled_trade import compiled_trade
 from comity.measures.conflict import conflict
 from comity.measures.context import capabilities, leaders, products, regimes
@@ -13,11 +14,12 @@ from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
-from comity.measures.neighbourhood import neighbourhood, opposed
+from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
 from comity.measures.organisations import organisations
-from comity.measures.representation import missions, visas
+from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
+from comity.measures.signed_network import signed_network
 from comity.measures.tenor import tenor
 from comity.measures.un_similarity import un_similarity
 
@@ -39,9 +41,14 @@ RECIPES: tuple[Recipe, ...] = (
     nuclear,
     defence_gap,
     opposed,
+    signed_network,
     neighbourhood,
+    near_abroad,
     organisations,
     missions,
+    weighted_deficit,
+    brokers,
+    holes,
     visas,
     distances,
     contiguity,
