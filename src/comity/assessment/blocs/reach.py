@@ -46,7 +46,7 @@ class Reach:
 
 
 def ties(columns: Columns) -> tuple[str, set[frozenset[str]]]:
-    """Pairs with an embassy of either in the other or an investment treaty in force, and the periods of the lists behind them.
+    """Pairs with an embassy of either in the other or an investment treaty in force, and the periods of both lists.
 
     Neither list is complete alone: a pair counts as without ties only where all that cover the day are silent.
     """

@@ -11,6 +11,7 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 from comity.terms.unit import format_value
 
+EMBASSY = "representation.embassy"
 MOST_FINDINGS = 2
 
 
@@ -38,9 +39,9 @@ def finding(view: View, r: Reach) -> Judged | None:
     if not basis or not r.without:
         return None
     claim = (
-        f"Of the {counted(r.others, 'other member')} of the {r.bloc.name}, {name(r.a)} has neither an "
-        f"embassy nor an investment treaty on record with {len(r.without)}; {name(r.b)} has one or the other with {len(r.opened)} "
-        f"of these. {_compared(r)}"
+        f"Of the {counted(r.others, 'other member')} of the {r.bloc.name}, {name(r.a)} has neither an embassy nor an "
+        f"investment treaty on record with {len(r.without)}; {name(r.b)} has one or the other with {len(r.opened)} of "
+        f"these. {_compared(r)}"
     )
     finding = Finding(
         id=f"access.bloc.{r.a}.{r.bloc.id}",
@@ -50,11 +51,20 @@ def finding(view: View, r: Reach) -> Judged | None:
         confidence="low",
         confidence_reason="a seat beside others is a potential, not an effect; the lists of ties are incomplete",
         basis=basis,
-        against=("Whether contacts rose after the partner's initiatives was not tested.",),
+        against=(
+            f"A list that misses embassies makes a door look shut: it has {_sent(view, r.b)} of {name(r.b)}.",
+            "Whether contacts rose after the partner's initiatives was not tested.",
+        ),
         would_change="A member of the bloc that opens relations after the partner's good offices.",
     )
     more = 0.0 if r.usual is None else len(r.opened) - r.usual
     return Judged(finding, 0.42 if more > 1 else 0.3)
+
+
+def _sent(view: View, s: str) -> str:
+    """How many embassies of a state the list has."""
+    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
+    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
 
 
 def _compared(r: Reach) -> str:
@@ -73,8 +83,8 @@ def _compared(r: Reach) -> str:
         else "somewhat more than such members do"
     )
     return (
-        f"{sentence(others)}, members of like size with whom {name(r.a)} has ties, would open {r.usual:.1f} on average "
-        f"({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
+        f"{sentence(others)}, the nearest in region and size of those with whom {name(r.a)} has ties, would open "
+        f"{r.usual:.1f} on average ({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
     )
 
 
@@ -126,7 +136,6 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
         "Newly reachable",
         "Like members",
         "Who",
-        "Ties",
     )
     return (
         TableModel(
@@ -135,9 +144,9 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             title="Blocs that have one of the two, and whom the other could reach there",
             columns=tuple(Column(name=n) for n in heads),
             rows=tuple(rows),
-            note="Newly reachable: members with whom the state has neither an embassy either way nor an investment treaty, and its "
-            f"partner has ({found[0].period if found else 'no list covers the day'}). Like members: mean for "
-            "up to eight members of like size with whom the state has ties, those of the partner's region first. "
+            note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
+            f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
+            "mean for up to eight with whom the state has ties, of the partner's region first and nearest in size. "
             "Members on the day of the assessment: open data to 2014, later changes curated; a study's own lists as it "
             "gives them.",
             source=view.source(MEMBERSHIPS, *TIES),

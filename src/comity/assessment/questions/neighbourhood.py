@@ -107,8 +107,9 @@ def standing_between(view: View, s: str) -> Judged | None:
     total, liaison = float(roles.get("total", 0)), float(roles.get("liaison", 0))
     claim = (
         f"{sentence(name(s))} stands between many states that have no embassy in each other: {m.value:.1f} standard "
-        f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered pairs, "
-        f"{format_value(liaison, 'count')} of them in two other regions), {above(place.percentile, place.among)}."
+        f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered "
+        f"pairs, {format_value(liaison, 'count')} of them in two other regions), "
+        f"{above(place.percentile, place.among)}."
     )
     finding = Finding(
         id=f"access.brokerage.{s}",
