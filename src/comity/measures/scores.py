@@ -22,7 +22,7 @@ Levels = NDArray[np.int8]
 
 def nominal(distance: Matrix) -> Matrix:
     """1 for any two different choices."""
-    return np.asarray((distance > 0).astype(np.float64))
+    return np.asarray((distance != 0).astype(np.float64))
 
 
 def linear(distance: Matrix) -> Matrix:
