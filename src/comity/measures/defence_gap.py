@@ -160,7 +160,8 @@ def _world(
 
 _PAIRS = {
     "allied": f"SELECT DISTINCT year, a, b, 1.0 FROM alliances WHERE {OBLIGED}",
-    "distance": "SELECT year, least(a, b), greatest(a, b), ln(1 + min(km)) FROM minimum_distances WHERE a <> b GROUP BY ALL",
+    "distance": "SELECT year, least(a, b), greatest(a, b), ln(1 + min(km)) FROM minimum_distances "
+    "WHERE a <> b GROUP BY ALL",
     "rivals": f"SELECT year, a, b, 1.0 FROM ({RIVAL_YEARS})",
     "treaty": "SELECT DISTINCT y.year, a, b, 1.0 FROM trade_agreements, "
     "unnest(range(in_force_year, coalesce(ended_year, 2100))) AS y(year) WHERE in_force_year IS NOT NULL",
