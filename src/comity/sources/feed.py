@@ -3,7 +3,8 @@
 Every source of events ends in the same columns, all of them text as the publisher wrote it: `event_id`,
 `day` (a date, NULL where `day_text` is none), `day_text`, `added` (when the publisher added the row, NULL
 where it does not say), `country_a`, `name_a`, `roles_a` and the same for b, `code`, `lead`, `mentions`,
-`sources`, `confidence`, `story`, `url`, `outlet` (NULL where the address says it), and `damaged` (a reason why the whole file cannot be trusted, or NULL).
+`sources`, `confidence`, `story`, `url`, `outlet` (NULL where the address says it), and `damaged` (a reason
+why the whole file cannot be trusted, or NULL).
 The store judges these columns and knows no publisher.
 """
 

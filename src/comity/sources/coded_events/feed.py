@@ -1,4 +1,4 @@
-"""A user's own coded events as CSV, in UTF-8 with commas and a header: date, actor, target, code, and what else is known."""
+"""A user's own coded events as CSV, UTF-8, commas, a header: date, actor, target, code, and what else is known."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def _names(con: duckdb.DuckDBPyConnection, names: ActorNames) -> None:
     _table(con, "names", "text VARCHAR, day DATE, state VARCHAR", [p[0] for p in pairs], [p[1] for p in pairs], states)
 
 
-def _table(con: duckdb.DuckDBPyConnection, name: str, shape: str, *columns: list[object]) -> None:
+def _table(con: duckdb.DuckDBPyConnection, name: str, shape: str, *columns: Sequence[object]) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({shape})")
     if columns[0]:
         given = {f"c{i}": _objects(values) for i, values in enumerate(columns)}
@@ -71,7 +72,7 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, shape: str, *columns: list
         con.unregister("given")
 
 
-def _objects(values: list[object]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _objects(values: Sequence[object]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     out = np.empty(len(values), dtype=object)
     out[:] = values
     return out

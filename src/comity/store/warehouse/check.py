@@ -24,7 +24,7 @@ class Gap:
 
 
 HALF = 0.5
-"""Share of a day below which it counts as a gap: a few quarter hours are often empty at the publisher, half a day is not."""
+"""Share of a day below which it counts as a gap: a few quarter hours are often empty, half a day is not."""
 
 
 def verify(root: Path) -> int:
@@ -49,6 +49,27 @@ def verify(root: Path) -> int:
             if ledger.parts("events", source) and rows != kept:
                 raise BadFile(f"{root}: {kept} rows of {source} were kept and {rows} are there; ingest anew")
     return checked
+
+
+def account(root: Path) -> list[tuple[str, str, str, str | None, str | None, int | None, int | None]]:
+    """Source, what, reason, first and last day, pieces and rows: everything that went in, or did not, and why."""
+    rows: list[tuple[str, str, str, str | None, str | None, int | None, int | None]] = []
+    with Ledger.open(root) as ledger:
+        for source, pieces, read, kept, _, _, duplicates in ledger.accounts():
+            rows += [(source, "read", "", None, None, pieces, read), (source, "kept", "", None, None, pieces, kept)]
+            if duplicates:
+                rows.append((source, "duplicate", "key was there already", None, None, None, duplicates))
+        rows += [
+            (source, kind.replace("_", " "), why, None, None, n, lost)
+            for source, kind, why, n, lost in ledger.reasons()
+        ]
+        rows += [("", "refused", f"{name}: {why}", None, None, 1, None) for name, why in ledger.refusals()]
+        held = ledger.sources()
+    for source in held:
+        rows += [
+            (source, "gap", g.reason, g.first.isoformat(), g.last.isoformat(), None, None) for g in gaps(root, source)
+        ]
+    return rows
 
 
 def gaps(root: Path, source: str) -> Iterator[Gap]:

@@ -30,5 +30,7 @@ def slots(con: duckdb.DuckDBPyConnection, feed: Feed, pieces: Sequence[Piece]) -
         "WHERE added IS NOT NULL ORDER BY ALL"
     ).fetchall()
     return [
-        (feed.source, stamp, day, 1.0 if len(stamp) == 8 else 1 / feed.slots) for stamp, day in stamps if day is not None
+        (feed.source, stamp, day, 1.0 if len(stamp) == 8 else 1 / feed.slots)
+        for stamp, day in stamps
+        if day is not None
     ]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import duckdb
 
 DATA = ("events", "mentions", "days", "pairs", "quarantine")
+AT_ONCE = 50
+"""Files that one query opens to look for keys."""
+
 MEMORY = "1000MB"
 """What DuckDB may hold before it writes to disk; the process itself needs some 300 MB more."""
 

@@ -17,9 +17,13 @@ from comity.store.warehouse.files import engine, month_text, place, put, quoted,
 from comity.store.warehouse.ledger import Commit, Ledger, Part
 from comity.store.warehouse.queries import DOCUMENTS, MONTHS, Choice, small_tables, text
 from comity.store.warehouse.refresh import chosen, events_view, refresh
+from comity.tables.events import EventDocument, EventMonth
+from comity.tables.schema import Table
 
 if TYPE_CHECKING:
     import duckdb
+
+TABLES: tuple[type[Table], ...] = (EventMonth, EventDocument)
 
 PAIR_ROWS = 20_480
 """Rows in a row group of the index by pair: few, since one pair is asked for at a time."""
@@ -41,52 +45,89 @@ def fold(
     store: Path,
     choice: Choice | None = None,
     progress: Callable[[str], None] = lambda line: None,
+    *,
+    spark: str | None = None,
 ) -> list[Folded]:
     """Fold every source of the warehouse at `root` and keep the results in the store, for `comity build`.
 
     `choice` is what to count, where it differs from what the warehouse counts so far. Memory does not grow
-    with the warehouse: a month is folded at a time. Raises UserError when no day has been delivered.
+    with the warehouse: a month is folded at a time. With `spark`, the address of a Spark master, the same
+    queries run there over all months at once, and the result is the same bytes. Raises UserError when no
+    day has been delivered.
     """
     found = []
     with writing(root) as ledger, scratch(root) as folder, engine(folder) as con:
         refresh(root, ledger, con, folder, choice, progress)
         for source in ledger.sources():
             progress(f"fold {source}")
-            found.append(_fold_source(root, ledger, con, folder, (source, store)))
+            found.append(_fold_source(_Work(root, ledger, con, folder, source, store), spark))
             index_pairs(root, ledger, con, folder, source)
     if not found:
         raise UserError(f"{root} holds no act of one state on another; ingest more with: comity events ingest")
     return found
 
 
-def _fold_source(
-    root: Path, ledger: Ledger, con: duckdb.DuckDBPyConnection, folder: Path, where: tuple[str, Path]
-) -> Folded:
-    source, store = where
-    coverage = ledger.coverage(source)
-    small_tables(con, chosen(ledger), coverage)
-    waiting = folder / source
-    waiting.mkdir()
+@dataclass(frozen=True, slots=True)
+class _Work:
+    root: Path
+    ledger: Ledger
+    con: duckdb.DuckDBPyConnection
+    folder: Path
+    source: str
+    store: Path
+
+
+def _fold_source(work: _Work, spark: str | None) -> Folded:
+    coverage = work.ledger.coverage(work.source)
     delivered = {day.year * 12 + day.month - 1 for day, _ in coverage}
-    days = [p for p in ledger.parts("days", source) if p.rows and p.month in delivered]
-    for name in (MONTHS, DOCUMENTS):
-        (folder / name).mkdir(exist_ok=True)
-    for part in days:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW dyad_days AS SELECT * FROM {scan(root, [part])}")
-        _write(con, text(MONTHS), folder / MONTHS / f"{part.month}.parquet")
-        events_view(root, ledger, con, (source, part.month))
-        _write(con, text(DOCUMENTS), folder / DOCUMENTS / f"{part.month}.parquet")
+    days = [p for p in work.ledger.parts("days", work.source) if p.rows and p.month in delivered]
     if not days:
-        raise UserError(f"{source}: no day of the warehouse was delivered with an act of one state on another")
-    months = _join(con, folder / MONTHS, waiting / "event_months.parquet")
-    documents = _join(con, folder / DOCUMENTS, waiting / "event_documents.parquet")
-    _pieces(ledger, source, waiting / "pieces.csv")
-    kept = adopt(declaration(source), waiting, store, coverage[-1][0])
-    return Folded(kept, months, documents, month_text(days[0].month), month_text(days[-1].month))
+        raise UserError(f"{work.source}: no day of the warehouse was delivered with an act of one state on another")
+    waiting = work.folder / work.source
+    waiting.mkdir()
+    targets = [waiting / f"{table.name}.parquet" for table in TABLES]
+    small_tables(work.con, chosen(work.ledger), coverage)
+    if spark:
+        from comity.store.warehouse.spark import fold_on_spark
+
+        found = fold_on_spark(spark, work.root, work.ledger, work.source, work.folder)
+        rows = []
+        for query, table, target in zip(found, TABLES, targets, strict=True):
+            whole = work.folder / f"{work.source}-{table.name}"
+            whole.mkdir()
+            _write(work.con, query, table, whole / "0.parquet")
+            rows.append(_join(work.con, whole, target))
+    else:
+        rows = _by_month(work, days, targets)
+    _pieces(work.ledger, work.source, waiting / "pieces.csv")
+    kept = adopt(declaration(work.source), waiting, work.store, coverage[-1][0])
+    return Folded(kept, rows[0], rows[1], month_text(days[0].month), month_text(days[-1].month))
 
 
-def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
-    con.execute(f"COPY (SELECT * FROM ({query}) ORDER BY ALL) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
+def _by_month(work: _Work, days: list[Part], targets: list[Path]) -> list[int]:
+    for name in (MONTHS, DOCUMENTS):
+        (work.folder / name).mkdir(exist_ok=True)
+    for part in days:
+        work.con.execute(f"CREATE OR REPLACE TEMP VIEW dyad_days AS SELECT * FROM {scan(work.root, [part])}")
+        _write(work.con, text(MONTHS), EventMonth, work.folder / MONTHS / f"{part.month}.parquet")
+        events_view(work.root, work.ledger, work.con, (work.source, part.month))
+        _write(work.con, text(DOCUMENTS), EventDocument, work.folder / DOCUMENTS / f"{part.month}.parquet")
+    names = zip((MONTHS, DOCUMENTS), targets, strict=True)
+    return [_join(work.con, work.folder / name, target) for name, target in names]
+
+
+def _write(con: duckdb.DuckDBPyConnection, query: str, table: type[Table], target: Path) -> None:
+    """Write a query's rows by month and key, so that every engine gives the same bytes."""
+    order = ", ".join(dict.fromkeys(("period", *table.key)))
+    con.execute(
+        f"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def _rows(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    row = con.execute(f"SELECT count(*) FROM read_parquet({quoted(path)})").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _join(con: duckdb.DuckDBPyConnection, folder: Path, target: Path) -> int:
@@ -96,9 +137,7 @@ def _join(con: duckdb.DuckDBPyConnection, folder: Path, target: Path) -> int:
     con.execute(f"COPY (FROM read_parquet([{files}])) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
     for part in parts:
         part.unlink()
-    row = con.execute(f"SELECT count(*) FROM read_parquet({quoted(target)})").fetchone()
-    assert row is not None
-    return int(row[0])
+    return _rows(con, target)
 
 
 def _pieces(ledger: Ledger, source: str, target: Path) -> None:

@@ -16,7 +16,7 @@ from comity.store.warehouse import batch as reading
 from comity.store.warehouse.actors import actor_tables
 from comity.store.warehouse.batch import Piece
 from comity.store.warehouse.cover import slots
-from comity.store.warehouse.files import engine, paths, place, put, quoted, scan, scratch, writing
+from comity.store.warehouse.files import AT_ONCE, engine, paths, place, put, quoted, scan, scratch, writing
 from comity.store.warehouse.ledger import Account, Commit, Ledger, Part
 from comity.store.warehouse.mentions import MENTIONED, take_mentions
 from comity.store.warehouse.queries import Choice, small_tables
@@ -163,15 +163,18 @@ class _Job:
     def _mark_known(self, kind: Feed) -> None:
         """Rows whose key an earlier batch holds become copies. Only files whose ids overlap are looked into."""
         low, high = self.con.execute("SELECT min(event_id), max(event_id) FROM kept").fetchone() or (None, None)
-        held = [p for p in self.ledger.parts("events", kind.source) if low and p.low <= high and p.high >= low]  # type: ignore[operator]
+        if low is None:
+            return
+        held = [p for p in self.ledger.parts("events", kind.source) if p.overlaps(low, high)]
         if "day" in kind.key:
-            months = {m for (m,) in self.con.execute("SELECT DISTINCT year(day) * 12 + month(day) - 1 FROM kept").fetchall()}
-            held = [p for p in held if p.month in months]
-        for start in range(0, len(held), 50):
-            match = " AND ".join(f"kept.{c} = held.{'date' if c == 'day' else c}" for c in kind.key)
+            found = self.con.execute("SELECT DISTINCT year(day) * 12 + month(day) - 1 FROM kept").fetchall()
+            held = [p for p in held if (p.month,) in found]
+        match = " AND ".join(f"kept.{c} = held.{'date' if c == 'day' else c}" for c in kind.key)
+        for start in range(0, len(held), AT_ONCE):
             self.con.execute(
-                f"UPDATE kept SET copy = 2 FROM (SELECT event_id, date FROM {scan(self.root, held[start : start + 50])} "
-                f"WHERE event_id BETWEEN {quoted(low)} AND {quoted(high)}) held WHERE {match} AND copy = 1"
+                "UPDATE kept SET copy = 2 FROM (SELECT event_id, date FROM "
+                f"{scan(self.root, held[start : start + AT_ONCE])} WHERE event_id BETWEEN {quoted(low)} "
+                f"AND {quoted(high)}) held WHERE {match} AND copy = 1"
             )
 
     def _write(self, kind: Feed, month: int, tag: str) -> Part:
@@ -221,9 +224,9 @@ def _accounts(con: duckdb.DuckDBPyConnection, source: str, pieces: Sequence[Piec
     counts: dict[str, dict[tuple[str, str], int]] = {}
     for name, kind, reason, n in con.execute(
         f"SELECT filename, 'quarantined', reason, count(*) FROM ({reading.faults(con)}) GROUP BY ALL UNION ALL "
-        "SELECT filename, 'set_aside', aside, count(*) FROM judged WHERE fault IS NULL AND aside IS NOT NULL GROUP BY ALL "
-        "UNION ALL SELECT filename, CASE WHEN copy = 1 THEN 'kept' ELSE 'duplicate' END AS kind, '', count(*) "
-        "FROM kept GROUP BY ALL"
+        "SELECT filename, 'set_aside', aside, count(*) FROM judged WHERE fault IS NULL AND aside IS NOT NULL "
+        "GROUP BY ALL UNION ALL SELECT filename, CASE WHEN copy = 1 THEN 'kept' ELSE 'duplicate' END AS kind, '', "
+        "count(*) FROM kept GROUP BY ALL"
     ).fetchall():
         counts.setdefault(name, {})[kind, reason] = n
     return [_account(source, piece, counts.get(str(piece.readable), {})) for piece in pieces]
@@ -244,5 +247,3 @@ def _account(source: str, piece: Piece, counts: dict[tuple[str, str], int]) -> A
         quarantined=of("quarantined"),
         duplicates=counts.get(("duplicate", ""), 0),
     )
-
-

@@ -48,6 +48,10 @@ class Part:
     low: str | None = None
     high: str | None = None
 
+    def overlaps(self, low: str, high: str) -> bool:
+        """Whether ids between `low` and `high` may be in the file."""
+        return self.low is not None and self.high is not None and self.low <= high and self.high >= low
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -123,10 +127,13 @@ class Ledger:
                 [(p.path, p.kind, p.source, p.month, p.rows, p.low, p.high) for p in step.add],
             )
             db.executemany(
-                "INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?)", [(s, k, d.isoformat(), n) for s, k, d, n in step.slots]
+                "INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?)",
+                [(s, k, d.isoformat(), n) for s, k, d, n in step.slots],
             )
             db.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", [(s, d.isoformat()) for s, d in step.stale])
-            db.executemany("DELETE FROM stale WHERE source = ? AND day = ?", [(s, d.isoformat()) for s, d in step.fresh])
+            db.executemany(
+                "DELETE FROM stale WHERE source = ? AND day = ?", [(s, d.isoformat()) for s, d in step.fresh]
+            )
             db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", list(step.settings.items()))
             db.execute("COMMIT")
         except BaseException:

@@ -57,7 +57,9 @@ def documents(root: Path, pair: Dyad, month: int, source: str | None = None) -> 
                 continue
             small_tables(con, chosen(ledger), ledger.coverage(each))
             events_view(root, ledger, con, (each, month), _of_pair(pair))
-            found = con.execute(f"SELECT {quoted(each)} AS source, * FROM ({text(DOCUMENTS)}) ORDER BY a, b, side, place")
+            found = con.execute(
+                f"SELECT {quoted(each)} AS source, * FROM ({text(DOCUMENTS)}) ORDER BY a, b, side, place"
+            )
             columns = tuple(name for name, *_ in found.description or ())
             rows += found.fetchall()
     return columns, rows

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.store.warehouse.batch import Piece
-from comity.store.warehouse.files import place, put, quoted, scan
+from comity.store.warehouse.files import AT_ONCE, place, put, quoted, scan
 from comity.store.warehouse.ledger import Account, Commit, Part
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def take_mentions(
 def _match(con: duckdb.DuckDBPyConnection, root: Path, held: Sequence[Part]) -> None:
     con.execute("CREATE OR REPLACE TEMP TABLE dated (event_id VARCHAR, date DATE)")
     low, high = con.execute("SELECT min(event_id), max(event_id) FROM told").fetchone() or (None, None)
-    near = [p for p in held if low and p.low and p.high and p.low <= high and p.high >= low]
-    for start in range(0, len(near), 50):
+    near = [p for p in held if low is not None and p.overlaps(low, high)]
+    for start in range(0, len(near), AT_ONCE):
         con.execute(
-            f"INSERT INTO dated SELECT event_id, date FROM {scan(root, near[start : start + 50])} "
+            f"INSERT INTO dated SELECT event_id, date FROM {scan(root, near[start : start + AT_ONCE])} "
             f"WHERE event_id BETWEEN {quoted(low)} AND {quoted(high)}"
         )
     con.execute(
@@ -57,7 +57,9 @@ def _write(con: duckdb.DuckDBPyConnection, root: Path, folder: Path, month: int,
         f"FROM matched WHERE year(date) * 12 + month(date) - 1 = {month} GROUP BY event_id ORDER BY event_id) "
         f"TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)"
     )
-    row = con.execute(f"SELECT count(*), min(event_id), max(event_id) FROM read_parquet({quoted(temporary)})").fetchone()
+    row = con.execute(
+        f"SELECT count(*), min(event_id), max(event_id) FROM read_parquet({quoted(temporary)})"
+    ).fetchone()
     assert row is not None
     target = place(root, "mentions", MENTIONED, month, f"{tag}.parquet")
     put(temporary, target)
@@ -69,8 +71,8 @@ def _account(con: duckdb.DuckDBPyConnection, piece: Piece) -> Account:
     row = con.execute(
         "SELECT count(*), count(*) FILTER (sound AND event_id IN (SELECT event_id FROM dated)), "
         "count(*) FILTER (sound AND event_id NOT IN (SELECT event_id FROM dated)), count(*) FILTER (NOT sound) "
-        "FROM (SELECT event_id, event_id IS NOT NULL AND coalesce(TRY_CAST(confidence AS DOUBLE) BETWEEN 0 AND 100, FALSE) "
-        "AS sound FROM told WHERE filename = ?)",
+        "FROM (SELECT event_id, event_id IS NOT NULL AND "
+        "coalesce(TRY_CAST(confidence AS DOUBLE) BETWEEN 0 AND 100, FALSE) AS sound FROM told WHERE filename = ?)",
         [name],
     ).fetchone()
     broken = con.execute("SELECT count(*) FROM broken WHERE filename = ?", [name]).fetchone()

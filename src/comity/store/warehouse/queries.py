@@ -1,7 +1,8 @@
 """The queries of the warehouse, one SQL text each in DuckDB's dialect, and the small tables that they read.
 
 `days.sql` reads `events`, `codes` and `choice`; `months.sql` reads `dyad_days` and `coverage`; `documents.sql`
-reads `events`, `codes`, `choice` and `coverage`. The same texts run through Ibis on Spark (extra `scale`).
+reads `events`, `codes`, `choice` and `coverage`; `mentioned.sql` reads `held` and `mention`. The same texts
+run through Ibis on Spark (extra `scale`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from comity.terms.event import QUADS, SCALES, Scale, event_codes, plover_events,
 if TYPE_CHECKING:
     import duckdb
 
-DAYS, MONTHS, DOCUMENTS, JUDGE = "days", "months", "documents", "judge"
+DAYS, MONTHS, DOCUMENTS, MENTIONED, JUDGE = "days", "months", "documents", "mentioned", "judge"
 
 EVENTS = {
     "event_id": "VARCHAR", "a": "VARCHAR", "b": "VARCHAR", "date": "DATE", "code": "VARCHAR", "lead": "BOOLEAN",
@@ -63,7 +64,7 @@ def code_rows(choice: Choice) -> list[tuple[str, str, int, int | None]]:
         for each in event_codes().values()
     ]
     quads = {name: QUADS.index(each.quad) + 1 for name, each in plover_events().items()}
-    quads["SANCTION"] = QUADS.index(choice.sanction) + 1  # type: ignore[arg-type]
+    quads["SANCTION"] = QUADS.index(choice.sanction) + 1
     for code, score in plover_scores().items():
         name = code.partition(":")[0]
         rows.append((code, name, quads[name], _tenths(score) if choice.scale == "plover" else None))
@@ -90,4 +91,6 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, 
         blanks = "(" + ", ".join("?" * len(rows[0])) + ")"
         for start in range(0, len(rows), 500):
             some = rows[start : start + 500]
-            con.execute(f"INSERT INTO {table} VALUES {', '.join([blanks] * len(some))}", [v for row in some for v in row])
+            con.execute(
+                f"INSERT INTO {table} VALUES {', '.join([blanks] * len(some))}", [v for row in some for v in row]
+            )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.store.warehouse.files import place, put, quoted, scan
 from comity.store.warehouse.ledger import Commit, Ledger, Part
-from comity.store.warehouse.queries import DAYS, Choice, small_tables, text
+from comity.store.warehouse.queries import DAYS, MENTIONED, Choice, small_tables, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -112,10 +112,7 @@ def events_view(
     source, month = where
     rows = f"SELECT * FROM {scan(root, ledger.parts('events', source, month))} WHERE {condition}"
     if mentioned := ledger.parts("mentions", source, month):
-        rows = (
-            "SELECT e.* REPLACE (coalesce(m.confidence, e.confidence) AS confidence, "
-            "CAST(greatest(e.mentions, m.mentions) AS INTEGER) AS mentions) "
-            f"FROM ({rows}) e LEFT JOIN (SELECT event_id, max(confidence) AS confidence, sum(mentions) AS mentions "
-            f"FROM {scan(root, mentioned)} GROUP BY event_id) m USING (event_id)"
-        )
+        con.execute(f"CREATE OR REPLACE TEMP VIEW held AS {rows}")
+        con.execute(f"CREATE OR REPLACE TEMP VIEW mention AS SELECT * FROM {scan(root, mentioned)}")
+        rows = text(MENTIONED)
     con.execute(f"CREATE OR REPLACE TEMP VIEW events AS {rows}")
