@@ -1,6 +1,6 @@
 -- The documents behind a dyad-month: for each side, warm and cold, the three that moved it most, from outlets that differ.
 WITH act AS (
-    SELECT e.a, e.b, year(e.date) * 12 + month(e.date) - 1 AS period, e.date, e.code, e.url, e.event_id, e.outlet,
+    SELECT e.a, e.b, CAST(year(e.date) * 12 + month(e.date) - 1 AS INTEGER) AS period, e.date, e.code, e.url, e.event_id, e.outlet,
            coalesce(e.mentions, 1) AS mentions, c.tenths, CASE WHEN c.tenths > 0 THEN 'warm' ELSE 'cold' END AS side
     FROM events AS e
     JOIN codes AS c ON c.code = e.code

@@ -92,11 +92,13 @@ def _fold_source(work: _Work, spark: str | None) -> Folded:
 
         found = fold_on_spark(spark, work.root, work.ledger, work.source, work.folder)
         rows = []
-        for query, table, target in zip(found, TABLES, targets, strict=True):
-            whole = work.folder / f"{work.source}-{table.name}"
-            whole.mkdir()
-            _write(work.con, query, table, whole / "0.parquet")
-            rows.append(_join(work.con, whole, target))
+        for made, table, target in zip(found, TABLES, targets, strict=True):
+            parts = work.folder / f"{work.source}-{table.name}"
+            parts.mkdir()
+            for month in made.glob("month=*"):
+                query = f"SELECT * FROM read_parquet({quoted(month / '*.parquet')}, hive_partitioning = false)"
+                _write(work.con, query, table, parts / f"{month.name.removeprefix('month=')}.parquet")
+            rows.append(_join(work.con, parts, target))
     else:
         rows = _by_month(work, days, targets)
     _pieces(work.ledger, work.source, waiting / "pieces.csv")

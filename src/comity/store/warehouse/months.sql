@@ -2,12 +2,12 @@
 -- summed, so that one story in a thousand papers does not outweigh a year; squares are for the error of such a sum.
 -- Logarithms are summed as whole parts in 10^9: exact, and the same in any engine and order.
 WITH delivered AS (
-    SELECT year(date) * 12 + month(date) - 1 AS period, CAST(round(sum(share) * 96) AS BIGINT) AS slots
+    SELECT CAST(year(date) * 12 + month(date) - 1 AS INTEGER) AS period, CAST(round(sum(share) * 96) AS BIGINT) AS slots
     FROM coverage
     GROUP BY year(date) * 12 + month(date) - 1
 ),
 day AS (
-    SELECT d.a, d.b, year(d.date) * 12 + month(d.date) - 1 AS period,
+    SELECT d.a, d.b, CAST(year(d.date) * 12 + month(d.date) - 1 AS INTEGER) AS period,
            d.acts, d.documents, d.mentions, d.verbal_cooperation, d.material_cooperation, d.verbal_conflict,
            d.material_conflict, d.warm_tenths, d.cold_tenths,
            ln(1 + CAST(d.warm_tenths AS DOUBLE) / 10) AS warm, ln(1 + CAST(d.cold_tenths AS DOUBLE) / 10) AS cold

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import MissingExtra, UserError
-from comity.store.warehouse.files import paths, quoted
+from comity.store.warehouse.files import paths
 from comity.store.warehouse.ledger import Ledger
 from comity.store.warehouse.queries import DAYS, DOCUMENTS, MENTIONED, MONTHS, Choice, code_rows, text
 from comity.store.warehouse.refresh import chosen
@@ -55,8 +55,11 @@ def session(master: str, folder: Path) -> Iterator[SparkSession]:
         running.stop()
 
 
-def fold_on_spark(master: str, root: Path, ledger: Ledger, source: str, folder: Path) -> tuple[str, str]:
-    """Fold one source's events from its first row on. Returns SQL by which DuckDB reads dyad-months and documents."""
+def fold_on_spark(master: str, root: Path, ledger: Ledger, source: str, folder: Path) -> tuple[Path, Path]:
+    """Fold one source's events from its first row on. Returns the folders of dyad-months and of documents.
+
+    In each, a folder `month=N` holds the rows of one month, in no order.
+    """
     with session(master, folder) as spark:
         _read(spark, "events", paths(root, ledger.parts("events", source)))
         if mentioned := ledger.parts("mentions", source):
@@ -68,8 +71,9 @@ def fold_on_spark(master: str, root: Path, ledger: Ledger, source: str, folder: 
         written = []
         for query in (MONTHS, DOCUMENTS):
             out = folder / f"spark-{source}-{query}"
-            spark.sql(translated(spark, query)).write.mode("overwrite").parquet(str(out))
-            written.append(f"SELECT * FROM read_parquet({quoted(out / '*.parquet')})")
+            rows = spark.sql(translated(spark, query))
+            rows.withColumn("month", rows.period).repartition("month").write.partitionBy("month").parquet(str(out))
+            written.append(out)
     return written[0], written[1]
 
 
