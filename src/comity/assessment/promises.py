@@ -76,6 +76,6 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             title=f"Promises and what became of them by {view.as_of.isoformat()}",
             columns=tuple(Column(name=n) for n in names),
             rows=cells,
-            note="* read from the words of the claim, not given by the study. Open: neither a date named nor a deed found.",
+            note="* read from the words of the claim, not given by the study. Open: no date named, no deed found.",
         ),
     )

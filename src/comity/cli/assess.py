@@ -49,7 +49,7 @@ def assess(
     folder = out if out is not None else Path(f"{one.id}-{two.id}")
     _expect_ours(folder)
     opened = Atlas.open(atlas, day)
-    asked = request(one, two, day, since, study, atlas, opened)
+    asked = request(one, two, opened, since=since, study=study, atlas=atlas)
     assessment = put_together(opened, asked)
     with whole_folder(folder) as temporary:
         write_report(assessment, temporary, formats)
