@@ -42,6 +42,7 @@ from comity.assessment.questions import (
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
 from comity.errors import NotCoexisting
+from comity.evidence.hypotheses import Contest
 from comity.terms.country import display_name, state
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS, question
@@ -76,6 +77,7 @@ class Request:
     rivals: tuple[str, ...] = ()
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    contests: tuple[Contest, ...] = ()
     likelihood: str = "icd203"
     marking: str = ""
 
@@ -103,6 +105,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         rivals=request.rivals,
         register=request.register,
         promises=request.promises,
+        contests=request.contests,
     )
     answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
     answers["outlook"] = outlook.answer(view, answers)
@@ -135,6 +138,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         methods=_methods(view, figures),
         figures=tuple(figures),
         tables=tuple(t for a in answers.values() for t in a.tables),
+        forecasts=outlook.forecasts(view),
         marking=request.marking,
         gaps=_gaps(view),
     )

@@ -14,6 +14,7 @@ from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.evidence.hypotheses import Contest
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -37,6 +38,7 @@ class View:
     rivals: tuple[str, ...] = ()
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    contests: tuple[Contest, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 
     @property

@@ -73,6 +73,7 @@ def request(
     from comity.assessment.assess import Request
     from comity.assessment.leaders import terms_in_office
     from comity.assessment.statements import contradictions, evidence_rows, promises
+    from comity.evidence.hypotheses import read_hypotheses
     from comity.evidence.study import load_study
 
     day = opened.as_of
@@ -98,6 +99,7 @@ def request(
         evidence=evidence_rows(held, day),
         register=contradictions(held, day, terms_in_office(opened, states_of(held))),
         promises=promises(held, day),
+        contests=read_hypotheses(home),
         rivals=tuple(r.state for r in held.settings.rivals if r.of == one.id),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,

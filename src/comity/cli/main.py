@@ -1,6 +1,6 @@
 """All commands of the command line."""
 
-from comity.cli import assess, data, evidence, interview, look, study, why  # noqa: F401  (each registers its commands)
+from comity.cli import assess, data, evidence, interview, look, score, study, why  # noqa: F401  (each registers its commands)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]
