@@ -43,6 +43,7 @@ from comity.assessment.questions import (
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
 from comity.errors import NotCoexisting
+from comity.evidence.hypotheses import Contest
 from comity.terms.country import display_name, state
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS, question
@@ -77,6 +78,7 @@ class Request:
     rivals: tuple[tuple[str, str], ...] = ()
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    contests: tuple[Contest, ...] = ()
     likelihood: str = "icd203"
     marking: str = ""
     blocs: tuple[Named, ...] = ()
@@ -106,6 +108,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         register=request.register,
         promises=request.promises,
         blocs=request.blocs,
+        contests=request.contests,
     )
     answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
     answers["outlook"] = outlook.answer(view, answers)
@@ -138,6 +141,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         methods=_methods(view, figures),
         figures=tuple(figures),
         tables=tuple(t for a in answers.values() for t in a.tables),
+        forecasts=outlook.forecasts(view),
         marking=request.marking,
         gaps=_gaps(view),
     )

@@ -15,6 +15,7 @@ from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.evidence.hypotheses import Contest
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -41,6 +42,7 @@ class View:
     promises: tuple[PromiseRow, ...] = ()
     blocs: tuple[Named, ...] = ()
     """Blocs that the study names."""
+    contests: tuple[Contest, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 
     def rivals_of(self, state: str) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def request(
     from comity.assessment.blocs.membership import Named
     from comity.assessment.leaders import terms_in_office
     from comity.assessment.statements import contradictions, evidence_rows, promises
+    from comity.evidence.hypotheses import read_hypotheses
     from comity.evidence.study import load_study
 
     day = opened.as_of
@@ -99,6 +100,7 @@ def request(
         evidence=evidence_rows(held, day),
         register=contradictions(held, day, terms_in_office(opened, states_of(held))),
         promises=promises(held, day),
+        contests=read_hypotheses(home),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),
