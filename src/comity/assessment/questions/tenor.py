@@ -139,7 +139,8 @@ def _news(
     masked = grade.every_day and hostile.percentile < threshold("signal_high")
     claim = (
         f"In the {grade.window} months to {hostility.period} reported hostility between {view.a_name} and "
-        f"{view.b_name} was {above(hostile.percentile, hostile.among)}, reported cooperation {above(warm.percentile, 'the same pairs')}, "
+        f"{view.b_name} was {above(hostile.percentile, hostile.among)}, reported "
+        f"cooperation {above(warm.percentile, 'the same pairs')}, "
         f"once both countries' prominence in the news is allowed for."
     )
     if masked:
