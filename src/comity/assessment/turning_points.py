@@ -13,8 +13,8 @@ from comity.atlas.measurement import Measurement
 _NEAR = 1
 """Months between a break and a document that can speak for it."""
 
-_COLDER = frozenset({"act", "incident", "statement"})
-_WARMER = frozenset({"act", "agreement", "institution", "visit"})
+_COLDER = frozenset({"act", "cold", "incident", "statement"})
+_WARMER = frozenset({"act", "agreement", "institution", "visit", "warm"})
 """Kinds of statement that can speak for a break in each direction: no visit explains a quarrel, no call a thaw."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, FigureModel, Finding, Mark, Point, Series, TableModel
+from comity.assessment.coded_documents import coded_documents
+from comity.assessment.model import Column, EvidenceRow, FigureModel, Finding, Mark, Point, Series, TableModel
 from comity.assessment.press_grade import PressGrade, press_grade
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.settings import threshold
@@ -38,7 +39,8 @@ def answer(view: View) -> Answer:
     grade = press_grade(view)
     thin = grade is None or grade.thin
     steps = [] if thin else view.series("evolution.turning_point")
-    points = turning_points(steps, view.between)
+    near = {months_after(p.month, k) for p in turning_points(steps) for k in (-1, 0, 1)}
+    points = turning_points(steps, (*view.between, *coded_documents(view, near)))
     momentum = None if thin else view.last("evolution.momentum")
     table = _table(view)
     events = tuple(r for r in view.between if r.kind in ("agreement", "visit", "institution", "act"))
@@ -192,7 +194,7 @@ def _turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=(ref(p.step), *(f"evidence/{d.id}" for d in p.documents)),
+        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else f"evidence/{d.id}" for d in p.documents)))),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
@@ -244,8 +246,13 @@ def _turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableM
     )
 
 
+def _cited(d: EvidenceRow) -> str:
+    """The source as cited; a coded document has only its outlet and address."""
+    return f"{d.source}, {d.url}" if "/" in d.id and d.url else d.source
+
+
 def _document_table(points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
-    rows = tuple((p.month, d.date, d.claim, d.source, d.grade, d.id) for p in points for d in p.documents)
+    rows = tuple((p.month, d.date, d.claim, _cited(d), d.grade, d.id) for p in points for d in p.documents)
     if not rows:
         return ()
     heads = ("Turning point", "Date", "What", "Source", "Grade", "Row")
@@ -302,7 +309,9 @@ def _figure_title(tone: list[Measurement], clear: list[TurningPoint]) -> str:
 def _mark(p: TurningPoint) -> Mark:
     label = f"{'warmer' if p.warmer else 'colder'}, {text(p.step)}"
     if p.documents:
-        return Mark(period=p.month, label=f"{label}: {_clipped(p.documents[0].claim)}", ref=p.documents[0].id)
+        first = p.documents[0]
+        stated = "" if "/" in first.id else first.id
+        return Mark(period=p.month, label=f"{label}: {_clipped(first.claim)}", ref=stated)
     return Mark(period=p.month, label=f"{label}; unconfirmed")
 
 
