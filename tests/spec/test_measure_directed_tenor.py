@@ -103,7 +103,7 @@ class Shelf:
         return [Measurement(measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.label)]
 
 
-def test_coded_documents_confirm_a_turn_of_their_side_and_lead_to_their_measurement():
+def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm_it():
     lines = [
         f"2020-01-07\tcold\t112\t{h}.example\thttps://{h}.example/{i}" for i, h in enumerate(("one", "two", "two"))
     ]
@@ -128,7 +128,9 @@ def test_coded_documents_confirm_a_turn_of_their_side_and_lead_to_their_measurem
         )
         for v in (-2.5, 2.5)
     )
-    assert turning_points([colder], rows)[0].confirmed
+    (point,) = turning_points([colder], rows)
+    assert point.documented
+    assert not point.confirmed
     assert turning_points([warmer], rows)[0].documents == ()
 
 
