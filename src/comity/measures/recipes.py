@@ -15,6 +15,7 @@ from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
+from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
@@ -43,6 +44,8 @@ RECIPES: tuple[Recipe, ...] = (
     un_similarity,
     ideal_points,
     tenor,
+    directed_tenor,
+    documents,
     conflict_volume,
     conflict,
     momentum,
