@@ -13,7 +13,6 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     study,
     why,
 )
-from comity.cli import assess, data, events, look, study, why  # noqa: F401  (each registers its commands)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]
