@@ -14,7 +14,7 @@ WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class PressGrade:
-    """Letter A to D; active `months`, the first (or the record) from `since`; active `days` in the `window` months to `to`."""
+    """Letter A to D; active `months` from `since`, their first or the record's; `days` in the `window` months to `to`."""
 
     letter: str
     since: str
