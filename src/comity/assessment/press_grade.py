@@ -14,7 +14,7 @@ WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class PressGrade:
-    """Letter A to D; active `months` from `since`, their first or the record's; `days` in the `window` months to `to`."""
+    """Letter A to D; active `months` from `since`, the first on record; `days` in the `window` months to `to`."""
 
     letter: str
     since: str
