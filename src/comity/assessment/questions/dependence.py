@@ -145,22 +145,23 @@ def _sentence(view: View, m: Measurement) -> str:
 
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
-    known = m.value is not None
+    known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
     estimate = view.estimate(m) if known else Estimate(value=None, unit=m.unit, low=m.low, high=m.high)
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
         claim=_sentence(view, m),
         estimate=estimate,
-        confidence="moderate" if known else "high",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two"
+        confidence="moderate" if known or small else "high",
+        confidence_reason=_accounts(m)
         if known
+        else "no account gives more"
+        if small
         else "that the accounts cannot be squared is certain; the value is not",
         basis=tuple(ref(x) for x in (m, rank) if x is not None),
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    small = (m.high or m.value or 0) < NEGLIGIBLE
     return Judged(finding, 0.1 if small else 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
 
 
@@ -174,12 +175,18 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
         claim=f"{sentence(name(b))} bought {text(m)} of {possessive(name(a))} exports in {m.period}.",
         estimate=view.estimate(m),
         confidence="moderate",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two",
+        confidence_reason=_accounts(m),
         basis=(ref(m),),
         against=("Shares of total exports hide single goods.",),
         would_change="Exports by product and destination.",
     )
     return Judged(finding, 0.25 + min(0.5, 4 * m.value))
+
+
+def _accounts(m: Measurement) -> str:
+    if (m.n or 0) > 1:
+        return f"{m.n} accounts of trade agree within a factor of two"
+    return "one account of trade, with nothing to compare it with"
 
 
 def _figure(view: View, m: Measurement) -> FigureModel | None:

@@ -55,7 +55,7 @@ def ledger(view: View, reports: Directions) -> tuple[TableModel, ...]:
             columns=tuple(columns),
             rows=tuple(map(tuple, rows)),
             note="Years in which an exporter's report is at hand. Exports free on board, imports with freight; "
-            "gap = ln(importer's / exporter's), which freight alone makes about 0.06.",
+            "gap = ln(importer's / exporter's), which freight alone makes about 0.06. US$ 0 may be a rounding.",
             source=view.source(BY_EXPORTER, BY_IMPORTER),
         ),
     )
