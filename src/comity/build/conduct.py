@@ -76,6 +76,8 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
         folder = _measure(plan, recipe, {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts})
         found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
+        absent |= {e.id: "the sources at hand do not cover it: no row" for e in found.values() if not e.rows}
+        found = {e.id: e for e in found.values() if e.rows}
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts)

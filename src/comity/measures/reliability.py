@@ -124,6 +124,29 @@ def reliability(
     return Judged(*columns), _reporters(states, found)
 
 
+def foreseen(
+    exporters: NDArray[np.object_],
+    importers: NDArray[np.object_],
+    years: NDArray[np.generic],
+    gap: Vector,
+    size: Vector,
+    year: int,
+) -> NDArray[np.bool_]:
+    """Which gaps of `year` lie inside the 80 % interval that the years before it foretell; False elsewhere."""
+    from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+    states, code = np.unique(np.r_[exporters, importers].astype(str), return_inverse=True)
+    row, column = code[: len(gap)], code[len(gap) :]
+    periods = np.asarray(years, dtype=np.int64)
+    past, now = (periods < year) & (periods >= year - YEARS_KEPT), periods == year
+    fit = _fit(row[past], column[past], gap[past], np.maximum(size[past], 1.0), len(states), None)
+    judged = Judged(*_judge(fit, row[now], column[now], np.maximum(size[now], 1.0)))
+    spread = np.sqrt(judged.var_x + judged.var_m + judged.unsure_x + judged.unsure_m)
+    inside = np.zeros(len(gap), dtype=bool)
+    inside[now] = np.abs(gap[now] - judged.usual) <= stdtrit(judged.tails, 0.9) * spread
+    return inside
+
+
 def _windows(periods: NDArray[np.int64]) -> Iterator[tuple[int, slice, slice]]:
     for year in np.unique(periods).tolist():
         first, here, end = np.searchsorted(periods, [year - YEARS_KEPT + 1, year, year + 1]).tolist()
