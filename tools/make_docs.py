@@ -103,9 +103,10 @@ def _range(m: Measure) -> str:
 
 
 def _precision(m: Measure) -> str:
+    digits = "" if m.significant is None else f" and {m.significant} significant digits"
     if m.decimals > 0:
-        return f"shipped with {m.decimals} decimal{'s' if m.decimals > 1 else ''}"
-    return "shipped as whole numbers" if m.decimals == 0 else f"shipped in steps of {10**-m.decimals:,}"
+        return f"shipped with {m.decimals} decimal{'s' if m.decimals > 1 else ''}{digits}"
+    return f"shipped {'as whole numbers' if m.decimals == 0 else f'in steps of {10**-m.decimals:,}'}{digits}"
 
 
 def _reference(text: str) -> str:
