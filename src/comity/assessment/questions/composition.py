@@ -8,6 +8,7 @@ from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.commodity import UNSPECIFIED, goods, sector_names
+from comity.terms.unit import format_value
 
 BY_PRODUCT = "exchange.exports"
 WITHOUT = (
@@ -34,6 +35,19 @@ def newest(view: View, family: str, groups: tuple[str, ...], a: str, b: str) -> 
     year = max(m.period for m in found.values())
     kept = {g: m for g, m in found.items() if m.period == year}
     return dict(sorted(kept.items(), key=lambda item: -(item[1].value or item[1].high or 0)))
+
+
+def headline(view: View) -> str:
+    """All sectors together in each direction, and the largest; empty where there is no trade by product."""
+    said = []
+    for a, b in ((view.a, view.b), (view.b, view.a)):
+        found = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
+        values = [m.value for m in found.values() if m.value is not None]
+        if values:
+            largest, first = next(iter(found.items()))
+            total = format_value(sum(values), "usd")
+            said.append(f"{name(a)} sold {name(b)} {total} of goods in {first.period}, mostly {words(largest)}")
+    return f"By product, {'; '.join(said)}." if said else ""
 
 
 def figures(view: View) -> tuple[FigureModel, ...]:

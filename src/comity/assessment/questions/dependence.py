@@ -22,17 +22,18 @@ ASYMMETRY = "dependence.asymmetry"
 def answer(view: View) -> Answer:
     """Supplier and customer shares both ways, with bounds where accounts disagree."""
     found = {who: _newest(view, SHARE, *who) for who in ((view.a, view.b), (view.b, view.a))}
-    if not any(found.values()):
+    by_goods = tuple(j for who in found for j in dependence_goods.findings(view, *who))
+    if not any(found.values()) and not by_goods:
         return no_evidence("either state's share in the other's imports", "a customs report of either state")
     judged = tuple(_supplier(view, m) for m in found.values() if m is not None)
     judged += tuple(j for who in found if (j := _customer(view, *who)) is not None)
     judged += tuple(j for j in (_asymmetry(view),) if j is not None)
-    judged += tuple(j for who in found for j in dependence_goods.findings(view, *who))
+    judged += by_goods
     products = has_products(view)
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
+        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "

@@ -38,14 +38,14 @@ def answer(view: View) -> Answer:
     """Both reports of each direction, the gap, a compiled third account, and other flows."""
     directions = [(view.a, view.b), (view.b, view.a)]
     reports = {d: _reports(view, *d) for d in directions}
-    if not any(found for d in directions for found in reports[d].values()):
+    products, by_product = composition.has_products(view), composition.headline(view)
+    if not by_product and not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     judged = [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
     ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
-    products = composition.has_products(view)
     return Answer(
         state="answered",
-        answer=_headline(reports, _standing_gap(reports)),
+        answer=f"{_headline(reports, _standing_gap(reports))} {by_product}".strip(),
         reason="customs reports of both sides and a compiled series"
         + (", with products" if products else ", without products"),
         paragraphs=(
@@ -93,7 +93,7 @@ def _headline(reports: dict[tuple[str, str], Reports], gap: str) -> str:
                 f"{who[newest.measure]} {text(newest)} of exports from {name(a)} to {name(b)} in {newest.period}"
             )
     tail = f" {gap}" if gap else ""
-    return sentence("; ".join(parts)) + "." + tail
+    return sentence("; ".join(parts)) + "." + tail if parts else ""
 
 
 def _standing_gap(reports: dict[tuple[str, str], Reports]) -> str:
