@@ -73,7 +73,7 @@ def _figure(view: View, a: str, b: str, found: dict[str, Measurement], role: Rol
         title=f"{sentence(name(a))} to {name(b)}: {finding}",
         subtitle="Exports by sector, US$; thin lines from the one report to the other",
         unit="usd",
-        source=view.source(*(f"{BY_PRODUCT}.{g}" for g in found)),
+        source=f"{view.source(f'{BY_PRODUCT}.{next(iter(found))}')} Other sectors likewise.",
         alt=f"Exports from {name(a)} to {name(b)} by sector.",
         bars=bars,
         interval="the two reports, the importer's free of freight",
@@ -107,6 +107,6 @@ def table(view: View) -> tuple[TableModel, ...]:
             columns=columns,
             rows=tuple(rows),
             note="Customs record the border that was crossed, not the last user.",
-            source=view.source(*(f"{BY_PRODUCT}.{g}" for g in goods())),
+            source=f"{view.source(f'{BY_PRODUCT}.{next(iter(goods()))}')} Other goods likewise.",
         ),
     )

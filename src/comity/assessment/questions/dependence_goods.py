@@ -121,7 +121,7 @@ def tables(view: View) -> tuple[TableModel, ...]:
             rows=tuple(rows),
             note="Sectors add up to all goods; single goods are parts of them. 'Between' marks accounts that differ "
             "more than twofold, or origins that the importer withholds.",
-            source=view.source(*(f"{SHARE}.{g}" for g in groups())),
+            source=f"{view.source(f'{SHARE}.{groups()[0]}')} Other goods likewise.",
         ),
     )
 
