@@ -72,7 +72,8 @@ def reconciliation(view: View, reports: Directions) -> tuple[TableModel, ...]:
                 continue
             settled = by[RECONCILED].get(year)
             rows.append((
-                f"{a} to {b}, {year}",
+                f"{a} to {b}",
+                year,
                 *_asymmetry(x, m),
                 _plain(view.at(PARTICULAR, year, a, b), 1),
                 "–" if settled is None or settled.value is None else _plain(view.at(WEIGHT, year, a, b), 2),
@@ -82,14 +83,14 @@ def reconciliation(view: View, reports: Directions) -> tuple[TableModel, ...]:
             ))  # fmt: skip
     if not rows:
         return ()
-    names = ("Flow", "A1", "A2", "Particular gap, s.d.", "Weight of exporter", "Reconciled, US$ million",
+    names = ("Flow", "Year", "A1", "A2", "Particular gap, s.d.", "Weight of exporter", "Reconciled, US$ million",
              "80 % interval or bounds", "Compiled, 2010 US$ million")  # fmt: skip
     return (
         TableModel(
             id="table.exchange.reconciled",
             question="exchange",
             title="What is made of the two reports",
-            columns=(Column(name=names[0]), *(Column(name=n, numeric=True) for n in names[1:])),
+            columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
             rows=tuple(rows),
             note="A1 = (M − X) / mean, A2 = |X − M| / (X + M), from 0 to 1. Particular gap: beyond what both reporters "
             "have with everyone. The weight goes to the exporter's report, the rest to the importer's. Without "
