@@ -109,5 +109,5 @@ def test_two_exporters_give_no_word_about_the_world(tmp_path: Path):
     path.write_text("\n".join([header, *(r for r in rows if int(r.split(",")[1]) == last)]) + "\n", encoding="utf-8")
     with small_editions():
         manifest = build(Plan(tmp_path / "store", tmp_path / "mirror"), tmp_path / "atlas")
-    assert "do not cover it" in manifest.absent["dependence.supplier_share.energy"]
-    assert "do not cover it" in manifest.absent["complementarity.complexity"]
+    assert "hold nothing" in manifest.absent["dependence.supplier_share.energy"]
+    assert "hold nothing" in manifest.absent["complementarity.complexity"]

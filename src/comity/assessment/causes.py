@@ -60,7 +60,7 @@ def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Caus
     """
     x, m = exporter.value or 0.0, importer.value or 0.0
     tenfold = max(x, m) > threshold("reports_irreconcilable") * min(x, m)
-    supports = None if marks.compiled is None or not marks.compiled.value else _nearer(marks.compiled.value, x, m)
+    supports = None if marks.compiled is None or not marks.compiled.value else nearer(marks.compiled.value, x, m)
     if tenfold and m < x:
         return _suppressed(supports, marks)
     if tenfold:
@@ -127,7 +127,8 @@ def _cause(code: str, confidence: Confidence, reason: str) -> Cause:
     return Cause(code, text, confidence, reason, (against,))
 
 
-def _nearer(third: float, x: float, m: float) -> str | None:
+def nearer(third: float, x: float, m: float) -> str | None:
+    """Which of two reports a third account supports, `x` the exporter's and `m` the importer's; None if not one."""
     factor = threshold("reports_disagree")
     near = [who for who, v in (("exporter", x), ("importer", m)) if v and max(v, third) <= factor * min(v, third)]
     return near[0] if len(near) == 1 else None

@@ -4,10 +4,12 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     assess,
     comtrade,
     data,
+    events,
     evidence,
     interview,
     look,
     mediators,
+    score,
     study,
     why,
 )

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -56,6 +58,14 @@ Rows = Mapping[str, Any]
 """By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
 state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
+
+NO_ROWS: Mapping[str, Any] = {
+    "a": np.empty(0, dtype=object),
+    "b": np.empty(0, dtype=object),
+    "period": np.empty(0, dtype=np.int32),
+    "value": np.empty(0),
+}
+"""What a measure gives when its inputs are there but hold nothing that it could judge."""
 
 Compute = Callable[["duckdb.DuckDBPyConnection"], Rows]
 
