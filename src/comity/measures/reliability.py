@@ -133,7 +133,7 @@ def foreseen(
     year: int,
 ) -> NDArray[np.bool_]:
     """Which gaps of `year` lie inside the 80 % interval that the years before it foretell; False elsewhere."""
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     states, code = np.unique(np.r_[exporters, importers].astype(str), return_inverse=True)
     row, column = code[: len(gap)], code[len(gap) :]
