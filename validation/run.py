@@ -14,6 +14,7 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
+SECTIONS = ("similarity", "frames", "hostility", "joins", "contradictions", "mirror")
 SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
 
 
