@@ -9,6 +9,7 @@ from datetime import date
 from comity import __version__
 from comity.assessment import character, from_study
 from comity.assessment.answer import Answer
+from comity.assessment.blocs.membership import Named
 from comity.assessment.judgements import key_judgements
 from comity.assessment.likelihood import scale
 from comity.assessment.model import (
@@ -42,6 +43,7 @@ from comity.assessment.questions import (
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
 from comity.errors import NotCoexisting
+from comity.evidence.hypotheses import Contest
 from comity.terms.country import display_name, state
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS, question
@@ -76,8 +78,10 @@ class Request:
     rivals: tuple[tuple[str, str], ...] = ()
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    contests: tuple[Contest, ...] = ()
     likelihood: str = "icd203"
     marking: str = ""
+    blocs: tuple[Named, ...] = ()
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:
@@ -103,6 +107,8 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         rivals=request.rivals,
         register=request.register,
         promises=request.promises,
+        blocs=request.blocs,
+        contests=request.contests,
     )
     answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
     answers["outlook"] = outlook.answer(view, answers)
@@ -135,6 +141,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         methods=_methods(view, figures),
         figures=tuple(figures),
         tables=tuple(t for a in answers.values() for t in a.tables),
+        forecasts=outlook.forecasts(view),
         marking=request.marking,
         gaps=_gaps(view),
     )

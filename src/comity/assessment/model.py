@@ -159,6 +159,26 @@ class MeasureRow(_Strict):
     basis: tuple[str, ...]
 
 
+class Forecast(_Strict):
+    """A recorded probability that a later edition can score.
+
+    The statement is true when the series `measure` of `a` and `b` changes from `start` to `resolves` by more than
+    `above` and less than `below`; an absent bound is none.
+    """
+
+    id: str
+    statement: str
+    likelihood: Likelihood
+    measure: str
+    a: str
+    b: str
+    start: str
+    resolves: str
+    above: float | None = None
+    below: float | None = None
+    basis: tuple[str, ...] = Field(min_length=1)
+
+
 class EvidenceRow(_Strict):
     """One statement of the study's evidence."""
 
@@ -353,6 +373,7 @@ class Assessment(_Strict):
     methods: tuple[Method, ...]
     figures: tuple[FigureModel, ...]
     tables: tuple[TableModel, ...]
+    forecasts: tuple[Forecast, ...] = Field(default=(), description="probabilities that a later edition can score")
     marking: str = Field(default="", description="handling line of every page")
     gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
 

@@ -32,7 +32,7 @@ def promise_finding(view: View) -> Judged | None:
         overdue_said += f", the oldest since {oldest.due}: {rows[oldest.row].claim.rstrip('.')}"
     claim = (
         f"Of {counted(len(found), 'plan')} between the two that the evidence holds up to {view.as_of.isoformat()}, "
-        f"{len(kept)} {'is' if len(kept) == 1 else 'are'} on record as done"
+        f"{len(kept) or 'none'} {'are' if len(kept) > 1 else 'is'} on record as done"
         + (f", {len(again)} {'was' if len(again) == 1 else 'were'} announced again" if again else "")
         + f"{overdue_said}."
     )
@@ -76,6 +76,6 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             title=f"Promises and what became of them by {view.as_of.isoformat()}",
             columns=tuple(Column(name=n) for n in names),
             rows=cells,
-            note="* read from the words of the claim, not given by the study. Open: neither a date named nor a deed found.",
+            note="* read from the words of the claim, not given by the study. Open: no date named, no deed found.",
         ),
     )

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from comity.assessment.blocs.membership import Named
 from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.evidence.hypotheses import Contest
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -38,6 +40,9 @@ class View:
     """Hostile states that the study names, each after the one of the pair that it is hostile to."""
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    blocs: tuple[Named, ...] = ()
+    """Blocs that the study names."""
+    contests: tuple[Contest, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 
     def rivals_of(self, state: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -51,6 +51,9 @@ class Plan:
     exact: bool = True
 
 
+_NOTHING = "SELECT '' AS a, '' AS b, 0 AS period, 0.0 AS value WHERE FALSE"
+"""Rows of a measure that finds none where none means zero."""
+
 Part = tuple[SourceSpec, Snapshot, Path]
 """One source's share of a table: its declaration, its snapshot, its Parquet file."""
 
@@ -76,6 +79,8 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
         folder = _measure(plan, recipe, {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts})
         found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
+        none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
+        absent |= dict.fromkeys(none, "the sources at hand hold nothing from which it can be computed")
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts)
@@ -163,14 +168,19 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
     with duckdb.connect() as con:
         # One thread: sums of floats must not depend on the order in which threads finish.
         con.execute("SET threads = 1; SET memory_limit = '3GB'")
-        for table, found in parts.items():
-            store_tables.view(con, table, [(snap.id, path) for _, snap, path in found])
+        for table, held in parts.items():
+            store_tables.view(con, table, [(snap.id, path) for _, snap, path in held])
         for table in set(recipe.optional) - set(parts):
             store_tables.empty(con, table)
         rows = recipe.compute(con)
         entries = {}
         for measure in (m for m in recipe.measures if _wanted(plan, m)):
-            as_view(con, "measured", rows[measure.id])
+            found = rows[measure.id]
+            if isinstance(found, Mapping) and not found:
+                if measure.silence == "not_reported":
+                    continue
+                found = con.sql(_NOTHING)
+            as_view(con, "measured", found)
             used = (*measure.inputs, *(t for t in recipe.optional if t in parts))
             basis = tuple(sorted({snap.id for t in used for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"

@@ -71,8 +71,10 @@ def request(
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
     from comity.assessment.assess import Request
+    from comity.assessment.blocs.membership import Named
     from comity.assessment.leaders import terms_in_office
     from comity.assessment.statements import contradictions, evidence_rows, promises
+    from comity.evidence.hypotheses import read_hypotheses
     from comity.evidence.study import load_study
 
     day = opened.as_of
@@ -98,11 +100,13 @@ def request(
         evidence=evidence_rows(held, day),
         register=contradictions(held, day, terms_in_office(opened, states_of(held))),
         promises=promises(held, day),
+        contests=read_hypotheses(home),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
         rivals=tuple((r.of, r.state) for r in held.settings.rivals),
+        blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
     )
 
 

@@ -11,6 +11,8 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     study,
     why,
 )
+from comity.cli import assess, data, events, look, study, why  # noqa: F401  (each registers its commands)
+from comity.cli import assess, data, evidence, interview, look, score, study, why  # noqa: F401  (each registers its commands)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]

@@ -102,9 +102,10 @@ def due_of(s: Statement) -> tuple[str, bool]:
 
 def _does(deed: Statement, plan: Statement, likeness: Likeness) -> bool:
     """Whether a later deed between the same states, in the same field, does what was planned."""
-    if deed.status not in _DONE or deed.date <= plan.date or deed.sector != plan.sector:
+    done = deed.status in _DONE or (deed.status == "signed" and deed.kind == "agreement")
+    if not done or deed.date <= plan.date or deed.sector != plan.sector:
         return False
-    if deed.kind in ("visit", "contact") and plan.kind not in ("visit", "contact"):
+    if deed.kind in ("visit", "contact") and plan.kind != "visit":
         return False
     return likeness.same_subject(deed, plan, FULFILS)
 

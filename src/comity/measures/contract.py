@@ -26,7 +26,8 @@ class Measure:
     """One quantity that the atlas holds for every dyad (or state) and period.
 
     `unit` is a key of `terms.unit`; `low` and `high` bound the range (None where open); `decimals` is the
-    precision that the estimate deserves and at which it is stored; `silence` says what an absent row means
+    precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
+    kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
     value means; `interval` says what low and high are.
     """
@@ -44,6 +45,7 @@ class Measure:
     grain: Grain = "year"
     silence: Silence = "not_reported"
     decimals: int = 3
+    significant: int | None = None
     low: float | None = None
     high: float | None = None
     labelled: bool = False

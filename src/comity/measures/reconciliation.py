@@ -50,6 +50,7 @@ RECONCILED = Measure(
     "no interval.",
     inputs=("trade",),
     decimals=-3,
+    significant=3,
     low=0,
     among="all ordered pairs with a reconciled value in the same year",
 )
