@@ -128,8 +128,8 @@ def _summary(ratios: Ratios, pairs: list[dict[str, str]], moves: dict[int, Any])
     close = [_mean(_series(ratios, p), whole) for p in pairs if p["group"] == "close"]
     return Figure(
         f"all {len(pairs)} pairs of the list",
-        f"openings: {rose} of {len(opened)} rose, median place {np.median(places):.0f} % of all pairs' changes; boycotts "
-        f"and cold peace at most {max(shut):.2f}, close pairs at least {min(close):.2f}",
+        f"openings: {rose} of {len(opened)} rose, median place {np.median(places):.0f} % of all pairs' changes; "
+        f"boycotts and cold peace at most {max(shut):.2f}, close pairs at least {min(close):.2f}",
         "chance: half rise, place 50 %",
         f"{len(ratios):,} pairs of 69 countries; the list with its reasons is validation/known_groups.csv",
     )
@@ -151,12 +151,13 @@ def draw(ratios: Ratios, pairs: list[dict[str, str]]) -> None:
         "scale": {"type": "log", "domain": [NOTHING, 20]},
         "axis": {"values": [0.001, 0.01, 0.1, 1, 10], "format": "~g"},
     }
-    year = {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "values": [1986, 1996, 2006]}}
-    year["scale"] = {"domain": [1986, 2006]}
+    years = {"domain": [1986, 2006], "zero": False}
+    axis = {"format": "d", "values": [1986, 1996, 2006]}
+    year = {"field": "year", "type": "quantitative", "title": None, "axis": axis, "scale": years}
     one = {"mark": {"type": "rule", "color": "#bbb"}, "encoding": {"y": {"datum": 1, "type": "quantitative"}}}
     event = {
         "mark": {"type": "rule", "color": "#b35806", "strokeWidth": 1},
-        "encoding": {"x": {"field": "event", "aggregate": "min", "type": "quantitative"}},
+        "encoding": {"x": {"field": "event", "aggregate": "min", "type": "quantitative", "scale": years}},
     }
     line = {"mark": {"type": "line", "color": "#1b4f8a", "strokeWidth": 1.6}, "encoding": {"x": year, "y": ratio}}
     names = [f"{p['a']}–{p['b']}: {p['group']}" for p in pairs]
@@ -164,8 +165,10 @@ def draw(ratios: Ratios, pairs: list[dict[str, str]]) -> None:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {
             "text": "Actual over expected trade follows boycotts, treaties and openings",
-            "subtitle": "Manufactures, geometric mean of both directions, log scale; 1 is usual for such a pair; "
-            "0.001 stands for no trade. Vertical: year of the event.",
+            "subtitle": [
+                "Manufactures, geometric mean of both directions, log scale; 1 is usual for such a pair.",
+                "0.001 stands for no trade. Vertical: year of the event.",
+            ],
             "anchor": "start",
         },
         "data": {"values": values},
@@ -175,5 +178,3 @@ def draw(ratios: Ratios, pairs: list[dict[str, str]]) -> None:
         "config": {"view": {"stroke": None}, "axis": {"grid": False}, "font": "sans-serif"},
     }
     PICTURE.write_text(vl_convert.vegalite_to_svg(json.dumps(spec)), encoding="utf-8")
-
-

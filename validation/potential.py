@@ -96,7 +96,7 @@ def _coverage(worlds: list[Year]) -> list[Figure]:
         learnt = usual_range(np.log(world.trade[a, b] / left[a, b]), np.log(left[a, b]), a, b)
         a, b = np.nonzero(known & held)
         residual = np.log(world.trade[a, b] / expected[a, b])
-        middle, low, high = learnt.of(np.log(expected[a, b]), a, b)
+        _, low, high = learnt.of(np.log(expected[a, b]), a, b)
         inside.append((residual >= low) & (residual <= high))
         thirds.append(np.digitize(expected[a, b], np.quantile(expected[a, b], [1 / 3, 2 / 3])))
         wide.append(high - low)
@@ -110,7 +110,8 @@ def _coverage(worlds: list[Year]) -> list[Figure]:
             f"{hit.mean():.1%} (years between {min(by_year):.1%} and {max(by_year):.1%})",
             "no tool gives an interval",
             f"{len(hit):,} ordered pairs held out, 2000 to 2016; small, middle and large expected trade {parts}; "
-            f"neighbours {hit[border].mean():.1%}; the middle interval spans a factor of {np.exp(np.median(width)):.0f}",
+            f"neighbours {hit[border].mean():.1%}; half of the intervals span more than a factor of "
+            f"{np.exp(np.median(width)):.0f}",
         )
     ]
 
@@ -191,7 +192,8 @@ def _slope(data: dict[str, Any], names: list[str], label: str) -> Figure:
         f"growth of exports over the next {YEARS_AHEAD} years on {label}",
         f"{beta[0]:.3f} [{beta[0] - 1.96 * error:.3f}, {beta[0] + 1.96 * error:.3f}]; rank correlation {ranked:.3f}",
         "no tool shows it",
-        f"explains {explained:.1%} of what is left beside country-years; {len(y):,} pair-years, 2000 to 2010; 95 % interval",
+        f"explains {explained:.1%} of what is left beside country-years; {len(y):,} pair-years, 2000 to 2010; "
+        "95 % interval",
     )
 
 
