@@ -122,8 +122,8 @@ def _held(
 
 def _programme(x: Matrix, levels: Sequence[Codes], zero: Mask) -> Mask:
     """The largest set of separated rows: maximise the sum of s under s <= z and 0 <= s <= 1 where y = 0."""
-    from scipy.optimize import linprog  # type: ignore[import-untyped]
-    from scipy.sparse import csr_array, hstack, identity  # type: ignore[import-untyped]
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array, hstack, identity
 
     n, m = len(zero), int(zero.sum())
     dummies = [csr_array((np.ones(n), (np.arange(n), c))) for c in levels]
