@@ -16,6 +16,19 @@ from figures import REPOSITORY, Material, Script, as_table
 PAGE = REPOSITORY / "docs" / "validation.md"
 SECTIONS = ("similarity", "frames", "hostility", "joins", "contradictions", "mirror")
 SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
+SECTIONS = (
+    "similarity",
+    "frames",
+    "hostility",
+    "turning",
+    "tone",
+    "joins",
+    "contradictions",
+    "replication",
+    "separation",
+    "known_groups",
+    "potential",
+)
 
 
 def command(section: str) -> str:
