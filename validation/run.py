@@ -14,7 +14,7 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
-SECTIONS = ("similarity", "frames", "hostility", "joins")
+SECTIONS = ("similarity", "frames", "hostility", "intermediaries", "frustration", "joins")
 
 
 def command(section: str) -> str:
