@@ -15,6 +15,7 @@ from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
 SECTIONS = ("similarity", "frames", "hostility", "intermediaries", "frustration", "joins")
+SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
 
 
 def command(section: str) -> str:

@@ -25,11 +25,18 @@ def emit(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> No
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([["" if v is None else v for v in row] for row in rows])
+        writer.writerows([[_safe(v) for v in row] for row in rows])
     elif form == "json":
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
     else:
         _table(columns, rows)
+
+
+def _safe(value: Any) -> Any:
+    """A CSV cell that no spreadsheet runs."""
+    from comity.report.safe import cell
+
+    return cell(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

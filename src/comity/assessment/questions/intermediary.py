@@ -69,7 +69,7 @@ def _looked_for(view: View) -> str:
 
 def _rivals(view: View, s: str, other: str) -> list[str]:
     """Rivals by the record and by the study that exist on the day, other than the partner."""
-    named = {rival for of, rival in view.rivals if of == s}
+    named = set(view.rivals_of(s))
     period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
     if period is not None:
         named |= {m.b for m in view.atlas.partners(RIVALRY, s, period)}
