@@ -14,8 +14,17 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
-SECTIONS = ("similarity", "frames", "hostility", "intermediaries", "frustration", "joins")
-SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
+SECTIONS = (
+    "similarity",
+    "frames",
+    "hostility",
+    "turning",
+    "tone",
+    "intermediaries",
+    "frustration",
+    "joins",
+    "contradictions",
+)
 
 
 def command(section: str) -> str:
