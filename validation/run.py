@@ -28,6 +28,10 @@ SECTIONS = (
     "separation",
     "known_groups",
     "potential",
+    "intermediaries",
+    "frustration",
+    "joins",
+    "contradictions",
 )
 
 
