@@ -22,10 +22,12 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.tenor import tenor
 from comity.measures.un_similarity import un_similarity
+from comity.measures.vote_subsets import vote_subsets
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
+    vote_subsets,
     ideal_points,
     tenor,
     conflict,
