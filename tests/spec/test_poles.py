@@ -9,7 +9,13 @@ from comity.assessment.poles import evenness, hedge, incongruence, percentile, p
 
 @pytest.mark.parametrize(
     ("own", "west", "east", "expected"),
-    [(2.0, 2.0, -1.0, 1.0), (-1.0, 2.0, -1.0, 0.0), (0.5, 2.0, -1.0, 0.5), (-2.5, 2.0, -1.0, -0.5), (0.0, 0.1, 0.0, None)],
+    [
+        (2.0, 2.0, -1.0, 1.0),
+        (-1.0, 2.0, -1.0, 0.0),
+        (0.5, 2.0, -1.0, 0.5),
+        (-2.5, 2.0, -1.0, -0.5),
+        (0.0, 0.1, 0.0, None),
+    ],
 )
 def test_position_is_one_at_the_first_pole_and_nil_at_the_second(own, west, east, expected):
     assert position(own, west, east) == expected
