@@ -33,6 +33,7 @@ SECTIONS = (
     "joins",
     "contradictions",
 )
+SECTIONS = ("similarity", "ideal_points", "hidden_ties", "balance", "frames", "hostility", "joins")
 
 
 def command(section: str) -> str:

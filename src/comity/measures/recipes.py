@@ -38,10 +38,12 @@ from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
 from comity.measures.vulnerable import vulnerable
+from comity.measures.vote_subsets import vote_subsets
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
+    vote_subsets,
     ideal_points,
     tenor,
     directed_tenor,
