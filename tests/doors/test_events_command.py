@@ -148,3 +148,19 @@ def test_a_mistake_is_one_line(root, say, tmp_path, monkeypatch, words, said):
     assert said in err
     assert len(err.strip().splitlines()) == 1
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_leaders_by_name_come_from_the_store(say, tmp_path):
+    from tiny_world import small_editions, write_mirror
+
+    from comity.store.snapshot import pull
+
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        "date,actor,target,code\n2010-05-01,Somebody Steady,Israel,043\n2020-05-01,Somebody Steady,Israel,043\n"
+    )
+    with small_editions():
+        pull(source("peacesciencer"), tmp_path / "home", mirror=write_mirror(tmp_path / "mirror"))
+        code, out, _ = say("ingest", mine, "--warehouse", tmp_path / "w")
+    assert code == 0
+    assert "2 rows: 1 kept, 0 set aside, 1 quarantined" in out, "in office in 2010, not in 2020"
