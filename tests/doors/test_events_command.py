@@ -57,6 +57,9 @@ def test_a_pairs_history_by_month_and_by_day(root, say):
     assert [(r["date"], r["acts"]) for r in json.loads(out)] == [("2020-03-01", 2), ("2020-03-01", 2)]
     _, out, _ = say("show", "FRA", "DEU", "--warehouse", root, "--documents", "2020-03", "--format", "csv")
     assert {r["url"] for r in _table(out)} == {"https://www.paper.example/1", "https://www.paper.example/11"}
+    _, out, _ = say("show", "FRA", "DEU", "--warehouse", root)
+    assert "hostility" in out
+    assert "tone_squares" not in out, "a terminal shows the columns that are looked for first"
     code, out, _ = say("show", "KAZ", "URY", "--warehouse", root, "--format", "csv")
     assert (code, len(out.splitlines())) == (0, 1)
 
