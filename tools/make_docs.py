@@ -174,7 +174,10 @@ def _source(s: SourceSpec) -> Iterator[str]:
     yield f"- Publisher's page: {s.origin.url}"
     yield f"- Licence: {_plain(s.licence.name)}"
     yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
-    yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
+    if s.stream:
+        yield f"- Files: pieces without end, for [an event warehouse](events.md). {_plain(s.stream.note)}"
+    else:
+        yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
     if by_hand:
         yield f"- To be obtained by hand, since there is no fixed address: {', '.join(f'`{n}`' for n in by_hand)}"
     yield f"- Cite: {_plain(s.origin.citation)}{doi}"
