@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.tables import TABLES
 from comity.tables.schema import STATE
+from comity.terms.commodity import goods, sector_rules
 
 EARLY = ("BRA", "DEU", "FRA", "IND", "ISR", "JPN")
 LATE = ("KAZ", "USA")
@@ -18,6 +19,10 @@ FIRST, CUT, LAST = 2000, 2003, 2006
 WORDS: dict[str, tuple[str, ...]] = {
     "reported_by": ("exporter", "importer", "compiler"),
     "commodity": ("total", "total", "total", "27"),
+    "flow": ("exports", "imports"),
+    "area": ("_X", "X1"),
+    "nomenclature": ("HS17",),
+    "valuation": ("fob", "cif"),
     "coded_by": ("tss", "td", "cow", "gml"),
     "status": ("full", "associate", "observer", "none"),
     "organisation": tuple(f"O{i}" for i in range(14)),
@@ -35,15 +40,20 @@ ENDS = {
 }
 """What becomes known of a spell only later than its beginning."""
 
+_PREFIXES = {*sector_rules(), *(prefix for prefixes in goods().values() for prefix in prefixes)}
+HEADINGS = (*sorted({prefix.ljust(6, "0") for prefix in _PREFIXES}), "990000")
+"""A code for each prefix of every sector and good, and one of none: measures of goods ask for whole data."""
+
+SIZES = {"trade": 300, "commodity_trade": 1500}
+"""Rows of a year; other tables have sixty."""
+
 Row = dict[str, Any]
 
 
 def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[str, list[Row]]:
     """Rows of each table, 2000 to 2006. After 2003 two more states take part and all numbers are a thousandfold."""
     rng = random.Random(seed)
-    if monthly:
-        return {name: _events(rng) for name in tables}
-    return {name: _rows(name, rng) for name in tables}
+    return {name: _events(rng) if monthly or name == "event_scores" else _rows(name, rng) for name in tables}
 
 
 def up_to(tables: dict[str, list[Row]], last: int = CUT) -> dict[str, list[Row]]:
@@ -73,7 +83,7 @@ def _as_known(table: str, row: Row, last: int) -> Row:
 def _rows(table: str, rng: random.Random) -> list[Row]:
     contract, rows, seen = TABLES[table], [], set()
     for year in range(FIRST, LAST + 1):
-        for number in range(300 if table == "trade" else 60):
+        for number in range(SIZES.get(table, 60)):
             row = _row(table, year, number, rng)
             key = tuple(row[name] for name in contract.key)
             pair = [row[c] for c in contract.state_columns()]
@@ -97,6 +107,10 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
             row[name] = rng.choice(WORDS[name])
         else:
             row[name] = _value(name, field.type, year, rng)
+    if table in {"commodity_trade", "unallocated_trade"}:
+        row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
+    if table == "commodity_trade":
+        row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
     if table == "votes":
         row["resolution"] = f"{year}-{number % 12}"
     if table == "contiguities":

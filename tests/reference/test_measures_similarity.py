@@ -11,7 +11,7 @@ import pytest
 
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, gather
-from comity.measures.alliances import portfolio_similarity
+from comity.measures.portfolios import portfolio_similarity
 from comity.measures.un_similarity import un_similarity
 from comity.sources.formats.frame import read_frame
 from comity.store.tables import view

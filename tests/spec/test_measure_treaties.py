@@ -3,8 +3,9 @@
 import pytest
 
 from comity.measures.agreements import investment_treaties, trade_agreements
-from comity.measures.alliances import alliances, portfolio_similarity
+from comity.measures.alliances import alliances
 from comity.measures.organisations import organisations
+from comity.measures.portfolios import portfolio_similarity, portfolios
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from tabled import computed
@@ -97,7 +98,7 @@ def test_an_alliance_is_directed_and_never_with_oneself():
 
 
 def test_alliance_portfolios_differ_by_levels_of_commitment():
-    found = {(a, b): v for a, b, _, v in computed(alliances, {"alliances": ALLIES})["alliance.s_abs"]}
+    found = {(a, b): v for a, b, _, v in computed(portfolios, {"alliances": ALLIES})["alliance.s_abs"]}
     n = round(len({s for pair in found for s in pair}))
     assert len(found) == n * (n - 1) // 2
     # France and Russia each owe the other 3, and 3 themselves: no difference at all.

@@ -74,7 +74,7 @@ class Request:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
     contests: tuple[Contest, ...] = ()

@@ -96,7 +96,7 @@ def _directions(view: View) -> Judged | None:
 
 def _both_sides(view: View) -> Judged | None:
     """Dealings of the partner with the other state and with that state's rivals."""
-    rivals = [r for r in view.rivals if r not in (view.a, view.b)]
+    rivals = [r for r in view.rivals_of(view.a) if r not in (view.a, view.b)]
     with_a = [r for r in view.between if r.kind in _DEALINGS and r.status != "plan"]
     with_rivals = {
         rival: [
@@ -137,7 +137,7 @@ def _record(view: View) -> Judged | None:
     who = Counter(r.a for r in rows).most_common(1)[0][0]
     rows = [r for r in rows if r.a == who]
     done = [r for r in rows if r.status in ("delivered", "in_force")]
-    rivals = {*view.rivals}
+    rivals = {*view.rivals_of(view.a)}
     touching = [r for r in rows if r.b in rivals]
     with_whom = listing([name(b) for b in dict.fromkeys(r.b for r in touching)])
     about = f", {len(touching)} of them with {with_whom}" if touching else ""

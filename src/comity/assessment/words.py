@@ -23,6 +23,11 @@ __all__ = [
     "sentence",
 ]
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 
 def normal_probability(z: float) -> float:
     """P(Z < z) for a standard normal."""
@@ -72,6 +77,11 @@ def counted(n: float, noun: str, nouns: str = "") -> str:
     """`no dispute`, `1 dispute`, `3 disputes`."""
     plural = nouns or f"{noun}s"
     return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
+
+
+def month_name(month: str) -> str:
+    """`June 2020` for `2020-06`."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def ordinal(n: float) -> str:

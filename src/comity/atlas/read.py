@@ -194,7 +194,8 @@ class Atlas:
         self._verify(entry, path)
         quoted = str(path).replace("'", "''")
         return (
-            "(SELECT * REPLACE (coalesce(value - low, low) AS low, coalesce(value + high, high) AS high) "
+            "(SELECT * REPLACE (coalesce(value - low, low) AS low, "
+            "coalesce(value + coalesce(high, low), high) AS high) "
             f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
         )
 

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -51,6 +51,9 @@ class Plan:
     exact: bool = True
 
 
+_NOTHING = "SELECT '' AS a, '' AS b, 0 AS period, 0.0 AS value WHERE FALSE"
+"""Rows of a measure that finds none where none means zero."""
+
 Part = tuple[SourceSpec, Snapshot, Path]
 """One source's share of a table: its declaration, its snapshot, its Parquet file."""
 
@@ -58,7 +61,7 @@ Part = tuple[SourceSpec, Snapshot, Path]
 def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Manifest:
     """Write the atlas of `plan` to the folder `out`, whole or not at all, and return its manifest."""
     recipes = _recipes(plan.measures)
-    wanted = {table for recipe in recipes for table in recipe.inputs}
+    wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
     parts = gather(plan, wanted, progress)
     entries: dict[str, Entry] = {}
     absent: dict[str, str] = {}
@@ -69,9 +72,15 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
             reason = f"needs {', '.join(missing)}, which none of the sources at hand gives"
             absent |= {m.id: reason for m in recipe.measures}
             continue
+        left_out = [m.id for m in recipe.measures if not _wanted(plan, m)]
+        absent |= dict.fromkeys(left_out, "no room in the atlas that ships; comity build makes it")
+        if len(left_out) == len(recipe.measures):
+            continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
-        folder = _measure(plan, recipe, {t: parts[t] for t in recipe.inputs})
+        folder = _measure(plan, recipe, {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts})
         found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
+        none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
+        absent |= dict.fromkeys(none, "the sources at hand hold nothing from which it can be computed")
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts)
@@ -137,6 +146,10 @@ def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
     return [r for r in RECIPES if not measures or any(m.id in measures for m in r.measures)]
 
 
+def _wanted(plan: Plan, measure: Measure) -> bool:
+    return measure.ships or not plan.redistributable
+
+
 def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
     """Compute one recipe into the store's cache, or find it computed already."""
     home = plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
@@ -155,13 +168,21 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
     with duckdb.connect() as con:
         # One thread: sums of floats must not depend on the order in which threads finish.
         con.execute("SET threads = 1; SET memory_limit = '3GB'")
-        for table, found in parts.items():
-            store_tables.view(con, table, [(snap.id, path) for _, snap, path in found])
+        for table, held in parts.items():
+            store_tables.view(con, table, [(snap.id, path) for _, snap, path in held])
+        for table in set(recipe.optional) - set(parts):
+            store_tables.empty(con, table)
         rows = recipe.compute(con)
         entries = {}
-        for measure in recipe.measures:
-            as_view(con, "measured", rows[measure.id])
-            basis = tuple(sorted({snap.id for t in measure.inputs for _, snap, _ in parts[t]}))
+        for measure in (m for m in recipe.measures if _wanted(plan, m)):
+            found = rows[measure.id]
+            if isinstance(found, Mapping) and not found:
+                if measure.silence == "not_reported":
+                    continue
+                found = con.sql(_NOTHING)
+            as_view(con, "measured", found)
+            used = (*measure.inputs, *(t for t in recipe.optional if t in parts))
+            basis = tuple(sorted({snap.id for t in used for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"
             n, first, last = write(
                 con, "measured", measure, ids, basis, target, first_year=plan.first_year, exact=plan.exact
@@ -185,7 +206,8 @@ def _coverage(
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:
     n, first, last = extent
-    record = asdict(measure) | {"basis": basis, "first": first, "last": last, "rows": n}
+    declared = {name: value for name, value in asdict(measure).items() if name != "ships"}
+    record = declared | {"basis": basis, "first": first, "last": last, "rows": n}
     record |= {"file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
     return record
 

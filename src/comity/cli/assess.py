@@ -100,11 +100,11 @@ def request(
         register=contradictions(held, day, terms_in_office(opened, states_of(held))),
         promises=promises(held, day),
         contests=read_hypotheses(home),
-        rivals=tuple(r.state for r in held.settings.rivals if r.of == one.id),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
+        rivals=tuple((r.of, r.state) for r in held.settings.rivals),
     )
 
 

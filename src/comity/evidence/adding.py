@@ -1,7 +1,7 @@
 """Add statements to a study: checked like those that are there, saved so that nobody's work is lost."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _Row = tuple[dict[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Ids of what was added, of what waits in `to_grade.csv`, and of what was there already."""
+    """Ids of what was added, of what waits in `to_grade.csv`, and of what was there already or came twice."""
 
     statements: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def add_statements(folder: Path, table: Table, file: str = FILE) -> Added:
     clean(table, COLUMNS)
     with locked(folder):
         study, drafts = load_study(folder), read_drafts(folder)
-        rows = list(_with_ids(table))
+        rows, twice = _with_ids(table)
         held = _held(study, drafts)
         new = [(cells, place) for cells, place in rows if not _is_known(cells, place, held)]
         complete = [(cells, place) for cells, place in new if not missing(cells)]
@@ -62,7 +62,7 @@ def add_statements(folder: Path, table: Table, file: str = FILE) -> Added:
     return Added(
         tuple(cells["id"] for cells, _ in complete),
         tuple(cells["id"] for cells, _ in waiting),
-        tuple(cells["id"] for cells, _ in rows if cells["id"] not in new_ids),
+        (*(cells["id"] for cells, _ in rows if cells["id"] not in new_ids), *twice),
     )
 
 
@@ -89,19 +89,26 @@ def _cells(table: Table, row: int) -> dict[str, str]:
     return {name: cells[row] for name, cells in table.columns.items() if cells[row]}
 
 
-def _with_ids(table: Table) -> Iterator[tuple[dict[str, str], str]]:
-    """Each row with its place; a row of nothing but an id is refused."""
-    seen: dict[str, str] = {}
+def _with_ids(table: Table) -> tuple[list[_Row], list[str]]:
+    """Each row with its place, and ids of rows that say word for word what an earlier one says.
+
+    A row of nothing but an id is refused, and so is an id that two different rows bear.
+    """
+    rows: dict[str, _Row] = {}
+    twice: list[str] = []
     for row, place in enumerate(table.places):
-        cells = _cells(table, row)
+        cells, origin = _cells(table, row), f"{table.label}, {place}"
         if not set(cells) - {"id"}:
-            raise BadFile(f"{table.label}, {place}: holds nothing; take the row away")
+            raise BadFile(f"{origin}: holds nothing; take the row away")
         cells = {"id": cells.pop("id", "") or new_id(cells), **cells}
-        if cells["id"] in seen:
-            taken = f"'{sanitise(cells['id'])}' is taken by {seen[cells['id']]}"
-            raise BadFile(f"{table.label}, {place}, id: {taken}; give one of them a new id, or take it away")
-        seen[cells["id"]] = place
-        yield cells, f"{table.label}, {place}"
+        if (earlier := rows.get(cells["id"])) and earlier[0] != cells:
+            taken = f"'{sanitise(cells['id'])}' is taken by {earlier[1]}"
+            raise BadFile(f"{origin}, id: {taken}; give one of them a new id")
+        if earlier:
+            twice.append(cells["id"])
+        else:
+            rows[cells["id"]] = (cells, origin)
+    return list(rows.values()), twice
 
 
 def _held(study: Study, drafts: Sequence[Draft]) -> dict[str, tuple[dict[str, str], str]]:

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -84,8 +85,16 @@ def _quantity(text: str) -> str:
     return text
 
 
+@cache
+def _languages() -> frozenset[str]:
+    """Codes of languages that the CLDR names in English."""
+    from babel import Locale
+
+    return frozenset(Locale("en").languages)
+
+
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
+    if not _LANGUAGE.fullmatch(text) or text.split("-", maxsplit=1)[0].lower() not in _languages():
         raise UserError(f"'{sanitise(text)}' is not a language tag; write it as in BCP 47: he, kk-Cyrl, pt-BR")
     return text
 

@@ -47,6 +47,7 @@ class Measure:
     labelled: bool = False
     interval: str = "80 % interval"
     among: str = "all dyads with a value in the same period"
+    ships: bool = True
 
 
 Rows = Mapping[str, Any]
@@ -59,11 +60,15 @@ Compute = Callable[["duckdb.DuckDBPyConnection"], Rows]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The measures that one file gives, and the function that makes them from views of its inputs."""
+    """The measures that one file gives, and the function that makes them from views of its inputs.
+
+    Tables in `optional` are empty views where no source at hand gives them; without the others nothing is made.
+    """
 
     measures: tuple[Measure, ...]
     compute: Compute
     inputs: tuple[str, ...] = field(default=())
+    optional: tuple[str, ...] = field(default=())
 
     @property
     def name(self) -> str:
@@ -71,7 +76,7 @@ class Recipe:
         return self.compute.__module__
 
 
-def gives(*measures: Measure) -> Callable[[Compute], Recipe]:
-    """Declare what a function computes: `@gives(AGREEMENT, KAPPA)`."""
+def gives(*measures: Measure, optional: tuple[str, ...] = ()) -> Callable[[Compute], Recipe]:
+    """Declare what a function computes: `@gives(AGREEMENT, KAPPA)`, and which tables it can do without."""
     inputs = tuple(dict.fromkeys(name for measure in measures for name in measure.inputs))
-    return lambda compute: Recipe(measures, compute, inputs)
+    return lambda compute: Recipe(measures, compute, inputs, optional)

@@ -27,12 +27,19 @@ def yearly(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[int, di
         yield int(years[first]), {name: values[first:last] for name, values in columns.items()}
 
 
-def upper(states: Sequence[str], period: int, values: dict[str, NDArray[Any]]) -> Columns:
-    """Rows a < b of the upper triangles of square matrices whose rows stand for sorted `states`."""
+def upper(
+    states: Sequence[str], period: int, values: dict[str, NDArray[Any]], where: NDArray[np.bool_] | None = None
+) -> Columns:
+    """Rows a < b of the upper triangles of square matrices whose rows stand for sorted `states`.
+
+    With `where` (states x states) only the pairs for which it holds.
+    """
     ids = np.asarray(states, dtype=object)
-    i, j = np.triu_indices(len(ids), 1)
+    above = np.triu(np.ones((len(ids), len(ids)), dtype=bool), 1)
+    i, j = np.nonzero(above if where is None else above & where)
+    place = i * len(ids) + j
     rows = {"a": ids[i], "b": ids[j], "period": np.full(len(i), period, dtype=np.int32)}
-    return rows | {name: matrix[i, j] for name, matrix in values.items()}
+    return rows | {name: np.asarray(matrix).ravel()[place] for name, matrix in values.items()}
 
 
 def keep(rows: Columns, mask: NDArray[np.bool_]) -> Columns:

@@ -7,21 +7,20 @@ kappa and pi compare with what each state's own mix of votes would give by chanc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.measures import scores
+from comity.measures.ballots import LEVELS, Ballots, ballots, is_contested
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.matrices import Matrix, keep, split, upper, yearly
-from comity.tables.columns import concat
+from comity.measures.matrices import Matrix, upper
+from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
     import duckdb
-
-SLIVER = 10
-"""A year with less than one in so many of the year before's contested roll calls is not whole, and gives no value."""
 
 _NOT_WHEN = (
     "Not a measure of bilateral tone: the Assembly votes on third parties' quarrels, a quarter of them on "
@@ -30,7 +29,9 @@ _NOT_WHEN = (
 _AMONG = "all pairs that voted together in the same year"
 
 
-def _measure(name: str, title: str, formula: str, more: str, reference: str, low: float) -> Measure:
+def _measure(
+    name: str, title: str, formula: str, more: str, reference: str, low: float | None, *, ships: bool = True
+) -> Measure:
     return Measure(
         id=f"un.{name}",
         question="tenor",
@@ -46,6 +47,7 @@ def _measure(name: str, title: str, formula: str, more: str, reference: str, low
         low=low,
         high=1.0,
         among=_AMONG,
+        ships=ships,
     )
 
 
@@ -101,6 +103,52 @@ PI_SQUARED = _measure(
     -1.0,
 )
 
+KAPPA_NOMINAL = _measure(
+    "kappa_nominal",
+    "Chance-corrected agreement kappa, same vote or not",
+    "κ = 1 − D_o / D_e; D_o = share of different votes; D_e the same from each state's own margins",
+    "they cast the same vote more often than their own habits would give by chance",
+    _HAGE,
+    None,
+    ships=False,
+)
+PI_LINEAR = _measure(
+    "pi_linear",
+    "Chance-corrected agreement pi, linear weights",
+    "π = 1 − D_o / D_e; D_o = mean |v_a − v_b| / 2; D_e the same from the pair's pooled margins",
+    "they agree more than a shared habit would give by chance",
+    _HAGE,
+    -1.0,
+    ships=False,
+)
+PI_NOMINAL = _measure(
+    "pi_nominal",
+    "Chance-corrected agreement pi, same vote or not",
+    "π = 1 − D_o / D_e; D_o = share of different votes; D_e the same from the pair's pooled margins",
+    "they cast the same vote more often than a shared habit would give by chance",
+    _HAGE,
+    None,
+    ships=False,
+)
+COINCIDENCE = Measure(
+    id="un.coincidence",
+    question="tenor",
+    title="Voting coincidence in the UN",
+    unit="share",
+    formula="(votes cast alike + half of those that differ by an abstention) / all roll calls on which both voted, "
+    "unanimous ones included",
+    more="they vote alike more often",
+    reference="United States Department of State, Voting Practices in the United Nations",
+    not_when=_NOT_WHEN + " Unanimous roll calls raise it for every pair.",
+    inputs=("votes",),
+    direction="undirected",
+    decimals=3,
+    low=0.0,
+    high=1.0,
+    among=_AMONG,
+    ships=False,
+)
+
 SAME_VOTE = Measure(
     id="un.same_vote",
     question="tenor",
@@ -118,13 +166,16 @@ SAME_VOTE = Measure(
     among=_AMONG,
 )
 
-_COLUMNS = {
+_SCORES = {
     AGREEMENT.id: "agreement",
     S_ABS.id: "s_abs",
     S_SQ.id: "s_sq",
     KAPPA_LINEAR.id: "kappa_linear",
     KAPPA_SQUARED.id: "kappa_squared",
+    KAPPA_NOMINAL.id: "kappa_nominal",
+    PI_LINEAR.id: "pi_linear",
     PI_SQUARED.id: "pi_squared",
+    PI_NOMINAL.id: "pi_nominal",
 }
 
 
@@ -136,96 +187,89 @@ class Similarity:
     agreement: Matrix
     s_abs: Matrix
     s_sq: Matrix
+    kappa_nominal: Matrix
     kappa_linear: Matrix
     kappa_squared: Matrix
+    pi_nominal: Matrix
+    pi_linear: Matrix
     pi_squared: Matrix
 
 
-@gives(AGREEMENT, S_ABS, S_SQ, KAPPA_LINEAR, KAPPA_SQUARED, PI_SQUARED, SAME_VOTE)
+@dataclass(frozen=True, slots=True)
+class Unfiltered:
+    """Square matrices over states, unanimous roll calls included; NaN for a pair without a joint vote."""
+
+    same: Matrix
+    coincidence: Matrix
+
+
+@gives(
+    AGREEMENT, S_ABS, S_SQ, KAPPA_LINEAR, KAPPA_SQUARED, PI_SQUARED, SAME_VOTE,
+    KAPPA_NOMINAL, PI_LINEAR, PI_NOMINAL, COINCIDENCE,
+)  # fmt: skip
 def un_similarity(con: duckdb.DuckDBPyConnection) -> Rows:
     """All pairs, all years, by matrix products."""
-    parts, alike, contested = [], [], 0
-    for year, columns in yearly(
-        con, "SELECT year, resolution, state, vote FROM votes ORDER BY year, resolution, state"
-    ):
-        states, row = np.unique(columns["state"], return_inverse=True)
-        resolutions, column = np.unique(columns["resolution"], return_inverse=True)
-        votes = np.zeros((len(states), len(resolutions)), dtype=np.int8)
-        votes[row, column] = columns["vote"]
-        before, contested = contested, int(_is_contested(votes).sum())
-        if SLIVER * contested < before:
-            continue
-        found = similarity(votes)
-        rows = upper(states.tolist(), year, {name: getattr(found, name) for name in ("n", *_COLUMNS.values())})
-        parts.append(keep(rows, rows["n"] > 0))
-        same = upper(states.tolist(), year, {"value": same_votes(votes)})
-        alike.append(keep(same, ~np.isnan(same["value"])))
-    rows_by_measure = split(parts, _COLUMNS)
-    for measure, rows in rows_by_measure.items():
-        if measure != AGREEMENT.id:
-            # The same for all six; kept once.
-            del rows["n"]
+    contested, all_votes = [], []
+    for year in ballots(con):
+        contested.append(rows(year, similarity(year.votes), "n"))
+        all_votes.append(rows(year, unfiltered(year.votes), "same"))
+    return _apart(concat(contested), _SCORES) | _apart(
+        concat(all_votes), {SAME_VOTE.id: "same", COINCIDENCE.id: "coincidence"}
+    )
+
+
+def rows(year: Ballots, found: Similarity | Unfiltered, known: str) -> Columns:
+    """One row a pair with every matrix of `found`, where the matrix `known` holds a number above nil or NaN."""
+    matrices = {field.name: getattr(found, field.name) for field in fields(found)}
+    voted = matrices[known] > 0 if known == "n" else ~np.isnan(matrices[known])
+    return upper(year.states, year.year, matrices, voted)
+
+
+def _apart(table: Columns, names: dict[str, str]) -> dict[str, Columns]:
+    """Rows by measure. The number of joint votes is the same for all scores, and kept once."""
+    return {measure: _column(table, name, with_n=measure == AGREEMENT.id) for measure, name in names.items()}
+
+
+def _column(table: Columns, name: str, *, with_n: bool) -> Columns:
+    if not table:
+        return {}
+    shared = ("a", "b", "period", "n") if with_n else ("a", "b", "period")
+    found = {key: table[key] for key in shared} | {"value": table[name]}
+    undefined = np.isnan(table[name])
+    if undefined.any():
         # The pair voted, but without variation there is no chance to correct for.
-        rows["state"] = np.full(len(rows["value"]), None, dtype=object)
-        rows["state"][np.isnan(rows["value"])] = "not_applicable"
-    return rows_by_measure | {SAME_VOTE.id: concat(alike)}
+        found["state"] = np.where(undefined, "not_applicable", np.asarray(None))
+    return found
 
 
-def same_votes(votes: NDArray[np.int8]) -> Matrix:
-    """Share of the roll calls on which both rows of `votes` voted that they cast alike; NaN without any."""
-    cast = [(votes == level).astype(np.float64) for level in (1, 2, 3)]
-    present = sum(cast)
+def unfiltered(votes: NDArray[np.int8]) -> Unfiltered:
+    """Shares over all roll calls on which both rows of `votes` voted; NaN without any."""
+    found = scores.joint(votes, LEVELS)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(sum(one @ one.T for one in cast) / (present @ np.transpose(present)))
-
-
-def similarity(votes: NDArray[np.int8]) -> Similarity:
-    """Similarity of every two rows of `votes` (states x roll calls; 0 absent, 1 yes, 2 abstain, 3 no).
-
-    Roll calls without dissent among those who voted are ignored. Returns square matrices; a pair without
-    joint votes, and a chance-corrected value without variation to correct for, is NaN.
-    """
-    contested = votes[:, _is_contested(votes)]
-    cast = [(contested == level).astype(np.float64) for level in (1, 2, 3)]
-    joint = np.array([[one @ two.T for two in cast] for one in cast])
-    n = joint.sum(axis=(0, 1))
-    margins, others = joint.sum(axis=1), joint.sum(axis=0)
-    # Counts and sums of products of counts are whole numbers: exact in any order of summation, on any processor.
-    linear, squared = _distance(joint, np.abs), _distance(joint, np.square)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return Similarity(
-            n=n,
-            agreement=1 - linear / (2 * n),
-            s_abs=1 - linear / n,
-            s_sq=1 - squared / (2 * n),
-            kappa_linear=_corrected(linear * n, _expected(margins, others, np.abs)),
-            kappa_squared=_corrected(squared * n, _expected(margins, others, np.square)),
-            pi_squared=_corrected(4 * squared * n, _expected(margins + others, margins + others, np.square)),
+        return Unfiltered(
+            same=1 - found.distance(scores.nominal) / found.n,
+            coincidence=1 - found.distance(scores.linear) / (2 * found.n),
         )
 
 
-def _is_contested(votes: NDArray[np.int8]) -> NDArray[np.bool_]:
-    counted = np.stack([(votes == level).any(axis=0) for level in (1, 2, 3)])
-    return np.asarray(counted.sum(axis=0) > 1)
+def similarity(votes: NDArray[np.int8], *, contested_only: bool = True) -> Similarity:
+    """Similarity of every two rows of `votes` (states x roll calls; 0 absent, 1 yes, 2 abstain, 3 no).
 
-
-def _distance(joint: NDArray[np.float64], power: np.ufunc) -> Matrix:
-    """Sum over joint votes of the distance between the two votes."""
-    weight = _weights(power)
-    return np.asarray(np.einsum("kmij,km->ij", joint, weight))
-
-
-def _expected(one: Matrix, two: Matrix, power: np.ufunc) -> Matrix:
-    """Distance summed over all pairings of one's votes with the other's: margins are counts (level x state x state)."""
-    weight = _weights(power)
-    return np.asarray(np.einsum("kij,mij,km->ij", one, two, weight, optimize=True))
-
-
-def _weights(power: np.ufunc) -> Matrix:
-    """Distance between each two of the three votes."""
-    level = np.arange(3.0)
-    return np.asarray(power(level[:, None] - level[None, :]))
-
-
-def _corrected(observed: Matrix, expected: Matrix) -> Matrix:
-    return np.where(expected > 0, 1 - observed / expected, np.nan)
+    Roll calls without dissent among those who voted are ignored unless asked for. Returns square matrices; a pair
+    without joint votes, and a chance-corrected value without variation to correct for, is NaN.
+    """
+    found = scores.joint(votes[:, is_contested(votes)] if contested_only else votes, LEVELS)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        agreement = 1 - found.distance(scores.linear) / (2 * found.n)
+    return Similarity(
+        n=found.n,
+        agreement=agreement,
+        s_abs=scores.s_score(found, scores.linear),
+        s_sq=scores.s_score(found, scores.squared),
+        kappa_nominal=scores.kappa(found, scores.nominal),
+        kappa_linear=scores.kappa(found, scores.linear),
+        kappa_squared=scores.kappa(found, scores.squared),
+        pi_nominal=scores.pi(found, scores.nominal),
+        pi_linear=scores.pi(found, scores.linear),
+        pi_squared=scores.pi(found, scores.squared),
+    )

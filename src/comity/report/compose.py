@@ -24,6 +24,7 @@ from comity.report.page import (
     Source,
     Statement,
 )
+from comity.report.quoted import about, from_the_right, language_tag
 from comity.report.safe import clean, web
 
 T = TypeVar("T")
@@ -216,8 +217,12 @@ class _Composer:
                 text=clean(e.claim) + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
                 source=clean(e.source),
                 url=web(e.url),
-                kind=clean(e.kind),
+                kind=clean(", ".join(part for part in (e.kind, e.status.replace("_", " ")) if part)),
                 grade=clean(e.grade),
+                quote=clean(e.quote),
+                lang=language_tag(e.language),
+                rtl=from_the_right(e.quote),
+                about=about(e),
             )
             for e in self.it.evidence
         )

@@ -122,7 +122,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An evidence row with its grade."""
+    """An evidence row with its grade. `quote` is in the language `lang`, written from the right if `rtl`; `about`
+    says who counted what, where it stands, and what was mended.
+    """
 
     id: str
     anchor: str
@@ -132,6 +134,10 @@ class Statement:
     url: str
     kind: str
     grade: str
+    quote: str = ""
+    lang: str = ""
+    rtl: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

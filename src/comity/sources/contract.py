@@ -57,6 +57,8 @@ class File(_Strict):
     url: str | None = Field(description="address at the publisher; None where it must be obtained by hand")
     sha256: str | None = None
     bytes: int | None = None
+    living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
+    accept: str = Field(default="", description="media type to ask for, where the address gives several")
 
 
 class Expectation(_Strict):
@@ -90,6 +92,11 @@ class SourceSpec(_Strict):
     origin: Origin
     licence: Licence
     files: tuple[File, ...]
+    yearly: tuple[str, ...] = Field(
+        default=(),
+        description="patterns of names of further files, of which a folder given with --mirror may hold any number; "
+        "where it holds some, those in `files` may be missing there",
+    )
     provides: dict[str, Provision]
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
 

@@ -1,4 +1,4 @@
-"""Members of archives, read in memory and never written to disk.
+"""Members of archives, read in memory, or one large member unpacked to a file that the caller names.
 
 Names that leave the archive, links, devices, encrypted members, repeated names and anything larger than the
 limits are a `BadFile`: sizes are counted while reading, since a header may lie.
@@ -143,7 +143,46 @@ def _tar_members(archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str]
             yield member.name, meter.read(member.name, archive.extractfile(member), counted=True)
 
 
+def unpack(path: Path, target: Path, *, wanted: Callable[[str], bool], limit: int) -> str:
+    """Write the one member of a `.zip` whose name is `wanted` to the file `target`; its name is returned.
+
+    For members too large for memory. `limit` is in bytes, counted while unpacking. Raises BadFile as `members`
+    does, and when none or several names are wanted.
+    """
+    found: list[str] = []
+    try:
+        for name, stream in _zip_streams(path, _Meter(path, limit, limit), wanted):
+            if found:
+                raise BadFile(f"{path}: both {found[0]!r} and {name!r} could be meant; unpack the right one by hand")
+            found.append(name)
+            _pour(path, stream, target, limit)
+    except FileNotFoundError as error:
+        raise BadFile(f"{path}: no such file") from error
+    except _DAMAGE as error:
+        raise BadFile(
+            f"{path}: cannot be read as an archive: {str(error) or 'it ends early'}; fetch it again"
+        ) from error
+    if not found:
+        raise BadFile(f"{path}: holds no member of the expected name; compare the release with the source's notes")
+    return found[0]
+
+
+def _pour(path: Path, stream: Any, target: Path, limit: int) -> None:
+    size = 0
+    with target.open("wb") as out:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            if size > limit:
+                raise BadFile(f"{path}: a member is larger than {limit} bytes; do not use this file")
+            out.write(block)
+
+
 def _zip(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    for name, stream in _zip_streams(path, meter, wanted):
+        yield name, meter.read(name, stream)
+
+
+def _zip_streams(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             meter.admit(member.orig_filename)
@@ -156,7 +195,7 @@ def _zip(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
                 raise meter.refuse(member.filename, f"larger than {meter.member_limit} bytes")
             if not member.is_dir() and wanted(member.filename):
                 with archive.open(member) as stream:
-                    yield member.filename, meter.read(member.filename, stream)
+                    yield member.filename, stream
 
 
 def _gzip(path: Path, meter: _Meter) -> Iterator[tuple[str, bytes]]:

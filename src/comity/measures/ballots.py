@@ -1,0 +1,82 @@
+"""Votes as one matrix a year: states by roll calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import duckdb
+
+SLIVER = 10
+"""A year with less than one in so many of the year before's contested roll calls is not whole, and gives no value."""
+
+LEVELS = (1, 2, 3)
+"""Yes, abstain, no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """One year: `votes` is states x roll calls (0 absent, 1 yes, 2 abstain, 3 no); `states` are sorted."""
+
+    year: int
+    states: list[str]
+    resolutions: list[str]
+    votes: NDArray[np.int8]
+
+    @property
+    def contested(self) -> NDArray[np.int8]:
+        """The roll calls on which not all who voted agreed."""
+        return self.votes[:, is_contested(self.votes)]
+
+
+def is_contested(votes: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Which roll calls saw at least two different votes."""
+    return np.asarray(np.sum([(votes == level).any(axis=0) for level in LEVELS], axis=0) > 1)
+
+
+def ballots(con: duckdb.DuckDBPyConnection, table: str = "votes") -> Iterator[Ballots]:
+    """Every year of `table` that is whole, oldest first. States and roll calls are numbered by the database."""
+    before = 0
+    for found in _years(con, table):
+        contested = int(is_contested(found.votes).sum())
+        whole = SLIVER * contested >= before
+        before = contested
+        if whole:
+            yield found
+
+
+def _years(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Ballots]:
+    states = _names(con, f"SELECT DISTINCT state FROM {table} ORDER BY ALL")
+    resolutions = _names(con, f"SELECT DISTINCT resolution FROM {table} ORDER BY ALL")
+    rows = con.execute(f"""
+        WITH s AS (SELECT state, row_number() OVER (ORDER BY state) - 1 AS place FROM (SELECT DISTINCT state FROM {table})),
+        r AS (SELECT resolution, row_number() OVER (ORDER BY resolution) - 1 AS place
+              FROM (SELECT DISTINCT resolution FROM {table}))
+        SELECT year, s.place::INTEGER AS state, r.place::INTEGER AS resolution, vote
+        FROM {table} JOIN s USING (state) JOIN r USING (resolution)""").fetchnumpy()
+    year = np.asarray(rows["year"])
+    order = np.argsort(year, kind="stable")
+    years, starts = np.unique(year[order], return_index=True)
+    for when, chosen in zip(years, np.split(order, starts[1:]), strict=True) if len(years) else ():
+        row, state = _places(rows["state"][chosen], len(states))
+        column, call = _places(rows["resolution"][chosen], len(resolutions))
+        votes = np.zeros((len(state), len(call)), dtype=np.int8)
+        votes[row, column] = rows["vote"][chosen]
+        yield Ballots(int(when), [states[i] for i in state], [resolutions[i] for i in call], votes)
+
+
+def _names(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [row[0] for row in con.execute(query).fetchall()]
+
+
+def _places(codes: NDArray[np.int32], size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Row of each code among those that occur, and the codes that occur, in order."""
+    present = np.zeros(size, dtype=bool)
+    present[codes] = True
+    place = np.cumsum(present) - 1
+    return np.asarray(place[codes]), np.flatnonzero(present)
