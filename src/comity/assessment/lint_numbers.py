@@ -197,7 +197,7 @@ def _derived(rows: list[MeasureRow]) -> list[float]:
     for measure in {m.measure for m in rows}:
         values = [m.value for m in rows if m.measure == measure and m.value is not None]
         for x, y in combinations(values[:40], 2):
-            found += [abs(x - y), *([x / y, y / x, abs(x - y) / abs(y), abs(x - y) / abs(x)] if x and y else [])]
+            found += [x + y, abs(x - y), *([x / y, y / x, abs(x - y) / abs(y), abs(x - y) / abs(x)] if x and y else [])]
         found += [sum(values), float(len(values))]
     return found
 
