@@ -78,7 +78,10 @@ def level_of(r: EvidenceRow) -> str:
     firsts = re.findall(
         r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b", r.claim.lower()
     )
-    for head in (re.sub(r"\bdirector-general of the \w+ ministry\b", "official", parts[0]), " ".join(firsts)):
+    for head in (
+        re.sub(r"\b(deputy )?director-general( of the \w+ ministry)?\b", "official", parts[0]),
+        " ".join(firsts),
+    ):
         for level, pattern in LEVELS:
             deputy = level == LEVELS[0][0] and re.search(r"\b(deputy|vice) (prime minister|president)\b", head)
             if not deputy and re.search(pattern, head):
