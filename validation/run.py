@@ -14,7 +14,7 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
-SECTIONS = ("similarity", "frames", "hostility", "joins", "contradictions")
+SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
 
 
 def command(section: str) -> str:

@@ -44,6 +44,8 @@ def _statement(id, **cells):
         ("halopalestina.com citing Haaretz (D. Rosenberg) via Middle East Monitor, 13 Jan 2022", ("haaretz",)),
         ("Jerusalem Post 6 Jun 2023; Kazinform; cf. thehawk.in", ("jerusalem post", "kazinform")),
         ("ratel.kz citing Kazinform/Econovis", ("kazinform", "econovis")),
+        ("Jerusalem Post summarising the Financial Times, Aug 2015", ("financial times",)),
+        ("Haaretz, quoted by Walla", ("haaretz",)),
         ("Акорда 2014", ("акорда",)),
     ],
 )
@@ -59,7 +61,7 @@ LONG = "The two ministers signed a memorandum on trade in sheep and wool in the 
     [
         ({}, {}, 2),
         ({"source": "Walla via x.com"}, {"source": "Walla, 20 Feb 2014"}, 1),
-        ({"source": "A citing Bloomberg"}, {"source": "B citing Bloomberg and Kpler"}, 1),
+        ({"source": "A citing Bloomberg"}, {"source": "B citing Bloomberg and Kpler"}, 2),
         ({"url": "https://www.a.org/x/"}, {"url": "http://a.org/x"}, 1),
         ({"url": "https://a.org/x"}, {"url": "https://a.org/y"}, 2),
         ({"document": "d1"}, {"document": "d1"}, 1),
@@ -77,14 +79,23 @@ def test_how_many_origins_two_statements_have(one, other, count):
     assert independent([_statement("1", **one), _statement("2", **other)]) == count
 
 
-def test_origins_join_through_a_third():
-    chain = [
+def test_a_statement_of_two_sources_joins_nothing_but_stands_in_both():
+    rows = [
         _statement("1", source="A citing Bloomberg"),
         _statement("2", source="Kpler"),
         _statement("3"),
         _statement("4", source="B citing Bloomberg and Kpler"),
     ]
-    assert [[s.id for s in group] for group in origins(chain)] == [["1", "2", "4"], ["3"]]
+    assert [[s.id for s in group] for group in origins(rows)] == [["1", "4"], ["2", "4"], ["3"]]
+
+
+def test_one_address_makes_two_names_one_origin():
+    rows = [
+        _statement("1", source="Kapital", url="https://a.org/x"),
+        _statement("2", source="Kapital.kz", url="https://a.org/x"),
+        _statement("3", source="Kapital.kz; Walla"),
+    ]
+    assert [[s.id for s in group] for group in origins(rows)] == [["1", "2", "3"], ["3"]]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import date
 from comity import __version__
 from comity.assessment import character, from_study
 from comity.assessment.answer import Answer
+from comity.assessment.blocs.membership import Named
 from comity.assessment.judgements import key_judgements
 from comity.assessment.likelihood import scale
 from comity.assessment.model import (
@@ -80,6 +81,7 @@ class Request:
     contests: tuple[Contest, ...] = ()
     likelihood: str = "icd203"
     marking: str = ""
+    blocs: tuple[Named, ...] = ()
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:
@@ -105,6 +107,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         rivals=request.rivals,
         register=request.register,
         promises=request.promises,
+        blocs=request.blocs,
         contests=request.contests,
     )
     answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from comity.assessment.model import Confidence, Contradiction, EvidenceRow
 from comity.assessment.words import counted
+from comity.evidence.independence import independent
 from comity.terms.period import parse_as_of
 
 Level = Literal["good", "fair", "poor"]
@@ -36,29 +37,25 @@ def of_statements(
 
 
 def _information(rows: Sequence[EvidenceRow], register: Sequence[Contradiction]) -> tuple[Level, str]:
-    sources = {origin(r) for r in rows}
     good = [r for r in rows if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE]
     primary = sum(1 for r in rows if r.source_type == "primary")
     ids = {r.id for r in rows}
     disputed = {i for c in register if c.kind in DISPUTES for i in c.rows} & ids
     level: Level = "poor"
-    if len({origin(r) for r in good}) >= 3 and len(good) >= 0.6 * len(rows):
-        level = "good" if primary or len({origin(r) for r in good}) >= 6 else "fair"
+    if independent(good) >= 3 and len(good) >= 0.6 * len(rows):
+        level = "good" if primary or independent(good) >= 6 else "fair"
     elif good:
         level = "fair"
     if level == "good" and len(disputed) > len(rows) / 4:
         level = "fair"
-    about = f"{counted(len(rows), 'statement')} from {counted(len(sources), 'source')}, {primary} primary"
+    about = (
+        f"{counted(len(rows), 'statement')} of {counted(independent(rows), 'independent origin')}, {primary} primary"
+    )
     return level, about + (f", {len(disputed)} disputed" if disputed else "")
 
 
 DISPUTES = ("conflicting_values", "part_exceeds_whole", "stale_figure", "plan_as_fact", "denied", "walk_back")
 """Kinds of contradiction that make a statement count for less."""
-
-
-def origin(r: EvidenceRow) -> str:
-    """Who published it: what comes before the date and the brackets of the citation."""
-    return r.source.split("(")[0].split(",")[0].split(":")[0].rstrip(" 0123456789").lower()
 
 
 def _stability(rows: Sequence[EvidenceRow], as_of: date) -> tuple[Level, str]:

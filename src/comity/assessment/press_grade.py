@@ -14,12 +14,13 @@ WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class PressGrade:
-    """Letter A to D; active `months` on record `since` the first; active `days` in the 24 months to `to` (YYYY-MM)."""
+    """Letter A to D; active `months`, the first in `since`; active `days` in the `window` months to `to`."""
 
     letter: str
     since: str
     months: int
     days: float
+    window: int
     to: str
 
     @property
@@ -28,16 +29,21 @@ class PressGrade:
         return self.letter == "D"
 
     @property
+    def days_a_month(self) -> float:
+        """Mean number of days a month with reported dealings in the window."""
+        return self.days / self.window
+
+    @property
     def every_day(self) -> bool:
         """Whether the pair is in the news so often that netting within a day hides what is hostile."""
-        return self.days >= threshold("tenor_every_day") * WINDOW
+        return self.days_a_month >= threshold("tenor_every_day")
 
     @property
     def words(self) -> str:
         """For example: `Evidence grade B: 48 months with reported dealings since 2018-03, 152 days ...`."""
         return (
             f"Evidence grade {self.letter}: {counted(self.months, 'month')} with reported dealings since {self.since}, "
-            f"{counted(self.days, 'day')} in the 24 months to {self.to}"
+            f"{counted(self.days, 'day')} in the {self.window} months to {self.to}"
         )
 
 
@@ -46,11 +52,11 @@ def press_grade(view: View) -> PressGrade | None:
     newest = view.atlas.last_period("tenor.attention") if view.has("tenor.attention") else None
     if newest is None:
         return None
+    window = min(WINDOW, _months(newest) - view.atlas.entry("tenor.attention").first)
     seen = [m for m in view.series("tenor.attention") if m.value]
-    start = _months(newest) - WINDOW
-    days = sum(m.value or 0.0 for m in seen if _months(m.period) > start)
+    days = sum(m.value or 0.0 for m in seen if _months(m.period) > _months(newest) - window)
     first = seen[0].period if seen else newest
-    return PressGrade(_letter(len(seen), days), first, len(seen), days, newest)
+    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
 
 
 def _letter(months: int, days: float) -> str:

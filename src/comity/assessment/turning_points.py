@@ -96,7 +96,7 @@ def phases(tone: Sequence[Measurement], points: Iterable[TurningPoint]) -> tuple
 def _point(step: Measurement, documents: tuple[EvidenceRow, ...]) -> TurningPoint:
     month, _, rarity = (step.label or "").partition("; ")
     kinds = _WARMER if (step.value or 0.0) > 0 else _COLDER
-    near = tuple(d for d in documents if d.kind in kinds and _near(d.date, month))
+    near = tuple(d for d in documents if d.kind in kinds and d.status != "plan" and _near(d.date, month))
     return TurningPoint(month, int(rarity.rpartition(" ")[2]), step, near)
 
 

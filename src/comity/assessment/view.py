@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from comity.assessment.blocs.membership import Named
 from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
@@ -39,6 +40,8 @@ class View:
     """Hostile states that the study names, each after the one of the pair that it is hostile to."""
     register: tuple[Contradiction, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    blocs: tuple[Named, ...] = ()
+    """Blocs that the study names."""
     contests: tuple[Contest, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
 

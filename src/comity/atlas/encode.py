@@ -33,8 +33,8 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
 ) -> tuple[int, int, int]:
     """Write the view `rows` of one measure to `target`. Returns (rows, first period, last period).
 
-    Rows before `first_year` are left out. Values are whole numbers of the measure's last decimal, rounded half
-    to even, or with `exact` floats as computed.
+    Rows before `first_year` are left out. Values are whole numbers of the measure's last decimal and of no more
+    significant digits than it declares, rounded half to even, or with `exact` floats as computed.
     Raises ValueError on a pair out of order, a self-pair, a value out of the declared range, an interval
     that does not hold its value or has one end, or a duplicate.
     """
@@ -45,7 +45,7 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
     first = first_year * 12 if measure.grain == "month" else first_year
 
     def scaled(name: str) -> str:
-        return f"CAST({name} AS DOUBLE)" if exact else f"CAST(round_even({name} * {scale}, 0) AS BIGINT)"
+        return f"CAST({name} AS DOUBLE)" if exact else _whole(f"{name} * {scale}", measure.significant)
 
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE encoded AS SELECT sa.code AS a, "
@@ -66,6 +66,14 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
     assert counted is not None
     con.execute("DROP TABLE encoded")
     return int(counted[0]), int(counted[1] or 0), int(counted[2] or 0)
+
+
+def _whole(value: str, significant: int | None) -> str:
+    """SQL for a whole number; the last digits of a long one are zeros. Keeps order, so an interval holds its value."""
+    if significant is None:
+        return f"CAST(round_even({value}, 0) AS BIGINT)"
+    step = f"pow(10, greatest(floor(log10(greatest(abs({value}), 1))) + 1 - {significant}, 0))"
+    return f"CAST(round_even({value} / {step}, 0) * {step} AS BIGINT)"
 
 
 def _copy(con: duckdb.DuckDBPyConnection, target: Path, *, exact: bool) -> None:

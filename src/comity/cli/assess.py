@@ -71,6 +71,7 @@ def request(
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
     from comity.assessment.assess import Request
+    from comity.assessment.blocs.membership import Named
     from comity.assessment.leaders import terms_in_office
     from comity.assessment.statements import contradictions, evidence_rows, promises
     from comity.evidence.hypotheses import read_hypotheses
@@ -105,6 +106,7 @@ def request(
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
         rivals=tuple((r.of, r.state) for r in held.settings.rivals),
+        blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
     )
 
 

@@ -4,6 +4,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)  # noqa: F
     assess,
     comtrade,
     data,
+    events,
     evidence,
     interview,
     look,

@@ -1,7 +1,7 @@
 """Add statements to a study: checked like those that are there, saved so that nobody's work is lost."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from comity.evidence.drafts import NAME as DRAFTS
 from comity.evidence.drafts import Draft, check_filled, missing, read_drafts
 from comity.evidence.interviews import expect_within_terms
 from comity.evidence.ledger import check_table, expect_known, statements_of
+from comity.evidence.statement import Statement
 from comity.evidence.study import Study, allowed_ids, load_study
 from comity.evidence.table import Table
 from comity.evidence.writing import append_rows, locked, rewrite
@@ -51,7 +52,8 @@ def add_statements(folder: Path, table: Table, file: str = FILE) -> Added:
     with locked(folder):
         study, drafts = load_study(folder), read_drafts(folder)
         rows, twice = _with_ids(table)
-        held = _held(study, drafts)
+        held: dict[str, Statement | Draft] = {s.id: s for s in study.statements}
+        held |= {draft.id: draft for draft in drafts}
         new = [(cells, place) for cells, place in rows if not _is_known(cells, place, held)]
         complete = [(cells, place) for cells, place in new if not missing(cells)]
         waiting = [(cells, place) for cells, place in new if missing(cells)]
@@ -111,19 +113,14 @@ def _with_ids(table: Table) -> tuple[list[_Row], list[str]]:
     return list(rows.values()), twice
 
 
-def _held(study: Study, drafts: Sequence[Draft]) -> dict[str, tuple[dict[str, str], str]]:
-    """Id -> cells and place of what a study holds already."""
-    held = {s.id: ({n: c for n in _NAMES if (c := getattr(s, n))}, s.origin) for s in study.statements}
-    return held | {d.id: (dict(d.cells), d.origin) for d in drafts}
-
-
-def _is_known(cells: Mapping[str, str], place: str, held: Mapping[str, tuple[dict[str, str], str]]) -> bool:
-    if cells["id"] not in held:
+def _is_known(cells: Mapping[str, str], place: str, held: Mapping[str, Statement | Draft]) -> bool:
+    there = held.get(cells["id"])
+    if there is None:
         return False
-    there, origin = held[cells["id"]]
-    if new_id(there) == new_id(cells) or cells["id"] == new_id(cells):
+    filled = there.cells if isinstance(there, Draft) else {name: getattr(there, name) for name in _NAMES}
+    if cells["id"] == (same := new_id(cells)) or new_id(filled) == same:
         return True
-    raise BadFile(f"{place}, id: '{sanitise(cells['id'])}' is taken by {origin}; give the row a new id")
+    raise BadFile(f"{place}, id: '{sanitise(cells['id'])}' is taken by {there.origin}; give the row a new id")
 
 
 def _check(study: Study, label: str, complete: list[_Row], waiting: list[_Row]) -> None:

@@ -1,11 +1,12 @@
 """Check tables column by column, each distinct text once. A fault is one line: file, row, column, what to write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from operator import itemgetter
 
 from comity.errors import BadFile, UserError
 from comity.evidence.columns import Column
 from comity.evidence.table import Table
-from comity.evidence.visible import hidden_character, is_formula, unguarded
+from comity.evidence.visible import FORMULA_HEADS, hidden_character, is_formula, unguarded
 
 
 class Faults:
@@ -42,12 +43,24 @@ def clean(table: Table, columns: Sequence[Column]) -> None:
     for name, raw in table.columns.items():
         cells = list(map(str.strip, raw))
         distinct = set(cells)
-        wrong = {cell: fault for cell in distinct if (fault := _fault(cell, longest[name], is_csv))}
-        faults.add_first(name, cells, wrong)
-        if is_csv and any(cell.startswith("'") for cell in distinct):
+        heads = set(map(_HEAD, distinct))
+        if _may_be_wrong(distinct, heads, longest[name], is_csv):
+            wrong = {cell: fault for cell in distinct if (fault := _fault(cell, longest[name], is_csv))}
+            faults.add_first(name, cells, wrong)
+        if is_csv and "'" in heads:
             cells = list(map(unguarded, cells))
         table.columns[name] = cells
     faults.raise_first(table)
+
+
+_HEAD = itemgetter(slice(1))
+
+
+def _may_be_wrong(distinct: Set[str], heads: Set[str], longest: int, is_csv: bool) -> bool:
+    """Whether any cell needs a closer look: a quick answer for whole columns, which are nearly always right."""
+    if len(max(distinct, key=len, default="")) > longest or not all(map(str.isprintable, distinct)):
+        return True
+    return is_csv and not FORMULA_HEADS.isdisjoint(heads)
 
 
 def _fault(cell: str, longest: int, is_csv: bool) -> str | None:

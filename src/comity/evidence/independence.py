@@ -5,51 +5,92 @@ same address or kept document, the same interview, or if their words are nearly 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from comity.evidence.shingles import alike, words
-from comity.evidence.statement import Statement
 
 NEARLY_THE_SAME = 0.8
 """Likeness from which two texts are one, as `shingles.likeness` measures it."""
 FEWEST_WORDS = 8
 """Words below which alike claims say nothing: "Trade grew in 2010" is anybody's sentence."""
 
+_CITING = re.compile(r" (?:citing|quoting|summarising|according to) (?:the )?")
+_CARRIED = re.compile(r" via | quoted by ")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b(?:[0-9]{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:1[6-9]|20)[0-9]{{2}}(?:-[0-9]{{2}}){{0,2}}\b|\(.*?\)", re.I
 )
 
 
-def origins(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], ...]:
-    """The statements in groups of one origin each, in order of their first statement."""
-    parent = list(range(len(statements)))
+class Cited(Protocol):
+    """What tells where a statement comes from. A row of a report has it as a statement has."""
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    @property
+    def claim(self) -> str:
+        """Its claim."""
 
-    first: dict[str, int] = {}
-    for i, statement in enumerate(statements):
-        for mark in marks(statement):
-            parent[root(i)] = root(first.setdefault(mark, i))
+    @property
+    def quote(self) -> str:
+        """Its quote."""
+
+    @property
+    def source(self) -> str:
+        """Its source."""
+
+    @property
+    def url(self) -> str:
+        """Its url."""
+
+    @property
+    def document(self) -> str:
+        """Its document."""
+
+    @property
+    def reporter(self) -> str:
+        """Its reporter."""
+
+
+S = TypeVar("S", bound=Cited)
+
+
+def origins(statements: Sequence[S]) -> tuple[tuple[S, ...], ...]:
+    """The origins that the statements go back to, each with its statements, in order of their first one.
+
+    A statement that names two sources stands in both groups. Sources are one origin where their statements share
+    an address, a document or their words.
+    """
+    names = [names_of(s) for s in statements]
+    parent = {name: name for each in names for name in each}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    first: dict[str, str] = {}
+    for statement, held in zip(statements, names, strict=True):
+        for copy in _copies(statement):
+            for name in held:
+                parent[root(name)] = root(first.setdefault(copy, name))
     for i, j in echoes(statements):
-        parent[root(j)] = root(i)
-    groups: dict[int, list[Statement]] = {}
-    for i, statement in enumerate(statements):
-        groups.setdefault(root(i), []).append(statement)
-    return tuple(tuple(group) for group in groups.values())
+        for name in (*names[i], *names[j]):
+            parent[root(name)] = root(names[i][0])
+    groups: dict[str, dict[int, S]] = {}
+    for i, (statement, held) in enumerate(zip(statements, names, strict=True)):
+        for name in held:
+            groups.setdefault(root(name), {})[i] = statement
+    return tuple(tuple(group.values()) for group in groups.values())
 
 
-def independent(statements: Sequence[Statement]) -> int:
-    """How many origins the statements go back to."""
+def independent(statements: Sequence[Cited]) -> int:
+    """How many origins the statements go back to: echoes count once."""
     return len(origins(statements))
 
 
-def echoes(statements: Sequence[Statement]) -> Iterable[tuple[int, int]]:
+def echoes(statements: Sequence[Cited]) -> Iterable[tuple[int, int]]:
     """Pairs of places of statements whose words are nearly the same.
 
     Original words are compared where both give them, else the claims. Two that name different reporters are no
@@ -61,7 +102,7 @@ def echoes(statements: Sequence[Statement]) -> Iterable[tuple[int, int]]:
             yield i, j
 
 
-def _alike(statements: Sequence[Statement], texts: Sequence[str]) -> Iterable[tuple[int, int]]:
+def _alike(statements: Sequence[Cited], texts: Sequence[str]) -> Iterable[tuple[int, int]]:
     held = [i for i, text in enumerate(texts) if text]
     for i, j in alike([texts[i] for i in held], NEARLY_THE_SAME):
         one, other = statements[held[i]], statements[held[j]]
@@ -69,19 +110,22 @@ def _alike(statements: Sequence[Statement], texts: Sequence[str]) -> Iterable[tu
             yield held[i], held[j]
 
 
-def marks(s: Statement) -> frozenset[str]:
-    """What tells the origin of a statement: its reporter, else its sources; interview, address, document."""
-    if s.interview:
-        return frozenset([f"interview {s.interview}"])
-    found = {f"name {name}" for name in ([_name(s.reporter)] if s.reporter else sources(s.source)) if name}
+def names_of(s: Cited) -> tuple[str, ...]:
+    """Whom a statement goes back to: its interview, its reporter, else the sources that it cites; never nobody."""
+    if key := getattr(s, "interview", ""):
+        return (f"interview {key}",)
+    return (_name(s.reporter),) if _name(s.reporter) else sources(s.source) or (s.source or s.claim,)
+
+
+def _copies(s: Cited) -> Iterator[str]:
+    """The one text that a statement was read in; a reporter's figure is the reporter's wherever it is printed."""
     if s.reporter:
-        return frozenset(found)
+        return
     if s.url:
         parts = urlsplit(s.url)
-        found.add(f"address {(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}")
+        yield f"address {(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
     if s.document:
-        found.add(f"document {s.document}")
-    return frozenset(found)
+        yield f"document {s.document}"
 
 
 def sources(source: str) -> tuple[str, ...]:
@@ -94,9 +138,9 @@ def sources(source: str) -> tuple[str, ...]:
     for part in source.split(";"):
         if part.strip().lower().startswith("cf."):
             continue
-        _, citing, cited = part.partition(" citing ")
-        for each in re.split(r" and |/", cited) if citing else [part]:
-            found.append(_name(re.split(r" via |, in | quoting ", each)[0].split(": ")[0]))
+        _, *cited = _CITING.split(part, maxsplit=1)
+        for each in re.split(r" and |/", cited[0]) if cited else [part]:
+            found.append(_name(_CARRIED.split(each)[0].split(": ")[0]))
     return tuple(name for name in dict.fromkeys(found) if name)
 
 

@@ -20,11 +20,12 @@ NAME = "interviews.csv"
 MOST_WORDS_QUOTED = 4
 """Words in a row that a claim may share with the original words where those may not be quoted."""
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _QUOTATION = re.compile(r"[\"“”„«»‟]")
 
 
 def _count(text: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+    if not _NUMBER.fullmatch(text):
         raise UserError(f"'{sanitise(text)}' is not a number of people; write how many the description fits")
     return text
 
@@ -95,8 +96,8 @@ def agreed(terms: Terms, attribution: str, fits: str, smallest_set: int) -> list
         return []
     if not fits:
         return [("fits", "is empty; write how many people the description fits")]
-    if fits.isdigit() and int(fits) < smallest_set:
-        return [("fits", f"{fits} people, fewer than {smallest_set}: agree on a wider description")]
+    if not _NUMBER.fullmatch(fits) or int(fits) < smallest_set:
+        return [("fits", f"{sanitise(fits)} people, fewer than {smallest_set}: agree on a wider description")]
     return []
 
 

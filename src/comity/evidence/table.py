@@ -42,22 +42,22 @@ def read_csv(text: str, label: str, known: tuple[str, ...] = _KNOWN, needed: tup
 def raw_csv(text: str, label: str, needed: tuple[str, ...] = REQUIRED) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """First row, and number and cells of the others, all of one length; `BadFile` for faults of form."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
     try:
-        for cells in reader:
-            if not cells:
-                continue
-            if rows and len(cells) != len(rows[0][1]):
-                raise BadFile(
-                    f"{label}, row {reader.line_num}: {len(cells)} fields where the first row names "
-                    f"{len(rows[0][1])}; put fields that hold a comma in quotation marks"
-                )
-            rows.append((reader.line_num, cells))
+        # Row by row only where rows and lines differ: blank lines, or fields that go over several.
+        rows = list(enumerate(reader, 1))
+        if reader.line_num != len(rows) or not all(cells for _, cells in rows):
+            reader = csv.reader(StringIO(text, newline=""), strict=True)
+            rows = [(reader.line_num, cells) for cells in reader if cells]
     except csv.Error as error:
         fault = f"{label}, row {reader.line_num}: {sanitise(str(error))}"
         raise BadFile(f"{fault}; check the quotation marks and the length of the fields") from None
     if not rows:
         raise BadFile(f"{label} is empty; its first row should name the columns: {', '.join(needed)}")
+    wide = len(rows[0][1])
+    for number, cells in rows:
+        if len(cells) != wide:
+            problem = f"{len(cells)} fields where the first row names {wide}"
+            raise BadFile(f"{label}, row {number}: {problem}; put fields that hold a comma in quotation marks")
     return rows[0][1], rows[1:]
 
 

@@ -5,6 +5,8 @@ import unicodedata
 
 # Joiners that correct spelling in Persian, Sinhala and other scripts needs.
 _HARMLESS_FORMAT = "\u200c\u200d"
+FORMULA_HEADS = frozenset("=+-@＝＋－＠")
+"""Signs with which a spreadsheet takes a cell for a formula; some programs take the wide ones too."""
 _FORMULA = re.compile(r"[=+@\-＝＋－＠](?!$)")
 _GUARDED = re.compile(r"'+[=+@\-＝＋－＠]")
 _NUMERAL = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*(-[0-9]+([.,][0-9]+)*){0,2}%?")

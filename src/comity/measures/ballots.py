@@ -54,7 +54,8 @@ def _years(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Ballots]:
     states = _names(con, f"SELECT DISTINCT state FROM {table} ORDER BY ALL")
     resolutions = _names(con, f"SELECT DISTINCT resolution FROM {table} ORDER BY ALL")
     rows = con.execute(f"""
-        WITH s AS (SELECT state, row_number() OVER (ORDER BY state) - 1 AS place FROM (SELECT DISTINCT state FROM {table})),
+        WITH s AS (SELECT state, row_number() OVER (ORDER BY state) - 1 AS place
+                   FROM (SELECT DISTINCT state FROM {table})),
         r AS (SELECT resolution, row_number() OVER (ORDER BY resolution) - 1 AS place
               FROM (SELECT DISTINCT resolution FROM {table}))
         SELECT year, s.place::INTEGER AS state, r.place::INTEGER AS resolution, vote

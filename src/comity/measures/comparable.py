@@ -46,4 +46,4 @@ def _scatter(away: Vector, state: Codes) -> Vector:
     for one in np.unique(state):
         seen = np.abs(away[state == one])
         own[one] = (len(seen) * np.median(seen) + _PRIOR * overall) / (len(seen) + _PRIOR)
-    return np.maximum(own, 1e-9)[state]
+    return np.asarray(np.maximum(own, 1e-9)[state])

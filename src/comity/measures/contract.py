@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -24,7 +26,8 @@ class Measure:
     """One quantity that the atlas holds for every dyad (or state) and period.
 
     `unit` is a key of `terms.unit`; `low` and `high` bound the range (None where open); `decimals` is the
-    precision that the estimate deserves and at which it is stored; `silence` says what an absent row means
+    precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
+    kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
     value means; `interval` says what low and high are.
     """
@@ -42,6 +45,7 @@ class Measure:
     grain: Grain = "year"
     silence: Silence = "not_reported"
     decimals: int = 3
+    significant: int | None = None
     low: float | None = None
     high: float | None = None
     labelled: bool = False
@@ -54,6 +58,14 @@ Rows = Mapping[str, Any]
 """By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
 state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
+
+NO_ROWS: Mapping[str, Any] = {
+    "a": np.empty(0, dtype=object),
+    "b": np.empty(0, dtype=object),
+    "period": np.empty(0, dtype=np.int32),
+    "value": np.empty(0),
+}
+"""What a measure gives when its inputs are there but hold nothing that it could judge."""
 
 Compute = Callable[["duckdb.DuckDBPyConnection"], Rows]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.shares import AGREE_WITHIN, LEAST_RANKED, bounded, lay_shares, ranked
+from comity.measures.shares import AGREE_WITHIN, bounded, lay_shares, ranked
 
 if TYPE_CHECKING:
     import duckdb
 
 TOTAL = "total"
+
+LEAST_RESTING = 0.01
+"""Share of its trade that one of two states must have with the other before the two are compared."""
 
 _SHARE = (
     "share of {}, in each account of trade (importers' reports, exporters' reports, compiled series); "
@@ -29,6 +32,7 @@ SUPPLIER_SHARE = Measure(
     not_when="All goods together: says nothing of one good on which a may depend wholly.",
     inputs=("trade",),
     decimals=4,
+    significant=2,
     low=0,
     high=1,
     interval="span of the accounts",
@@ -45,6 +49,7 @@ CUSTOMER_SHARE = Measure(
     not_when="All goods together: says nothing of one good for which b may be the only buyer.",
     inputs=("trade",),
     decimals=4,
+    significant=2,
     low=0,
     high=1,
     interval="span of the accounts",
@@ -105,12 +110,12 @@ ASYMMETRY = Measure(
     more="a depends more on b than b on a; negative: b depends more on a",
     reference="doi:10.1177/0022343396033001003",
     not_when="The trade between the two is the same on both sides, so this compares sizes: see each share too. Only "
-    "pairs of whom one has 0.1 % of its trade with the other.",
+    "pairs of whom one has 1 % of its trade with the other.",
     inputs=("trade",),
     decimals=3,
     low=-1,
     high=1,
-    among="all ordered pairs of whom one has 0.1 % of its trade with the other, in the same year",
+    among="all ordered pairs of whom one has 1 % of its trade with the other, in the same year",
 )
 
 _FLOWS = """(SELECT exporter, importer, year, reported_by, commodity AS good, value FROM trade
@@ -143,7 +148,7 @@ def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
         SUPPLIER_SHARE.id: bounded(con, "supplier", TOTAL),
         CUSTOMER_SHARE.id: bounded(con, "customer", TOTAL),
         SUPPLIER_RANK.id: ranked(con, "supplier", TOTAL),
-        ASYMMETRY.id: con.sql(_ASYMMETRY.format(compiled=_COMPILED, least=LEAST_RANKED)),
+        ASYMMETRY.id: con.sql(_ASYMMETRY.format(compiled=_COMPILED, least=LEAST_RESTING)),
     }
     for (own, other), plain, normalised in zip(
         (("importer", "exporter"), ("exporter", "importer")), CONCENTRATIONS, NORMALISED, strict=True

@@ -105,9 +105,9 @@ def _parts(sign: Signs) -> Iterator[NDArray[np.intp]]:
 
 def _solve(sign: Signs, nodes: int | None, seconds: float | None) -> tuple[int, int]:
     """Lower and upper bound of L in one connected part; equal when proven."""
-    worst = _one_swap(sign)
-    if worst == 0:
-        return 0, 0
+    worst, least = _one_swap(sign), _packed(sign)
+    if worst == least:
+        return worst, worst
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     one, two = np.nonzero(np.triu(sign))
@@ -129,7 +129,9 @@ def _solve(sign: Signs, nodes: int | None, seconds: float | None) -> tuple[int, 
     if found.status == 0:
         return high, high
     bound = found.mip_dual_bound
-    return (0 if bound is None or not math.isfinite(bound) else min(high, max(0, math.ceil(bound - 1e-6)))), high
+    return (
+        least if bound is None or not math.isfinite(bound) else min(high, max(least, math.ceil(bound - 1e-6)))
+    ), high
 
 
 def _constraints(sign: Signs, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Any, NDArray[np.float64]]:
@@ -165,6 +167,17 @@ def _unbalanced(sign: Signs) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArra
         found.append(np.stack([np.full(len(j), i), near[j], near[k]]))
     together = np.concatenate(found, axis=1) if found else np.zeros((3, 0), np.intp)
     return together[0], together[1], together[2]
+
+
+def _packed(sign: Signs) -> int:
+    """A lower bound: unbalanced triangles no two of which share a tie, each of which needs a tie of its own."""
+    free = np.ones(sign.shape, bool)
+    found = 0
+    for i, j, k in zip(*_unbalanced(sign), strict=True):
+        if free[i, j] and free[j, k] and free[i, k]:
+            free[i, j] = free[j, k] = free[i, k] = False
+            found += 1
+    return found
 
 
 def _misfits(sign: Signs, camp: NDArray[np.bool_]) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.comparable import usual_range
-from comity.measures.contract import Measure, Rows, gives
+from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.measures.expectation import expectation
 from comity.measures.matrices import Matrix
 from comity.tables.columns import Columns, concat
@@ -32,9 +32,9 @@ RATIO = Measure(
     question="potential",
     title="Actual over expected exports",
     unit="ratio",
-    formula="x_ab / (m x̂_ab); x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a's own trade with "
-    "b left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; m the middle of x / x̂ "
-    "among pairs of like x̂, so that 1 is usual; 80 % interval: x_ab over the range of four fifths of them",
+    formula="x_ab / (m x̂_ab); x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a's own trade "
+    "with b left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; m the middle of "
+    "x / x̂ among pairs of like x̂, so that 1 is usual; 80 % interval: x_ab over the range of four fifths of them",
     more="a sells more to b than expected",
     reference="doi:10.1162/rest.88.4.641",
     not_when="Never as money unrealised. With country effects in the model only shares are compared, not levels. "
@@ -72,7 +72,7 @@ def gravity(con: duckdb.DuckDBPyConnection) -> Rows:
         ties = {"border": _bordering(con, ids, year), "agreement": _agreeing(con, ids, year)}
         expected = expectation(trade, ln_distance, ties).without_pair
         parts.append(_ratios(ids, year, np.where(recorded > 0, trade, np.nan), expected))
-    return {RATIO.id: concat(parts)}
+    return {RATIO.id: concat(parts) or NO_ROWS}
 
 
 def _active(ids: list[str], trade: Matrix, recorded: Matrix) -> tuple[list[str], Matrix, Matrix]:

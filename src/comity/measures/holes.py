@@ -34,7 +34,8 @@ def effective_size(weight: Matrix) -> Matrix:
     most = both.max(axis=1, keepdims=True, initial=0)
     marginal = np.divide(both, most, out=np.zeros_like(both), where=most > 0)
     redundant = share @ marginal.T
-    return np.where(tied.any(axis=1), np.where(tied, 1 - redundant, 0.0).sum(axis=1), np.nan)
+    found = np.where(tied, 1 - redundant, 0.0).sum(axis=1)
+    return np.asarray(np.where(tied.any(axis=1), found, np.nan))
 
 
 def _shares(weight: Matrix) -> Matrix:
@@ -42,4 +43,4 @@ def _shares(weight: Matrix) -> Matrix:
     both = weight + weight.T
     np.fill_diagonal(both, 0)
     total = both.sum(axis=1, keepdims=True)
-    return np.divide(both, total, out=np.zeros_like(both), where=total > 0)
+    return np.asarray(np.divide(both, total, out=np.zeros_like(both), where=total > 0))

@@ -1,6 +1,6 @@
 """Where does a state stand on the main line of division in UN votes?
 
-Positions are filtered: those of a year rest on its votes and on where each state stood before, never on later votes, so a
+Positions are filtered: those of a year rest on its votes and on where each state stood before, never on later votes: a
 new year adds rows and changes none. The published estimates are made in nearly this way; they look ahead where one
 mean and spread are taken over all sessions, where a state's first session leans on its second, and where
 resolutions of different sessions share one item. Here all three are given up.
@@ -156,7 +156,7 @@ def _session(year: Ballots, memory: Memory, chain: Chain) -> Session | None:
     if not voted.any():
         return None
     cast = cast[voted]
-    states = [state for state, each in zip(year.states, voted, strict=True) if each]
+    states = [year.states[i] for i in np.flatnonzero(voted)]
     votes = np.asarray((cast > 0).sum(axis=1))
     known = np.array([state in memory for state in states])
     before = np.array([memory[s].position if s in memory else 0.0 for s in states])

@@ -54,6 +54,7 @@ class _Votes:
         self.shape = cast.shape
         self.seen = (cast > 0).astype(np.float64)
         self.yes, self.abstain, self.no = (np.flatnonzero(cast.ravel() == level) for level in (1, 2, 3))
+        self.absent = np.flatnonzero(cast.ravel() == 0)
         width = cast.shape[1]
         self.call = tuple(places % width for places in (self.yes, self.abstain, self.no))
         self.counts = np.stack([(cast == level).sum(axis=0) for level in (1, 2, 3)])
@@ -70,28 +71,22 @@ class _Votes:
             (last, ndtr(index[self.no] - high[last])),
         )
         logs = [np.bincount(call, np.log(np.maximum(p, TINY)), self.shape[1]) for call, p in parts]
-        return np.sum(logs, axis=0)
+        return np.asarray(np.sum(logs, axis=0))
 
     def latent(self, index: Vector, low: Vector, high: Vector, draw: Vector) -> Matrix:
         """The unseen z of each vote, drawn from its truncated normal; 0 where no vote was cast."""
         from scipy.special import ndtr, ndtri
 
         first, middle, last = self.call
-        z = np.zeros(self.shape).ravel()
-        for places, below, above in (
-            (self.yes, None, low[first]),
-            (self.abstain, low[middle], high[middle]),
-            (self.no, high[last], None),
-        ):
-            mean, u = index[places], draw[places]
-            if below is None:
-                z[places] = mean + ndtri(np.maximum(u * ndtr(above - mean), TINY))
-            elif above is None:
-                z[places] = mean - ndtri(np.maximum(u * ndtr(mean - below), TINY))
-            else:
-                floor = ndtr(below - mean)
-                share = floor + u * (ndtr(above - mean) - floor)
-                z[places] = np.clip(mean + ndtri(np.clip(share, TINY, 1 - 1e-16)), below, above)
+        z = index.copy()
+        z[self.yes] += ndtri(np.maximum(draw[self.yes] * ndtr(low[first] - index[self.yes]), TINY))
+        z[self.no] -= ndtri(np.maximum(draw[self.no] * ndtr(index[self.no] - high[last]), TINY))
+        floor, ceiling = low[middle], high[middle]
+        mean = index[self.abstain]
+        below = ndtr(floor - mean)
+        share = below + draw[self.abstain] * (ndtr(ceiling - mean) - below)
+        z[self.abstain] = np.clip(mean + ndtri(np.clip(share, TINY, 1 - 1e-16)), floor, ceiling)
+        z[self.absent] = 0
         return _grid(np.clip(z, -FURTHEST_Z, FURTHEST_Z)).reshape(self.shape)
 
 

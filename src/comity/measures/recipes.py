@@ -2,6 +2,7 @@
 
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
+from comity.measures.brokers import brokers, holes
 from comity.measures.compiled_trade import compiled_trade
 from comity.measures.complementarity import complementarity
 from comity.measures.complexity import complexities
@@ -21,15 +22,17 @@ from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
-from comity.measures.neighbourhood import neighbourhood, opposed
+from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
+from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
-from comity.measures.representation import missions, visas
+from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
+from comity.measures.signed_network import signed_network
 from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
@@ -68,10 +71,15 @@ RECIPES: tuple[Recipe, ...] = (
     nuclear,
     defence_gap,
     opposed,
+    signed_network,
     neighbourhood,
+    near_abroad,
     organisations,
     memberships_alike,
     missions,
+    weighted_deficit,
+    brokers,
+    holes,
     visas,
     distances,
     contiguity,
@@ -80,5 +88,6 @@ RECIPES: tuple[Recipe, ...] = (
     regimes,
     leaders,
     gravity,
+    product_gap,
 )
 """Everything that can be measured, in the order of the questions."""

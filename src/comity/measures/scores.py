@@ -1,7 +1,7 @@
 """How alike are two rows of ordered choices? Every score that the field uses, for all rows at once.
 
-All scores come from one table: how often two rows made each two choices on the same item. Counts and sums of products of
-counts are whole numbers, exact in any order of summation on any processor.
+All scores come from one table: how often two rows made each two choices on the same item. Counts and sums of
+products of counts are whole numbers, exact in any order of summation on any processor.
 
 S: doi:10.1111/0020-8833.00113. Kappa and pi for policy choices: doi:10.1093/pan/mpr023
 """
@@ -22,7 +22,7 @@ Levels = NDArray[np.int8]
 
 def nominal(distance: Matrix) -> Matrix:
     """1 for any two different choices."""
-    return np.asarray((distance > 0).astype(np.float64))
+    return np.asarray((distance != 0).astype(np.float64))
 
 
 def linear(distance: Matrix) -> Matrix:

@@ -138,7 +138,8 @@ def levels(months: Columns) -> tuple[Columns, Columns]:
         seen = window["active"] >= LEAST_ACTIVE_DAYS
         for channel, name in ((warm, "warm"), (cold, "cold")):
             level = np.log1p(window[name][seen])
-            error = np.sqrt(window[f"{name}_squares"][seen]) / (1 + window[name][seen])
+            # One day of size one beside those seen: a channel that was silent so far is not known to be empty.
+            error = np.sqrt(window[f"{name}_squares"][seen] + 1) / (1 + window[name][seen])
             beyond = excess(grid.one[seen], grid.two[seen], level)
             channel.append(grid.names(seen) | _bounds(int(last), beyond, error))
     return concat(warm), concat(cold)

@@ -85,8 +85,20 @@ class Provision(_Strict):
     note: str = Field(default="", description="what a user of the numbers should know")
 
 
+class Stream(_Strict):
+    """A source that publishes without end: its files go piece by piece into an event warehouse, not a snapshot.
+
+    What the store keeps of it is the fold of a warehouse. `list_url` names the publisher's list of pieces
+    (size, MD5, address on each line), `daily_url` the address of one day's piece.
+    """
+
+    list_url: str | None = None
+    daily_url: str | None = Field(default=None, description="with {day} as YYYYMMDD")
+    note: str = Field(description="how to come by the pieces")
+
+
 class SourceSpec(_Strict):
-    """A source's declaration."""
+    """A source's declaration. `files` is empty for a stream, and only then."""
 
     id: str
     origin: Origin
@@ -98,6 +110,7 @@ class SourceSpec(_Strict):
         "where it holds some, those in `files` may be missing there",
     )
     provides: dict[str, Provision]
+    stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -48,6 +49,8 @@ def pull(
     Bytes that equal the declared checksums carry the declared date of access, so that two stores filled
     with the same bytes are equal; other bytes carry today's date.
     """
+    if spec.stream is not None:
+        raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
     waiting = root / "incoming" / spec.id
     with locked(root, f"pull-{spec.id}"):
         waiting.mkdir(parents=True, exist_ok=True)
@@ -55,6 +58,20 @@ def pull(
         pinned = hashes == {file.name: file.sha256 for file in spec.files}
         retrieved = spec.origin.date_accessed if pinned else today()
         return _keep(spec.id, waiting, hashes, retrieved, root)
+
+
+def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snapshot:
+    """Keep all files of the folder `waiting`, which are moved, as the edition of a stream as of `retrieved`.
+
+    What is computed from a warehouse can be computed again, so an earlier edition as of the same day goes.
+    """
+    with locked(root, f"pull-{spec.id}"):
+        hashes = {path.name: digest(path) for path in sorted(waiting.iterdir())}
+        kept = _keep(spec.id, waiting, hashes, retrieved, root)
+        for other in snapshots(root, spec.id):
+            if other.retrieved == retrieved and other.sha256 != kept.sha256:
+                shutil.rmtree(other.folder)
+    return kept
 
 
 def snapshots(root: Path, source_id: str) -> list[Snapshot]:

@@ -58,31 +58,34 @@ def reasons(ranking: Ranking, row: Ranked, columns: Columns) -> str:
     return "; ".join(parts)
 
 
-def _feature(ranking: Ranking, row: Ranked, i: int) -> str:
-    found, k = ranking.candidates, row.place
-    value = {key: float(values[k]) for key, values in found.raw.items()}
+def _feature(ranking: Ranking, row: Ranked, i: int) -> str:  # noqa: PLR0911
+    """What one feature says of the candidate; "hostile" is left to the checks, which name the side."""
+    found, k, raw = ranking.candidates, row.place, ranking.candidates.raw
     a, b = name(found.a), name(found.b)
-    words = {
-        "forums": lambda: f"{value['forums_a']:.0f} and {value['forums_b']:.0f} shared organisations",
-        "near": lambda: _near(value["distance_a"], value["distance_b"], a, b),
-        "capability": lambda: f"{format_value(value['capability'], 'share')} of world capability",
-        "trade": lambda: _trade(value["trade_a"], value["trade_b"], a, b),
-        "alliance": lambda: (
-            "allied with " + listing([n for n, e in ((a, "a"), (b, "b")) if value[f"alliance_{e}"] > 0])
-            if max(value["alliance_a"], value["alliance_b"]) > 0
-            else "no alliance with either"
-        ),
-        "dialogue": lambda: (
-            "cooperation with both in press reports " + ("high" if ranking.contribution[k, i] > 0 else "low")
-        ),
-        "democracy": lambda: (
-            f"a regime {'like' if ranking.contribution[k, i] > 0 else 'unlike'} that of most go-betweens on the "
-            f"list (electoral democracy {value['democracy']:.2f})"
-        ),
-        "record": lambda: _record(found.states[k], found.day, found.a, found.b),
-        "hostile": lambda: "",
-    }
-    return words[FEATURES[i].id]()
+    lifts = ranking.contribution[k, i] > 0
+    match FEATURES[i].id:
+        case "forums":
+            return f"{raw['forums_a'][k]:.0f} and {raw['forums_b'][k]:.0f} shared organisations"
+        case "near":
+            return _near(raw["distance_a"][k], raw["distance_b"][k], a, b)
+        case "capability":
+            return f"{format_value(float(raw['capability'][k]), 'share')} of world capability"
+        case "trade":
+            return _trade(raw["trade_a"][k], raw["trade_b"][k], a, b)
+        case "alliance":
+            allies = [n for n, e in ((a, "a"), (b, "b")) if raw[f"alliance_{e}"][k] > 0]
+            return f"allied with {listing(allies)}" if allies else "no alliance with either"
+        case "dialogue":
+            return f"cooperation with both in press reports {'high' if lifts else 'low'}"
+        case "democracy":
+            return (
+                f"a regime {'like' if lifts else 'unlike'} that of most go-betweens on the list (electoral democracy "
+                f"{raw['democracy'][k]:.2f})"
+            )
+        case "record":
+            return _record(found.states[k], found.day, found.a, found.b)
+        case _:
+            return ""
 
 
 def _near(one: float, two: float, a: str, b: str) -> str:

@@ -8,6 +8,7 @@ common knowledge and the address was not opened. A side that is no state begins 
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,4 +70,4 @@ def standing(mediator: str, day: date) -> float:
     """Σ 2^(−age/20) over the mediator's earlier efforts, age in years from the first year after the day's horizon."""
     known = known_by(day)
     now = day.year + 1 if (day.month, day.day) == (12, 31) else day.year
-    return sum(0.5 ** ((now - m.year) / HALF_LIFE) for m in known if m.mediator == mediator)
+    return sum(math.pow(0.5, (now - m.year) / HALF_LIFE) for m in known if m.mediator == mediator)

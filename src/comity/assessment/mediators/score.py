@@ -52,10 +52,11 @@ class KnownError:
     @property
     def text(self) -> str:
         """In one sentence."""
+        share, above = (format_value(v, "share") for v in (self.first_ten, self.auc))
         return (
             f"of {self.mediations} mediations in {self.disputes} disputes, {self.first_year} to {self.last_year}, a "
-            f"ranking whose weights never saw the two disputants' own cases put {format_value(self.first_ten, 'share')} in its first "
-            f"ten, and the true go-between above another state {format_value(self.auc, 'share')} of the time"
+            f"ranking whose weights never saw the two disputants' own cases put {share} in its first ten, and the "
+            f"true go-between above another state {above} of the time"
         )
 
 

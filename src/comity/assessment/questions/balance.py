@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Bar, Column, FigureModel, Finding, TableModel
+from comity.assessment.model import Column, FigureModel, Finding, Series, TableModel
+from comity.assessment.portfolio import LAYERS, Portfolio, Stand, portfolio, stand
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
-from comity.assessment.settings import threshold
-from comity.assessment.view import View, ref
+from comity.assessment.settings import default_poles, threshold
+from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
 
-VOTES, CUSTOMER, OPPOSED = "un.agreement", "dependence.customer_share", "balance.opposed_ties"
+POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
+ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
+AGREEMENT = "un.agreement"
 
 
 def answer(view: View) -> Answer:
-    """Votes, trade and alliances with each pole, side by side; opposed pairs with whom treaties are kept."""
-    poles = view.two_poles
-    lean = {s: {p: _votes(view, s, p) for p in poles} for s in (view.a, view.b)}
-    known = {s: {p: m for p, m in by.items() if m is not None} for s, by in lean.items()}
-    if not any(known.values()):
+    """Votes, trade and treaties with each pole, side by side; opposed pairs with whom treaties are kept."""
+    held = {s: _portfolios(view, s) for s in (view.a, view.b)}
+    stands = {s: _stand(view, s) for s in held}
+    judged = [j for s in held for j in (_spread(view, s, held[s]), _voted(view, s, stands[s]), _opposed(view, s)) if j]
+    powers = [name(p) for p in _named(view)]
+    if not judged:
         return no_evidence(
-            f"votes and trade of either state with {listing([name(p) for p in poles])}", "UN votes of either state"
+            f"votes, trade and treaties of either state with {listing(powers)}", "UN votes of either state"
         )
-    judged = [j for s in known if (j := _leaning(view, s, known[s])) is not None]
-    judged += [j for s in known if (j := _opposed(view, s)) is not None]
     return Answer(
         state="answered",
-        answer=" ".join(_headline(s, by) for s, by in known.items() if by),
-        reason="votes, trade shares and alliances with the poles " + listing(list(poles)),
+        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held))),
+        reason="trade, alliances, organisations and votes with the poles " + listing(list(_named(view))),
         paragraphs=(
-            f"Poles taken: {listing([name(p) for p in poles])}. Votes, trade and alliances are kept apart: a state may "
-            "trade with one power and be defended by another.",
+            f"Poles taken: {listing(powers)}; a state that is itself a pole is held against the others. Votes, trade "
+            "and treaties are kept apart: a state may trade with one power and be defended by another. Votes in the "
+            "General Assembly are about third parties' quarrels and say nothing of how two states treat each other.",
         ),
         judged=tuple(judged),
-        figures=(_figure(view, known),),
+        figures=_figure(view),
         tables=(
-            _table(view, poles),
+            *_table(view, held),
             *evidence_table(
                 latest_rows(view.statements("balance")),
                 "table.balance.evidence",
@@ -43,49 +47,153 @@ def answer(view: View) -> Answer:
                 "Ties with powers in the evidence",
             ),
         ),
-        against=("Nearness and size make some powers large in any portfolio; these shares are not corrected for it.",),
+        against=(
+            "Even ties need no intent to balance: nearness and size alone make some powers large in any portfolio. "
+            "Where exports are held against what size and distance lead one to expect, the table says so.",
+            "Other poles would give another picture.",
+        ),
         would_change=("A treaty with one of the powers, or a vote that breaks with the habit.",),
     )
 
 
-def _votes(view: View, state: str, pole: str) -> Measurement | None:
-    return view.last(VOTES, state, pole, least_n=int(threshold("least_joint_votes")))
+def _named(view: View) -> tuple[str, ...]:
+    return view.poles or default_poles()
 
 
-def _headline(state: str, by: dict[str, Measurement]) -> str:
-    ordered = sorted(by.items(), key=lambda item: -(item[1].value or 0))
-    (first, high), (last, low) = ordered[0], ordered[-1]
-    if len(ordered) == 1:
-        return f"{sentence(name(state))} agrees with {name(first)} {text(high)} of the way in UN votes ({high.period})."
-    return (
-        f"In UN votes {name(state)} stands nearest to {name(first)} ({text(high)} in {high.period}) and farthest from "
-        f"{name(last)} ({text(low)})."
-    )
+def _poles(view: View, state: str) -> tuple[str, ...]:
+    return tuple(p for p in _named(view) if p != state)
 
 
-def _leaning(view: View, state: str, by: dict[str, Measurement]) -> Judged | None:
-    if len(by) < 2:
+def _portfolios(view: View, state: str) -> dict[str, Portfolio]:
+    poles = _poles(view, state)
+    found = {layer.id: portfolio(view, state, poles, layer) for layer in LAYERS}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _stand(view: View, state: str) -> Stand | None:
+    return stand(view, state, _poles(view, state), POINT, int(threshold("least_joint_votes")))
+
+
+def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand | None) -> str:
+    parts = []
+    if (one := next((held[k] for k in ECONOMY if k in held), None)) is not None and one.hedge_place is not None:
+        way = "exports to" if one.layer.id == "exports" else "imports from"
+        parts.append(
+            f"{sentence(possessive(name(state)))} {way} the powers were spread "
+            f"{_spread_word(one)} in {one.period} (evenness {one.evenness:.2f} of 1)"
+        )
+    allied = _allied(view, state, held)
+    if allied:
+        parts.append(f"{'it' if parts else sentence(name(state))} is allied with {listing(allied)}")
+    if where is not None:
+        subject = "it" if parts else sentence(name(state))
+        parts.append(f"{subject} votes in the UN {_between(where)} ({where.own.period})")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _spread_word(one: Portfolio) -> str:
+    even = one.evenness or 0.0
+    return "evenly" if even >= 0.9 else "over all of them" if even >= 0.6 else "mostly on one"
+
+
+def _between(where: Stand) -> str:
+    low, high = name(where.east.a), name(where.west.a)
+    if where.value < -0.1:
+        return f"beyond {low}, away from {high}"
+    if where.value > 1.1:
+        return f"beyond {high}, away from {low}"
+    if where.value < 0.1:
+        return f"beside {low}"
+    if where.value > 0.9:
+        return f"beside {high}"
+    return f"{where.value * 100:.0f} % of the way from {low} to {high}"
+
+
+def _allied(view: View, state: str, held: dict[str, Portfolio]) -> list[str]:
+    one = held.get("alliance")
+    return [name(p) for p, m in zip(_poles(view, state), one.ties, strict=True) if m.value] if one else []
+
+
+def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
+    one = next((held[k] for k in ECONOMY if k in held), None)
+    if one is None or one.evenness is None or one.hedge_place is None or one.engagement is None:
         return None
-    values = [m.value or 0.0 for m in by.values()]
-    spread = max(values) - min(values)
-    parts = listing([f"{name(p)} {text(m)}" for p, m in sorted(by.items(), key=lambda i: -(i[1].value or 0))])
-    trade = {p: view.last(CUSTOMER, state, p) for p in by}
-    sold = [f"{name(p)} {text(m)}" for p, m in trade.items() if m is not None and m.value is not None]
-    exports = f" Of its exports these took: {listing(sold)}." if sold else ""
-    claim = f"{sentence(possessive(name(state)))} agreement in UN votes: {parts}, a spread of {spread:.2f}.{exports}"
-    first = next(iter(by.values()))
+    poles = _poles(view, state)
+    of = "exports" if one.layer.id == "exports" else "imports"
+    parts = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, one)])
+    claim = (
+        f"Of {possessive(name(state))} {of} in {one.period}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
+        f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states; weight and evenness "
+        f"taken together (hedging) {above(one.hedge_place * 100, 'the same states')}."
+    )
+    basis = [ref(m) for m in one.ties]
+    against = ["Shares are raw: near and large powers weigh much in any state's trade."]
+    if (expected := held.get("expected")) is not None:
+        listed = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, expected)])
+        claim += f" Against what size and distance lead one to expect, exports in {expected.period}: {listed}."
+        basis += [ref(m) for m in expected.ties]
+    apart = _apart(poles, held)
+    if apart:
+        claim += f" {apart[0]}"
+        basis += apart[1]
     finding = Finding(
-        id=f"balance.poles.{state}",
+        id=f"balance.spread.{state}",
         question="balance",
         claim=claim,
-        estimate=view.estimate(first),
         confidence="moderate",
-        confidence_reason="recorded votes and trade; alignment has more layers than these",
-        basis=tuple(ref(m) for m in (*by.values(), *(t for t in trade.values() if t is not None))),
-        against=("Votes follow regional groups as much as powers.",),
-        would_change="Votes of the next sessions, or trade by partner after the data end.",
+        confidence_reason="recorded trade and treaties; services, arms and money are not in these shares",
+        basis=tuple(dict.fromkeys(basis)),
+        against=tuple(against),
+        would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
-    return Judged(finding, 0.45)
+    return Judged(finding, 0.5 if apart or one.hedge_place >= 0.8 else 0.4)
+
+
+def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
+    return sorted(zip(poles, one.ties, strict=True), key=lambda item: -(item[1].value or 0))
+
+
+def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> tuple[str, list[str]] | None:
+    """Economy with one power, security with another: said only where the two layers' shares lie far apart."""
+    economy = next((held[k] for k in ECONOMY if k in held), None)
+    security = next((held[k] for k in SECURITY if k in held), None)
+    if economy is None or security is None:
+        return None
+    found = pole.incongruence({"economy": economy.shares, "security": security.shares})
+    if found is None or found[0] < threshold("layers_apart"):
+        return None
+    trade, guard = (poles[max(range(len(poles)), key=lambda i: p.shares[i])] for p in (economy, security))
+    if trade == guard:
+        return None
+    said = (
+        f"Economy and security point apart: {name(trade)} first in {economy.layer.id}, {name(guard)} in "
+        f"{'arms' if security.layer.id == 'arms' else 'alliance'} (total variation {found[0]:.2f} of 1)."
+    )
+    return said, [ref(m) for m in security.ties]
+
+
+def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
+    if where is None:
+        return None
+    place = view.standing(where.own)
+    claim = (
+        f"On the main line of division in UN votes {name(state)} stood at {where.own.value:.2f} in {where.own.period} "
+        f"({where.own.interval} {where.own.low:.2f} to {where.own.high:.2f}): {_between(where)}, with "
+        f"{name(where.east.a)} at {where.east.value:.2f} and {name(where.west.a)} at {where.west.value:.2f}"
+        + (f"; {above(place.percentile, place.among)}." if place is not None else ".")
+    )
+    finding = Finding(
+        id=f"balance.votes.{state}",
+        question="balance",
+        claim=claim.replace("-", "−") if "-" in claim else claim,
+        estimate=view.estimate(where.own),
+        confidence="moderate",
+        confidence_reason="many recorded votes, one dimension; what the dimension is about shifts with the agenda",
+        basis=tuple(ref(m) for m in (where.own, where.east, where.west)),
+        against=("Votes follow regional groups as much as powers, and cost little.",),
+        would_change="Votes of the next sessions.",
+    )
+    return Judged(finding, 0.35)
 
 
 def _opposed(view: View, state: str) -> Judged | None:
@@ -93,12 +201,11 @@ def _opposed(view: View, state: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None or m.value is None:
         return None
-    pairs = (m.label or "").split("|")
-    some = f", among them {listing(pairs[:3])}" if m.label else ""
+    pairs = [_pair_words(pair) for pair in (m.label or "").split("|") if pair]
+    some = f", among them {listing(pairs[:3])}" if pairs else ""
     claim = (
         f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in "
-        f"{m.period}{some}; "
-        f"{above(place.percentile, place.among)}."
+        f"{m.period}{some}; {above(place.percentile, place.among)}."
     )
     finding = Finding(
         id=f"balance.opposed.{state}",
@@ -114,46 +221,78 @@ def _opposed(view: View, state: str) -> Judged | None:
     return Judged(finding, 0.4)
 
 
-def _figure(view: View, known: dict[str, dict[str, Measurement]]) -> FigureModel:
+def _pair_words(pair: str) -> str:
+    one, _, two = pair.partition("-")
+    return f"{name(one)} and {name(two)}"
+
+
+def _figure(view: View) -> tuple[FigureModel, ...]:
+    if not view.has(POINT):
+        return ()
+    least = threshold("least_joint_votes")
     roles = {view.a: "a", view.b: "b"}
-    bars = tuple(
-        Bar(label=f"{sentence(name(s))} with {name(p)}", value=m.value, role=roles[s], note=m.period)  # type: ignore[arg-type]
-        for s, by in known.items()
-        for p, m in by.items()
+    shown = [view.a, view.b, *(p for p in _named(view) if p not in roles)]
+    found = {s: [m for m in view.series(POINT, s, "-") if (m.n or 0) >= least] for s in shown}
+    found = {s: rows for s, rows in found.items() if rows}
+    if not {view.a, view.b} & set(found):
+        return ()
+    last = max(int(rows[-1].period) for rows in found.values())
+    series = tuple(
+        Series(
+            name=sentence(name(s)),
+            role=roles.get(s, "third"),  # type: ignore[arg-type]
+            reported=False,
+            measure=POINT,
+            points=points(rows, view.since, last),
+        )
+        for s, rows in found.items()
     )
-    return FigureModel(
-        id="figure.balance",
-        question="balance",
-        kind="bars",
-        title="How far each votes with the powers",
-        subtitle="Agreement in recorded UN votes, 0 to 1, newest year with enough joint votes",
-        unit="index",
-        source=view.source(VOTES),
-        alt="Bars of each state's agreement in UN votes with each of the powers.",
-        bars=bars,
+    return (
+        FigureModel(
+            id="figure.balance",
+            question="balance",
+            kind="lines",
+            title="Where each stands on the main line of division in UN votes",
+            subtitle="Ideal point, no unit; higher is nearer the United States' side. About third parties, not about "
+            "each other",
+            unit="index",
+            source=view.source(POINT),
+            alt="Lines of the ideal points of both states and of the powers since the first year of the period.",
+            series=series,
+        ),
     )
 
 
-def _table(view: View, poles: tuple[str, ...]) -> TableModel:
-    layers = (
-        ("Agreement in UN votes", VOTES),
-        ("Share of exports bought", CUSTOMER),
-        ("Share of imports supplied", "dependence.supplier_share"),
-        ("Alliance obligation", "alliance.any"),
-        ("Shared organisations", "igo.shared"),
-    )
-    rows = []
-    for s in (view.a, view.b):
-        for title, measure in layers:
-            cells = [view.last(measure, s, p, least_n=20 if measure == VOTES else 0) for p in poles]
-            if any(cells):
-                rows.append((sentence(name(s)), title, *(f"{text(m)} ({m.period})" if m else "–" for m in cells)))
-    return TableModel(
-        id="table.balance",
-        question="balance",
-        title="Ties with the powers, layer by layer",
-        columns=(Column(name="State"), Column(name="Layer"), *(Column(name=sentence(name(p))) for p in poles)),
-        rows=tuple(rows),
-        note="Newest figure of each source; shares are raw, not corrected for size and distance.",
-        source=view.source(*(m for _, m in layers)),
+def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableModel, ...]:
+    named = _named(view)
+    rows: list[tuple[str, ...]] = []
+    for s, layers in held.items():
+        poles = _poles(view, s)
+        for layer in LAYERS:
+            if (one := layers.get(layer.id)) is not None:
+                by = dict(zip(poles, one.ties, strict=True))
+                cells = [text(by[p]) if p in by else "itself" for p in named]
+                even = f"{one.evenness:.2f}" if one.evenness is not None else "–"
+                weight = f"{one.engagement * 100:.0f}" if one.engagement is not None else "–"
+                rows.append((sentence(name(s)), layer.title, one.period, *cells, even, weight))
+        votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
+        if any(votes.values()):
+            newest = max(m.period for m in votes.values() if m is not None)
+            cells = [text(votes[p]) if p in votes else "itself" for p in named]
+            rows.append((sentence(name(s)), "Agreement in UN votes", newest, *cells, "", ""))
+    if not rows:
+        return ()
+    heads = ("State", "Layer", "Year", *(sentence(name(p)) for p in named), "Evenness", "Weight")
+    return (
+        TableModel(
+            id="table.balance",
+            question="balance",
+            title="Ties with the powers, layer by layer",
+            columns=tuple(Column(name=head) for head in heads),
+            rows=tuple(rows),
+            note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. Weight: "
+            "share of states, in %, for which the powers together weigh less. Only the row against expected is "
+            "corrected for size and distance.",
+            source=view.source(*(layer.measure for layer in LAYERS), AGREEMENT),
+        ),
     )

@@ -63,6 +63,7 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
         f"{ordinal(row.rank_high)}), with a chance of {format_value(row.score, 'probability')} if one state is "
         f"chosen.{lifts}"
     )
+    share = format_value(known_error().first_ten, "share")
     against = tuple(sentence(words) + "." for words in (*found.holds, *found.unmet))
     made = Finding(
         id=f"intermediary.{p.other}.between.{p.side}.{p.rival}",
@@ -77,8 +78,8 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
             among=f"all candidates between the two ({p.among})",
         ),
         confidence="moderate" if row.rank <= threshold("first_go_betweens") else "low",
-        confidence_reason=f"a ranking like this had {format_value(known_error().first_ten, 'share')} of real go-betweens in its first ten; "
-        "forums and trade are of 2014 at the latest",
+        confidence_reason=f"a ranking like this had {share} of real go-betweens in its first ten; forums and trade "
+        "are of 2014 at the latest",
         basis=_basis(view, p),
         against=(*against, "Neither side has been shown to want this go-between."),
         would_change="Talks hosted, or a message carried, by name and date.",

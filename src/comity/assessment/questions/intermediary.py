@@ -28,8 +28,8 @@ def answer(view: View) -> Answer:
     if missing := lacking(columns):
         return Answer(
             state="not_determinable",
-            answer=f"Not determinable: the atlas has no {', '.join(missing)} by {view.as_of}, without which go-betweens "
-            "cannot be ranked.",
+            answer=f"Not determinable: the atlas has no {', '.join(missing)} by {view.as_of}, without which "
+            "go-betweens cannot be ranked.",
             reason=f"no {', '.join(missing)} by {view.as_of}",
             tables=evidence,
             would_change=("An atlas with forums, distances and capabilities of that time.",),
@@ -47,8 +47,8 @@ def answer(view: View) -> Answer:
         paragraphs=(
             f"How good such a ranking is: {error.text}. That is the error of the method, not of this case; the list it "
             "was tested on holds mostly famous mediations.",
-            "Votes that look neutral do not predict who mediates, so they are shown and not ranked on. A place high in "
-            "the ranking is a resemblance to those who did mediate, not a wish of any party. Sanctions are not covered.",
+            "Votes that look neutral do not predict who mediates, so they are shown and not ranked on. A high place is "
+            "a resemblance to those who did mediate, not a wish of any party. Sanctions are not covered.",
         ),
         judged=tuple(finding(view, p, columns) for p in found),
         figures=(figure(view, best[0]),) if best else (),

@@ -157,6 +157,15 @@ def sessions(view: View) -> tuple[TableModel, ...]:
     )
 
 
+def votes(view: View) -> tuple[TableModel, ...]:
+    """T8: votes in international bodies that the study files under the pair."""
+    rows = [(r.date, r.claim, r.value or "–", r.id) for r in view.between if r.kind == "vote"]
+    if not rows:
+        return ()
+    note = "For, against, abstaining. Votes on third parties are no measure of the tone between the two."
+    return (_table("table.votes", "Votes on matters between the two", ("Date", "Vote", "Count", "Row"), rows, note),)
+
+
 def _table(
     id: str, title: str, names: tuple[str, ...], rows: list[tuple[str, str, str, str]], note: str = ""
 ) -> TableModel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import FigureModel, Finding, Role, Series
-from comity.assessment.press_grade import WINDOW, PressGrade, press_grade
+from comity.assessment.press_grade import PressGrade, press_grade
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
@@ -138,13 +138,14 @@ def _news(
         return []
     masked = grade.every_day and hostile.percentile < threshold("signal_high")
     claim = (
-        f"In the 24 months to {hostility.period} reported hostility between {view.a_name} and {view.b_name} was "
-        f"{above(hostile.percentile, hostile.among)}, reported cooperation {above(warm.percentile, 'the same pairs')}, "
+        f"In the {grade.window} months to {hostility.period} reported hostility between {view.a_name} and "
+        f"{view.b_name} was {above(hostile.percentile, hostile.among)}, reported "
+        f"cooperation {above(warm.percentile, 'the same pairs')}, "
         f"once both countries' prominence in the news is allowed for."
     )
     if masked:
         claim += (
-            f" This is no sign of calm: they were in the news on {grade.days / WINDOW:.0f} days a month, and the "
+            f" This is no sign of calm: they were in the news on {grade.days_a_month:.0f} days a month, and the "
             "source nets what is hostile on a day against what is not."
         )
     finding = Finding(

@@ -109,13 +109,13 @@ class Absorber:
     def residual(self, values: Vector, *, tolerance: float) -> Vector:
         """What is left of `values` when the effects are taken out (weighted)."""
         nothing = np.empty((0, len(values)))
-        return values - self.solve(nothing, self._weight * values, tolerance=tolerance)[1]
+        return np.asarray(values - self.solve(nothing, self._weight * values, tolerance=tolerance)[1])
 
     def _inverse_gram(self, x: Matrix) -> Matrix:
         if not len(x):
             return np.empty((0, 0))
         within = np.stack([v - self.spread(self.sums(self._weight * v) / self._total) for v in x])
-        return np.linalg.pinv(inner(within * self._weight, within), hermitian=True)
+        return np.asarray(np.linalg.pinv(inner(within * self._weight, within), hermitian=True), dtype=np.float64)
 
     def _up(self, x: Matrix, theta: Vector, ends: NDArray[np.intp]) -> Vector:
         """Rows' sum of the regressors and the kept effects. The result is overwritten by the next call."""

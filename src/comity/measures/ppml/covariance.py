@@ -22,7 +22,7 @@ def robust(fit: Fit) -> Matrix:
     """Covariance (k x k) robust to heteroskedasticity."""
     scores = fit.within * fit.residual
     n = scores.shape[1]
-    return n / (n - 1) * _sandwich(fit, inner(scores, scores))
+    return np.asarray(n / (n - 1) * _sandwich(fit, inner(scores, scores)))
 
 
 def clustered(fit: Fit, *groups: NDArray[Any]) -> Matrix:
@@ -50,7 +50,7 @@ def clustered(fit: Fit, *groups: NDArray[Any]) -> Matrix:
 
 def errors(covariance: Matrix) -> Vector:
     """Standard errors: roots of the diagonal."""
-    return np.sqrt(np.diag(covariance))
+    return np.asarray(np.sqrt(np.diag(covariance)))
 
 
 def _sandwich(fit: Fit, meat: Matrix) -> Matrix:

@@ -5,7 +5,7 @@ terms of order 1/N in the number N of countries. With ϑ_ijt = λ_ijt / Σ_t λ_
 H_ij = Σ_t λ_ijt (diag ϑ − ϑϑ') and x̃ the regressors within all effects:
 
   bias = W⁻¹ (b_i + b_j),  W = mean_ij Σ_t λ x̃x̃',
-  b_i  = mean_i { − tr[(Σ_j H)⁺ Σ_j H x̃ S'] + ½ tr[(Σ_j H)⁺ (Σ_j G x̃) (Σ_j H)⁺ Σ_j S S'] } × N/(N − 1) / (partners of i),
+  b_i  = mean_i { − tr[(Σ_j H)⁺ Σ_j H x̃ S'] + ½ tr[(Σ_j H)⁺ (Σ_j G x̃) (Σ_j H)⁺ Σ_j S S'] } × N/(N − 1) / partners,
 
 G the third derivatives of the pair's likelihood, b_j the same with i and j exchanged. The errors replace S S' by
 (I − H V)⁻¹ S S', V the variance that estimated effects and coefficients give the pair's log means.

@@ -62,6 +62,34 @@ def members(
         ) from error
 
 
+def unpack_only(path: Path, target: Path, *, limit: int = TOTAL_LIMIT) -> None:
+    """Write the one file inside a `.zip` or `.gz` to `target`, block by block, its checksum verified.
+
+    Raises BadFile as `members` does, and when a `.zip` holds no file or more than one.
+    """
+    meter = _Meter(path, limit, limit)
+    try:
+        if path.name.lower().endswith(".gz"):
+            if path.stat().st_size == 0:
+                raise EOFError
+            with gzip.open(path) as stream:
+                meter.copy(path.stem, stream, target)
+            return
+        with zipfile.ZipFile(path) as archive:
+            files = [member for member in archive.infolist() if not member.is_dir()]
+            if len(files) != 1:
+                raise BadFile(f"{path}: holds {len(files)} files where one is expected; fetch it again")
+            _admit(files[0], meter)
+            with archive.open(files[0]) as stream:
+                meter.copy(files[0].filename, stream, target)
+    except FileNotFoundError as error:
+        raise BadFile(f"{path}: no such file") from error
+    except _DAMAGE as error:
+        raise BadFile(
+            f"{path}: cannot be read as an archive: {str(error) or 'it ends early'}; fetch it again"
+        ) from error
+
+
 class _Meter:
     """Counts members and bytes against the limits and checks names."""
 
@@ -100,6 +128,16 @@ class _Meter:
                 self.spend(len(block))
             blocks.append(block)
         return b"".join(blocks)
+
+    def copy(self, name: str, stream: Any, target: Path) -> None:
+        """All of a member into a file."""
+        size = 0
+        with target.open("wb") as out:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > self.member_limit:
+                    raise self.refuse(name, f"larger than {self.member_limit} bytes")
+                out.write(block)
 
 
 class _Counted:
@@ -185,17 +223,21 @@ def _zip(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
 def _zip_streams(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            meter.admit(member.orig_filename)
-            mode = stat.S_IFMT(member.external_attr >> 16)
-            if mode not in (0, stat.S_IFREG, stat.S_IFDIR):
-                raise meter.refuse(member.filename, "a link or a device")
-            if member.flag_bits & 1:
-                raise meter.refuse(member.filename, "encrypted")
+            _admit(member, meter)
             if member.file_size > meter.member_limit:
                 raise meter.refuse(member.filename, f"larger than {meter.member_limit} bytes")
             if not member.is_dir() and wanted(member.filename):
                 with archive.open(member) as stream:
                     yield member.filename, stream
+
+
+def _admit(member: zipfile.ZipInfo, meter: _Meter) -> None:
+    meter.admit(member.orig_filename)
+    mode = stat.S_IFMT(member.external_attr >> 16)
+    if mode not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise meter.refuse(member.filename, "a link or a device")
+    if member.flag_bits & 1:
+        raise meter.refuse(member.filename, "encrypted")
 
 
 def _gzip(path: Path, meter: _Meter) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,151 @@
+"""One state's ties with several poles, layer by layer, and how they compare with everyone's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.assessment import poles as pole
+from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A kind of tie: the measure from the state to the pole, or with `toward` from the pole to the state."""
+
+    id: str
+    title: str
+    measure: str
+    toward: bool = False
+
+
+LAYERS = (
+    Layer("exports", "Exports that it took", "dependence.customer_share"),
+    Layer("imports", "Imports that it supplied", "dependence.supplier_share"),
+    Layer("expected", "Exports to it, actual over expected", "potential.ratio"),
+    Layer("arms", "Major arms that it delivered", "defence.arms_transfers", toward=True),
+    Layer("alliance", "Alliance obligation", "alliance.any"),
+    Layer("organisations", "Shared organisations", "igo.shared"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Ties of one state with each pole in one layer and period, in the order of the poles.
+
+    `evenness` 0 to 1; `engagement` is the place, 0 to 1, of the sum of ties among all states; `hedge` is
+    their product and `hedge_place` its place among all states. None where the poles' ties do not tell.
+    """
+
+    layer: Layer
+    period: str
+    ties: tuple[Measurement, ...]
+    shares: tuple[float, ...]
+    evenness: float | None
+    engagement: float | None
+    hedge: float | None
+    hedge_place: float | None
+    states: int
+
+
+def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> Portfolio | None:
+    """The newest period in which the ties with all poles are known; None where there is none, or all ties are nil."""
+    if not view.has(layer.measure) or len(poles) < 2:
+        return None
+    ties = _newest(view, state, poles, layer)
+    if ties is None:
+        return None
+    values = [m.value for m in ties]
+    parts = pole.shares(values)
+    if parts is None:
+        return None
+    everyone = _everyone(view, poles, layer, ties[0].period)
+    sums = {s: sum(row) for s, row in everyone.items()}
+    engagement = pole.percentile(sums[state], list(sums.values())) if state in sums else None
+    hedges = {
+        s: pole.hedge(pole.evenness(row), pole.percentile(sums[s], list(sums.values()))) or 0.0
+        for s, row in everyone.items()
+    }
+    own = hedges.get(state)
+    return Portfolio(
+        layer=layer,
+        period=ties[0].period,
+        ties=ties,
+        shares=parts,
+        evenness=pole.evenness(values),
+        engagement=engagement,
+        hedge=own,
+        hedge_place=None if own is None else pole.percentile(own, list(hedges.values())),
+        states=len(everyone),
+    )
+
+
+def _pair(state: str, other: str, layer: Layer) -> tuple[str, str]:
+    return (other, state) if layer.toward else (state, other)
+
+
+def _newest(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> tuple[Measurement, ...] | None:
+    measure, entry = layer.measure, view.atlas.entry(layer.measure)
+    if entry.silence == "true_zero":
+        last = [view.last(measure, *_pair(state, p, layer)) for p in poles]
+        known = tuple(m for m in last if m is not None)
+        newest = max((m.period for m in known), default=None)
+        return known if len(known) == len(poles) and all(m.period == newest for m in known) else None
+    periods = [
+        {m.period for m in view.atlas.series(measure, *_pair(state, p, layer)) if m.value is not None} for p in poles
+    ]
+    common = set.intersection(*periods)
+    if not common:
+        return None
+    found = [view.at(measure, max(common), *_pair(state, p, layer)) for p in poles]
+    return tuple(m for m in found if m is not None)
+
+
+def _everyone(view: View, poles: tuple[str, ...], layer: Layer, period: str) -> dict[str, list[float]]:
+    """Ties with the poles of every state, itself no pole, that has them all on record."""
+    column = view.atlas.column(layer.measure, period)
+    undirected = view.atlas.entry(layer.measure).direction == "undirected"
+    by_state: dict[str, dict[str, float]] = {}
+    for (a, b), value in column.items():
+        pairs = [(a, b), (b, a)] if undirected else [(b, a) if layer.toward else (a, b)]
+        for one, other in pairs:
+            if other in poles and one not in poles:
+                by_state.setdefault(one, {})[other] = value
+    silent = 0.0 if view.atlas.entry(layer.measure).silence == "true_zero" else None
+    found = {}
+    for state, ties in by_state.items():
+        row = [ties.get(p, silent) for p in poles]
+        known = [value for value in row if value is not None]
+        if len(known) == len(poles):
+            found[state] = known
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a state stands in UN votes between the two poles that are farthest apart: 0 at `low`, 1 at `high`."""
+
+    value: float
+    low: float
+    high: float
+    own: Measurement
+    east: Measurement
+    west: Measurement
+
+
+def stand(view: View, state: str, poles: tuple[str, ...], measure: str, least_n: int) -> Stand | None:
+    """The newest year in which the state (with at least `least_n` votes) and two poles have positions."""
+    if not view.has(measure):
+        return None
+    for own in reversed(view.atlas.series(measure, state)):
+        if own.value is None or own.low is None or own.high is None or (own.n or 0) < least_n:
+            continue
+        at = [m for p in poles if (m := view.at(measure, own.period, p, "-")) is not None and m.value is not None]
+        if len(at) < 2:
+            continue
+        east, west = min(at, key=lambda m: m.value or 0), max(at, key=lambda m: m.value or 0)
+        where = [pole.position(x, west.value or 0, east.value or 0) for x in (own.value, own.low, own.high)]
+        known = [x for x in where if x is not None]
+        view.at(measure, own.period, state, "-")
+        return Stand(known[0], known[1], known[2], own, east, west) if len(known) == 3 else None
+    return None

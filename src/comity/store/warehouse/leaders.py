@@ -1,0 +1,24 @@
+"""Leaders by name, from the tables that a store holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from comity.sources.registry import sources
+from comity.store import tables
+from comity.store.snapshot import latest
+from comity.terms.actor import ActorNames, leader_names
+
+
+def leaders(store: Path) -> ActorNames:
+    """Names of leaders with their terms from every source of the table `leaders` that the store holds."""
+    import duckdb
+
+    rows = []
+    for spec in sources().values():
+        held = latest(store, spec.id) if "leaders" in spec.provides else None
+        if held is not None:
+            path = tables.make(store, spec, held)["leaders"]
+            with duckdb.connect() as con:
+                rows += con.execute('SELECT state, leader, start, "end" FROM read_parquet(?)', [str(path)]).fetchall()
+    return leader_names(rows)
