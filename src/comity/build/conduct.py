@@ -21,7 +21,7 @@ from comity import __version__
 from comity.atlas.encode import write
 from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
 from comity.errors import UserError
-from comity.measures.contract import Measure, Recipe
+from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
@@ -50,9 +50,6 @@ class Plan:
     redistributable: bool = False
     exact: bool = True
 
-
-_NOTHING = "SELECT '' AS a, '' AS b, 0 AS period, 0.0 AS value WHERE FALSE"
-"""Rows of a measure that finds none where none means zero."""
 
 Part = tuple[SourceSpec, Snapshot, Path]
 """One source's share of a table: its declaration, its snapshot, its Parquet file."""
@@ -176,11 +173,7 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
         entries = {}
         for measure in (m for m in recipe.measures if _wanted(plan, m)):
             found = rows[measure.id]
-            if isinstance(found, Mapping) and not found:
-                if measure.silence == "not_reported":
-                    continue
-                found = con.sql(_NOTHING)
-            as_view(con, "measured", found)
+            as_view(con, "measured", NO_ROWS if isinstance(found, Mapping) and not found else found)
             used = (*measure.inputs, *(t for t in recipe.optional if t in parts))
             basis = tuple(sorted({snap.id for t in used for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"

@@ -29,7 +29,8 @@ class Measure:
     precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
     kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means; `interval` says what low and high are.
+    value means; `interval` says what low and high are; `ships` is False where the atlas that ships has no room
+    for it and one that a user builds has it.
     """
 
     id: str
