@@ -42,7 +42,8 @@ def _written(folder, rows, *, exact):
     target = folder / f"{SCORE.id}.parquet"
     n, first, last = write(con, "measured", SCORE, STATES, (), target, first_year=1900, exact=exact)
     assert [p.name for p in folder.iterdir()] == [target.name], "nothing else is left in the folder"
-    record = asdict(SCORE) | {"basis": (), "first": first, "last": last, "rows": n, "file": target.name}
+    declared = {name: value for name, value in asdict(SCORE).items() if name in Entry.model_fields}
+    record = declared | {"basis": (), "first": first, "last": last, "rows": n, "file": target.name}
     record |= {"sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
     entry = Entry(**(record | ({"decimals": None} if exact else {})))
     manifest = Manifest(comity="0", states=STATES, measures={SCORE.id: entry}, inputs={}, audits=(), absent={})
