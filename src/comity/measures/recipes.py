@@ -37,11 +37,13 @@ from comity.measures.signed_network import signed_network
 from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
+from comity.measures.vote_subsets import vote_subsets
 from comity.measures.vulnerable import vulnerable
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
+    vote_subsets,
     ideal_points,
     tenor,
     directed_tenor,
