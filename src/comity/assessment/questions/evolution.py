@@ -303,7 +303,7 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
         id="figure.tone",
         question="evolution",
         kind="lines",
-        title=_figure_title(tone, clear),
+        title=_figure_title(tone, clear, judged=view.has("evolution.turning_point")),
         subtitle="Shrunk monthly mean of compressed event scores, log points; band: 80 % interval"
         + ("; numbered lines: clear turning points" if marks else ""),
         unit="log_points",
@@ -315,8 +315,10 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
     )
 
 
-def _figure_title(tone: list[Measurement], clear: list[TurningPoint]) -> str:
+def _figure_title(tone: list[Measurement], clear: list[TurningPoint], *, judged: bool) -> str:
     span = f"{tone[0].period[:4]} to {tone[-1].period[:4]}"
+    if not judged:
+        return f"Tone of reported dealings, {span}"
     if not clear:
         return f"Tone of reported dealings, {span}: no clear turning point"
     return f"Tone of reported dealings, {span}: {counted(len(clear), 'clear turning point')}"
