@@ -184,9 +184,16 @@ def test_the_secrets_are_there_to_be_found(planted):
 
 def test_no_secret_is_in_any_file(assessed):
     files = _files(assessed)
-    assert {"index.html", "study.pdf", "brief.pdf", "report.md", "report.json", "provenance.json"} <= {
-        path.name for path in files
-    }
+    assert {
+        "index.html",
+        "study.pdf",
+        "brief.pdf",
+        "study.docx",
+        "brief.docx",
+        "report.md",
+        "report.json",
+        "provenance.json",
+    } <= {path.name for path in files}
     for path in files:
         assert SECRET not in path.name
         for text in _text(path):
@@ -204,7 +211,7 @@ def test_what_may_come_out_does(assessed):
     for terms, allowed in MAY_COME_OUT.items():
         for name in allowed:
             assert _word(OPEN, terms, name) in said["report.json"]
-    for name in ("index.html", "study.pdf", "report.md", "report.json", "evidence.csv"):
+    for name in ("index.html", "study.pdf", "study.docx", "report.md", "report.json", "evidence.csv"):
         assert _word(OPEN, "ontherecord", "attribution") in said[name], name
         assert _word(OPEN, "corrected", "claim") in said[name], name
 

@@ -89,6 +89,8 @@ def _blank(title: str, marking: str, as_of: date) -> Document:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
+    from comity.report.docx_parts import TABLE_SIZE
+
     document: Document = docx.Document()
     _drop_thumbnail(document)
     paper = document.sections[0]
@@ -106,7 +108,7 @@ def _blank(title: str, marking: str, as_of: date) -> Document:
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             _drop_theme(heading, attribute)
     small = document.styles.add_style("TableText", WD_STYLE_TYPE.PARAGRAPH)
-    small.base_style, small.font.size = normal, Pt(8.5)
+    small.base_style, small.font.size = normal, Pt(TABLE_SIZE)
     small.paragraph_format.space_after = Pt(1)
     about = document.core_properties
     day = datetime(as_of.year, as_of.month, as_of.day)
@@ -274,7 +276,10 @@ def _annexes(document: Document, page: Page) -> None:
     if page.evidence:
         document.add_heading("Evidence", 1)
         say(document.add_paragraph(), "Grades: reliability of the source A to F, credibility of the statement 1 to 6.")
-        rows = tuple((e.id, e.date, e.text, e.source, e.grade) for e in page.evidence)
+        rows = tuple(
+            (e.id, e.date, "\n".join(t for t in (e.text, e.quote, e.about) if t), e.source, e.grade)
+            for e in page.evidence
+        )
         grid = _grid(40, ("Id", "Date", "Statement", "Source", "Grade"), rows)
         table(document, grid, [e.anchor for e in page.evidence], (0.14, 0.12, 0.43, 0.22, 0.09))
     if page.rows:

@@ -18,11 +18,14 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from comity.report.page import Grid, Ref
+from comity.report.quoted import from_the_right
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL = re.compile(rf"[{_LETTERS}]+(?:[\s{_LETTERS}]*[{_LETTERS}])?")
 _LONG = re.compile(r"(?<=[/._\-?&=:,])(?=\S{12})")
 QUIET = RGBColor(0x59, 0x59, 0x59)
+TABLE_SIZE = 8.5
+"""Points of the letters in tables."""
 WIDTH = Mm(170)
 """Between the margins of A4."""
 
@@ -174,7 +177,8 @@ def _row(
         about = _element("tcPr")
         about.append(_element("tcW", w=str(size), type="dxa"))
         cell.append(about)
-        cell.append(_cell(text, right, head, anchor if n == 0 else "", number))
+        for line in text.split("\n"):
+            cell.append(_cell(line, right, head, anchor if n == 0 else "", number))
         made.append(cell)
     return made
 
@@ -183,6 +187,8 @@ def _cell(text: str, right: bool, head: bool, anchor: str, number: int) -> Any:
     paragraph = _element("p")
     style = _element("pPr")
     style.append(_element("pStyle", val="TableText"))
+    if from_the_right(text):
+        style.append(_element("bidi"))
     if right:
         style.append(_element("jc", val="right"))
     paragraph.append(style)
@@ -193,6 +199,8 @@ def _cell(text: str, right: bool, head: bool, anchor: str, number: int) -> Any:
         look = _element("rPr")
         if head:
             look.append(_element("b"))
+        # Word sizes scripts from the right, and numbers among them, apart from the others.
+        look.append(_element("szCs", val=str(int(2 * TABLE_SIZE))))
         if rtl:
             look.append(_element("rtl"))
         run.append(look)
