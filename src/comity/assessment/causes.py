@@ -60,7 +60,7 @@ def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Caus
     """
     x, m = exporter.value or 0.0, importer.value or 0.0
     tenfold = max(x, m) > threshold("reports_irreconcilable") * min(x, m)
-    supports = None if marks.compiled is None or not marks.compiled.value else _nearer(marks.compiled.value, x, m)
+    supports = None if marks.compiled is None or not marks.compiled.value else nearer(marks.compiled.value, x, m)
     if tenfold and m < x:
         return _suppressed(supports, marks)
     if tenfold:
@@ -112,6 +112,11 @@ def _remaining(x: float, m: float, marks: Marks) -> Cause:
     if m < x and marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
         share = 100 * (marks.withheld.value or 0)
         return _cause("confidentiality", "low", f"the importer gives {share:.0f} % of its imports to no state")
+    own = None if marks.particular is None else marks.particular.value
+    if x < m and own is not None and own >= threshold("particular_gap"):
+        return _cause(
+            "transit", "low", f"the importer's figure is larger, {own:.1f} s.d. beyond both reporters' habits"
+        )
     return _cause(
         "partner_attribution", "low", "the reports differ by more than a factor of two and less than ten, and lastingly"
     )
@@ -122,7 +127,8 @@ def _cause(code: str, confidence: Confidence, reason: str) -> Cause:
     return Cause(code, text, confidence, reason, (against,))
 
 
-def _nearer(third: float, x: float, m: float) -> str | None:
+def nearer(third: float, x: float, m: float) -> str | None:
+    """Which of two reports a third account supports, `x` the exporter's and `m` the importer's; None if not one."""
     factor = threshold("reports_disagree")
     near = [who for who, v in (("exporter", x), ("importer", m)) if v and max(v, third) <= factor * min(v, third)]
     return near[0] if len(near) == 1 else None

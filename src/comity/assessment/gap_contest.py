@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from comity.assessment.causes import cause_of
+from comity.assessment.causes import nearer
 from comity.assessment.hypotheses import SEEN_IF_TRUE
 from comity.assessment.model import Column, TableModel
 from comity.assessment.settings import threshold
@@ -83,4 +83,4 @@ def _gap_table(view: View, a: str, b: str, facts: tuple[tuple[str, bool, str], .
 
 def _backs_exporter(x: Measurement, m: Measurement, compiled: Measurement) -> bool:
     """Whether a third account of the flow is near the exporter's report and not the importer's."""
-    return "agrees with the exporter" in cause_of(x, m, compiled).reason
+    return bool(compiled.value) and nearer(compiled.value or 0.0, x.value or 0.0, m.value or 0.0) == "exporter"

@@ -15,9 +15,9 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
-from comity.assessment.confidence import origin
 from comity.assessment.model import Column, Contradiction, EvidenceRow, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
+from comity.evidence.independence import names_of
 
 SEEN_IF_TRUE = {"++": 0.9, "+": 0.7, "0": 0.5, "-": 0.3, "--": 0.1}
 """P(statement | hypothesis) of each rating."""
@@ -88,7 +88,7 @@ def _groups(rows: Sequence[EvidenceRow], register: Sequence[Contradiction]) -> l
         if c.kind in _DEPENDENT:
             for i in c.rows:
                 shared.setdefault(i, c.id)
-    return [shared.get(r.id, f"source {origin(r)}") for r in rows]
+    return [shared.get(r.id, f"source {names_of(r)[0]}") for r in rows]
 
 
 def table(outcome: Outcome) -> TableModel:

@@ -108,7 +108,7 @@ def _solve(sign: Signs, nodes: int | None, seconds: float | None) -> tuple[int, 
     worst, least = _one_swap(sign), _packed(sign)
     if worst == least:
         return worst, worst
-    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
     one, two = np.nonzero(np.triu(sign))
     n, m = len(sign), len(one)
@@ -136,7 +136,7 @@ def _solve(sign: Signs, nodes: int | None, seconds: float | None) -> tuple[int, 
 
 def _constraints(sign: Signs, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Any, NDArray[np.float64]]:
     """Rows over (y, f) that are to be at least the second array."""
-    from scipy.sparse import coo_array, vstack  # type: ignore[import-untyped]
+    from scipy.sparse import coo_array, vstack
 
     n, m = len(sign), len(one)
     friendly = sign[one, two] > 0

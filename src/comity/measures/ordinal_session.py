@@ -71,7 +71,7 @@ class _Votes:
             (last, ndtr(index[self.no] - high[last])),
         )
         logs = [np.bincount(call, np.log(np.maximum(p, TINY)), self.shape[1]) for call, p in parts]
-        return np.sum(logs, axis=0)
+        return np.asarray(np.sum(logs, axis=0))
 
     def latent(self, index: Vector, low: Vector, high: Vector, draw: Vector) -> Matrix:
         """The unseen z of each vote, drawn from its truncated normal; 0 where no vote was cast."""

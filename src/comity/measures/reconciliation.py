@@ -151,7 +151,7 @@ def weigh(x: Vector, m: Vector, judged: Judged, margin: float = CIF_MARGIN) -> W
     The spread of the mean of two reports is known up to a factor that the two share; how far they lie apart
     says how large it is. With ν degrees of freedom before the reports are seen it has ν + 1 after.
     """
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     log_x, log_m = np.log(x), np.log(m / (1 + margin))
     weight, total = _weight(judged), judged.var_x + judged.var_m

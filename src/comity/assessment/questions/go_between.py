@@ -9,6 +9,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.mediators.features import (
     ALLIANCE,
     CAPABILITY,
+    DEMOCRACY,
     DIALOGUE,
     DISTANCE,
     FORUMS,
@@ -18,7 +19,7 @@ from comity.assessment.mediators.features import (
     VOTES,
     Columns,
 )
-from comity.assessment.mediators.reasons import EMBASSY, checks, votes_apart, why
+from comity.assessment.mediators.reasons import EMBASSY, Check, checks, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
 from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
@@ -57,9 +58,10 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
     row, found = p.row, why(p.ranking, p.row, columns)
     lifts = f" For it: {listing(found.lifts)}." if found.lifts else ""
     claim = (
-        f"Between {name(p.side)} and {name(p.rival)}, {name(p.other)} ranks {ordinal(row.rank)} of {p.among} states as "
-        f"a go-between (80 % interval {ordinal(row.rank_low)} to {ordinal(row.rank_high)}), with a chance of "
-        f"{format_value(row.score, 'probability')} if one state is chosen.{lifts}"
+        f"As of {view.as_of.isoformat()}, between {name(p.side)} and {name(p.rival)}, {name(p.other)} ranks "
+        f"{ordinal(row.rank)} of {p.among} states as a go-between (80 % interval {ordinal(row.rank_low)} to "
+        f"{ordinal(row.rank_high)}), with a chance of {format_value(row.score, 'probability')} if one state is "
+        f"chosen.{lifts}"
     )
     share = format_value(known_error().first_ten, "share")
     against = tuple(sentence(words) + "." for words in (*found.holds, *found.unmet))
@@ -87,8 +89,10 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
 
 def _basis(view: View, p: Place) -> tuple[str, ...]:
     """The measurements of the candidate with both sides, and the rivalry."""
-    found = [view.last(RIVALRY, p.side, p.rival), view.last(CAPABILITY, p.other, "-")]
+    found = [view.last(RIVALRY, p.side, p.rival)]
+    found += [view.last(m, p.other, "-") for m in (CAPABILITY, DEMOCRACY)]
     for side in (p.side, p.rival):
+        found += [view.last(TRADE, side, p.other)]
         found += [view.last(m, p.other, side) for m in (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)]
     return tuple(dict.fromkeys(ref(m) for m in found if m is not None))
 
@@ -106,10 +110,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
                 f"{p.row.rank} ({p.row.rank_low} to {p.row.rank_high})",
                 format_value(p.row.score, "probability"),
                 ", ".join(sentence(name(r.state)) for r in p.ranking.rows[:3]),
-                _met(embassies.met, "listed with both", "not listed with both"),
-                "none"
-                if rivalry.met and dispute.met
-                else listing([c.words for c in (rivalry, dispute) if c.met is False]) or "–",
+                _conditions(embassies, rivalry, dispute),
                 "–" if gap is None else f"{gap:.2f}",
             )
         )
@@ -119,8 +120,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
         f"Rank of {places[0].among}",
         "Chance",
         "First three",
-        "Embassies",
-        "Quarrels with a side",
+        "Conditions",
         "Votes apart",
     )
     return TableModel(
@@ -135,12 +135,19 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
     )
 
 
-def _met(met: bool | None, yes: str, no: str) -> str:
-    return "–" if met is None else yes if met else no
+def _conditions(embassies: Check, *quarrels: Check) -> str:
+    """Embassies with both, and quarrels with a side, in a few words."""
+    listed = {
+        True: "embassies listed with both",
+        False: "embassies not listed with both",
+        None: "embassies not covered",
+    }
+    unmet = [c.words for c in quarrels if c.met is False]
+    return f"{listed[embassies.met]}; {listing(unmet) if unmet else 'no quarrel on record'}"
 
 
 def record_table(
-    view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation], most: int = 12
+    view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation], most: int = 10
 ) -> tuple[TableModel, ...]:
     """Mediations on record by either of the pair, and by anyone between one of them and a rival: the newest."""
     asked = {frozenset(pair) for pair in pairs}
@@ -154,7 +161,8 @@ def record_table(
             sentence(name(m.mediator)),
             f"{m.role}, {m.outcome}",
             m.reason,
-            m.source + ("" if m.evidence == "seen" else " (not opened)"),
+            _source(m),
+            m.id,
         )
         for m in found
     )
@@ -163,11 +171,20 @@ def record_table(
             id="table.intermediary.record",
             question="intermediary",
             title="On record: mediations by the pair, and between each and its rivals",
-            columns=tuple(Column(name=n) for n in ("Year", "Between", "Go-between", "Role, outcome", "What", "Source")),
+            columns=tuple(
+                Column(name=n) for n in ("Year", "Between", "Go-between", "Role, outcome", "What", "Source", "Row")
+            ),
             rows=rows,
-            note="A list of well-known cases, not of all: what it does not name may have happened.",
+            note="A list of well-known cases, not of all: what it does not name may have happened. Sources marked so "
+            "were not opened; the list in the package gives each in full under its row.",
         ),
     )
+
+
+def _source(m: Mediation) -> str:
+    """Who says so: the host of an address, or the document; and whether it was read."""
+    short = m.source.split("/")[2].removeprefix("www.") if m.source.startswith("http") else m.source
+    return short + ("" if m.evidence == "seen" else " (not opened)")
 
 
 def _side(text: str) -> str:
