@@ -22,8 +22,12 @@ def test_a_ratio_has_the_digits_that_it_deserves(value, said):
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(0.4, 9.0, "not to be told from usual"), (1.2, 9.0, "clearly more than usual"), (0.1, 0.9, "clearly less than usual")],
-)  # fmt: skip
+    [
+        (0.4, 9.0, "not to be told from usual"),
+        (1.2, 9.0, "clearly more than usual"),
+        (0.1, 0.9, "clearly less than usual"),
+    ],
+)
 def test_the_verdict_is_that_of_the_interval(low, high, said):
     assert _verdict(ratio(1.0, low, high)) == said
 
