@@ -87,7 +87,7 @@ def _verdict(m: Measurement) -> str:
         return "clearly more than usual"
     if m.high < 1:
         return "clearly less than usual"
-    return "within what comparable pairs show, so not to be told from usual"
+    return "not to be told from usual"
 
 
 def _silent(view: View, a: str, b: str, period: str | None) -> str:
