@@ -1,7 +1,7 @@
 """How many entries of the register are real, and how many contradictions of the worked study does it miss?
 
-`contradictions_labelled.csv` holds a judgement by hand of every entry; `contradictions_known.csv` a list made by reading
-the 267 statements. A known one counts as found when one entry holds all its rows.
+`contradictions_labelled.csv` holds a judgement by hand of every entry; `contradictions_known.csv` a list made by
+reading the 267 statements. A known one counts as found when one entry holds all its rows.
 """
 
 from __future__ import annotations

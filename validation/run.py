@@ -16,14 +16,22 @@ from figures import REPOSITORY, Material, Script, as_table
 PAGE = REPOSITORY / "docs" / "validation.md"
 SECTIONS = (
     "similarity",
+    "ideal_points",
+    "hidden_ties",
+    "balance",
     "frames",
     "hostility",
     "turning",
     "tone",
+    "mirror",
     "intermediaries",
     "frustration",
-    "joins",
+    "replication",
+    "separation",
+    "known_groups",
+    "potential",
     "contradictions",
+    "joins",
 )
 
 

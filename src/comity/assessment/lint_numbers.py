@@ -132,17 +132,13 @@ class Known:
             values += _digits(e.among or "")
         if f.likelihood is not None:
             values += [f.likelihood.probability, 1 - f.likelihood.probability]
-        return Held(values, lambda: [p for m in rows for p in self._place(m)])
+        return Held(values, lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
 
     def of_section(self, s: SectionModel) -> Held:
         """Values of a section: those of its findings, of its tables and figures, and of every measurement used."""
         values = [v for i in s.findings for v in self.of_finding(self.findings[i]).values]
         values += [v for m in self.it.measures for v in self._measured(m)]
-        for t in self.it.tables:
-            if t.id in s.tables:
-                values += [float(c) for row in t.rows for c in row if isinstance(c, int | float)]
-                values += [v for row in t.rows for c in row if isinstance(c, str) for v in _digits(c)]
-                values.append(float(len(t.rows)))
+        values += self._tables(s.id)
         for g in self.it.figures:
             if g.id in s.figures:
                 values += [x for b in g.bars for x in (b.value, b.low, b.high) if x is not None]
@@ -156,6 +152,16 @@ class Known:
         values += _digits(" ".join(m.among for m in self.it.methods))
         values += [v for f in self.it.findings for v in self.of_finding(f).values if f.question == s.id]
         return Held(values)
+
+    def _tables(self, question: str) -> list[float]:
+        """Numbers in the cells and heads of a section's tables, and their numbers of rows."""
+        held: list[float] = []
+        for t in self.it.tables:
+            if t.question == question:
+                held += [float(c) for row in t.rows for c in row if isinstance(c, int | float)]
+                held += [v for row in t.rows for c in row if isinstance(c, str) for v in _digits(c)]
+                held += [float(len(t.rows)), *(v for c in t.columns for v in _digits(c.name))]
+        return held
 
     def _place(self, m: MeasureRow) -> list[float]:
         """The percentile of a row, and what it leaves, as shares; nothing where nobody can tell."""
@@ -191,7 +197,7 @@ def _derived(rows: list[MeasureRow]) -> list[float]:
     for measure in {m.measure for m in rows}:
         values = [m.value for m in rows if m.measure == measure and m.value is not None]
         for x, y in combinations(values[:40], 2):
-            found += [abs(x - y), *([x / y, y / x, abs(x - y) / abs(y), abs(x - y) / abs(x)] if x and y else [])]
+            found += [x + y, abs(x - y), *([x / y, y / x, abs(x - y) / abs(y), abs(x - y) / abs(x)] if x and y else [])]
         found += [sum(values), float(len(values))]
     return found
 

@@ -30,13 +30,14 @@ def _row(s: Statement, study: Study) -> EvidenceRow:
 
 def contradictions(study: Study, as_of: date, leaders: Sequence[Term] = ()) -> tuple[Contradiction, ...]:
     """The register of what does not fit together in the evidence known by `as_of`."""
+    claims = {s.id: s.claim for s in study.evidence(as_of)}
     return tuple(
         Contradiction(
             id=e.id,
             kind=e.kind,
             label=e.label,
             rows=tuple(f"evidence/{row}" for row in e.rows),
-            what=e.what,
+            what=e.what if len(e.rows) > 1 else f"{e.what.rstrip('.')}: {claims[e.rows[0]]}",
             settle=e.settle,
         )
         for e in register(study.evidence(as_of), as_of, leaders)

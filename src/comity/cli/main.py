@@ -1,6 +1,6 @@
 """All commands of the command line."""
 
-from comity.cli import (  # noqa: F401  (each registers its commands)
+from comity.cli import (  # noqa: F401  (each registers its commands)  # noqa: F401  (each registers its commands)
     assess,
     comtrade,
     data,

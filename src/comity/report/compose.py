@@ -28,6 +28,8 @@ from comity.report.quoted import about, from_the_right, language_tag
 from comity.report.safe import clean, web
 
 T = TypeVar("T")
+MOST_REFS = 12
+"""Ids printed beside a finding; a longer list would run over pages."""
 
 
 def _texts(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,6 +119,16 @@ class _Composer:
         self.taken[anchor] = self.taken.get(anchor, 0) + 1
         return anchor if self.taken[anchor] == 1 else f"{anchor}-{self.taken[anchor]}"
 
+    def basis(self, finding: Finding) -> tuple[Ref, ...]:
+        """What a finding rests on; of a long list the first, and how to see the rest."""
+        refs = tuple(map(self.ref, finding.basis))
+        if len(refs) <= MOST_REFS:
+            return refs
+        return (
+            *refs[: MOST_REFS - 1],
+            Ref(f"and {len(refs) - MOST_REFS + 1} more: comity why {clean(finding.id)}", ""),
+        )
+
     def claim(self, finding: Finding) -> Claim:
         estimate, interval, place = estimate_words(finding.estimate)
         return Claim(
@@ -129,7 +141,7 @@ class _Composer:
             likelihood=likelihood_words(finding.likelihood),
             confidence=finding.confidence,
             reason=clean(finding.confidence_reason),
-            basis=tuple(map(self.ref, finding.basis)),
+            basis=self.basis(finding),
             against=_texts(finding.against),
             would_change=clean(finding.would_change),
         )

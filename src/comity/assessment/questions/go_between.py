@@ -9,6 +9,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.mediators.features import (
     ALLIANCE,
     CAPABILITY,
+    DEMOCRACY,
     DIALOGUE,
     DISTANCE,
     FORUMS,
@@ -57,9 +58,10 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
     row, found = p.row, why(p.ranking, p.row, columns)
     lifts = f" For it: {listing(found.lifts)}." if found.lifts else ""
     claim = (
-        f"Between {name(p.side)} and {name(p.rival)}, {name(p.other)} ranks {ordinal(row.rank)} of {p.among} states as "
-        f"a go-between (80 % interval {ordinal(row.rank_low)} to {ordinal(row.rank_high)}), with a chance of "
-        f"{format_value(row.score, 'probability')} if one state is chosen.{lifts}"
+        f"As of {view.as_of.isoformat()}, between {name(p.side)} and {name(p.rival)}, {name(p.other)} ranks "
+        f"{ordinal(row.rank)} of {p.among} states as a go-between (80 % interval {ordinal(row.rank_low)} to "
+        f"{ordinal(row.rank_high)}), with a chance of {format_value(row.score, 'probability')} if one state is "
+        f"chosen.{lifts}"
     )
     share = format_value(known_error().first_ten, "share")
     against = tuple(sentence(words) + "." for words in (*found.holds, *found.unmet))
@@ -87,8 +89,10 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
 
 def _basis(view: View, p: Place) -> tuple[str, ...]:
     """The measurements of the candidate with both sides, and the rivalry."""
-    found = [view.last(RIVALRY, p.side, p.rival), view.last(CAPABILITY, p.other, "-")]
+    found = [view.last(RIVALRY, p.side, p.rival)]
+    found += [view.last(m, p.other, "-") for m in (CAPABILITY, DEMOCRACY)]
     for side in (p.side, p.rival):
+        found += [view.last(TRADE, side, p.other)]
         found += [view.last(m, p.other, side) for m in (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)]
     return tuple(dict.fromkeys(ref(m) for m in found if m is not None))
 

@@ -87,8 +87,8 @@ def _headline(s: str, other: str, places: list[Place]) -> str:
     where = f" The best place among {of_how_many}." if len(places) > 1 else ""
     ahead = [name(r.state) for r in first.ranking.rows[:3] if r.state != other]
     return (
-        f"Between {name(s)} and {name(first.rival)}, {name(other)} would rank {rank} as a go-between "
-        f"(80 % interval {ordinal(first.row.rank_low)} to {ordinal(first.row.rank_high)}); "
+        f"As of {first.ranking.candidates.day}, between {name(s)} and {name(first.rival)}, {name(other)} would rank "
+        f"{rank} as a go-between (80 % interval {ordinal(first.row.rank_low)} to {ordinal(first.row.rank_high)}); "
         + (
             f"{listing(ahead)} {'stand' if len(ahead) > 1 else 'stands'} ahead."
             if first.row.rank > 1

@@ -8,9 +8,9 @@ from datetime import timedelta
 from comity.assessment import hypotheses
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.gap_contest import cause_contest
-from comity.assessment.model import Column, Forecast, TableModel
+from comity.assessment.model import Bar, Column, FigureModel, Forecast, Role, TableModel
 from comity.assessment.promises import between_the_two
-from comity.assessment.scenarios import scenarios
+from comity.assessment.scenarios import Outlook, scenarios
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, sentence
 from comity.terms.period import parse_as_of
@@ -70,6 +70,7 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
         reason="scenarios from what became of pairs that stood alike"
         if outlook is not None
         else "too few pairs with a series long enough to give a base rate",
+        figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),
         against=(
             "A base rate says nothing of a break: elections, wars and discoveries announce themselves in no series.",
@@ -82,6 +83,27 @@ def forecasts(view: View) -> tuple[Forecast, ...]:
     """The recorded probabilities of the section, which a later edition can score."""
     outlook = scenarios(view)
     return () if outlook is None else outlook.forecasts
+
+
+def _fan(view: View, outlook: Outlook) -> FigureModel:
+    """F7: the scenarios as bars of their probability."""
+    roles: tuple[Role, ...] = ("hostile", "neutral", "cooperative")
+    first = outlook.forecasts[0]
+    bars = tuple(
+        Bar(label=str(row[0]), value=f.likelihood.probability, role=role, note=f.likelihood.term)
+        for row, f, role in zip(outlook.table.rows, outlook.forecasts, roles, strict=True)
+    )
+    return FigureModel(
+        id="figure.scenarios",
+        question="outlook",
+        kind="bars",
+        title=f"What three scenarios from {first.start} to {first.resolves} are worth",
+        subtitle="Probability on the base rate of pairs that stood alike; the three sum to 1",
+        unit="probability",
+        source=view.source(first.measure),
+        alt="Three bars: the probability that the series falls, stays or rises.",
+        bars=bars,
+    )
 
 
 def _contests(view: View) -> tuple[TableModel, ...]:

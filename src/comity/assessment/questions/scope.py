@@ -8,7 +8,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
 from comity.assessment.questions.parts import text
-from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits
+from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, sentence
 from comity.atlas.measurement import Measurement
@@ -58,6 +58,7 @@ def answer(view: View) -> Answer:
             *visits(view),
             *agreements(view),
             *sessions(view),
+            *votes(view),
         ),
         against=("Only what is published counts; a tie that both sides keep quiet is missing here.",),
         would_change=("A register of agreements by sector from either foreign ministry.",),

@@ -74,13 +74,19 @@ def _milestones(view: View) -> list[tuple[str, EvidenceRow]]:
 
 def level_of(r: EvidenceRow) -> str:
     """The level of the visitor: the highest office named before a verb of meeting, else that of a delegation."""
-    head = re.split(r"\b(met|saw|received|talked|talks|spoke)\b|;", r.claim, maxsplit=1)[0].lower()
-    head = re.sub(r"\bdirector-general of the \w+ ministry\b", "official", head)
-    for level, pattern in LEVELS:
-        if level == LEVELS[0][0] and re.search(r"\b(deputy|vice) (prime minister|president)\b", head):
-            continue
-        if re.search(pattern, head):
-            return level
+    parts = re.split(r"\b(?:met|saw|to see|received|talked|talks|spoke)\b|;", r.claim.lower(), maxsplit=1)
+    firsts = re.findall(
+        r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b", r.claim.lower()
+    )
+    for head in (
+        re.sub(r"\b(deputy )?director-general( of the \w+ ministry)?\b", "official", parts[0]),
+        " ".join(firsts),
+    ):
+        for level, pattern in LEVELS:
+            deputy = level == LEVELS[0][0] and re.search(r"\b(deputy|vice) (prime minister|president)\b", head)
+            if not deputy and re.search(pattern, head):
+                return level
+    head = parts[0]
     return OFFICIAL if re.search(r"\b(delegation|official|director|minist)", head) else OTHER
 
 
@@ -149,6 +155,15 @@ def sessions(view: View) -> tuple[TableModel, ...]:
             "table.sessions", "Sessions of joint bodies", ("Date", "Session", "Years since the one before", "Row"), rows
         ),
     )
+
+
+def votes(view: View) -> tuple[TableModel, ...]:
+    """T8: votes in international bodies that the study files under the pair."""
+    rows = [(r.date, r.claim, r.value or "–", r.id) for r in view.between if r.kind == "vote"]
+    if not rows:
+        return ()
+    note = "For, against, abstaining. Votes on third parties are no measure of the tone between the two."
+    return (_table("table.votes", "Votes on matters between the two", ("Date", "Vote", "Count", "Row"), rows, note),)
 
 
 def _table(
