@@ -108,7 +108,10 @@ def _solve(sign: Signs, nodes: int | None, seconds: float | None) -> tuple[int, 
     worst, least = _one_swap(sign), _packed(sign)
     if worst == least:
         return worst, worst
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    try:
+        from scipy.optimize import Bounds, LinearConstraint, milp
+    except ImportError as error:
+        raise MissingExtra('exact frustration needs SciPy: pip install "comity[build]"') from error
 
     one, two = np.nonzero(np.triu(sign))
     n, m = len(sign), len(one)
