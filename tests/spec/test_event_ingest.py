@@ -289,3 +289,24 @@ def test_a_line_longer_than_any_row_is_the_files_own_fault_and_no_one_elses(tmp_
     assert kept["20200301120000.export.CSV.zip"] == (1, 1, {})
     assert long in done.refused or kept[long.name][2], "refused whole, or the line quarantined"
     assert ("9",) in _rows(root, "event_id")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("date,actor,target,code,note\n2016-12-14,ISR,KAZ,043,x\n", "missing none; unknown 'note'"),
+        ("date;actor;target;code\n2016-12-14;ISR;KAZ;043\n", "missing 'date', 'actor', 'target', 'code'"),
+        ("date,actor,target,code\n2016-12-14,ISR,KAZ,43\n", "lost their leading zeros"),
+        ("some,other,table\n1,2,3\n", "match no source of events; name one with --source"),
+    ],
+)
+def test_a_users_file_that_cannot_be_read_says_why(tmp_path, root, text, said):
+    path = tmp_path / "mine.csv"
+    path.write_text(text)
+    assert said in ingest(root, [path]).refused[path]
+
+
+def test_a_users_file_may_come_from_windows(tmp_path, root):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(b"\xef\xbb\xbfdate,actor,target,code\r\n2016-12-14,Israel,KAZ,043\r\n")
+    assert _one(root, path).kept == 1

@@ -10,6 +10,7 @@ The store judges these columns and knows no publisher.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +26,8 @@ from comity.sources.formats.lookup import read_lookup
 Kind = Literal["events", "mentions"]
 
 _FIRST_LINE = 1 << 20
+_ALIKE = 3
+"""Names of columns that a header must share with a source's for the difference to be worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,10 @@ def recognise(path: Path, readable: Path) -> Feed:
         return each
     if ".export" in name or "GLOBALEVENTID" in first.upper():
         feed("gdelt-events").layout(path, first)
+    words = {word.strip().strip('"') for word in re.split("[\t,;]", first)}
+    for each in feeds().values():
+        if len(words & set(each.layouts[0].needed or each.layouts[0].columns)) >= _ALIKE:
+            each.layout(path, first)
     tabs, commas = first.count("\t") + 1, first.count(",") + 1
     raise BadFile(
         f"{path}: {tabs} columns by tabs and {commas} by commas match no source of events; name one with --source"

@@ -88,7 +88,7 @@ def damage(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rows = con.execute(
         "SELECT filename, arg_min(damaged, rowid), count(*) FROM told WHERE damaged IS NOT NULL GROUP BY filename"
     ).fetchall()
-    return {name: f"{reason} ({n} such rows)" for name, reason, n in rows}
+    return {name: f"{reason}; rows like this: {n}" for name, reason, n in rows}
 
 
 def judge(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:

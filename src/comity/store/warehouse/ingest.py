@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 BATCH = 256 << 20
 """Bytes of text that are read, judged and committed together."""
 
+_MEND = "Use the file as published, or write its codes as text"
+
 _KEPT = (
     "event_id, a, b, day AS date, code, lead, official, role_a, role_b, mentions, sources, confidence, "
     "CAST(md5_number_lower(coalesce(story, concat(event_id, ' ', day))) >> 1 AS BIGINT) AS story, url, "
@@ -140,7 +142,7 @@ class _Job:
             return
         if hurt := reading.damage(self.con):
             for piece in [p for p in pieces if str(p.readable) in hurt]:
-                self._refuse(piece.path, piece.sha256, f"{piece.path}: {hurt[str(piece.readable)]}; fetch it again")
+                self._refuse(piece.path, piece.sha256, f"{piece.path}: {hurt[str(piece.readable)]}. {_MEND}")
             # The others are read anew, so that every count is theirs alone.
             whole = [p for p in pieces if str(p.readable) not in hurt]
             if whole:
