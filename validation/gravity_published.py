@@ -64,15 +64,21 @@ def group(*labels: NDArray[Any]) -> NDArray[np.intp]:
     return np.unique(code, return_inverse=True)[1]
 
 
-def guide(mirror: Path) -> Columns:
-    """The panel of the WTO's guide to structural gravity, in steps of four years, domestic trade included."""
+def all_years(mirror: Path) -> Columns:
+    """The panel of the WTO's guide to structural gravity: 69 countries, 1986 to 2006, domestic trade included."""
     from comity.sources.formats.r_data import read_r
 
     data: Any = read_r(mirror / "gravity" / "agtpa_applications.rda")["agtpa_applications"]
     data = {name: np.asarray(values) for name, values in data.items()}
+    data["exporter"], data["importer"] = data["exporter"].astype(str), data["importer"].astype(str)
+    return dict(data)
+
+
+def guide(mirror: Path) -> Columns:
+    """The same in steps of four years, as the guide estimates it."""
+    data = all_years(mirror)
     kept = np.isin(data["year"], np.arange(1986, 2007, 4))
     data = {name: values[kept] for name, values in data.items()}
-    data["exporter"], data["importer"] = data["exporter"].astype(str), data["importer"].astype(str)
     data["ln_dist"] = np.log(data["dist"])
     return data | {
         "home": data["exporter"] == data["importer"],

@@ -14,7 +14,26 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
+SECTIONS = ("similarity", "frames", "hostility", "joins", "contradictions", "mirror")
 SECTIONS = ("similarity", "frames", "hostility", "turning", "tone", "joins", "contradictions")
+SECTIONS = (
+    "similarity",
+    "frames",
+    "hostility",
+    "turning",
+    "tone",
+    "joins",
+    "contradictions",
+    "replication",
+    "separation",
+    "known_groups",
+    "potential",
+    "intermediaries",
+    "frustration",
+    "joins",
+    "contradictions",
+)
+SECTIONS = ("similarity", "ideal_points", "hidden_ties", "balance", "frames", "hostility", "joins")
 
 
 def command(section: str) -> str:

@@ -57,6 +57,9 @@ def test_a_pairs_history_by_month_and_by_day(root, say):
     assert [(r["date"], r["acts"]) for r in json.loads(out)] == [("2020-03-01", 2), ("2020-03-01", 2)]
     _, out, _ = say("show", "FRA", "DEU", "--warehouse", root, "--documents", "2020-03", "--format", "csv")
     assert {r["url"] for r in _table(out)} == {"https://www.paper.example/1", "https://www.paper.example/11"}
+    _, out, _ = say("show", "FRA", "DEU", "--warehouse", root)
+    assert "hostility" in out
+    assert "tone_squares" not in out, "a terminal shows the columns that are looked for first"
     code, out, _ = say("show", "KAZ", "URY", "--warehouse", root, "--format", "csv")
     assert (code, len(out.splitlines())) == (0, 1)
 
@@ -148,3 +151,19 @@ def test_a_mistake_is_one_line(root, say, tmp_path, monkeypatch, words, said):
     assert said in err
     assert len(err.strip().splitlines()) == 1
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_leaders_by_name_come_from_the_store(say, tmp_path):
+    from tiny_world import small_editions, write_mirror
+
+    from comity.store.snapshot import pull
+
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        "date,actor,target,code\n2010-05-01,Somebody Steady,Israel,043\n2020-05-01,Somebody Steady,Israel,043\n"
+    )
+    with small_editions():
+        pull(source("peacesciencer"), tmp_path / "home", mirror=write_mirror(tmp_path / "mirror"))
+        code, out, _ = say("ingest", mine, "--warehouse", tmp_path / "w")
+    assert code == 0
+    assert "2 rows: 1 kept, 0 set aside, 1 quarantined" in out, "in office in 2010, not in 2020"

@@ -27,6 +27,9 @@ PUBLISHED = {
     "un.kappa_linear": "k_lin",
     "un.kappa_squared": "k_sq",
     "un.pi_squared": "pi_sq",
+    "un.kappa_nominal": "k_nom",
+    "un.pi_linear": "pi_lin",
+    "un.pi_nominal": "pi_nom",
 }
 
 
@@ -59,7 +62,7 @@ def test_every_published_score_of_a_year(atlas, reference):
             assert found.value == pytest.approx(float(row[column]), abs=5.1e-5), (row, measure)
             compared += 1
         assert atlas.at("un.agreement", a, b, row["year"]).n == int(row["n"])
-    assert compared == 6 * 44
+    assert compared == 9 * 44
 
 
 def test_the_scores_published_for_2022_are_of_three_years_pooled(tables, reference):
@@ -79,7 +82,7 @@ def test_the_scores_published_for_2022_are_of_three_years_pooled(tables, referen
             for measure, column in PUBLISHED.items():
                 assert place[measure, a, b] == pytest.approx(float(row[column]), abs=5.1e-5), (row, measure)
                 compared += 1
-    assert compared == 6 * 5
+    assert compared == 9 * 5
 
 
 def test_usa_and_mexico_in_1946(atlas):
@@ -136,6 +139,10 @@ def test_germany_and_russia_in_1914(reference):
     rows = list(csv.DictReader((reference / "sr1999_table6.csv").open()))
     portfolio = np.array([[int(row["GMY"]) for row in rows], [int(row["RUS"]) for row in rows]], dtype=np.int8)
     assert portfolio_similarity(portfolio, 3)[0, 1] == pytest.approx(0.4, abs=1e-12)
+    # By hand: Σ w d = 2.19 of at most 3 (the weights of the table sum to 1).
+    weight = np.array([float(row["Cap"]) for row in rows])
+    assert weight.sum() == pytest.approx(1)
+    assert portfolio_similarity(portfolio, 3, weight)[0, 1] == pytest.approx(-0.46, abs=1e-12)
 
 
 def test_similarity_of_alliances_in_1914_by_a_plain_loop(atlas, tables):

@@ -28,7 +28,7 @@ HELD = {
     "gdelt-dyad-day": {"event_scores": (2_706_008, 0)},
     "isard": {"products": (16_493, 0), "regimes": (48_776, 0)},
     "democracy": {"regimes": (109_676, 4)},
-    "unvotes": {"votes": (870_109, 0), "roll_calls": (6_203, 0)},
+    "unvotes": {"votes": (870_109, 0), "filed_votes": (870_109, 0), "roll_calls": (6_203, 0)},
     "icews-dyad-year": {"event_counts": (298_376, 0)},
     "nca": {"nuclear_agreements": (2_790, 0)},
     "troopdata": {"exercises": (13_583, 4), "deployments": (13_425, 775)},

@@ -280,3 +280,12 @@ def test_small_files_can_be_joined_and_nothing_that_is_read_changes(tmp_path, ro
     assert (history(root, Dyad("FRA", "DEU")), _rows(root, "*")) == before
     assert len(list(root.glob("events/*/*/*.parquet"))) == 1
     verify(root)
+
+
+def test_a_line_longer_than_any_row_is_the_files_own_fault_and_no_one_elses(tmp_path, root):
+    long = export(tmp_path, gdelt(1), gdelt(2, SOURCEURL="x" * (5 << 20)), name="20200301121500.export.CSV.zip")
+    done = ingest(root, [export(tmp_path, gdelt(9)), long])
+    kept = {a.name: (a.rows_read, a.kept, dict(a.quarantined)) for a in done.taken}
+    assert kept["20200301120000.export.CSV.zip"] == (1, 1, {})
+    assert long in done.refused or kept[long.name][2], "refused whole, or the line quarantined"
+    assert ("9",) in _rows(root, "event_id")

@@ -1,7 +1,10 @@
 """The same texts on Spark give the same rows: counts exact, floats to 1e-9. Local mode, started here."""
 
 import importlib.util
+import os
 import shutil
+import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -62,4 +65,18 @@ def test_spark_gives_what_duckdb_gives_to_the_byte(tmp_path):
                 assert values == pytest.approx(two[column], abs=1e-9, rel=0), column
             else:
                 assert values.tolist() == two[column].tolist(), column
+    assert here.snapshot.sha256 == there.snapshot.sha256
+
+
+@pytest.mark.skipif(os.environ.get("COMITY_SPARK_CLUSTER") != "1", reason="takes a minute; set COMITY_SPARK_CLUSTER=1")
+def test_a_master_with_two_workers_gives_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "tools"))
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    from spark_cluster import cluster
+
+    root = tmp_path / "w"
+    ingest(root, _world(tmp_path))
+    [here] = fold(root, tmp_path / "here")
+    with cluster(workers=2) as master:
+        [there] = fold(root, tmp_path / "there", spark=master)
     assert here.snapshot.sha256 == there.snapshot.sha256

@@ -167,9 +167,10 @@ def test_cepii_asks_for_few_exporters_in_the_world_too():
 
 
 def test_a_state_that_sells_more_than_it_buys_does_not_depend():
-    text = years_of_trade(range(2010, 2012), exporters=1).replace("AAA BBB 2010 compiler HS17 300490 fob 1000",
-                                                                  "AAA BBB 2010 compiler HS17 300490 fob 90000")  # fmt: skip
-    text = text.replace("AAA BBB 2011 compiler HS17 300490 fob 1000", "AAA BBB 2011 compiler HS17 300490 fob 90000")
+    text = years_of_trade(range(2010, 2012), exporters=1)
+    for year in (2010, 2011):
+        sold = f"AAA BBB {year} compiler HS17 300490 fob"
+        text = text.replace(f"{sold} 1000", f"{sold} 90000")
     found = computed(vulnerable, {"commodity_trade": text})
     assert ("AAA", "-", 2011, 0) in found["dependence.products_eu_rule"]
 

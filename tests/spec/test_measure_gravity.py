@@ -125,7 +125,8 @@ def test_four_fifths_of_comparable_pairs_lie_within_the_usual_range():
     a, b = rng.integers(0, 40, 4000), rng.integers(0, 40, 4000)
     own = rng.uniform(0.3, 2.0, 40)
     residual = rng.normal(0, 1, 4000) * np.sqrt((own[a] ** 2 + own[b] ** 2) / 2) - 1.0
-    middle, low, high = usual_range(residual, rng.normal(size=4000), a, b)
+    size = rng.normal(size=4000)
+    middle, low, high = usual_range(residual, size, a, b).of(size, a, b)
     assert ((residual >= low) & (residual <= high)).mean() == pytest.approx(0.8, abs=0.01)
     assert np.median(middle) == pytest.approx(-1.0, abs=0.05)
     wide, narrow = own[a] + own[b] > 3, own[a] + own[b] < 1.2

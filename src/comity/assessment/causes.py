@@ -112,6 +112,11 @@ def _remaining(x: float, m: float, marks: Marks) -> Cause:
     if m < x and marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
         share = 100 * (marks.withheld.value or 0)
         return _cause("confidentiality", "low", f"the importer gives {share:.0f} % of its imports to no state")
+    own = None if marks.particular is None else marks.particular.value
+    if x < m and own is not None and own >= threshold("particular_gap"):
+        return _cause(
+            "transit", "low", f"the importer's figure is larger, {own:.1f} s.d. beyond both reporters' habits"
+        )
     return _cause(
         "partner_attribution", "low", "the reports differ by more than a factor of two and less than ten, and lastingly"
     )

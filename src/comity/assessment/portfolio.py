@@ -59,14 +59,11 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
     parts = pole.shares(values)
     if parts is None:
         return None
-    everyone = _everyone(view, poles, layer, ties[0].period)
-    sums = {s: sum(row) for s, row in everyone.items()}
+    rows = everyone(view, poles, layer, ties[0].period)
+    sums = {s: sum(row) for s, row in rows.items()}
     engagement = pole.percentile(sums[state], list(sums.values())) if state in sums else None
-    hedges = {
-        s: pole.hedge(pole.evenness(row), pole.percentile(sums[s], list(sums.values()))) or 0.0
-        for s, row in everyone.items()
-    }
-    own = hedges.get(state)
+    all_hedges = hedges(rows)
+    own = all_hedges.get(state)
     return Portfolio(
         layer=layer,
         period=ties[0].period,
@@ -75,8 +72,8 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
         evenness=pole.evenness(values),
         engagement=engagement,
         hedge=own,
-        hedge_place=None if own is None else pole.percentile(own, list(hedges.values())),
-        states=len(everyone),
+        hedge_place=None if own is None else pole.percentile(own, list(all_hedges.values())),
+        states=len(rows),
     )
 
 
@@ -101,7 +98,7 @@ def _newest(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> tup
     return tuple(m for m in found if m is not None)
 
 
-def _everyone(view: View, poles: tuple[str, ...], layer: Layer, period: str) -> dict[str, list[float]]:
+def everyone(view: View, poles: tuple[str, ...], layer: Layer, period: str) -> dict[str, list[float]]:
     """Ties with the poles of every state, itself no pole, that has them all on record."""
     column = view.atlas.column(layer.measure, period)
     undirected = view.atlas.entry(layer.measure).direction == "undirected"
@@ -119,6 +116,13 @@ def _everyone(view: View, poles: tuple[str, ...], layer: Layer, period: str) -> 
         if len(known) == len(poles):
             found[state] = known
     return found
+
+
+def hedges(rows: dict[str, list[float]]) -> dict[str, float]:
+    """Evenness times the place of the sum of ties, for every state; 0 where there are no ties."""
+    sums = {state: sum(row) for state, row in rows.items()}
+    places = list(sums.values())
+    return {s: pole.hedge(pole.evenness(row), pole.percentile(sums[s], places)) or 0.0 for s, row in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)

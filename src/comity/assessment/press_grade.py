@@ -14,7 +14,7 @@ WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class PressGrade:
-    """Letter A to D; active `months`, the first in `since`; active `days` in the `window` months to `to`."""
+    """Letter A to D; active `months` from `since`, the first on record; `days` in the `window` months to `to`."""
 
     letter: str
     since: str
@@ -41,6 +41,8 @@ class PressGrade:
     @property
     def words(self) -> str:
         """For example: `Evidence grade B: 48 months with reported dealings since 2018-03, 152 days ...`."""
+        if not self.months:
+            return f"Evidence grade {self.letter}: no reported dealings from {self.since} to {self.to}"
         return (
             f"Evidence grade {self.letter}: {counted(self.months, 'month')} with reported dealings since {self.since}, "
             f"{counted(self.days, 'day')} in the {self.window} months to {self.to}"
@@ -52,10 +54,11 @@ def press_grade(view: View) -> PressGrade | None:
     newest = view.atlas.last_period("tenor.attention") if view.has("tenor.attention") else None
     if newest is None:
         return None
-    window = min(WINDOW, _months(newest) - view.atlas.entry("tenor.attention").first)
+    record = view.atlas.entry("tenor.attention").first
+    window = min(WINDOW, _months(newest) - record)
     seen = [m for m in view.series("tenor.attention") if m.value]
     days = sum(m.value or 0.0 for m in seen if _months(m.period) > _months(newest) - window)
-    first = seen[0].period if seen else newest
+    first = seen[0].period if seen else f"{record // 12:04d}-{record % 12 + 1:02d}"
     return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
 
 

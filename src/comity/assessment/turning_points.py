@@ -13,8 +13,8 @@ from comity.atlas.measurement import Measurement
 _NEAR = 1
 """Months between a break and a document that can speak for it."""
 
-_COLDER = frozenset({"act", "incident", "statement"})
-_WARMER = frozenset({"act", "agreement", "institution", "visit"})
+_COLDER = frozenset({"act", "cold", "incident", "statement"})
+_WARMER = frozenset({"act", "agreement", "institution", "visit", "warm"})
 """Kinds of statement that can speak for a break in each direction: no visit explains a quarrel, no call a thaw."""
 
 
@@ -42,15 +42,19 @@ class TurningPoint:
         return self.one_in >= threshold("turning_clear")
 
     @property
-    def sources(self) -> int:
-        """Number of independent sources among the documents: publishers' hosts, or names where there is none."""
-        return len({urlsplit(d.url).hostname or d.source for d in self.documents})
+    def read(self) -> tuple[EvidenceRow, ...]:
+        """Documents that a person put into the study; the others were chosen and coded by a machine."""
+        return tuple(d for d in self.documents if "/" not in d.id)
 
     @property
     def confirmed(self) -> bool:
-        """Whether enough documents from enough independent sources speak for it."""
-        enough = len({(d.source, d.url) for d in self.documents}) >= threshold("turning_documents")
-        return enough and self.sources >= threshold("turning_sources")
+        """Whether enough documents that somebody read, from enough independent sources, speak for it."""
+        return _enough(self.read)
+
+    @property
+    def documented(self) -> bool:
+        """Whether enough documents are at hand when those that nobody read are counted."""
+        return _enough(self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,16 @@ def phases(tone: Sequence[Measurement], points: Iterable[TurningPoint]) -> tuple
             mean = sum(m.value or 0.0 for m in inside) / len(inside)
             found.append(Phase(inside[0].period, inside[-1].period, mean, len(inside)))
     return tuple(found)
+
+
+def sources(documents: Iterable[EvidenceRow]) -> int:
+    """Number of independent sources: publishers' hosts, or names where there is none."""
+    return len({urlsplit(d.url).hostname or d.source for d in documents})
+
+
+def _enough(documents: tuple[EvidenceRow, ...]) -> bool:
+    count = len({(d.source, d.url) for d in documents})
+    return count >= threshold("turning_documents") and sources(documents) >= threshold("turning_sources")
 
 
 def _point(step: Measurement, documents: tuple[EvidenceRow, ...]) -> TurningPoint:

@@ -187,6 +187,9 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
             n, first, last = write(
                 con, "measured", measure, ids, basis, target, first_year=plan.first_year, exact=plan.exact
             )
+            if not n and measure.silence == "not_reported":
+                target.unlink()
+                continue
             first, last = _coverage(measure, parts, plan.first_year, first, last)
             record = _entry(measure, basis, (n, first, last), target)
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})

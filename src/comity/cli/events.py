@@ -19,6 +19,10 @@ events_app = typer.Typer(help="Raw event files into a warehouse, and from there 
 app.add_typer(events_app, name="events")
 
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="Folder of the warehouse.")]
+_SHOWN = {
+    "source", "a", "b", "period", "date", "delivered_days", "active_days", "acts", "documents", "cooperation",
+    "hostility", "warm_tenths", "cold_tenths", "side", "place", "code", "score", "outlet", "url",
+}  # fmt: skip
 SourceOption = Annotated[str | None, typer.Option("--source", help="Source of the events; recognised if left out.")]
 
 
@@ -120,7 +124,9 @@ def show(
         columns, rows = look.documents(warehouse, pair, when.year * 12 + when.month - 1, source)
     if not columns:
         columns = ("source", "a", "b")
-    emit(columns, [tuple(_cell(name, value) for name, value in zip(columns, row, strict=True)) for row in rows], format)
+    # A terminal shows what a reader looks for first; csv and json give every column.
+    kept = [i for i, name in enumerate(columns) if format != "table" or name in _SHOWN]
+    emit([columns[i] for i in kept], [tuple(_cell(columns[i], row[i]) for i in kept) for row in rows], format)
 
 
 @events_app.command()

@@ -136,11 +136,11 @@ def withdraw(
     ids = take_back(folder, what, reason, as_of_day(None).isoformat())
     typer.echo(f"{folder}/withdrawn.csv: {', '.join(ids)}")
     if held is not None:
-        from comity.assessment.withdrawal import affected
+        from comity.assessment.trace import affected
 
         for id in ids:
             fed = affected(held, id)
-            for kind in ("judgements", "findings", "sections", "tables", "figures"):
+            for kind in ("judgements", "findings", "contradictions", "promises"):
                 if named := getattr(fed, kind):
                     typer.echo(f"  {id} fed {kind}: {', '.join(named)}")
 

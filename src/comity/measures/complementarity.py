@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from comity.measures.complexity import rca
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.dependence_goods import wording
-from comity.measures.matrices import Matrix
+from comity.measures.matrices import Matrix, stacked
 from comity.measures.product_matrix import Year, lay_chosen, years
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns
 from comity.terms.commodity import groups, groups_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def complementarity(con: duckdb.DuckDBPyConnection) -> Rows:
     for at in years(con, digits=6):
         for group, rows in _advantages(at).items():
             found[ADVANTAGE[group].id].append(rows)
-    return {INTRA.id: con.sql(_INTRA)} | {measure: concat(parts) for measure, parts in found.items()}
+    return {INTRA.id: con.sql(_INTRA)} | {measure: stacked(parts) for measure, parts in found.items()}
 
 
 def michaely(exports: Matrix, imports: Matrix) -> Matrix:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.matrices import Matrix
+from comity.measures.matrices import Matrix, stacked
 from comity.measures.product_matrix import lay_chosen, years
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -153,4 +153,4 @@ def complexities(con: duckdb.DuckDBPyConnection) -> Rows:
             nobody = np.full(int(known.sum()), "-", dtype=object)
             period = np.full(len(nobody), at.year, dtype=np.int32)
             found[measure].append({"a": ids[known], "b": nobody, "period": period, "value": value[known]})
-    return {measure: concat(parts) for measure, parts in found.items()}
+    return {measure: stacked(parts) for measure, parts in found.items()}

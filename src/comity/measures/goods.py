@@ -1,8 +1,8 @@
 """Trade by product, gathered into groups of goods: what the measures by product share.
 
 Three accounts are kept apart: exporters' reports, importers' reports, and a compiled series. Rows of partial
-years are left out. An account of a year counts as the world's only if those who report in it are at least half of
-those whom they name, and a group of goods counts only where the account has at least four fifths of the group's
+years are left out. An account of a year counts as the world's only if those who report in it are at least a quarter
+of those whom they name, and a group of goods counts only where the account has at least four fifths of the group's
 chapters: a file of fish says nothing about agriculture, and two exporters say nothing about the world.
 """
 
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 LEAST_CHAPTERS = 0.8
 """Share of a group's HS chapters that an account of a year must have."""
 
-LEAST_REPORTERS = 0.5
-"""Reporters of an account as a share of the states that it names on the other side."""
+LEAST_REPORTERS = 0.25
+"""Reporters of an account as a share of the states that it names on the other side.
+
+Of two hundred states that are named, some hundred report whole years, and those hold nearly all of the trade.
+"""
 
 LEAST_FOB = 0.5
 """Least part of its value with freight that an importer's own value free on board may be, to be believed."""

@@ -97,7 +97,8 @@ def _ratios(ids: list[str], year: int, trade: Matrix, expected: Matrix) -> Colum
     value, low, high = (np.zeros(len(i)) for _ in range(3))
     if sold.any():
         residual = np.log(trade[sold] / expected[sold])
-        middle, less, more = usual_range(residual, np.log(expected[sold]), i[sold], j[sold])
+        size = np.log(expected[sold])
+        middle, less, more = usual_range(residual, size, i[sold], j[sold]).of(size, i[sold], j[sold])
         ratio = np.exp(residual - middle)
         value[sold] = _digits(ratio, 3)
         low[sold] = np.maximum(0, value[sold] - _digits(ratio - np.exp(residual - more), 2))

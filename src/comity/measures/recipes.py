@@ -15,6 +15,7 @@ from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
+from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
@@ -37,12 +38,16 @@ from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
 from comity.measures.vulnerable import vulnerable
+from comity.measures.vote_subsets import vote_subsets
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
     un_similarity,
+    vote_subsets,
     ideal_points,
     tenor,
+    directed_tenor,
+    documents,
     conflict_volume,
     conflict,
     momentum,

@@ -4,11 +4,12 @@ Model of the gap between the two reports of a flow, g = ln(M / X):
 
     g_ij = c + β_j − α_i + e_ij,    e_ij ~ t_ν(0, h_ij (s_i² + t_j²))
 
-α_i is what exporter i reports too much with all its partners, β_j what importer j does; both are drawn towards
-0 with a spread of `BIAS_SPREAD`. s_i² and t_j² are the error variances of a report of US$ 100 million; h lets
-smaller flows stray further. Only sums s_i² + t_j² show in the gaps: that exporters and importers err alike on
-average is a restriction, and cannot be tested with these data. The fit is by iteratively reweighted means for
-the biases and by the minorise-maximise step of Zhou et al. (doi:10.1080/10618600.2018.1529601) for the variances.
+α_i is what exporter i reports too much with all its partners, β_j what importer j does; both are drawn towards 0
+with a spread of `BIAS_SPREAD`, and the reporter of the median flow has none. s_i² and t_j² are the error variances
+of a report of US$ 100 million; h lets smaller flows stray further. Only sums s_i² + t_j² show in the gaps: that
+exporters and importers err alike on average is a restriction, and cannot be tested with these data. The fit is by
+iteratively reweighted means for the biases and by the minorise-maximise step of Zhou et al.
+(doi:10.1080/10618600.2018.1529601) for the variances.
 """
 
 from __future__ import annotations
@@ -123,6 +124,29 @@ def reliability(
     return Judged(*columns), _reporters(states, found)
 
 
+def foreseen(
+    exporters: NDArray[np.object_],
+    importers: NDArray[np.object_],
+    years: NDArray[np.generic],
+    gap: Vector,
+    size: Vector,
+    year: int,
+) -> NDArray[np.bool_]:
+    """Which gaps of `year` lie inside the 80 % interval that the years before it foretell; False elsewhere."""
+    from scipy.special import stdtrit
+
+    states, code = np.unique(np.r_[exporters, importers].astype(str), return_inverse=True)
+    row, column = code[: len(gap)], code[len(gap) :]
+    periods = np.asarray(years, dtype=np.int64)
+    past, now = (periods < year) & (periods >= year - YEARS_KEPT), periods == year
+    fit = _fit(row[past], column[past], gap[past], np.maximum(size[past], 1.0), len(states), None)
+    judged = Judged(*_judge(fit, row[now], column[now], np.maximum(size[now], 1.0)))
+    spread = np.sqrt(judged.var_x + judged.var_m + judged.unsure_x + judged.unsure_m)
+    inside = np.zeros(len(gap), dtype=bool)
+    inside[now] = np.abs(gap[now] - judged.usual) <= stdtrit(judged.tails, 0.9) * spread
+    return inside
+
+
 def _windows(periods: NDArray[np.int64]) -> Iterator[tuple[int, slice, slice]]:
     for year in np.unique(periods).tolist():
         first, here, end = np.searchsorted(periods, [year - YEARS_KEPT + 1, year, year + 1]).tolist()
@@ -162,6 +186,7 @@ def _fit(row: Index, column: Index, gap: Vector, size: Vector, k: int, before: _
         if step in (steps // 2, steps - 2):
             fit.tails = _heaviness(fit, row, column, gap, height)
     _balance(fit)
+    _centre(fit)
     return fit
 
 
@@ -207,6 +232,20 @@ def _balance(fit: _Fit) -> None:
     idle = [seen == 0 for seen in fit.seen]
     usual = _usual(fit)
     fit.s[idle[0]] = fit.t[idle[1]] = usual
+
+
+def _centre(fit: _Fit) -> None:
+    """Let the reporter of the median flow have no bias in either role; what that moves belongs to the usual gap."""
+    for values, seen, sign in ((fit.alpha, fit.seen[0], -1), (fit.beta, fit.seen[1], 1)):
+        middle = _weighted_median(values[seen > 0], seen[seen > 0])
+        values[seen > 0] -= middle
+        fit.centre += sign * middle
+
+
+def _weighted_median(values: Vector, weights: Index) -> float:
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(below, below[-1] / 2)])
 
 
 def _slope(left: Vector, size: Vector) -> float:

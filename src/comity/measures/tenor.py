@@ -8,6 +8,7 @@ up to the end of its own month.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,6 +94,9 @@ TONE = Measure(
     among="all pairs in the news in the same month",
 )
 
+Beyond = Callable[[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]], NDArray[np.float64]]
+"""What prominence leaves of each pair's level: `excess`, or `directed_excess` for ordered pairs."""
+
 SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
 
 
@@ -125,7 +129,7 @@ def tone(months: Columns) -> Columns:
     return {"value": value, "low": value - half, "high": value + half}
 
 
-def levels(months: Columns) -> tuple[Columns, Columns]:
+def levels(months: Columns, beyond: Beyond = excess) -> tuple[Columns, Columns]:
     """Cooperation and hostility beyond prominence, for each month with a quarter of the window behind it."""
     grid = Grid.of(months)
     sums = {name: grid.table(months[name]) for name in SUMS}
@@ -140,8 +144,8 @@ def levels(months: Columns) -> tuple[Columns, Columns]:
             level = np.log1p(window[name][seen])
             # One day of size one beside those seen: a channel that was silent so far is not known to be empty.
             error = np.sqrt(window[f"{name}_squares"][seen] + 1) / (1 + window[name][seen])
-            beyond = excess(grid.one[seen], grid.two[seen], level)
-            channel.append(grid.names(seen) | _bounds(int(last), beyond, error))
+            value = beyond(grid.one[seen], grid.two[seen], level)
+            channel.append(grid.names(seen) | _bounds(int(last), value, error))
     return concat(warm), concat(cold)
 
 

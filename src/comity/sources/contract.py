@@ -98,7 +98,7 @@ class Stream(_Strict):
 
 
 class SourceSpec(_Strict):
-    """A source's declaration. `files` is empty for a stream, and only then."""
+    """A source's declaration. A stream has no `files`: its pieces go into a warehouse."""
 
     id: str
     origin: Origin

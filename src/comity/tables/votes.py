@@ -18,6 +18,22 @@ class Vote(Table):
     vote = s.Field("TINYINT", "1 yes, 2 abstain, 3 no", check="{} IN (1, 2, 3)")
 
 
+class FiledVote(Table):
+    """One state's vote on one roll call of `roll_calls`, under the same number, so that issues and votes meet.
+
+    The same votes as in `votes` where both cover them: use one of the two, never both.
+    """
+
+    name = "filed_votes"
+    key = ("resolution", "state")
+    dated_by = "year"
+
+    resolution = s.text("the roll call's id in `roll_calls`")
+    state = s.state("who voted")
+    year = s.year("calendar year of the vote")
+    vote = s.Field("TINYINT", "1 yes, 2 abstain, 3 no", check="{} IN (1, 2, 3)")
+
+
 class RollCall(Table):
     """One recorded roll call: what it was about, and under which issues it is filed."""
 

@@ -47,7 +47,7 @@ FEATURES = (
     Feature("dialogue", "dialogue", "cooperation in press reports with the side with whom it is lower"),
     Feature("democracy", "regime", "electoral democracy"),
     Feature("hostile", "hostility", "1 for a rival of either side, or a dispute with one in the last five years"),
-    Feature("record", "record", "log of one plus the record of earlier mediations, halved every twenty years"),
+    Feature("record", "record", "log of one plus the record of earlier mediations, halved every ten years"),
 )
 
 

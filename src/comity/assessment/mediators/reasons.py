@@ -52,7 +52,8 @@ def why(ranking: Ranking, row: Ranked, columns: Columns) -> Why:
 def reasons(ranking: Ranking, row: Ranked, columns: Columns) -> str:
     """All of it in one line, and how far apart its votes with the two sides are."""
     found, gap = why(ranking, row, columns), votes_apart(ranking, row)
-    parts = [*found.lifts, *(f"but {words}" for words in (*found.holds, *found.unmet))]
+    against = (*found.holds, *found.unmet)
+    parts = [*found.lifts, *((f"but {listing(against)}",) if against else ())]
     if gap is not None:
         parts.append(f"agreement in UN votes with the two {gap:.2f} apart (not ranked on)")
     return "; ".join(parts)

@@ -1,8 +1,10 @@
 """The record of mediations: who stood between whom, when, in which role, and who says so.
 
 `mediations.csv` is curated. `evidence` is "seen" where the text behind the source was read, "known" where the fact is
-common knowledge and the address was not opened. A side that is no state begins with "NSA:" (armed group) or "DOM:"
-(parties at home). The list over-samples famous cases: absence from it proves nothing.
+common knowledge and the source was not opened. `use` is "estimate" for the rows from which the weights of the ranking
+are estimated, "record" for those that only count as earlier mediations and serve as a test afterwards. A side that is
+no state begins with "NSA:" (armed group) or "DOM:" (parties at home). The list over-samples famous cases: absence from
+it proves nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 PAGE = Path(__file__).parent / "mediations.csv"
-HALF_LIFE = 20.0
+HALF_LIFE = 10.0
 """Years after which an earlier mediation counts half: ministries and people who did it have moved on."""
 
 
@@ -33,6 +35,7 @@ class Mediation:
     outcome: str
     source: str
     evidence: str
+    use: str
     reason: str
 
 
@@ -56,6 +59,7 @@ def _mediation(row: dict[str, str]) -> Mediation:
         outcome=row["outcome"],
         source=row["source"],
         evidence=row["evidence"],
+        use=row["use"],
         reason=row["reason"],
     )
 
@@ -67,7 +71,7 @@ def known_by(day: date) -> tuple[Mediation, ...]:
 
 
 def standing(mediator: str, day: date) -> float:
-    """Σ 2^(−age/20) over the mediator's earlier efforts, age in years from the first year after the day's horizon."""
+    """Σ 2^(−age/10) over the mediator's earlier efforts, age in years from the first year after the day's horizon."""
     known = known_by(day)
     now = day.year + 1 if (day.month, day.day) == (12, 31) else day.year
     return sum(math.pow(0.5, (now - m.year) / HALF_LIFE) for m in known if m.mediator == mediator)

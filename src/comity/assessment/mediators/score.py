@@ -48,15 +48,20 @@ class KnownError:
     disputes: int
     first_year: int
     last_year: int
+    fresh_auc: float
+    fresh_first_ten: float
+    fresh_mediations: int
+    """The same for mediations that took no part in the estimate at all."""
 
     @property
     def text(self) -> str:
         """In one sentence."""
-        share, above = (format_value(v, "share") for v in (self.first_ten, self.auc))
+        share, above, fresh = (format_value(v, "share") for v in (self.first_ten, self.auc, self.fresh_first_ten))
         return (
             f"of {self.mediations} mediations in {self.disputes} disputes, {self.first_year} to {self.last_year}, a "
             f"ranking whose weights never saw the two disputants' own cases put {share} in its first ten, and the "
-            f"true go-between above another state {above} of the time"
+            f"true go-between above another state {above} of the time; of {self.fresh_mediations} others that took no "
+            f"part in the estimate it put {fresh} in its first ten"
         )
 
 

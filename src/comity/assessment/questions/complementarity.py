@@ -225,7 +225,7 @@ def _advantages(view: View) -> tuple[TableModel, ...]:
             rows=tuple(rows),
             note="Revealed comparative advantage: the goods' share in a state's exports over their share in the "
             "world's; 1 is the world's own. Symmetric form (RCA − 1) / (RCA + 1), from −1 to 1.",
-            source=view.source(*(f"complementarity.advantage.{g}" for g in groups())),
+            source=f"{view.source(f'complementarity.advantage.{groups()[0]}')} Other goods likewise.",
         ),
     )
 

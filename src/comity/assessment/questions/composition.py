@@ -8,6 +8,7 @@ from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.commodity import UNSPECIFIED, goods, sector_names
+from comity.terms.unit import format_value
 
 BY_PRODUCT = "exchange.exports"
 WITHOUT = (
@@ -36,6 +37,19 @@ def newest(view: View, family: str, groups: tuple[str, ...], a: str, b: str) -> 
     return dict(sorted(kept.items(), key=lambda item: -(item[1].value or item[1].high or 0)))
 
 
+def headline(view: View) -> str:
+    """All sectors together in each direction, and the largest; empty where there is no trade by product."""
+    said = []
+    for a, b in ((view.a, view.b), (view.b, view.a)):
+        found = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
+        values = [m.value for m in found.values() if m.value is not None]
+        if values:
+            largest, first = next(iter(found.items()))
+            total = format_value(sum(values), "usd")
+            said.append(f"{name(a)} sold {name(b)} {total} of goods in {first.period}, mostly {words(largest)}")
+    return f"By product, {'; '.join(said)}." if said else ""
+
+
 def figures(view: View) -> tuple[FigureModel, ...]:
     """One ranking of sectors for each direction."""
     drawn = []
@@ -59,7 +73,7 @@ def _figure(view: View, a: str, b: str, found: dict[str, Measurement], role: Rol
         title=f"{sentence(name(a))} to {name(b)}: {finding}",
         subtitle="Exports by sector, US$; thin lines from the one report to the other",
         unit="usd",
-        source=view.source(*(f"{BY_PRODUCT}.{g}" for g in found)),
+        source=f"{view.source(f'{BY_PRODUCT}.{next(iter(found))}')} Other sectors likewise.",
         alt=f"Exports from {name(a)} to {name(b)} by sector.",
         bars=bars,
         interval="the two reports, the importer's free of freight",
@@ -93,6 +107,6 @@ def table(view: View) -> tuple[TableModel, ...]:
             columns=columns,
             rows=tuple(rows),
             note="Customs record the border that was crossed, not the last user.",
-            source=view.source(*(f"{BY_PRODUCT}.{g}" for g in goods())),
+            source=f"{view.source(f'{BY_PRODUCT}.{next(iter(goods()))}')} Other goods likewise.",
         ),
     )

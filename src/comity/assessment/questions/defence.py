@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, EvidenceRow, Finding, TableModel
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, sentence
+from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
 
 _RECORDS = (
@@ -110,24 +110,27 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
 
 
 def _expected(view: View, gap: Measurement | None) -> Judged | None:
-    if gap is None:
-        return None
     place = view.standing(gap)
-    if place is None or gap.value is None:
+    if gap is None or place is None or gap.value is None or gap.low is None or gap.high is None:
         return None
-    less = gap.value > 0 and place.percentile >= 80
+    recorded = 1.0 if _recorded_then(view, gap) else 0.0
+    expected, low, high = (_chance(x + recorded) for x in (gap.value, gap.low, gap.high))
+    less = recorded == 0 and place.percentile >= LESS_THAN_EXPECTED
+    if recorded:
+        verdict = "one is recorded, as the rest would suggest." if gap.value > -0.5 else "one is recorded all the same."
+    elif less:
+        verdict = f"none is recorded: reported less than expected, {above(place.percentile, place.among)}."
+    else:
+        verdict = f"none is recorded: nothing out of the ordinary ({above(place.percentile, place.among)})."
     claim = (
-        "Shared forums, distance, capabilities and common rivals would lead one to expect an alliance with "
-        "probability "
-        f"{text(gap) if gap.value >= 0 else text_of(1 + gap.value)}{interval(gap) if gap.value >= 0 else ''} "
-        f"({gap.period}); "
-        + ("none is recorded, " if gap.value >= 0 else "one is recorded; ")
-        + (
-            f"a gap {above(place.percentile, place.among)}: reported less than expected."
-            if less
-            else f"a gap {above(place.percentile, place.among)}: nothing out of the ordinary."
-        )
+        "From the alliances of all other pairs, shared organisations, distance, capabilities and rivalries one would "
+        f"expect an alliance with probability {expected} (80 % interval {low} to {high}) in {gap.period}; {verdict}"
     )
+    if less and gap.label:
+        claim += f" What raises the expectation: {listing(gap.label.split('|'))}."
+    seen, basis = _observed(view, gap)
+    if not recorded and seen:
+        claim += f" {seen}"
     finding = Finding(
         id="defence.expected_gap",
         question="defence",
@@ -135,11 +138,52 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         estimate=view.estimate(gap),
         confidence="low",
         confidence_reason="a model of formal alliances; ties below a treaty are outside it",
-        basis=(ref(gap),),
-        against=("The model knows alliances only, not arms sales or intelligence.",),
-        would_change="Registers of defence cooperation agreements.",
+        basis=(ref(gap), *basis),
+        against=(
+            "The model knows treaties of alliance only, not arms sales, exercises or intelligence.",
+            "Neutrality by choice, and security that needs no treaty, look the same.",
+        ),
+        would_change="Registers of defence cooperation agreements, or a treaty published by either side.",
     )
     return Judged(finding, 0.5 if less else 0.2)
+
+
+LESS_THAN_EXPECTED = 90.0
+"""Percentile of the gap from which drivers are named and the pair is called reported less than expected."""
+
+
+def _recorded_then(view: View, gap: Measurement) -> bool:
+    pairs = ((view.a, view.b), (view.b, view.a))
+    found = [view.at("alliance.any", gap.period, *pair) for pair in pairs]
+    return any(m is not None and m.value for m in found)
+
+
+def _chance(probability: float) -> str:
+    """A probability in words; what rounds to nil or certainty is said as less or more than a hundredth."""
+    if probability < 0.01:
+        return "below 1 %"
+    return "above 99 %" if probability > 0.99 else text_of(probability)
+
+
+def _observed(view: View, gap: Measurement) -> tuple[str, list[str]]:
+    """How much of a tie would become known: electoral democracy stands in for open records and a free press."""
+    found = [
+        m for s in (view.a, view.b) if (m := view.at("context.polyarchy", gap.period, s, "-")) and m.value is not None
+    ]
+    if len(found) < 2:
+        return "", []
+    less = min(found, key=lambda m: m.value or 0)
+    if (less.value or 0) >= OPEN:
+        return "Both keep fairly open records, so a tie would probably show.", [ref(m) for m in found]
+    said = (
+        f"Observability is limited: {name(less.a)} is the less open of the two (electoral democracy "
+        f"{less.value:.2f} of 1 in {less.period}), so a tie kept quiet there need not show."
+    )
+    return said, [ref(m) for m in found]
+
+
+OPEN = 0.6
+"""Electoral democracy from which a state's records and press are taken as open."""
 
 
 def text_of(probability: float) -> str:

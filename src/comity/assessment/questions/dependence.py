@@ -22,17 +22,18 @@ ASYMMETRY = "dependence.asymmetry"
 def answer(view: View) -> Answer:
     """Supplier and customer shares both ways, with bounds where accounts disagree."""
     found = {who: _newest(view, SHARE, *who) for who in ((view.a, view.b), (view.b, view.a))}
-    if not any(found.values()):
+    by_goods = tuple(j for who in found for j in dependence_goods.findings(view, *who))
+    if not any(found.values()) and not by_goods:
         return no_evidence("either state's share in the other's imports", "a customs report of either state")
     judged = tuple(_supplier(view, m) for m in found.values() if m is not None)
     judged += tuple(j for who in found if (j := _customer(view, *who)) is not None)
     judged += tuple(j for j in (_asymmetry(view),) if j is not None)
-    judged += tuple(j for who in found for j in dependence_goods.findings(view, *who))
+    judged += by_goods
     products = has_products(view)
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
+        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "
@@ -145,22 +146,23 @@ def _sentence(view: View, m: Measurement) -> str:
 
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
-    known = m.value is not None
+    known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
     estimate = view.estimate(m) if known else Estimate(value=None, unit=m.unit, low=m.low, high=m.high)
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
         claim=_sentence(view, m),
         estimate=estimate,
-        confidence="moderate" if known else "high",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two"
+        confidence="moderate" if known or small else "high",
+        confidence_reason=_accounts(m)
         if known
+        else "no account gives more"
+        if small
         else "that the accounts cannot be squared is certain; the value is not",
         basis=tuple(ref(x) for x in (m, rank) if x is not None),
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    small = (m.high or m.value or 0) < NEGLIGIBLE
     return Judged(finding, 0.1 if small else 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
 
 
@@ -174,12 +176,18 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
         claim=f"{sentence(name(b))} bought {text(m)} of {possessive(name(a))} exports in {m.period}.",
         estimate=view.estimate(m),
         confidence="moderate",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two",
+        confidence_reason=_accounts(m),
         basis=(ref(m),),
         against=("Shares of total exports hide single goods.",),
         would_change="Exports by product and destination.",
     )
     return Judged(finding, 0.25 + min(0.5, 4 * m.value))
+
+
+def _accounts(m: Measurement) -> str:
+    if (m.n or 0) > 1:
+        return f"{m.n} accounts of trade agree within a factor of two"
+    return "one account of trade, with nothing to compare it with"
 
 
 def _figure(view: View, m: Measurement) -> FigureModel | None:

@@ -17,6 +17,7 @@ WORTH_SAYING = 0.05
 """Share of a state's imports of a good from which a supplier is worth a sentence."""
 
 _MOST = 4
+_ROWS = 12
 
 
 def findings(view: View, buyer: str, seller: str) -> list[Judged]:
@@ -73,7 +74,7 @@ def _products(view: View, buyer: str, seller: str) -> Judged | None:
     claim = (
         f"By the European Commission's rule {name(buyer)} depended on few suppliers for {every.value:.0f} of "
         f"{counted(every.n or 0, 'product')} in {every.period}, in two of three years; {name(seller)} led in "
-        f"{counted(here.value or 0 if here is not None else 0, 'of them', 'of them')}{f': {named}' if named else ''}."
+        f"{f'{here.value:.0f} of them' if here is not None else 'none of them'}{f': {named}' if named else ''}."
     )
     finding = Finding(
         id=f"dependence.products.{buyer}-{seller}",
@@ -93,7 +94,7 @@ def tables(view: View) -> tuple[TableModel, ...]:
     """Every sector and good in which either supplies the other anything worth a row."""
     rows = []
     for buyer, seller in ((view.a, view.b), (view.b, view.a)):
-        for good, m in newest(view, SHARE, groups(), buyer, seller).items():
+        for good, m in list(newest(view, SHARE, groups(), buyer, seller).items())[:_ROWS]:
             rank, sold = (
                 view.at(f"{RANK}.{good}", m.period, buyer, seller),
                 view.at(f"{CUSTOMER}.{good}", m.period, seller, buyer),
@@ -120,7 +121,7 @@ def tables(view: View) -> tuple[TableModel, ...]:
             rows=tuple(rows),
             note="Sectors add up to all goods; single goods are parts of them. 'Between' marks accounts that differ "
             "more than twofold, or origins that the importer withholds.",
-            source=view.source(*(f"{SHARE}.{g}" for g in groups())),
+            source=f"{view.source(f'{SHARE}.{groups()[0]}')} Other goods likewise.",
         ),
     )
 

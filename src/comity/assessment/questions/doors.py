@@ -9,7 +9,6 @@ from comity.assessment.mediators.features import Columns
 from comity.assessment.model import Column, Estimate, Finding, TableModel
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
-from comity.terms.unit import format_value
 
 EMBASSY = "representation.embassy"
 MOST_FINDINGS = 2
@@ -114,29 +113,18 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
     rows = [
         (
             sentence(r.bloc.name),
-            sentence(name(r.b)),
-            sentence(name(r.a)),
-            f"{r.others}",
-            f"{len(r.without)}",
-            f"{len(r.opened)} ({format_value(len(r.opened) / r.others, 'share')})",
+            f"{sentence(name(r.a))} through {name(r.b)}",
+            f"{len(r.without)} of {r.others}",
+            f"{len(r.opened)}",
             "–" if r.usual is None else f"{r.usual:.1f}",
             ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
         )
         for r in found
     ]
-    rows += [(sentence(b.name), "–", "–", "0", "–", "–", "–", "no member on record") for b in empty]
+    rows += [(sentence(b.name), "–", "–", "–", "–", "no member on record") for b in empty]
     if not rows:
         return ()
-    heads = (
-        "Bloc",
-        "Through",
-        "For",
-        "Others in it",
-        "Without a tie",
-        "Newly reachable",
-        "Like members",
-        "Who",
-    )
+    heads = ("Bloc", "Who through whom", "Without a tie", "Newly reachable", "Like members", "Whom")
     return (
         TableModel(
             id="table.blocs",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, FigureModel, Finding, Mark, Point, Series, TableModel
+from comity.assessment.coded_documents import coded_documents
+from comity.assessment.model import Column, EvidenceRow, FigureModel, Finding, Mark, Point, Series, TableModel
 from comity.assessment.press_grade import PressGrade, press_grade
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.settings import threshold
-from comity.assessment.turning_points import Phase, TurningPoint, phases, turning_points
+from comity.assessment.turning_points import Phase, TurningPoint, phases, sources, turning_points
 from comity.assessment.view import View, monthly_points, months_after, months_between, ref
-from comity.assessment.words import counted, likelihood, listing, month_name, normal_probability
+from comity.assessment.words import counted, likelihood, listing, month_name, normal_probability, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.unit import format_value
 
@@ -18,6 +19,8 @@ _HORIZON = 12
 """Months after its origin for which a forecast is shown."""
 _RECENT = 10
 """Years before the as-of day within which a turning point is worth a finding."""
+_MOST_CODED = 6
+"""Coded documents listed beside one turning point."""
 _NAMED = 4
 """Turning points that a sentence names."""
 _LEAST_POINTS = 12
@@ -38,7 +41,8 @@ def answer(view: View) -> Answer:
     grade = press_grade(view)
     thin = grade is None or grade.thin
     steps = [] if thin else view.series("evolution.turning_point")
-    points = turning_points(steps, view.between)
+    near = {months_after(p.month, k) for p in turning_points(steps) for k in (0, 1)}
+    points = turning_points(steps, (*view.between, *coded_documents(view, near)))
     momentum = None if thin else view.last("evolution.momentum")
     table = _table(view)
     events = tuple(r for r in view.between if r.kind in ("agreement", "visit", "institution", "act"))
@@ -192,7 +196,7 @@ def _turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=(ref(p.step), *(f"evidence/{d.id}" for d in p.documents)),
+        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else f"evidence/{d.id}" for d in p.documents)))),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
@@ -202,15 +206,22 @@ def _turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
 def _proof(p: TurningPoint) -> str:
     if not p.documents:
         return "Unconfirmed: no document of these months is at hand."
-    found = f"{counted(len(p.documents), 'document')} from {counted(p.sources, 'source')}"
-    return f"Confirmed by {found}." if p.confirmed else f"Unconfirmed: {found} only."
+    if p.confirmed:
+        return f"Confirmed by {_count(p.read)}."
+    coded = f" {sentence(_count(p.documents))}, coded by machine and not read." if p.documented else ""
+    return f"Unconfirmed: {_count(p.read)} only.{coded}" if p.read else f"Unconfirmed by a reader.{coded}"
+
+
+def _count(documents: tuple[EvidenceRow, ...]) -> str:
+    return f"{counted(len(documents), 'document')} from {counted(sources(documents), 'source')}"
 
 
 def _documents(p: TurningPoint) -> str:
     if not p.documents:
         return "unconfirmed: none"
-    sources = counted(p.sources, "source")
-    return f"{'confirmed' if p.confirmed else 'unconfirmed'}: {len(p.documents)} from {sources}"
+    if p.confirmed:
+        return f"confirmed: {_count(p.read)}"
+    return f"unread: {_count(p.documents)}" if p.documented else f"unconfirmed: {_count(p.documents)}"
 
 
 def _turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
@@ -238,14 +249,26 @@ def _turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableM
             columns=tuple(Column(name=name) for name in heads),
             rows=rows,
             note="Step: two months against the twelve before, with its 80 % interval. In quiet pairs: months in which "
-            "so large a step comes by chance. Confirmed: three documents from two independent sources.",
+            "so large a step comes by chance. Confirmed: three documents from two independent sources, in a study; "
+            "unread: as many, coded by machine.",
             source=view.source("evolution.turning_point"),
         ),
     )
 
 
+def _shown(p: TurningPoint) -> tuple[EvidenceRow, ...]:
+    """All that somebody read; of the rest only beside clear points, and a few."""
+    coded = tuple(d for d in p.documents if d not in p.read)
+    return p.read + (coded[:_MOST_CODED] if p.clear else ())
+
+
+def _cited(d: EvidenceRow) -> str:
+    """The source as cited; a coded document has only its outlet and address."""
+    return f"{d.source}, {d.url}" if "/" in d.id and d.url else d.source
+
+
 def _document_table(points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
-    rows = tuple((p.month, d.date, d.claim, d.source, d.grade, d.id) for p in points for d in p.documents)
+    rows = tuple((p.month, d.date, d.claim, _cited(d), d.grade, d.id) for p in points for d in _shown(p))
     if not rows:
         return ()
     heads = ("Turning point", "Date", "What", "Source", "Grade", "Row")
@@ -302,7 +325,9 @@ def _figure_title(tone: list[Measurement], clear: list[TurningPoint]) -> str:
 def _mark(p: TurningPoint) -> Mark:
     label = f"{'warmer' if p.warmer else 'colder'}, {text(p.step)}"
     if p.documents:
-        return Mark(period=p.month, label=f"{label}: {_clipped(p.documents[0].claim)}", ref=p.documents[0].id)
+        first = p.documents[0]
+        stated = "" if "/" in first.id else first.id
+        return Mark(period=p.month, label=f"{label}: {_clipped(first.claim)}", ref=stated)
     return Mark(period=p.month, label=f"{label}; unconfirmed")
 
 

@@ -10,6 +10,7 @@ from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
     BY_IMPORTER,
     COMPILED,
+    MARGIN,
     PARTICULAR,
     RECONCILED,
     WEIGHT,
@@ -37,15 +38,14 @@ def answer(view: View) -> Answer:
     """Both reports of each direction, the gap, a compiled third account, and other flows."""
     directions = [(view.a, view.b), (view.b, view.a)]
     reports = {d: _reports(view, *d) for d in directions}
-    if not any(found for d in directions for found in reports[d].values()):
+    products, by_product = composition.has_products(view), composition.headline(view)
+    if not by_product and not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     judged = [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
     ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
-    gaps = [j for j in judged if j.finding.id.startswith("exchange.gap")]
-    products = composition.has_products(view)
     return Answer(
         state="answered",
-        answer=_headline(reports, bool(gaps)),
+        answer=f"{_headline(reports, _standing_gap(reports))} {by_product}".strip(),
         reason="customs reports of both sides and a compiled series"
         + (", with products" if products else ", without products"),
         paragraphs=(
@@ -79,7 +79,7 @@ def _reports(view: View, a: str, b: str) -> Reports:
     return {m: view.series(m, a, b) for m in (BY_EXPORTER, BY_IMPORTER, COMPILED, RECONCILED)}
 
 
-def _headline(reports: dict[tuple[str, str], Reports], gap: bool) -> str:
+def _headline(reports: dict[tuple[str, str], Reports], gap: str) -> str:
     parts = []
     for (a, b), found in reports.items():
         newest = next((found[m][-1] for m in (BY_EXPORTER, COMPILED, BY_IMPORTER) if found[m]), None)
@@ -92,21 +92,40 @@ def _headline(reports: dict[tuple[str, str], Reports], gap: bool) -> str:
             parts.append(
                 f"{who[newest.measure]} {text(newest)} of exports from {name(a)} to {name(b)} in {newest.period}"
             )
-    tail = " The two reports differ by more than freight can explain." if gap else ""
-    return sentence("; ".join(parts)) + "." + tail
+    tail = f" {gap}" if gap else ""
+    return sentence("; ".join(parts)) + "." + tail if parts else ""
+
+
+def _standing_gap(reports: dict[tuple[str, str], Reports]) -> str:
+    """Whether reports differ beyond what freight explains, and until when."""
+    last: list[str] = []
+    still = False
+    for found in reports.values():
+        pairs = _pairs(found)
+        apart = [x.period for x, m in pairs if _disagree(x, m)]
+        last += apart[-1:]
+        still |= bool(apart) and apart[-1] == pairs[-1][0].period
+    if not last:
+        return ""
+    if still:
+        return "The two reports differ by more than freight can explain."
+    return f"Up to {max(last)} the two reports differed by more than freight can explain."
+
+
+def _pairs(found: Reports) -> list[tuple[Measurement, Measurement]]:
+    """The two reports of every year that has both, oldest first."""
+    importer = {m.period: m for m in found[BY_IMPORTER] if m.value is not None}
+    return [(x, importer[x.period]) for x in found[BY_EXPORTER] if x.value is not None and x.period in importer]
 
 
 def _direction(view: View, a: str, b: str, found: Reports) -> list[Judged]:
-    exporter = {m.period: m for m in found[BY_EXPORTER] if m.value is not None}
-    importer = {m.period: m for m in found[BY_IMPORTER] if m.value is not None}
-    both = sorted(set(exporter) & set(importer))
+    pairs = _pairs(found)
     judged = []
-    disagreeing = [p for p in both if _disagree(exporter[p], importer[p])]
-    if disagreeing:
-        judged.append(_gap(view, a, b, [(exporter[p], importer[p]) for p in disagreeing], found))
-    elif both:
-        judged.append(_agreeing(view, a, b, exporter[both[-1]], importer[both[-1]]))
-    elif exporter or importer or found[COMPILED]:
+    if any(_disagree(x, m) for x, m in pairs):
+        judged.append(_gap(view, a, b, pairs, found))
+    elif pairs:
+        judged.append(_agreeing(view, a, b, *pairs[-1]))
+    elif any(found[m] for m in (BY_EXPORTER, BY_IMPORTER, COMPILED)):
         judged.append(_one_sided(view, a, b, found))
     return judged
 
@@ -116,7 +135,8 @@ def _disagree(x: Measurement, m: Measurement) -> bool:
     return high >= threshold("flow_worth_a_cause") and high > threshold("reports_disagree") * low
 
 
-def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]], found: Reports) -> Judged:
+def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]], found: Reports) -> Judged:
+    pairs, (last_x, last_m) = [pair for pair in both if _disagree(*pair)], both[-1]
     compiled = {m.period: m for m in found[COMPILED]}
     x, m = max(pairs, key=lambda pair: max(pair[0].value or 0, pair[1].value or 0))
     marks = _marks(view, a, b, x.period, found)
@@ -132,6 +152,9 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
         f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}){_beyond(marks.particular)}. "
         f"Likely cause: {cause.text}."
     )
+    if (last_x, last_m) != pairs[-1]:
+        since = f"In {last_x.period} they stood at {text(last_x)} and {text(last_m)}. "
+        claim = claim.replace("Likely cause: ", f"{since}Likely cause: ", 1)
     used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias)
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
@@ -191,7 +214,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         f"{possessive(b)}" + (f"; reconciled {text(best)}{interval(best)}" if settled else "") + f"{among}."
     )
     weight = view.at(WEIGHT, x.period, a, b) if settled else None
-    if weight is not None and weight.value is not None:
+    if weight is not None and weight.value is not None and _between(best, x, m):
         share = 100 * weight.value
         claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
         claim += sensitivity(weight)
@@ -209,6 +232,12 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         would_change="A revision by either statistical office.",
     )
     return Judged(finding, 0.7)
+
+
+def _between(best: Measurement, x: Measurement, m: Measurement) -> bool:
+    """Whether the reconciled value lies within the two reports free on board, and not at one of them."""
+    one, two = sorted((x.value or 0.0, (m.value or 0.0) / (1 + MARGIN)))
+    return one * 1.005 < (best.value or 0.0) < two / 1.005
 
 
 def possessive(state_id: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import log
 
 from comity.assessment.model import Column, TableModel
-from comity.assessment.questions.parts import short, text
+from comity.assessment.questions.parts import text
 from comity.assessment.view import View
 from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
-from comity.terms.unit import MINUS, format_value
+from comity.terms.unit import MINUS, significant
 
 BY_EXPORTER = "exchange.exports_reported_by_exporter"
 BY_IMPORTER = "exchange.exports_reported_by_importer"
@@ -55,7 +55,7 @@ def ledger(view: View, reports: Directions) -> tuple[TableModel, ...]:
             columns=tuple(columns),
             rows=tuple(map(tuple, rows)),
             note="Years in which an exporter's report is at hand. Exports free on board, imports with freight; "
-            "gap = ln(importer's / exporter's), which freight alone makes about 0.06.",
+            "gap = ln(importer's / exporter's), which freight alone makes about 0.06. US$ 0 may be a rounding.",
             source=view.source(BY_EXPORTER, BY_IMPORTER),
         ),
     )
@@ -72,28 +72,29 @@ def reconciliation(view: View, reports: Directions) -> tuple[TableModel, ...]:
                 continue
             settled = by[RECONCILED].get(year)
             rows.append((
-                f"{a} to {b}, {year}",
+                f"{a} to {b}",
+                year,
                 *_asymmetry(x, m),
                 _plain(view.at(PARTICULAR, year, a, b), 1),
                 "–" if settled is None or settled.value is None else _plain(view.at(WEIGHT, year, a, b), 2),
-                text(settled),
+                _millions(None if settled is None else settled.value),
                 _span(settled),
-                short(by[COMPILED].get(year)),
+                _millions(None if year not in by[COMPILED] else by[COMPILED][year].value),
             ))  # fmt: skip
     if not rows:
         return ()
-    names = ("Flow", "A1", "A2", "Particular gap, s.d.", "Weight of exporter", "Reconciled", "80 % interval",
-             "Compiled, 2010 US$")  # fmt: skip
+    names = ("Flow", "Year", "A1", "A2", "Particular gap, s.d.", "Weight of exporter", "Reconciled, US$ million",
+             "80 % interval or bounds", "Compiled, 2010 US$ million")  # fmt: skip
     return (
         TableModel(
             id="table.exchange.reconciled",
             question="exchange",
             title="What is made of the two reports",
-            columns=(Column(name=names[0]), *(Column(name=n, numeric=True) for n in names[1:])),
+            columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
             rows=tuple(rows),
             note="A1 = (M − X) / mean, A2 = |X − M| / (X + M), from 0 to 1. Particular gap: beyond what both reporters "
-            "have with everyone. The weight goes to the exporter's report, the rest to the importer's. 'Between' "
-            "marks reports too far apart to reconcile.",
+            "have with everyone. The weight goes to the exporter's report, the rest to the importer's. Without "
+            "a reconciled value the two reports are bounds: they are too far apart.",
             source=view.source(RECONCILED, WEIGHT, PARTICULAR, COMPILED),
         ),
     )
@@ -175,6 +176,13 @@ def _plain(m: Measurement | None, decimals: int) -> str:
 
 
 def _span(m: Measurement | None) -> str:
-    if m is None or m.value is None or m.low is None:
+    """The interval of a value, or the bounds where there is none, in US$ million."""
+    return "–" if m is None or m.low is None else f"{_millions(m.low)} to {_millions(m.high)}"
+
+
+def _millions(value: float | None) -> str:
+    """Two significant digits, whole from ten on: `1.9`, `76`, `2,200`."""
+    if value is None:
         return "–"
-    return f"{format_value(m.low, m.unit)} to {format_value(m.high, m.unit)}"
+    rounded = significant(value / 1e6)
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:.2g}"

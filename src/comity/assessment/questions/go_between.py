@@ -19,7 +19,7 @@ from comity.assessment.mediators.features import (
     VOTES,
     Columns,
 )
-from comity.assessment.mediators.reasons import EMBASSY, checks, votes_apart, why
+from comity.assessment.mediators.reasons import EMBASSY, Check, checks, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
 from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
@@ -110,10 +110,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
                 f"{p.row.rank} ({p.row.rank_low} to {p.row.rank_high})",
                 format_value(p.row.score, "probability"),
                 ", ".join(sentence(name(r.state)) for r in p.ranking.rows[:3]),
-                _met(embassies.met, "listed with both", "not listed with both"),
-                "none"
-                if rivalry.met and dispute.met
-                else listing([c.words for c in (rivalry, dispute) if c.met is False]) or "–",
+                _conditions(embassies, rivalry, dispute),
                 "–" if gap is None else f"{gap:.2f}",
             )
         )
@@ -123,8 +120,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
         f"Rank of {places[0].among}",
         "Chance",
         "First three",
-        "Embassies",
-        "Quarrels with a side",
+        "Conditions",
         "Votes apart",
     )
     return TableModel(
@@ -139,12 +135,19 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
     )
 
 
-def _met(met: bool | None, yes: str, no: str) -> str:
-    return "–" if met is None else yes if met else no
+def _conditions(embassies: Check, *quarrels: Check) -> str:
+    """Embassies with both, and quarrels with a side, in a few words."""
+    listed = {
+        True: "embassies listed with both",
+        False: "embassies not listed with both",
+        None: "embassies not covered",
+    }
+    unmet = [c.words for c in quarrels if c.met is False]
+    return f"{listed[embassies.met]}; {listing(unmet) if unmet else 'no quarrel on record'}"
 
 
 def record_table(
-    view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation], most: int = 12
+    view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation], most: int = 10
 ) -> tuple[TableModel, ...]:
     """Mediations on record by either of the pair, and by anyone between one of them and a rival: the newest."""
     asked = {frozenset(pair) for pair in pairs}
@@ -158,7 +161,8 @@ def record_table(
             sentence(name(m.mediator)),
             f"{m.role}, {m.outcome}",
             m.reason,
-            m.source + ("" if m.evidence == "seen" else " (not opened)"),
+            _source(m),
+            m.id,
         )
         for m in found
     )
@@ -167,11 +171,20 @@ def record_table(
             id="table.intermediary.record",
             question="intermediary",
             title="On record: mediations by the pair, and between each and its rivals",
-            columns=tuple(Column(name=n) for n in ("Year", "Between", "Go-between", "Role, outcome", "What", "Source")),
+            columns=tuple(
+                Column(name=n) for n in ("Year", "Between", "Go-between", "Role, outcome", "What", "Source", "Row")
+            ),
             rows=rows,
-            note="A list of well-known cases, not of all: what it does not name may have happened.",
+            note="A list of well-known cases, not of all: what it does not name may have happened. Sources marked so "
+            "were not opened; the list in the package gives each in full under its row.",
         ),
     )
+
+
+def _source(m: Mediation) -> str:
+    """Who says so: the host of an address, or the document; and whether it was read."""
+    short = m.source.split("/")[2].removeprefix("www.") if m.source.startswith("http") else m.source
+    return short + ("" if m.evidence == "seen" else " (not opened)")
 
 
 def _side(text: str) -> str:

@@ -44,11 +44,9 @@ def answer(view: View) -> Answer:
     ]
     if not judged:
         return no_evidence("reported dealings, disputes, rivalry and UN votes", "coded events or votes of the pair")
-    figures = (
-        []
-        if grade is None or grade.thin
-        else [_news_figure(view), None if grade.every_day else _attention_figure(view)]
-    )
+    figures = _both_ways(view)
+    if grade is not None and not grade.thin:
+        figures = [_news_figure(view), *figures, None if grade.every_day else _attention_figure(view)]
     records = table(view, found)
     return Answer(
         state="answered" if hostility is not None or (rivalry is not None and rivalry.value) else "not_determinable",
@@ -270,6 +268,35 @@ def _news_figure(view: View) -> FigureModel | None:
             _line("cooperation", "cooperative", "tenor.cooperation", warm),
             _line("hostility", "hostile", "tenor.hostility", cold),
         ),
+    )
+
+
+def _both_ways(view: View) -> list[FigureModel | None]:
+    """Each side's acts on the other, where the atlas was built with an event warehouse."""
+    return [
+        _toward(view, "hostility", "Hostility of each side toward the other"),
+        _toward(view, "cooperation", "Cooperation of each side toward the other"),
+    ]
+
+
+def _toward(view: View, channel: str, title: str) -> FigureModel | None:
+    measure = f"tenor.{channel}_toward"
+    there, back = view.series(measure), view.series(measure, view.b, view.a)
+    if max(len(there), len(back)) < _LEAST_POINTS:
+        return None
+    sides = (("a", view.a, view.b, there), ("b", view.b, view.a, back))
+    roles: dict[str, Role] = {"a": "a", "b": "b"}
+    return FigureModel(
+        id=f"figure.{channel}_toward",
+        question="tenor",
+        kind="lines",
+        title=title,
+        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month, not netted; "
+        "band: 80 % interval",
+        unit="log_points",
+        source=view.source(measure),
+        alt=f"Two lines over time: {channel} of each side toward the other.",
+        series=tuple(_line(f"{a} to {b}", roles[role], measure, found) for role, a, b, found in sides if found),
     )
 
 

@@ -38,6 +38,10 @@ SQL = {
         SELECT {_NUMBER} AS resolution, country AS state, date::DATE AS date, year(date)::SMALLINT AS year,
             CASE vote WHEN 'yes' THEN 1 WHEN 'abstain' THEN 2 WHEN 'no' THEN 3 END::TINYINT AS vote
         FROM {{un_votes}} JOIN {{un_roll_calls}} USING (rcid)""",
+    "filed_votes": f"""
+        SELECT {_NUMBER} AS resolution, country AS state, year(date)::SMALLINT AS year,
+            CASE vote WHEN 'yes' THEN 1 WHEN 'abstain' THEN 2 WHEN 'no' THEN 3 END::TINYINT AS vote
+        FROM {{un_votes}} JOIN {{un_roll_calls}} USING (rcid)""",
     "roll_calls": f"""
         SELECT {_NUMBER} AS resolution, date::DATE AS date, unres AS title, descr AS description,
             importantvote = 1 AS important, issues
@@ -49,7 +53,7 @@ SQL = {
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """The tables `votes` and `roll_calls`. Raises BadFile on other columns or unknown categories."""
+    """The tables `votes`, `filed_votes` and `roll_calls`. Raises BadFile on other columns or unknown categories."""
     ignore = source(ID).ignore
     views = {
         name: register(con, read_frame(folder / f"{name}.rda", name, columns, ignore=ignore))

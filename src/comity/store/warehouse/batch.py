@@ -61,7 +61,7 @@ def read(con: duckdb.DuckDBPyConnection, feed: Feed, layout: Layout, pieces: Seq
     try:
         con.execute(f"CREATE OR REPLACE TEMP TABLE told AS WITH raw AS ({raw}) {feed.select}")
     except duckdb.Error as error:
-        raise BadFile(f"{pieces[0].path} and {len(pieces) - 1} more: {str(error).splitlines()[0]}") from error
+        raise BadFile(f"{pieces[0].path}: {str(error).splitlines()[0]}; fetch it again") from error
     con.execute(
         "CREATE OR REPLACE TEMP TABLE broken AS SELECT s.file_path AS filename, e.line, "
         "any_value(e.error_type)::VARCHAR AS kind, any_value(e.csv_line) AS content "

@@ -16,7 +16,7 @@ from comity.store.warehouse import batch as reading
 from comity.store.warehouse.actors import actor_tables
 from comity.store.warehouse.batch import Piece
 from comity.store.warehouse.cover import slots
-from comity.store.warehouse.files import AT_ONCE, engine, paths, place, put, quoted, scan, scratch, writing
+from comity.store.warehouse.files import AT_ONCE, engine, place, put, quoted, scan, scratch, writing
 from comity.store.warehouse.ledger import Account, Commit, Ledger, Part
 from comity.store.warehouse.mentions import MENTIONED, take_mentions
 from comity.store.warehouse.queries import Choice, small_tables
@@ -128,7 +128,16 @@ class _Job:
         assert shape is not None
         kind, layout = shape
         small_tables(self.con, Choice())
-        reading.read(self.con, kind, layout, pieces, today())
+        try:
+            reading.read(self.con, kind, layout, pieces, today())
+        except BadFile as error:
+            if len(pieces) == 1:
+                self._refuse(pieces[0].path, pieces[0].sha256, str(error))
+            else:
+                # One of them is at fault; each is read alone to find out which.
+                for piece in pieces:
+                    self._take(shape, [piece])
+            return
         if hurt := reading.damage(self.con):
             for piece in [p for p in pieces if str(p.readable) in hurt]:
                 self._refuse(piece.path, piece.sha256, f"{piece.path}: {hurt[str(piece.readable)]}; fetch it again")
@@ -193,7 +202,6 @@ class _Job:
 
     def _mentions(self, kind: Feed, pieces: list[Piece]) -> Commit:
         held = self.ledger.parts("events", MENTIONED)
-        paths(self.root, held)
         return take_mentions(self.con, self.root, self.folder, pieces, held, _tag(pieces))
 
     def _quarantine(self, kind: Feed, pieces: list[Piece], tag: str) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from comity.sources.registry import sources
@@ -11,7 +12,10 @@ from comity.terms.actor import ActorNames, leader_names
 
 
 def leaders(store: Path) -> ActorNames:
-    """Names of leaders with their terms from every source of the table `leaders` that the store holds."""
+    """Names of leaders with their terms from every source of the table `leaders` that the store holds.
+
+    Who was in office when a source ends is known to be so until then, and not a day longer.
+    """
     import duckdb
 
     rows = []
@@ -19,6 +23,9 @@ def leaders(store: Path) -> ActorNames:
         held = latest(store, spec.id) if "leaders" in spec.provides else None
         if held is not None:
             path = tables.make(store, spec, held)["leaders"]
+            known = date(spec.provides["leaders"].last_year, 12, 31)
             with duckdb.connect() as con:
-                rows += con.execute('SELECT state, leader, start, "end" FROM read_parquet(?)', [str(path)]).fetchall()
+                rows += con.execute(
+                    'SELECT state, leader, start, coalesce("end", ?) FROM read_parquet(?)', [known, str(path)]
+                ).fetchall()
     return leader_names(rows)

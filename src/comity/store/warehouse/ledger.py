@@ -173,7 +173,7 @@ class Ledger:
             f"SELECT * FROM part WHERE kind = ? AND source = ?{where} ORDER BY month, path",
             [kind, source, *(() if month is None else (month,))],
         )
-        return [Part(*row) for row in rows]
+        return [Part(row[0], row[1], row[2], int(row[3]), int(row[4]), *row[5:]) for row in rows]
 
     def named(self) -> set[str]:
         """Every file of data that the ledger names."""

@@ -82,12 +82,13 @@ def _pair_days(con: duckdb.DuckDBPyConnection, root: Path, ledger: Ledger, sourc
         raise UserError(f"{root}: an ingest was stopped before its days were folded; run: comity events fold")
     days = [p for p in ledger.parts("days", source) if p.rows]
     index = ledger.parts("pairs", source)
-    indexed = json.loads(ledger.setting(f"pairs/{source}") or "{}") if index else {}
-    fresh = [p for p in days if indexed.get(str(p.month)) != p.path]
+    told = json.loads(ledger.setting(f"pairs/{source}") or "{}") if index else {}
+    indexed = {int(month): path for month, path in told.items()}
+    fresh = [p for p in days if indexed.get(p.month) != p.path]
     changed = [m for m, path in indexed.items() if path not in {p.path for p in days}]
     parts = []
     if index:
-        outdated = f" AND year(date) * 12 + month(date) - 1 NOT IN ({', '.join(changed)})" if changed else ""
+        outdated = f" AND year(date) * 12 + month(date) - 1 NOT IN ({', '.join(map(str, changed))})" if changed else ""
         parts += [f"SELECT * FROM {scan(root, index)} WHERE {one}{outdated}" for one in _directions(pair)]
     parts += [f"SELECT * FROM {scan(root, fresh)} WHERE {one}" for one in _directions(pair) if fresh]
     con.execute(f"CREATE OR REPLACE TEMP TABLE dyad_days AS {' UNION ALL '.join(parts) or _empty(root, days)}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.errors import BadFile
 from comity.store.warehouse.files import place, put, quoted, scan
 from comity.store.warehouse.ledger import Commit, Ledger, Part
 from comity.store.warehouse.queries import DAYS, MENTIONED, Choice, small_tables, text
@@ -21,10 +24,11 @@ _SETTING = "choice"
 
 def chosen(ledger: Ledger) -> Choice:
     """What the warehouse's dyad-days count; the default until something else is chosen."""
-    import json
-
     kept = ledger.setting(_SETTING)
-    return Choice(**json.loads(kept)) if kept else Choice()
+    try:
+        return Choice(**json.loads(kept)) if kept else Choice()
+    except (TypeError, ValueError) as error:
+        raise BadFile(f"{ledger.root}: the ledger's choice cannot be read ({error}); restore the ledger") from error
 
 
 def refresh(
@@ -53,9 +57,6 @@ def refresh(
 
 def _choose(ledger: Ledger, choice: Choice) -> None:
     """Record a choice; every day that holds events is stale by it."""
-    import json
-    from dataclasses import asdict
-
     days: list[tuple[str, date]] = []
     for source in ledger.sources():
         for part in ledger.parts("events", source):
