@@ -72,7 +72,7 @@ def test_confidence_shows_three_criteria_and_any_poor_one_makes_it_low():
     good = [statement(n) for n in range(7)]
     level, reason = of_statements(good, "good", "counted", date(2026, 1, 1))
     assert level == "high"
-    assert "information base good (7 statements from 7 sources, 7 primary)" in reason
+    assert "information base good (7 statements of 7 independent origins, 7 primary)" in reason
     assert "rigour good" in reason and "stability good (newest of 2025)" in reason
     assert of_statements(good, "fair", "counted", date(2026, 1, 1))[0] == "moderate"
     assert of_statements(good, "good", "counted", date(2040, 1, 1))[0] == "low"
@@ -123,8 +123,8 @@ def test_the_matrix_has_hypotheses_in_rows_and_names_no_winner():
     outcome = weigh(CONTEST, {e.id: e for e in (statement(1), statement(2))}, ())
     assert outcome is not None
     made = table(outcome)
-    assert [row[0] for row in made.rows] == ["Little", "Much"]
-    assert isclose(sum(float(row[-1]) for row in made.rows), 1.0, abs_tol=0.02)
+    assert [row[0] for row in made.rows] == ["Little", "Much", "Weight of the statement"]
+    assert isclose(sum(float(row[-1]) for row in made.rows[:2]), 1.0, abs_tol=0.02)
     assert "no winner" in made.note
     assert weigh(CONTEST, {"evidence/1": statement(1)}, ()) is None
 

@@ -96,7 +96,7 @@ def table(outcome: Outcome) -> TableModel:
     shown = outcome.columns[:MOST_COLUMNS]
     columns = (
         Column(name="Hypothesis"),
-        *(Column(name=f"{c.row.id.removeprefix('evidence/')} ({c.row.grade}, weight {c.weight:.2f})") for c in shown),
+        *(Column(name=f"{c.row.id.removeprefix('evidence/')} ({c.row.grade})") for c in shown),
         Column(name="Weighted against", numeric=True),
         Column(name="Before", unit="probability", numeric=True),
         Column(name="After", unit="probability", numeric=True),
@@ -111,6 +111,7 @@ def table(outcome: Outcome) -> TableModel:
         )
         for n, h in enumerate(outcome.contest.hypotheses)
     )
+    weights = ("Weight of the statement", *(f"{c.weight:.2f}" for c in shown), None, None, None)
     rest = len(outcome.columns) - len(shown)
     more = f" {rest} less diagnostic statements count in the odds and are not shown." if rest > 0 else ""
     return TableModel(
@@ -118,7 +119,7 @@ def table(outcome: Outcome) -> TableModel:
         question="outlook",
         title=outcome.contest.question,
         columns=columns,
-        rows=rows,
+        rows=(*rows, weights),
         note="++ expected if true, -- hardly to be seen if true. Columns: rows of evidence, most diagnostic first; "
         f"weights come from the grade and are shared among statements of one origin.{more} "
         "The odds are those of the ratings, which are an analyst's; they name no winner.",
