@@ -37,8 +37,8 @@ def _recovered(worlds: list[World]) -> list[Figure]:
             errors.append(np.corrcoef(np.log(error), np.log(told[last]))[0, 1])
             biases.append(np.corrcoef(bias, leaning[last])[0, 1])
     note = (
-        "60 states, three years, all pairs; errors of 0.2 log points, four fifths of them 0.09 to 0.43, biases of "
-        "0.15; Student tails of 5."
+        "60 states, three years, all pairs; errors of 0.2 log points, four fifths of them 0.09 to 0.43, biases 0.15; "
+        "Student tails of 5."
     )
     return [
         Figure("simulated: errors of reporters, correlation with the truth", _range(errors), "not offered", note),

@@ -100,7 +100,8 @@ def complexity(made: Matrix) -> tuple[Matrix, Matrix]:
     if np.std(second) < 1e-12:
         return states, products
     # With weights the sum of a row is no count of what is made well; M >= 1/2 is RCA >= 1 in both definitions.
-    if np.corrcoef(second, (m >= 0.5).sum(axis=1))[0, 1] < 0:
+    makes = (m >= 0.5).sum(axis=1)
+    if ((second - second.mean()) * (makes - makes.mean())).sum() < 0:
         second = -second
     by_product = (m / ubiquity).T @ second
     states[rows] = (second - second.mean()) / second.std()
