@@ -65,8 +65,8 @@ def joint(choices: Levels, levels: tuple[int, ...], weight: NDArray[np.float64] 
     """
     # Counts below 2^24 are exact in single precision, which is twice as fast.
     kind = np.float32 if weight is None else np.float64
-    made = np.concatenate([choices == level for level in levels]).astype(kind)
-    product = (made if weight is None else made * weight) @ made.T
+    made: NDArray[np.floating] = np.concatenate([choices == level for level in levels]).astype(kind)
+    product: NDArray[np.floating] = np.matmul(made if weight is None else made * weight, made.T)
     size = len(choices)
     blocks = [slice(k * size, (k + 1) * size) for k in range(len(levels))]
     return Joint([[product[k, m].astype(np.float64) for m in blocks] for k in blocks])
