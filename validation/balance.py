@@ -12,6 +12,7 @@ from comity.assessment.portfolio import LAYERS, Layer, everyone, hedges
 from comity.assessment.view import View
 
 POLES = (("USA", "RUS"), ("USA", "CHN"))
+PACT = frozenset({"defence", "offence"})
 SWAPS = (("USA", "CHN"), ("USA", "RUS"), ("DEU", "CHN"), ("USA", "CHN", "RUS"))
 
 
@@ -32,14 +33,19 @@ def _period(view: View, layer: Layer) -> str:
 def _placebo(view: View, poles: tuple[str, ...], layer: Layer) -> Figure:
     period = _period(view, layer)
     scores = hedges(everyone(view, poles, layer, period))
-    allied = view.atlas.column("alliance.any", period)
-    sides = {s: sum(bool(allied.get((s, p), 0)) for p in poles) for s in scores}
+    pacts = {
+        (m.b, p)
+        for p in poles
+        for m in view.atlas.partners("alliance.any", p, period)
+        if PACT & set((m.label or "").split("|"))
+    }
+    sides = {s: sum((s, p) in pacts for p in poles) for s in scores}
     one = np.array([scores[s] for s in sorted(scores) if sides[s] == 1])
     others = np.array([scores[s] for s in sorted(scores) if sides[s] != 1])
     above = (others[:, None] > one[None, :]).mean() + (others[:, None] == one[None, :]).mean() / 2
     return Figure(
         f"placebo: {layer.id} {period}, poles {' and '.join(poles)}",
-        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states allied with one pole, "
+        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states with a pact of defence with one pole, "
         f"{np.median(others):.2f} of {len(others)} others",
         "no behavioural index is published with a test",
         "Above .5: allies of one pole hedge less.",

@@ -67,9 +67,9 @@ _REGIMES: tuple[tuple[str, Hide, str], ...] = (
     ("a tenth, the fewer shared allies the likelier", _few_partners, "Adamic-Adar .944 / .880, forest .957 / .896"),
     ("half of the least-embedded decile", _least_embedded, "Adamic-Adar .944 / .626, forest .952 / .804"),
     (
-        f"half of the ties with fewer than {CLIQUE} shared allies (multilateral cliques dropped)",
+        f"half of the ties with fewer than {CLIQUE} shared allies: outside every bloc",
         _no_cliques,
-        "not measured",
+        "not measured; such ties are hardly found",
     ),
 )
 

@@ -64,12 +64,6 @@ def figures(material: Material) -> list[Figure]:
             "none",
             "40 states, 60 roll calls, 10 assemblies drawn from the model; each put on the scale of its truth first.",
         ),
-        Figure(
-            "a faster approximation (posterior mode, autoregressive prior)",
-            "does not agree, and is not shipped",
-            "`emIRT`: static or binary only",
-            "Tried at 1.5 s: r = .982, RMSE .19 after scaling. It inflates the ends of the scale.",
-        ),
     ]
 
 

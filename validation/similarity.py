@@ -8,7 +8,7 @@ import time
 import duckdb
 from figures import Figure, Material
 
-from comity.measures.alliances import alliances
+from comity.measures.portfolios import memberships_alike, portfolios
 from comity.measures.un_similarity import un_similarity
 
 PUBLISHED = {
@@ -18,6 +18,9 @@ PUBLISHED = {
     "un.kappa_linear": "k_lin",
     "un.kappa_squared": "k_sq",
     "un.pi_squared": "pi_sq",
+    "un.kappa_nominal": "k_nom",
+    "un.pi_linear": "pi_lin",
+    "un.pi_nominal": "pi_nom",
 }
 MEXICO_1946 = {
     "un.s_abs": 0.1315789474,
@@ -59,8 +62,9 @@ def _agreement(material: Material) -> list[Figure]:
 def _speed(material: Material) -> list[Figure]:
     found = []
     for recipe, table, what, today in (
-        (un_similarity, "votes", "six scores of all UN votes", "`fpsim`: 490 s CPU for 1946-2020"),
-        (alliances, "alliances", "alliances as flags and S of all pairs", "`fpsim`: a loop over pairs"),
+        (un_similarity, "votes", "eleven scores of all UN votes", "`fpsim`: 490 s CPU for 1946-2020"),
+        (portfolios, "alliances", "S (two), kappa and pi of all alliance portfolios", "`fpsim`: 8,240 s CPU projected"),
+        (memberships_alike, "memberships", "S, kappa and pi of all memberships", "not offered"),
     ):
         with duckdb.connect() as con:
             con.execute("SET threads = 2")

@@ -43,6 +43,11 @@ def test_votes_have_a_code_a_day_and_a_number_of_their_own(folder):
     ]
 
 
+def test_the_same_votes_are_filed_under_the_numbers_of_the_roll_calls(folder):
+    votes, filed = (harvest("unvotes", folder, table) for table in ("votes", "filed_votes"))
+    assert filed == [(resolution, state, year, vote) for resolution, state, _, year, vote in votes]
+
+
 def test_a_roll_call_has_all_its_issues_or_none(folder):
     both = "Arms control and disarmament|Nuclear weapons and nuclear material"
     assert harvest("unvotes", folder, "roll_calls") == [
@@ -52,7 +57,7 @@ def test_a_roll_call_has_all_its_issues_or_none(folder):
     ]
 
 
-@pytest.mark.parametrize("table", ["votes", "roll_calls"])
+@pytest.mark.parametrize("table", ["votes", "filed_votes", "roll_calls"])
 def test_the_rows_keep_the_contract(folder, table):
     with harvested("unvotes", folder) as con:
         assert faults(con, table) == {}

@@ -11,12 +11,20 @@ from comity.atlas.measurement import Measurement
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A kind of tie: the measure from the state to the pole, or with `toward` from the pole to the state."""
+    """A kind of tie: the measure from the state to the pole, or with `toward` from the pole to the state.
+
+    With `words` a tie counts 1 where its label holds one of them, else 0: consultation is no pact of defence.
+    """
 
     id: str
     title: str
     measure: str
     toward: bool = False
+    words: frozenset[str] = frozenset()
+
+    def strength(self, m: Measurement) -> float | None:
+        """What the tie counts."""
+        return m.value if not self.words else float(bool(self.words & set((m.label or "").split("|"))))
 
 
 LAYERS = (
@@ -24,7 +32,7 @@ LAYERS = (
     Layer("imports", "Imports that it supplied", "dependence.supplier_share"),
     Layer("expected", "Exports to it, actual over expected", "potential.ratio"),
     Layer("arms", "Major arms that it delivered", "defence.arms_transfers", toward=True),
-    Layer("alliance", "Alliance obligation", "alliance.any"),
+    Layer("alliance", "Treaty of alliance", "alliance.any", words=frozenset({"defence", "offence"})),
     Layer("organisations", "Shared organisations", "igo.shared"),
 )
 
@@ -52,13 +60,15 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
     """The newest period in which the ties with all poles are known; None where there is none, or all ties are nil."""
     if not view.has(layer.measure) or len(poles) < 2:
         return None
-    ties = _newest(view, state, poles, layer)
+    ties = newest(view, state, poles, layer)
     if ties is None:
         return None
-    values = [m.value for m in ties]
+    values = [layer.strength(m) for m in ties]
     parts = pole.shares(values)
     if parts is None:
         return None
+    if layer.words:
+        return Portfolio(layer, ties[0].period, ties, parts, pole.evenness(values), None, None, None, 0)
     rows = everyone(view, poles, layer, ties[0].period)
     sums = {s: sum(row) for s, row in rows.items()}
     engagement = pole.percentile(sums[state], list(sums.values())) if state in sums else None
@@ -81,13 +91,14 @@ def _pair(state: str, other: str, layer: Layer) -> tuple[str, str]:
     return (other, state) if layer.toward else (state, other)
 
 
-def _newest(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> tuple[Measurement, ...] | None:
+def newest(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> tuple[Measurement, ...] | None:
+    """Ties with all poles in the newest year that has them all; None where there is none."""
     measure, entry = layer.measure, view.atlas.entry(layer.measure)
     if entry.silence == "true_zero":
         last = [view.last(measure, *_pair(state, p, layer)) for p in poles]
         known = tuple(m for m in last if m is not None)
-        newest = max((m.period for m in known), default=None)
-        return known if len(known) == len(poles) and all(m.period == newest for m in known) else None
+        last_year = max((m.period for m in known), default=None)
+        return known if len(known) == len(poles) and all(m.period == last_year for m in known) else None
     periods = [
         {m.period for m in view.atlas.series(measure, *_pair(state, p, layer)) if m.value is not None} for p in poles
     ]

@@ -119,7 +119,7 @@ class Session:
         return self.position - half, self.position + half
 
     def distances(self, z: float = Z80) -> dict[str, NDArray[np.float64]]:
-        """Square matrices value, low, high of the distance of every two states; half-widths rounded up to COARSE."""
+        """Square matrices value, low, high of the distance of every two; half-widths are rounded up to COARSE."""
         value = np.abs(self.position[:, None] - self.position[None, :])
         spread = np.cov(self.kept, rowvar=False, ddof=0)
         own = np.diag(spread)

@@ -65,14 +65,11 @@ def joint(choices: Levels, levels: tuple[int, ...], weight: NDArray[np.float64] 
     """
     # Counts below 2^24 are exact in single precision, which is twice as fast.
     kind = np.float32 if weight is None else np.float64
-    made = [(choices == level).astype(kind) for level in levels]
-    left = made if weight is None else [one * weight for one in made]
-    table: list[list[Matrix]] = [[np.empty(0)] * len(levels) for _ in levels]
-    for k, one in enumerate(left):
-        for m in range(k, len(levels)):
-            table[k][m] = np.asarray(one @ made[m].T, dtype=np.float64)
-            table[m][k] = table[k][m].T
-    return Joint(table)
+    made: NDArray[np.floating] = np.concatenate([choices == level for level in levels]).astype(kind)
+    product: NDArray[np.floating] = np.matmul(made if weight is None else made * weight, made.T)
+    size = len(choices)
+    blocks = [slice(k * size, (k + 1) * size) for k in range(len(levels))]
+    return Joint([[product[k, m].astype(np.float64) for m in blocks] for k in blocks])
 
 
 def s_score(found: Joint, power: Power) -> Matrix:

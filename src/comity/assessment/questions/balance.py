@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Series, TableModel
-from comity.assessment.portfolio import LAYERS, Portfolio, Stand, portfolio, stand
+from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, points, ref
@@ -76,24 +76,22 @@ def _stand(view: View, state: str) -> Stand | None:
 
 def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand | None) -> str:
     parts = []
-    if (one := next((held[k] for k in ECONOMY if k in held), None)) is not None and one.hedge_place is not None:
-        way = "exports to" if one.layer.id == "exports" else "imports from"
-        parts.append(
-            f"{sentence(possessive(name(state)))} {way} the powers were spread "
-            f"{_spread_word(one)} in {one.period} (evenness {one.evenness:.2f} of 1)"
-        )
-    allied = _allied(view, state, held)
-    if allied:
-        parts.append(f"{'it' if parts else sentence(name(state))} is allied with {listing(allied)}")
+    poles = _poles(view, state)
+    if (one := _economy(held)) is not None:
+        verb = "took" if one.layer.id == "exports" else "supplied"
+        shares = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, one)])
+        parts.append(f"of {possessive(name(state))} {one.layer.id} in {one.period} these {verb}: {shares}")
+    pacts, subject = _pacts(view, state), "it" if parts else name(state)
+    if pacts is not None:
+        held_with = listing(pacts) if pacts else "none of the powers"
+        parts.append(f"{subject} has a pact of defence with {held_with}")
     if where is not None:
-        subject = "it" if parts else sentence(name(state))
-        parts.append(f"{subject} votes in the UN {_between(where)} ({where.own.period})")
-    return "; ".join(parts) + "." if parts else ""
+        parts.append(f"in UN votes {'it' if parts else name(state)} stands {_between(where)} ({where.own.period})")
+    return sentence("; ".join(parts)) + "." if parts else ""
 
 
-def _spread_word(one: Portfolio) -> str:
-    even = one.evenness or 0.0
-    return "evenly" if even >= 0.9 else "over all of them" if even >= 0.6 else "mostly on one"
+def _economy(held: dict[str, Portfolio]) -> Portfolio | None:
+    return next((held[k] for k in ECONOMY if k in held), None)
 
 
 def _between(where: Stand) -> str:
@@ -109,13 +107,15 @@ def _between(where: Stand) -> str:
     return f"{where.value * 100:.0f} % of the way from {low} to {high}"
 
 
-def _allied(view: View, state: str, held: dict[str, Portfolio]) -> list[str]:
-    one = held.get("alliance")
-    return [name(p) for p, m in zip(_poles(view, state), one.ties, strict=True) if m.value] if one else []
+def _pacts(view: View, state: str) -> list[str] | None:
+    """Powers with which the state has a pact of defence; None where no register covers them."""
+    layer, poles = next(layer for layer in LAYERS if layer.words), _poles(view, state)
+    ties = newest(view, state, poles, layer) if view.has(layer.measure) else None
+    return None if ties is None else [name(p) for p, m in zip(poles, ties, strict=True) if layer.strength(m)]
 
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
-    one = next((held[k] for k in ECONOMY if k in held), None)
+    one = _economy(held)
     if one is None or one.evenness is None or one.hedge_place is None or one.engagement is None:
         return None
     poles = _poles(view, state)
@@ -155,7 +155,7 @@ def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurem
 
 def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> tuple[str, list[str]] | None:
     """Economy with one power, security with another: said only where the two layers' shares lie far apart."""
-    economy = next((held[k] for k in ECONOMY if k in held), None)
+    economy = _economy(held)
     security = next((held[k] for k in SECURITY if k in held), None)
     if economy is None or security is None:
         return None
@@ -263,23 +263,32 @@ def _figure(view: View) -> tuple[FigureModel, ...]:
     )
 
 
+def _cell(layer: Layer, m: Measurement) -> str:
+    if layer.words:
+        return (m.label or "alliance").replace("|", ", ") if m.value else "none"
+    return "none" if m.value == 0 else text(m)
+
+
 def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableModel, ...]:
     named = _named(view)
     rows: list[tuple[str, ...]] = []
     for s, layers in held.items():
         poles = _poles(view, s)
         for layer in LAYERS:
-            if (one := layers.get(layer.id)) is not None:
-                by = dict(zip(poles, one.ties, strict=True))
-                cells = [text(by[p]) if p in by else "itself" for p in named]
-                even = f"{one.evenness:.2f}" if one.evenness is not None else "–"
-                weight = f"{one.engagement * 100:.0f}" if one.engagement is not None else "–"
-                rows.append((sentence(name(s)), layer.title, one.period, *cells, even, weight))
+            ties = newest(view, s, poles, layer) if view.has(layer.measure) else None
+            if ties is None:
+                continue
+            by = dict(zip(poles, ties, strict=True))
+            cells = [_cell(layer, by[p]) if p in by else "itself" for p in named]
+            one = layers.get(layer.id)
+            even = f"{one.evenness:.2f}" if one is not None and one.evenness is not None else "–"
+            weight = f"{one.engagement * 100:.0f}" if one is not None and one.engagement is not None else "–"
+            rows.append((sentence(name(s)), layer.title, ties[0].period, *cells, even, weight))
         votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
-        if any(votes.values()):
-            newest = max(m.period for m in votes.values() if m is not None)
+        if any(m is not None for m in votes.values()):
+            latest = max(m.period for m in votes.values() if m is not None)
             cells = [text(votes[p]) if p in votes else "itself" for p in named]
-            rows.append((sentence(name(s)), "Agreement in UN votes", newest, *cells, "", ""))
+            rows.append((sentence(name(s)), "Agreement in UN votes", latest, *cells, "", ""))
     if not rows:
         return ()
     heads = ("State", "Layer", "Year", *(sentence(name(p)) for p in named), "Evenness", "Weight")
@@ -292,7 +301,7 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             rows=tuple(rows),
             note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. Weight: "
             "share of states, in %, for which the powers together weigh less. Only the row against expected is "
-            "corrected for size and distance.",
+            "corrected for size and distance. Of alliances only defence and offence count as a tie.",
             source=view.source(*(layer.measure for layer in LAYERS), AGREEMENT),
         ),
     )

@@ -115,6 +115,7 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         return None
     recorded = 1.0 if _recorded_then(view, gap) else 0.0
     expected, low, high = (_chance(x + recorded) for x in (gap.value, gap.low, gap.high))
+    between = f" (80 % interval {low} to {high})" if low != high else ""
     less = recorded == 0 and place.percentile >= LESS_THAN_EXPECTED
     if recorded:
         verdict = "one is recorded, as the rest would suggest." if gap.value > -0.5 else "one is recorded all the same."
@@ -124,7 +125,7 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         verdict = f"none is recorded: nothing out of the ordinary ({above(place.percentile, place.among)})."
     claim = (
         "From the alliances of all other pairs, shared organisations, distance, capabilities and rivalries one would "
-        f"expect an alliance with probability {expected} (80 % interval {low} to {high}) in {gap.period}; {verdict}"
+        f"expect an alliance with probability {expected}{between} in {gap.period}; {verdict}"
     )
     if less and gap.label:
         claim += f" What raises the expectation: {listing(gap.label.split('|'))}."
