@@ -185,6 +185,7 @@ def _daily(scratch: Path, root: Path, rows: int, page: Page) -> None:
     page.steps.append(
         f"| {label}: that history as a query in Python, best of 5 | {seconds[0]:.2f} | {seconds[1]:.2f} | – | – |"
     )
+    _say(page.steps[-1])
     if seconds[0] > MOST_HISTORY:
         page.faults.append(f"one pair's history takes {seconds[0]:.2f} s of CPU, held to {MOST_HISTORY:g}")
     for used in (folder, store):
