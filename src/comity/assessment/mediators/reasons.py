@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.assessment.mediators.features import FEATURES, RECENT_YEARS, Columns
-from comity.assessment.mediators.record import Mediation, known_by
+from comity.assessment.mediators.record import Mediation, known_by, told_by
 from comity.assessment.mediators.score import Ranked, Ranking
 from comity.assessment.words import counted, listing, name
 from comity.terms.unit import format_value
@@ -142,4 +142,4 @@ def _embassies(columns: Columns, who: str, *sides: str) -> Check:
 
 def cases_between(a: str, b: str, day: date) -> tuple[Mediation, ...]:
     """The record's go-betweens between two states, oldest first."""
-    return tuple(m for m in known_by(day) if m.sides == frozenset((a, b)))
+    return tuple(m for m in told_by(day) if m.sides == frozenset((a, b)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -68,6 +69,22 @@ def known_by(day: date) -> tuple[Mediation, ...]:
     """Mediations whose first year lies wholly on or before a day."""
     last = day.year if (day.month, day.day) == (12, 31) else day.year - 1
     return tuple(m for m in mediations() if m.year <= last)
+
+
+def told_by(day: date) -> tuple[Mediation, ...]:
+    """Mediations that had ended by a day, as far as neither their account nor its source names a later year.
+
+    What is told of a mediation, its outcome above all, was not known while it ran.
+    """
+    last = day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+    def latest(m: Mediation) -> int:
+        return max(m.year, m.year_end, *map(int, _YEAR.findall(f"{m.reason} {m.source}")))
+
+    return tuple(m for m in known_by(day) if latest(m) <= last)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def standing(mediator: str, day: date) -> float:

@@ -58,7 +58,7 @@ class KnownError:
         """In one sentence."""
         share, above, fresh = (format_value(v, "share") for v in (self.first_ten, self.auc, self.fresh_first_ten))
         return (
-            f"of {self.mediations} mediations in {self.disputes} disputes, {self.first_year} to {self.last_year}, a "
+            f"of {self.mediations} mediations in {self.disputes} disputes since {self.first_year} a "
             f"ranking whose weights never saw the two disputants' own cases put {share} in its first ten, and the "
             f"true go-between above another state {above} of the time; of {self.fresh_mediations} others that took no "
             f"part in the estimate it put {fresh} in its first ten"

@@ -135,8 +135,8 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
             f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
             "mean for up to eight with whom the state has ties, of the partner's region first and nearest in size. "
-            "Members on the day of the assessment: open data to 2014, later changes curated; a study's own lists as it "
-            "gives them.",
+            "Members on the day of the assessment: open data to their last year, later changes curated; a study's own "
+            "lists as it gives them.",
             source=view.source(MEMBERSHIPS, *TIES),
         ),
     )

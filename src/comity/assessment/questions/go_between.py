@@ -78,8 +78,8 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
             among=f"all candidates between the two ({p.among})",
         ),
         confidence="moderate" if row.rank <= threshold("first_go_betweens") else "low",
-        confidence_reason=f"a ranking like this had {share} of real go-betweens in its first ten; forums and trade "
-        "are of 2014 at the latest",
+        confidence_reason=f"a ranking like this had {share} of real go-betweens in its first ten; newest forums "
+        f"of {p.ranking.candidates.periods[FORUMS]}, trade of {p.ranking.candidates.periods[TRADE] or 'no year'}",
         basis=_basis(view, p),
         against=(*against, "Neither side has been shown to want this go-between."),
         would_change="Talks hosted, or a message carried, by name and date.",

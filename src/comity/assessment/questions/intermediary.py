@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.mediators.features import RIVALRY, Columns
-from comity.assessment.mediators.record import known_by
+from comity.assessment.mediators.record import told_by
 from comity.assessment.mediators.score import known_error, lacking
 from comity.assessment.questions.go_between import Place, figure, finding, place, record_table, table
 from comity.assessment.questions.parts import evidence_table, latest_rows
@@ -54,7 +54,7 @@ def answer(view: View) -> Answer:
         figures=(figure(view, best[0]),) if best else (),
         tables=(
             *((table(view, every, columns),) if every else ()),
-            *record_table(view, [(p.side, p.rival) for p in every], known_by(view.as_of)),
+            *record_table(view, [(p.side, p.rival) for p in every], told_by(view.as_of)),
             *evidence,
         ),
         against=("Ties to both sides are a condition, not an appointment: neither side has been shown to want it.",),

@@ -33,7 +33,7 @@ def hostile(view: View, s: str) -> Judged | None:
         claim=claim,
         estimate=view.estimate(m),
         confidence="moderate",
-        confidence_reason="rivalries are coded late and disputes to 2014; a peace of recent years does not show",
+        confidence_reason="rivalries are coded late and disputes end early; a peace of recent years does not show",
         basis=tuple(ref(x) for x in (land, near) if x is not None),
         against=("Capability counts mass: a small hostile neighbour can weigh more than its share.",),
         would_change="A rivalry declared ended, or a new one.",
