@@ -42,8 +42,8 @@ starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
 	$(BIN)/comity build --shareable --since 1990 --out src/comity/atlas/starter $(if $(MIRROR),--mirror "$(MIRROR)")
 
 lock: ## compile both lock files anew (needs uv)
-	$(COMPILE) pyproject.toml --extra build --extra dev --output-file requirements-dev.lock
-	echo hatchling | $(COMPILE) pyproject.toml - --extra build \
+	$(COMPILE) pyproject.toml --extra build --extra evidence --extra private --extra dev --output-file requirements-dev.lock
+	echo hatchling | $(COMPILE) pyproject.toml - --extra build --extra evidence --extra private \
 		--constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## remove the environment and everything computed by tools

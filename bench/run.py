@@ -8,6 +8,7 @@ What needs the publishers' files runs only where the mirror is; elsewhere it is 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import platform
 import subprocess
@@ -80,7 +81,11 @@ def _options() -> argparse.Namespace:
 def _jobs(options: argparse.Namespace, scratch: Path) -> list[Job]:
     atlas = ("--atlas", str(options.atlas)) if options.atlas else ()
     pair, out = ("ISR", "KAZ"), ("--out", str(scratch / "report"))
-    jobs = [Job("`comity --help`", ("--help",), 7, most=0.5)]
+    many = ("evidence", "list", str(_many_statements(scratch)), *AS_OF, "--format", "csv")
+    jobs = [
+        Job("`comity --help`", ("--help",), 7, most=0.5),
+        Job("`evidence list`, a study of 100,000 statements", many, 3, most=8),
+    ]
     if options.atlas or (ROOT / "src/comity/atlas/starter/atlas.json").is_file():
         jobs += [
             Job("`assess`, all formats, with the shipped study", ("assess", *pair, *AS_OF, *atlas, *out), most=4),
@@ -105,6 +110,21 @@ def _jobs(options: argparse.Namespace, scratch: Path) -> list[Job]:
             ),
         ]
     return jobs
+
+
+def _many_statements(scratch: Path) -> Path:
+    """A study folder of 100,000 statements: those that ship, over and over, with ids and claims of their own."""
+    folder = scratch / "many"
+    (folder / "evidence").mkdir(parents=True)
+    (folder / "study.yaml").write_text("pair: {a: ISR, b: KAZ}\n")
+    rows = [row for path in (ROOT / "studies/isr-kaz/evidence").glob("*.csv") for row in csv.DictReader(path.open())]
+    with (folder / "evidence" / "many.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], restval="")
+        writer.writeheader()
+        for n in range(100_000):
+            row = rows[n % len(rows)]
+            writer.writerow(row | {"id": f"m{n}", "claim": f"{row['claim']} ({n})"})
+    return folder
 
 
 def _skipped(options: argparse.Namespace) -> list[str]:

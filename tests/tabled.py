@@ -50,10 +50,11 @@ def _texts(rows: list[dict[str, Any]], name: str) -> np.ndarray[Any, Any]:
 
 def connected(recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
     """A connection with every table that the recipe reads; those not given are empty."""
-    assert set(tables) <= set(recipe.inputs), f"{recipe.name} does not read {set(tables) - set(recipe.inputs)}"
+    read = (*recipe.inputs, *recipe.optional)
+    assert set(tables) <= set(read), f"{recipe.name} does not read {set(tables) - set(read)}"
     con = duckdb.connect()
     con.execute("SET threads = 1")
-    for name in recipe.inputs:
+    for name in read:
         given = tables.get(name, [])
         lay(con, name, records(given) if isinstance(given, str) else given)
     return con

@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.tables import TABLES
 from comity.tables.schema import STATE
+from comity.terms.commodity import goods, sector_rules
 
 EARLY = ("BRA", "DEU", "FRA", "IND", "ISR", "JPN")
 LATE = ("KAZ", "USA")
@@ -18,6 +19,10 @@ FIRST, CUT, LAST = 2000, 2003, 2006
 WORDS: dict[str, tuple[str, ...]] = {
     "reported_by": ("exporter", "importer", "compiler"),
     "commodity": ("total", "total", "total", "27"),
+    "flow": ("exports", "imports"),
+    "area": ("_X", "X1"),
+    "nomenclature": ("HS17",),
+    "valuation": ("fob", "cif"),
     "coded_by": ("tss", "td", "cow", "gml"),
     "status": ("full", "associate", "observer", "none"),
     "organisation": tuple(f"O{i}" for i in range(14)),
@@ -35,15 +40,20 @@ ENDS = {
 }
 """What becomes known of a spell only later than its beginning."""
 
+_PREFIXES = {*sector_rules(), *(prefix for prefixes in goods().values() for prefix in prefixes)}
+HEADINGS = (*sorted({prefix.ljust(6, "0") for prefix in _PREFIXES}), "990000")
+"""A code for each prefix of every sector and good, and one of none: measures of goods ask for whole data."""
+
+SIZES = {"trade": 300, "commodity_trade": 1500}
+"""Rows of a year; other tables have sixty."""
+
 Row = dict[str, Any]
 
 
 def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[str, list[Row]]:
     """Rows of each table, 2000 to 2006. After 2003 two more states take part and all numbers are a thousandfold."""
     rng = random.Random(seed)
-    if monthly:
-        return {name: _events(rng) for name in tables}
-    return {name: _rows(name, rng) for name in tables}
+    return {name: _dense(name, rng) if monthly or name == "event_scores" else _rows(name, rng) for name in tables}
 
 
 def up_to(tables: dict[str, list[Row]], last: int = CUT) -> dict[str, list[Row]]:
@@ -53,6 +63,8 @@ def up_to(tables: dict[str, list[Row]], last: int = CUT) -> dict[str, list[Row]]
 
 def begun(table: str, row: Row) -> int:
     """The year by which a row is dated."""
+    if table in ("event_months", "event_documents"):
+        return int(row["period"]) // 12
     value = row[TABLES[table].dated_by]
     return value.year if isinstance(value, date) else int(value)
 
@@ -73,7 +85,7 @@ def _as_known(table: str, row: Row, last: int) -> Row:
 def _rows(table: str, rng: random.Random) -> list[Row]:
     contract, rows, seen = TABLES[table], [], set()
     for year in range(FIRST, LAST + 1):
-        for number in range(300 if table == "trade" else 60):
+        for number in range(SIZES.get(table, 60)):
             row = _row(table, year, number, rng)
             key = tuple(row[name] for name in contract.key)
             pair = [row[c] for c in contract.state_columns()]
@@ -97,6 +109,10 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
             row[name] = rng.choice(WORDS[name])
         else:
             row[name] = _value(name, field.type, year, rng)
+    if table in {"commodity_trade", "unallocated_trade"}:
+        row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
+    if table == "commodity_trade":
+        row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
     if table == "votes":
         row["resolution"] = f"{year}-{number % 12}"
     if table == "contiguities":
@@ -131,6 +147,39 @@ def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa:
     if kind == "DATE":
         return date(year, 6, 15)
     return f"{name}{rng.randrange(6)}"
+
+
+def _dense(table: str, rng: random.Random) -> list[Row]:
+    if table == "event_scores":
+        return _events(rng)
+    make = _folded if table == "event_months" else _document
+    first, cut, last = 2001 * 12 + 6, CUT * 12 + 11, 2004 * 12 + 5
+    rows = []
+    for period in range(first, last + 1):
+        states = EARLY + LATE if period > cut else EARLY
+        rows += [make(a, b, period, rng) for a in states for b in states if a != b and rng.random() < 0.8]
+    return rows
+
+
+def _folded(a: str, b: str, period: int, rng: random.Random) -> Row:
+    """A month of acts of a on b, wild after the cut."""
+    scale = 1000 if period > CUT * 12 + 11 else 1
+    days = rng.randrange(1, 20)
+    warm, cold = (round(rng.random() * days * 3, 3) for _ in range(2))
+    row = {"a": a, "b": b, "period": period, "delivered_days": 9.0 if period == 2002 * 12 + 8 else 28.0}
+    row |= {"active_days": days, "cooperative_days": days, "hostile_days": days, "acts": days, "documents": days}
+    row |= {"mentions": days, "verbal_cooperation": 1, "material_cooperation": 1, "verbal_conflict": 1}
+    row |= {"material_conflict": 1, "cooperation": warm * scale, "hostility": cold * scale}
+    row |= {"cooperation_log": warm * scale, "hostility_log": cold * scale, "tone_log": (warm - cold) * scale}
+    squares = ("cooperation_squares", "hostility_squares", "tone_squares")
+    return row | {name: size**2 * scale**2 for name, size in zip(squares, (warm, cold, warm - cold), strict=True)}
+
+
+def _document(a: str, b: str, period: int, rng: random.Random) -> Row:
+    day = date(period // 12, period % 12 + 1, 1 + rng.randrange(28))
+    side = rng.choice(("warm", "cold"))
+    row = {"a": a, "b": b, "period": period, "side": side, "place": 1, "date": day, "code": "042", "score": 2.5}
+    return row | {"mentions": 1, "outlet": rng.choice(("one.example", None)), "url": f"https://one.example/{period}"}
 
 
 def _events(rng: random.Random) -> list[Row]:

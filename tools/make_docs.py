@@ -39,6 +39,8 @@ def measures() -> Iterator[str]:
     from comity.terms.question import QUESTIONS
 
     every = [m for recipe in RECIPES for m in recipe.measures]
+    same = _by_goods(every)
+    also = {m.id for members in same.values() for m in members}
     yield from ("# Measures", "")
     yield (
         f"The {len(every)} quantities that an atlas can hold, by the question that they serve. Ids are kept, since "
@@ -47,7 +49,7 @@ def measures() -> Iterator[str]:
         "and for which years, is in its `atlas.json`."
     )
     for question in QUESTIONS:
-        mine = [m for m in every if m.question == question.id]
+        mine = [m for m in every if m.question == question.id and m.id not in also]
         yield from ("", f"## {question.id}", "", question.text, "")
         if not mine:
             yield "No measure of its own: the answer is drawn from the other questions' measures and from evidence."
@@ -55,6 +57,17 @@ def measures() -> Iterator[str]:
         yield from _grid(("measure", "what it is", "unit", "of", "step"), (_short(m) for m in mine))
         for m in mine:
             yield from ("", f"### {m.id}", "", *_measure(m))
+            if m.id in same:
+                yield f"- The same of other goods: {', '.join(f'`{other.id}`' for other in same[m.id])}"
+
+
+def _by_goods(every: list[Measure]) -> dict[str, list[Measure]]:
+    """Measures `family.name.good`: by the id of the first good, those of all others."""
+    found: dict[str, list[Measure]] = {}
+    for m in every:
+        if m.id.count(".") == 2:
+            found.setdefault(m.id.rpartition(".")[0], []).append(m)
+    return {members[0].id: members[1:] for members in found.values()}
 
 
 def _short(m: Measure) -> tuple[str, ...]:
@@ -90,9 +103,10 @@ def _range(m: Measure) -> str:
 
 
 def _precision(m: Measure) -> str:
+    digits = "" if m.significant is None else f" and {m.significant} significant digits"
     if m.decimals > 0:
-        return f"shipped with {m.decimals} decimal{'s' if m.decimals > 1 else ''}"
-    return "shipped as whole numbers" if m.decimals == 0 else f"shipped in steps of {10**-m.decimals:,}"
+        return f"shipped with {m.decimals} decimal{'s' if m.decimals > 1 else ''}{digits}"
+    return f"shipped {'as whole numbers' if m.decimals == 0 else f'in steps of {10**-m.decimals:,}'}{digits}"
 
 
 def _reference(text: str) -> str:
@@ -160,7 +174,10 @@ def _source(s: SourceSpec) -> Iterator[str]:
     yield f"- Publisher's page: {s.origin.url}"
     yield f"- Licence: {_plain(s.licence.name)}"
     yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
-    yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
+    if s.stream:
+        yield f"- Files: pieces without end, for [an event warehouse](events.md). {_plain(s.stream.note)}"
+    else:
+        yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
     if by_hand:
         yield f"- To be obtained by hand, since there is no fixed address: {', '.join(f'`{n}`' for n in by_hand)}"
     yield f"- Cite: {_plain(s.origin.citation)}{doi}"

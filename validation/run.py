@@ -14,7 +14,25 @@ from pathlib import Path
 from figures import REPOSITORY, Material, Script, as_table
 
 PAGE = REPOSITORY / "docs" / "validation.md"
-SECTIONS = ("similarity", "ideal_points", "hidden_ties", "balance", "frames", "hostility", "joins")
+SECTIONS = (
+    "similarity",
+    "ideal_points",
+    "hidden_ties",
+    "balance",
+    "frames",
+    "hostility",
+    "turning",
+    "tone",
+    "mirror",
+    "intermediaries",
+    "frustration",
+    "replication",
+    "separation",
+    "known_groups",
+    "potential",
+    "contradictions",
+    "joins",
+)
 
 
 def command(section: str) -> str:

@@ -213,6 +213,10 @@ except SystemExit as leaving:
     assert not loaded & SLOW_TO_LOAD
 
 
+IMPORTED_AS = {"ibis": "ibis-framework"}
+"""Optional packages that are called otherwise than what they hold, for an environment that has them not."""
+
+
 def _normal(name):
     return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", name, maxsplit=1)[0]).lower()
 
@@ -230,7 +234,7 @@ def test_third_party_imports_are_declared(modules, root):
             if package == "comity" or package in sys.stdlib_module_names:
                 continue
             allowed = core if item.top and not item.typing_only else optional
-            if not {_normal(owner) for owner in owners.get(package, [package])} & allowed:
+            if not {_normal(owner) for owner in owners.get(package, [IMPORTED_AS.get(package, package)])} & allowed:
                 missing.append(f"{module.name}:{item.line} imports {package}")
     assert not missing, "declare in pyproject.toml, or import an optional one inside the function that needs it"
 

@@ -240,4 +240,4 @@ def test_only_what_may_ship_ships(tiny_store, tmp_path, small):
     with duckdb.connect() as con:
         path = tmp_path / "atlas" / "un.agreement.parquet"
         kind = con.execute(f"SELECT typeof(value) FROM '{path}' LIMIT 1").fetchone()
-    assert kind == ("BIGINT",)
+    assert kind == ("INTEGER",)

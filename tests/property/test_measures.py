@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from comity.measures.dependence import AGREE_WITHIN, ranks
-from comity.measures.gravity import ppml
-from comity.measures.mirror import mirror, reconcile
+from comity.measures.expectation import expectation
+from comity.measures.mirror import mirror
 from comity.measures.portfolios import portfolio_similarity
 from comity.measures.prominence import excess
 from comity.measures.recipes import RECIPES
+from comity.measures.reconciliation import reconcile
 from comity.measures.reliability import reliability
+from comity.measures.shares import AGREE_WITHIN, ranks
 from comity.measures.un_similarity import similarity
 from tabled import connected, rows_of
 from worlds import CUT, EARLY, LATE, up_to, world
@@ -42,7 +43,7 @@ def run(recipe, tables):
 @given(seed=SEEDS)
 def test_no_row_depends_on_later_rows(recipe, seed):
     """The as-of guarantee: what was computed then is what is computed now, to the last bit."""
-    full = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    full = world((*recipe.inputs, *recipe.optional), seed, monthly=is_monthly(recipe))
     last = CUT * 12 + 11 if is_monthly(recipe) else CUT
     then, now = run(recipe, up_to(full)), run(recipe, full)
     assert set(then) == {measure.id for measure in recipe.measures}
@@ -55,21 +56,21 @@ def test_no_row_depends_on_later_rows(recipe, seed):
 @settings(slow, max_examples=3)
 @given(seed=SEEDS)
 def test_the_order_of_rows_does_not_matter(recipe, seed):
-    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    tables = world((*recipe.inputs, *recipe.optional), seed, monthly=is_monthly(recipe))
     rng = np.random.default_rng(seed)
     mixed = {name: [rows[i] for i in rng.permutation(len(rows))] for name, rows in tables.items()}
     same(run(recipe, tables), run(recipe, mixed))
 
 
-NAMED = ("potential.ratio", "un.ideal_point", "defence.expected_gap")
+NAMED = ("potential.ratio", "structure.brokerage", "un.ideal_point", "defence.expected_gap")
+"""Measures that know where each state lies, and two that draw at random in the order of names."""
 
 
 @pytest.mark.parametrize("recipe", [r for r in RECIPES if name_of(r) not in NAMED], ids=name_of)
 @settings(slow, max_examples=3)
 @given(seed=SEEDS)
 def test_names_of_states_do_not_matter(recipe, seed):
-    """Left out: gravity, which knows where each state lies, and two that draw at random in the order of names."""
-    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    tables = world((*recipe.inputs, *recipe.optional), seed, monthly=is_monthly(recipe))
     ids = [*EARLY, *LATE]
     new = dict(zip(ids, np.random.default_rng(seed).permutation(ids).tolist(), strict=True))
     renamed = {t: [{k: new.get(v, v) for k, v in row.items()} for row in rows] for t, rows in tables.items()}
@@ -102,7 +103,7 @@ def same(one, two, *, labels=True):
 @settings(slow, max_examples=3)
 @given(seed=SEEDS)
 def test_rows_keep_the_contract_of_their_measure(recipe, seed):
-    tables = world(recipe.inputs, seed, monthly=is_monthly(recipe))
+    tables = world((*recipe.inputs, *recipe.optional), seed, monthly=is_monthly(recipe))
     found = run(recipe, tables)
     for measure in recipe.measures:
         keys = [row[:3] for row in found[measure.id]]
@@ -209,13 +210,14 @@ def test_error_variances_are_positive_and_of_the_past(reports):
     reports = sorted(reports, key=lambda r: (r[2], r[0], r[1]))
     a, b = (np.array([r[i] for r in reports], dtype=object) for i in (0, 1))
     year, gap = np.array([r[2] for r in reports]), np.log([r[4] / r[3] for r in reports])
-    s, t = reliability(a, b, year, gap)
-    assert (s > 0).all() and (t > 0).all()
+    size = np.sqrt([r[4] * r[3] for r in reports])
+    judged, _ = reliability(a, b, year, gap, size)
+    assert (judged.var_x > 0).all() and (judged.var_m > 0).all()
     early = year <= 2001
     if early.any():
-        s0, t0 = reliability(a[early], b[early], year[early], gap[early])
-        np.testing.assert_array_equal(s[early], s0)
-        np.testing.assert_array_equal(t[early], t0)
+        then, _ = reliability(a[early], b[early], year[early], gap[early], size[early])
+        for name in ("usual", "bias_x", "bias_m", "var_x", "var_m", "unsure_x", "unsure_m", "tails"):
+            np.testing.assert_array_equal(getattr(judged, name)[early], getattr(then, name), err_msg=name)
 
 
 @settings(slow, max_examples=30)
@@ -224,14 +226,15 @@ def test_expected_trade_keeps_what_each_sells_and_buys(n, seed):
     rng = np.random.default_rng(seed)
     trade = rng.lognormal(3, 2, (n, n))
     np.fill_diagonal(trade, 0)
-    z = rng.normal(size=(1, n, n))
-    expected = ppml(trade, z)
-    np.testing.assert_allclose(expected.sum(axis=1), trade.sum(axis=1), rtol=1e-4)
-    np.testing.assert_allclose(expected.sum(axis=0), trade.sum(axis=0), rtol=1e-4)
-    assert (expected[~np.eye(n, dtype=bool)] > 0).all()
+    far = rng.normal(size=(n, n))
+    found = expectation(trade, far, {})
+    np.testing.assert_allclose(found.fitted.sum(axis=1), trade.sum(axis=1), rtol=1e-7)
+    np.testing.assert_allclose(found.fitted.sum(axis=0), trade.sum(axis=0), rtol=1e-7)
+    assert (found.fitted[~np.eye(n, dtype=bool)] > 0).all()
+    assert (found.without_pair >= 0).all()
     order = rng.permutation(n)
-    moved = ppml(trade[np.ix_(order, order)], z[:, order][:, :, order])
-    np.testing.assert_allclose(moved, expected[np.ix_(order, order)], rtol=1e-4, atol=1e-6)
+    moved = expectation(trade[np.ix_(order, order)], far[np.ix_(order, order)], {})
+    np.testing.assert_allclose(moved.without_pair, found.without_pair[np.ix_(order, order)], rtol=1e-4, atol=1e-6)
 
 
 @given(st.integers(2, 8), SEEDS)

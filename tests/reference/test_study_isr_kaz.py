@@ -1,11 +1,13 @@
 """The worked study that ships: all of its 267 statements, dated, sourced and graded."""
 
+import csv
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from comity.evidence.contradictions.register import register
 from comity.evidence.select import between, by_question, by_sector_and_instrument, visits
 from comity.evidence.study import load_study
 from comity.terms.period import Period
@@ -119,3 +121,25 @@ def test_peers_rivals_poles_and_blocs_have_reasons_and_are_dated_states(study):
 def test_no_address_is_that_of_a_proxy(study):
     for s in study.statements:
         assert not re.search(r"tor2web|ipfs|movatter|hiragana", s.url), s.id
+
+
+def _labels(name):
+    with (FOLDER.parents[1] / "validation" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_register_holds_what_the_casebook_contradicts_with_few_false_alarms(study):
+    found = {(e.kind, " ".join(e.rows)) for e in register(study.evidence(study.settings.as_of), study.settings.as_of)}
+    labels = {(r["kind"], r["rows"]): r["true"] for r in _labels("contradictions_labelled.csv")}
+    assert found <= labels.keys()
+    assert sum(labels[key] == "yes" for key in found) >= 0.9 * len(found)
+    assert len(found) >= 40
+    rows = [set(ids.split()) for _, ids in found]
+    known = _labels("contradictions_known.csv")
+    assert sum(any(set(k["rows"].split()) <= held for held in rows) for k in known) >= 0.9 * len(known)
+
+
+def test_the_edition_of_2014_contradicts_itself_only_by_what_was_known(study):
+    found = register(study.evidence(date(2014, 5, 1)), date(2014, 5, 1))
+    known = {s.id for s in study.evidence(date(2014, 5, 1))}
+    assert found and {i for e in found for i in e.rows} <= known

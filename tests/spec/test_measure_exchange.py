@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from comity.measures.compiled_trade import compiled_trade
-from comity.measures.dependence import dependence, ranks
+from comity.measures.dependence import dependence
 from comity.measures.flows import FLOWS
-from comity.measures.mirror import CIF_MARGIN, mirror
+from comity.measures.mirror import mirror
+from comity.measures.reconciliation import CIF_MARGIN, reconciliation
+from comity.measures.shares import ranks
 from tabled import computed
 
 REPORTS = """
@@ -53,10 +55,13 @@ def test_the_gap_is_positive_where_the_importer_reports_more():
 
 
 def test_reports_that_differ_by_freight_alone_agree():
-    [row] = computed(mirror, {"trade": REPORTS}, FULL)["exchange.exports_reconciled"]
-    # Both reporters at the floor of variance, 0.01: equal weights, and a common variance of 0.005.
-    half = 1.2816 * math.sqrt(0.005)
-    assert row[3:6] == (pytest.approx(100), pytest.approx(100 * math.exp(-half)), pytest.approx(100 * math.exp(half)))
+    [row] = computed(reconciliation, {"trade": REPORTS}, FULL)["exchange.exports_reconciled"]
+    # One flow: both reporters at the floor of variance (0.0025), equal weights, four degrees of freedom, no strain.
+    # The two biases are drawn from a spread of 0.3 by one gap of variance 0.005 that counts 5/4 times.
+    unsure = 1 / (1.25 / 0.005 + 1 / 0.09)
+    half = 1.4759 * math.sqrt(0.5 * 0.0025 * 4 / 5 + 0.5 * unsure)
+    assert row[3:6] == (pytest.approx(100), pytest.approx(100 * math.exp(-half), rel=1e-4),
+                        pytest.approx(100 * math.exp(half), rel=1e-4))  # fmt: skip
     assert row[6] is None
 
 
@@ -67,7 +72,7 @@ def test_a_tenfold_disagreement_has_bounds_and_no_value(factor, known):
         AAA      BBB      2008 exporter    total     100
         AAA      BBB      2008 importer    total     {100 * factor * (1 + CIF_MARGIN)}
     """
-    [row] = computed(mirror, {"trade": text}, FULL)["exchange.exports_reconciled"]
+    [row] = computed(reconciliation, {"trade": text}, FULL)["exchange.exports_reconciled"]
     if known:
         assert row[3] is not None
         assert row[4] < row[3] < row[5]
@@ -88,9 +93,61 @@ def test_a_reporter_who_strays_from_everyone_weighs_less():
         for other in ("BBB", "CCC", "DDD", "EEE", "FFF"):
             if one != other:
                 lines += [f"{one} {other} 2008 exporter total 100", f"{one} {other} 2008 importer total 106"]
-    rows = computed(mirror, {"trade": "\n".join(lines)})["exchange.exports_reconciled"]
-    found = {(a, b): value for a, b, _, value in rows}
+    rows = computed(reconciliation, {"trade": "\n".join(lines)})
+    found = {(a, b): value for a, b, _, value in rows["exchange.exports_reconciled"]}
     assert 100 < found["AAA", "BBB"] < math.sqrt(100 * 200)
+    weight = {(a, b): value for a, b, _, value in rows["exchange.reconciliation_weight"]}
+    assert weight["AAA", "BBB"] < 0.1
+    error = {a: value for a, _, _, value in rows["exchange.exporter_error"]}
+    assert error["AAA"] == max(error.values())
+
+
+def _grid(**off: float) -> str:
+    """Six states that all trade 100 with each other in 2008; `AAA_BBB=2.0` doubles what AAA reports of it."""
+    lines = ["exporter importer year reported_by commodity value"]
+    names = [c * 3 for c in "ABCDEF"]
+    for one in names:
+        for other in names:
+            if one != other:
+                factor = off.get(one, 1.0) * off.get(f"{one}_{other}", 1.0)
+                lines += [f"{one} {other} 2008 exporter total {100e6 * factor}"]
+                lines += [f"{one} {other} 2008 importer total {106e6 * off.get(f'_{other}', 1.0)}"]
+    return "\n".join(lines)
+
+
+def test_a_bias_with_everyone_is_the_reporters_and_no_pairs():
+    found = computed(reconciliation, {"trade": _grid(AAA=1.5)})
+    bias = {a: value for a, _, _, value in found["exchange.exporter_bias"]}
+    assert bias["AAA"] == pytest.approx(math.log(1.5), abs=0.03)
+    assert all(abs(v) < 0.03 for a, v in bias.items() if a != "AAA")
+    assert all(abs(value) < 0.5 for *_, value in found["exchange.particular_gap"])
+    value = {(a, b): v for a, b, _, v in found["exchange.exports_reconciled"]}
+    # What AAA adds with everyone is taken off again.
+    assert value["AAA", "BBB"] == pytest.approx(100e6, rel=0.03)
+
+
+def test_an_importers_bias_with_everyone_is_found_too():
+    bias = {a: v for a, _, _, v in computed(reconciliation, {"trade": _grid(_CCC=1.4)})["exchange.importer_bias"]}
+    assert bias["CCC"] == pytest.approx(math.log(1.4), abs=0.03)
+    assert all(abs(v) < 0.03 for a, v in bias.items() if a != "CCC")
+
+
+def test_a_gap_of_one_pair_is_the_pairs():
+    found = computed(reconciliation, {"trade": _grid(AAA_BBB=2.0)})
+    gap = {(a, b): value for a, b, _, value in found["exchange.particular_gap"]}
+    assert min(gap, key=gap.get) == ("AAA", "BBB")
+    assert gap["AAA", "BBB"] < -3
+    assert abs(gap["AAA", "CCC"]) < 1
+    # Neither AAA nor BBB strays from others, so that the reported gap itself is most of it.
+    bias = {a: value for a, _, _, value in found["exchange.exporter_bias"]}
+    assert abs(bias["AAA"]) < 0.1
+
+
+def test_coverage_is_the_share_of_a_states_trade_that_both_sides_report():
+    # AAA: 106 of 106 + 100 + 0; in 2009 only importers report, so there is nothing to compare.
+    text = REPORTS + "    AAA      BBB      2009 importer    total     current       goods 999   two\n"
+    found = {row[0]: row[3] for row in computed(mirror, {"trade": text})["exchange.mirror_coverage"]}
+    assert found == {"AAA": pytest.approx(106 / 206), "BBB": 1.0, "CCC": 0.0}
 
 
 def test_compiled_flows_and_intensity():

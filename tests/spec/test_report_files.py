@@ -87,8 +87,8 @@ def test_only_the_formats_asked_for_are_written(tmp_path):
 
 
 def test_an_unknown_format_is_a_mistake_that_names_the_choices(tmp_path):
-    with pytest.raises(UserError, match=r"docx.*html, json, md, pdf"):
-        write_report(thin(), tmp_path, frozenset({"docx"}))
+    with pytest.raises(UserError, match=r"odt.*docx, html, json, md, pdf"):
+        write_report(thin(), tmp_path, frozenset({"odt"}))
     assert not list(tmp_path.iterdir())
 
 

@@ -225,7 +225,7 @@ def test_too_many_rows_or_files_are_refused(study, monkeypatch):
     monkeypatch.setattr("comity.evidence.ledger.MOST_ROWS", 1)
     assert "more than 1 rows" in _fault(study, evidence={"x.csv": _csv(ROW, ROW | {"id": "2"})})
     monkeypatch.setattr("comity.evidence.ledger.MOST_FILES", 1)
-    assert "holds 2 CSV files, more than 1" in _fault(study, evidence={"y.csv": ""})
+    assert "holds 2 CSV and YAML files, more than 1" in _fault(study, evidence={"y.csv": ""})
 
 
 @pytest.mark.parametrize("name", ["evidence/x.csv", "study.yaml", "evidence"])
@@ -276,7 +276,9 @@ rivals: [{state: RUS, of: NOR, reason: border}]
 poles: [{state: USA, reason: ally}]
 blocs: [{id: efta, name: EFTA, reason: trade, members: [NOR, CHE, ISL, LIE]}]
 sectors: [whaling, defence]
-likelihood: icd203
+likelihood: phia
+marking: Official
+smallest_set: 12
 """
 
 

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity import __version__
-from comity.assessment import character
-from comity.assessment.answer import Answer, Judged
+from comity.assessment import character, from_study
+from comity.assessment.answer import Answer
+from comity.assessment.blocs.membership import Named
+from comity.assessment.judgements import key_judgements
+from comity.assessment.likelihood import scale
 from comity.assessment.model import (
     Assessment,
+    Contradiction,
     CoverageModel,
     DyadModel,
     EvidenceRow,
     FigureModel,
     InputModel,
-    KeyJudgement,
     Method,
     PeriodModel,
+    PromiseRow,
     SectionModel,
 )
 from comity.assessment.questions import (
@@ -39,6 +43,7 @@ from comity.assessment.questions import (
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
 from comity.errors import NotCoexisting
+from comity.evidence.hypotheses import Contest
 from comity.terms.country import display_name, state
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS, question
@@ -58,9 +63,6 @@ _WRITERS: dict[str, Callable[[View], Answer]] = {
     "potential": potential.answer,
 }
 
-MOST_JUDGEMENTS = 8
-FEWEST_JUDGEMENTS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -73,7 +75,13 @@ class Request:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
+    register: tuple[Contradiction, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    likelihood: str = "icd203"
+    marking: str = ""
+    blocs: tuple[Named, ...] = ()
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:
@@ -81,6 +89,11 @@ def assess(atlas: Atlas, request: Request) -> Assessment:
 
     Raises NotCoexisting when the two states never existed together in the period.
     """
+    with scale(request.likelihood):
+        return _assess(atlas, request)
+
+
+def _assess(atlas: Atlas, request: Request) -> Assessment:
     _expect_coexistence(request.a, request.b, request.since, atlas.as_of)
     _read_ahead(atlas, request.a, request.b)
     view = View(
@@ -92,8 +105,12 @@ def assess(atlas: Atlas, request: Request) -> Assessment:
         poles=request.poles,
         peers=request.peers,
         rivals=request.rivals,
+        register=request.register,
+        promises=request.promises,
+        blocs=request.blocs,
+        contests=request.contests,
     )
-    answers = {name: write(view) for name, write in _WRITERS.items()}
+    answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
     glance = character.glance(view)
@@ -113,15 +130,19 @@ def assess(atlas: Atlas, request: Request) -> Assessment:
         character=character.line(view),
         inputs=_inputs(view),
         coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),
-        key_judgements=_key_judgements(judged),
+        key_judgements=key_judgements(judged),
         glance=glance.id if glance is not None else "",
         sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
         findings=tuple(j.finding for j in judged),
         measures=tuple(row(view.used[key]) for key in sorted(view.used)),
         evidence=request.evidence,
+        contradictions=request.register,
+        promises=request.promises,
         methods=_methods(view, figures),
         figures=tuple(figures),
         tables=tuple(t for a in answers.values() for t in a.tables),
+        forecasts=outlook.forecasts(view),
+        marking=request.marking,
         gaps=_gaps(view),
     )
 
@@ -138,21 +159,6 @@ def _read_ahead(atlas: Atlas, a: str, b: str) -> None:
     """Nearly everything about the pair is asked for: two queries cost a tenth of a hundred small ones."""
     for one, two in ((a, b), (b, a)):
         atlas.pair(one, two, tuple(atlas.manifest.measures))
-
-
-def _key_judgements(judged: list[Judged]) -> tuple[KeyJudgement, ...]:
-    """The findings a hurried reader needs, most salient first, at most two of one question."""
-    chosen: list[Judged] = []
-    for j in sorted(judged, key=lambda j: (-j.salience, j.finding.id)):
-        same = sum(1 for c in chosen if c.finding.question == j.finding.question)
-        if same < 2 and len(chosen) < MOST_JUDGEMENTS and (j.salience >= 0.4 or len(chosen) < FEWEST_JUDGEMENTS):
-            chosen.append(j)
-    return tuple(
-        KeyJudgement(
-            id=f"judgement.{i}", text=j.finding.claim, findings=(j.finding.id,), confidence=j.finding.confidence
-        )
-        for i, j in enumerate(chosen, start=1)
-    )
 
 
 def _section(name: str, answer: Answer, request: Request) -> SectionModel:

@@ -1,8 +1,16 @@
-"""Why two reports of one flow differ: the likely cause, how sure, and what speaks against it."""
+"""Why two reports of one flow differ: the likely cause, how sure, and what speaks against it.
+
+Which causes there are, in which words and for which reason, stands in `causes.csv`; here is which marks in the
+numbers lead to which.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+from math import exp, log
+from pathlib import Path
 
 from comity.assessment.model import Confidence
 from comity.assessment.settings import threshold
@@ -20,42 +28,107 @@ class Cause:
     against: tuple[str, ...]
 
 
-def cause_of(exporter: Measurement, importer: Measurement, compiled: Measurement | None) -> Cause:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What else is known of a gap; None where the atlas does not say.
+
+    `compiled` is a third party's account of the flow in the same year; `particular` the gap beyond the reporters'
+    habits, in standard deviations; `exporter_bias` and `importer_bias` those habits, in logs; `withheld` the
+    share of its imports that the importer gives to no state; `others` the two reports in other years.
+    """
+
+    compiled: Measurement | None = None
+    particular: Measurement | None = None
+    exporter_bias: Measurement | None = None
+    importer_bias: Measurement | None = None
+    withheld: Measurement | None = None
+    others: tuple[tuple[float, float], ...] = field(default=())
+
+
+@cache
+def causes() -> dict[str, tuple[str, str]]:
+    """By code: the words, and what speaks against."""
+    with Path(__file__).with_name("causes.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["code"]: (row["text"], row["against"]) for row in csv.DictReader(stream)}
+
+
+def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Cause:
     """The likely cause of a gap between the exporter's and the importer's report of one year.
 
-    `compiled` is a third party's account of the same flow and year in constant prices, where there is one.
-    Which side is low, by how much, and whom the third account supports decide.
+    Which side is low and by how much, whom a third account supports, whether either reporter has such gaps with
+    everyone, and whether the gap lasts decide, in this order.
     """
     x, m = exporter.value or 0.0, importer.value or 0.0
     tenfold = max(x, m) > threshold("reports_irreconcilable") * min(x, m)
-    supports = None if compiled is None or compiled.value is None else _nearer(compiled.value, x, m)
-    if m < x and tenfold:
-        return Cause(
-            "origin_not_specified",
-            "origin not specified by importer: the goods are counted without, or under another, country of origin",
-            "high" if supports == "exporter" else "moderate",
-            "the importer's figure is less than a tenth of the exporter's"
-            + (", and a compiled third account agrees with the exporter" if supports == "exporter" else ""),
-            ("The exporter may name a first port from which goods go on elsewhere.",),
+    supports = None if marks.compiled is None or not marks.compiled.value else nearer(marks.compiled.value, x, m)
+    if tenfold and m < x:
+        return _suppressed(supports, marks)
+    if tenfold:
+        return _cause("transit", "moderate", "the exporter's figure is less than a tenth of the importer's")
+    return _habit(x, m, marks) or _passing(x, m, marks) or _remaining(x, m, marks)
+
+
+def _suppressed(supports: str | None, marks: Marks) -> Cause:
+    reason = "the importer's figure is less than a tenth of the exporter's"
+    if supports == "exporter":
+        reason += ", and a compiled third account agrees with the exporter"
+    if marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
+        reason += f"; the importer gives {100 * (marks.withheld.value or 0):.0f} % of its imports to no state"
+    return _cause("origin_not_specified", "high" if supports == "exporter" else "moderate", reason)
+
+
+def _habit(x: float, m: float, marks: Marks) -> Cause | None:
+    """What the two reporters do with everyone explains most of the gap."""
+    biases = (marks.exporter_bias, marks.importer_bias)
+    if min(x, m) <= 0 or marks.particular is None or any(b is None or b.value is None for b in biases):
+        return None
+    alpha, beta = (b.value or 0.0 for b in biases if b is not None)
+    gap = log(m / x)
+    if abs(beta - alpha) < threshold("habit_explains") * abs(gap) or (beta - alpha) * gap < 0:
+        return None
+    if alpha > abs(beta):
+        return _cause("re_export", "moderate", f"the exporter reports {_by(alpha)} more than its partners, with all")
+    which, size = ("importer", beta) if abs(beta) >= abs(alpha) else ("exporter", alpha)
+    more = "more" if size > 0 else "less"
+    return _cause("reporter_bias", "moderate", f"the {which} reports {_by(size)} {more} than its partners, with all")
+
+
+def _by(bias: float) -> str:
+    return f"{100 * (exp(abs(bias)) - 1 if bias > 0 else 1 - exp(-abs(bias))):.0f} %"
+
+
+def _passing(x: float, m: float, marks: Marks) -> Cause | None:
+    """The neighbouring reports agree, or the gap turns its sign between them."""
+    if min(x, m) <= 0 or not marks.others:
+        return None
+    gap, limit = log(m / x), log(threshold("reports_disagree"))
+    turned = [o for o in marks.others if min(o) > 0 and (abs(log(o[1] / o[0])) <= limit or log(o[1] / o[0]) * gap < 0)]
+    if len(turned) < len(marks.others):
+        return None
+    return _cause("timing", "low", "in the neighbouring reports the gap is closed or turned")
+
+
+def _remaining(x: float, m: float, marks: Marks) -> Cause:
+    if m < x and marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
+        share = 100 * (marks.withheld.value or 0)
+        return _cause("confidentiality", "low", f"the importer gives {share:.0f} % of its imports to no state")
+    own = None if marks.particular is None else marks.particular.value
+    if x < m and own is not None and own >= threshold("particular_gap"):
+        return _cause(
+            "transit", "low", f"the importer's figure is larger, {own:.1f} s.d. beyond both reporters' habits"
         )
-    if x < m and tenfold:
-        return Cause(
-            "transit",
-            "transit: the exporter records an intermediate destination, the importer the country of origin",
-            "moderate",
-            "the exporter's figure is less than a tenth of the importer's",
-            ("The importer may count by consignment goods that come from elsewhere.",),
-        )
-    return Cause(
-        "partner_attribution",
-        "re-export or different attribution of partners; freight alone would explain about 6 %",
-        "low",
-        "the reports differ by more than a factor of two and less than ten",
-        ("Timing at the turn of the year moves single large shipments.",),
+    return _cause(
+        "partner_attribution", "low", "the reports differ by more than a factor of two and less than ten, and lastingly"
     )
 
 
-def _nearer(third: float, x: float, m: float) -> str | None:
+def _cause(code: str, confidence: Confidence, reason: str) -> Cause:
+    text, against = causes()[code]
+    return Cause(code, text, confidence, reason, (against,))
+
+
+def nearer(third: float, x: float, m: float) -> str | None:
+    """Which of two reports a third account supports, `x` the exporter's and `m` the importer's; None if not one."""
     factor = threshold("reports_disagree")
     near = [who for who, v in (("exporter", x), ("importer", m)) if v and max(v, third) <= factor * min(v, third)]
     return near[0] if len(near) == 1 else None

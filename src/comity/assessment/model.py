@@ -75,10 +75,15 @@ class Estimate(_Strict):
 
 
 class Likelihood(_Strict):
-    """A probability and the word for it on the house scale."""
+    """A probability and the word for it on the house scale.
+
+    The probability is what was stored; where the scale has a gap there, `note` says to which band it was snapped.
+    """
 
     term: str
     probability: float = Field(ge=0, le=1)
+    scale: str = "icd203"
+    note: str = ""
 
 
 class Finding(_Strict):
@@ -107,6 +112,32 @@ class KeyJudgement(_Strict):
     text: str
     findings: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
+    likelihood: Likelihood | None = None
+    against: tuple[str, ...] = ()
+    would_change: str = ""
+
+
+class Contradiction(_Strict):
+    """What does not fit together in the evidence: the rows, the kind, and what would settle it."""
+
+    id: str
+    kind: str
+    label: str
+    rows: tuple[str, ...] = Field(min_length=1)
+    what: str
+    settle: str
+
+
+class PromiseRow(_Strict):
+    """A plan and what became of it by the assessment's date. What was inferred from words is marked."""
+
+    row: str
+    announced: str
+    due: str = ""
+    due_inferred: bool = False
+    state: Literal["done", "done late", "due", "overdue", "announced again", "open"]
+    deed: str = ""
+    deed_inferred: bool = False
 
 
 class MeasureRow(_Strict):
@@ -128,6 +159,26 @@ class MeasureRow(_Strict):
     basis: tuple[str, ...]
 
 
+class Forecast(_Strict):
+    """A recorded probability that a later edition can score.
+
+    The statement is true when the series `measure` of `a` and `b` changes from `start` to `resolves` by more than
+    `above` and less than `below`; an absent bound is none.
+    """
+
+    id: str
+    statement: str
+    likelihood: Likelihood
+    measure: str
+    a: str
+    b: str
+    start: str
+    resolves: str
+    above: float | None = None
+    below: float | None = None
+    basis: tuple[str, ...] = Field(min_length=1)
+
+
 class EvidenceRow(_Strict):
     """One statement of the study's evidence."""
 
@@ -144,6 +195,24 @@ class EvidenceRow(_Strict):
     grade: str = Field(description="Admiralty grade: reliability A-F, credibility 1-6")
     question: str = ""
     sector: str = ""
+    published: str = Field(default="", description="when the source came out; empty if unknown")
+    status: str = Field(default="", description="plan, signed, in_force, delivered or reported")
+    source_type: str = Field(default="", description="primary or secondary, judged for this claim")
+    quantity: str = Field(default="", description="name of the thing measured, for rows that can be compared")
+    reporter: str = Field(default="", description="who counted")
+    coverage: str = Field(default="", description="what the value includes or leaves out")
+    locator: str = Field(default="", description="page, paragraph or time in the source")
+    quote: str = Field(default="", description="original words")
+    language: str = Field(default="", description="language of the quote, BCP 47")
+    first_seen: str = Field(default="", description="first date on which the source was seen to say it")
+    last_seen: str = Field(default="", description="last date on which the source was seen to say it")
+    accessed: str = Field(default="", description="when the address was read")
+    document: str = Field(default="", description="sha256 of the copy that the study keeps")
+    due: str = Field(default="", description="date by which a plan was promised")
+    fulfils: str = Field(default="", description="id of the row whose promise this one delivers")
+    corrects: str = Field(default="", description="id of the row that this one walks back in part")
+    retracts: str = Field(default="", description="id of the row that this one takes back")
+    corrected: str = Field(default="", description="what the study mended in this row, and why")
 
 
 class Method(_Strict):
@@ -299,9 +368,13 @@ class Assessment(_Strict):
     findings: tuple[Finding, ...]
     measures: tuple[MeasureRow, ...]
     evidence: tuple[EvidenceRow, ...] = ()
+    contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
+    promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")
     methods: tuple[Method, ...]
     figures: tuple[FigureModel, ...]
     tables: tuple[TableModel, ...]
+    forecasts: tuple[Forecast, ...] = Field(default=(), description="probabilities that a later edition can score")
+    marking: str = Field(default="", description="handling line of every page")
     gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

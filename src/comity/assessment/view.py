@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.assessment.model import Estimate, EvidenceRow, MeasureRow, Point
+from comity.assessment.blocs.membership import Named
+from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.evidence.hypotheses import Contest
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -34,8 +36,18 @@ class View:
     evidence: tuple[EvidenceRow, ...] = ()
     poles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Hostile states that the study names, each after the one of the pair that it is hostile to."""
+    register: tuple[Contradiction, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    blocs: tuple[Named, ...] = ()
+    """Blocs that the study names."""
+    contests: tuple[Contest, ...] = ()
     used: dict[str, Measurement] = field(default_factory=dict)
+
+    def rivals_of(self, state: str) -> tuple[str, ...]:
+        """The states that the study names as hostile to one of the pair."""
+        return tuple(rival for of, rival in self.rivals if of == state)
 
     @property
     def as_of(self) -> date:
@@ -166,9 +178,23 @@ def monthly_points(found: list[Measurement]) -> tuple[Point, ...]:
     if not found:
         return ()
     by_period = {m.period: m for m in found}
-    first, last = (int(p[:4]) * 12 + int(p[5:]) - 1 for p in (found[0].period, found[-1].period))
-    periods = [f"{k // 12:04d}-{k % 12 + 1:02d}" for k in range(first, last + 1)]
+    periods = months_between(found[0].period, found[-1].period)
     return tuple(_point(by_period.get(period), period) for period in periods)
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month YYYY-MM from the first to the last."""
+    return [months_after(first, k) for k in range(_month(last) - _month(first) + 1)]
+
+
+def months_after(month: str, count: int) -> str:
+    """The month YYYY-MM so many months later."""
+    number = _month(month) + count
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _month(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 def _point(m: Measurement | None, period: str) -> Point:

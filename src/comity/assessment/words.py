@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import erf, sqrt
 
-from comity.assessment.model import Likelihood
+from comity.assessment.likelihood import likelihood, likely_that
 from comity.assessment.settings import with_article
 from comity.terms.country import display_name, state
 
-ICD203 = (
-    (0.05, "almost no chance"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "roughly even chance"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-    (1.00, "almost certain"),
-)
-"""Upper ends of the bands of Intelligence Community Directive 203 (2015), and their words."""
+__all__ = [
+    "above",
+    "counted",
+    "likelihood",
+    "likely_that",
+    "listing",
+    "lowered",
+    "name",
+    "normal_probability",
+    "ordinal",
+    "possessive",
+    "sentence",
+]
 
-
-def likelihood(probability: float) -> Likelihood:
-    """The house word for a probability, which is kept between 1 and 99 %."""
-    kept = min(max(probability, 0.01), 0.99)
-    term = next(word for end, word in ICD203 if kept <= end)
-    return Likelihood(term=term, probability=round(kept, 2))
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def normal_probability(z: float) -> float:
@@ -76,6 +77,11 @@ def counted(n: float, noun: str, nouns: str = "") -> str:
     """`no dispute`, `1 dispute`, `3 disputes`."""
     plural = nouns or f"{noun}s"
     return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
+
+
+def month_name(month: str) -> str:
+    """`June 2020` for `2020-06`."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def ordinal(n: float) -> str:

@@ -57,6 +57,7 @@ class Entry(_Strict):
     grain: str
     silence: str
     decimals: int | None
+    significant: int | None = None
     low: float | None
     high: float | None
     labelled: bool

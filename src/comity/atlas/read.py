@@ -181,6 +181,14 @@ class Atlas:
         )
         return {(states[a], states[b]): value / scale for a, b, value in rows}
 
+    def labels(self, measure: str, period: str) -> dict[str, str]:
+        """The labels of a measure of single states in a period, by state."""
+        rows = self._run(
+            f"SELECT a, label FROM {self.rows(measure)} "
+            f"WHERE period = {_number(period)} AND label IS NOT NULL ORDER BY a"
+        )
+        return {self.manifest.states[a]: label for a, label in rows}
+
     def last_period(self, measure: str, state: str | None = None) -> str | None:
         """The newest period of a measure with any value (of `state`, if given) up to the as-of date."""
         whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
@@ -194,7 +202,8 @@ class Atlas:
         self._verify(entry, path)
         quoted = str(path).replace("'", "''")
         return (
-            "(SELECT * REPLACE (coalesce(value - low, low) AS low, coalesce(value + high, high) AS high) "
+            "(SELECT * REPLACE (coalesce(value - low, low) AS low, "
+            "coalesce(value + coalesce(high, low), high) AS high) "
             f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
         )
 

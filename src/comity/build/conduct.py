@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from comity import __version__
 from comity.atlas.encode import write
 from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
 from comity.errors import UserError
-from comity.measures.contract import Measure, Recipe
+from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
@@ -58,7 +58,7 @@ Part = tuple[SourceSpec, Snapshot, Path]
 def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Manifest:
     """Write the atlas of `plan` to the folder `out`, whole or not at all, and return its manifest."""
     recipes = _recipes(plan.measures)
-    wanted = {table for recipe in recipes for table in recipe.inputs}
+    wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
     parts = gather(plan, wanted, progress)
     entries: dict[str, Entry] = {}
     absent: dict[str, str] = {}
@@ -74,8 +74,10 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
         if len(left_out) == len(recipe.measures):
             continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
-        folder = _measure(plan, recipe, {t: parts[t] for t in recipe.inputs})
+        folder = _measure(plan, recipe, {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts})
         found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
+        none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
+        absent |= dict.fromkeys(none, "the sources at hand hold nothing from which it can be computed")
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts)
@@ -163,17 +165,24 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
     with duckdb.connect() as con:
         # One thread: sums of floats must not depend on the order in which threads finish.
         con.execute("SET threads = 1; SET memory_limit = '3GB'")
-        for table, found in parts.items():
-            store_tables.view(con, table, [(snap.id, path) for _, snap, path in found])
+        for table, held in parts.items():
+            store_tables.view(con, table, [(snap.id, path) for _, snap, path in held])
+        for table in set(recipe.optional) - set(parts):
+            store_tables.empty(con, table)
         rows = recipe.compute(con)
         entries = {}
         for measure in (m for m in recipe.measures if _wanted(plan, m)):
-            as_view(con, "measured", rows[measure.id])
-            basis = tuple(sorted({snap.id for t in measure.inputs for _, snap, _ in parts[t]}))
+            found = rows[measure.id]
+            as_view(con, "measured", NO_ROWS if isinstance(found, Mapping) and not found else found)
+            used = (*measure.inputs, *(t for t in recipe.optional if t in parts))
+            basis = tuple(sorted({snap.id for t in used for _, snap, _ in parts[t]}))
             target = folder / f"{measure.id}.parquet"
             n, first, last = write(
                 con, "measured", measure, ids, basis, target, first_year=plan.first_year, exact=plan.exact
             )
+            if not n and measure.silence == "not_reported":
+                target.unlink()
+                continue
             first, last = _coverage(measure, parts, plan.first_year, first, last)
             record = _entry(measure, basis, (n, first, last), target)
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})

@@ -12,12 +12,13 @@ from comity.cli.app import AsOfOption, AtlasOption, app, as_of_day
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from comity.assessment.assess import Request
+    from comity.atlas.read import Atlas
+    from comity.evidence.study import Study
     from comity.terms.country import State
 
-_FORMATS = ("html", "pdf", "md", "json")
+_FORMATS = ("html", "pdf", "md", "json", "docx")
+_WRITTEN = "index.html, study.pdf, brief.pdf, study.docx, brief.docx, report.md, report.json, data/"
 FIRST_YEAR = 1990
 """First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
 
@@ -31,7 +32,9 @@ def assess(
     study: Annotated[Path | None, typer.Option(help="Study folder with your own evidence.")] = None,
     atlas: AtlasOption = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write; A-B/ if left out.")] = None,
-    format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json to write.")] = "html,pdf,md,json",
+    format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json,docx to write.")] = (
+        "html,pdf,md,json,docx"
+    ),
 ) -> None:
     """Assess the relations between two states, and write study, brief, data and sources to a folder."""
     from comity.assessment.assess import assess as put_together
@@ -46,14 +49,11 @@ def assess(
     folder = out if out is not None else Path(f"{one.id}-{two.id}")
     _expect_ours(folder)
     opened = Atlas.open(atlas, day)
-    asked = request(one, two, day, since, study, atlas)
+    asked = request(one, two, opened, since=since, study=study, atlas=atlas)
     assessment = put_together(opened, asked)
     with whole_folder(folder) as temporary:
         write_report(assessment, temporary, formats)
-    print(
-        f"{folder}/"
-        + (": index.html, study.pdf, brief.pdf, report.md, report.json, data/" if formats == set(_FORMATS) else "")
-    )
+    print(f"{folder}/" + (f": {_WRITTEN}" if formats == set(_FORMATS) else ""))
 
 
 def _formats(text: str) -> frozenset[str]:
@@ -63,15 +63,21 @@ def _formats(text: str) -> frozenset[str]:
     return chosen
 
 
-def request(one: State, two: State, day: date, since: int | None, study: Path | None, atlas: Path | None) -> Request:
+def request(
+    one: State, two: State, opened: Atlas, *, since: int | None, study: Path | None, atlas: Path | None
+) -> Request:
     """What is asked of an assessment: the pair, its first year, and the evidence of the study that is given or ships.
 
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
     from comity.assessment.assess import Request
-    from comity.assessment.statements import evidence_rows
+    from comity.assessment.blocs.membership import Named
+    from comity.assessment.leaders import terms_in_office
+    from comity.assessment.statements import contradictions, evidence_rows, promises
+    from comity.evidence.hypotheses import read_hypotheses
     from comity.evidence.study import load_study
 
+    day = opened.as_of
     first = FIRST_YEAR if since is None else since
     if not 1816 <= first <= day.year:
         raise UserError(f"--since {first}: give a year from 1816 to {day.year}")
@@ -92,9 +98,21 @@ def request(one: State, two: State, day: date, since: int | None, study: Path | 
         first,
         shlex.join(words),
         evidence=evidence_rows(held, day),
+        register=contradictions(held, day, terms_in_office(opened, states_of(held))),
+        promises=promises(held, day),
+        contests=read_hypotheses(home),
+        likelihood=held.settings.likelihood,
+        marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
+        rivals=tuple((r.of, r.state) for r in held.settings.rivals),
+        blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
     )
+
+
+def states_of(study: Study) -> set[str]:
+    """Every state that a statement of the study names."""
+    return {x for s in study.statements for x in (s.a, s.b) if x}
 
 
 def _shipped_study(a: str, b: str) -> Path | None:

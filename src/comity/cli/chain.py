@@ -160,10 +160,16 @@ def _rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) 
 
 
 def _statement(e: EvidenceRow) -> Iterator[str]:
+    from comity.report.quoted import about
+
     yield f"{e.id} ({e.date}, graded {e.grade}): {e.claim}"
     if e.value:
         yield f"  value: {e.value} {e.unit}"
     yield f"  source: {e.source}" + (f", {e.url}" if e.url else "")
+    if beside := about(e):
+        yield f"  {beside}"
+    if e.quote:
+        yield f"  original ({e.language}): {e.quote}"
 
 
 def _drawn(report: Assessment, id: str) -> Iterator[str]:

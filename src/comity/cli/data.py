@@ -128,7 +128,7 @@ def pull(
     from comity.store.place import default_root
 
     _expect_mirror(mirror)
-    chosen = [source(i) for i in ids] if ids else list(sources().values())
+    chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if s.stream is None]
     refused = []
     for spec in chosen:
         try:

@@ -84,6 +84,8 @@ def rank(
     found = opened.partners(measure, one.id, when)
     rows = [(i, m.b, m.period, m.value, m.low, m.high, m.unit, m.n) for i, m in enumerate(found, start=1)]
     emit(("rank", "partner", "period", "value", "low", "high", "unit", "n"), rows, format)
+    if format == "table":
+        print(_how_sure(found, opened.entry(measure).among))
 
 
 @app.command()
@@ -109,6 +111,17 @@ def compare(
         cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
         rows.append((measure, opened.entry(measure).unit, *cells))
     emit(("measure", "unit", *(c for o in others for c in (o, f"{o} year"))), rows, format)
+
+
+def _how_sure(found: list[Measurement], among: str) -> str:
+    """What the intervals allow to say of an order: how many of the others each end could change places with."""
+    ends = [(m.low, m.high) for m in found if m.low is not None and m.high is not None]
+    if not ends:
+        return "No intervals are known for this measure: the order is that of the values."
+    (low, high), kind = ends[0], next(m.interval for m in found if m.low is not None)
+    level = sum(1 for one, other in ends[1:] if one <= high and other >= low)
+    sure = "is above all others" if not level else f"overlaps with those of {level} of the {len(ends) - 1} others"
+    return f"low and high: {kind}; that of the first {sure}. Values are measured among {among}."
 
 
 def _period(text: str, grain: str) -> str:

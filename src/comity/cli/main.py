@@ -1,6 +1,18 @@
 """All commands of the command line."""
 
-from comity.cli import assess, data, look, study, why  # noqa: F401  (each registers its commands)
+from comity.cli import (  # noqa: F401  (each registers its commands)  # noqa: F401  (each registers its commands)
+    assess,
+    comtrade,
+    data,
+    events,
+    evidence,
+    interview,
+    look,
+    mediators,
+    score,
+    study,
+    why,
+)
 from comity.cli.app import app, run_app
 
 __all__ = ["app", "run"]

@@ -43,8 +43,9 @@ def assess(
     day = _day(as_of)
     one, two = two_states(a, b, day)
     home = None if atlas is None else Path(atlas)
-    asked = request(one, two, day, since, None if study is None else Path(study), home)
-    return put_together(open_atlas(home, as_of=day), asked)
+    opened = open_atlas(home, as_of=day)
+    asked = request(one, two, opened, since=since, study=None if study is None else Path(study), atlas=home)
+    return put_together(opened, asked)
 
 
 def _day(value: Day) -> date:

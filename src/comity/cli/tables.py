@@ -13,18 +13,30 @@ from comity.errors import UserError
 FORMATS = ("table", "csv", "json")
 
 
+def expect_format(form: str) -> None:
+    """Raise UserError for a form that `emit` does not know, before any work is done."""
+    if form not in FORMATS:
+        raise UserError(f"no format {form!r}; choose one of {', '.join(FORMATS)}")
+
+
 def emit(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
     """Write rows to stdout. None is an empty cell in CSV, null in JSON and a dash in a table."""
+    expect_format(form)
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([["" if v is None else v for v in row] for row in rows])
+        writer.writerows([[_safe(v) for v in row] for row in rows])
     elif form == "json":
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
-    elif form == "table":
-        _table(columns, rows)
     else:
-        raise UserError(f"no format {form!r}; choose one of {', '.join(FORMATS)}")
+        _table(columns, rows)
+
+
+def _safe(value: Any) -> Any:
+    """A CSV cell that no spreadsheet runs."""
+    from comity.report.safe import cell
+
+    return cell(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

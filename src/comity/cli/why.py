@@ -1,4 +1,4 @@
-"""`comity why` and `comity diff`: where a figure comes from, and what changed since the last edition."""
+"""`comity why`, `affected` and `diff`: where a figure comes from, what rests on it, what changed since."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from comity.errors import BadFile, UserError
 
 if TYPE_CHECKING:
     from comity.assessment.model import Assessment
+    from comity.cli.news import Item
 
 
 @app.command()
@@ -35,13 +36,53 @@ def diff(
     new: Annotated[Path, typer.Argument(help="The later one.")],
     format: FormatOption = "table",
 ) -> None:
-    """What changed between two editions of an assessment: judgements first, then figure by figure."""
+    """Tell what changed between two editions of an assessment, the weightiest first; as csv or json, every change."""
+    from comity.cli.news import headline, news
     from comity.cli.tables import emit
 
     before, after = load_report(old), load_report(new)
     if {before.dyad.a, before.dyad.b} != {after.dyad.a, after.dyad.b}:
         raise UserError(f"{old} and {new} are of different pairs; compare editions of one pair")
+    if format == "table":
+        typer.echo("\n".join(_paper(headline(before, after), news(before, after))))
+        return
     emit(("what", "id", "before", "after"), changes(before, after), format)
+
+
+def _paper(title: str, items: list[Item]) -> list[str]:
+    """The news as lines: headings in the order of their first item, sentences in theirs."""
+    lines = [title, ""]
+    if not items:
+        return [*lines, "Nothing changed."]
+    for heading in dict.fromkeys(item.heading for item in items):
+        lines += [heading, *(f"- {item.sentence}" for item in items if item.heading == heading), ""]
+    return [*lines, "Every change, figure by figure: --format csv or json."]
+
+
+@app.command("affected")
+def show_affected(
+    report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds it.")],
+    id: Annotated[str, typer.Argument(help="Id of a row or snapshot, a measure, or a source as its rows cite it.")],
+    format: FormatOption = "table",
+) -> None:
+    """List the findings, key judgements, contradictions and promises that rest on a row or a source."""
+    from comity.assessment.trace import affected
+    from comity.cli.tables import emit
+
+    it = load_report(report)
+    found = affected(it, id)
+    if not found.anything:
+        raise UserError(f"nothing in {report} has the id or source {id[:80]!r}; ids stand in its data folder")
+    texts = {j.id: j.text for j in it.key_judgements} | {f.id: f.claim for f in it.findings}
+    texts |= {c.id: c.what for c in it.contradictions} | {e.id: e.claim for e in it.evidence}
+    groups = (
+        ("judgement", found.judgements),
+        ("finding", found.findings),
+        ("contradiction", found.contradictions),
+        ("promise", found.promises),
+    )
+    rows = [(kind, name, texts.get(name, "")) for kind, names in groups for name in names]
+    emit(("what", "id", "says"), rows, format)
 
 
 def changes(before: Assessment, after: Assessment) -> list[tuple[str, str, str | None, str | None]]:
@@ -49,6 +90,8 @@ def changes(before: Assessment, after: Assessment) -> list[tuple[str, str, str |
     kinds: list[tuple[str, dict[str, str], dict[str, str]]] = [
         ("answer", {s.id: s.answer for s in before.sections}, {s.id: s.answer for s in after.sections}),
         ("finding", {f.id: f.claim for f in before.findings}, {f.id: f.claim for f in after.findings}),
+        ("promise", {p.row: p.state for p in before.promises}, {p.row: p.state for p in after.promises}),
+        ("contradiction", {c.id: c.what for c in before.contradictions}, {c.id: c.what for c in after.contradictions}),
         ("evidence", {e.id: e.claim for e in before.evidence}, {e.id: e.claim for e in after.evidence}),
         ("newest value", _newest(before), _newest(after)),
         ("source", {i.id: i.version for i in before.inputs}, {i.id: i.version for i in after.inputs}),

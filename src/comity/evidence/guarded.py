@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from comity.errors import BadFile
 from comity.terms.names import sanitise
@@ -18,7 +19,7 @@ def read_text(path: Path, label: str, limit: int) -> str:
 
     `BadFile`, which speaks of the file as `label`, for links, pipes, folders and whatever cannot be read.
     """
-    raw = _read_bytes(path, label, limit)
+    raw = read_bytes(path, label, limit)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -26,7 +27,17 @@ def read_text(path: Path, label: str, limit: int) -> str:
         raise BadFile(f"{label}, row {row}: not UTF-8 text; save the file as UTF-8") from None
 
 
-def _read_bytes(path: Path, label: str, limit: int) -> bytes:
+def read_bytes(path: Path, label: str, limit: int) -> bytes:
+    """Content of a regular file of at most `limit` bytes; `BadFile` as `read_text`."""
+    with open_regular(path, label) as file:
+        raw = file.read(limit + 1)
+    if len(raw) > limit:
+        raise BadFile(f"{label} is larger than {limit:,} bytes; split it, or leave out what is not evidence")
+    return raw
+
+
+def open_regular(path: Path, label: str) -> BinaryIO:
+    """A regular file opened to read its bytes; `BadFile` for links, pipes, folders and what cannot be read."""
     if path.is_symlink():
         raise BadFile(f"{label} is a link; put the file itself into the study folder")
     try:
@@ -37,15 +48,14 @@ def _read_bytes(path: Path, label: str, limit: int) -> bytes:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise BadFile(f"{label} is not a regular file; put a file of text there")
-    with os.fdopen(handle, "rb") as file:
-        raw = file.read(limit + 1)
-    if len(raw) > limit:
-        raise BadFile(f"{label} is larger than {limit:,} bytes; split it, or leave out what is not evidence")
-    return raw
+    return os.fdopen(handle, "rb")
 
 
-def csv_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
-    """Names ending in `.csv` in `folder`, in order of name; none where the folder is absent.
+_EVIDENCE = (".csv", ".yaml", ".yml")
+
+
+def evidence_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
+    """CSV and YAML files in `folder`, in order of name; none where the folder is absent.
 
     `BadFile` when the folder is a link or a file, or holds more than `limit` such names.
     """
@@ -54,10 +64,10 @@ def csv_files(folder: Path, label: str, limit: int) -> tuple[Path, ...]:
     if not folder.exists():
         return ()
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in _EVIDENCE)
     except OSError as error:
         reason = sanitise(error.strerror or "unknown error")
         raise BadFile(f"{label} cannot be listed ({reason}); it should be a folder of CSV files") from None
     if len(found) > limit:
-        raise BadFile(f"{label} holds {len(found)} CSV files, more than {limit}; join some of them")
+        raise BadFile(f"{label} holds {len(found)} CSV and YAML files, more than {limit}; join some of them")
     return tuple(found)

@@ -87,7 +87,11 @@ class Bloc(_Strict):
 
 
 class Settings(_Strict):
-    """What `study.yaml` says. Only the pair is required; years are calendar years."""
+    """What `study.yaml` says. Only the pair is required; years are calendar years.
+
+    `likelihood` is the scale of words for probabilities, `marking` the handling line on every page, and
+    `smallest_set` the fewest people whom the agreed description of an interviewed person must fit.
+    """
 
     pair: Pair
     title: Line = ""
@@ -99,7 +103,9 @@ class Settings(_Strict):
     poles: tuple[Pole, ...] = Field(default=(), strict=False, max_length=20)
     blocs: tuple[Bloc, ...] = Field(default=(), strict=False, max_length=50)
     sectors: tuple[Slug, ...] = Field(default=(), strict=False, max_length=100)
-    likelihood: Literal["icd203"] = "icd203"
+    likelihood: Literal["icd203", "phia", "kent"] = "icd203"
+    marking: Line = ""
+    smallest_set: int = Field(default=10, ge=2, le=100_000)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Settings":

@@ -6,6 +6,7 @@ and F and 6 mean "cannot be judged": the letters and digits are not numbers and 
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from comity.terms.period import parse_as_of
@@ -31,6 +32,8 @@ SourceType = Literal["primary", "secondary"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
 
+_day = lru_cache(maxsize=65_536)(parse_as_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -40,6 +43,13 @@ class Statement:
     empty where unknown. `a` acts, sends or visits, `b` receives, as state ids; `b` is empty for a claim about
     one state. `value` is a number, a range (`10-20`) or a count of votes (`132-3-5`) in `unit`; both or
     neither. `origin` is the file and row that the statement came from.
+
+    What follows `origin` is empty unless the row says it. `quantity` names the thing measured, `reporter` who
+    counted, `coverage` what the value takes in. `quote` holds the original words, in the BCP 47 `language`.
+    `first_seen` and `last_seen` are the dates between which the source was seen to say it. `document` is the id
+    of a copy that is kept. `due` is the date by which a plan was promised; `fulfils`, `corrects` and `retracts`
+    are ids of other statements. `interview` is the key of an interview, whose terms bind the row. `corrected`
+    says what a correction of the study changed in it, and why.
     """
 
     id: str
@@ -61,12 +71,28 @@ class Statement:
     credibility: Credibility
     note: str
     origin: str
+    quantity: str = ""
+    reporter: str = ""
+    coverage: str = ""
+    locator: str = ""
+    quote: str = ""
+    language: str = ""
+    first_seen: str = ""
+    last_seen: str = ""
+    accessed: str = ""
+    document: str = ""
+    due: str = ""
+    fulfils: str = ""
+    corrects: str = ""
+    retracts: str = ""
+    interview: str = ""
+    corrected: str = ""
 
     @property
     def known_by(self) -> datetime.date:
         """First day on which it counts: the last day of its date, or of its publication if that is later."""
-        day = parse_as_of(self.date)
-        return max(day, parse_as_of(self.published)) if self.published else day
+        day = _day(self.date)
+        return max(day, _day(self.published)) if self.published else day
 
     @property
     def grade(self) -> str:

@@ -1,32 +1,56 @@
 """A study folder: the settings of one pair and the statements about it."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from comity.errors import BadFile
+from comity.evidence.corrections import read_corrections
+from comity.evidence.documents import Document, read_documents
+from comity.evidence.interviews import Interview, as_agreed, expect_within_terms, read_interviews
 from comity.evidence.ledger import read_ledger
 from comity.evidence.settings import Settings, read_settings
 from comity.evidence.statement import Statement
+from comity.evidence.withdrawals import Withdrawal, read_withdrawals
+from comity.evidence.withdrawals import standing as standing_of
 from comity.terms.names import sanitise
+from comity.terms.period import parse_as_of
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What a study folder holds. `statements` are in order of file and row, whatever their date."""
+    """What a study folder holds. `statements` are in order of file and row, whatever their date.
+
+    `statements` are for the eyes of whoever keeps the study. A report takes `evidence`, which keeps to the
+    terms of interviews.
+    """
 
     settings: Settings
     statements: tuple[Statement, ...]
+    interviews: Mapping[str, Interview] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     def evidence(self, as_of: date) -> tuple[Statement, ...]:
-        """Statements known by the end of `as_of`, by date; those of one date stay in the order of the files.
+        """Statements that count as of `as_of`, by date, as they may be printed.
 
         A statement whose date or publication is only a month or year counts from the last day of it, so that
-        what could not be known then stays unknown.
+        what could not be known then stays unknown. What was withdrawn or said off the record counts never. An
+        interview counts from its own day on. Those of one date stay in the order of the files.
         """
-        return tuple(sorted((s for s in self.statements if s.known_by <= as_of), key=lambda s: s.date))
+        standing = tuple(s for s in standing_of(self.statements, self.withdrawals) if self._known(s, as_of))
+        agreed = [allowed for s in standing if (allowed := as_agreed(s, self.interviews))]
+        ids = {s.id for s in agreed}
+        return tuple(sorted((_without_dead_links(s, ids) for s in agreed), key=lambda s: s.date))
+
+    def _known(self, s: Statement, as_of: date) -> bool:
+        if s.known_by > as_of:
+            return False
+        return not s.interview or parse_as_of(self.interviews[s.interview].date) <= as_of
 
     @property
     def sectors(self) -> tuple[str, ...]:
@@ -34,15 +58,33 @@ class Study:
         return self.settings.sectors or tuple(known_sectors())
 
 
+def _without_dead_links(s: Statement, ids: set[str]) -> Statement:
+    """A link to a statement that is not there says that there is one; it goes too."""
+    links = ("fulfils", "corrects", "retracts")
+    dead: dict[str, Any] = {name: "" for name in links if getattr(s, name) and getattr(s, name) not in ids}
+    return replace(s, **dead) if dead else s
+
+
 def load_study(folder: Path) -> Study:
-    """Read `study.yaml` and `evidence/*.csv` of a study folder. Nothing outside the folder is read.
+    """Read a study folder: settings, registers and evidence. Nothing outside it is read, nor its `private` folder.
 
     `BadFile` for any fault, with the file, the row or field, and what to write instead.
     """
     if not folder.is_dir():
         raise BadFile(f"no study folder '{sanitise(str(folder), 200)}'; give one that holds study.yaml")
     settings = read_settings(folder)
-    return Study(settings, read_ledger(folder / "evidence", {*known_sectors(), *settings.sectors}))
+    interviews = read_interviews(folder, settings.smallest_set)
+    documents = read_documents(folder)
+    held = Study(settings, (), interviews, documents, read_withdrawals(folder))
+    statements = read_ledger(folder / "evidence", allowed_ids(held), read_corrections(folder))
+    expect_within_terms(statements, interviews)
+    return replace(held, statements=statements)
+
+
+def allowed_ids(study: Study) -> dict[str, Collection[str]]:
+    """Column -> the ids that a statement of this study may name in it."""
+    sectors = {*known_sectors(), *study.settings.sectors}
+    return {"sector": sectors, "document": study.documents, "interview": study.interviews}
 
 
 @cache

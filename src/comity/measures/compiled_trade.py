@@ -36,6 +36,7 @@ INTENSITY = Measure(
     not_when="Says that two states trade more than their sizes imply, not which goods fit: no products.",
     inputs=("trade",),
     decimals=2,
+    significant=3,
     low=0,
     among="all ordered pairs in the compiled series in the same year",
 )

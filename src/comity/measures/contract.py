@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -24,9 +26,11 @@ class Measure:
     """One quantity that the atlas holds for every dyad (or state) and period.
 
     `unit` is a key of `terms.unit`; `low` and `high` bound the range (None where open); `decimals` is the
-    precision that the estimate deserves and at which it is stored; `silence` says what an absent row means
+    precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
+    kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means; `interval` says what low and high are.
+    value means; `interval` says what low and high are; `ships` is False where the atlas that ships has no room
+    for it and one that a user builds has it.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Measure:
     grain: Grain = "year"
     silence: Silence = "not_reported"
     decimals: int = 3
+    significant: int | None = None
     low: float | None = None
     high: float | None = None
     labelled: bool = False
@@ -55,16 +60,28 @@ Rows = Mapping[str, Any]
 state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
 
+NO_ROWS: Mapping[str, Any] = {
+    "a": np.empty(0, dtype=object),
+    "b": np.empty(0, dtype=object),
+    "period": np.empty(0, dtype=np.int32),
+    "value": np.empty(0),
+}
+"""What a measure gives when its inputs are there but hold nothing that it could judge."""
+
 Compute = Callable[["duckdb.DuckDBPyConnection"], Rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The measures that one file gives, and the function that makes them from views of its inputs."""
+    """The measures that one file gives, and the function that makes them from views of its inputs.
+
+    Tables in `optional` are empty views where no source at hand gives them; without the others nothing is made.
+    """
 
     measures: tuple[Measure, ...]
     compute: Compute
     inputs: tuple[str, ...] = field(default=())
+    optional: tuple[str, ...] = field(default=())
 
     @property
     def name(self) -> str:
@@ -72,7 +89,7 @@ class Recipe:
         return self.compute.__module__
 
 
-def gives(*measures: Measure) -> Callable[[Compute], Recipe]:
-    """Declare what a function computes: `@gives(AGREEMENT, KAPPA)`."""
+def gives(*measures: Measure, optional: tuple[str, ...] = ()) -> Callable[[Compute], Recipe]:
+    """Declare what a function computes: `@gives(AGREEMENT, KAPPA)`, and which tables it can do without."""
     inputs = tuple(dict.fromkeys(name for measure in measures for name in measure.inputs))
-    return lambda compute: Recipe(measures, compute, inputs)
+    return lambda compute: Recipe(measures, compute, inputs, optional)

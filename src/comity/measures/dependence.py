@@ -1,30 +1,19 @@
-"""Who supplies whom, and how sure is the share?
-
-A share is computed within each account of trade (importers' reports, exporters' reports, the compiled
-series), so that prices and coverage cancel. Where accounts of one flow differ more than twofold the share
-is given as bounds without a value, and so is the rank that it would imply. A year without the importer's
-report inherits the last quarrel: if the accounts disagreed when both sides last reported, one side's word
-later on does not settle it.
-"""
+"""Who supplies whom with all goods together, and how sure is the share?"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.tables.columns import Columns
+from comity.measures.shares import AGREE_WITHIN, bounded, lay_shares, ranked
 
 if TYPE_CHECKING:
     import duckdb
 
-LEAST_RANKED = 0.001
-"""Share of imports that a supplier must reach in some account to be given a rank."""
+TOTAL = "total"
 
-AGREE_WITHIN = 2.0
-"""Ratio of the largest to the smallest share up to which accounts count as agreeing."""
+LEAST_RESTING = 0.01
+"""Share of its trade that one of two states must have with the other before the two are compared."""
 
 _SHARE = (
     "share of {}, in each account of trade (importers' reports, exporters' reports, compiled series); "
@@ -43,6 +32,7 @@ SUPPLIER_SHARE = Measure(
     not_when="All goods together: says nothing of one good on which a may depend wholly.",
     inputs=("trade",),
     decimals=4,
+    significant=2,
     low=0,
     high=1,
     interval="span of the accounts",
@@ -59,6 +49,7 @@ CUSTOMER_SHARE = Measure(
     not_when="All goods together: says nothing of one good for which b may be the only buyer.",
     inputs=("trade",),
     decimals=4,
+    significant=2,
     low=0,
     high=1,
     interval="span of the accounts",
@@ -80,103 +71,91 @@ SUPPLIER_RANK = Measure(
     interval="span of the accounts",
     among="all suppliers of all states in the same year",
 )
-CONCENTRATION = Measure(
-    id="dependence.import_concentration",
+
+
+def _concentration(name: str, what: str, which: str, formula: str, *, normalised: bool = False) -> Measure:
+    return Measure(
+        id=f"dependence.{name}",
+        question="dependence",
+        title=f"Concentration of a's {what} over {which}" + (", whatever their number" if normalised else ""),
+        unit="index",
+        formula=f"{formula}, s = shares of {which}, n their number, in the compiled series",
+        more=f"a depends on fewer {which}",
+        reference=_REFERENCE,
+        not_when="Not beside an index over products.",
+        inputs=("trade",),
+        direction="state",
+        decimals=4,
+        low=0,
+        high=1,
+        among="all states in the compiled series in the same year",
+    )
+
+
+_HHI, _NORMALISED = "Herfindahl-Hirschman index H = Σ s²", "(H − 1/n) / (1 − 1/n), H = Σ s²"
+CONCENTRATIONS = (
+    _concentration("import_concentration", "imports", "suppliers", _HHI),
+    _concentration("export_concentration", "exports", "customers", _HHI),
+)
+NORMALISED = (
+    _concentration("import_concentration_normalised", "imports", "suppliers", _NORMALISED, normalised=True),
+    _concentration("export_concentration_normalised", "exports", "customers", _NORMALISED, normalised=True),
+)
+ASYMMETRY = Measure(
+    id="dependence.asymmetry",
     question="dependence",
-    title="Concentration of a's imports over suppliers",
-    unit="index",
-    formula="Herfindahl-Hirschman index Σ s², s = shares of suppliers in the compiled series",
-    more="a depends on fewer suppliers",
-    reference="https://wits.worldbank.org",
-    not_when="Not beside an index over products.",
+    title="How much more a's trade rests on b than b's on a",
+    unit="share",
+    formula="D_ab − D_ba; D_ab = (x_ab + x_ba) / (x_a. + x_.a), x flows of the compiled series",
+    more="a depends more on b than b on a; negative: b depends more on a",
+    reference="doi:10.1177/0022343396033001003",
+    not_when="The trade between the two is the same on both sides, so this compares sizes: see each share too. Only "
+    "pairs of whom one has 1 % of its trade with the other.",
     inputs=("trade",),
-    direction="state",
-    decimals=4,
-    low=0,
+    decimals=3,
+    low=-1,
     high=1,
-    among="all states in the compiled series in the same year",
+    among="all ordered pairs of whom one has 1 % of its trade with the other, in the same year",
 )
 
-_SHARES = """
-    WITH flows AS (
-        SELECT {self} AS a, {other} AS b, year AS period, reported_by, sum(value ORDER BY value) AS value FROM trade
-        WHERE commodity = 'total' AND exporter <> importer GROUP BY ALL),
-    totals AS (SELECT a, period, reported_by, sum(value ORDER BY b) AS total FROM flows GROUP BY ALL),
-    shares AS (SELECT a, b, period, reported_by, value / nullif(total, 0) AS share
-               FROM flows JOIN totals USING (a, period, reported_by)),
-    accounts AS (
-        SELECT a, b, period, min(share) AS least, max(share) AS most, median(share) AS middle, count(share) AS n,
-               count(*) FILTER (reported_by = 'importer') = 1 AND count(*) > 1 AS two_sided
-        FROM shares WHERE share IS NOT NULL GROUP BY ALL),
-    remembered AS (
-        SELECT *, last_value(CASE WHEN two_sided THEN least END IGNORE NULLS) OVER w AS least_then,
-               last_value(CASE WHEN two_sided THEN most END IGNORE NULLS) OVER w AS most_then
-        FROM accounts
-        WINDOW w AS (PARTITION BY a, b ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
-    SELECT a, b, period, n, middle,
-           CASE WHEN NOT two_sided AND most_then > {agree} * least_then
-                THEN least(least, least_then) ELSE least END AS low,
-           CASE WHEN NOT two_sided AND most_then > {agree} * least_then AND n = 1
-                THEN greatest(most, most_then) ELSE most END AS high
-    FROM remembered"""
+_FLOWS = """(SELECT exporter, importer, year, reported_by, commodity AS good, value FROM trade
+            WHERE commodity = 'total' AND exporter <> importer)"""
+_NOTHING_HIDDEN = "SELECT NULL::VARCHAR AS reporter, 0 AS year, '' AS flow, '' AS good, 0.0 AS value WHERE FALSE"
+_COMPILED = """
+    SELECT exporter, importer, year AS period, value FROM trade
+    WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer AND value > 0"""
+_CONCENTRATED = """
+    WITH each AS (SELECT {self} AS a, period, value / sum(value) OVER w AS s FROM ({compiled})
+                  WINDOW w AS (PARTITION BY {self}, period ORDER BY value, {other}
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+    index AS (SELECT a, period, sum(s * s ORDER BY s) AS h, count(*) AS n FROM each GROUP BY a, period)
+    SELECT a, '-' AS b, period, {value} AS value, n FROM index WHERE {kept}"""
+_ASYMMETRY = """
+    WITH sides AS (SELECT exporter AS a, importer AS b, period, value FROM ({compiled})
+                   UNION ALL SELECT importer, exporter, period, value FROM ({compiled})),
+    pairs AS (SELECT a, b, period, sum(value ORDER BY value) AS value FROM sides GROUP BY ALL),
+    totals AS (SELECT a, period, sum(value ORDER BY b) AS total FROM pairs GROUP BY ALL)
+    SELECT p.a, p.b, p.period, p.value / t.total - p.value / u.total AS value
+    FROM pairs p JOIN totals t USING (a, period) JOIN totals u ON u.a = p.b AND u.period = p.period
+    WHERE p.value / least(t.total, u.total) >= {least}"""
 
 
-@gives(SUPPLIER_SHARE, CUSTOMER_SHARE, SUPPLIER_RANK, CONCENTRATION)
+@gives(SUPPLIER_SHARE, CUSTOMER_SHARE, SUPPLIER_RANK, *CONCENTRATIONS, *NORMALISED, ASYMMETRY)
 def dependence(con: duckdb.DuckDBPyConnection) -> Rows:
     """Shares with bounds from sums in a fixed order; ranks by counting who is surely or possibly ahead."""
-    for name, own, other in (("supplier", "importer", "exporter"), ("customer", "exporter", "importer")):
-        shares = _SHARES.format(self=own, other=other, agree=AGREE_WITHIN)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {shares}")
-    agree = f"high <= {AGREE_WITHIN} * low"
-    bounded = (
-        f"SELECT a, b, period, CASE WHEN {agree} THEN middle END AS value, "
-        "CASE WHEN high > low THEN low END AS low, CASE WHEN high > low THEN high END AS high, n, "
-        f"CASE WHEN NOT ({agree}) THEN 'not_reported' END AS state FROM {{}} WHERE high > 0"
-    )
-    ranked = f"SELECT * FROM supplier WHERE high >= {LEAST_RANKED} ORDER BY a, period, b"
-    concentration = con.sql("""
-        SELECT a, '-' AS b, period, sum(value * value ORDER BY b) / sum(value ORDER BY b) ** 2 AS value, count(*) AS n
-        FROM (SELECT importer AS a, exporter AS b, year AS period, value FROM trade
-              WHERE reported_by = 'compiler' AND commodity = 'total' AND exporter <> importer AND value > 0)
-        GROUP BY a, period""")
-    return {
-        SUPPLIER_SHARE.id: con.sql(bounded.format("supplier")),
-        CUSTOMER_SHARE.id: con.sql(bounded.format("customer")),
-        SUPPLIER_RANK.id: ranks(con.execute(ranked).fetchnumpy()),
-        CONCENTRATION.id: concentration,
+    lay_shares(con, _FLOWS, _NOTHING_HIDDEN)
+    found: dict[str, Any] = {
+        SUPPLIER_SHARE.id: bounded(con, "supplier", TOTAL),
+        CUSTOMER_SHARE.id: bounded(con, "customer", TOTAL),
+        SUPPLIER_RANK.id: ranked(con, "supplier", TOTAL),
+        ASYMMETRY.id: con.sql(_ASYMMETRY.format(compiled=_COMPILED, least=LEAST_RESTING)),
     }
-
-
-def ranks(shares: Columns) -> Columns:
-    """Rank of each supplier with its bounds; `shares` holds a, b, period, low, high, middle, sorted by a, period.
-
-    A supplier is surely ahead if its least share exceeds the other's largest, possibly ahead if its largest
-    exceeds the other's least. Where a flow's accounts disagree the rank has bounds and no value.
-    """
-    low, high, middle = (np.asarray(shares[name], dtype=float) for name in ("low", "high", "middle"))
-    group = shares["a"].astype(str).astype(object) + "/" + shares["period"].astype(str)
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    best, worst, likely = (np.empty(len(low)) for _ in range(3))
-    for first, last in zip(starts, [*starts[1:], len(low)], strict=True):
-        here = slice(first, last)
-        best[here] = 1 + _above(low[here], high[here])
-        # Whoever has a positive spread counts himself as possibly ahead of himself.
-        worst[here] = 1 + _above(high[here], low[here]) - (high[here] > low[here])
-        likely[here] = 1 + _above(middle[here], middle[here])
-    agreed = high <= AGREE_WITHIN * low
-    state = np.full(len(low), None, dtype=object)
-    state[~agreed] = "not_reported"
-    return {
-        "a": shares["a"],
-        "b": shares["b"],
-        "period": shares["period"],
-        "value": np.where(agreed, np.clip(likely, best, worst), np.nan),
-        "low": np.where(worst > best, best, np.nan),
-        "high": np.where(worst > best, worst, np.nan),
-        "state": state,
-    }
-
-
-def _above(those: NDArray[np.float64], each: NDArray[np.float64]) -> NDArray[np.intp]:
-    """For each value, how many of `those` are larger."""
-    return len(those) - np.searchsorted(np.sort(those), each, side="right")
+    for (own, other), plain, normalised in zip(
+        (("importer", "exporter"), ("exporter", "importer")), CONCENTRATIONS, NORMALISED, strict=True
+    ):
+        asked = {"self": own, "other": other, "compiled": _COMPILED}
+        found[plain.id] = con.sql(_CONCENTRATED.format(**asked, value="h", kept="TRUE"))
+        found[normalised.id] = con.sql(
+            _CONCENTRATED.format(**asked, value="greatest((h - 1 / n) / (1 - 1 / n), 0)", kept="n > 1")
+        )
+    return found

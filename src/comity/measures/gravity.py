@@ -1,8 +1,7 @@
 """How much do two states trade, beside what their sizes, distance and ties would lead one to expect?
 
-Structural gravity for one year: exports_ab = exp(exporter_a + importer_b + β'z_ab), estimated by Poisson
-pseudo-maximum likelihood with both sets of effects. The ratio of actual to expected is a place among pairs,
-not an amount of money that lies on the street.
+The expectation of a pair comes from all other pairs of the year, never from its own trade. The ratio of actual to
+expected is a place among pairs, not an amount of money that lies on the street.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measures.contract import Measure, Rows, gives
+from comity.measures.comparable import usual_range
+from comity.measures.contract import NO_ROWS, Measure, Rows, gives
+from comity.measures.expectation import expectation
 from comity.measures.matrices import Matrix
 from comity.tables.columns import Columns, concat
 from comity.terms.country import states
@@ -23,23 +24,25 @@ if TYPE_CHECKING:
 LEAST_EXPECTED = 1e6
 """Expected exports (US$) below which a ratio says nothing."""
 
-LEAST_STATES = 3
-"""With two states the effects alone fit both flows."""
+LEAST_STATES = 4
+"""With fewer states the effects fit all flows but one."""
 
 RATIO = Measure(
     id="potential.ratio",
     question="potential",
     title="Actual over expected exports",
     unit="ratio",
-    formula="x_ab / x̂_ab; x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year; z = ln distance, land border, trade "
-    "agreement in force; 80 % interval from the scatter of pairs of like expected size",
+    formula="x_ab / (m x̂_ab); x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a's own trade "
+    "with b left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; m the middle of "
+    "x / x̂ among pairs of like x̂, so that 1 is usual; 80 % interval: x_ab over the range of four fifths of them",
     more="a sells more to b than expected",
     reference="doi:10.1162/rest.88.4.641",
-    not_when="Never as money unrealised. With country effects in the model only shares are compared, not levels.",
+    not_when="Never as money unrealised. With country effects in the model only shares are compared, not levels. "
+    "Small pairs scatter widely: read the interval. No recorded trade has no ratio.",
     inputs=("trade", "trade_agreements", "contiguities"),
-    decimals=2,
+    decimals=3,
     low=0,
-    among="all ordered pairs with expected exports of at least US$ 1 million in the same year",
+    among="all ordered pairs with trade on record and expected exports of at least US$ 1 million in the same year",
 )
 
 _FLOWS = """
@@ -49,24 +52,30 @@ _FLOWS = """
 
 @gives(RATIO)
 def gravity(con: duckdb.DuckDBPyConnection) -> Rows:
-    """One model per year over all exporters and importers with trade in it."""
+    """One model per year over all exporters and importers with trade in it.
+
+    A pair without a row counts as zero for the model, which needs every cell, and gets no ratio itself.
+    """
     from comity.measures.matrices import yearly
 
     located = {s.id: (s.capital_lat, s.capital_lng) for s in states() if s.capital_lat is not None}
     parts = []
     for year, flows in yearly(con, _FLOWS):
         ids = sorted((set(flows["exporter"]) | set(flows["importer"])) & set(located))
-        ids, trade = _active(ids, _square(ids, flows["exporter"], flows["importer"], flows["value"]))
+        recorded = _square(ids, flows["exporter"], flows["importer"], 1.0)
+        ids, trade, recorded = _active(
+            ids, _square(ids, flows["exporter"], flows["importer"], flows["value"]), recorded
+        )
         if len(ids) < LEAST_STATES:
             continue
-        distance = np.log(np.maximum(great_circle(np.array([located[s] for s in ids], dtype=float)), 50.0))
-        z = np.stack([distance, _bordering(con, ids, year), _agreeing(con, ids, year)])
-        expected = ppml(trade, z)
-        parts.append(_ratios(ids, year, trade, expected))
-    return {RATIO.id: concat(parts)}
+        ln_distance = np.log(np.maximum(great_circle(np.array([located[s] for s in ids], dtype=float)), 50.0))
+        ties = {"border": _bordering(con, ids, year), "agreement": _agreeing(con, ids, year)}
+        expected = expectation(trade, ln_distance, ties).without_pair
+        parts.append(_ratios(ids, year, np.where(recorded > 0, trade, np.nan), expected))
+    return {RATIO.id: concat(parts) or NO_ROWS}
 
 
-def _active(ids: list[str], trade: Matrix) -> tuple[list[str], Matrix]:
+def _active(ids: list[str], trade: Matrix, recorded: Matrix) -> tuple[list[str], Matrix, Matrix]:
     """Without the states that sell nothing or buy nothing: their effects have no estimate.
 
     Leaving one out can leave another without trade, so it is done until all have both.
@@ -76,79 +85,39 @@ def _active(ids: list[str], trade: Matrix) -> tuple[list[str], Matrix]:
         if active.all():
             break
         ids = [s for s, keep in zip(ids, active, strict=True) if keep]
-        trade = trade[np.ix_(active, active)]
-    return ids, trade
-
-
-def ppml(trade: Matrix, z: NDArray[np.float64], *, steps: int = 100, tolerance: float = 1e-9) -> Matrix:
-    """Expected flows of a square matrix by PPML with row and column effects; the diagonal is left out.
-
-    `z` stacks the pair covariates (k x n x n). Newton steps on β with the effects concentrated out by
-    weighted two-way demeaning (iteratively reweighted least squares). Rows and columns must have trade.
-    Returns an n x n matrix whose row and column sums equal those of `trade`.
-    """
-    off = ~np.eye(len(trade), dtype=bool)
-    y = np.where(off, trade, 0.0)
-    mu = np.where(off, (y + y[off].mean()) / 2, 0.0)
-    eta = np.log(np.where(off, mu, 1.0))
-    previous = np.inf
-    for _ in range(steps):
-        working = np.where(off, eta + (y - mu) / np.where(off, mu, 1.0), 0.0)
-        demeaned = [_demean(np.where(off, variable, 0.0), mu) for variable in (working, *z)]
-        target, design = demeaned[0], np.stack(demeaned[1:])
-        gram = np.einsum("iab,jab,ab->ij", design, design, mu)
-        beta = np.linalg.lstsq(gram, np.einsum("iab,ab,ab->i", design, target, mu), rcond=None)[0]
-        residual = target - np.einsum("i,iab->ab", beta, design)
-        eta = np.where(off, working - residual, 0.0)
-        mu = np.where(off, np.exp(np.clip(eta, -60, 60)), 0.0)
-        deviance = float(2 * np.sum(np.where(y > 0, y * np.log(np.where(y > 0, y, 1.0) / np.where(off, mu, 1.0)), 0.0)))
-        deviance -= float(2 * np.sum(y - mu))
-        if abs(previous - deviance) <= tolerance * max(abs(deviance), 1.0):
-            break
-        previous = deviance
-    return mu
-
-
-def _demean(values: Matrix, weight: Matrix, *, sweeps: int = 400, tolerance: float = 1e-10) -> Matrix:
-    """Residual of weighted row and column effects, by alternating projections."""
-    rows, columns = weight.sum(axis=1), weight.sum(axis=0)
-    left = values.copy()
-    for _ in range(sweeps):
-        by_row = (weight * left).sum(axis=1) / rows
-        left -= by_row[:, None]
-        by_column = (weight * left).sum(axis=0) / columns
-        left -= by_column[None, :]
-        if max(np.abs(by_row).max(), np.abs(by_column).max()) < tolerance:
-            break
-    return left
+        trade, recorded = trade[np.ix_(active, active)], recorded[np.ix_(active, active)]
+    return ids, trade, recorded
 
 
 def _ratios(ids: list[str], year: int, trade: Matrix, expected: Matrix) -> Columns:
-    judged = (expected >= LEAST_EXPECTED) & ~np.eye(len(ids), dtype=bool)
-    i, j = np.nonzero(judged)
-    ratio = trade[i, j] / expected[i, j]
-    spread = _scatter(np.log(expected[i, j]), np.log(np.maximum(ratio, 1e-3)))
+    """Rows of the pairs with trade on record (not NaN) of which enough is expected."""
+    i, j = np.nonzero((expected >= LEAST_EXPECTED) & np.isfinite(trade))
+    trade, expected = trade[i, j], expected[i, j]
+    sold = trade > 0
+    value, low, high = (np.zeros(len(i)) for _ in range(3))
+    if sold.any():
+        residual = np.log(trade[sold] / expected[sold])
+        size = np.log(expected[sold])
+        middle, less, more = usual_range(residual, size, i[sold], j[sold]).of(size, i[sold], j[sold])
+        ratio = np.exp(residual - middle)
+        value[sold] = _digits(ratio, 3)
+        low[sold] = np.maximum(0, value[sold] - _digits(ratio - np.exp(residual - more), 2))
+        high[sold] = value[sold] + _digits(np.exp(residual - less) - ratio, 2)
     names = np.asarray(ids, dtype=object)
     return {
         "a": names[i],
         "b": names[j],
         "period": np.full(len(i), year, dtype=np.int32),
-        "value": ratio,
-        "low": ratio * np.exp(-1.2816 * spread),
-        "high": ratio * np.exp(1.2816 * spread),
+        "value": value,
+        "low": low,
+        "high": high,
     }
 
 
-def _scatter(size: NDArray[np.float64], residual: NDArray[np.float64], bins: int = 20) -> NDArray[np.float64]:
-    """Robust standard deviation of the residuals among pairs of like size (twentieths)."""
-    order = np.argsort(np.argsort(size, kind="stable"), kind="stable") * bins // len(size)
-    out = np.empty(len(size))
-    for part in range(bins):
-        here = order == part
-        if here.any():
-            middle = np.median(residual[here])
-            out[here] = 1.4826 * np.median(np.abs(residual[here] - middle))
-    return out
+def _digits(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
+    """Values with so many digits, and no more decimals than the measure has: a ratio of 234.17 is 234."""
+    unit = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(values, 1e-12))) + 1 - digits, -RATIO.decimals)
+    return np.asarray(np.round(values / unit) * unit)
 
 
 def great_circle(places: NDArray[np.float64]) -> Matrix:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns, concat, length
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,6 +45,15 @@ def upper(
 def keep(rows: Columns, mask: NDArray[np.bool_]) -> Columns:
     """The rows where `mask` holds."""
     return {name: values[mask] for name, values in rows.items()}
+
+
+def stacked(parts: Sequence[Columns]) -> Columns:
+    """The rows of all parts; of no parts, or of parts without rows, columns of a measure without rows."""
+    kept = [part for part in parts if length(part)]
+    if kept:
+        return concat(kept)
+    text = np.empty(0, dtype="<U3")
+    return {"a": text, "b": text, "period": np.empty(0, dtype=np.int32), "value": np.empty(0)}
 
 
 def split(parts: Sequence[Columns], names: dict[str, str]) -> dict[str, Columns]:

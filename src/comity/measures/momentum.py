@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.tenor import _MONTHS, TONE, Z80, tone
+from comity.measures.pair_months import Grid, Table, Vector, pair_months
+from comity.measures.tenor import TONE, Z80, tone
 from comity.tables.columns import Columns, concat
 
 if TYPE_CHECKING:
@@ -40,35 +41,26 @@ MOMENTUM = Measure(
 @gives(MOMENTUM)
 def momentum(con: duckdb.DuckDBPyConnection) -> Rows:
     """Weighted straight lines through the last 36 months of every pair, at the end of each quarter."""
-    months = con.execute(_MONTHS).fetchnumpy()
+    months = pair_months(con)
     return {MOMENTUM.id: slopes(months | tone(months))}
 
 
 def slopes(months: Columns) -> Columns:
     """Slope per year with its 80 % interval; `months` is sorted by a, b, period and holds value and active."""
-    ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
-    key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
-    pairs, place = np.unique(key, return_inverse=True)
-    periods = np.arange(months["period"].min(), months["period"].max() + 1)
-    weight = np.zeros((len(pairs), len(periods)))
-    value = np.zeros((len(pairs), len(periods)))
-    column = months["period"] - periods[0]
-    weight[place, column], value[place, column] = np.sqrt(months["active"]), months["value"]
-    names = ids.astype(object)
+    grid = Grid.of(months)
+    weight, value = grid.table(np.sqrt(months["active"])), grid.table(months["value"])
     parts = []
-    for last in range(WINDOW // 2, len(periods)):
-        if periods[last] % 3 != 2:
+    for last in range(WINDOW // 2, len(grid.periods)):
+        if grid.periods[last] % 3 != 2:
             continue
         first = max(0, last + 1 - WINDOW)
         w, y = weight[:, first : last + 1], value[:, first : last + 1]
         enough = (w > 0).sum(axis=1) >= LEAST_MONTHS
         slope, error = _line(w[enough], y[enough])
-        one, two = np.divmod(pairs[enough], len(ids))
         parts.append(
-            {
-                "a": names[one],
-                "b": names[two],
-                "period": np.full(len(one), periods[last], dtype=np.int32),
+            grid.names(enough)
+            | {
+                "period": np.full(len(slope), grid.periods[last], dtype=np.int32),
                 "value": slope,
                 "low": slope - Z80 * error,
                 "high": slope + Z80 * error,
@@ -78,9 +70,7 @@ def slopes(months: Columns) -> Columns:
     return concat(parts)
 
 
-def _line(
-    w: np.ndarray[tuple[int, int], np.dtype[np.float64]], y: np.ndarray[tuple[int, int], np.dtype[np.float64]]
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+def _line(w: Table, y: Table) -> tuple[Vector, Vector]:
     """Weighted slopes per year and their standard errors, one per row."""
     t = np.arange(w.shape[1]) / 12
     total = w.sum(axis=1, keepdims=True)

@@ -18,7 +18,8 @@ HOSTILE = Measure(
     question="access",
     title="Hostile share of the land neighbourhood",
     unit="share",
-    formula="Σ CINC of land neighbours that are strategic rivals / Σ CINC of all land neighbours",
+    formula="Σ CINC of land neighbours that are strategic rivals / Σ CINC of all land neighbours; the label names "
+    "the rivals",
     more="more of the neighbours' weight is hostile",
     reference=_TSS,
     not_when="Rivalries are coded late: a peace of recent years does not show. Islands have no land neighbours.",
@@ -27,8 +28,32 @@ HOSTILE = Measure(
     decimals=3,
     low=0,
     high=1,
+    labelled=True,
     among="all states with land neighbours in the same year",
 )
+NEAR_ABROAD = Measure(
+    id="access.hostile_near_abroad",
+    question="access",
+    title="Hostile share of the near abroad",
+    unit="share",
+    formula="Σ CINC of hostile states / Σ CINC of all states, within 400 miles of water or by land; hostile is a "
+    "strategic rival, or the other side of two disputes with use of force in the year and the nine before it; the "
+    "label names them",
+    more="more of the weight nearby is hostile",
+    reference=f"{_TSS}. Disputes: doi:10.1177/0738894221995743. Contiguity: doi:10.1080/03050620210389",
+    not_when="Two clashes of fishing boats count like two invasions, and for ten years; disputes end in 2014.",
+    inputs=("disputes", "rivalries", "contiguities", "capabilities"),
+    direction="state",
+    decimals=3,
+    low=0,
+    high=1,
+    labelled=True,
+    among="all states with a neighbour by land or within 400 miles of water in the same year",
+)
+FORCE = 4
+"""Hostility of a dispute from which force was used, on the publisher's scale of 1 to 5."""
+MEMORY = 10
+"""Years within which two disputes with use of force make the other side hostile."""
 OPPOSED = Measure(
     id="balance.opposed_ties",
     question="balance",
@@ -50,26 +75,40 @@ OPPOSED = Measure(
 )
 
 _NEIGHBOURS = """
-    SELECT DISTINCT a, b, year
-    FROM (SELECT a, b, first_year, last_year FROM contiguities WHERE kind = 1
-          UNION SELECT b, a, first_year, last_year FROM contiguities WHERE kind = 1),
-         unnest(range(first_year, last_year + 1)) AS y(year)"""
+    SELECT a, b, year, min(kind) AS kind
+    FROM (SELECT a, b, kind, first_year, last_year FROM contiguities
+          UNION SELECT b, a, kind, first_year, last_year FROM contiguities),
+         unnest(range(first_year, last_year + 1)) AS y(year)
+    WHERE a <> b GROUP BY ALL"""
+
+_SHARE = """
+    SELECT n.a, '-' AS b, n.year AS period, count(*) AS n,
+           sum(CASE WHEN h.a IS NULL THEN 0 ELSE c.cinc END ORDER BY n.b) / sum(c.cinc ORDER BY n.b) AS value,
+           string_agg(h.other, '|' ORDER BY h.other) AS label
+    FROM ({neighbours}) n JOIN capabilities c ON c.state = n.b AND c.year = n.year AND c.cinc > 0
+    LEFT JOIN (SELECT a, b AS other, year FROM hostile UNION SELECT b, a, year FROM hostile) h
+           ON h.a = n.a AND h.other = n.b AND h.year = n.year
+    WHERE n.year <= {last} GROUP BY n.a, n.year"""
 
 
 @gives(HOSTILE)
 def neighbourhood(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Neighbours joined with rivals and weighted by capability."""
-    return {
-        HOSTILE.id: con.sql(f"""
-            WITH rivals AS ({RIVAL_YEARS}), neighbours AS ({_NEIGHBOURS}),
-            last AS (SELECT max(year) AS year FROM rivals)
-            SELECT n.a, '-' AS b, n.year AS period, count(*) AS n,
-                   sum(CASE WHEN r.a IS NULL THEN 0 ELSE c.cinc END ORDER BY n.b)
-                       / sum(c.cinc ORDER BY n.b) AS value
-            FROM neighbours n JOIN capabilities c ON c.state = n.b AND c.year = n.year AND c.cinc > 0
-            LEFT JOIN rivals r ON r.a = least(n.a, n.b) AND r.b = greatest(n.a, n.b) AND r.year = n.year
-            WHERE n.year <= (SELECT year FROM last) GROUP BY n.a, n.year""")
-    }
+    """Land neighbours joined with rivals and weighted by capability."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE hostile AS {RIVAL_YEARS}")
+    land = f"SELECT a, b, year FROM ({_NEIGHBOURS}) WHERE kind = 1"
+    return {HOSTILE.id: con.sql(_SHARE.format(neighbours=land, last="(SELECT max(year) FROM hostile)"))}
+
+
+@gives(NEAR_ABROAD)
+def near_abroad(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Neighbours by land and water joined with rivals and with those met in force in the last ten years."""
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE hostile AS
+        SELECT a, b, year FROM ({RIVAL_YEARS})
+        UNION SELECT least(a, b), greatest(a, b), y FROM disputes, unnest(range(year, year + {MEMORY})) AS m(y)
+        WHERE coded_by = 'cow' AND hostility >= {FORCE} AND a <> b GROUP BY ALL HAVING count(DISTINCT dispute) > 1""")
+    last = f"least((SELECT max(year) FROM ({RIVAL_YEARS})), (SELECT max(year) FROM disputes))"
+    return {NEAR_ABROAD.id: con.sql(_SHARE.format(neighbours=_NEIGHBOURS, last=last))}
 
 
 @gives(OPPOSED)

@@ -37,7 +37,7 @@ MEMBERSHIPS = Measure(
     question="access",
     title="Organisations of which a state is a member of any kind",
     unit="organisations",
-    formula="number of organisations; the label lists their abbreviations",
+    formula="number of organisations; the label lists their abbreviations, and the status where it is not full",
     more="it belongs to more organisations",
     reference=_COW,
     not_when=_NOT_WHEN,
@@ -63,7 +63,8 @@ def organisations(con: duckdb.DuckDBPyConnection) -> Rows:
         shared.append(upper(states, year, {"value": joint}))
     lists = con.sql(
         "SELECT state AS a, '-' AS b, year AS period, count(*) AS value, "
-        "string_agg(organisation, '|' ORDER BY organisation) AS label FROM memberships "
+        "string_agg(organisation || CASE WHEN status = 'full' THEN '' ELSE ':' || status END, '|' "
+        "ORDER BY organisation) AS label FROM memberships "
         "WHERE status <> 'none' GROUP BY ALL"
     )
     return {SHARED.id: concat(shared), MEMBERSHIPS.id: lists}

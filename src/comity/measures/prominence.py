@@ -30,3 +30,24 @@ def excess(one: NDArray[np.intp], two: NDArray[np.intp], level: Vector) -> Vecto
     effect = np.linalg.solve(matrix + np.diag(degree + RIDGE), right)
     residual = level - mean - effect[one] - effect[two]
     return np.asarray(residual - residual.mean())
+
+
+def directed_excess(one: NDArray[np.intp], two: NDArray[np.intp], level: Vector) -> Vector:
+    """Residuals of `level` = μ + α_one + β_two: how much a state does, and how much is done to one, apart.
+
+    Ordered pairs, each once; effects by ridge regression. One residual per pair; their sum is zero.
+    """
+    if not len(level):
+        return level
+    actors, act = np.unique(one, return_inverse=True)
+    targets, hit = np.unique(two, return_inverse=True)
+    n, m = len(actors), len(targets)
+    matrix = np.zeros((n + m, n + m))
+    np.add.at(matrix, (act, n + hit), 1.0)
+    matrix += matrix.T
+    degree = matrix.sum(axis=1)
+    mean = level.mean()
+    right = np.r_[np.bincount(act, level - mean, n), np.bincount(hit, level - mean, m)]
+    effect = np.linalg.solve(matrix + np.diag(degree + RIDGE), right)
+    residual = level - mean - effect[act] - effect[n + hit]
+    return np.asarray(residual - residual.mean())

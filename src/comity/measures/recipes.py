@@ -2,27 +2,43 @@
 
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
+from comity.measures.brokers import brokers, holes
 from comity.measures.compiled_trade import compiled_trade
+from comity.measures.complementarity import complementarity
+from comity.measures.complexity import complexities
+from comity.measures.composition import composition
+from comity.measures.confidentiality import confidentiality
 from comity.measures.conflict import conflict
+from comity.measures.conflict_volume import conflict_volume
 from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
+from comity.measures.dependence_goods import dependence_goods
+from comity.measures.directed_tenor import directed_tenor, documents
+from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
-from comity.measures.neighbourhood import neighbourhood, opposed
+from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
-from comity.measures.representation import missions, visas
+from comity.measures.positions import positions
+from comity.measures.product_gap import product_gap
+from comity.measures.reconciliation import reconciliation
+from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
+from comity.measures.services import services
+from comity.measures.signed_network import signed_network
 from comity.measures.tenor import tenor
+from comity.measures.turning import turning
 from comity.measures.un_similarity import un_similarity
 from comity.measures.vote_subsets import vote_subsets
+from comity.measures.vulnerable import vulnerable
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
@@ -30,12 +46,26 @@ RECIPES: tuple[Recipe, ...] = (
     vote_subsets,
     ideal_points,
     tenor,
+    directed_tenor,
+    documents,
+    conflict_volume,
     conflict,
     momentum,
+    turning,
+    expected_tone,
     mirror,
+    reconciliation,
     compiled_trade,
+    services,
+    positions,
+    composition,
+    confidentiality,
     *FLOWS,
+    complementarity,
+    complexities,
     dependence,
+    dependence_goods,
+    vulnerable,
     trade_agreements,
     investment_treaties,
     alliances,
@@ -46,10 +76,15 @@ RECIPES: tuple[Recipe, ...] = (
     nuclear,
     defence_gap,
     opposed,
+    signed_network,
     neighbourhood,
+    near_abroad,
     organisations,
     memberships_alike,
     missions,
+    weighted_deficit,
+    brokers,
+    holes,
     visas,
     distances,
     contiguity,
@@ -58,5 +93,6 @@ RECIPES: tuple[Recipe, ...] = (
     regimes,
     leaders,
     gravity,
+    product_gap,
 )
 """Everything that can be measured, in the order of the questions."""

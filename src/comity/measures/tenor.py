@@ -8,12 +8,14 @@ up to the end of its own month.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.pair_months import Grid, pair_months
 from comity.measures.prominence import excess
 from comity.tables.columns import Columns, concat
 
@@ -92,20 +94,8 @@ TONE = Measure(
     among="all pairs in the news in the same month",
 )
 
-# A month of which fewer days than this were delivered is missing, not quiet.
-_LEAST_DELIVERED = 10
-
-_MONTHS = f"""
-    WITH delivered AS (SELECT year(date) * 12 + month(date) - 1 AS period, count(DISTINCT date) AS days
-                       FROM event_scores GROUP BY ALL HAVING days >= {_LEAST_DELIVERED})
-    SELECT a, b, period, any_value(d.days) AS delivered, count(*) AS active,
-           sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
-           sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
-           sum(greatest(-s, 0) ORDER BY s) AS cold, sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
-    FROM (SELECT a, b, year(date) * 12 + month(date) - 1 AS period, sign(score) * ln(1 + abs(score)) AS s
-          FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
-                FROM event_scores WHERE a <> b GROUP BY ALL))
-    JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+Beyond = Callable[[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]], NDArray[np.float64]]
+"""What prominence leaves of each pair's level: `excess`, or `directed_excess` for ordered pairs."""
 
 SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
 
@@ -113,7 +103,7 @@ SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
 @gives(COOPERATION, HOSTILITY, ATTENTION, TONE)
 def tenor(con: duckdb.DuckDBPyConnection) -> Rows:
     """From daily scores to monthly channels, for all pairs at once."""
-    months = con.execute(_MONTHS).fetchnumpy()
+    months = pair_months(con)
     rows = {name: months[name] for name in ("a", "b", "period")}
     in_month = _days_in_month(months["period"])
     attention = rows | {"value": np.minimum(months["active"] * in_month / months["delivered"], in_month)}
@@ -139,43 +129,29 @@ def tone(months: Columns) -> Columns:
     return {"value": value, "low": value - half, "high": value + half}
 
 
-def levels(months: Columns) -> tuple[Columns, Columns]:
+def levels(months: Columns, beyond: Beyond = excess) -> tuple[Columns, Columns]:
     """Cooperation and hostility beyond prominence, for each month with a quarter of the window behind it."""
-    ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
-    key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
-    pairs, place = np.unique(key, return_inverse=True)
-    periods = np.unique(months["period"])
-    sums = {name: np.zeros((len(pairs), len(periods))) for name in SUMS}
-    column = np.searchsorted(periods, months["period"])
-    for name, grid in sums.items():
-        grid[place, column] = months[name]
+    grid = Grid.of(months)
+    sums = {name: grid.table(months[name]) for name in SUMS}
+    periods = grid.periods[grid.delivered]
     warm: list[Columns] = []
     cold: list[Columns] = []
-    for last in range(WINDOW // 4 - 1, len(periods)):
-        inside = periods > periods[last] - WINDOW
-        window = {name: grid[:, inside & (periods <= periods[last])].sum(axis=1) for name, grid in sums.items()}
+    for last in periods[WINDOW // 4 - 1 :]:
+        inside = (grid.periods > last - WINDOW) & (grid.periods <= last)
+        window = {name: table[:, inside].sum(axis=1) for name, table in sums.items()}
         seen = window["active"] >= LEAST_ACTIVE_DAYS
-        one, two = np.divmod(pairs[seen], len(ids))
         for channel, name in ((warm, "warm"), (cold, "cold")):
             level = np.log1p(window[name][seen])
-            error = np.sqrt(window[f"{name}_squares"][seen]) / (1 + window[name][seen])
-            channel.append(_rows(ids, one, two, int(periods[last]), excess(one, two, level), error))
+            # One day of size one beside those seen: a channel that was silent so far is not known to be empty.
+            error = np.sqrt(window[f"{name}_squares"][seen] + 1) / (1 + window[name][seen])
+            value = beyond(grid.one[seen], grid.two[seen], level)
+            channel.append(grid.names(seen) | _bounds(int(last), value, error))
     return concat(warm), concat(cold)
 
 
-def _rows(
-    ids: NDArray[np.str_],
-    one: NDArray[np.intp],
-    two: NDArray[np.intp],
-    period: int,
-    value: NDArray[np.float64],
-    error: NDArray[np.float64],
-) -> Columns:
-    names = ids.astype(object)
+def _bounds(period: int, value: NDArray[np.float64], error: NDArray[np.float64]) -> Columns:
     return {
-        "a": names[one],
-        "b": names[two],
-        "period": np.full(len(one), period, dtype=np.int32),
+        "period": np.full(len(value), period, dtype=np.int32),
         "value": value,
         "low": value - Z80 * error,
         "high": value + Z80 * error,

@@ -30,7 +30,7 @@ _AMONG = "all pairs that voted together in the same year"
 
 
 def _measure(
-    name: str, title: str, formula: str, more: str, reference: str, low: float, *, ships: bool = True
+    name: str, title: str, formula: str, more: str, reference: str, low: float | None, *, ships: bool = True
 ) -> Measure:
     return Measure(
         id=f"un.{name}",
@@ -110,7 +110,7 @@ KAPPA_NOMINAL = _measure(
     "κ = 1 − D_o / D_e; D_o = share of different votes; D_e the same from each state's own margins",
     "they cast the same vote more often than their own habits would give by chance",
     _HAGE,
-    -1.0,
+    None,
     ships=False,
 )
 PI_LINEAR = _measure(
@@ -128,7 +128,7 @@ PI_NOMINAL = _measure(
     "π = 1 − D_o / D_e; D_o = share of different votes; D_e the same from the pair's pooled margins",
     "they cast the same vote more often than a shared habit would give by chance",
     _HAGE,
-    -1.0,
+    None,
     ships=False,
 )
 COINCIDENCE = Measure(

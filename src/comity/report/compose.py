@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from comity.assessment.model import Assessment, Estimate, Finding, SectionModel, TableModel
+from comity.assessment.model import Assessment, Estimate, Finding, Likelihood, SectionModel, TableModel
 from comity.errors import ComityError
 from comity.report import numerals
 from comity.report.data_tables import data_table, notes
@@ -24,9 +24,12 @@ from comity.report.page import (
     Source,
     Statement,
 )
+from comity.report.quoted import about, from_the_right, language_tag
 from comity.report.safe import clean, web
 
 T = TypeVar("T")
+MOST_REFS = 12
+"""Ids printed beside a finding; a longer list would run over pages."""
 
 
 def _texts(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,6 +53,14 @@ def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
     among = f" among {clean(e.among)}" if e.among else ""
     place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
     return text, interval, place
+
+
+def likelihood_words(likely: Likelihood | None) -> str:
+    """The word with its number, and a note where the scale has a gap there; "" where there is none."""
+    if likely is None:
+        return ""
+    note = f"; {clean(likely.note)}" if likely.note else ""
+    return f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')}{note})"
 
 
 def printed_table(table: TableModel, number: int) -> Grid:
@@ -108,9 +119,18 @@ class _Composer:
         self.taken[anchor] = self.taken.get(anchor, 0) + 1
         return anchor if self.taken[anchor] == 1 else f"{anchor}-{self.taken[anchor]}"
 
+    def basis(self, finding: Finding) -> tuple[Ref, ...]:
+        """What a finding rests on; of a long list the first, and how to see the rest."""
+        refs = tuple(map(self.ref, finding.basis))
+        if len(refs) <= MOST_REFS:
+            return refs
+        return (
+            *refs[: MOST_REFS - 1],
+            Ref(f"and {len(refs) - MOST_REFS + 1} more: comity why {clean(finding.id)}", ""),
+        )
+
     def claim(self, finding: Finding) -> Claim:
         estimate, interval, place = estimate_words(finding.estimate)
-        likely = finding.likelihood
         return Claim(
             id=clean(finding.id),
             anchor=self.own(finding.id),
@@ -118,10 +138,10 @@ class _Composer:
             estimate=estimate,
             interval=interval,
             place=place,
-            likelihood=f"{clean(likely.term)} ({numerals.quantity(likely.probability, 'share')})" if likely else "",
+            likelihood=likelihood_words(finding.likelihood),
             confidence=finding.confidence,
             reason=clean(finding.confidence_reason),
-            basis=tuple(map(self.ref, finding.basis)),
+            basis=self.basis(finding),
             against=_texts(finding.against),
             would_change=clean(finding.would_change),
         )
@@ -173,7 +193,14 @@ class _Composer:
             for name in judgement.findings:
                 self._find(self.findings, name, "finding", f"key judgement {judgement.id}")
         return tuple(
-            Judgement(clean(j.id), clean(j.text), j.confidence, tuple(map(self.ref, j.findings)))
+            Judgement(
+                clean(j.id),
+                clean(j.text),
+                j.confidence,
+                tuple(map(self.ref, j.findings)),
+                likelihood_words(j.likelihood),
+                clean(j.would_change),
+            )
             for j in self.it.key_judgements
         )
 
@@ -202,8 +229,12 @@ class _Composer:
                 text=clean(e.claim) + (f" [{clean(e.value)} {clean(e.unit)}]".replace(" ]", "]") if e.value else ""),
                 source=clean(e.source),
                 url=web(e.url),
-                kind=clean(e.kind),
+                kind=clean(", ".join(part for part in (e.kind, e.status.replace("_", " ")) if part)),
                 grade=clean(e.grade),
+                quote=clean(e.quote),
+                lang=language_tag(e.language),
+                rtl=from_the_right(e.quote),
+                about=about(e),
             )
             for e in self.it.evidence
         )
@@ -261,4 +292,5 @@ def compose(assessment: Assessment) -> Page:
         rows=maker.measurements(),
         coverage=maker.coverage(),
         gaps=_texts(it.gaps),
+        marking=clean(it.marking),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from comity.report.html import STATES
-from comity.report.page import Claim, Figure, Grid, Page, Ref, Section
+from comity.report.page import Claim, Figure, Grid, Page, Ref, Section, Statement
 from comity.report.safe import markdown as esc
 
 
@@ -115,6 +115,12 @@ def _section(n: int, section: Section, notes: _Notes) -> list[str]:
     return made + _bullets(title, section.would_change)
 
 
+def _said(e: Statement) -> str:
+    """A statement and what stands beside it; original words come last, where their direction moves nothing else."""
+    quote = f"Original ({e.lang}): {e.quote}" if e.quote else ""
+    return " ".join(part for part in (e.text, e.about, quote) if part)
+
+
 def _annexes(page: Page) -> list[str]:
     made = ["## Sources", ""]
     for s in page.sources:
@@ -125,7 +131,7 @@ def _annexes(page: Page) -> list[str]:
     if page.evidence:
         made += ["", "## Evidence", ""]
         heads = [(name, False) for name in ("Id", "Date", "Statement", "Source", "Grade")]
-        made += _table(heads, ((e.id, e.date, e.text, e.source, e.grade) for e in page.evidence))
+        made += _table(heads, ((e.id, e.date, _said(e), e.source, e.grade) for e in page.evidence))
     made += ["", "## Methods", ""]
     for m in page.methods:
         made.append(f"- **{esc(m.title)}** {_code(m.measure)}: {esc(m.formula)}. {esc(m.more)} Unit: {esc(m.unit)}. ")

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from comity.assessment.model import Assessment, FigureModel
+from comity.assessment.model import Assessment, EvidenceRow, FigureModel
 from comity.report.safe import cell, clean
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -82,7 +82,7 @@ def _findings(it: Assessment) -> bytes:
 
 
 def _evidence(it: Assessment) -> bytes:
-    head = ("id", "date", "claim", "value", "unit", "source", "url", "kind", "grade", "question", "sector")
+    head = tuple(EvidenceRow.model_fields)
     return csv_bytes(head, ([getattr(e, name) for name in head] for e in it.evidence))
 
 

@@ -26,6 +26,8 @@ class Judgement:
     text: str
     confidence: Confidence
     findings: tuple[Ref, ...]
+    likelihood: str = ""
+    would_change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An evidence row with its grade."""
+    """An evidence row with its grade. `quote` is in the language `lang`, written from the right if `rtl`; `about`
+    says who counted what, where it stands, and what was mended.
+    """
 
     id: str
     anchor: str
@@ -130,6 +134,10 @@ class Statement:
     url: str
     kind: str
     grade: str
+    quote: str = ""
+    lang: str = ""
+    rtl: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,7 @@ class Page:
     rows: tuple[Row, ...]
     coverage: tuple[Cover, ...]
     gaps: tuple[str, ...]
+    marking: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -11,7 +11,7 @@ from comity.assessment.model import Assessment
 from comity.errors import UserError
 from comity.report.package import data_files
 
-FORMATS = frozenset({"html", "pdf", "md", "json"})
+FORMATS = frozenset({"html", "pdf", "md", "json", "docx"})
 
 
 def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
@@ -24,7 +24,7 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
 
     made: dict[str, bytes] = {}
     page = compose(assessment)
-    if formats & {"html", "pdf"}:
+    if formats & {"html", "pdf", "docx"}:
         drawings = {
             f.anchor: Drawing(
                 draw(f.model, assessment.period, WIDE, f"{f.anchor}w"),
@@ -36,6 +36,10 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
             made["index.html"] = render_html(page, drawings).encode()
         if "pdf" in formats:
             made |= render_pdfs(page, drawings)
+        if "docx" in formats:
+            from comity.report.docx import render_docx
+
+            made |= render_docx(page, drawings, assessment.as_of)
     if "md" in formats:
         made["report.md"] = render_markdown(page).encode()
     return made
@@ -63,7 +67,8 @@ def _provenance(assessment: Assessment, files: dict[str, bytes]) -> dict[str, An
 def write_report(assessment: Assessment, folder: Path, formats: frozenset[str] = FORMATS) -> None:
     """Write the report into an existing folder; `data/` and `provenance.json` always come with it.
 
-    `html` gives index.html, `pdf` study.pdf and brief.pdf, `md` report.md, `json` report.json. The same
+    `html` gives index.html, `pdf` study.pdf and brief.pdf, `md` report.md, `json` report.json, `docx`
+    study.docx and brief.docx. The same
     assessment gives the same bytes. Raises UserError for a format that does not exist and ComityError for an
     assessment that refers to what it does not hold; nothing is written before every file is made.
     """

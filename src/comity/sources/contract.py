@@ -57,6 +57,8 @@ class File(_Strict):
     url: str | None = Field(description="address at the publisher; None where it must be obtained by hand")
     sha256: str | None = None
     bytes: int | None = None
+    living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
+    accept: str = Field(default="", description="media type to ask for, where the address gives several")
 
 
 class Expectation(_Strict):
@@ -83,14 +85,32 @@ class Provision(_Strict):
     note: str = Field(default="", description="what a user of the numbers should know")
 
 
+class Stream(_Strict):
+    """A source that publishes without end: its files go piece by piece into an event warehouse, not a snapshot.
+
+    What the store keeps of it is the fold of a warehouse. `list_url` names the publisher's list of pieces
+    (size, MD5, address on each line), `daily_url` the address of one day's piece.
+    """
+
+    list_url: str | None = None
+    daily_url: str | None = Field(default=None, description="with {day} as YYYYMMDD")
+    note: str = Field(description="how to come by the pieces")
+
+
 class SourceSpec(_Strict):
-    """A source's declaration."""
+    """A source's declaration. A stream has no `files`: its pieces go into a warehouse."""
 
     id: str
     origin: Origin
     licence: Licence
     files: tuple[File, ...]
+    yearly: tuple[str, ...] = Field(
+        default=(),
+        description="patterns of names of further files, of which a folder given with --mirror may hold any number; "
+        "where it holds some, those in `files` may be missing there",
+    )
     provides: dict[str, Provision]
+    stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
 
 

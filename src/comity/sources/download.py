@@ -27,7 +27,8 @@ LARGEST = 20 << 30
 """Bytes after which a download is refused; no declared file comes near."""
 
 _REDIRECTS = 5
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Names of this machine, where a server may speak http."""
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def fetch(
     part = target.with_name(target.name + ".part")
     tag = target.with_name(target.name + ".etag")
     try:
-        with _answer(client, file.url, _headers(part, tag)) as response:
+        with _answer(client, file.url, _headers(part, tag, file.accept)) as response:
             _receive(response, part, tag, progress)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise UserError(f"{file.url}: {error}; run the same command again to resume") from error
@@ -89,7 +90,7 @@ def digest(path: Path) -> str:
 def _answer(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
     """The publisher's answer after its redirects, each of which is looked at before it is followed."""
     request = client.build_request("GET", url, headers=headers)
-    local = _expect_safe(request.url, local=request.url.host in _LOOPBACK)
+    local = expect_safe(request.url, local=request.url.host in LOOPBACK)
     for _ in range(_REDIRECTS + 1):
         response = client.send(request, stream=True)
         try:
@@ -97,22 +98,22 @@ def _answer(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterato
                 yield response
                 return
             request = response.next_request
-            _expect_safe(request.url, local=local)
+            expect_safe(request.url, local=local)
         finally:
             response.close()
     raise UserError(f"{url}: more than {_REDIRECTS} redirects; check the address")
 
 
-def _expect_safe(url: httpx2.URL, *, local: bool) -> bool:
+def expect_safe(url: httpx2.URL, *, local: bool) -> bool:
     """Raise UserError unless the address is https, or `local` and on this machine. Returns `local`."""
-    if url.scheme != "https" and not (local and url.host in _LOOPBACK and url.scheme == "http"):
+    if url.scheme != "https" and not (local and url.host in LOOPBACK and url.scheme == "http"):
         raise UserError(f"{url}: only https addresses are asked for; check the source's declaration")
     return local
 
 
-def _headers(part: Path, tag: Path) -> dict[str, str]:
+def _headers(part: Path, tag: Path, accept: str) -> dict[str, str]:
     # Bytes are kept as sent, so they must not be compressed on the way.
-    headers = {"Accept-Encoding": "identity"}
+    headers = {"Accept-Encoding": "identity"} | ({"Accept": accept} if accept else {})
     if part.exists() and tag.exists():
         headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": tag.read_text(encoding="ascii")}
     return headers

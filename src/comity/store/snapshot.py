@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
-from comity.sources.contract import SourceSpec
+from comity.sources.contract import File, SourceSpec
 from comity.sources.download import copy, digest, fetch, session
 from comity.store.clock import today
 from comity.store.place import locked, whole_folder
@@ -48,13 +49,29 @@ def pull(
     Bytes that equal the declared checksums carry the declared date of access, so that two stores filled
     with the same bytes are equal; other bytes carry today's date.
     """
+    if spec.stream is not None:
+        raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
     waiting = root / "incoming" / spec.id
     with locked(root, f"pull-{spec.id}"):
         waiting.mkdir(parents=True, exist_ok=True)
         hashes = _receive(spec, waiting, mirror, progress)
-        pinned = all(file.sha256 == hashes[file.name] for file in spec.files)
+        pinned = hashes == {file.name: file.sha256 for file in spec.files}
         retrieved = spec.origin.date_accessed if pinned else today()
         return _keep(spec.id, waiting, hashes, retrieved, root)
+
+
+def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snapshot:
+    """Keep all files of the folder `waiting`, which are moved, as the edition of a stream as of `retrieved`.
+
+    What is computed from a warehouse can be computed again, so an earlier edition as of the same day goes.
+    """
+    with locked(root, f"pull-{spec.id}"):
+        hashes = {path.name: digest(path) for path in sorted(waiting.iterdir())}
+        kept = _keep(spec.id, waiting, hashes, retrieved, root)
+        for other in snapshots(root, spec.id):
+            if other.retrieved == retrieved and other.sha256 != kept.sha256:
+                shutil.rmtree(other.folder)
+    return kept
 
 
 def snapshots(root: Path, source_id: str) -> list[Snapshot]:
@@ -81,7 +98,8 @@ def _receive(
     spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Callable[[str, int], None]
 ) -> dict[str, str]:
     if mirror is not None:
-        return {f.name: copy(f, mirror / spec.id, _inside(waiting, f.name)) for f in spec.files}
+        home = mirror / spec.id
+        return {f.name: copy(f, home, _inside(waiting, f.name)) for f in _offered(spec, home)}
     with session() as client:
         return {
             f.name: fetch(
@@ -92,6 +110,14 @@ def _receive(
             )
             for f in spec.files
         }
+
+
+def _offered(spec: SourceSpec, home: Path) -> list[File]:
+    """The declared files, and whatever the folder holds of those that come in any number."""
+    names = sorted({path.name for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()})
+    declared = [f for f in spec.files if not names or (home / f.name).is_file()]
+    known = {f.name for f in declared}
+    return declared + [File(name=name, url=None) for name in names if name not in known]
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -17,6 +17,7 @@ from comity.store.harmonise import Audit, harmonise
 from comity.store.place import locked, whole_file
 from comity.store.snapshot import Snapshot
 from comity.tables import TABLES
+from comity.tables.schema import STATE
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,6 +46,13 @@ def view(con: duckdb.DuckDBPyConnection, table: str, paths: Iterable[tuple[str, 
         for source, path in paths
     ]
     con.execute(f"CREATE OR REPLACE VIEW {table} AS {' UNION ALL BY NAME '.join(parts)}")
+
+
+def empty(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Create the table `table` with its columns and no rows: no source at hand gives it."""
+    kinds = {name: "VARCHAR" if f.type == STATE else f.type for name, f in TABLES[table].fields().items()}
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in (kinds | {"source": "VARCHAR"}).items())
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
 
 
 def _read_all(spec: SourceSpec, snapshot: Snapshot, paths: dict[str, Path]) -> None:

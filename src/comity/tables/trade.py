@@ -1,4 +1,4 @@
-"""Trade, investment and aid between states."""
+"""Trade in all goods and by commodity, investment and aid between states."""
 
 from comity.tables import schema as s
 from comity.tables.schema import Table
@@ -21,10 +21,62 @@ class Trade(Table):
     importer = s.state("state that receives them")
     year = s.year()
     reported_by = s.text("'exporter', 'importer' or 'compiler'")
-    commodity = s.text("HS code as text, or 'total'")
+    commodity = s.text("'total': all goods together; goods one by one are in commodity_trade")
     price_basis = s.text("'current' or 'constant-2010'")
     scope = s.text("'goods' or 'goods-and-services'")
     value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
+
+
+class CommodityTrade(Table):
+    """Yearly trade of one directed dyad in one commodity as one party reports it, in current US$.
+
+    Exporter's and importer's reports are separate rows; an editor's reconciliation has `reported_by` =
+    'compiler'. Codes change with each edition of the Harmonized System, so a code means nothing without its
+    `nomenclature`. A source holds one nomenclature per year. Exports are valued free on board; imports mostly
+    with freight and insurance, which `valuation` says row by row. An absent row is no report, and not zero.
+    """
+
+    name = "commodity_trade"
+    key = ("exporter", "importer", "year", "reported_by", "nomenclature", "commodity")
+    dated_by = "year"
+
+    exporter = s.state("state from which the goods come")
+    importer = s.state("state that receives them")
+    year = s.year()
+    reported_by = s.text("'exporter', 'importer' or 'compiler'")
+    nomenclature = s.text("edition of the Harmonized System: 'HS92' to 'HS22', or 'HS' where it is the reporter's own")
+    commodity = s.text("code of six digits in that edition")
+    valuation = s.text("'fob' or 'cif'")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
+    value_fob = s.number("the same without freight and insurance, where an importer gives both", "US$", check="{} >= 0")
+    net_weight = s.number("net weight", "kg", check="{} >= 0")
+    months = s.number(
+        "months of the year of which the reporter has rows in the source; fewer than 12 is a partial year, NULL a "
+        "source by whole years",
+        "months",
+        check="{} BETWEEN 1 AND 12",
+    )
+
+
+class UnallocatedTrade(Table):
+    """What a reporter traded in one commodity without naming a state on the other side.
+
+    Areas not elsewhere specified, bunkers, free zones and special categories: trade whose partner the reporter
+    withholds or does not know. It belongs to the reporter's total and to nobody's bilateral row.
+    """
+
+    name = "unallocated_trade"
+    key = ("reporter", "year", "flow", "area", "nomenclature", "commodity")
+    dated_by = "year"
+
+    reporter = s.state("state that reports")
+    year = s.year()
+    flow = s.text("'exports' or 'imports'")
+    area = s.text("the publisher's code of the area named instead of a state")
+    nomenclature = s.text("as in commodity_trade")
+    commodity = s.text("as in commodity_trade")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
+    months = s.number("as in commodity_trade", "months", check="{} BETWEEN 1 AND 12")
 
 
 class PartnerShare(Table):

@@ -1,7 +1,9 @@
-"""Goods by Harmonized System code, gathered into the sectors of a report.
+"""Goods by Harmonized System code, gathered into the sectors of a report and into single goods.
 
 HS codes are strings of 2, 4 or 6 digits (`01` is live animals, `1` is not a code). The longest prefix listed
-in `sectors.csv` decides; goods that no prefix covers have no sector and are counted as unmapped, not dropped.
+in `sectors.csv` decides the sector; goods that no prefix covers have none and are counted as `UNSPECIFIED`, not
+dropped. Every code has one sector. A code may also belong to one of the single goods of `goods.csv`, such as
+crude oil, whose supply matters by itself; sectors add up to all trade, goods do not.
 """
 
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 from comity.errors import UserError
 from comity.terms.lookup import read_lookup
 from comity.terms.names import sanitise
+
+UNSPECIFIED = "unspecified"
+"""The group of codes that no sector covers: chapters 98 and 99, and what reporters leave unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +85,30 @@ def to_sectors(codes: ArrayLike) -> Sectors:
     found[:] = [known[code] for code in column]
     unmapped = {code: column.count(code) for code, name in known.items() if code is not None and name is None}
     return Sectors(found, unmapped)
+
+
+@cache
+def goods() -> dict[str, tuple[str, ...]]:
+    """The single goods there are, with the HS prefixes of each."""
+    found: dict[str, list[str]] = {}
+    for row in read_lookup("goods"):
+        found.setdefault(row["good"], []).append(row["prefix"])
+    return {good: tuple(prefixes) for good, prefixes in sorted(found.items())}
+
+
+def groups() -> tuple[str, ...]:
+    """Every sector, then every single good: the groups by which trade is measured, `UNSPECIFIED` left out."""
+    return (*sector_names(), *goods())
+
+
+def groups_of(code: str) -> tuple[str, ...]:
+    """The groups of an HS code: its sector or `UNSPECIFIED`, and the single good that it is, if it is one."""
+    single = tuple(good for good, prefixes in goods().items() if code.startswith(prefixes))
+    return (sector(code) or UNSPECIFIED, *single)
+
+
+@cache
+def chapters_of(group: str) -> frozenset[str]:
+    """The chapters (two digits) in which a group has goods: what data must cover before the group is measured."""
+    sectors = {r.prefix[:2] for r in sector_rules().values() if r.sector == group}
+    return frozenset(sectors | {prefix[:2] for prefix in goods().get(group, ())})

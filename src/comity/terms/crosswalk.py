@@ -17,8 +17,8 @@ from comity.terms.country import Spell, holder, name_holder, spells_by_code, sta
 from comity.terms.lookup import read_lookup
 from comity.terms.names import normalise, sanitise
 
-SYSTEMS = ("iso3", "iso2", "m49", "cow", "gw", "cowabb", "gwabb", "fips", "cameo", "name")
-"""Coding systems that `to_state` reads."""
+SYSTEMS = ("iso3", "iso2", "m49", "cow", "gw", "cowabb", "gwabb", "fips", "cameo", "name", "state")
+"""Coding systems that `to_state` reads; `state` are our own ids."""
 
 _NUMERIC = ("cow", "gw", "m49")
 
@@ -47,8 +47,8 @@ def from_state(system: str, ids: ArrayLike, years: ArrayLike | None = None) -> N
     A state that bore several codes in turn gets the code of the year, outside its spells the nearest before,
     else the first. Whether the state was a member of the system that year is `membership.existed`'s to say.
     """
-    if system not in SYSTEMS or system in ("name", "cameo"):
-        raise UserError(f"no codes to give in the system '{sanitise(system)}'; choose one of {', '.join(SYSTEMS[:-2])}")
+    if system not in SYSTEMS or system in ("name", "cameo", "state"):
+        raise UserError(f"no codes to give in the system '{sanitise(system)}'; choose one of {', '.join(SYSTEMS[:-3])}")
     spells = {each.id: each.spells_in(system) for each in states()}
     column, inverse = _distinct(_texts("iso3", ids))
     when = np.broadcast_to(np.asarray(9999 if years is None else years, dtype=np.int64), inverse.shape)
@@ -73,6 +73,9 @@ Finder = Callable[[str | None, int | None], str | None]
 def _finder(system: str) -> Finder:
     if system == "name":
         return _by_name
+    if system == "state":
+        known = {each.id for each in states()}
+        return lambda code, year: code if code in known else None
     if system == "cameo":
         exceptions = {row["code"]: row["id"] for row in read_lookup("cameo_actors")}
         return lambda code, year: None if code is None else exceptions.get(code) or _by_code("iso3", code, year)

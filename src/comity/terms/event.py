@@ -139,3 +139,19 @@ def plover_events() -> dict[str, PloverEvent]:
     """PLOVER's event types, by their name in capitals."""
     rows = read_lookup("plover")
     return {r["event"]: PloverEvent(r["event"], float(r["score"]), QUADS[int(r["quad"]) - 1]) for r in rows}
+
+
+@cache
+def plover_scores() -> dict[str, float]:
+    """Scores by PLOVER type (`CONSULT`) and by type with mode (`CONSULT:visit`), -10 to +10.
+
+    Modes have the score that the manual prints, else the one that the CAMEO map gives them throughout; a mode
+    that the map scores in several ways, or not at all, has none of its own and takes its type's.
+    """
+    found = {name: each.score for name, each in plover_events().items()}
+    mapped: dict[str, set[float]] = {}
+    for each in event_codes().values():
+        if each.plover_mode and each.plover is not None:
+            mapped.setdefault(f"{each.plover_event}:{each.plover_mode}", set()).add(each.plover)
+    found |= {key: next(iter(values)) for key, values in mapped.items() if len(values) == 1}
+    return found | {f"{r['event']}:{r['mode']}": float(r["score"]) for r in read_lookup("plover_modes")}

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.blocs.reach import Reach
 from comity.assessment.model import Column, FigureModel, Finding, Place, TableModel
+from comity.assessment.questions.doors import best, doors, finding, table
+from comity.assessment.questions.neighbourhood import (
+    LAND,
+    NEAR,
+    hostile,
+    standing_between,
+    surroundings,
+    unrepresented,
+)
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, name, possessive, sentence
+from comity.assessment.words import above, counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.country import State, state
 
-HOSTILE, SHARED = "access.hostile_neighbourhood", "igo.shared"
-MEMBERS, EMBASSY, HOSTED, VISA = (
+SHARED, MEMBERS, EMBASSY, VISA = (
+    "igo.shared",
     "igo.memberships",
     "representation.embassy",
-    "representation.embassies_hosted",
     "representation.visa_free",
 )
 
 
 def answer(view: View) -> Answer:
-    """Neighbours, forums that the partner has and the state lacks, embassies and visas both ways."""
+    """Neighbours, who is not represented, blocs behind the partner, forums, embassies and visas both ways."""
+    reached, empty = doors(view)
+    sides = (view.a, view.b)
     judged = [
         j
         for j in (
-            *(_neighbours(view, s) for s in (view.a, view.b)),
+            *(hostile(view, s) for s in sides),
+            *(finding(view, r) for s in sides for r in best(reached, s)),
+            *(unrepresented(view, s) for s in sides),
             _forums(view),
             _missions(view),
+            *(standing_between(view, s) for s in sides),
         )
         if j is not None
     ]
@@ -35,11 +49,13 @@ def answer(view: View) -> Answer:
     shared = view.last(SHARED)
     return Answer(
         state="answered",
-        answer=_headline(view, shared),
-        reason="memberships, rivalries, missions and visas on record",
+        answer=" ".join((*_surrounded(view), _headline(view, shared), *_opened(view, best(reached, view.a)))),
+        reason="memberships, rivalries, disputes, missions and visas on record",
         judged=tuple(judged),
         figures=tuple(f for f in (_map(view),) if f is not None),
-        tables=_doors(view)
+        tables=surroundings(view)
+        + table(view, reached, empty)
+        + _doors(view)
         + _visas(view)
         + evidence_table(
             latest_rows(view.statements("access")),
@@ -47,7 +63,10 @@ def answer(view: View) -> Answer:
             "access",
             "Forums and access in the evidence",
         ),
-        against=("Sitting in a forum is not being able to open it to another.",),
+        against=(
+            "Sitting in a forum is not being able to open it to another.",
+            "Recognition is covered by no source at hand; embassies stand in for it.",
+        ),
         would_change=("A forum that admits or rejects one side on the other's motion.",),
     )
 
@@ -60,28 +79,23 @@ def _headline(view: View, shared: Measurement | None) -> str:
     return f"In {shared.period} they shared {text(shared)}{more}."
 
 
-def _neighbours(view: View, s: str) -> Judged | None:
-    m = view.last(HOSTILE, s, "-")
-    place = view.standing(m)
-    if m is None or place is None:
-        return None
-    claim = (
-        f"Of the material weight of {possessive(name(s))} land neighbours ({counted(m.n or 0, 'state')}) "
-        f"{text(m)} lay with strategic "
-        f"rivals in {m.period}; {above(place.percentile, place.among)}."
-    )
-    finding = Finding(
-        id=f"access.neighbourhood.{s}",
-        question="access",
-        claim=claim,
-        estimate=view.estimate(m),
-        confidence="moderate",
-        confidence_reason="rivalries are coded late; a peace of recent years does not show",
-        basis=(ref(m),),
-        against=("Capability counts mass: a small hostile neighbour can weigh more than its share.",),
-        would_change="A rivalry declared ended, or a new one.",
-    )
-    return Judged(finding, 0.3 + 0.3 * (m.value or 0))
+def _surrounded(view: View) -> list[str]:
+    """One sentence on the hostility around both."""
+    found = [(s, m) for s in (view.a, view.b) if (m := view.last(LAND, s, "-") or view.last(NEAR, s, "-")) is not None]
+    parts = [f"{text(m)} of the weight around {name(s)} ({m.period})" for s, m in found]
+    return [f"Rivals hold {listing(parts)}."] if parts else []
+
+
+def _opened(view: View, first: list[Reach]) -> list[str]:
+    """One sentence on the bloc where the partner opens most."""
+    if not first or not first[0].opened:
+        return []
+    r = first[0]
+    like = "" if r.usual is None else f"; like members would open {r.usual:.1f} on average"
+    return [
+        f"In the {r.bloc.name} {name(r.b)} has ties with {len(r.opened)} of the {len(r.without)} members with whom "
+        f"{name(r.a)} has none{like}."
+    ]
 
 
 def _forums(view: View) -> Judged | None:
@@ -114,7 +128,7 @@ def _forums(view: View) -> Judged | None:
 
 def _members(view: View, s: str, period: str) -> set[str]:
     m = view.at(MEMBERS, period, s, "-")
-    return set((m.label or "").split("|")) - {""} if m is not None else set()
+    return {part.partition(":")[0] for part in (m.label or "").split("|")} - {""} if m is not None else set()
 
 
 def _missions(view: View) -> Judged | None:

@@ -3,58 +3,156 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Finding
+from comity.assessment.model import Column, Finding, TableModel
+from comity.assessment.questions.composition import WITHOUT, words
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, name
+from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.commodity import groups, groups_of
+from comity.terms.unit import MINUS
+
+MICHAELY, SIMILARITY = "complementarity.michaely", "complementarity.export_similarity"
+INTRA, FITS, INTENSITY = "complementarity.intra_industry", "complementarity.fits", "complementarity.intensity"
+_STATE = (
+    ("complementarity.complexity", "Economic complexity, s.d. (M = 1 where RCA ≥ 1)"),
+    ("complementarity.complexity_weighted", "Economic complexity, s.d. (M = RCA / (1 + RCA))"),
+    ("complementarity.fitness", "Fitness (1 is the mean)"),
+)
+_ADVANTAGES = 8
+_INTENSITY = (
+    "A trade intensity of one means that the partner takes just the share that its size in world trade implies."
+)
+_FIT = (
+    "Fit runs from 0 to 100: 100 if what one buys has just the structure of what the other sells, both with the whole "
+    "world."
+)
+_WOULD_ADD = (
+    "the fit of each state's exports with the other's imports, the headings in which one is strong and the other in "
+    "need, two-way trade in the same goods, and economic complexity"
+)
 
 
 def answer(view: View) -> Answer:
-    """Intensity both ways; which goods fit needs trade by product."""
-    intensities = [m for m in (view.last("complementarity.intensity", *d) for d in _directions(view)) if m is not None]
+    """Fit of structures both ways, what fits, two-way trade and complexity; intensity alone where only totals are."""
+    directions = ((view.a, view.b), (view.b, view.a))
+    intensities = [m for m in (view.last(INTENSITY, *d) for d in directions) if m is not None]
+    fits = [m for m in (view.last(MICHAELY, *d) for d in directions) if m is not None]
     rows = latest_rows(view.statements("complementarity"))
-    if not intensities and not rows:
+    if not intensities and not rows and not fits:
         return no_evidence(
             "trade beyond what sizes explain, and trade by product",
             "a compiled trade series or customs records by product",
         )
-    judged = tuple(_intensity(view, m) for m in intensities)
+    evidence = evidence_table(rows, "table.complementarity", "complementarity", "Complementarity in the evidence")
+    intense = " ".join(
+        f"From {name(m.a)} to {name(m.b)} trade is {text(m)} times what both sizes imply ({m.period})."
+        for m in intensities
+    )
+    judged = [_fit(view, m) for m in fits] + [_intensity(view, m) for m in intensities]
+    judged += [j for j in (_two_way(view), _competitors(view)) if j is not None]
     return Answer(
-        state="not_determinable",
-        answer="Which goods fit is not determinable without trade by product. "
-        + " ".join(
-            f"From {name(m.a)} to {name(m.b)} trade is {text(m)} times what both sizes imply ({m.period})."
-            for m in intensities
-        ),
-        reason="totals only; no source at hand gives this pair's trade by product",
-        paragraphs=(
-            "A trade intensity of one means that the partner takes just the share that its size in world trade "
-            "implies.",
-        ),
-        judged=judged,
-        tables=evidence_table(rows, "table.complementarity", "complementarity", "Complementarity in the evidence"),
-        against=("Distance and borders move intensity as much as complementary needs do.",),
-        would_change=("Exports and imports of both states by product.",),
+        state="answered" if fits else "not_determinable",
+        answer=_headline(fits) if fits else f"Which goods fit is not determinable without trade by product. {intense}",
+        reason="structures of both states' trade by product"
+        if fits
+        else "totals only; the atlas at hand has no trade by product",
+        paragraphs=(_INTENSITY, _FIT if fits else WITHOUT.format(_WOULD_ADD)),
+        judged=tuple(judged),
+        tables=_table(view) + _advantages(view) + evidence,
+        against=("Distance and borders move intensity as much as complementary needs do.",)
+        + (("What fits is not thereby traded: quality, price and sanctions are not in it.",) if fits else ()),
+        would_change=("Exports and imports of both states by product.",)
+        if not fits
+        else ("A finer classification, or prices of what each sells.",),
     )
 
 
-def _directions(view: View) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (view.a, view.b), (view.b, view.a)
+def _headline(fits: list[Measurement]) -> str:
+    said = [f"{possessive(name(m.a))} exports fit {possessive(name(m.b))} imports to {text(m)} of 100" for m in fits]
+    return sentence(listing(said)) + f" ({fits[0].period})."
+
+
+def _fit(view: View, m: Measurement) -> Judged:
+    needs, place = view.at(FITS, m.period, m.a, m.b), view.standing(m)
+    among = "" if place is None else f", {above(place.percentile, place.among)}"
+    headings = ""
+    if needs is not None and needs.value:
+        labels = [label.split(" ") for label in (needs.label or "").split("|") if label]
+        named = listing([f"HS {code} ({_sector(code)})" for code, _ in labels[:4]])
+        headings = (
+            f" {sentence(name(m.a))} is strong in {counted(needs.value, 'heading')} of which {name(m.b)} buys "
+            + (f"more than others do, largest {named}." if named else "more than others do.")
+        )
+    claim = f"{sentence(possessive(name(m.a)))} exports fit {possessive(name(m.b))} imports to {text(m)} of 100 in " + (
+        f"{m.period}{among}.{headings}"
+    )
+    finding = Finding(
+        id=f"complementarity.fit.{m.a}-{m.b}",
+        question="complementarity",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="structures of trade with the whole world, by HS heading, in one account",
+        basis=tuple(ref(x) for x in (m, needs) if x is not None and x.value is not None),
+        against=("Finer goods fit less; a heading holds goods of many qualities.",),
+        would_change="A finer classification.",
+    )
+    return Judged(finding, 0.45)
+
+
+def _sector(code: str) -> str:
+    return words(groups_of(code)[-1])
+
+
+def _two_way(view: View) -> Judged | None:
+    m = view.last(INTRA)
+    if m is None or m.value is None:
+        return None
+    place = view.standing(m)
+    finding = Finding(
+        id="complementarity.intra_industry",
+        question="complementarity",
+        claim=f"{text(m)} of the trade between the two in {m.period} was two-way trade in the same goods"
+        + ("." if place is None else f", {above(place.percentile, place.among)}."),
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason=f"{counted(m.n or 0, 'product')} of six digits in one account",
+        basis=(ref(m),),
+        against=("Coarse codes and goods in transit look like two-way trade.",),
+        would_change="Trade by product at eight digits.",
+    )
+    return Judged(finding, 0.2)
+
+
+def _competitors(view: View) -> Judged | None:
+    m = view.last(SIMILARITY)
+    if m is None or m.value is None:
+        return None
+    place = view.standing(m)
+    finding = Finding(
+        id="complementarity.export_similarity",
+        question="complementarity",
+        claim=f"The two sell the world the same headings to {text(m)} of 100 ({m.period})"
+        + ("." if place is None else f", {above(place.percentile, place.among)}."),
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="structures of exports to the whole world, by HS heading",
+        basis=(ref(m),),
+        against=("Sellers of the same may meet in no market.",),
+        would_change="Exports by product and destination.",
+    )
+    return Judged(finding, 0.15)
 
 
 def _intensity(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
-    claim = (
-        f"{name(m.b)[:1].upper()}{name(m.b)[1:]} took {text(m)} times the share of {_of(m.a)} exports that its "
-        "place in world "
-        f"imports implies ({m.period}){among}."
-    )
     finding = Finding(
         id=f"complementarity.intensity.{m.a}-{m.b}",
         question="complementarity",
-        claim=claim,
+        claim=f"{sentence(name(m.b))} took {text(m)} times the share of {possessive(name(m.a))} exports that its place "
+        f"in world imports implies ({m.period}){among}.",
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="computed from a compiled series of total trade",
@@ -65,7 +163,76 @@ def _intensity(view: View, m: Measurement) -> Judged:
     return Judged(finding, 0.3)
 
 
-def _of(state_id: str) -> str:
-    from comity.assessment.words import possessive
+def _table(view: View) -> tuple[TableModel, ...]:
+    """Complexity of both states, each definition on its own line."""
+    rows = []
+    for measure, label in _STATE:
+        both = [view.last(measure, state, "-") for state in (view.a, view.b)]
+        if all(m is None for m in both):
+            continue
+        period = next(m.period for m in both if m is not None)
+        rows.append((label, period, *(_standing(view, m) for m in both)))
+    if not rows:
+        return ()
+    return (
+        TableModel(
+            id="table.complementarity.complexity",
+            question="complementarity",
+            title="How much it takes to make what either sells",
+            columns=(
+                Column(name="Measure"),
+                Column(name="Year"),
+                Column(name=sentence(name(view.a))),
+                Column(name=sentence(name(view.b))),
+            ),
+            rows=tuple(rows),
+            note="Percentile among all states with exports by product in brackets. Levels of different years or "
+            "definitions are not comparable.",
+            source=view.source(*(m for m, _ in _STATE)),
+        ),
+    )
 
-    return possessive(name(state_id))
+
+def _standing(view: View, m: Measurement | None) -> str:
+    if m is None or m.value is None:
+        return "–"
+    place = view.standing(m)
+    value = f"{MINUS if m.value < 0 else ''}{abs(m.value):.2f}"
+    return value if place is None else f"{value} ({place.percentile:.0f})"
+
+
+def _advantages(view: View) -> tuple[TableModel, ...]:
+    """Groups of goods in which one of the two has the largest advantage over the other."""
+    found = []
+    for group in groups():
+        both = [view.last(f"complementarity.advantage.{group}", state, "-") for state in (view.a, view.b)]
+        if any(m is None or m.value is None for m in both):
+            continue
+        one, two = (m.value or 0.0 for m in both if m is not None)
+        apart = abs(_symmetric(one) - _symmetric(two))
+        found.append((apart, (sentence(words(group)), both[0].period if both[0] else "", f"{one:.2f}", f"{two:.2f}",
+                              _signed(_symmetric(one)), _signed(_symmetric(two)))))  # fmt: skip
+    if not found:
+        return ()
+    names = ("Goods", "Year", f"RCA of {name(view.a)}", f"RCA of {name(view.b)}", "Symmetric", "Symmetric")
+    rows = [row for _, row in sorted(found, key=lambda item: -item[0])[:_ADVANTAGES]]
+    return (
+        TableModel(
+            id="table.complementarity.advantages",
+            question="complementarity",
+            title="Where the two differ most in what they are good at",
+            columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
+            rows=tuple(rows),
+            note="Revealed comparative advantage: the goods' share in a state's exports over their share in the "
+            "world's; 1 is the world's own. Symmetric form (RCA − 1) / (RCA + 1), from −1 to 1.",
+            source=f"{view.source(f'complementarity.advantage.{groups()[0]}')} Other goods likewise.",
+        ),
+    )
+
+
+def _symmetric(index: float) -> float:
+    return (index - 1) / (index + 1)
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else MINUS if value < 0 else ''}{abs(value):.2f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -20,19 +21,30 @@ _TITLES = (
 )
 
 
+STALE_LEADER = 3
+"""Years after which a name says little of who governs."""
+
+
 def answer(view: View) -> Answer:
     """Both states and B's regional peers in one table; leaders and regimes."""
     peers = view.peers or _neighbours_in_region(view)
-    judged = [j for s in (view.b, view.a) for j in (_regime(view, s), _economy(view, s)) if j is not None]
+    judged = [
+        j
+        for s in (view.b, view.a)
+        for j in (rising(view, s), _regime(view, s), _economy(view, s), _leader(view, s))
+        if j is not None
+    ]
     table = _table(view, peers)
     if not judged and table is None:
         return no_evidence("economy, regime and leaders of either state", "national accounts or a regime index")
     return Answer(
         state="answered",
         answer=_headline(view),
-        reason="economy, regime, capability and leaders on record",
+        reason="economy, regime, capability, leaders, relations and suppliers on record",
         judged=tuple(judged),
         tables=((table,) if table is not None else ())
+        + relations(view)
+        + shares(view)
         + evidence_table(
             latest_rows(view.statements("context")),
             "table.context.evidence",
@@ -112,6 +124,30 @@ def _economy(view: View, s: str) -> Judged | None:
         would_change="A revision of national accounts.",
     )
     return Judged(finding, 0.15)
+
+
+def _leader(view: View, s: str) -> Judged | None:
+    m = view.last("context.leader", s, "-")
+    if m is None or not m.label:
+        return None
+    stale = view.as_of.year - int(m.period) > STALE_LEADER
+    claim = (
+        f"At the end of {m.period} {possessive(name(s))} leader was {m.label}, in office for "
+        f"{format_value(m.value, 'years')}."
+        + (" The record ends there: who leads today it does not say." if stale else "")
+    )
+    finding = Finding(
+        id=f"context.leader.{s}",
+        question="context",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="low" if stale else "high",
+        confidence_reason=f"a record of effective leaders that ends in {m.period}",
+        basis=(ref(m),),
+        against=("Who decides on relations abroad need not be who leads.",),
+        would_change="A change of office since.",
+    )
+    return Judged(finding, 0.1)
 
 
 def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
+from comity.assessment.questions import dependence_goods
+from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
@@ -14,35 +16,105 @@ NEGLIGIBLE = 0.001
 """Share below which neither a rank nor a quarrel over it is worth a sentence."""
 
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
+ASYMMETRY = "dependence.asymmetry"
 
 
 def answer(view: View) -> Answer:
     """Supplier and customer shares both ways, with bounds where accounts disagree."""
     found = {who: _newest(view, SHARE, *who) for who in ((view.a, view.b), (view.b, view.a))}
-    if not any(found.values()):
+    by_goods = tuple(j for who in found for j in dependence_goods.findings(view, *who))
+    if not any(found.values()) and not by_goods:
         return no_evidence("either state's share in the other's imports", "a customs report of either state")
     judged = tuple(_supplier(view, m) for m in found.values() if m is not None)
     judged += tuple(j for who in found if (j := _customer(view, *who)) is not None)
+    judged += tuple(j for j in (_asymmetry(view),) if j is not None)
+    judged += by_goods
+    products = has_products(view)
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None),
+        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "
             "twofold only their bounds are given.",
-        ),
+        )
+        + (() if products else (_WITHOUT,)),
         judged=judged,
         figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
         tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
+        + dependence_goods.tables(view)
+        + _concentration(view)
         + evidence_table(
             latest_rows(view.statements("dependence")),
             "table.dependence.evidence",
             "dependence",
             "Shares and ranks in the evidence",
         ),
-        against=("All goods together: dependence on one good can be total at a small share.",),
+        against=("Shares of trade say nothing of what a state makes itself or has in store.",)
+        + (() if products else ("All goods together: dependence on one good can be total at a small share.",)),
         would_change=("Imports by product and origin from the importing state.",),
+    )
+
+
+_WITHOUT = WITHOUT.format(
+    "suppliers and customers of each sector and of single goods, with bounds where origins are withheld, and the "
+    "products on which either state depends by the rules of the European Commission and of CEPII"
+)
+
+
+def _asymmetry(view: View) -> Judged | None:
+    m = view.last(ASYMMETRY)
+    if m is None or m.value is None:
+        return None
+    more, less = (m.a, m.b) if m.value > 0 else (m.b, m.a)
+    points = f"{100 * abs(m.value):.1f}".removesuffix(".0")
+    finding = Finding(
+        id="dependence.asymmetry",
+        question="dependence",
+        claim=f"{sentence(name(more))} has {points} percentage points more of its trade with {name(less)} than the "
+        f"other way round ({m.period}).",
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="computed from a compiled series of total trade",
+        basis=(ref(m),),
+        against=("The trade is one and the same, so the difference is one of size; it says nothing of alternatives.",),
+        would_change="What either could buy or sell elsewhere, good by good.",
+    )
+    return Judged(finding, 0.2)
+
+
+def _concentration(view: View) -> tuple[TableModel, ...]:
+    rows = []
+    for state in (view.a, view.b):
+        for flow in ("import", "export"):
+            h = view.last(f"dependence.{flow}_concentration", state, "-")
+            if h is None:
+                continue
+            even = view.at(f"dependence.{flow}_concentration_normalised", h.period, state, "-")
+            place = view.standing(h)
+            rows.append((
+                f"{sentence(possessive(name(state)))} {flow}s",
+                h.period,
+                float(h.n or 0),
+                text(h),
+                text(even),
+                "–" if place is None else f"{place.percentile:.0f}",
+            ))  # fmt: skip
+    if not rows:
+        return ()
+    names = ("Trade", "Year", "Partners", "Concentration", "Normalised", "Percentile")
+    return (
+        TableModel(
+            id="table.dependence.concentration",
+            question="dependence",
+            title="How concentrated either state's trade is",
+            columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
+            rows=tuple(rows),
+            note="Herfindahl-Hirschman index over partners: 1 is a single partner; normalised, 0 is an even spread. "
+            "Percentile among all states.",
+            source=view.source("dependence.import_concentration", "dependence.export_concentration"),
+        ),
     )
 
 
@@ -74,22 +146,23 @@ def _sentence(view: View, m: Measurement) -> str:
 
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
-    known = m.value is not None
+    known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
     estimate = view.estimate(m) if known else Estimate(value=None, unit=m.unit, low=m.low, high=m.high)
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
         claim=_sentence(view, m),
         estimate=estimate,
-        confidence="moderate" if known else "high",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two"
+        confidence="moderate" if known or small else "high",
+        confidence_reason=_accounts(m)
         if known
+        else "no account gives more"
+        if small
         else "that the accounts cannot be squared is certain; the value is not",
         basis=tuple(ref(x) for x in (m, rank) if x is not None),
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    small = (m.high or m.value or 0) < NEGLIGIBLE
     return Judged(finding, 0.1 if small else 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
 
 
@@ -103,12 +176,18 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
         claim=f"{sentence(name(b))} bought {text(m)} of {possessive(name(a))} exports in {m.period}.",
         estimate=view.estimate(m),
         confidence="moderate",
-        confidence_reason=f"{m.n or 0} accounts of trade agree within a factor of two",
+        confidence_reason=_accounts(m),
         basis=(ref(m),),
         against=("Shares of total exports hide single goods.",),
         would_change="Exports by product and destination.",
     )
     return Judged(finding, 0.25 + min(0.5, 4 * m.value))
+
+
+def _accounts(m: Measurement) -> str:
+    if (m.n or 0) > 1:
+        return f"{m.n} accounts of trade agree within a factor of two"
+    return "one account of trade, with nothing to compare it with"
 
 
 def _figure(view: View, m: Measurement) -> FigureModel | None:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.causes import cause_of
-from comity.assessment.model import Column, Estimate, FigureModel, Finding, Point, Role, Series, TableModel
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
+from comity.assessment.causes import Marks, cause_of
+from comity.assessment.model import Estimate, FigureModel, Finding, Point, Role, Series
+from comity.assessment.questions import composition
+from comity.assessment.questions.exchange_tables import (
+    BY_EXPORTER,
+    BY_IMPORTER,
+    COMPILED,
+    MARGIN,
+    PARTICULAR,
+    RECONCILED,
+    WEIGHT,
+    Reports,
+    ledger,
+    reconciliation,
+    reporters,
+    sensitivity,
+)
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, name, sentence
 from comity.atlas.measurement import Measurement
 
-BY_EXPORTER = "exchange.exports_reported_by_exporter"
-BY_IMPORTER = "exchange.exports_reported_by_importer"
-COMPILED = "exchange.exports_compiled"
-RECONCILED = "exchange.exports_reconciled"
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
     ("exchange.aid", "development assistance"),
@@ -27,45 +38,48 @@ def answer(view: View) -> Answer:
     """Both reports of each direction, the gap, a compiled third account, and other flows."""
     directions = [(view.a, view.b), (view.b, view.a)]
     reports = {d: _reports(view, *d) for d in directions}
-    if not any(found for d in directions for found in reports[d].values()):
+    products, by_product = composition.has_products(view), composition.headline(view)
+    if not by_product and not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     judged = [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
     ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
-    gaps = [j for j in judged if j.finding.id.startswith("exchange.gap")]
     return Answer(
         state="answered",
-        answer=_headline(view, reports, bool(gaps)),
-        reason="customs reports of both sides and a compiled series, without products",
+        answer=f"{_headline(reports, _standing_gap(reports))} {by_product}".strip(),
+        reason="customs reports of both sides and a compiled series"
+        + (", with products" if products else ", without products"),
         paragraphs=(
             "Exports are reported free on board, imports with freight and insurance, so an importer's figure about "
-            "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column.",
+            "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column. "
+            "It weighs the two by how far each reporter usually strays from all its partners.",
+        )
+        + (
+            () if products else (composition.WITHOUT.format("exports by sector and by single goods such as crude oil"),)
         ),
         judged=tuple(judged),
-        figures=tuple(f for d in ordered if (f := _figure(view, *d, reports[d])) is not None),
-        tables=tuple(t for d in directions if (t := _table(view, *d, reports[d])) is not None)
+        figures=tuple(f for d in ordered if (f := _figure(view, *d, reports[d])) is not None)
+        + composition.figures(view),
+        tables=ledger(view, reports)
+        + reconciliation(view, reports)
+        + reporters(view)
+        + composition.table(view)
         + evidence_table(
             latest_rows(view.statements("exchange")),
             "table.exchange.evidence",
             "exchange",
             "Trade and flows in the evidence",
         ),
-        against=("Totals only: no source at hand gives this pair's trade by product.",),
+        against=("What neither side records is in neither report.",)
+        + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
 
 
-Reports = dict[str, list[Measurement]]
-
-
 def _reports(view: View, a: str, b: str) -> Reports:
-    found = {m: view.series(m, a, b) for m in (BY_EXPORTER, BY_IMPORTER, COMPILED, RECONCILED)}
-    if any(m.value for m in found[BY_EXPORTER]):
-        # Zeros before the first reported flow are an importer's fill, not news.
-        return found
-    return found
+    return {m: view.series(m, a, b) for m in (BY_EXPORTER, BY_IMPORTER, COMPILED, RECONCILED)}
 
 
-def _headline(view: View, reports: dict[tuple[str, str], Reports], gap: bool) -> str:
+def _headline(reports: dict[tuple[str, str], Reports], gap: str) -> str:
     parts = []
     for (a, b), found in reports.items():
         newest = next((found[m][-1] for m in (BY_EXPORTER, COMPILED, BY_IMPORTER) if found[m]), None)
@@ -78,22 +92,40 @@ def _headline(view: View, reports: dict[tuple[str, str], Reports], gap: bool) ->
             parts.append(
                 f"{who[newest.measure]} {text(newest)} of exports from {name(a)} to {name(b)} in {newest.period}"
             )
-    tail = " The two reports differ by more than freight can explain." if gap else ""
-    del view
-    return sentence("; ".join(parts)) + "." + tail
+    tail = f" {gap}" if gap else ""
+    return sentence("; ".join(parts)) + "." + tail if parts else ""
+
+
+def _standing_gap(reports: dict[tuple[str, str], Reports]) -> str:
+    """Whether reports differ beyond what freight explains, and until when."""
+    last: list[str] = []
+    still = False
+    for found in reports.values():
+        pairs = _pairs(found)
+        apart = [x.period for x, m in pairs if _disagree(x, m)]
+        last += apart[-1:]
+        still |= bool(apart) and apart[-1] == pairs[-1][0].period
+    if not last:
+        return ""
+    if still:
+        return "The two reports differ by more than freight can explain."
+    return f"Up to {max(last)} the two reports differed by more than freight can explain."
+
+
+def _pairs(found: Reports) -> list[tuple[Measurement, Measurement]]:
+    """The two reports of every year that has both, oldest first."""
+    importer = {m.period: m for m in found[BY_IMPORTER] if m.value is not None}
+    return [(x, importer[x.period]) for x in found[BY_EXPORTER] if x.value is not None and x.period in importer]
 
 
 def _direction(view: View, a: str, b: str, found: Reports) -> list[Judged]:
-    exporter = {m.period: m for m in found[BY_EXPORTER] if m.value is not None}
-    importer = {m.period: m for m in found[BY_IMPORTER] if m.value is not None}
-    both = sorted(set(exporter) & set(importer))
+    pairs = _pairs(found)
     judged = []
-    disagreeing = [p for p in both if _disagree(exporter[p], importer[p])]
-    if disagreeing:
-        judged.append(_gap(view, a, b, [(exporter[p], importer[p]) for p in disagreeing], found))
-    elif both:
-        judged.append(_agreeing(view, a, b, exporter[both[-1]], importer[both[-1]]))
-    elif exporter or importer or found[COMPILED]:
+    if any(_disagree(x, m) for x, m in pairs):
+        judged.append(_gap(view, a, b, pairs, found))
+    elif pairs:
+        judged.append(_agreeing(view, a, b, *pairs[-1]))
+    elif any(found[m] for m in (BY_EXPORTER, BY_IMPORTER, COMPILED)):
         judged.append(_one_sided(view, a, b, found))
     return judged
 
@@ -103,10 +135,12 @@ def _disagree(x: Measurement, m: Measurement) -> bool:
     return high >= threshold("flow_worth_a_cause") and high > threshold("reports_disagree") * low
 
 
-def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]], found: Reports) -> Judged:
+def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]], found: Reports) -> Judged:
+    pairs, (last_x, last_m) = [pair for pair in both if _disagree(*pair)], both[-1]
     compiled = {m.period: m for m in found[COMPILED]}
     x, m = max(pairs, key=lambda pair: max(pair[0].value or 0, pair[1].value or 0))
-    cause = cause_of(x, m, compiled.get(x.period))
+    marks = _marks(view, a, b, x.period, found)
+    cause = cause_of(x, m, marks)
     cases = "; ".join(f"{p.period}: {text(p)} by {name(a)} against {text(q)} by {name(b)}" for p, q in pairs[-4:])
     reconciled = view.at(RECONCILED, x.period, a, b)
     bounds = Estimate(
@@ -115,8 +149,13 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
     if reconciled is not None and reconciled.value is not None:
         bounds = view.estimate(reconciled, standing=False)
     claim = (
-        f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}). Likely cause: {cause.text}."
+        f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}){_beyond(marks.particular)}. "
+        f"Likely cause: {cause.text}."
     )
+    if (last_x, last_m) != pairs[-1]:
+        since = f"In {last_x.period} they stood at {text(last_x)} and {text(last_m)}. "
+        claim = claim.replace("Likely cause: ", f"{since}Likely cause: ", 1)
+    used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias)
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
         question="exchange",
@@ -125,11 +164,39 @@ def _gap(view: View, a: str, b: str, pairs: list[tuple[Measurement, Measurement]
         confidence=cause.confidence,
         confidence_reason=cause.reason,
         basis=tuple(ref(p) for pair in pairs[-4:] for p in pair)
-        + ((ref(compiled[x.period]),) if x.period in compiled else ()),
+        + tuple(ref(u) for u in used if u is not None and u.value is not None),
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
     return Judged(finding, 0.98)
+
+
+def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:
+    """What the atlas knows of a gap beyond the two reports."""
+    importer = {m.period: m.value for m in found[BY_IMPORTER] if m.value is not None}
+    others = tuple(
+        (x.value, importer[x.period])
+        for x in found[BY_EXPORTER]
+        if x.value is not None and x.period in importer and x.period != year and abs(int(x.period) - int(year)) <= 4
+    )
+    return Marks(
+        compiled=next((m for m in found[COMPILED] if m.period == year), None),
+        particular=view.at(PARTICULAR, year, a, b),
+        exporter_bias=view.at("exchange.exporter_bias", year, a, "-"),
+        importer_bias=view.at("exchange.importer_bias", year, b, "-"),
+        withheld=view.at("exchange.withheld_imports", year, b, "-"),
+        others=others,
+    )
+
+
+def _beyond(particular: Measurement | None) -> str:
+    """How far the gap is the pair's own, in words."""
+    if particular is None or particular.value is None:
+        return ""
+    size = abs(particular.value)
+    if size < threshold("particular_gap"):
+        return f", which is within what the two usually show with others ({size:.1f} s.d. in {particular.period})"
+    return f", {size:.1f} s.d. beyond what the two show with others ({particular.period})"
 
 
 def _quarrel(view: View, a: str, b: str, found: Reports) -> bool:
@@ -146,6 +213,11 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         f"Exports from {name(a)} to {name(b)} in {x.period}: {text(x)} by {possessive(a)} account, {text(m)} by "
         f"{possessive(b)}" + (f"; reconciled {text(best)}{interval(best)}" if settled else "") + f"{among}."
     )
+    weight = view.at(WEIGHT, x.period, a, b) if settled else None
+    if weight is not None and weight.value is not None and _between(best, x, m):
+        share = 100 * weight.value
+        claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
+        claim += sensitivity(weight)
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
@@ -160,6 +232,12 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         would_change="A revision by either statistical office.",
     )
     return Judged(finding, 0.7)
+
+
+def _between(best: Measurement, x: Measurement, m: Measurement) -> bool:
+    """Whether the reconciled value lies within the two reports free on board, and not at one of them."""
+    one, two = sorted((x.value or 0.0, (m.value or 0.0) / (1 + MARGIN)))
+    return one * 1.005 < (best.value or 0.0) < two / 1.005
 
 
 def possessive(state_id: str) -> str:
@@ -264,32 +342,3 @@ def _every(found: list[Measurement], measure: str, first: int, last: int) -> tup
     if measure == BY_EXPORTER:
         return tuple(p for p in points(found, first, last) if p.value is not None)
     return points(found, first, last)
-
-
-def _table(view: View, a: str, b: str, found: Reports) -> TableModel | None:
-    columns = {m: {p.period: p for p in found[m]} for m in found}
-    years = sorted({p for m in (BY_EXPORTER, BY_IMPORTER) for p in columns[m]})
-    years = [y for y in years if y in columns[BY_EXPORTER]] or years[-8:]
-    if not years:
-        return None
-    rows = []
-    for year in years:
-        x, m, r, c = (columns[k].get(year) for k in (BY_EXPORTER, BY_IMPORTER, RECONCILED, COMPILED))
-        ratio = f"{m.value / x.value:.3f}" if x and m and x.value and m.value is not None else "–"
-        rows.append((year, text(x), text(m), ratio, text(r), short(c)))
-    return TableModel(
-        id=f"table.mirror.{a}-{b}",
-        question="exchange",
-        title=f"Exports from {name(a)} to {name(b)} by each account",
-        columns=(
-            Column(name="Year"),
-            Column(name=f"{sentence(name(a))} reports", numeric=True),
-            Column(name=f"{sentence(name(b))} reports", numeric=True),
-            Column(name="Importer / exporter", numeric=True),
-            Column(name="Reconciled", numeric=True),
-            Column(name="Compiled, 2010 US$", numeric=True),
-        ),
-        rows=tuple(rows),
-        note="Years in which the exporter's report is at hand. 'Between' marks reports too far apart to reconcile.",
-        source=view.source(BY_EXPORTER, BY_IMPORTER, RECONCILED, COMPILED),
-    )

@@ -2,122 +2,97 @@
 
 from __future__ import annotations
 
-from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, Finding, TableModel
-from comity.assessment.questions.parts import evidence_table, latest_rows, text
-from comity.assessment.view import View, ref
-from comity.assessment.words import counted, listing, name, sentence
-from comity.atlas.measurement import Measurement
+from comity.assessment.answer import Answer, no_evidence
+from comity.assessment.mediators.features import RIVALRY, Columns
+from comity.assessment.mediators.record import known_by
+from comity.assessment.mediators.score import known_error, lacking
+from comity.assessment.questions.go_between import Place, figure, finding, place, record_table, table
+from comity.assessment.questions.parts import evidence_table, latest_rows
+from comity.assessment.view import View
+from comity.assessment.words import counted, listing, name, ordinal, possessive
+from comity.terms.membership import coexisted
 
-RIVALRY, EMBASSY, SHARED = "conflict.rivalry", "representation.embassy", "igo.shared"
+MOST_FINDINGS = 3
+"""Rival pairs, of each side, that get a finding of their own: the best places; the table has all."""
 
 
 def answer(view: View) -> Answer:
-    """For each rival of one, what the other keeps with it. No ranking of go-betweens is attempted here."""
-    sides = [(view.a, view.b), (view.b, view.a)]
+    """The other's place among all states as a go-between of each with each of its rivals."""
+    sides = ((view.a, view.b), (view.b, view.a))
     rivals = {s: _rivals(view, s, other) for s, other in sides}
     rows = latest_rows(tuple(r for r in view.evidence if r.question == "intermediary" or r.kind == "mediation"))
     if not any(rivals.values()) and not rows:
-        period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
-        return no_evidence(
-            f"strategic rivals of either state (record to {period})" if period else "strategic rivals of either state",
-            "a dispute in which one of the two needs a go-between",
+        return no_evidence(_looked_for(view), "a dispute in which one of the two needs a go-between")
+    evidence = evidence_table(rows, "table.intermediary.evidence", "intermediary", "Mediation in the evidence")
+    columns = Columns(view.atlas)
+    if missing := lacking(columns):
+        return Answer(
+            state="not_determinable",
+            answer=f"Not determinable: the atlas has no {', '.join(missing)} by {view.as_of}, without which "
+            "go-betweens cannot be ranked.",
+            reason=f"no {', '.join(missing)} by {view.as_of}",
+            tables=evidence,
+            would_change=("An atlas with forums, distances and capabilities of that time.",),
         )
-    judged = [j for s, other in sides for j in _between(view, s, other, rivals[s])]
-    table = _table(view, sides, rivals)
+    places = {s: [p for r in rivals[s] if (p := place(columns, s, r, other)) is not None] for s, other in sides}
+    found = [p for s, other in sides for p in _best(places[s])[:MOST_FINDINGS]]
+    every = [p for s, _ in sides for p in places[s]]
+    error = known_error()
+    best = _best(every)
     return Answer(
-        state="not_determinable",
-        answer=" ".join(_headline(view, s, other, rivals[s]) for s, other in sides if rivals[s])
-        + " Who would be chosen is not determinable from this edition: it holds no ranking of go-betweens.",
-        reason="ties to both sides are on record; a ranking with a known error is not part of this edition",
+        state="answered" if every else "not_determinable",
+        answer=" ".join(_headline(s, other, places[s]) for s, other in sides if places[s])
+        or "Neither state has a rival of today on record.",
+        reason="ranking of all states by forums, nearness, weight, ties, dialogue and record, with known error",
         paragraphs=(
-            "Votes that look neutral do not predict who mediates; shared forums, nearness, weight and track record do.",
+            f"How good such a ranking is: {error.text}. That is the error of the method, not of this case; the list it "
+            "was tested on holds mostly famous mediations.",
+            "Votes that look neutral do not predict who mediates, so they are shown and not ranked on. A high place is "
+            "a resemblance to those who did mediate, not a wish of any party. Sanctions are not covered.",
         ),
-        judged=tuple(judged),
-        tables=((table,) if table is not None else ())
-        + evidence_table(rows, "table.intermediary.evidence", "intermediary", "Mediation in the evidence"),
-        against=("Ties to both sides are a condition, not an appointment.",),
+        judged=tuple(finding(view, p, columns) for p in found),
+        figures=(figure(view, best[0]),) if best else (),
+        tables=(
+            *((table(view, every, columns),) if every else ()),
+            *record_table(view, [(p.side, p.rival) for p in every], known_by(view.as_of)),
+            *evidence,
+        ),
+        against=("Ties to both sides are a condition, not an appointment: neither side has been shown to want it.",),
         would_change=("An offer made and accepted by both sides.",),
     )
 
 
-def _rivals(view: View, s: str, other: str) -> list[Measurement]:
-    if not view.has(RIVALRY):
-        return []
-    period = view.atlas.last_period(RIVALRY)
-    found = [] if period is None else view.atlas.partners(RIVALRY, s, period)
-    kept = [m for m in found if m.b != other and (not view.rivals or m.b in view.rivals)]
-    return sorted(kept, key=lambda m: m.b)
+def _looked_for(view: View) -> str:
+    period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
+    return f"strategic rivals of either state (record to {period})" if period else "strategic rivals of either state"
 
 
-def _headline(view: View, s: str, other: str, rivals: list[Measurement]) -> str:
-    with_both = [m.b for m in rivals if _embassy(view, other, m.b)]
-    home = _embassy(view, other, s)
-    listed = listing([name(r) for r in with_both])
-    number = counted(len(with_both), "of them", "of them").replace("no of them", "none of them")
-    embassies = (
-        f"the incomplete list of missions shows embassies of {name(other)} with {number}"
-        + (f" ({listed})" if listed else "")
-        if view.has(EMBASSY) and view.atlas.last_period(EMBASSY)
-        else "embassies are not covered"
-    )
-    own = f", and one in {name(s)}" if home else ""
-    return f"{sentence(name(s))} has {counted(len(rivals), 'strategic rival')}; {embassies}{own}."
+def _rivals(view: View, s: str, other: str) -> list[str]:
+    """Rivals by the record and by the study that exist on the day, other than the partner."""
+    named = set(view.rivals_of(s))
+    period = view.atlas.last_period(RIVALRY) if view.has(RIVALRY) else None
+    if period is not None:
+        named |= {m.b for m in view.atlas.partners(RIVALRY, s, period)}
+    return sorted(r for r in named - {other} if coexisted(s, r, view.as_of, view.as_of) is not None)
 
 
-def _embassy(view: View, sender: str, host: str) -> Measurement | None:
-    m = view.last(EMBASSY, sender, host)
-    return m if m is not None and m.value else None
+def _best(places: list[Place]) -> list[Place]:
+    return sorted(places, key=lambda p: (p.row.rank, p.side, p.rival))
 
 
-def _between(view: View, s: str, other: str, rivals: list[Measurement]) -> list[Judged]:
-    if not rivals:
-        return []
-    links = [m for r in rivals if (m := _embassy(view, other, r.b)) is not None]
-    shared = [m for r in rivals if (m := view.last(SHARED, other, r.b)) is not None and m.value]
-    for r in rivals:
-        view.used[ref(r)] = r
-    forums = listing([f"{text(m)} with {name(m.b)}" for m in sorted(shared, key=lambda m: -(m.value or 0))[:4]])
-    claim = _headline(view, s, other, rivals) + (f" {sentence(name(other))} shares {forums}." if forums else "")
-    finding = Finding(
-        id=f"intermediary.{other}.between.{s}",
-        question="intermediary",
-        claim=claim,
-        confidence="moderate",
-        confidence_reason="records of rivalries, missions and memberships of different years",
-        basis=tuple(ref(m) for m in (*rivals, *links, *shared)),
-        against=("Neither side has been shown to want this go-between.",),
-        would_change="Talks hosted, or a message carried, by name and date.",
-    )
-    return [Judged(finding, 0.35)]
-
-
-def _table(view: View, sides: list[tuple[str, str]], rivals: dict[str, list[Measurement]]) -> TableModel | None:
-    rows = []
-    for s, other in sides:
-        for r in rivals[s]:
-            there, back = _embassy(view, other, r.b), _embassy(view, r.b, other)
-            shared = view.last(SHARED, other, r.b)
-            listed = view.has(EMBASSY) and view.atlas.last_period(EMBASSY)
-            rows.append(
-                (
-                    sentence(name(s)),
-                    sentence(name(r.b)),
-                    sentence(name(other)),
-                    ("listed" if there else "not listed") if listed else "–",
-                    ("listed" if back else "not listed") if listed else "–",
-                    text(shared),
-                )
-            )
-    if not rows:
-        return None
-    heads = ("Rival of", "Rival", "Between", "Embassy there", "Embassy back", "Shared organisations")
-    return TableModel(
-        id="table.intermediary",
-        question="intermediary",
-        title="What the one keeps with the rivals of the other",
-        columns=tuple(Column(name=n) for n in heads),
-        rows=tuple(rows),
-        note="The list of embassies is incomplete: 'not listed' is no proof of absence.",
-        source=view.source(RIVALRY, EMBASSY, SHARED),
+def _headline(s: str, other: str, places: list[Place]) -> str:
+    first = _best(places)[0]
+    rank = f"{ordinal(first.row.rank)} of {first.among}"
+    of_how_many = f"{possessive(name(s))} {counted(len(places), 'rival')}" if len(places) > 1 else "its only rival"
+    where = f" The best place among {of_how_many}." if len(places) > 1 else ""
+    ahead = [name(r.state) for r in first.ranking.rows[:3] if r.state != other]
+    return (
+        f"As of {first.ranking.candidates.day}, between {name(s)} and {name(first.rival)}, {name(other)} would rank "
+        f"{rank} as a go-between (80 % interval {ordinal(first.row.rank_low)} to {ordinal(first.row.rank_high)}); "
+        + (
+            f"{listing(ahead)} {'stand' if len(ahead) > 1 else 'stands'} ahead."
+            if first.row.rank > 1
+            else f"next {'come' if len(ahead) > 1 else 'comes'} {listing(ahead)}."
+        )
+        + where
     )

@@ -3,101 +3,198 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from comity.assessment import hypotheses
 from comity.assessment.answer import Answer, no_evidence
-from comity.assessment.model import Column, TableModel
-from comity.assessment.questions.evolution import probability_of_rise
+from comity.assessment.gap_contest import cause_contest
+from comity.assessment.model import Bar, Column, FigureModel, Forecast, Role, TableModel
+from comity.assessment.promises import between_the_two
+from comity.assessment.scenarios import Outlook, scenarios
 from comity.assessment.view import View
-from comity.assessment.words import likelihood
+from comity.assessment.words import counted, listing, sentence
+from comity.terms.period import parse_as_of
 from comity.terms.question import question
 from comity.terms.unit import format_value
 
 _INDICATORS = (
-    ("tenor.hostility", "Reported hostility", "rises above the 80th percentile of comparable pairs"),
-    ("un.agreement", "Agreement in UN votes", "moves by more than 0.05 from one session to the next"),
-    ("exchange.mirror_gap", "Gap between the two customs reports", "opens or closes by a factor of two"),
-    ("dependence.supplier_share", "Share in imports", "doubles or halves"),
-    ("representation.embassy", "Missions", "one is opened or closed"),
-    ("agreement.investment_in_force", "Treaties", "one enters into force or is denounced"),
+    ("tenor.hostility", "Reported hostility", "falls below the 40th percentile", "rises above the 80th percentile"),
+    ("un.agreement", "Agreement in UN votes", "rises by more than 0.05 a session", "falls by more than 0.05 a session"),
+    ("dependence.supplier_share", "Share in imports", "doubles", "halves"),
+    ("representation.embassy", "Missions", "one is opened", "one is closed"),
+    ("agreement.investment_in_force", "Treaties", "one enters into force", "one is denounced"),
+    ("exchange.exports_reported_by_exporter", "Exports by the exporter's account", "double", "halve"),
 )
+_COSTS = {
+    "scope": "cooperation that exists is proposed anew, and what lies idle stays idle",
+    "tenor": "a quarrel is met when it is in the news, not before",
+    "evolution": "a turn is taken for noise, or noise for a turn",
+    "exchange": "trade is judged by the report of one side",
+    "complementarity": "missions are sent to sell what the other does not buy",
+    "dependence": "a supplier is lost before anyone knew how large it was",
+    "defence": "what is on no register surprises",
+    "balance": "the partner's other friends are met as a surprise",
+    "access": "doors that the partner could open stay shut",
+    "intermediary": "a channel is sought in a crisis and not before",
+    "context": "a change of leader or rival power comes unprepared",
+    "potential": "promises are announced again instead of kept",
+    "outlook": "decisions rest on belief",
+}
+MOST_ROWS = 12
 
 
 def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
-    """Scenarios with the probability that the record supports, indicators to watch, and open questions by cost."""
-    scenarios, indicators = _scenarios(view), _indicators(view)
+    """Scenarios on a base rate, hypotheses with their odds, what to watch, and what it costs to do nothing."""
+    outlook, indicators = scenarios(view), _indicators(view)
+    contests = _contests(view)
     open_questions = [(q, a) for q, a in answers.items() if a.state != "answered"]
-    if scenarios is None and not indicators.rows:
+    if outlook is None and not indicators.rows and not contests:
         return no_evidence("a trend or any indicator of the pair", "at least one series that is still updated")
-    priorities = _priorities(open_questions)
-    first = f" {len(open_questions)} of {len(answers)} questions are open or only bounded." if open_questions else ""
+    first = (
+        f"{counted(len(open_questions), 'question')} of {len(answers)} are open or only bounded."
+        if open_questions
+        else ""
+    )
+    said = outlook.words if outlook is not None else "No probability can be put on the direction of the relationship."
+    parts = (
+        outlook.table if outlook is not None else None,
+        *contests,
+        indicators,
+        _priorities(view, open_questions),
+        _coming(view),
+        _register(view),
+    )
     return Answer(
-        state="answered" if scenarios is not None else "not_determinable",
-        answer=(
-            "The record supports a probability for the direction of tone only."
-            if scenarios is not None
-            else "No probability can be put on the direction of the relationship."
-        )
-        + first,
-        reason="probabilities from the trend of tone; other scenarios need judgement that a study adds"
-        if scenarios is not None
-        else "no trend of tone to put a probability on",
-        tables=tuple(t for t in (scenarios, indicators, priorities) if t is not None and t.rows),
+        state="answered" if outlook is not None else "not_determinable",
+        answer=f"{said} {first}".strip(),
+        reason="scenarios from what became of pairs that stood alike"
+        if outlook is not None
+        else "too few pairs with a series long enough to give a base rate",
+        figures=() if outlook is None else (_fan(view, outlook),),
+        tables=tuple(t for t in parts if t is not None and t.rows),
         against=(
-            "A trend says nothing of a break: elections, wars and discoveries do not announce themselves in series.",
+            "A base rate says nothing of a break: elections, wars and discoveries announce themselves in no series.",
         ),
         would_change=("Any of the indicators beyond its line.",),
     )
 
 
-def _scenarios(view: View) -> TableModel | None:
-    momentum = view.last("evolution.momentum")
-    if momentum is None or momentum.low is None or momentum.high is None:
-        return None
-    rise = probability_of_rise(momentum)
-    rows = (
-        ("Tone of the last three years was rising", likelihood(rise).term, format_value(rise, "probability")),
-        ("Tone of the last three years was falling", likelihood(1 - rise).term, format_value(1 - rise, "probability")),
+def forecasts(view: View) -> tuple[Forecast, ...]:
+    """The recorded probabilities of the section, which a later edition can score."""
+    outlook = scenarios(view)
+    return () if outlook is None else outlook.forecasts
+
+
+def _fan(view: View, outlook: Outlook) -> FigureModel:
+    """F7: the scenarios as bars of their probability."""
+    roles: tuple[Role, ...] = ("hostile", "neutral", "cooperative")
+    first = outlook.forecasts[0]
+    bars = tuple(
+        Bar(label=str(row[0]), value=f.likelihood.probability, role=role, note=f.likelihood.term)
+        for row, f, role in zip(outlook.table.rows, outlook.forecasts, roles, strict=True)
     )
-    return TableModel(
-        id="table.scenarios",
+    return FigureModel(
+        id="figure.scenarios",
         question="outlook",
-        title=f"Direction of tone up to {momentum.period}",
-        columns=(Column(name="Reading"), Column(name="Likelihood"), Column(name="Probability", unit="probability")),
-        rows=rows,
-        note="A reading of the past three years, not a forecast. Words after ICD 203.",
-        source=view.source("evolution.momentum"),
+        kind="bars",
+        title=f"What three scenarios from {first.start} to {first.resolves} are worth",
+        subtitle="Probability on the base rate of pairs that stood alike; the three sum to 1",
+        unit="probability",
+        source=view.source(first.measure),
+        alt="Three bars: the probability that the series falls, stays or rises.",
+        bars=bars,
     )
+
+
+def _contests(view: View) -> tuple[TableModel, ...]:
+    """The study's hypotheses, and generic ones where the two reports of trade do not meet."""
+    evidence = {r.id: r for r in view.evidence}
+    found = [hypotheses.weigh(c, evidence, view.register) for c in view.contests]
+    made = [hypotheses.table(outcome) for outcome in found if outcome is not None]
+    return (*made, *cause_contest(view))
 
 
 def _indicators(view: View) -> TableModel:
     rows = []
-    for measure, title, line in _INDICATORS:
+    for measure, title, closer, apart in _INDICATORS:
         m = view.last(measure)
         if m is not None:
-            rows.append((title, f"{format_value(m.value, m.unit)} ({m.period})", line))
+            rows.append((title, f"{format_value(m.value, m.unit)} ({m.period})", sentence(closer), sentence(apart)))
     return TableModel(
         id="table.indicators",
         question="outlook",
-        title="Indicators to watch",
-        columns=(Column(name="Indicator"), Column(name="Now"), Column(name="Look again if it")),
+        title="Indicators that tell the scenarios apart",
+        columns=tuple(Column(name=n) for n in ("Indicator", "Now", "Points to warmer if it", "Points to colder if it")),
         rows=tuple(rows),
-        note="First state of the pair first, where the indicator has a direction.",
+        note="First state of the pair first, where the indicator has a direction. What all expect is left out.",
     )
 
 
-def _priorities(open_questions: list[tuple[str, Answer]]) -> TableModel | None:
-    if not open_questions:
-        return None
+def _priorities(view: View, open_questions: list[tuple[str, Answer]]) -> TableModel | None:
+    """What to do, ranked: overdue promises, disputed figures, questions without an answer, each with its cost."""
+    rows: list[tuple[str | float | None, ...]] = []
+    claims = {r.id: r.claim for r in view.evidence}
+    for p in [p for p in between_the_two(view) if p.state == "overdue"][:3]:
+        rows.append(
+            (f"Settle what was due by {p.due}: {claims[p.row]}", "either side's word", _COSTS["potential"], p.row)
+        )
+    disputed = [c for c in view.register if c.kind in ("conflicting_values", "part_exceeds_whole", "stale_figure")]
+    for c in [c for c in disputed if any(r.id in c.rows for r in view.between)][:3]:
+        rows.append(
+            (
+                f"Stop using the figures of {listing([i.split('/')[1] for i in c.rows])} side by side",
+                c.settle,
+                "a figure is quoted that the next reader can refute",
+                c.id,
+            )
+        )
     ranked = sorted(open_questions, key=lambda item: (item[1].state == "no_evidence", item[0]))
-    rows = tuple(
-        (question(q).title, a.state.replace("_", " "), a.reason, a.would_change[0] if a.would_change else "–")
-        for q, a in ranked
-    )
+    for q, a in ranked:
+        needed = a.would_change[0] if a.would_change else "–"
+        rows.append(
+            (f"Answer the question of {question(q).title.lower()} ({a.state.replace('_', ' ')})", needed, _COSTS[q], q)
+        )
+    if not rows:
+        return None
+    numbered = tuple((n, *row) for n, row in enumerate(rows, 1))
+    names = ("Rank", "Priority", "What it takes", "Cost of doing nothing", "Rests on")
     return TableModel(
-        id="table.open",
+        id="table.priorities",
         question="outlook",
-        title="What is not known, and what would settle it",
-        columns=tuple(Column(name=n) for n in ("Question", "State", "Why", "What would settle it")),
+        title="Priorities, and what it costs to do nothing",
+        columns=tuple(Column(name=n, numeric=n == "Rank") for n in names),
+        rows=numbered,
+        note="Order: promises overdue, figures that refute each other, questions with bounds, those without an answer.",
+    )
+
+
+def _coming(view: View) -> TableModel | None:
+    """T12: what falls due in the twelve months after the date."""
+    end = view.as_of + timedelta(days=365)
+    claims = {r.id: r.claim for r in view.evidence}
+    due = [p for p in between_the_two(view) if p.due and view.as_of <= parse_as_of(p.due) <= end and not p.deed]
+    if not due:
+        return None
+    rows = tuple((p.due, claims[p.row], p.row) for p in sorted(due, key=lambda p: p.due))
+    return TableModel(
+        id="table.coming",
+        question="outlook",
+        title=f"Due by {end.isoformat()}",
+        columns=tuple(Column(name=n) for n in ("Due", "What", "Row")),
         rows=rows,
-        note="Cost of doing nothing: a decision on these points rests on belief, not on record.",
+    )
+
+
+def _register(view: View) -> TableModel | None:
+    """T11: what does not fit together in the evidence, and what would settle it."""
+    if not view.register:
+        return None
+    rows = tuple((sentence(c.label), c.what, c.settle, c.id) for c in view.register)
+    return TableModel(
+        id="table.contradictions",
+        question="outlook",
+        title=f"Contradictions in the evidence: {len(rows)}",
+        columns=tuple(Column(name=n) for n in ("Kind", "What does not fit", "What would settle it", "Entry")),
+        rows=rows,
+        note="In square brackets: row, date or value, and grade.",
     )

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.atlas.measurement import Measurement
+from comity.atlas.measurement import Measurement, State
 from comity.terms.unit import format_value
 
 _COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
 
 
+_LEAST = {
+    "usd": "less than US$ 1,000",
+    "usd_2010": "less than US$ 1,000 (2010 prices)",
+    "share": "less than 0.01 %",
+    "ratio": "less than 0.01",
+}
+"""What a shipped atlas rounds to 0, in words; the value behind it is positive."""
+
+
 def text(m: Measurement | None) -> str:
-    """A measurement in words: its value, its bounds, or a dash."""
+    """A measurement in words: its value, its bounds, or a dash; what is stored as 0 and is not nil, as "less than"."""
     if m is None:
         return "–"
+    least = _LEAST.get(m.unit)
+    if least is not None and m.state is State.VALUE and m.value == 0:
+        return least
+    if least is not None and m.value is None and m.high == 0:
+        return least
     if m.value is None and m.low is not None:
         return f"between {format_value(m.low, m.unit)} and {format_value(m.high, m.unit)}"
     return format_value(m.value, m.unit)

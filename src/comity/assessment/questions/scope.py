@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.confidence import of_statements
 from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
 from comity.assessment.questions.parts import text
+from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, sentence
+from comity.assessment.words import above, counted, listing, lowered, sentence
 from comity.atlas.measurement import Measurement
 from comity.evidence.study import known_sectors
 
@@ -25,6 +27,8 @@ _RECORDS = (
     ("defence.joint_exercises", "Joint military exercises", "defence", "visit"),
     ("defence.nuclear_agreements", "Nuclear cooperation agreements", "energy", "agreement"),
 )
+FEWEST = 3
+"""Statements about the pair from which a finding on fields is made."""
 INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
 
 
@@ -32,21 +36,30 @@ def answer(view: View) -> Answer:
     """Recorded ties by field and instrument, and their breadth against all pairs."""
     breadth = view.last("scope.breadth")
     records = [(title, field, kind, m) for measure, title, field, kind in _RECORDS for m in _both_ways(view, measure)]
-    statements = tuple(r for r in view.between if r.kind in INSTRUMENTS)
+    statements = tuple(r for r in view.between if r.kind in INSTRUMENTS and r.status != "plan")
     if breadth is None and not records and not statements:
         return no_evidence(
             "recorded ties in any field", "a treaty list, a list of missions or trade records of the pair"
         )
     figure = _matrix(view, records, statements)
-    judged = () if breadth is None else (_breadth(view, breadth),)
+    judged = [] if breadth is None else [_breadth(view, breadth)]
+    if len(statements) >= FEWEST:
+        judged.append(_fields(view, statements))
     return Answer(
         state="answered",
         answer=_headline(view, breadth, statements),
         reason="recorded ties"
         + (" and the study's statements" if statements else "; sectors need a study's statements"),
-        judged=judged,
+        judged=tuple(judged),
         figures=(figure,) if figure.cells else (),
-        tables=(_table(view, records),),
+        tables=(
+            *fact_sheet(view),
+            *((_table(view, records),) if records else ()),
+            *visits(view),
+            *agreements(view),
+            *sessions(view),
+            *votes(view),
+        ),
         against=("Only what is published counts; a tie that both sides keep quiet is missing here.",),
         would_change=("A register of agreements by sector from either foreign ministry.",),
     )
@@ -64,8 +77,8 @@ def _both_ways(view: View, measure: str) -> list[Measurement]:
 def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
     fields = Counter(r.sector for r in statements if r.sector)
     by_study = (
-        f"The study's statements place dealings in {len(fields)} sectors, most in "
-        f"{listing([_label(f) for f, _ in fields.most_common(3)])}."
+        f"The study's statements place dealings in {counted(len(fields), 'sector')}, most in "
+        f"{listing([lowered(_label(f)) for f, _ in fields.most_common(3)])}."
         if fields
         else ""
     )
@@ -95,6 +108,32 @@ def _breadth(view: View, m: Measurement) -> Judged:
         would_change="A treaty or membership that the lists miss.",
     )
     return Judged(finding, 0.35)
+
+
+def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
+    """In how many fields there is a record, and which rest on more than words."""
+    rows = [r for r in statements if r.sector]
+    fields = Counter(r.sector for r in rows)
+    deep = [f for f in fields if len({r.kind for r in rows if r.sector == f}) >= 3]
+    both = [f for f in fields if {r.a for r in rows if r.sector == f} >= {view.a, view.b}]
+    most = listing([f"{lowered(_label(f))} ({n})" for f, n in fields.most_common(4)])
+    claim = (
+        f"By {view.as_of.isoformat()} the study holds {counted(len(rows), 'dealing')} between {view.a_name} and "
+        f"{view.b_name} in {counted(len(fields), 'field')}, most in {most}. Each of the two acted in {len(both)}"
+        + (f", and {listing([lowered(_label(f)) for f in deep])} show three kinds of tie or more." if deep else ".")
+    )
+    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
+    finding = Finding(
+        id="scope.fields",
+        question="scope",
+        claim=sentence(claim),
+        confidence=confidence,
+        confidence_reason=reason,
+        basis=tuple(r.id for r in rows),
+        against=("A count of what was found; a field that nobody writes about looks empty.",),
+        would_change="A register of projects from either government.",
+    )
+    return Judged(finding, 0.64)
 
 
 def _matrix(

@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import FigureModel, Finding, Series
+from comity.assessment.model import FigureModel, Finding, Role, Series
+from comity.assessment.press_grade import PressGrade, press_grade
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
+from comity.assessment.signals import (
+    CALM,
+    COOPERATIVE,
+    HOSTILE,
+    MASKED,
+    Signal,
+    current,
+    disagreement,
+    pointing,
+    signals,
+    table,
+)
 from comity.assessment.view import View, monthly_points, points, ref
-from comity.assessment.words import above, counted, sentence
+from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
+
+_LEAST_POINTS = 12
+"""Months below which a curve shows nothing."""
 
 _VOTES = "Votes in the Assembly are about third parties; they are not the tone between the two."
 
 
 def answer(view: View) -> Answer:
-    """Reported dealings, disputes and rivalry first; votes apart."""
-    hostility, cooperation = view.last("tenor.hostility"), view.last("tenor.cooperation")
+    """Reported dealings, disputes and rivalry first; votes apart; what contradicts what is said."""
+    grade = press_grade(view)
+    hostility, cooperation = (current(view, f"tenor.{name}", grade) for name in ("hostility", "cooperation"))
     votes = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
     dispute, rivalry = view.last("conflict.dispute"), view.last("conflict.rivalry")
+    found = signals(view, grade)
     judged = [
-        *_news(view, hostility, cooperation),
+        *_news(view, grade, hostility, cooperation),
         *_conflict(view, dispute, rivalry),
         *_votes(view, votes),
+        *_signals(found),
     ]
     if not judged:
         return no_evidence("reported dealings, disputes, rivalry and UN votes", "coded events or votes of the pair")
-    figures = [f for f in (_news_figure(view), _votes_figure(view)) if f is not None]
-    thin = hostility is None and view.has("tenor.hostility")
+    figures = _both_ways(view)
+    if grade is not None and not grade.thin:
+        figures = [_news_figure(view), *figures, None if grade.every_day else _attention_figure(view)]
+    records = table(view, found)
     return Answer(
         state="answered" if hostility is not None or (rivalry is not None and rivalry.value) else "not_determinable",
-        answer=_headline(view, hostility, rivalry),
+        answer=" ".join(x for x in (_headline(view, grade, hostility, rivalry), _others(found)) if x),
         reason="machine-coded press reports, disputes and votes"
         if hostility is not None
         else "too few days with reported dealings to judge the level of tone",
-        paragraphs=(
-            "The press reports too few dealings between the two for a curve of cooperation and hostility "
-            "(fewer than 24 active days in 24 months)."
-            if thin
-            else "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
-            "in the news would give: zero means as expected, one log point is 2.7 times as much.",
-            _VOTES,
-        ),
+        paragraphs=tuple(x for x in (_evidence(grade), _method(grade), _VOTES) if x),
         judged=tuple(judged),
-        figures=tuple(figures),
+        figures=tuple(f for f in (*figures, _votes_figure(view)) if f is not None),
+        tables=() if records is None else (records,),
         against=(
             "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as "
             "the pair's.",
@@ -51,21 +66,14 @@ def answer(view: View) -> Answer:
     )
 
 
-def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | None) -> str:
+def _headline(view: View, grade: PressGrade | None, hostility: Measurement | None, rivalry: Measurement | None) -> str:
     rivals = rivalry is not None and rivalry.value
     if rivals and rivalry is not None:
         pair = f"{sentence(view.a_name)} and {view.b_name}"
         return f"{pair} were strategic rivals to the end of the record in {rivalry.period}."
     place = view.standing(hostility)
-    if hostility is None or place is None:
+    if hostility is None or place is None or grade is None:
         return "The level of tone is not determinable: too few reported dealings."
-    level = (
-        "Much hostility"
-        if place.percentile >= 80
-        else "Some hostility"
-        if place.percentile >= 40
-        else "Little hostility"
-    )
     fought = [m for m in view.series("conflict.dispute") if m.value]
     record = (
         f" They met in militarised disputes in {counted(len(fought), 'year')} since "
@@ -73,23 +81,71 @@ def _headline(view: View, hostility: Measurement | None, rivalry: Measurement | 
         if fought
         else ""
     )
+    if grade.every_day and place.percentile < threshold("signal_high"):
+        return (
+            f"No marked hostility in the news up to {hostility.period}; of a pair that is reported every day netted "
+            f"scores cannot say more.{record}"
+        )
+    level = (
+        "Much hostility"
+        if place.percentile >= threshold("signal_high")
+        else "Some hostility"
+        if place.percentile >= threshold("signal_low")
+        else "Little hostility"
+    )
     return (
         f"{level} in the news up to {hostility.period}, measured against both countries' prominence: "
         f"{above(place.percentile, place.among)}.{record}"
     )
 
 
-def _news(view: View, hostility: Measurement | None, cooperation: Measurement | None) -> list[Judged]:
-    if hostility is None or cooperation is None:
-        return []
+def _others(found: tuple[Signal, ...]) -> str:
+    """Whether the other records contradict the headline or, where it is silent, what they point to."""
+    friendly = [s for s in pointing(found, COOPERATIVE) if not s.basis[0].measure.startswith("tenor.")]
+    if disagreement(found) or not friendly or pointing(found, HOSTILE):
+        return disagreement(found)
+    return f"{sentence(listing([s.name for s in friendly]))} on record."
+
+
+def _evidence(grade: PressGrade | None) -> str:
+    if grade is None:
+        return ""
+    if grade.thin:
+        return (
+            f"{grade.words}: too few for a curve of cooperation and hostility, which needs "
+            f"{threshold('tenor_least_active_days'):.0f}."
+        )
+    return f"{grade.words}."
+
+
+def _method(grade: PressGrade | None) -> str:
+    if grade is None or grade.thin:
+        return ""
+    return (
+        "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
+        "in the news would give: zero means as expected, one log point is 2.7 times as much. The source does not say "
+        "who acted on whom, and nets the cooperation and conflict of a day."
+    )
+
+
+def _news(
+    view: View, grade: PressGrade | None, hostility: Measurement | None, cooperation: Measurement | None
+) -> list[Judged]:
     hostile, warm = view.standing(hostility), view.standing(cooperation)
-    if hostile is None or warm is None:
+    if grade is None or hostility is None or cooperation is None or hostile is None or warm is None:
         return []
+    masked = grade.every_day and hostile.percentile < threshold("signal_high")
     claim = (
-        f"In the 24 months to {hostility.period} reported hostility between {view.a_name} and {view.b_name} was "
-        f"{above(hostile.percentile, hostile.among)}, reported cooperation {above(warm.percentile, 'the same pairs')}, "
+        f"In the {grade.window} months to {hostility.period} reported hostility between {view.a_name} and "
+        f"{view.b_name} was {above(hostile.percentile, hostile.among)}, reported "
+        f"cooperation {above(warm.percentile, 'the same pairs')}, "
         f"once both countries' prominence in the news is allowed for."
     )
+    if masked:
+        claim += (
+            f" This is no sign of calm: they were in the news on {grade.days_a_month:.0f} days a month, and the "
+            "source nets what is hostile on a day against what is not."
+        )
     finding = Finding(
         id="tenor.level",
         question="tenor",
@@ -102,7 +158,25 @@ def _news(view: View, hostility: Measurement | None, cooperation: Measurement | 
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
     )
-    return [Judged(finding, 0.75)]
+    return [Judged(finding, 0.35 if masked else 0.75)]
+
+
+def _signals(found: tuple[Signal, ...]) -> list[Judged]:
+    claim = disagreement(found)
+    if not claim:
+        return []
+    sides = pointing(found, HOSTILE, COOPERATIVE, CALM, MASKED)
+    finding = Finding(
+        id="tenor.signals",
+        question="tenor",
+        claim=f"{claim} They measure different things and are not averaged.",
+        confidence="moderate",
+        confidence_reason="each record is taken as its publisher gives it; which of them counts most is a judgement",
+        basis=tuple(dict.fromkeys(ref(m) for s in sides for m in s.basis)),
+        against=("Records end in different years; a contradiction may be a change over time.",),
+        would_change="Records of the same year on both sides.",
+    )
+    return [Judged(finding, 0.6)]
 
 
 def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | None) -> list[Judged]:
@@ -177,31 +251,88 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
 
 def _news_figure(view: View) -> FigureModel | None:
     warm, cold = view.series("tenor.cooperation"), view.series("tenor.hostility")
-    if len(warm) < 12:
+    if len(warm) < _LEAST_POINTS:
         return None
     return FigureModel(
         id="figure.tenor",
         question="tenor",
         kind="lines",
-        title=f"Reported cooperation and hostility, {warm[0].period[:4]} to {warm[-1].period[:4]}",
+        title=f"Reported hostility {_moved(cold)} between {cold[0].period[:4]} and {cold[-1].period[:4]}, "
+        f"cooperation {_moved(warm)}",
         subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 "
         "% interval",
         unit="log_points",
         source=view.source("tenor.cooperation", "tenor.hostility"),
         alt="Two lines over time: cooperation and hostility in the news beyond what prominence explains.",
         series=(
-            Series(
-                name="cooperation",
-                role="cooperative",
-                reported=False,
-                measure="tenor.cooperation",
-                points=monthly_points(warm),
-            ),
-            Series(
-                name="hostility", role="hostile", reported=False, measure="tenor.hostility", points=monthly_points(cold)
-            ),
+            _line("cooperation", "cooperative", "tenor.cooperation", warm),
+            _line("hostility", "hostile", "tenor.hostility", cold),
         ),
     )
+
+
+def _both_ways(view: View) -> list[FigureModel | None]:
+    """Each side's acts on the other, where the atlas was built with an event warehouse."""
+    return [
+        _toward(view, "hostility", "Hostility of each side toward the other"),
+        _toward(view, "cooperation", "Cooperation of each side toward the other"),
+    ]
+
+
+def _toward(view: View, channel: str, title: str) -> FigureModel | None:
+    measure = f"tenor.{channel}_toward"
+    there, back = view.series(measure), view.series(measure, view.b, view.a)
+    if max(len(there), len(back)) < _LEAST_POINTS:
+        return None
+    sides = (("a", view.a, view.b, there), ("b", view.b, view.a, back))
+    roles: dict[str, Role] = {"a": "a", "b": "b"}
+    return FigureModel(
+        id=f"figure.{channel}_toward",
+        question="tenor",
+        kind="lines",
+        title=title,
+        subtitle="Log points beyond what both countries' prominence explains, 24 months to each month, not netted; "
+        "band: 80 % interval",
+        unit="log_points",
+        source=view.source(measure),
+        alt=f"Two lines over time: {channel} of each side toward the other.",
+        series=tuple(_line(f"{a} to {b}", roles[role], measure, found) for role, a, b, found in sides if found),
+    )
+
+
+def _attention_figure(view: View) -> FigureModel | None:
+    days = view.series("tenor.attention")
+    if len(days) < _LEAST_POINTS:
+        return None
+    mean = sum(m.value or 0.0 for m in days) / len(monthly_points(days))
+    return FigureModel(
+        id="figure.attention",
+        question="tenor",
+        kind="lines",
+        title=f"The press reported dealings on {mean:.0f} days a month"
+        if mean >= 1
+        else "Dealings are rarely reported",
+        subtitle="Days of each month with a coded event between the two, scaled to the days delivered; a count, no "
+        "interval",
+        unit="days",
+        source=view.source("tenor.attention"),
+        alt="One line over time: days of each month on which the press reports dealings between the two.",
+        series=(_line("attention", "neutral", "tenor.attention", days),),
+    )
+
+
+def _line(name: str, role: Role, measure: str, found: list[Measurement]) -> Series:
+    return Series(name=name, role=role, reported=False, measure=measure, points=monthly_points(found))
+
+
+def _moved(found: list[Measurement]) -> str:
+    """Whether the last value lies outside the first one's interval, and it outside the last one's."""
+    first, last = found[0], found[-1]
+    if None in (first.value, first.low, first.high, last.value, last.low, last.high):
+        return "is not comparable"
+    if (last.low or 0.0) > (first.high or 0.0):
+        return "rose"
+    return "fell" if (last.high or 0.0) < (first.low or 0.0) else "hardly moved"
 
 
 def _votes_figure(view: View) -> FigureModel | None:

@@ -1,4 +1,4 @@
-"""Members of archives, read in memory and never written to disk.
+"""Members of archives, read in memory, or one large member unpacked to a file that the caller names.
 
 Names that leave the archive, links, devices, encrypted members, repeated names and anything larger than the
 limits are a `BadFile`: sizes are counted while reading, since a header may lie.
@@ -62,6 +62,34 @@ def members(
         ) from error
 
 
+def unpack_only(path: Path, target: Path, *, limit: int = TOTAL_LIMIT) -> None:
+    """Write the one file inside a `.zip` or `.gz` to `target`, block by block, its checksum verified.
+
+    Raises BadFile as `members` does, and when a `.zip` holds no file or more than one.
+    """
+    meter = _Meter(path, limit, limit)
+    try:
+        if path.name.lower().endswith(".gz"):
+            if path.stat().st_size == 0:
+                raise EOFError
+            with gzip.open(path) as stream:
+                meter.copy(path.stem, stream, target)
+            return
+        with zipfile.ZipFile(path) as archive:
+            files = [member for member in archive.infolist() if not member.is_dir()]
+            if len(files) != 1:
+                raise BadFile(f"{path}: holds {len(files)} files where one is expected; fetch it again")
+            _admit(files[0], meter)
+            with archive.open(files[0]) as stream:
+                meter.copy(files[0].filename, stream, target)
+    except FileNotFoundError as error:
+        raise BadFile(f"{path}: no such file") from error
+    except _DAMAGE as error:
+        raise BadFile(
+            f"{path}: cannot be read as an archive: {str(error) or 'it ends early'}; fetch it again"
+        ) from error
+
+
 class _Meter:
     """Counts members and bytes against the limits and checks names."""
 
@@ -100,6 +128,16 @@ class _Meter:
                 self.spend(len(block))
             blocks.append(block)
         return b"".join(blocks)
+
+    def copy(self, name: str, stream: Any, target: Path) -> None:
+        """All of a member into a file."""
+        size = 0
+        with target.open("wb") as out:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > self.member_limit:
+                    raise self.refuse(name, f"larger than {self.member_limit} bytes")
+                out.write(block)
 
 
 class _Counted:
@@ -143,20 +181,63 @@ def _tar_members(archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str]
             yield member.name, meter.read(member.name, archive.extractfile(member), counted=True)
 
 
+def unpack(path: Path, target: Path, *, wanted: Callable[[str], bool], limit: int) -> str:
+    """Write the one member of a `.zip` whose name is `wanted` to the file `target`; its name is returned.
+
+    For members too large for memory. `limit` is in bytes, counted while unpacking. Raises BadFile as `members`
+    does, and when none or several names are wanted.
+    """
+    found: list[str] = []
+    try:
+        for name, stream in _zip_streams(path, _Meter(path, limit, limit), wanted):
+            if found:
+                raise BadFile(f"{path}: both {found[0]!r} and {name!r} could be meant; unpack the right one by hand")
+            found.append(name)
+            _pour(path, stream, target, limit)
+    except FileNotFoundError as error:
+        raise BadFile(f"{path}: no such file") from error
+    except _DAMAGE as error:
+        raise BadFile(
+            f"{path}: cannot be read as an archive: {str(error) or 'it ends early'}; fetch it again"
+        ) from error
+    if not found:
+        raise BadFile(f"{path}: holds no member of the expected name; compare the release with the source's notes")
+    return found[0]
+
+
+def _pour(path: Path, stream: Any, target: Path, limit: int) -> None:
+    size = 0
+    with target.open("wb") as out:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            if size > limit:
+                raise BadFile(f"{path}: a member is larger than {limit} bytes; do not use this file")
+            out.write(block)
+
+
 def _zip(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    for name, stream in _zip_streams(path, meter, wanted):
+        yield name, meter.read(name, stream)
+
+
+def _zip_streams(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            meter.admit(member.orig_filename)
-            mode = stat.S_IFMT(member.external_attr >> 16)
-            if mode not in (0, stat.S_IFREG, stat.S_IFDIR):
-                raise meter.refuse(member.filename, "a link or a device")
-            if member.flag_bits & 1:
-                raise meter.refuse(member.filename, "encrypted")
+            _admit(member, meter)
             if member.file_size > meter.member_limit:
                 raise meter.refuse(member.filename, f"larger than {meter.member_limit} bytes")
             if not member.is_dir() and wanted(member.filename):
                 with archive.open(member) as stream:
-                    yield member.filename, meter.read(member.filename, stream)
+                    yield member.filename, stream
+
+
+def _admit(member: zipfile.ZipInfo, meter: _Meter) -> None:
+    meter.admit(member.orig_filename)
+    mode = stat.S_IFMT(member.external_attr >> 16)
+    if mode not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise meter.refuse(member.filename, "a link or a device")
+    if member.flag_bits & 1:
+        raise meter.refuse(member.filename, "encrypted")
 
 
 def _gzip(path: Path, meter: _Meter) -> Iterator[tuple[str, bytes]]:

@@ -70,6 +70,11 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
         return _load(con, path, _as_utf8(path, encoding, Path(folder)), list(columns), options)
 
 
+def header_of(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: str = '"') -> list[str]:
+    """The fields of a file's first row. Raises BadFile when there is none."""
+    return _first_row(path, delimiter, quote, encoding)
+
+
 def _first_row(path: Path, delimiter: str, quote: str, encoding: str) -> list[str]:
     try:
         with _open(path) as stream:

@@ -1,0 +1,169 @@
+"""What the statements of a study add to the answers: findings across sections, counter-evidence, promises.
+
+Each rule counts or compares rows and names all of them as its basis; none knows a country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from comity.assessment.answer import Answer, Judged
+from comity.assessment.confidence import of_statements
+from comity.assessment.model import Contradiction, EvidenceRow, Finding
+from comity.assessment.promises import promise_finding, promise_table
+from comity.assessment.view import View
+from comity.assessment.words import counted, listing, lowered, name, possessive, sentence
+from comity.evidence.study import known_sectors
+
+_DEEDS = ("flow", "project")
+_GENERAL = ("trade", "diplomacy", "diaspora", "consular", "aid", "")
+_DEALINGS = ("agreement", "institution", "visit", "project", "flow")
+MOST_AGAINST = 3
+
+
+def add(answers: Mapping[str, Answer], view: View) -> dict[str, Answer]:
+    """The answers with what the study's statements say beyond the atlas, and what contradicts them."""
+    extra: dict[str, list[Judged]] = {
+        "complementarity": [j for j in (_directions(view),) if j is not None],
+        "balance": [j for j in (_both_sides(view),) if j is not None],
+        "intermediary": [j for j in (_record(view),) if j is not None],
+        "potential": [j for j in (promise_finding(view),) if j is not None],
+    }
+    found = {}
+    for question, answer in answers.items():
+        tables = (*answer.tables, *promise_table(view)) if question == "potential" else answer.tables
+        judged = (*answer.judged, *extra.get(question, []))
+        changed = replace(answer, judged=tuple(_countered(j, view.register) for j in judged), tables=tables)
+        found[question] = replace(changed, against=(*changed.against, *_against(question, view)))
+    return found
+
+
+def _countered(judged: Judged, register: tuple[Contradiction, ...]) -> Judged:
+    """The finding with the contradictions that its basis is part of."""
+    touched = [c for c in register if set(c.rows) & set(judged.finding.basis)]
+    if not touched:
+        return judged
+    lines = [f"{sentence(c.label)}: {c.what}" for c in touched[:2]]
+    if len(touched) > 2:
+        lines.append(f"{counted(len(touched) - 2, 'further contradiction')} touch its rows.")
+    return replace(judged, finding=judged.finding.model_copy(update={"against": (*judged.finding.against, *lines)}))
+
+
+def _against(question: str, view: View) -> tuple[str, ...]:
+    """The first contradictions among the statements filed under a question."""
+    mine = {r.id for r in view.evidence if r.question == question}
+    touched = [c for c in view.register if set(c.rows) & mine and c.kind != "one_sided"]
+    lines = [f"{sentence(c.label)}: {lowered(c.what) if not c.what[0].isdigit() else c.what}" for c in touched]
+    more = len(lines) - MOST_AGAINST
+    rest = (f"{counted(more, 'more contradiction')} on this question in the register.",) if more > 0 else ()
+    return tuple(lines[:MOST_AGAINST]) + rest
+
+
+def _directions(view: View) -> Judged | None:
+    """What goes which way, by field: `from B energy, from A defence and space`."""
+    parts, basis = [], []
+    for giver, taker in ((view.b, view.a), (view.a, view.b)):
+        rows = [
+            r
+            for r in view.evidence
+            if (r.a, r.b) == (giver, taker) and r.kind in _DEEDS and r.status != "plan" and r.sector not in _GENERAL
+        ]
+        if not rows:
+            return None
+        counts = Counter(r.sector for r in rows)
+        top = counts.most_common(3)
+        fields = listing([f"{label(s)} ({n})" for s, n in top])
+        parts.append(
+            f"from {name(giver)} to {name(taker)} {counted(len(rows), 'flow or project', 'flows and projects')}"
+            f" in named fields, most in {fields}"
+        )
+        basis += [r for r in rows if r.sector in {s for s, _ in top}]
+    confidence, reason = of_statements(basis, "fair", "counted, not weighed", view.as_of, view.register)
+    finding = Finding(
+        id="complementarity.directions",
+        question="complementarity",
+        claim=f"The two give each other different things. On record are {parts[0]}; and {parts[1]}.",
+        confidence=confidence,
+        confidence_reason=reason,
+        basis=tuple(r.id for r in basis),
+        against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
+        would_change="Trade by product from either customs authority.",
+    )
+    return Judged(finding, 0.62)
+
+
+def _both_sides(view: View) -> Judged | None:
+    """Dealings of the partner with the other state and with that state's rivals."""
+    rivals = [r for r in view.rivals_of(view.a) if r not in (view.a, view.b)]
+    with_a = [r for r in view.between if r.kind in _DEALINGS and r.status != "plan"]
+    with_rivals = {
+        rival: [
+            r for r in view.evidence if {r.a, r.b} == {view.b, rival} and r.kind in _DEALINGS and r.status != "plan"
+        ]
+        for rival in rivals
+    }
+    held = {rival: rows for rival, rows in with_rivals.items() if rows}
+    if not held or not with_a:
+        return None
+    said = listing([f"{len(rows)} with {name(rival)}" for rival, rows in held.items()])
+    rows = [*with_a, *(r for found in held.values() for r in found)]
+    last = max((r for found in held.values() for r in found), key=lambda r: r.date)
+    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
+    finding = Finding(
+        id="balance.both_sides",
+        question="balance",
+        claim=sentence(
+            f"{view.b_name} deals with {view.a_name} and with states that the study lists as "
+            f"{possessive(view.a_name)} rivals: {len(with_a)} dealings on record with {view.a_name}, {said} "
+            f"(newest {last.date}: {lowered_claim(last)})."
+        ),
+        confidence=confidence,
+        confidence_reason=reason,
+        basis=tuple(r.id for r in rows),
+        against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
+        would_change="A breach of relations with either side.",
+    )
+    return Judged(finding, 0.57)
+
+
+def _record(view: View) -> Judged | None:
+    """Mediations that one of the pair hosted, offered or was thanked for."""
+    rows = [r for r in view.evidence if r.kind == "mediation" and r.a in (view.a, view.b)]
+    done = [r for r in rows if r.status in ("delivered", "in_force")]
+    if not rows:
+        return None
+    who = Counter(r.a for r in rows).most_common(1)[0][0]
+    rows = [r for r in rows if r.a == who]
+    done = [r for r in rows if r.status in ("delivered", "in_force")]
+    rivals = {*view.rivals_of(view.a)}
+    touching = [r for r in rows if r.b in rivals]
+    with_whom = listing([name(b) for b in dict.fromkeys(r.b for r in touching)])
+    about = f", {len(touching)} of them with {with_whom}" if touching else ""
+    latest = f" The newest: {rows[-1].date}, {lowered_claim(rows[-1])}."
+    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
+    finding = Finding(
+        id="intermediary.record",
+        question="intermediary",
+        claim=sentence(
+            f"{name(who)} has a record between others: {counted(len(rows), 'good office')} hosted, offered or asked "
+            f"for since {rows[0].date[:4]}{about}; {len(done)} came about, the rest are offers.{latest}"
+        ),
+        confidence=confidence,
+        confidence_reason=reason,
+        basis=tuple(r.id for r in rows),
+        against=("To host talks is not to mediate, and an offer is not a mandate.",),
+        would_change="A mandate that both sides to a dispute accept.",
+    )
+    return Judged(finding, 0.56)
+
+
+def lowered_claim(r: EvidenceRow) -> str:
+    """The claim for use after a colon: as it is, without its full stop."""
+    return r.claim.rstrip(".")
+
+
+def label(sector: str) -> str:
+    """The name of a sector within a sentence."""
+    return lowered(known_sectors().get(sector, sector.replace("_", " ")))

@@ -1,0 +1,43 @@
+"""Key judgements: which findings a reader in a hurry needs, and how they stand on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.assessment.answer import Judged
+from comity.assessment.model import KeyJudgement
+
+MOST, FEWEST = 8, 5
+WORTH_SAYING = 0.4
+"""Salience below which a finding is chosen only to make up the fewest."""
+
+
+def key_judgements(judged: Sequence[Judged]) -> tuple[KeyJudgement, ...]:
+    """Five to eight findings, most salient first: one of each question before a second of any, never a third."""
+    chosen = select(judged)
+    return tuple(
+        KeyJudgement(
+            id=f"judgement.{i}",
+            text=j.finding.claim,
+            findings=(j.finding.id,),
+            confidence=j.finding.confidence,
+            likelihood=j.finding.likelihood,
+            against=j.finding.against,
+            would_change=j.finding.would_change,
+        )
+        for i, j in enumerate(chosen, start=1)
+    )
+
+
+def select(judged: Sequence[Judged]) -> list[Judged]:
+    """The findings chosen, in the order of their salience."""
+    ranked = sorted(judged, key=lambda j: (-j.salience, j.finding.id))
+    worth = [j for j in ranked if j.salience >= WORTH_SAYING]
+    chosen: list[Judged] = []
+    for most in (1, 2):
+        for j in worth if most == 1 else ranked:
+            same = sum(1 for c in chosen if c.finding.question == j.finding.question)
+            enough = MOST if most == 1 or j.salience >= WORTH_SAYING else FEWEST
+            if j not in chosen and same < most and len(chosen) < enough:
+                chosen.append(j)
+    return sorted(chosen, key=lambda j: (-j.salience, j.finding.id))

@@ -1,0 +1,74 @@
+"""How much the press has to say about a pair: a grade that decides whether there is a curve or words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.assessment.words import counted
+
+WINDOW = 24
+"""Months that a level looks back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressGrade:
+    """Letter A to D; active `months` from `since`, the first on record; `days` in the `window` months to `to`."""
+
+    letter: str
+    since: str
+    months: int
+    days: float
+    window: int
+    to: str
+
+    @property
+    def thin(self) -> bool:
+        """Whether there are too few days for a level: words, no curve."""
+        return self.letter == "D"
+
+    @property
+    def days_a_month(self) -> float:
+        """Mean number of days a month with reported dealings in the window."""
+        return self.days / self.window
+
+    @property
+    def every_day(self) -> bool:
+        """Whether the pair is in the news so often that netting within a day hides what is hostile."""
+        return self.days_a_month >= threshold("tenor_every_day")
+
+    @property
+    def words(self) -> str:
+        """For example: `Evidence grade B: 48 months with reported dealings since 2018-03, 152 days ...`."""
+        if not self.months:
+            return f"Evidence grade {self.letter}: no reported dealings from {self.since} to {self.to}"
+        return (
+            f"Evidence grade {self.letter}: {counted(self.months, 'month')} with reported dealings since {self.since}, "
+            f"{counted(self.days, 'day')} in the {self.window} months to {self.to}"
+        )
+
+
+def press_grade(view: View) -> PressGrade | None:
+    """The pair's grade as of the view's date; None if the atlas has no event scores up to then."""
+    newest = view.atlas.last_period("tenor.attention") if view.has("tenor.attention") else None
+    if newest is None:
+        return None
+    record = view.atlas.entry("tenor.attention").first
+    window = min(WINDOW, _months(newest) - record)
+    seen = [m for m in view.series("tenor.attention") if m.value]
+    days = sum(m.value or 0.0 for m in seen if _months(m.period) > _months(newest) - window)
+    first = seen[0].period if seen else f"{record // 12:04d}-{record % 12 + 1:02d}"
+    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
+
+
+def _letter(months: int, days: float) -> str:
+    if days < threshold("tenor_least_active_days"):
+        return "D"
+    if months >= threshold("tenor_grade_a_months"):
+        return "A"
+    return "B" if months >= threshold("tenor_grade_b_months") else "C"
+
+
+def _months(period: str) -> int:
+    return int(period[:4]) * 12 + int(period[5:7])

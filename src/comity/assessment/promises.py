@@ -1,0 +1,81 @@
+"""What was announced between the two and what became of it: the finding and the table."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.confidence import of_statements
+from comity.assessment.model import Column, Finding, PromiseRow, TableModel
+from comity.assessment.view import View
+from comity.assessment.words import counted, sentence
+
+_KEPT = ("done", "done late")
+
+
+def between_the_two(view: View) -> tuple[PromiseRow, ...]:
+    """Promises whose statement is about the pair, or about one of them and a third that the study files under it."""
+    rows = {r.id: r for r in view.evidence}
+    return tuple(p for p in view.promises if {rows[p.row].a, rows[p.row].b} == {view.a, view.b})
+
+
+def promise_finding(view: View) -> Judged | None:
+    """How many announcements came true by the date."""
+    found = between_the_two(view)
+    if not found:
+        return None
+    rows = {r.id: r for r in view.evidence}
+    kept = [p for p in found if p.state in _KEPT]
+    overdue = [p for p in found if p.state == "overdue"]
+    again = [p for p in found if p.state == "announced again"]
+    overdue_said = f"; {len(overdue)} are overdue" if overdue else ""
+    if overdue:
+        oldest = min(overdue, key=lambda p: p.due)
+        overdue_said += f", the oldest since {oldest.due}: {rows[oldest.row].claim.rstrip('.')}"
+    claim = (
+        f"Of {counted(len(found), 'plan')} between the two that the evidence holds up to {view.as_of.isoformat()}, "
+        f"{len(kept) or 'none'} {'are' if len(kept) > 1 else 'is'} on record as done"
+        + (f", {len(again)} {'was' if len(again) == 1 else 'were'} announced again" if again else "")
+        + f"{overdue_said}."
+    )
+    basis = [rows[p.row] for p in found]
+    confidence, reason = of_statements(basis, "fair", "deeds found by their words", view.as_of, view.register)
+    finding = Finding(
+        id="potential.promises",
+        question="potential",
+        claim=sentence(claim),
+        confidence=confidence,
+        confidence_reason=reason,
+        basis=tuple(dict.fromkeys([*(r.id for r in basis), *(p.deed for p in found if p.deed)])),
+        against=("No report of a deed is no proof that it was not done.",),
+        would_change="Either side's own account of what became of each announcement.",
+    )
+    return Judged(finding, 0.6)
+
+
+def promise_table(view: View) -> tuple[TableModel, ...]:
+    """Announced, due, done or overdue: one row for each plan between the two."""
+    found = between_the_two(view)
+    if not found:
+        return ()
+    rows = {r.id: r for r in view.evidence}
+    cells = tuple(
+        (
+            p.announced,
+            rows[p.row].claim,
+            (p.due + (" *" if p.due_inferred else "")) or "–",
+            p.state,
+            (p.deed.removeprefix("evidence/") + (" *" if p.deed_inferred else "")) if p.deed else "–",
+            p.row,
+        )
+        for p in found
+    )
+    names = ("Announced", "What", "Due", "State", "Done by row", "Row")
+    return (
+        TableModel(
+            id="table.promises",
+            question="potential",
+            title=f"Promises and what became of them by {view.as_of.isoformat()}",
+            columns=tuple(Column(name=n) for n in names),
+            rows=cells,
+            note="* read from the words of the claim, not given by the study. Open: no date named, no deed found.",
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Of what the trade of a pair consists: sectors and single goods, where the atlas was built with trade by product."""
+
+from __future__ import annotations
+
+from comity.assessment.model import Bar, Column, FigureModel, Role, TableModel
+from comity.assessment.questions.parts import text
+from comity.assessment.view import View
+from comity.assessment.words import name, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.commodity import UNSPECIFIED, goods, sector_names
+from comity.terms.unit import format_value
+
+BY_PRODUCT = "exchange.exports"
+WITHOUT = (
+    "The atlas at hand has no trade by product. One built with files of UN Comtrade or CEPII BACI (comity sources "
+    "pull, comity build) adds {}."
+)
+
+
+def has_products(view: View) -> bool:
+    """Whether the atlas was built with trade by product."""
+    return view.has(f"{BY_PRODUCT}.agriculture")
+
+
+def words(group: str) -> str:
+    """A sector or good as people write it: `crude oil`."""
+    return group.replace("_", " ")
+
+
+def newest(view: View, family: str, groups: tuple[str, ...], a: str, b: str) -> dict[str, Measurement]:
+    """The measurements of a family's groups in the newest year that has any, numbers or bounds, largest first."""
+    found = {g: series[-1] for g in groups if (series := view.series(f"{family}.{g}", a, b))}
+    if not found:
+        return {}
+    year = max(m.period for m in found.values())
+    kept = {g: m for g, m in found.items() if m.period == year}
+    return dict(sorted(kept.items(), key=lambda item: -(item[1].value or item[1].high or 0)))
+
+
+def headline(view: View) -> str:
+    """All sectors together in each direction, and the largest; empty where there is no trade by product."""
+    said = []
+    for a, b in ((view.a, view.b), (view.b, view.a)):
+        found = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
+        values = [m.value for m in found.values() if m.value is not None]
+        if values:
+            largest, first = next(iter(found.items()))
+            total = format_value(sum(values), "usd")
+            said.append(f"{name(a)} sold {name(b)} {total} of goods in {first.period}, mostly {words(largest)}")
+    return f"By product, {'; '.join(said)}." if said else ""
+
+
+def figures(view: View) -> tuple[FigureModel, ...]:
+    """One ranking of sectors for each direction."""
+    drawn = []
+    for (a, b), role in (((view.a, view.b), "a"), ((view.b, view.a), "b")):
+        found = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
+        if len(found) < 2:
+            continue
+        largest, year = next(iter(found)), next(iter(found.values())).period
+        drawn.append(_figure(view, a, b, found, role, f"mostly {words(largest)}, {year}"))  # type: ignore[arg-type]
+    return tuple(drawn)
+
+
+def _figure(view: View, a: str, b: str, found: dict[str, Measurement], role: Role, finding: str) -> FigureModel:
+    bars = tuple(
+        Bar(label=sentence(words(g)), value=m.value, low=m.low, high=m.high, role=role) for g, m in found.items()
+    )
+    return FigureModel(
+        id=f"figure.composition.{a}-{b}",
+        question="exchange",
+        kind="bars",
+        title=f"{sentence(name(a))} to {name(b)}: {finding}",
+        subtitle="Exports by sector, US$; thin lines from the one report to the other",
+        unit="usd",
+        source=f"{view.source(f'{BY_PRODUCT}.{next(iter(found))}')} Other sectors likewise.",
+        alt=f"Exports from {name(a)} to {name(b)} by sector.",
+        bars=bars,
+        interval="the two reports, the importer's free of freight",
+    )
+
+
+def table(view: View) -> tuple[TableModel, ...]:
+    """Single goods in both directions."""
+    rows = []
+    for a, b in ((view.a, view.b), (view.b, view.a)):
+        for good, m in newest(view, BY_PRODUCT, tuple(goods()), a, b).items():
+            share, rank = (
+                view.at(f"dependence.{f}.{good}", m.period, b, a) for f in ("supplier_share", "supplier_rank")
+            )
+            place = "–" if rank is None or rank.value is None else f"{rank.value:.0f}"
+            rows.append((f"{sentence(words(good))}, {a} to {b}", m.period, text(m), text(share), place))
+    if not rows:
+        return ()
+    columns = (
+        Column(name="Good and direction"),
+        Column(name="Year"),
+        Column(name="Exports", numeric=True),
+        Column(name="Share of the buyer's imports of it", numeric=True),
+        Column(name="Rank as supplier", numeric=True),
+    )
+    return (
+        TableModel(
+            id="table.exchange.goods",
+            question="exchange",
+            title="Goods whose supply matters by itself",
+            columns=columns,
+            rows=tuple(rows),
+            note="Customs record the border that was crossed, not the last user.",
+            source=f"{view.source(f'{BY_PRODUCT}.{next(iter(goods()))}')} Other goods likewise.",
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Dependence good by good, where the atlas was built with trade by product."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.model import Column, Estimate, Finding, TableModel
+from comity.assessment.questions.composition import newest, words
+from comity.assessment.questions.parts import text
+from comity.assessment.view import View, ref
+from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.commodity import goods, groups
+from comity.terms.unit import format_value
+
+SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
+WORTH_SAYING = 0.05
+"""Share of a state's imports of a good from which a supplier is worth a sentence."""
+
+_MOST = 4
+_ROWS = 12
+
+
+def findings(view: View, buyer: str, seller: str) -> list[Judged]:
+    """What the seller supplies of each good, the largest shares first; and the products on which the buyer depends."""
+    found = [
+        _supplied(view, good, m)
+        for good, m in newest(view, SHARE, groups(), buyer, seller).items()
+        if (m.high or m.value or 0) >= WORTH_SAYING
+    ]
+    return found[:_MOST] + ([j] if (j := _products(view, buyer, seller)) is not None else [])
+
+
+def _supplied(view: View, good: str, m: Measurement) -> Judged:
+    rank = view.at(f"{RANK}.{good}", m.period, m.a, m.b)
+    what = f"{possessive(name(m.a))} imports of {_named(good)} in {m.period}"
+    if m.value is None:
+        place = (
+            ""
+            if rank is None or rank.low is None or rank.high is None
+            else (f" and its rank among suppliers {ordinal(rank.low)} to {ordinal(rank.high)}")
+        )
+        claim = (
+            f"{sentence(possessive(name(m.b)))} share of {what} is not determinable: between "
+            f"{format_value(m.low, 'share')} and {format_value(m.high, 'share')}{place}, because the accounts disagree "
+            "or origins are withheld."
+        )
+    else:
+        place = "" if rank is None or rank.value is None else f", {ordinal(rank.value)} supplier"
+        claim = f"{sentence(name(m.b))} supplied {text(m)} of {what}{place}."
+    finding = Finding(
+        id=f"dependence.{good}.{m.a}-{m.b}",
+        question="dependence",
+        claim=claim,
+        estimate=view.estimate(m) if m.value is not None else Estimate(value=None, unit=m.unit, low=m.low, high=m.high),
+        confidence="moderate" if (m.n or 0) > 1 or m.value is None else "low",
+        confidence_reason=f"{counted(m.n or 0, 'account')} of trade in these goods",
+        basis=tuple(
+            ref(x) for x in (m, rank) if x is not None and (x is m or x.value is not None or x.low is not None)
+        ),
+        against=("Customs record the border that was crossed; stocks and home production are not counted.",),
+        would_change="Shipping records, or the other side's customs by product.",
+    )
+    return Judged(finding, 0.3 + min(0.4, m.value or m.high or 0))
+
+
+def _products(view: View, buyer: str, seller: str) -> Judged | None:
+    led = view.last("dependence.products_supplied", buyer, seller)
+    every = view.last("dependence.products_eu_rule", buyer, "-")
+    if every is None or every.value is None:
+        return None
+    here = led if led is not None and led.period == every.period else None
+    codes = [label.rpartition(" ") for label in (here.label or "").split("|")] if here is not None else []
+    named = listing([f"HS {code} ({format_value(float(share), 'share')})" for code, _, share in codes[:5]])
+    claim = (
+        f"By the European Commission's rule {name(buyer)} depended on few suppliers for {every.value:.0f} of "
+        f"{counted(every.n or 0, 'product')} in {every.period}, in two of three years; {name(seller)} led in "
+        f"{f'{here.value:.0f} of them' if here is not None else 'none of them'}{f': {named}' if named else ''}."
+    )
+    finding = Finding(
+        id=f"dependence.products.{buyer}-{seller}",
+        question="dependence",
+        claim=claim,
+        estimate=view.estimate(here or every),
+        confidence="moderate",
+        confidence_reason="flags that last two of three years; thresholds are the rule's",
+        basis=tuple(ref(m) for m in (here, every) if m is not None),
+        against=("A fifth of products that are flagged in one year are not in the next.",),
+        would_change="Home production and stocks of these products.",
+    )
+    return Judged(finding, 0.25 + (0.2 if here is not None else 0))
+
+
+def tables(view: View) -> tuple[TableModel, ...]:
+    """Every sector and good in which either supplies the other anything worth a row."""
+    rows = []
+    for buyer, seller in ((view.a, view.b), (view.b, view.a)):
+        for good, m in list(newest(view, SHARE, groups(), buyer, seller).items())[:_ROWS]:
+            rank, sold = (
+                view.at(f"{RANK}.{good}", m.period, buyer, seller),
+                view.at(f"{CUSTOMER}.{good}", m.period, seller, buyer),
+            )
+            few = view.at(f"dependence.import_concentration.{good}", m.period, buyer, "-")
+            rows.append((
+                f"{sentence(words(good))}, {seller} to {buyer}",
+                m.period,
+                text(m),
+                _rank(rank),
+                text(sold),
+                text(few),
+            ))  # fmt: skip
+    if not rows:
+        return ()
+    names = ("Goods and direction", "Year", "Share of buyer's imports", "Rank", "Share of seller's exports",
+             "Concentration of buyer's imports")  # fmt: skip
+    return (
+        TableModel(
+            id="table.dependence.goods",
+            question="dependence",
+            title="Who supplies whom with what",
+            columns=tuple(Column(name=n, numeric=i > 4) for i, n in enumerate(names)),
+            rows=tuple(rows),
+            note="Sectors add up to all goods; single goods are parts of them. 'Between' marks accounts that differ "
+            "more than twofold, or origins that the importer withholds.",
+            source=f"{view.source(f'{SHARE}.{groups()[0]}')} Other goods likewise.",
+        ),
+    )
+
+
+def _named(good: str) -> str:
+    return words(good) if good in goods() else f"goods of the sector {words(good)}"
+
+
+def _rank(m: Measurement | None) -> str:
+    if m is None or (m.value is None and m.low is None):
+        return "–"
+    return ordinal(m.value) if m.value is not None else f"{ordinal(m.low or 0)} to {ordinal(m.high or 0)}"

@@ -1,0 +1,142 @@
+"""Which members of a bloc the one state could newly reach through the other, and whether others would do as well."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
+from comity.assessment.blocs.reach import TIES, Reach, reach
+from comity.assessment.mediators.features import Columns
+from comity.assessment.model import Column, Estimate, Finding, TableModel
+from comity.assessment.view import View, ref
+from comity.assessment.words import counted, listing, name, sentence
+
+EMBASSY = "representation.embassy"
+MOST_FINDINGS = 2
+
+
+def doors(view: View) -> tuple[list[Reach], list[Bloc]]:
+    """Every bloc that has one of the two without the other.
+
+    Also the study's blocs that have no member on the day.
+    """
+    columns = Columns(view.atlas)
+    every = blocs(view.atlas, view.blocs)
+    found = []
+    for a, b in ((view.a, view.b), (view.b, view.a)):
+        for bloc in every:
+            if b in bloc.members and a not in bloc.members:
+                opened = reach(columns, bloc, a, b)
+                found += [opened] if opened is not None else []
+    return found, [b for b in every if not b.members]
+
+
+def finding(view: View, r: Reach) -> Judged | None:
+    """How many doors, against like members; None where no measurement of the pair is behind it."""
+    found = [view.last(MEMBERSHIPS, s, "-") for s in (r.a, r.b)]
+    found += [view.last(measure, *pair) for measure in TIES for pair in ((r.a, r.b), (r.b, r.a))]
+    basis = tuple(dict.fromkeys(ref(m) for m in found if m is not None))
+    if not basis or not r.without:
+        return None
+    claim = (
+        f"Of the {counted(r.others, 'other member')} of the {r.bloc.name}, {name(r.a)} has neither an embassy nor an "
+        f"investment treaty on record with {len(r.without)}; {name(r.b)} has one or the other with {len(r.opened)} of "
+        f"these. {_compared(r)}"
+    )
+    finding = Finding(
+        id=f"access.bloc.{r.a}.{r.bloc.id}",
+        question="access",
+        claim=claim,
+        estimate=_estimate(r),
+        confidence="low",
+        confidence_reason="a seat beside others is a potential, not an effect; the lists of ties are incomplete",
+        basis=basis,
+        against=(
+            f"A list that misses embassies makes a door look shut: it has {_sent(view, r.b)} of {name(r.b)}.",
+            "Whether contacts rose after the partner's initiatives was not tested.",
+        ),
+        would_change="A member of the bloc that opens relations after the partner's good offices.",
+    )
+    more = 0.0 if r.usual is None else len(r.opened) - r.usual
+    return Judged(finding, 0.42 if more > 1 else 0.3)
+
+
+def _sent(view: View, s: str) -> str:
+    """How many embassies of a state the list has."""
+    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
+    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
+
+
+def _compared(r: Reach) -> str:
+    if r.usual is None:
+        return f"Fewer than three like members have ties with {name(r.a)}, so there is nothing to compare with."
+    counts = sorted(r.alternatives.values())
+    others = listing([name(s) for s in r.alternatives])
+    mine = len(r.opened)
+    verdict = (
+        "more than any of them would"
+        if mine > counts[-1]
+        else "fewer than any of them would"
+        if mine < counts[0]
+        else "no more than such members do"
+        if mine <= r.usual
+        else "somewhat more than such members do"
+    )
+    return (
+        f"{sentence(others)}, the nearest in region and size of those with whom {name(r.a)} has ties, would open "
+        f"{r.usual:.1f} on average ({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
+    )
+
+
+def _estimate(r: Reach) -> Estimate:
+    """The share newly reachable, and its place among like members."""
+    share = round(len(r.opened) / r.others, 3)
+    if r.usual is None:
+        return Estimate(value=share, unit="share")
+    mine, counts = len(r.opened), list(r.alternatives.values())
+    below = sum(c < mine for c in counts) + sum(c == mine for c in counts) / 2
+    return Estimate(
+        value=share,
+        unit="share",
+        percentile=round(100 * below / len(counts), 1),
+        among=f"like members of the bloc ({len(counts)})",
+    )
+
+
+def best(found: list[Reach], a: str) -> list[Reach]:
+    """The blocs worth a finding: those with most newly reachable members, then with most that are out of reach."""
+    mine = [r for r in found if r.a == a and r.without]
+    return sorted(mine, key=lambda r: (-len(r.opened), -len(r.without), r.bloc.id))[:MOST_FINDINGS]
+
+
+def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel, ...]:
+    """One row for each bloc and direction."""
+    rows = [
+        (
+            sentence(r.bloc.name),
+            f"{sentence(name(r.a))} through {name(r.b)}",
+            f"{len(r.without)} of {r.others}",
+            f"{len(r.opened)}",
+            "–" if r.usual is None else f"{r.usual:.1f}",
+            ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
+        )
+        for r in found
+    ]
+    rows += [(sentence(b.name), "–", "–", "–", "–", "no member on record") for b in empty]
+    if not rows:
+        return ()
+    heads = ("Bloc", "Who through whom", "Without a tie", "Newly reachable", "Like members", "Whom")
+    return (
+        TableModel(
+            id="table.blocs",
+            question="access",
+            title="Blocs that have one of the two, and whom the other could reach there",
+            columns=tuple(Column(name=n) for n in heads),
+            rows=tuple(rows),
+            note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
+            f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
+            "mean for up to eight with whom the state has ties, of the partner's region first and nearest in size. "
+            "Members on the day of the assessment: open data to 2014, later changes curated; a study's own lists as it "
+            "gives them.",
+            source=view.source(MEMBERSHIPS, *TIES),
+        ),
+    )

@@ -1,0 +1,156 @@
+"""How hostile the surroundings of a state are, who keeps no embassy in it, and between whom it stands."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.model import Column, Finding, TableModel
+from comity.assessment.questions.parts import text
+from comity.assessment.view import View, ref
+from comity.assessment.words import above, counted, listing, name, possessive, sentence
+from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
+
+LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
+DEFICIT, WEIGHTED, HOSTED = "access.embassy_deficit", "access.embassy_deficit_gdp", "representation.embassies_hosted"
+BROKERAGE = "structure.brokerage"
+BETWEEN = 2.0
+"""Standard deviations from which brokerage is more than chance would give."""
+
+
+def hostile(view: View, s: str) -> Judged | None:
+    """The hostile share of the land neighbourhood and of the near abroad, with the names of the hostile."""
+    land, near = view.last(LAND, s, "-"), view.last(NEAR, s, "-")
+    m = land or near
+    place = view.standing(m)
+    if m is None or place is None:
+        return None
+    parts = [p for p in (_land(s, land), _near(near)) if p]
+    higher = f" {above(place.percentile, place.among).capitalize()} by the first count." if m.value else ""
+    claim = f"{sentence('; '.join(parts))}.{higher}"
+    finding = Finding(
+        id=f"access.neighbourhood.{s}",
+        question="access",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="moderate",
+        confidence_reason="rivalries are coded late and disputes to 2014; a peace of recent years does not show",
+        basis=tuple(ref(x) for x in (land, near) if x is not None),
+        against=("Capability counts mass: a small hostile neighbour can weigh more than its share.",),
+        would_change="A rivalry declared ended, or a new one.",
+    )
+    return Judged(finding, 0.3 + 0.3 * max(x.value or 0 for x in (land, near) if x is not None))
+
+
+def _land(s: str, m: Measurement | None) -> str:
+    if m is None:
+        return ""
+    neighbours = counted(m.n or 0, "land neighbour")
+    if not m.value:
+        return f"of {possessive(name(s))} {neighbours} none was a strategic rival in {m.period}"
+    return (
+        f"of the material weight of {possessive(name(s))} {neighbours} {text(m)} lay with strategic rivals in "
+        f"{m.period}{_named(m)}"
+    )
+
+
+def _near(m: Measurement | None) -> str:
+    if m is None:
+        return ""
+    wide = f"of the {counted(m.n or 0, 'state')} by land or within 400 miles of water"
+    if not m.value:
+        return f"{wide} none was a rival or repeated adversary in {m.period}"
+    return f"{text(m)} of the weight {wide} lay with rivals or repeated adversaries in {m.period}{_named(m)}"
+
+
+def _named(m: Measurement) -> str:
+    return f" ({listing([name(s) for s in m.label.split('|')])})" if m.label else ""
+
+
+def unrepresented(view: View, s: str) -> Judged | None:
+    """States that keep no embassy, raw and weighed by their economies."""
+    raw, weighed = view.last(DEFICIT, s, "-"), view.last(WEIGHTED, s, "-")
+    place = view.standing(raw)
+    if raw is None or place is None:
+        return None
+    weight = (
+        f", which have {text(weighed)} of the economy of all that send embassies"
+        if weighed is not None
+        else ", whose economic weight is not covered"
+    )
+    claim = (
+        f"Of {raw.n:,} states that send embassies {text(raw)} had none in {name(s)} on the list of {raw.period}"
+        f"{weight}; a larger share than for {place.percentile:.0f} % of {place.among}."
+    )
+    finding = Finding(
+        id=f"access.embassy_deficit.{s}",
+        question="access",
+        claim=claim,
+        estimate=view.estimate(raw),
+        confidence="low",
+        confidence_reason="the list is incomplete, so the true share is lower; recognition itself is not covered",
+        basis=tuple(ref(x) for x in (raw, weighed) if x is not None),
+        against=("Small states keep few embassies anywhere: to lack theirs is no isolation.",),
+        would_change="The foreign ministry's list of missions.",
+    )
+    return Judged(finding, 0.2 + 0.2 * ((weighed.value if weighed is not None else 0) or 0))
+
+
+def standing_between(view: View, s: str) -> Judged | None:
+    """Brokerage in the network of embassies, where it is more than chance would give; the table has it for all."""
+    m = view.last(BROKERAGE, s, "-")
+    place = view.standing(m)
+    if m is None or m.value is None or place is None:
+        return None
+    if m.value < BETWEEN:
+        return None
+    roles = dict(part.rsplit(" ", 1) for part in (m.label or "").split("|") if " " in part)
+    total, liaison = float(roles.get("total", 0)), float(roles.get("liaison", 0))
+    claim = (
+        f"{sentence(name(s))} stands between many states that have no embassy in each other: {m.value:.1f} standard "
+        f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered "
+        f"pairs, {format_value(liaison, 'count')} of them in two other regions), "
+        f"{above(place.percentile, place.among)}."
+    )
+    finding = Finding(
+        id=f"access.brokerage.{s}",
+        question="access",
+        claim=claim,
+        estimate=view.estimate(m),
+        confidence="low",
+        confidence_reason="an incomplete list of one day: a missing row makes a broker",
+        basis=(ref(m),),
+        against=("Large diplomatic services broker by their size.",),
+        would_change="A complete list of missions.",
+    )
+    return Judged(finding, 0.15)
+
+
+def surroundings(view: View) -> tuple[TableModel, ...]:
+    """Both states side by side."""
+    lines = (
+        ("Hostile share of land neighbours' weight", LAND),
+        ("Hostile share of the near abroad's weight", NEAR),
+        ("States without an embassy in it", DEFICIT),
+        ("The same, weighed by economy", WEIGHTED),
+        ("Embassies hosted", HOSTED),
+        ("Brokerage between states without embassies", BROKERAGE),
+    )
+    rows = []
+    for title, measure in lines:
+        found = [view.last(measure, s, "-") for s in (view.a, view.b)]
+        if any(found):
+            rows.append((title, *(f"{text(m)} ({m.period})" if m else "–" for m in found)))
+    if not rows:
+        return ()
+    return (
+        TableModel(
+            id="table.surroundings",
+            question="access",
+            title="Surroundings and representation",
+            columns=(Column(name=""), *(Column(name=sentence(name(s))) for s in (view.a, view.b))),
+            rows=tuple(rows),
+            note="A dash: no land neighbours, or not covered. The list of embassies is incomplete, so what is missing "
+            "is at most this.",
+            source=view.source(*(m for _, m in lines)),
+        ),
+    )

@@ -1,0 +1,179 @@
+"""The desk officer's tables: fact sheet, visits, agreements, and sessions of joint bodies."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from comity.assessment.model import Column, EvidenceRow, TableModel
+from comity.assessment.questions.parts import text
+from comity.assessment.view import View, ref
+from comity.assessment.words import name, sentence
+from comity.terms.period import parse_as_of
+
+LEVELS = (
+    ("head of state or government", r"\b(president|prime minister|king|queen|chancellor)\b"),
+    ("minister", r"\b(minister|secretary of state)\b"),
+    (
+        "speaker or deputy minister",
+        r"\b(speaker|chairman of the (senate|supreme|mazhilis|parliament)|deputy|vice-minister)\b",
+    ),
+)
+OFFICIAL, OTHER = "official or delegation", "other"
+_STATES = (
+    ("in force", ("in_force",)),
+    ("signed, entry into force not on record", ("signed",)),
+    ("intent only", ("plan",)),
+    ("reported", ("reported", "delivered")),
+)
+_SESSION = re.compile(r"\b(commission|committee|consultations?)\b", re.IGNORECASE)
+_FACTS = (
+    ("Embassies", "representation.embassy", True),
+    ("Visa-free entry", "representation.visa_free", True),
+    ("Exports by the exporter's account", "exchange.exports_reported_by_exporter", True),
+    ("Exports by the importer's account", "exchange.exports_reported_by_importer", True),
+    ("Rank among suppliers", "dependence.supplier_rank", True),
+    ("Investment treaties in force", "agreement.investment_in_force", False),
+    ("Trade agreements in force", "agreement.trade_in_force", False),
+    ("Same vote in the UN General Assembly", "un.same_vote", False),
+    ("Shared organisations", "igo.shared", False),
+    ("Militarised disputes", "conflict.dispute", False),
+    ("Migrants", "people.migrants", True),
+)
+
+
+def fact_sheet(view: View) -> tuple[TableModel, ...]:
+    """T1: the newest figure of each fact, in both directions, with its year and its row."""
+    rows: list[tuple[str, str, str, str]] = []
+    for title, measure, directed in _FACTS:
+        for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
+            m = view.last(measure, a, b)
+            if m is not None:
+                rows.append((title + (f", {a} to {b}" if directed else ""), text(m), m.period, ref(m)))
+    for title, row in _milestones(view):
+        rows.append((title, row.claim, row.date, row.id))
+    if not rows:
+        return ()
+    return (_table("table.facts", "Fact sheet", ("Fact", "Value", "As of", "Row"), rows),)
+
+
+def _milestones(view: View) -> list[tuple[str, EvidenceRow]]:
+    """First statements about relations, embassies and recognition."""
+    found = []
+    for title, pattern in (
+        ("Recognition", r"\brecogni[sz]ed\b|\brecogni[sz]e\b"),
+        ("Relations", r"\brelations\b.*\b(began|established|opened)\b"),
+        ("First mission", r"\b(embassy|mission)\b.*\b(started|opened|began)\b"),
+        ("Flights", r"\bflights?\b.*\b(week|began|opened|took up)\b|\btook up flights\b"),
+    ):
+        rows = [r for r in view.between if re.search(pattern, r.claim, re.IGNORECASE) and r.status != "plan"]
+        if rows:
+            found.append((title, rows[-1] if title == "Flights" else rows[0]))
+    return found
+
+
+def level_of(r: EvidenceRow) -> str:
+    """The level of the visitor: the highest office named before a verb of meeting, else that of a delegation."""
+    parts = re.split(r"\b(?:met|saw|to see|received|talked|talks|spoke)\b|;", r.claim.lower(), maxsplit=1)
+    firsts = re.findall(
+        r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b", r.claim.lower()
+    )
+    for head in (
+        re.sub(r"\b(deputy )?director-general( of the \w+ ministry)?\b", "official", parts[0]),
+        " ".join(firsts),
+    ):
+        for level, pattern in LEVELS:
+            deputy = level == LEVELS[0][0] and re.search(r"\b(deputy|vice) (prime minister|president)\b", head)
+            if not deputy and re.search(pattern, head):
+                return level
+    head = parts[0]
+    return OFFICIAL if re.search(r"\b(delegation|official|director|minist)", head) else OTHER
+
+
+def visits(view: View) -> tuple[TableModel, ...]:
+    """T2: visits each way by level, the gap between the two, and the years since the last."""
+    made = [r for r in view.between if r.kind == "visit" and r.status in ("delivered", "reported", "in_force")]
+    if not made:
+        return ()
+    rows = []
+    for level in (*(lv for lv, _ in LEVELS), OFFICIAL, OTHER):
+        out = [r for r in made if level_of(r) == level and r.a == view.a]
+        back = [r for r in made if level_of(r) == level and r.a == view.b]
+        if out or back:
+            last = max(out + back, key=lambda r: r.date)
+            years = (view.as_of - parse_as_of(last.date)).days / 365.25
+            gap = len(out) - len(back)
+            rows.append((sentence(level), len(out), len(back), gap, last.date, round(years, 1), last.id))
+    columns = (
+        Column(name="Level"),
+        Column(name=f"{view.a} to {view.b}", numeric=True),
+        Column(name=f"{view.b} to {view.a}", numeric=True),
+        Column(name="Reciprocity gap", numeric=True),
+        Column(name="Last"),
+        Column(name="Years since", numeric=True),
+        Column(name="Row of the last"),
+    )
+    return (
+        TableModel(
+            id="table.visits",
+            question="scope",
+            title="Visits on record by level",
+            columns=columns,
+            rows=tuple(rows),
+            note="Only visits that the study holds; levels are read from the words of the claim. "
+            f"A gap above zero: {name(view.a)} went more often than it received.",
+        ),
+    )
+
+
+def agreements(view: View) -> tuple[TableModel, ...]:
+    """T3: agreements by what is known of their force."""
+    held = [r for r in view.between if r.kind == "agreement"]
+    rows: list[tuple[str, str, str, str]] = []
+    for state, statuses in _STATES:
+        rows += [(state, r.date, r.claim, r.id) for r in held if r.status in statuses]
+    if not rows:
+        return ()
+    note = "Dormant agreements cannot be told from the record: no statement says what a text still does."
+    return (_table("table.agreements", "Agreements on record", ("State", "Date", "Agreement", "Row"), rows, note),)
+
+
+def sessions(view: View) -> tuple[TableModel, ...]:
+    """T4: sessions of joint bodies, and the years between them."""
+    held = [r for r in view.between if r.kind == "institution" and r.status == "delivered" and _SESSION.search(r.claim)]
+    rows: list[tuple[str, str, str, str]] = []
+    before: date | None = None
+    for r in held:
+        day = parse_as_of(r.date)
+        gap = "–" if before is None else f"{(day - before).days / 365.25:.1f}"
+        rows.append((r.date, r.claim, gap, r.id))
+        before = day
+    if not rows:
+        return ()
+    return (
+        _table(
+            "table.sessions", "Sessions of joint bodies", ("Date", "Session", "Years since the one before", "Row"), rows
+        ),
+    )
+
+
+def votes(view: View) -> tuple[TableModel, ...]:
+    """T8: votes in international bodies that the study files under the pair."""
+    rows = [(r.date, r.claim, r.value or "–", r.id) for r in view.between if r.kind == "vote"]
+    if not rows:
+        return ()
+    note = "For, against, abstaining. Votes on third parties are no measure of the tone between the two."
+    return (_table("table.votes", "Votes on matters between the two", ("Date", "Vote", "Count", "Row"), rows, note),)
+
+
+def _table(
+    id: str, title: str, names: tuple[str, ...], rows: list[tuple[str, str, str, str]], note: str = ""
+) -> TableModel:
+    return TableModel(
+        id=id,
+        question="scope",
+        title=title,
+        columns=tuple(Column(name=n) for n in names),
+        rows=tuple(rows),
+        note=note,
+    )

@@ -1,0 +1,63 @@
+"""How good recorded probabilities were: Brier score and calibration, once a later edition knows what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.assessment.model import Assessment, Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A forecast with its outcome: 1 it came true, 0 it did not, None where nobody can tell yet."""
+
+    forecast: Forecast
+    outcome: int | None
+    why: str
+
+    @property
+    def brier(self) -> float | None:
+        """Squared error of the probability, 0 best and 1 worst; a coin toss gives 0.25."""
+        return None if self.outcome is None else (self.forecast.likelihood.probability - self.outcome) ** 2
+
+
+def score(before: Assessment, after: Assessment) -> tuple[Scored, ...]:
+    """Every forecast of `before` with its outcome by the figures of `after`."""
+    values = {(m.measure, m.a, m.b, m.period): m.value for m in after.measures}
+    return tuple(_scored(f, values) for f in before.forecasts)
+
+
+def _scored(f: Forecast, values: dict[tuple[str, str, str, str], float | None]) -> Scored:
+    start = values.get((f.measure, f.a, f.b, f.start))
+    end = values.get((f.measure, f.a, f.b, f.resolves))
+    if start is None or end is None:
+        missing = f.start if start is None else f.resolves
+        return Scored(f, None, f"no value of {f.measure} for {missing} in the later edition")
+    change = end - start
+    over = f.above is None or change > f.above or (f.below is not None and f.above <= change <= f.below)
+    under = f.below is None or change < f.below or (f.above is not None and f.above <= change <= f.below)
+    return Scored(f, int(over and under), f"changed by {change:+.2f}")
+
+
+def mean_brier(scored: Sequence[Scored]) -> float | None:
+    """Mean over those with an outcome; None where there is none."""
+    found = [s.brier for s in scored if s.brier is not None]
+    return sum(found) / len(found) if found else None
+
+
+def calibration(scored: Sequence[Scored], bins: int = 5) -> tuple[tuple[float, float, int, float, float], ...]:
+    """For each band of probability with a case: its ends, number of cases, mean probability, share that came true."""
+    rows = []
+    for k in range(bins):
+        low, high = k / bins, (k + 1) / bins
+        held = [s for s in scored if s.outcome is not None and _bin(s.forecast.likelihood.probability, bins) == k]
+        if held:
+            said = sum(s.forecast.likelihood.probability for s in held) / len(held)
+            came = sum(s.outcome or 0 for s in held) / len(held)
+            rows.append((low, high, len(held), said, came))
+    return tuple(rows)
+
+
+def _bin(probability: float, bins: int) -> int:
+    return min(int(probability * bins + 1e-9), bins - 1)

@@ -1,0 +1,203 @@
+"""What each kind of record says about tenor, side by side and never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comity.assessment.model import Column, TableModel
+from comity.assessment.press_grade import PressGrade
+from comity.assessment.questions.parts import interval, text
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.assessment.words import above, counted, listing
+from comity.atlas.measurement import Measurement
+
+HOSTILE, COOPERATIVE, CALM, MASKED, NEITHER = "hostility", "cooperation", "calm", "cannot tell", "–"
+"""What a signal points to; MASKED: a low score that netting alone would give."""
+DISPUTE_MEMORY = 10
+"""Years before the end of the record of disputes within which one still speaks of hostility."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reading: a phrase for sentences, a cell for the table, what it points to, and the measurements behind it."""
+
+    name: str
+    reading: str
+    points_to: str
+    basis: tuple[Measurement, ...]
+
+    @property
+    def period(self) -> str:
+        """Newest period behind it."""
+        return max(m.period for m in self.basis)
+
+
+def signals(view: View, grade: PressGrade | None) -> tuple[Signal, ...]:
+    """All that the atlas holds on the pair's tenor, the press first."""
+    hostility = _hostility(view, grade)
+    quarrel = hostility is not None and hostility.points_to == HOSTILE
+    found = [hostility, _cooperation(view, grade, quarrel=quarrel), _volume(view)]
+    found += [write(view) for write in _RECORDS]
+    return tuple(s for s in found if s is not None)
+
+
+def disagreement(found: tuple[Signal, ...]) -> str:
+    """A sentence that names the signals on either side; empty when none contradicts another."""
+    hostile, friendly = (pointing(found, *to) for to in ((HOSTILE,), (COOPERATIVE, CALM)))
+    masked = pointing(found, MASKED)
+    if not hostile or not (friendly or masked):
+        return ""
+    parts = [f"The signals disagree: {listing([s.name for s in hostile])} {_verb(hostile)} to hostility"]
+    if friendly:
+        parts.append(f"{listing([s.name for s in friendly])} {_verb(friendly)} the other way")
+    if masked:
+        parts.append(f"the {masked[0].name} is no sign of calm in a pair that is in the news every day")
+    return "; ".join(parts) + "."
+
+
+def pointing(found: tuple[Signal, ...], *to: str) -> list[Signal]:
+    """The signals that point to any of these."""
+    return [s for s in found if s.points_to in to]
+
+
+def table(view: View, found: tuple[Signal, ...]) -> TableModel | None:
+    """The signals as rows, with what each points to."""
+    if not found:
+        return None
+    return TableModel(
+        id="table.signals",
+        question="tenor",
+        title="What each record says of tenor",
+        columns=(Column(name="Signal"), Column(name="Reading"), Column(name="Points to"), Column(name="As of")),
+        rows=tuple((_capital(s.name), s.reading, s.points_to, s.period) for s in found),
+        note="A dash: says nothing of tenor by itself. The signals are not averaged. No source on sanctions is at "
+        "hand; visits stand in the evidence of a study.",
+        source=view.source(*dict.fromkeys(m.measure for s in found for m in s.basis)),
+    )
+
+
+def current(view: View, measure: str, grade: PressGrade | None) -> Measurement | None:
+    """The level at the newest month of the source; None where the pair was then seen too rarely."""
+    m = view.last(measure) if grade is not None and not grade.thin else None
+    return m if m is not None and grade is not None and m.period == grade.to else None
+
+
+def _hostility(view: View, grade: PressGrade | None) -> Signal | None:
+    m = current(view, "tenor.hostility", grade)
+    place = view.standing(m)
+    if m is None or place is None or grade is None:
+        return None
+    reading = f"{_pairs(place.percentile)}, prominence allowed for{interval(m)}"
+    if place.percentile >= threshold("signal_high"):
+        return Signal("reported hostility", reading, HOSTILE, (m,))
+    if place.percentile > threshold("signal_low"):
+        return Signal("reported hostility", reading, NEITHER, (m,))
+    if grade.every_day:
+        return Signal("low score for hostility", f"{reading}; days are netted", MASKED, (m,))
+    return Signal("little reported hostility", reading, CALM, (m,))
+
+
+def _cooperation(view: View, grade: PressGrade | None, *, quarrel: bool) -> Signal | None:
+    m = current(view, "tenor.cooperation", grade)
+    place = view.standing(m)
+    if m is None or place is None:
+        return None
+    # Rivals talk as well as they fight, so much contact beside much hostility speaks for neither.
+    points = COOPERATIVE if place.percentile >= threshold("signal_high") and not quarrel else NEITHER
+    reading = f"{_pairs(place.percentile)}, prominence allowed for{interval(m)}"
+    return Signal("reported cooperation", reading, points, (m,))
+
+
+def _volume(view: View) -> Signal | None:
+    m = view.last("tenor.conflict_volume")
+    place = view.standing(m)
+    if m is None or place is None:
+        return None
+    reading = f"{_pairs(place.percentile)}; grows with attention"
+    return Signal("volume of reported conflict", reading, NEITHER, (m,))
+
+
+def _rivalry(view: View) -> Signal | None:
+    m = view.last("conflict.rivalry")
+    if m is None:
+        return None
+    if m.value:
+        return Signal("strategic rivalry", "rivals in historians' judgement", HOSTILE, (m,))
+    return Signal("strategic rivalry", "none", NEITHER, (m,))
+
+
+def _disputes(view: View) -> Signal | None:
+    last = view.last("conflict.dispute")
+    if last is None:
+        return None
+    fought = [m for m in view.series("conflict.dispute") if m.value]
+    if not fought:
+        return Signal("militarised disputes", f"none since {view.since}", NEITHER, (last,))
+    recent = int(last.period) - int(fought[-1].period) < DISPUTE_MEMORY
+    reading = f"in {counted(len(fought), 'year')} since {view.since}, the last in {fought[-1].period}"
+    return Signal("militarised disputes", reading, HOSTILE if recent else NEITHER, (last, fought[-1]))
+
+
+def _alliance(view: View) -> Signal | None:
+    found = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last("alliance.any", a, b)) is not None]
+    if not found:
+        return None
+    allied = next((m for m in found if m.value), None)
+    kinds = (allied.label or "yes").split("|") if allied is not None else ["none"]
+    points = COOPERATIVE if "defence" in kinds else NEITHER
+    return Signal("alliance", listing(kinds), points, tuple(found))
+
+
+def _agreement(measure: str, name: str) -> Callable[[View], Signal | None]:
+    def write(view: View) -> Signal | None:
+        m = view.last(measure)
+        if m is None:
+            return None
+        return Signal(name, text(m) if m.value else "none", COOPERATIVE if m.value else NEITHER, (m,))
+
+    return write
+
+
+def _missions(view: View) -> Signal | None:
+    pairs = ((view.a, view.b), (view.b, view.a))
+    known = [m for a, b in pairs if (m := view.last("representation.embassy", a, b)) is not None]
+    if not known:
+        return None
+    kept = [f"{m.a} in {m.b}" for m in known if m.value]
+    return Signal("embassies", listing(kept) if kept else "none on the list", NEITHER, tuple(known))
+
+
+def _votes(view: View) -> Signal | None:
+    agreement = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    kappa = None if agreement is None else view.at("un.kappa_squared", agreement.period)
+    place = view.standing(kappa)
+    if kappa is None or place is None:
+        return None
+    reading = f"agreement corrected for chance {_pairs(place.percentile)}; about third parties"
+    return Signal("UN votes", reading, NEITHER, (kappa,))
+
+
+_RECORDS: tuple[Callable[[View], Signal | None], ...] = (
+    _rivalry,
+    _disputes,
+    _alliance,
+    _agreement("agreement.trade_in_force", "trade agreements"),
+    _agreement("agreement.investment_in_force", "investment treaty"),
+    _missions,
+    _votes,
+)
+
+
+def _pairs(percentile: float) -> str:
+    return above(percentile, "pairs")
+
+
+def _verb(found: list[Signal]) -> str:
+    plural = len(found) > 1 or found[0].name.endswith(("disputes", "agreements"))
+    return "point" if plural else "points"
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

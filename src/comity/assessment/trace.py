@@ -1,0 +1,45 @@
+"""From a row back to every judgement that it fed: what falls when a source is withdrawn or a figure mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.assessment.model import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Ids that rest on a row, a snapshot or a source: directly, or through what rests on it."""
+
+    rows: tuple[str, ...]
+    findings: tuple[str, ...]
+    judgements: tuple[str, ...]
+    contradictions: tuple[str, ...]
+    promises: tuple[str, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether something in the report rests on it at all."""
+        return bool(self.rows)
+
+
+def rows_of(it: Assessment, name: str) -> tuple[str, ...]:
+    """The rows meant by `name`: one row's id, a snapshot's id, a measure, or the citation or address of a source."""
+    measures = {m.id for m in it.measures if name in (m.id, m.measure) or name in m.basis}
+    snapshots = {i.id for i in it.inputs if name == i.id.split("@")[0]}
+    measures |= {m.id for m in it.measures if snapshots & set(m.basis)}
+    statements = {e.id for e in it.evidence if name in (e.id, e.id.removeprefix("evidence/"), e.source, e.url) and name}
+    return tuple(sorted(measures | statements))
+
+
+def affected(it: Assessment, name: str) -> Affected:
+    """What in the assessment rests on `name`, in the order of the report."""
+    rows = set(rows_of(it, name))
+    findings = tuple(f.id for f in it.findings if rows & set(f.basis))
+    return Affected(
+        rows=tuple(sorted(rows)),
+        findings=findings,
+        judgements=tuple(j.id for j in it.key_judgements if set(findings) & set(j.findings)),
+        contradictions=tuple(c.id for c in it.contradictions if rows & set(c.rows)),
+        promises=tuple(p.row for p in it.promises if rows & {p.row, p.deed}),
+    )

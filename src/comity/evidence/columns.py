@@ -1,0 +1,173 @@
+"""The columns of evidence: what each may hold, declared once for tables, imports and questions on a terminal.
+
+A check returns what is stored, or raises `UserError` with what is wrong and what to write instead; the place
+of the fault is added by the caller.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+from urllib.parse import urlsplit
+
+from comity.errors import UserError
+from comity.evidence.statement import Credibility, Kind, Reliability, SourceType, Status
+from comity.terms.country import state
+from comity.terms.names import sanitise
+from comity.terms.period import parse_as_of
+from comity.terms.question import QUESTIONS
+
+Check = Callable[[str], str]
+
+LONGEST_OTHER = 100
+"""Characters of a column that declares no length of its own."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?){0,2}")
+_SLUG = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, the check of what stands in it, its greatest length, and what it is in a few words."""
+
+    name: str
+    check: Check = str
+    required: bool = False
+    longest: int = LONGEST_OTHER
+    help: str = ""
+
+
+def advise(text: str, allowed: Collection[str]) -> str:
+    """The nearest of the `allowed` words, or all of them."""
+    near = difflib.get_close_matches(text[:50], allowed, n=1)
+    return f"did you mean {near[0]}?" if near else f"choose one of {', '.join(allowed)}"
+
+
+def one_of(allowed: Collection[str]) -> Check:
+    """A check that the word is one of those `allowed`."""
+
+    def check(text: str) -> str:
+        if text not in allowed:
+            raise UserError(f"'{sanitise(text)}' is not known; {advise(text, allowed)}")
+        return text
+
+    return check
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise UserError(f"'{sanitise(text)}' is not an id; write up to 40 letters, digits, - and .")
+    return text
+
+
+def _date(text: str) -> str:
+    parse_as_of(text)
+    return text
+
+
+def _state(text: str) -> str:
+    return state(text).id
+
+
+def _value(text: str) -> str:
+    if not _VALUE.fullmatch(text):
+        raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5")
+    return text
+
+
+def _quantity(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        raise UserError(f"'{sanitise(text)}' names no quantity; write small letters, digits and _, as trade_turnover")
+    return text
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """Codes of languages that the CLDR names in English."""
+    from babel import Locale
+
+    return frozenset(Locale("en").languages)
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text) or text.split("-", maxsplit=1)[0].lower() not in _languages():
+        raise UserError(f"'{sanitise(text)}' is not a language tag; write it as in BCP 47: he, kk-Cyrl, pt-BR")
+    return text
+
+
+def _url(text: str) -> str:
+    if not _is_web_address(text):
+        raise UserError(f"'{sanitise(text)}' is not a web address; write https://... in plain letters")
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        plain = text.isascii() and " " not in text and not set(text) & set('<>"\\^`{|}')
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        return plain and web
+    except ValueError:
+        return False
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", _id, required=True, help="Unique in the study; one is made if left out"),
+    Column(
+        "date", _date, required=True, help="When it happened, or the period of a figure: YYYY, YYYY-MM or YYYY-MM-DD"
+    ),
+    Column("published", _date, help="When the source came out"),
+    Column("a", _state, required=True, help="State that acts, sells, visits or speaks"),
+    Column("b", _state, help="State it does so to; empty for a claim about one state"),
+    Column(
+        "question",
+        one_of([question.id for question in QUESTIONS]),
+        required=True,
+        help="Which of the thirteen questions it answers",
+    ),
+    Column(
+        "kind",
+        one_of(get_args(Kind)),
+        required=True,
+        help="Its kind: agreement, visit, flow, project, act, contact, incident and others",
+    ),
+    Column("sector", help="Id of a sector"),
+    Column("claim", required=True, longest=600, help="One sentence in your own words"),
+    Column("value", _value, help="A number, a range (10-20) or votes (132-3-5)"),
+    Column("unit", help="Unit of the value"),
+    Column("status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered or reported"),
+    Column("source", required=True, longest=300, help="Title, publisher and date as you would cite it"),
+    Column("url", _url, longest=2000, help="Address at the publisher"),
+    Column("source_type", one_of(get_args(SourceType)), required=True, help="primary or secondary, for this claim"),
+    Column(
+        "reliability", one_of(get_args(Reliability)), required=True, help="Of the source, A to F; F: cannot be judged"
+    ),
+    Column(
+        "credibility", one_of(get_args(Credibility)), required=True, help="Of the claim, 1 to 6; 6: cannot be judged"
+    ),
+    Column("note", longest=1000, help="Doubts, other versions; never printed"),
+    Column("quantity", _quantity, help="Name of what is measured, as trade_turnover"),
+    Column("reporter", help="Who counted"),
+    Column("coverage", longest=300, help="What the value takes in or leaves out"),
+    Column("locator", help="Page, paragraph or time in the source"),
+    Column("quote", longest=2000, help="The original words"),
+    Column("language", _language, help="Language of the quote, BCP 47: he, kk-Cyrl"),
+    Column("first_seen", _date, help="First date on which the source said it"),
+    Column("last_seen", _date, help="Last date on which it did"),
+    Column("accessed", _date, help="When you read it"),
+    Column("document", _id, help="Id of a kept document"),
+    Column("due", _date, help="Date by which a plan was promised"),
+    Column("fulfils", _id, help="Id of the statement whose promise this delivers"),
+    Column("corrects", _id, help="Id of the statement it walks back in part"),
+    Column("retracts", _id, help="Id of the statement it takes back"),
+    Column("interview", _id, help="Pseudonym of an interview"),
+)
+"""In the order in which new files are written."""
+
+BY_NAME = {column.name: column for column in COLUMNS}
+REQUIRED = tuple(column.name for column in COLUMNS if column.required)
+OPTIONAL = tuple(column.name for column in COLUMNS if not column.required)

@@ -1,0 +1,61 @@
+"""Figures without a period of their own: shares and ranks that bear no date, and old figures repeated as new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from comity.evidence.contradictions.entry import Entry, figure, listed
+from comity.evidence.contradictions.neighbours import components, near_pairs
+from comity.evidence.contradictions.quantity import Quantity, names_period, quantity
+from comity.evidence.contradictions.text import Likeness, cued
+from comity.evidence.statement import Statement
+
+OLD = 3
+"""Years after which the same figure is taken for a repetition."""
+_EQUAL, _NEARLY = 1.02, 1.10
+
+
+def undated_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """Ranks and shares of something whose claim names no period, dated only by when it was said."""
+    for s in statements:
+        q = quantity(s)
+        if (
+            q is not None
+            and (q.dimension.startswith("share") or q.dimension.startswith("rank"))
+            and not names_period(s)
+        ):
+            kind = "rank" if q.dimension.startswith("rank") else "share"
+            yield Entry("undated_figure", (s.id,), f"A {kind} whose period is not given: {figure(s)}, by {s.source}.")
+
+
+def stale_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """The same figure for the same thing three years later or more, from another source, or said to be repeated."""
+    measured = {s.id: q for s in statements if (q := quantity(s)) is not None}
+
+    def block(s: Statement) -> tuple[object, ...] | None:
+        q = measured.get(s.id)
+        if q is None or not q.dimension.startswith(("money", "mass", "persons", "share", "flow of oil")):
+            return None
+        return q.dimension, s.a, s.b, s.kind, q.both_ways
+
+    again = cued("again", statements)
+    pairs = [
+        (x, y)
+        for x, y in near_pairs(statements, block)
+        if _repeats(x, y, measured[x.id], measured[y.id], _NEARLY if y.id in again else _EQUAL)
+    ]
+    for s in statements:
+        if s.id in measured and s.last_seen and int(s.last_seen[:4]) - int(s.date[:4]) >= OLD:
+            yield Entry("stale_figure", (s.id,), f"A figure of {s.date[:4]} still stood in {s.last_seen}: {figure(s)}.")
+    for group in components(pairs):
+        first = group[0]
+        years = int(group[-1].date[:4]) - int(first.date[:4])
+        what = f"A figure of {first.date[:4]} comes back up to {years} years later: {listed(group)}."
+        yield Entry("stale_figure", tuple(s.id for s in group), what)
+
+
+def _repeats(x: Statement, y: Statement, one: Quantity, two: Quantity, least: float) -> bool:
+    if x.source == y.source or int(y.date[:4]) - int(x.date[:4]) < OLD:
+        return False
+    apart = max(one.low, two.low) / max(min(one.low, two.low), 1e-9)
+    return apart <= least

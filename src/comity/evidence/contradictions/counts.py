@@ -1,0 +1,86 @@
+"""Numbered sessions and firsts that stand in the wrong order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.neighbours import near_pairs, parties
+from comity.evidence.contradictions.text import Likeness
+from comity.evidence.statement import Statement
+from comity.terms.country import display_name, states
+from comity.terms.period import parse_as_of
+
+_WORDS = (
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)
+_NUMBERED = re.compile(rf"\b({'|'.join(_WORDS)}|\d{{1,3}}(?:st|nd|rd|th))\b", re.IGNORECASE)
+_SESSION = re.compile(r"\b(commission|committee|round|session|summit|congress|consultation|meeting)s?\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\bfor the first time\b|\bthe first (?:ever )?visit\b|\bno (?:\w+ ){1,4}(?:before|had come|had visited)\b",
+    re.IGNORECASE,
+)
+_OFFICES = ("prime minister", "foreign minister", "defence minister", "minister of defence", "president", "speaker")
+
+
+def counts_out_of_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """A session said to have been reached before it is said to have been held."""
+    numbered = [s for s in statements if _NUMBERED.search(s.claim) and _SESSION.search(s.claim)]
+    for x, y in near_pairs(numbered, _number):
+        if x.id == y.id or (parse_as_of(y.date) - parse_as_of(x.date)).days <= 31:
+            continue
+        bodies = {m[1].lower() for m in _SESSION.finditer(x.claim)} & {m[1].lower() for m in _SESSION.finditer(y.claim)}
+        if bodies and len(_involved(x) & _involved(y)) >= 2:
+            number = _number(x)
+            what = f"The {number} {sorted(bodies)[0]} is told under two dates {cited(x)} {cited(y)}."
+            yield Entry("count_off", (x.id, y.id), what)
+
+
+def _number(s: Statement) -> str | None:
+    found = _NUMBERED.search(s.claim)
+    if found is None:
+        return None
+    text = found[1].lower()
+    return f"{_WORDS.index(text) + 3}th" if text in _WORDS else text
+
+
+def _involved(s: Statement) -> frozenset[str]:
+    """States that the statement is about or that its claim names."""
+    return parties(s) | {id for id, name in _names() if name in s.claim}
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    return tuple((x.id, display_name(x)) for x in states())
+
+
+def false_firsts(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """A first visit of an office, after an earlier visit of the same office the same way."""
+    visits = [s for s in statements if s.kind == "visit" and s.status != "plan" and s.b]
+    for x, y in near_pairs(visits, lambda s: (s.a, s.b)):
+        if not _FIRST.search(y.claim) or x.date[:7] >= y.date[:7]:
+            continue
+        if re.search(r"\bfor \w+ years\b|\bsince\b", y.claim):
+            continue
+        if _office(y) and _office(y) == _office(x):
+            yield Entry("count_off", (x.id, y.id), f"Called the first of its office {cited(y)} after {cited(x)}.")
+
+
+def _office(s: Statement) -> str:
+    """The first office that the claim names: that of the visitor."""
+    low = s.claim.lower()
+    return min((o for o in _OFFICES if 0 <= low.find(o) < 50), key=low.index, default="")

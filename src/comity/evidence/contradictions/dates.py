@@ -1,0 +1,93 @@
+"""Dates that cannot be: told before it happened, one event on two days, day and month that change places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.neighbours import components, near_pairs, parties
+from comity.evidence.contradictions.text import Likeness, cue, start_of, years
+from comity.evidence.statement import Statement
+from comity.terms.period import parse_as_of
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?![\d/.-])")
+_EVENTS = ("agreement", "visit", "act", "institution", "project", "incident")
+ONE_EVENT = 0.7
+"""Likeness at which two reports of different date are taken for one event."""
+
+
+def date_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """What is told as done by a source from before its date, or names a year after its publication."""
+    for s in statements:
+        if s.status == "plan" or not s.published:
+            continue
+        if start_of(s.date) > parse_as_of(s.published):
+            yield Entry("date_order", (s.id,), f"Dated {s.date}, but published {s.published} {cited(s)}.")
+            continue
+        later = [y for y in years(s.claim) if y > int(s.published[:4])] if s.status != "reported" else []
+        if later and not re.search(r"\b(by|until|target|expected|due|to reach)\b", s.claim):
+            yield Entry("date_order", (s.id,), f"Speaks of {max(later)}, but was published {s.published} {cited(s)}.")
+
+
+def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """Numeric dates that read two ways and do not fit, dates mangled by a reprint, and swapped twins."""
+    for s in statements:
+        if found := cue("reads_two_ways", s):
+            yield Entry("ambiguous_date", (s.id,), f"A date reads two ways or was mangled {cited(s)}.", found[0])
+        elif wrong := _misread(s):
+            yield Entry(
+                "ambiguous_date", (s.id,), f"The date {wrong} fits only with day and month exchanged {cited(s)}."
+            )
+    swapped = [
+        (x, y)
+        for x, y in near_pairs(statements, lambda s: (parties(s), s.kind) if len(s.date) == 10 else None)
+        if x.date != y.date and x.date == _swapped(y.date) and likeness.of(x, y) >= 0.4
+    ]
+    for group in components(swapped):
+        what = (
+            f"One event under dates that are each other's with day and month exchanged: {' '.join(map(cited, group))}."
+        )
+        yield Entry("ambiguous_date", tuple(s.id for s in group), what)
+
+
+def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+    """Reports of one event that give it different dates, and a source that lists it twice."""
+    pairs = [
+        (x, y)
+        for x, y in near_pairs(statements, lambda s: (s.a, s.b, s.kind) if s.kind in _EVENTS else None)
+        if _one_event_two_dates(x, y, likeness)
+    ]
+    for group in components(pairs):
+        what = f"One event under {len(group)} dates: {' '.join(map(cited, group))}."
+        yield Entry("conflicting_dates", tuple(s.id for s in group), what)
+    for s in statements:
+        if cue("listed_twice", s):
+            yield Entry("conflicting_dates", (s.id,), f"One source lists the event under two dates {cited(s)}.")
+
+
+def _one_event_two_dates(x: Statement, y: Statement, likeness: Likeness) -> bool:
+    if x.source == y.source or x.status == "plan" or y.status == "plan" or x.value != y.value:
+        return False
+    if y.date.startswith(x.date) or x.date.startswith(y.date):
+        return False
+    apart = (start_of(y.date) - parse_as_of(x.date)).days
+    return 1 < apart < 800 and likeness.of(x, y) >= ONE_EVENT
+
+
+def _swapped(day: str) -> str:
+    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
+
+
+def _misread(s: Statement) -> str:
+    """A numeric date of the source or note that equals the statement's only with day and month exchanged."""
+    for text in (s.source, s.note):
+        for found in _NUMERIC.finditer(text):
+            one, two, year = (int(x) for x in found.groups())
+            year += 2000 if year < 100 else 0
+            forms = {f"{year:04d}-{m:02d}-{d:02d}" for d, m in ((one, two),)}
+            other = f"{year:04d}-{one:02d}-{two:02d}"
+            held = {s.date, s.published}
+            if one <= 12 and two <= 12 and one != two and other in held and not forms & held:
+                return found[0]
+    return ""

@@ -1,0 +1,101 @@
+"""Words of a statement: what two claims share, which cue words a text holds, which years it names."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import log
+from pathlib import Path
+
+from comity.evidence.statement import Statement
+
+_WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
+_STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
+"""Words that tell no two subjects apart."""
+YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+
+
+def words(text: str) -> frozenset[str]:
+    """Content words of a text, lower case, with plain plural and verb endings taken off."""
+    found = (w.lower().removesuffix("'s") for w in _WORD.findall(text))
+    return frozenset(_stem(w) for w in found if w not in _STOP)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+_FEW = 200
+"""In a study of fewer statements a word is as rare as if there were so many."""
+_SUBJECT = 2 * log(1 + 1 / 0.05)
+"""What two claims of one subject share weighs as much as two words that one claim in twenty holds."""
+
+
+class Likeness:
+    """How much two claims speak of the same thing: shared words, rare ones counting more. 0 to 1."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._words = {s.id: words(s.claim) for s in statements}
+        seen = Counter(w for found in self._words.values() for w in found)
+        n = max(len(statements), _FEW)
+        self._weight = {w: log(1 + n / count) for w, count in seen.items()}
+        self._total = {name: self._sum(found) for name, found in self._words.items()}
+
+    def of(self, one: Statement, two: Statement) -> float:
+        """Weight of what both say over the weight of what the shorter says."""
+        both = self._words[one.id] & self._words[two.id]
+        least = min(self._total[one.id], self._total[two.id])
+        return self._sum(both) / least if both and least else 0.0
+
+    def size(self, s: Statement) -> int:
+        """Number of content words of the claim."""
+        return len(self._words[s.id])
+
+    def same_subject(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
+        """Whether two claims speak of one subject: alike, and by words that few other claims hold."""
+        shared = self._sum(self._words[one.id] & self._words[two.id])
+        return shared >= _SUBJECT and self.of(one, two) >= least
+
+    def _sum(self, found: Iterable[str]) -> float:
+        return sum(self._weight[w] for w in found)
+
+
+@cache
+def _cues() -> dict[str, tuple[str, re.Pattern[str]]]:
+    with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
+        return {r["cue"]: (r["where"], re.compile(r["pattern"], re.IGNORECASE)) for r in csv.DictReader(file)}
+
+
+def cue(name: str, s: Statement) -> re.Match[str] | None:
+    """The cue words of that name in the statement, where `cues.csv` says to look for them."""
+    where, pattern = _cues()[name]
+    texts = {
+        "claim": (s.claim,),
+        "note": (s.note,),
+        "any": (s.claim, s.note, s.unit),
+        "all": (s.note, s.claim, s.unit, s.source),
+    }[where]
+    return next((found for text in texts if (found := pattern.search(text))), None)
+
+
+def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
+    """Ids of the statements that hold the cue words of that name."""
+    return frozenset(s.id for s in statements if cue(name, s))
+
+
+def years(text: str) -> frozenset[int]:
+    """Years that a text names."""
+    return frozenset(int(y) for y in YEAR.findall(text))
+
+
+def start_of(text: str) -> datetime.date:
+    """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    year, month, day = ([int(p) for p in text.split("-")] + [1, 1])[:3]
+    return datetime.date(year, month, day)

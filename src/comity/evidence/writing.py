@@ -1,0 +1,105 @@
+"""Change the CSV files of a study: one writer at a time, whole or not at all, nothing outside the folder."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from comity.errors import BadFile, UserError
+from comity.evidence.guarded import read_text
+from comity.evidence.visible import guarded
+from comity.terms.names import sanitise
+
+LOCK = ".comity.lock"
+WAIT = 30.0
+"""Seconds that a writer waits for another one."""
+MOST_BYTES = 200_000_000
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the study alone: whoever else wants to write waits, and must read again what is there then."""
+    from filelock import FileLock, Timeout
+
+    place = folder / LOCK
+    if place.is_symlink():
+        raise BadFile(f"{LOCK} is a link; remove it from the study folder")
+    try:
+        with FileLock(place, timeout=WAIT):
+            yield
+    except Timeout:
+        raise UserError(f"{sanitise(str(folder), 200)}: somebody else is saving; try again in a moment") from None
+    except OSError as error:
+        raise BadFile(f"{sanitise(str(folder), 200)} cannot be written ({sanitise(error.strerror or '')})") from None
+
+
+def append_rows(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Add rows to the end of the file `name` of a study; what stands in it stays byte for byte.
+
+    A new file gets `columns` as its first row; in one that is there, a column that a row needs must exist.
+    To be called while the study is `locked`.
+    """
+    path = folder / name
+    added = list(rows)
+    if not added:
+        return
+    before = read_text(path, name, MOST_BYTES) if path.exists() or path.is_symlink() else ""
+    header = [cell.strip() for cell in next(csv.reader(StringIO(before)), [])] or list(columns)
+    for row in added:
+        if missing := [column for column, cell in row.items() if cell and column not in header]:
+            raise BadFile(
+                f"{name}, row 1: no column {', '.join(missing)}; add it to the first row, or use another file"
+            )
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    if not before.strip():
+        writer.writerow(header)
+    elif not before.endswith("\n"):
+        text.write("\n")
+    writer.writerows([guarded(row.get(column, "")) for column in header] for row in added)
+    replace_text(folder, name, before.lstrip("\n") + text.getvalue())
+
+
+def rewrite(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Put these rows in place of whatever the file `name` held. To be called while the study is `locked`."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
+    replace_text(folder, name, text.getvalue())
+
+
+def replace_text(folder: Path, name: str, text: str) -> None:
+    """The file `name` of a study holds `text` afterwards, or what it held before."""
+    path = inside(folder, name)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle, made = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+        temporary = Path(made)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise BadFile(f"{name} cannot be written ({sanitise(error.strerror or 'unknown error')})") from None
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The place of a file of the study; `BadFile` where it, or a folder on the way, is a link."""
+    path = folder
+    for part in Path(name).parts:
+        if part in ("..", "/") or part.startswith("\\"):
+            raise BadFile(f"{sanitise(name)} leads out of the study folder; give a plain name")
+        path = path / part
+        if path.is_symlink():
+            raise BadFile(f"{sanitise(name)} is a link; put the file itself into the study folder")
+    return path

@@ -1,0 +1,1 @@
+"""Poisson pseudo-maximum likelihood with any number of fixed effects: estimator, errors, checks, corrections."""

@@ -1,0 +1,1 @@
+"""Balanced trade in services, from OECD and World Trade Organization."""

@@ -1,0 +1,1 @@
+"""Direct investment positions by counterpart, from the International Monetary Fund."""

@@ -1,0 +1,1 @@
+"""Events that a user has coded: a CSV file of four columns or more."""

@@ -1,0 +1,5 @@
+"""The fold of a warehouse, as the store keeps it."""
+
+from comity.sources.formats.folded import read
+
+__all__ = ["read"]

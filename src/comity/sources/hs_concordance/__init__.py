@@ -1,0 +1,1 @@
+"""Correspondences between lists of goods, from the United Nations Statistics Division."""

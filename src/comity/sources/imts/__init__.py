@@ -1,0 +1,1 @@
+"""Trade in goods by partner, from the International Monetary Fund."""

@@ -1,0 +1,1 @@
+"""Trade and production by industry, from the United States International Trade Commission."""

@@ -1,0 +1,1 @@
+"""POLECAT: events in the PLOVER ontology, weekly files since 2018."""

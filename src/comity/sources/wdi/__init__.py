@@ -1,0 +1,1 @@
+"""World Development Indicators, from the World Bank."""

@@ -1,0 +1,113 @@
+"""Where a warehouse keeps its files, and how one gets there whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from comity.errors import BadFile, UserError
+from comity.store.place import locked, writable
+from comity.store.warehouse.ledger import Ledger, Part
+
+if TYPE_CHECKING:
+    import duckdb
+
+DATA = ("events", "mentions", "days", "pairs", "quarantine")
+AT_ONCE = 50
+"""Files that one query opens to look for keys."""
+
+MEMORY = "1000MB"
+"""What DuckDB may hold before it writes to disk; the process itself needs some 300 MB more."""
+
+
+@contextmanager
+def writing(root: Path, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger, with the lock that only one writer holds, after left-over files are removed."""
+    if root.exists() and (not root.is_dir() or (any(root.iterdir()) and not _is_warehouse(root))):
+        raise UserError(f"{root} holds other files; choose another folder for the warehouse")
+    if not create and not _is_warehouse(root):
+        raise UserError(f"{root} is no event warehouse; make one with: comity events ingest --warehouse {root}")
+    with locked(root, "warehouse"), Ledger.open(root, create=create) as ledger:
+        sweep(root, ledger)
+        yield ledger
+
+
+def _is_warehouse(root: Path) -> bool:
+    return any((root / name).exists() for name in ("ledger.sqlite", "warehouse.lock", ".ledger.sqlite.new"))
+
+
+def sweep(root: Path, ledger: Ledger) -> list[str]:
+    """Remove what a killed process left: scratch, and files of data that the ledger does not name (returned)."""
+    named = ledger.named()
+    found = [p for kind in DATA for p in (root / kind).rglob("*") if p.is_file()]
+    lost = [p for p in found if p.relative_to(root).as_posix() not in named]
+    for path in lost:
+        path.unlink()
+    for leftover in root.glob(".incoming-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    return [p.relative_to(root).as_posix() for p in lost]
+
+
+@contextmanager
+def scratch(root: Path) -> Iterator[Path]:
+    """A folder of the warehouse's own disk for what is on its way."""
+    with writable(root), TemporaryDirectory(prefix=".incoming-", dir=root) as name:
+        yield Path(name)
+
+
+@contextmanager
+def engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with bounded memory that spills into `folder`."""
+    import duckdb
+
+    with duckdb.connect() as con:
+        con.execute(f"SET threads = 2; SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = true")
+        con.execute(f"SET temp_directory = {quoted(folder / 'spill')}")
+        yield con
+
+
+def place(root: Path, kind: str, source: str, month: int | None, name: str) -> Path:
+    """The path of a new file of data; a month is its own folder."""
+    folder = root / kind / f"source={source}"
+    return (folder if month is None else folder / f"month={month_text(month)}") / name
+
+
+def put(temporary: Path, target: Path) -> None:
+    """Move a finished file to its place, its bytes on disk before its name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with temporary.open("rb") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(target)
+
+
+def paths(root: Path, parts: Sequence[Part]) -> list[str]:
+    """Where the files of the ledger are. Raises BadFile when one is missing or its name leads out of the folder."""
+    found = []
+    for part in parts:
+        path = root / part.path
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise BadFile(f"{root}: the ledger names {part.path!r}, which leads out of the warehouse; do not use it")
+        if not path.is_file():
+            raise BadFile(f"{path} is missing; restore it, or ingest anew into another folder")
+        found.append(str(path))
+    return found
+
+
+def scan(root: Path, parts: Sequence[Part]) -> str:
+    """SQL that reads the files of the ledger; there must be at least one."""
+    return f"read_parquet([{', '.join(quoted(p) for p in paths(root, parts))}])"
+
+
+def quoted(text: str | Path) -> str:
+    """A string constant of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def month_text(month: int) -> str:
+    """`YYYY-MM` of year * 12 + month - 1."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -1,0 +1,105 @@
+"""One pair's whole history from a warehouse: its directed dyad-days or dyad-months, and the documents of a month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from comity.errors import UserError
+from comity.store.warehouse.files import quoted, scan
+from comity.store.warehouse.ledger import Ledger, Part
+from comity.store.warehouse.queries import DOCUMENTS, MONTHS, small_tables, text
+from comity.store.warehouse.refresh import chosen, events_view
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from comity.terms.dyad import Dyad
+
+By = Literal["day", "month"]
+Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+
+
+def history(root: Path, pair: Dyad, by: By = "month", source: str | None = None) -> Table:
+    """Columns and rows of a pair, both directions, oldest first, every source of the warehouse unless one is named.
+
+    Reads the index by pair, and the days of the months that changed since it was made.
+    """
+    import duckdb
+
+    with Ledger.open(root) as ledger, duckdb.connect() as con:
+        con.execute("SET threads = 2")
+        columns: tuple[str, ...] = ()
+        rows: list[tuple[Any, ...]] = []
+        for each in _sources(ledger, source):
+            _pair_days(con, root, ledger, each, pair)
+            small_tables(con, chosen(ledger), ledger.coverage(each))
+            query = text(MONTHS) if by == "month" else "SELECT * FROM dyad_days"
+            order = "period" if by == "month" else "date"
+            found = con.execute(f"SELECT {quoted(each)} AS source, * FROM ({query}) ORDER BY {order}, a, b")
+            columns = tuple(name for name, *_ in found.description or ())
+            rows += found.fetchall()
+    return columns, rows
+
+
+def documents(root: Path, pair: Dyad, month: int, source: str | None = None) -> Table:
+    """Columns and rows of the documents behind one month of a pair; `month` is year * 12 + month - 1."""
+    import duckdb
+
+    with Ledger.open(root) as ledger, duckdb.connect() as con:
+        con.execute("SET threads = 2")
+        columns: tuple[str, ...] = ()
+        rows: list[tuple[Any, ...]] = []
+        for each in _sources(ledger, source):
+            if not ledger.parts("events", each, month):
+                continue
+            small_tables(con, chosen(ledger), ledger.coverage(each))
+            events_view(root, ledger, con, (each, month), _of_pair(pair))
+            found = con.execute(
+                f"SELECT {quoted(each)} AS source, * FROM ({text(DOCUMENTS)}) ORDER BY a, b, side, place"
+            )
+            columns = tuple(name for name, *_ in found.description or ())
+            rows += found.fetchall()
+    return columns, rows
+
+
+def _sources(ledger: Ledger, source: str | None) -> list[str]:
+    held = ledger.sources()
+    if source is not None and source not in held:
+        raise UserError(f"the warehouse holds no events of {source!r}; it holds: {', '.join(held) or 'none'}")
+    return [source] if source else held
+
+
+def _of_pair(pair: Dyad) -> str:
+    return f"a IN ({quoted(pair.a)}, {quoted(pair.b)}) AND b IN ({quoted(pair.a)}, {quoted(pair.b)})"
+
+
+def _pair_days(con: duckdb.DuckDBPyConnection, root: Path, ledger: Ledger, source: str, pair: Dyad) -> None:
+    """Make the table `dyad_days` of a pair."""
+    if ledger.stale(source):
+        raise UserError(f"{root}: an ingest was stopped before its days were folded; run: comity events fold")
+    days = [p for p in ledger.parts("days", source) if p.rows]
+    index = ledger.parts("pairs", source)
+    told = json.loads(ledger.setting(f"pairs/{source}") or "{}") if index else {}
+    indexed = {int(month): path for month, path in told.items()}
+    fresh = [p for p in days if indexed.get(p.month) != p.path]
+    changed = [m for m, path in indexed.items() if path not in {p.path for p in days}]
+    parts = []
+    if index:
+        outdated = f" AND year(date) * 12 + month(date) - 1 NOT IN ({', '.join(map(str, changed))})" if changed else ""
+        parts += [f"SELECT * FROM {scan(root, index)} WHERE {one}{outdated}" for one in _directions(pair)]
+    parts += [f"SELECT * FROM {scan(root, fresh)} WHERE {one}" for one in _directions(pair) if fresh]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE dyad_days AS {' UNION ALL '.join(parts) or _empty(root, days)}")
+
+
+def _directions(pair: Dyad) -> Sequence[str]:
+    # One condition a direction, so that statistics of row groups can rule the others out.
+    return [f"a = {quoted(d.a)} AND b = {quoted(d.b)}" for d in pair.directions]
+
+
+def _empty(root: Path, days: Sequence[Part]) -> str:
+    if not days:
+        raise UserError(f"{root} holds no act of one state on another yet")
+    return f"SELECT * FROM {scan(root, days[:1])} LIMIT 0"

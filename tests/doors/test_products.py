@@ -1,0 +1,113 @@
+"""From year files of BACI to pages: what a user's own files of trade by product add to an assessment."""
+
+import random
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from tiny_world import COW, small_editions
+
+from comity.assessment.assess import Request, assess
+from comity.atlas.read import Atlas
+from comity.build.conduct import Plan, build
+from comity.terms.commodity import goods, sector_names
+from comity.terms.crosswalk import from_state
+from worlds import HEADINGS
+
+YEARS = (2013, 2014, 2015)
+CODES = [c for c in HEADINGS if c != "990000"] + ["990000"]
+
+
+def write_year(folder: Path, year: int, *, states: tuple[str, ...]) -> None:
+    """One year file in the publisher's format; every number invented. Kazakhstan alone sells crude oil."""
+    rng = random.Random(year)
+    numbers = dict(zip(states, (int(n) for n in from_state("m49", list(states))), strict=True))
+    lines = ["t,i,j,k,v,q"]
+    for a, b in sorted(permutations(states, 2), key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
+        for code in CODES:
+            sells = a == "KAZ" if code == "270900" else rng.random() < 0.4
+            if sells:
+                lines.append(f"{year},{numbers[a]},{numbers[b]},{int(code):06d},{rng.lognormvariate(6, 1):.3f},NA")
+    (folder / f"BACI_HS12_Y{year}_V202401b.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    home = tmp_path_factory.mktemp("products")
+    (home / "mirror" / "baci").mkdir(parents=True)
+    for year in YEARS:
+        write_year(home / "mirror" / "baci", year, states=tuple(COW))
+    with small_editions():
+        build(Plan(home / "store", home / "mirror"), home / "atlas")
+    return Atlas.open(home / "atlas", date(2025, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def study(atlas: Atlas):
+    return assess(atlas, Request("ISR", "KAZ", since=1990, command="test"))
+
+
+def test_every_group_of_goods_is_measured(atlas):
+    for group in (*sector_names(), *goods()):
+        for family in ("exchange.exports", "dependence.supplier_share", "dependence.import_concentration",
+                       "complementarity.advantage"):  # fmt: skip
+            assert atlas.has(f"{family}.{group}"), (family, group)
+
+
+def test_what_needs_reporters_own_files_is_absent_with_the_reason(atlas):
+    assert "unallocated_trade" in atlas.manifest.absent["exchange.withheld_imports"]
+
+
+def test_sectors_add_up_to_all_trade(atlas):
+    parts = [atlas.at(f"exchange.exports.{g}", "KAZ", "ISR", "2015") for g in (*sector_names(), "unspecified")]
+    rows = sum(m.value for m in parts if m.value is not None)
+    assert rows == pytest.approx(_written("KAZ", "ISR", 2015))
+
+
+def _written(a: str, b: str, year: int) -> float:
+    """US$ that the file of a year has from a to b."""
+    import tempfile
+
+    one, two = (int(n) for n in from_state("m49", [a, b]))
+    with tempfile.TemporaryDirectory() as folder:
+        write_year(Path(folder), year, states=tuple(COW))
+        [path] = Path(folder).iterdir()
+        rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    return sum(float(v) * 1000 for _, i, j, _, v, _ in rows if (int(i), int(j)) == (one, two))
+
+
+def test_the_only_supplier_is_named_with_its_whole_share(atlas, study):
+    assert atlas.at("dependence.supplier_share.crude_oil", "ISR", "KAZ", "2015").value == 1.0
+    assert atlas.at("dependence.supplier_rank.crude_oil", "ISR", "KAZ", "2015").value == 1.0
+    assert atlas.at("dependence.import_concentration.crude_oil", "ISR", "-", "2015").value == 1.0
+    claims = {f.id: f.claim for f in study.findings}
+    assert claims["dependence.crude_oil.ISR-KAZ"] == (
+        "Kazakhstan supplied 100 % of Israel's imports of crude oil in 2015, 1st supplier."
+    )
+    led = atlas.at("dependence.products_supplied", "ISR", "KAZ", "2015")
+    assert "270900 1.00" in led.label.split("|")
+
+
+def test_the_pages_show_goods_fit_and_complexity(study):
+    sections = {s.id: s for s in study.sections}
+    tables = {t.id for t in study.tables}
+    assert {"table.exchange.goods", "table.dependence.goods", "table.complementarity.complexity",
+            "table.complementarity.advantages"} <= tables  # fmt: skip
+    assert {f"figure.composition.{d}" for d in ("ISR-KAZ", "KAZ-ISR")} <= {f.id for f in study.figures}
+    fit = next(s for key, s in sections.items() if "complementarity" in key)
+    assert fit.state == "answered"
+    assert "fit Kazakhstan's imports to" in fit.answer
+
+
+def test_two_exporters_give_no_word_about_the_world(tmp_path: Path):
+    (tmp_path / "mirror" / "baci").mkdir(parents=True)
+    write_year(tmp_path / "mirror" / "baci", 2015, states=tuple(COW))
+    path = next((tmp_path / "mirror" / "baci").iterdir())
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    last = max(int(row.split(",")[1]) for row in rows)
+    path.write_text("\n".join([header, *(r for r in rows if int(r.split(",")[1]) == last)]) + "\n", encoding="utf-8")
+    with small_editions():
+        manifest = build(Plan(tmp_path / "store", tmp_path / "mirror"), tmp_path / "atlas")
+    assert "hold nothing" in manifest.absent["dependence.supplier_share.energy"]
+    assert "hold nothing" in manifest.absent["complementarity.complexity"]

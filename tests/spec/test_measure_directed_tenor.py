@@ -1,0 +1,141 @@
+"""Each side's acts on the other, and the documents that say so, by hand."""
+
+import numpy as np
+import pytest
+
+from comity.assessment.coded_documents import GRADE, coded_documents
+from comity.assessment.turning_points import turning_points
+from comity.atlas.measurement import Measurement, State
+from comity.measures.directed_tenor import directed_tenor, documents
+from comity.measures.prominence import RIDGE, directed_excess
+from tabled import computed
+
+JANUARY = 2020 * 12
+COLUMNS = ("a", "b", "period", "value", "n", "label")
+
+
+def month(a, b, period, days=10, warm=0.0, cold=0.0, **more):
+    row = dict.fromkeys(
+        ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "mentions"), 1
+    )
+    row |= {"a": a, "b": b, "period": period, "delivered_days": 30.0, "active_days": days}
+    row |= {"cooperative_days": days, "hostile_days": days, "acts": days, "documents": days}
+    row |= {"cooperation": warm, "hostility": cold, "cooperation_log": warm, "hostility_log": cold}
+    row |= {"cooperation_squares": warm, "hostility_squares": cold, "tone_log": warm - cold}
+    return row | {"tone_squares": warm + cold} | more
+
+
+def of(found, measure, a, b):
+    return {row[2]: row[3] for row in found[measure] if row[:2] == (a, b)}
+
+
+def test_each_direction_has_its_own_level_and_tone():
+    rows = []
+    for k in range(6):
+        rows += [month("AAA", "BBB", JANUARY + k, cold=40.0), month("BBB", "AAA", JANUARY + k, warm=40.0)]
+        rows += [month("AAA", "CCC", JANUARY + k, warm=5.0), month("CCC", "BBB", JANUARY + k, warm=5.0, cold=5.0)]
+        rows += [month("CCC", "AAA", JANUARY + k, warm=5.0, cold=5.0)]
+    found = computed(directed_tenor, {"event_months": rows}, COLUMNS)
+    june = JANUARY + 5
+    there, back = (of(found, "tenor.hostility_toward", *pair)[june] for pair in (("AAA", "BBB"), ("BBB", "AAA")))
+    assert there > 0 > back
+    assert of(found, "tenor.tone_toward", "AAA", "BBB")[JANUARY] == pytest.approx(-40 / 15)
+    assert of(found, "tenor.tone_toward", "BBB", "AAA")[JANUARY] == pytest.approx(40 / 15)
+
+
+def test_what_a_state_does_to_all_and_what_all_do_to_a_state_is_taken_out():
+    one, two = np.array([0, 0, 1, 1, 2, 2]), np.array([1, 2, 0, 2, 0, 1])
+    acts, suffers = np.array([3.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0])
+    level = acts[one] + suffers[two]
+    left = directed_excess(one, two, level)
+    assert left.sum() == pytest.approx(0)
+    assert np.abs(left).max() < np.abs(level - level.mean()).max() * RIDGE / (RIDGE + 1)
+
+
+def test_a_month_takes_the_source_that_coded_most_acts_in_it():
+    rows = [
+        month("AAA", "BBB", JANUARY, 10, warm=10.0, source="large"),
+        month("AAA", "BBB", JANUARY, 2, cold=9.0, source="small"),
+    ]
+    rows += [month("AAA", "BBB", JANUARY + 1, 2, cold=9.0, source="small")]
+    found = computed(directed_tenor, {"event_months": rows}, COLUMNS)
+    tone = of(found, "tenor.tone_toward", "AAA", "BBB")
+    assert tone[JANUARY] == pytest.approx(10 / 15)
+    assert tone[JANUARY + 1] < 0
+
+
+def test_a_month_that_was_hardly_delivered_and_an_empty_warehouse_give_nothing():
+    short = [month("AAA", "BBB", JANUARY, warm=1.0, delivered_days=9.0)]
+    for rows in (short, []):
+        assert not any(computed(directed_tenor, {"event_months": rows}, COLUMNS).values())
+
+
+def paper(place, side="cold", outlet="one.example", url="https://one.example/1"):
+    row = {"a": "AAA", "b": "BBB", "period": JANUARY, "side": side, "place": place, "date": "2020-01-07", "code": "112"}
+    return row | {"score": -2.0, "mentions": 3, "outlet": outlet, "url": url}
+
+
+def test_the_label_lists_the_documents_one_a_line():
+    rows = [paper(2, outlet="two.example", url="https://two.example/2"), paper(1), paper(1, "warm", outlet=None)]
+    ((a, b, period, value, n, label),) = computed(documents, {"event_documents": rows}, COLUMNS)["tenor.documents"]
+    assert (a, b, period, value, n) == ("AAA", "BBB", JANUARY, 3, 2)
+    assert [line.split("\t")[1:4] for line in label.split("\n")] == [
+        ["cold", "112", "one.example"],
+        ["cold", "112", "two.example"],
+        ["warm", "112", ""],
+    ]
+
+
+class Shelf:
+    """A view with the documents of one month."""
+
+    a, b = "AAA", "BBB"
+
+    def __init__(self, label):
+        self.label = label
+
+    def has(self, measure):
+        return measure == "tenor.documents"
+
+    def series(self, measure, a, b):
+        if (a, b) != (self.a, self.b):
+            return []
+        return [Measurement(measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.label)]
+
+
+def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm_it():
+    lines = [
+        f"2020-01-07\tcold\t112\t{h}.example\thttps://{h}.example/{i}" for i, h in enumerate(("one", "two", "two"))
+    ]
+    shelf = Shelf("\n".join(lines))
+    rows = coded_documents(shelf, {"2020-01"})
+    assert {(r.id, r.grade) for r in rows} == {("tenor.documents/AAA-BBB/2020-01", GRADE)}
+    assert coded_documents(shelf, {"2020-02"}) == ()
+    colder, warmer = (
+        Measurement(
+            "evolution.turning_point",
+            "AAA",
+            "BBB",
+            "2020-02",
+            v,
+            None,
+            None,
+            "log_points",
+            State.VALUE,
+            9,
+            (),
+            "2020-01; 1 in 100",
+        )
+        for v in (-2.5, 2.5)
+    )
+    (point,) = turning_points([colder], rows)
+    assert point.documented
+    assert not point.confirmed
+    assert turning_points([warmer], rows)[0].documents == ()
+
+
+def test_a_hostile_label_is_kept_out():
+    rows = coded_documents(
+        Shelf("no tabs\n2020-01-07\tcold\t112\tx\tjavascript:alert(1)\n2020-01-07\thot\t1\tx\ty"), {"2020-01"}
+    )
+    assert [r.url for r in rows] == [""]

@@ -1,0 +1,170 @@
+"""Steps of tone, what is expected of it, and the volume of conflict, by hand."""
+
+import math
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from comity.measures.conflict_volume import conflict_volume
+from comity.measures.expected_tone import DRIFT, MONTHLY, WIDTH, expected_tone, predictive
+from comity.measures.pair_months import Grid
+from comity.measures.tenor import Z80
+from comity.measures.turning import AFTER, MEMORY, own, quiet_lines, steps, turning
+from tabled import computed
+
+JANUARY = 2020 * 12
+COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "label")
+
+
+def score(size):
+    """The daily score whose compressed size is `size`."""
+    return math.copysign(math.expm1(abs(size)), size)
+
+
+def daily(a, b, first, last, size, every=1):
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = range(0, (end - start).days + 1, every)
+    return [{"a": a, "b": b, "date": str(start + timedelta(days=i)), "score": score(size)} for i in days]
+
+
+def quiet(last="2021-12-31"):
+    """A pair in the news every day, so that every day counts as delivered."""
+    return daily("XXX", "YYY", "2020-01-01", last, 1.0)
+
+
+def turns(rows, a="AAA", b="BBB"):
+    found = computed(turning, {"event_scores": rows}, COLUMNS)["evolution.turning_point"]
+    return {row[7]: row[2:7] for row in found if row[:2] == (a, b)}
+
+
+def test_a_quarrel_is_dated_where_it_began_and_stored_when_it_could_be_known():
+    warm, cold = (
+        daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0),
+        daily("AAA", "BBB", "2021-01-01", "2021-04-30", -3),
+    )
+    found = turns(quiet("2021-04-30") + warm + cold)
+    period, value, low, high, n = found["2021-01; 1 in 1000"]
+    assert period == JANUARY + 13  # February: the second of the two months compared
+    assert low < value < high < 0
+    assert n == 366 + 31 + 28
+    assert {label[:7] for label in found if found[label][1] > 0} == set()
+
+
+def test_steady_dealings_have_no_turn_and_a_thaw_has_a_positive_one():
+    assert turns(quiet(), "XXX", "YYY") == {}
+    cold, warm = (
+        daily("AAA", "BBB", "2020-01-01", "2020-12-31", -3.0),
+        daily("AAA", "BBB", "2021-01-01", "2021-03-31", 3),
+    )
+    found = turns(quiet("2021-03-31") + cold + warm)
+    assert all(row[1] > 0 for row in found.values())
+    assert "2021-01; 1 in 1000" in found
+
+
+def test_a_step_needs_two_delivered_months():
+    """Nothing of February 2021 was delivered: a step of January could be told only from March, so it is not told."""
+    feb = [row for row in quiet("2021-03-31") if not row["date"].startswith("2021-02")]
+    rows = daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0) + daily("AAA", "BBB", "2021-01-01", "2021-01-31", -3)
+    assert not any(label.startswith("2021-01") for label in turns(feb + rows))
+
+
+def test_a_pair_seen_too_rarely_has_no_turn():
+    rows = daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0, every=40)
+    rows += daily("AAA", "BBB", "2021-01-01", "2021-03-31", -5.0, every=10)
+    assert turns(quiet("2021-03-31") + rows) == {}
+
+
+def months(values, active=30):
+    """Rows of one pair with a mean compressed score for each month, and the same of the net sum."""
+    values = np.asarray(values, dtype=float)
+    n = len(values)
+    return {
+        "a": np.array(["AAA"] * n, dtype=object),
+        "b": np.array(["BBB"] * n, dtype=object),
+        "period": JANUARY + np.arange(n),
+        "active": np.full(n, float(active)),
+        "delivered": np.full(n, 30.0),
+        "net": np.zeros(n),
+        "total": active * values,
+        "squares": active * (values**2 + 1),
+        "warm": np.maximum(active * values, 0),
+        "cold": np.maximum(-active * values, 0),
+        "warm_squares": active * values**2,
+        "cold_squares": active * values**2,
+    }
+
+
+def test_the_step_is_two_months_against_the_weighted_twelve_before():
+    rows = months([1.0] * 14 + [-1.0, -1.0], active=1e9)  # so many days that nothing is shrunk
+    grid = Grid.of(rows)
+    size, _ = steps(grid, rows)
+    assert size[0, 14] == pytest.approx(-2.0)
+    # One month later the first cold month is the nearest of those before.
+    weights = MEMORY / MEMORY.sum()
+    rows = months([1.0] * 14 + [-1.0, -1.0, -1.0], active=1e9)
+    size, _ = steps(Grid.of(rows), rows)
+    assert size[0, 15] == pytest.approx(-1 - (1 - 2 * weights[0]))
+    assert np.isnan(size[0, -1])
+    assert AFTER == 2
+
+
+def test_what_all_pairs_of_a_state_do_together_is_not_the_pairs_own():
+    one, two = np.zeros(12, dtype=int), np.arange(1, 13)
+    ids = np.array([f"S{i:02d}" for i in range(13)])
+    grid = Grid(ids, one, two, np.arange(1), np.ones(1, bool), np.arange(12), np.zeros(12, dtype=int))
+    together = np.full((12, 1), -3.0)
+    assert not own(grid, together).any()
+    alone = np.zeros((12, 1))
+    alone[4] = -3.0
+    assert own(grid, alone)[4]
+    against = np.full((12, 1), 3.0)
+    against[4] = -3.0
+    assert own(grid, against)[4]
+
+
+def test_rarer_steps_are_larger():
+    lines = quiet_lines()
+    assert [n for n, _ in lines] == sorted({n for n, _ in lines})
+    assert [size for _, size in lines] == sorted({size for _, size in lines})
+    assert lines[0][0] == 20  # the false alarms that the design allows
+
+
+def test_the_expected_tone_of_a_steady_pair_is_its_tone():
+    rows = months([0.8] * 30)
+    grid = Grid.of(rows)
+    value, spread = predictive(grid, rows)
+    # The prior of the pair's past, 5 days of nil beside 900, and a level within a hundredth of 0.8.
+    assert value[0, -1] == pytest.approx(0.8, abs=0.02)
+    daily_variance, weight = 1.0, 30 / 35
+    floor = WIDTH * weight * math.sqrt(DRIFT + daily_variance / 30 + MONTHLY)
+    assert floor < spread[0, -1] < floor * 1.2
+
+
+def test_a_forecast_is_given_at_the_end_of_a_quarter_after_two_years():
+    rows = quiet() + daily("AAA", "BBB", "2021-01-01", "2021-12-31", 1.0)
+    found = computed(expected_tone, {"event_scores": rows}, COLUMNS)["evolution.expected_tone"]
+    assert {row[:3] for row in found} == {("XXX", "YYY", JANUARY + 23)}
+    _, _, _, value, low, high, n, _ = found[0]
+    assert value == pytest.approx(1.0, abs=0.05)
+    assert (high - value) == pytest.approx(value - low)
+    assert n == 24
+
+
+def test_the_volume_of_conflict_is_the_log_of_hostile_sums_of_a_year():
+    rows = quiet() + [{"a": "BBB", "b": "AAA", "date": f"2020-01-{d:02d}", "score": -2.0} for d in range(1, 13)]
+    rows += [{"a": "AAA", "b": "CCC", "date": f"2020-01-{d:02d}", "score": -2.0} for d in range(1, 12)]
+    found = computed(conflict_volume, {"event_scores": rows}, COLUMNS)["tenor.conflict_volume"]
+    by_key = {row[:3]: row[3:7] for row in found}
+    value, low, high, n = by_key["AAA", "BBB", 2020]
+    assert value == pytest.approx(math.log(25))
+    assert high - value == pytest.approx(Z80 * math.sqrt(12 * 4) / 25)
+    assert low < value
+    assert n == 12
+    assert ("AAA", "CCC", 2020) not in by_key  # eleven days are too few
+    assert by_key["XXX", "YYY", 2021][:2] == (0.0, 0.0)
+
+
+def test_a_year_of_which_much_was_not_delivered_has_no_volume():
+    rows = quiet("2020-09-30")
+    assert computed(conflict_volume, {"event_scores": rows}, COLUMNS)["tenor.conflict_volume"] == []
