@@ -48,7 +48,7 @@ def _placebo(view: View, poles: tuple[str, ...], layer: Layer) -> Figure:
     above = (others[:, None] > one[None, :]).mean() + (others[:, None] == one[None, :]).mean() / 2
     return Figure(
         f"placebo: {layer.id} {period}, poles {' and '.join(poles)}",
-        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states with a pact of defence with one pole, "
+        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states with a pact with one pole, "
         f"{np.median(others):.2f} of {len(others)} others",
         "no behavioural index is published with a test",
         "Above .5: allies of one pole hedge less. At or below .5 the index fails its placebo.",
