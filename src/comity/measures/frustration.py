@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.errors import MissingExtra
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
