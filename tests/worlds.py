@@ -47,6 +47,12 @@ HEADINGS = (*sorted({prefix.ljust(6, "0") for prefix in _PREFIXES}), "990000")
 SIZES = {"trade": 300, "commodity_trade": 1500}
 """Rows of a year; other tables have sixty."""
 
+ISSUES = (
+    "Arms control and disarmament|Colonialism|Economic development|Human rights|Nuclear weapons and nuclear material"
+    "|Palestinian conflict"
+)
+"""Half of the roll calls of a world are on everything, the other half on all but the last."""
+
 Row = dict[str, Any]
 
 
@@ -113,7 +119,8 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
     if table == "commodity_trade":
         row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
-    if table == "votes":
+    if table in ("votes", "filed_votes", "roll_calls"):
+        row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"
     if table == "contiguities":
         row |= {"kind": rng.randrange(1, 3), "first_month": 1, "last_month": 12}
@@ -124,6 +131,10 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         if later:
             row["value"], row["low"], row["high"] = 1.0, 0.9, 1.0
     return row
+
+
+def _subject(number: int) -> Row:
+    return {"important": True, "issues": ISSUES if number % 12 < 6 else ISSUES.removesuffix("|Palestinian conflict")}
 
 
 def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa: PLR0911

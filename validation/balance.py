@@ -1,4 +1,7 @@
-"""Do treaty allies of one pole score low on hedging, and does the order of states survive other poles?"""
+"""Do treaty allies of one pole score low on hedging, and does the order of states survive other poles?
+
+They do not, so a report gives evenness and weight as what they are and calls nobody a hedger.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +48,10 @@ def _placebo(view: View, poles: tuple[str, ...], layer: Layer) -> Figure:
     above = (others[:, None] > one[None, :]).mean() + (others[:, None] == one[None, :]).mean() / 2
     return Figure(
         f"placebo: {layer.id} {period}, poles {' and '.join(poles)}",
-        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states with a defence pact with one pole, "
+        f"AUC {above:.3f}; median hedging {np.median(one):.2f} of {len(one)} states with a pact with one pole, "
         f"{np.median(others):.2f} of {len(others)} others",
         "no behavioural index is published with a test",
-        "Above .5: allies of one pole hedge less.",
+        "Above .5: allies of one pole hedge less. At or below .5 the index fails its placebo.",
     )
 
 

@@ -79,11 +79,15 @@ def test_years_beyond_the_record_of_alliances_are_not_read_as_without_allies():
     assert {row[2] for row in rows} == {2000}
 
 
-def test_a_year_without_any_alliance_teaches_nothing_and_gives_no_row():
+def test_a_year_without_any_alliance_teaches_nothing_but_the_share():
     tables = world()
     for row in tables["alliances"]:
         row["defence"] = False
-    assert gaps(tables) == {}
+    tables["alliances"].append({"a": "AA0", "b": "ZZ9", "year": 2000, "defence": True})
+    found = set(gaps(tables).values())
+    ((value, low, high, label),) = found
+    assert (value, low, label) == (0, 0, None)
+    assert 0 < high < 0.1
 
 
 def test_its_own_tie_does_not_speak_for_a_pair():
@@ -121,4 +125,7 @@ def test_calibration_is_monotone_holds_its_value_and_keeps_the_mean():
 
 @pytest.mark.parametrize("tie", [np.zeros(8, dtype=bool), np.ones(8, dtype=bool)])
 def test_nothing_is_learned_where_all_are_the_same(tie):
-    assert expected(np.arange(16.0).reshape(8, 2), tie, 1) is None
+    found = expected(np.arange(16.0).reshape(8, 2), tie, 1)
+    assert found.forest is None
+    assert (found.value == tie).all()
+    assert ((found.low <= found.value) & (found.value <= found.high)).all()

@@ -41,8 +41,8 @@ LAYERS = (
 class Portfolio:
     """Ties of one state with each pole in one layer and period, in the order of the poles.
 
-    `evenness` 0 to 1; `engagement` is the place, 0 to 1, of the sum of ties among all states; `hedge` is
-    their product and `hedge_place` its place among all states. None where the poles' ties do not tell.
+    `evenness` 0 to 1; `engagement` is the place, 0 to 1, of the sum of ties among all `states` with such
+    ties. None where the poles' ties do not tell.
     """
 
     layer: Layer
@@ -51,8 +51,6 @@ class Portfolio:
     shares: tuple[float, ...]
     evenness: float | None
     engagement: float | None
-    hedge: float | None
-    hedge_place: float | None
     states: int
 
 
@@ -68,12 +66,10 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
     if parts is None:
         return None
     if layer.words:
-        return Portfolio(layer, ties[0].period, ties, parts, pole.evenness(values), None, None, None, 0)
+        return Portfolio(layer, ties[0].period, ties, parts, pole.evenness(values), None, 0)
     rows = everyone(view, poles, layer, ties[0].period)
     sums = {s: sum(row) for s, row in rows.items()}
     engagement = pole.percentile(sums[state], list(sums.values())) if state in sums else None
-    all_hedges = hedges(rows)
-    own = all_hedges.get(state)
     return Portfolio(
         layer=layer,
         period=ties[0].period,
@@ -81,8 +77,6 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
         shares=parts,
         evenness=pole.evenness(values),
         engagement=engagement,
-        hedge=own,
-        hedge_place=None if own is None else pole.percentile(own, list(all_hedges.values())),
         states=len(rows),
     )
 

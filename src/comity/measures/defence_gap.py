@@ -87,9 +87,9 @@ def judged(world: World, tie: Matrix) -> tuple[tuple[NDArray[np.intp], NDArray[n
 def _gaps(world: World) -> Columns | None:
     (i, j), features, names = judged(world, world.allied)
     tie = world.allied[i, j] > 0
-    found = expected(features, tie, world.year) if len(i) else None
-    if found is None:
+    if not len(i):
         return None
+    found = expected(features, tie, world.year)
     ids = np.asarray(world.states, dtype=object)
     recorded = tie.astype(float)
     return {
@@ -107,7 +107,7 @@ def _labels(found: Expected, features: Matrix, names: list[str], recorded: NDArr
     gap = found.value - recorded
     labels = np.full(len(gap), None, dtype=object)
     chosen = np.flatnonzero((recorded == 0) & (gap > max(np.quantile(gap, NAMED), 0)))
-    if len(chosen):
+    if len(chosen) and found.forest is not None:
         for row, strongest in zip(chosen, drivers(found, features, chosen), strict=True):
             labels[row] = "|".join(dict.fromkeys(WORDS[names[k]] for k in strongest if k >= 0)) or None
     return labels

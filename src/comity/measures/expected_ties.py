@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.errors import MissingExtra
+
 Vector = NDArray[np.float64]
 
 TREES = 150
@@ -31,18 +33,25 @@ class Expected:
     forest: Any
 
 
-def expected(features: NDArray[np.float64], tie: NDArray[np.bool_], seed: int) -> Expected | None:
-    """`features` is pairs x features. None where all pairs or no pair have the tie: there is nothing to learn."""
+def expected(features: NDArray[np.float64], tie: NDArray[np.bool_], seed: int) -> Expected:
+    """`features` is pairs x features. Where all or none have the tie there is only their share, and no forest."""
     if tie.all() or not tie.any():
-        return None
+        value, low, high = calibrated(np.zeros(len(tie)), tie)
+        return Expected(value, low, high, None)
     raw, forest = out_of_bag(features, tie, seed)
     value, low, high = calibrated(raw, tie)
     return Expected(value, low, high, forest)
 
 
 def out_of_bag(features: NDArray[np.float64], tie: NDArray[np.bool_], seed: int) -> tuple[Vector, Any]:
-    """Share of the trees that did not see a pair which give it the tie, and the forest."""
-    from sklearn.ensemble import ExtraTreesClassifier
+    """Share of the trees that did not see a pair which give it the tie, and the forest.
+
+    Raises MissingExtra without scikit-learn.
+    """
+    try:
+        from sklearn.ensemble import ExtraTreesClassifier
+    except ImportError as error:
+        raise MissingExtra('expected ties need scikit-learn: pip install "comity[build]"') from error
 
     forest = ExtraTreesClassifier(
         TREES, min_samples_leaf=2, max_features=0.5, bootstrap=True, oob_score=True, random_state=seed, n_jobs=1

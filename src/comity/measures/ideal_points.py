@@ -12,12 +12,14 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.errors import MissingExtra
 from comity.measures.ballots import Ballots, ballots
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import upper
@@ -130,7 +132,9 @@ class Session:
 
 @gives(POINT, DISTANCE)
 def ideal_points(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Session by session, oldest first."""
+    """Session by session, oldest first. Raises MissingExtra without SciPy."""
+    if find_spec("scipy") is None:
+        raise MissingExtra('ideal points need SciPy: pip install "comity[build]"')
     points, distances = [], []
     for session in sessions(ballots(con)):
         points.append(_points(session))

@@ -39,6 +39,7 @@ class RollCall(Table):
 
     name = "roll_calls"
     key = ("resolution",)
+    dated_by = "date"
 
     resolution = s.text("the publisher's id of the roll call")
     date = s.day("day of the vote")

@@ -116,15 +116,14 @@ def _pacts(view: View, state: str) -> list[str] | None:
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
     one = _economy(held)
-    if one is None or one.evenness is None or one.hedge_place is None or one.engagement is None:
+    if one is None or one.evenness is None or one.engagement is None:
         return None
     poles = _poles(view, state)
     of = "exports" if one.layer.id == "exports" else "imports"
     parts = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, one)])
     claim = (
         f"Of {possessive(name(state))} {of} in {one.period}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
-        f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states; weight and evenness "
-        f"taken together (hedging) {above(one.hedge_place * 100, 'the same states')}."
+        f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states."
     )
     basis = [ref(m) for m in one.ties]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
@@ -146,7 +145,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         against=tuple(against),
         would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
-    return Judged(finding, 0.5 if apart or one.hedge_place >= 0.8 else 0.4)
+    return Judged(finding, 0.5 if apart else 0.4)
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
