@@ -95,7 +95,7 @@ def figures(material: Material) -> list[Figure]:
     e = _left_out(fresh, _columns(names), every)
     rows.append(
         Figure(
-            "everything, cases that took no part in the estimate",
+            "everything, cases that the weights were not estimated on",
             e.text,
             "",
             f"{e.mediations} mediations of {e.cases} disputes, added to the record by hand after the features were "

@@ -89,7 +89,7 @@ def test_what_is_reachable_is_out_of_reach_without_the_partner():
 
 def test_every_curated_row_names_a_bloc_a_state_a_day_and_its_reason():
     known = {r["id"] for r in rows("blocs.csv")}
-    assert all(r["reason"] and r["source"] and int(r["checked_to"]) >= 2024 for r in rows("blocs.csv"))
+    assert all(r["reason"] and r["source"] and int(r["carried_to"]) >= 2024 for r in rows("blocs.csv"))
     for row in rows("changes.csv"):
         assert row["bloc"] in known and state(row["state"]).id == row["state"]
         assert row["change"] in ("joined", "left") and row["reason"] and row["source"]

@@ -127,7 +127,8 @@ def _superseded(spec: SourceSpec, table: str, held: list[tuple[SourceSpec, Snaps
 
 
 def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | None:
-    if plan.mirror is None or not (plan.mirror / spec.id).is_dir():
+    # What comes as a stream is put into the store by the fold of its warehouse.
+    if plan.mirror is None or spec.stream or not (plan.mirror / spec.id).is_dir():
         return latest(plan.store, spec.id)
     progress(f"pull {spec.id}")
     return pull(spec, plan.store, mirror=plan.mirror)

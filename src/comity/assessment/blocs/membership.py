@@ -45,7 +45,7 @@ class _Known:
     id: str
     name: str
     organisation: str
-    checked_to: int
+    carried_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _Change:
 
 @cache
 def _known() -> tuple[_Known, ...]:
-    return tuple(_Known(r["id"], r["name"], r["organisation"], int(r["checked_to"])) for r in _read("blocs.csv"))
+    return tuple(_Known(r["id"], r["name"], r["organisation"], int(r["carried_to"])) for r in _read("blocs.csv"))
 
 
 @cache
@@ -98,7 +98,7 @@ def _bloc(known: _Known, lists: Mapping[str, frozenset[str]], day: date) -> Bloc
     for change in _changes():
         if change.bloc == known.id and change.day <= day:
             (members.add if change.joined else members.discard)(change.state)
-    return Bloc(known.id, known.name, _alive(members, day), f"lists of memberships, checked to {known.checked_to}")
+    return Bloc(known.id, known.name, _alive(members, day), f"lists of memberships, and changes as far as we know them to {known.carried_to}")
 
 
 def _alive(members: Sequence[str] | set[str], day: date) -> frozenset[str]:
