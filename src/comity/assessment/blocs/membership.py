@@ -98,7 +98,8 @@ def _bloc(known: _Known, lists: Mapping[str, frozenset[str]], day: date) -> Bloc
     for change in _changes():
         if change.bloc == known.id and change.day <= day:
             (members.add if change.joined else members.discard)(change.state)
-    return Bloc(known.id, known.name, _alive(members, day), f"lists of memberships, and changes as far as we know them to {known.carried_to}")
+    origin = f"lists of memberships, and changes known to us up to {known.carried_to}"
+    return Bloc(known.id, known.name, _alive(members, day), origin)
 
 
 def _alive(members: Sequence[str] | set[str], day: date) -> frozenset[str]:
