@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from comity.assessment.model import Assessment, Estimate, Finding, Likelihood, SectionModel, TableModel
 from comity.errors import ComityError
 from comity.report import numerals
 from comity.report.data_tables import data_table, notes
+from comity.report.package import file_name
 from comity.report.page import (
     Claim,
     Cover,
@@ -87,6 +89,7 @@ class _Composer:
         self.findings = {f.id: f for f in assessment.findings}
         self.models = {f.id: f for f in assessment.figures}
         self.tables = {t.id: t for t in assessment.tables}
+        self.files = {t.id: file_name("table", n, t.id) for n, t in enumerate(assessment.tables, 1)}
         used = {i for f in assessment.findings for i in f.basis}
         self.rows = [m for m in assessment.measures if m.id in used]
         self.anchors = self._anchors()
@@ -144,6 +147,7 @@ class _Composer:
             basis=self.basis(finding),
             against=_texts(finding.against),
             would_change=clean(finding.would_change),
+            unnamed=max(len(finding.basis) - MOST_REFS + 1, 0) if len(finding.basis) > MOST_REFS else 0,
         )
 
     def figure(self, name: str, where: str) -> Figure:
@@ -168,7 +172,8 @@ class _Composer:
 
     def table(self, name: str, where: str) -> Grid:
         self.table_count += 1
-        return printed_table(self._find(self.tables, name, "table", where), self.table_count)
+        printed = printed_table(self._find(self.tables, name, "table", where), self.table_count)
+        return replace(printed, file=self.files[name])
 
     def section(self, model: SectionModel) -> Section:
         where = f"section {model.id}"
@@ -293,4 +298,5 @@ def compose(assessment: Assessment) -> Page:
         coverage=maker.coverage(),
         gaps=_texts(it.gaps),
         marking=clean(it.marking),
+        measured=len(it.measures),
     )

@@ -275,18 +275,16 @@ def _annexes(document: Document, page: Page) -> None:
         mark(paragraph, s.anchor, 50_000 + n)
     if page.evidence:
         document.add_heading("Evidence", 1)
-        say(document.add_paragraph(), "Grades: reliability of the source A to F, credibility of the statement 1 to 6.")
+        say(document.add_paragraph(), f"{page.held} Grades: reliability of the source A to F, credibility of the statement 1 to 6.")
         rows = tuple(
             (e.id, e.date, "\n".join(t for t in (e.text, e.quote, e.about) if t), e.source, e.grade)
             for e in page.evidence
         )
         grid = _grid(40, ("Id", "Date", "Statement", "Source", "Grade"), rows)
         table(document, grid, [e.anchor for e in page.evidence], (0.14, 0.12, 0.43, 0.22, 0.09))
-    if page.rows:
+    else:
         document.add_heading("Measurements", 1)
-        used = tuple((r.title, r.pair, r.period, r.value, r.interval) for r in page.rows)
-        grid = _grid(50, ("Measure", "Pair", "Period", "Value", "Interval"), used)
-        table(document, grid, [r.anchor for r in page.rows], (0.31, 0.12, 0.1, 0.23, 0.24))
+        say(document.add_paragraph(), page.held)
     document.add_heading("Coverage", 1)
     covered = tuple((c.title, STATES[c.state], c.reason) for c in page.coverage)
     table(document, _grid(60, ("Question", "State", "Reason"), covered), (), (0.2, 0.18, 0.62))

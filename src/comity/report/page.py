@@ -46,6 +46,8 @@ class Claim:
     basis: tuple[Ref, ...]
     against: tuple[str, ...]
     would_change: str
+    unnamed: int = 0
+    """Ids of the basis that are not printed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as printed. `number` counts tables; tables behind figures have none."""
+    """A table as printed. `number` counts tables; tables behind figures have none. `file` of `data/` holds all rows."""
 
     anchor: str
     number: int
@@ -68,6 +70,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     note: str
     source: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,10 @@ class Page:
     coverage: tuple[Cover, ...]
     gaps: tuple[str, ...]
     marking: str = ""
+    measured: int = 0
+    """Measurements that the assessment used."""
+    held: str = ""
+    """On paper: what the annexes leave to the data folder."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

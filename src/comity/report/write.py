@@ -20,6 +20,7 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
     from comity.report.compose import compose
     from comity.report.html import Drawing, render_html
     from comity.report.markdown import render_markdown
+    from comity.report.paper import on_paper
     from comity.report.pdf import render_pdfs
 
     made: dict[str, bytes] = {}
@@ -34,12 +35,13 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
         }
         if "html" in formats:
             made["index.html"] = render_html(page, drawings).encode()
+        paper = on_paper(page) if formats & {"pdf", "docx"} else page
         if "pdf" in formats:
-            made |= render_pdfs(page, drawings)
+            made |= render_pdfs(paper, drawings)
         if "docx" in formats:
             from comity.report.docx import render_docx
 
-            made |= render_docx(page, drawings, assessment.as_of)
+            made |= render_docx(paper, drawings, assessment.as_of)
     if "md" in formats:
         made["report.md"] = render_markdown(page).encode()
     return made
