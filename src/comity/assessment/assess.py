@@ -25,6 +25,7 @@ from comity.assessment.model import (
     PromiseRow,
     SectionModel,
 )
+from comity.assessment.portfolio import LAYERS
 from comity.assessment.questions import (
     access,
     balance,
@@ -40,6 +41,7 @@ from comity.assessment.questions import (
     scope,
     tenor,
 )
+from comity.assessment.settings import default_poles
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
 from comity.errors import NotCoexisting
@@ -95,7 +97,7 @@ def assess(atlas: Atlas, request: Request) -> Assessment:
 
 def _assess(atlas: Atlas, request: Request) -> Assessment:
     _expect_coexistence(request.a, request.b, request.since, atlas.as_of)
-    _read_ahead(atlas, request.a, request.b)
+    _read_ahead(atlas, request)
     view = View(
         atlas,
         request.a,
@@ -155,10 +157,14 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
         )
 
 
-def _read_ahead(atlas: Atlas, a: str, b: str) -> None:
-    """Nearly everything about the pair is asked for: two queries cost a tenth of a hundred small ones."""
-    for one, two in ((a, b), (b, a)):
-        atlas.pair(one, two, tuple(atlas.manifest.measures))
+def _read_ahead(atlas: Atlas, request: Request) -> None:
+    """Nearly everything about the pair is asked for, and the ties of each with the powers."""
+    a, b = request.a, request.b
+    both = [(s, p) for s in (a, b) for p in request.poles or default_poles() if s != p]
+    atlas.ahead(atlas.manifest.measures, ((a, b), (b, a)))
+    atlas.ahead((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)])
+    atlas.ahead(("un.agreement", "un.ideal_point"), both)
+    atlas.ahead(("un.ideal_point",), ((p, "-") for _, p in both))
 
 
 def _section(name: str, answer: Answer, request: Request) -> SectionModel:

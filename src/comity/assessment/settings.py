@@ -9,13 +9,17 @@ from pathlib import Path
 _ROOM = Path(__file__).parent
 
 
-@cache
 def threshold(name: str) -> float:
     """The value of a named threshold; its reason stands in `thresholds.yaml`."""
+    return float(_thresholds()[name]["value"])
+
+
+@cache
+def _thresholds() -> dict[str, dict[str, float]]:
     import yaml
 
-    table = yaml.safe_load((_ROOM / "thresholds.yaml").read_text(encoding="utf-8"))
-    return float(table[name]["value"])
+    found: dict[str, dict[str, float]] = yaml.safe_load((_ROOM / "thresholds.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 @cache

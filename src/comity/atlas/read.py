@@ -7,6 +7,7 @@ lies on or before that date.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,7 @@ class Atlas:
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
     _series: dict[Key, list[Measurement]] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
     _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -81,18 +83,32 @@ class Atlas:
         self._read([key for key in keys.values() if key not in self._series])
         return {m: list(self._series[key]) for m, key in keys.items()}
 
+    def ahead(self, measures: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
+        """Read the series of these pairs (single states with "-") that will be asked for, in one query.
+
+        A query of its own for each costs fifty times as much. Measures that the atlas lacks are passed over.
+        """
+        held = [m for m in measures if self.has(m)]
+        keys = {(m, a, "-" if self.entry(m).direction == "state" else b): None for m in held for a, b in pairs}
+        self._read([key for key in keys if key not in self._series])
+
     def _read(self, wanted: list[Key]) -> None:
         """Keep the wanted series, all read in one query."""
         found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
-        codes = [(key, code) for key in wanted if (code := self._code_pair(*key)) is not None]
+        named: dict[str, dict[tuple[int, int], list[Key]]] = {}
+        for key in wanted:
+            if (code := self._code_pair(*key)) is not None:
+                named.setdefault(key[0], {}).setdefault(code, []).append(key)
+        asked = list(named.items())
         parts = [
-            f"SELECT {i} AS i, period, value, low, high, n, state, label, basis "
-            f"FROM {self.rows(key[0])} WHERE a = {a} AND b = {b}"
-            for i, (key, (a, b)) in enumerate(codes)
+            f"SELECT {i} AS i, a, b, period, value, low, high, n, state, label, basis FROM {self.rows(measure)} "
+            f"WHERE {' OR '.join(f'(a = {a} AND b = {b})' for a, b in codes)}"
+            for i, (measure, codes) in enumerate(asked)
         ]
-        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, period") if parts else ():
-            measure, one, two = key = codes[row[0]][0]
-            found[key].append(self._measurement(measure, one, two, row[1:]))
+        for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, a, b, period") if parts else ():
+            measure, codes = asked[row[0]]
+            for key in codes[row[1], row[2]]:
+                found[key].append(self._measurement(measure, key[1], key[2], row[3:]))
         self._series |= found
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
@@ -173,7 +189,12 @@ class Atlas:
         return [self._measurement(measure, a, states[row[0]], row[1:]) for row in rows]
 
     def column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
-        """All values of a measure in a period by (a, b)."""
+        """All values of a measure in a period by (a, b), read once."""
+        if (measure, period) not in self._columns:
+            self._columns[measure, period] = self._column(measure, period)
+        return self._columns[measure, period]
+
+    def _column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
         scale, states = self.entry(measure).scale, (*self.manifest.states, "-")
         rows = self._run(
             f"SELECT a, b, value FROM {self.rows(measure)} "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FONT, _MONO = "Calibri", "Consolas"
-_SHARPNESS = 2.0
+_SHARPNESS = 1.75
 _LINES = 104
 """Lines of text that two pages of the brief hold, with room for other fonts."""
 

@@ -89,11 +89,14 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
 
 def _basis(view: View, p: Place) -> tuple[str, ...]:
     """The measurements of the candidate with both sides, and the rivalry."""
+    tied = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
+    ends = [(p.other, side) for side in (p.side, p.rival)]
+    view.atlas.ahead((*tied, RIVALRY, CAPABILITY, DEMOCRACY), [*ends, *((y, x) for x, y in ends), (p.side, p.rival)])
     found = [view.last(RIVALRY, p.side, p.rival)]
     found += [view.last(m, p.other, "-") for m in (CAPABILITY, DEMOCRACY)]
     for side in (p.side, p.rival):
         found += [view.last(TRADE, side, p.other)]
-        found += [view.last(m, p.other, side) for m in (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)]
+        found += [view.last(m, p.other, side) for m in tied]
     return tuple(dict.fromkeys(ref(m) for m in found if m is not None))
 
 
