@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FONT, _MONO = "Calibri", "Consolas"
 _SHARPNESS = 1.75
-_LINES = 104
+_LINES = 98
 """Lines of text that two pages of the brief hold, with room for other fonts."""
 
 
@@ -303,7 +303,9 @@ def _saved(document: Document) -> bytes:
     with zipfile.ZipFile(first) as old, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as new:
         names = sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n))
         for name in names:
-            new.writestr(_entry(name), old.read(name))
+            # Pictures are packed already.
+            way = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            new.writestr(_entry(name), old.read(name), way)
     return second.getvalue()
 
 

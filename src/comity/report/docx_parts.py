@@ -1,6 +1,6 @@
 """Paragraphs, tables, pictures and links of a Word document: the same look in Word and LibreOffice.
 
-Tables are built as XML at once, since going through cells one by one takes quadratic time.
+Tables are written as XML at once, since going through cells one by one takes quadratic time.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -24,6 +24,7 @@ _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL = re.compile(rf"[{_LETTERS}]+(?:[\s{_LETTERS}]*[{_LETTERS}])?")
 _LONG = re.compile(r"(?<=[/._\-?&=:,])(?=\S{12})")
 QUIET = RGBColor(0x59, 0x59, 0x59)
+_LINES = ("top", "bottom", "insideH")
 TABLE_SIZE = 8.5
 """Points of the letters in tables."""
 WIDTH = Mm(170)
@@ -104,15 +105,13 @@ def table(document: Document, grid: Grid, anchors: Sequence[str] = (), widths: S
     if not heads:
         return
     numeric = [h.numeric for h in grid.heads]
-    shares = list(widths) or _shares(grid, heads)
-    sizes = [round(WIDTH.twips * share) for share in shares]
-    body = OxmlElement("w:tbl")
-    body.append(_properties(sizes))
-    body.append(_columns(sizes))
-    body.append(_row(heads, sizes, numeric, head=True))
+    sizes = [round(WIDTH.twips * share) for share in list(widths) or _shares(grid, heads)]
+    rows = [_row(heads, sizes, numeric, head=True)]
     for n, row in enumerate(grid.rows):
         anchor = anchors[n] if n < len(anchors) else ""
-        body.append(_row(row, sizes, numeric, anchor=anchor, number=100_000 + grid.number * 10_000 + n))
+        rows.append(_row(row, sizes, numeric, anchor=anchor, number=100_000 + grid.number * 10_000 + n))
+    columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    body = parse_xml(f"<w:tbl {nsdecls('w')}>{_properties(sizes)}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>")
     document.element.body.insert(len(document.element.body) - 1, body)
 
 
@@ -128,33 +127,13 @@ def _shares(grid: Grid, heads: Sequence[str]) -> list[float]:
     return [share / sum(shares) for share in shares]
 
 
-def _element(tag: str, /, **attributes: str) -> Any:
-    node = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        node.set(qn(f"w:{key}"), value)
-    return node
-
-
-def _properties(sizes: Sequence[int]) -> Any:
-    made = _element("tblPr")
-    made.append(_element("tblW", w=str(sum(sizes)), type="dxa"))
-    borders = _element("tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        borders.append(_element(side, val="single", sz="4", space="0", color="BFBFBF"))
-    made.append(borders)
-    made.append(_element("tblLayout", type="fixed"))
-    margins = _element("tblCellMar")
-    for side, wide in (("left", "60"), ("right", "60")):
-        margins.append(_element(side, w=wide, type="dxa"))
-    made.append(margins)
-    return made
-
-
-def _columns(sizes: Sequence[int]) -> Any:
-    made = _element("tblGrid")
-    for size in sizes:
-        made.append(_element("gridCol", w=str(size)))
-    return made
+def _properties(sizes: Sequence[int]) -> str:
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>' for side in _LINES)
+    return (
+        f'<w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr>"
+    )
 
 
 def _row(
@@ -165,50 +144,29 @@ def _row(
     head: bool = False,
     anchor: str = "",
     number: int = 0,
-) -> Any:
-    made = _element("tr")
-    properties = _element("trPr")
-    properties.append(_element("cantSplit"))
-    if head:
-        properties.append(_element("tblHeader"))
-    made.append(properties)
+) -> str:
+    made = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
     for n, (text, size, right) in enumerate(zip(cells, sizes, numeric, strict=True)):
-        cell = _element("tc")
-        about = _element("tcPr")
-        about.append(_element("tcW", w=str(size), type="dxa"))
-        cell.append(about)
-        for line in text.split("\n"):
-            cell.append(_cell(line, right, head, anchor if n == 0 else "", number))
-        made.append(cell)
-    return made
+        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>')
+        # A bookmark's id may stand once: the first line of the row has it.
+        named = [anchor if n == 0 and m == 0 else "" for m in range(text.count("\n") + 1)]
+        made += [_cell(line, right, head, at, number) for line, at in zip(text.split("\n"), named, strict=True)]
+        made.append("</w:tc>")
+    return "".join((*made, "</w:tr>"))
 
 
-def _cell(text: str, right: bool, head: bool, anchor: str, number: int) -> Any:
-    paragraph = _element("p")
-    style = _element("pPr")
-    style.append(_element("pStyle", val="TableText"))
-    if from_the_right(text):
-        style.append(_element("bidi"))
-    if right:
-        style.append(_element("jc", val="right"))
-    paragraph.append(style)
+def _cell(text: str, right: bool, head: bool, anchor: str, number: int) -> str:
+    bidi = "<w:bidi/>" if from_the_right(text) else ""
+    side = '<w:jc w:val="right"/>' if right else ""
+    bold = "<w:b/>" if head else ""
+    # Word sizes scripts from the right, and numbers among them, apart from the others.
+    look = f'{bold}<w:szCs w:val="{int(2 * TABLE_SIZE)}"/>'
+    made = [f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{bidi}{side}</w:pPr>']
     if anchor:
-        paragraph.append(_element("bookmarkStart", id=str(number), name=anchor))
+        made.append(f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(anchor)}/>')
     for piece, rtl in runs(_LONG.sub("\u200b", text) if " " not in text[:40] else text):
-        run = _element("r")
-        look = _element("rPr")
-        if head:
-            look.append(_element("b"))
-        # Word sizes scripts from the right, and numbers among them, apart from the others.
-        look.append(_element("szCs", val=str(int(2 * TABLE_SIZE))))
-        if rtl:
-            look.append(_element("rtl"))
-        run.append(look)
-        words = _element("t")
-        words.text = piece
-        words.set(qn("xml:space"), "preserve")
-        run.append(words)
-        paragraph.append(run)
+        made.append(f"<w:r><w:rPr>{look}{'<w:rtl/>' if rtl else ''}</w:rPr>")
+        made.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>')
     if anchor:
-        paragraph.append(_element("bookmarkEnd", id=str(number)))
-    return paragraph
+        made.append(f'<w:bookmarkEnd w:id="{number}"/>')
+    return "".join((*made, "</w:p>"))
