@@ -9,10 +9,11 @@ from comity.assessment.model import FigureModel, Finding, QuestionState, TableMo
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding and how much a reader in a hurry needs it (0 to 1)."""
+    """A finding and how much a reader in a hurry needs it (0 to 1); `short` is its claim without the cases."""
 
     finding: Finding
     salience: float
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

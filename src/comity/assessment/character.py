@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from comity.assessment.model import Bar, FigureModel
 from comity.assessment.questions.evolution import probability_of_rise
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import bounded, text
+from comity.assessment.press_grade import press_grade
 from comity.assessment.settings import threshold
+from comity.assessment.signals import disagreement, signals
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
@@ -35,13 +37,15 @@ def line(view: View) -> str:
 def glance(view: View) -> FigureModel | None:
     """Percentiles of the main measures, each among its own comparison."""
     bars = []
+    caveat = _caveat(view)
     for index, (measure, label) in enumerate(_STRIP):
         a, b = (view.b, view.a) if index == 4 else (view.a, view.b)
         m = _votes(view) if measure.startswith("un.") else view.last(measure, a, b)
         place = view.standing(m)
         if m is not None and place is not None:
-            note = f"{text(m)} ({m.period})"
-            bars.append(Bar(label=label.format(a=view.a, b=view.b), value=round(place.percentile, 1), note=note))
+            note = f"{bounded(m)} ({m.period})"
+            words = label.format(a=view.a, b=view.b) + (caveat if measure.startswith("tenor.") else "")
+            bars.append(Bar(label=words, value=round(place.percentile, 1), note=note))
     if not bars:
         return None
     return FigureModel(
@@ -52,9 +56,18 @@ def glance(view: View) -> FigureModel | None:
         subtitle="Percentile among comparable pairs: 50 is the middle, 100 the highest",
         unit="percentile",
         source=view.source(*dict.fromkeys(m for m, _ in _STRIP)),
-        alt="Dots on lines: where the pair stands among comparable pairs on each main measure.",
+        alt="Dots on lines: where the pair stands among comparable pairs on each main measure."
+        + (f" {disagreement(signals(view, press_grade(view)))}" if caveat else ""),
         bars=tuple(bars),
     )
+
+
+def _caveat(view: View) -> str:
+    """Why percentiles of tone must not be read alone, in the tenor section's sense; "" where they may."""
+    grade = press_grade(view)
+    if disagreement(signals(view, grade)):
+        return " (signals disagree)"
+    return " (netted each day)" if grade is not None and grade.every_day else ""
 
 
 def _tone(view: View) -> str:
@@ -64,9 +77,18 @@ def _tone(view: View) -> str:
         return "strategic rivals"
     if place is None:
         return "hardly seen together in the news"
+    grade = press_grade(view)
+    if grade is not None and grade.thin:
+        return "hardly seen together in the news"
+    disputed = disagreement(signals(view, grade))
     fought = any(m.value for m in view.series("conflict.dispute"))
     level = "much" if place.percentile >= 80 else "some" if place.percentile >= 40 else "little"
-    return f"{level} hostility in the news" + (", after militarised disputes" if fought else "")
+    after = ", after militarised disputes" if fought else ""
+    if disputed:
+        return f"signals of tone disagree: {level} hostility in the news, more in other records{after}"
+    if grade is not None and grade.every_day and level != "much":
+        return f"no marked hostility in the news{after}"
+    return f"{level} hostility in the news{after}"
 
 
 def _ties(view: View) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
 from comity.assessment.model import KeyJudgement
 
 MOST, FEWEST = 8, 5
+_END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 
@@ -18,7 +20,7 @@ def key_judgements(judged: Sequence[Judged]) -> tuple[KeyJudgement, ...]:
     return tuple(
         KeyJudgement(
             id=f"judgement.{i}",
-            text=j.finding.claim,
+            text=j.short or first_sentences(j.finding.claim),
             findings=(j.finding.id,),
             confidence=j.finding.confidence,
             likelihood=j.finding.likelihood,
@@ -27,6 +29,12 @@ def key_judgements(judged: Sequence[Judged]) -> tuple[KeyJudgement, ...]:
         )
         for i, j in enumerate(chosen, start=1)
     )
+
+
+def first_sentences(claim: str, most: int = 3) -> str:
+    """What a claim says first; the finding has the rest."""
+    parts = _END.split(claim)
+    return " ".join(parts[:most])
 
 
 def select(judged: Sequence[Judged]) -> list[Judged]:

@@ -57,6 +57,7 @@ class Brief:
     gaps: tuple[str, ...]
     gaps_left_out: int
     unanswered: tuple[str, ...]
+    marking: str = ""
 
 
 def _figures(page: Page, most: int) -> tuple[Figure, ...]:
@@ -119,4 +120,5 @@ def choose(page: Page, plan: Plan) -> Brief:
         gaps=tuple(shorten(g, min(plan.text, 240)) for g in page.gaps[: plan.gaps]),
         gaps_left_out=max(len(page.gaps) - plan.gaps, 0),
         unanswered=tuple(shorten(s.title, 60) for s in page.sections if s.state != "answered")[:13],
+        marking=page.marking,
     )

@@ -81,8 +81,16 @@ def _with_label(text: str, label: str) -> str:
 def _plain(values: list[float], unit: str, places: int | None) -> list[str]:
     if unit == "year":
         return [f"{v:.0f}" for v in values]
-    digits = decimals(values) if places is None else places
+    digits = _decimals_of(values, unit) if places is None else places
     return [fixed(v, digits) for v in values]
+
+
+def _decimals_of(values: list[float], unit: str) -> int:
+    """Of indices and ratios hundredths, or the first digit that shows: a third would claim too much."""
+    if unit not in {"index", "ratio"}:
+        return decimals(values)
+    small = max((abs(v) for v in values), default=0.0)
+    return 2 if not 0 < small < 0.005 else min(-math.floor(math.log10(small)), 6)
 
 
 def width_decimals(low: float, high: float) -> int | None:

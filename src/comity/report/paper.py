@@ -14,15 +14,15 @@ from dataclasses import replace
 from comity.report.page import Claim, Figure, Grid, Judgement, Page, Ref, Section
 from comity.report.safe import shorten
 
-ROOM = 1000
+ROOM = 900
 """Characters of a table's cells that paper has room for."""
 FEWEST = 4
 """Rows that every table keeps, however long they are."""
-MOST_REFS = 4
+MOST_REFS = 3
 """Ids beside a finding."""
 NAMED_GAPS = 6
 """Names before a reason that several gaps share."""
-LONGEST_QUOTE = 160
+LONGEST_QUOTE = 120
 LONGEST_REASON = 170
 _YEAR = re.compile(r"\d{4}(\D|$)")
 _TOKEN = re.compile(r"[^\s,;()\[\]]+")

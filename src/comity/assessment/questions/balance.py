@@ -6,7 +6,7 @@ from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Series, TableModel
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
-from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
@@ -79,7 +79,7 @@ def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand |
     poles = _poles(view, state)
     if (one := _economy(held)) is not None:
         verb = "took" if one.layer.id == "exports" else "supplied"
-        shares = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, one)])
+        shares = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
         parts.append(f"of {possessive(name(state))} {one.layer.id} in {one.period} these {verb}: {shares}")
     pacts, subject = _pacts(view, state), "it" if parts else name(state)
     if pacts is not None:
@@ -120,7 +120,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         return None
     poles = _poles(view, state)
     of = "exports" if one.layer.id == "exports" else "imports"
-    parts = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, one)])
+    parts = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
     claim = (
         f"Of {possessive(name(state))} {of} in {one.period}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
         f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states."
@@ -128,7 +128,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     basis = [ref(m) for m in one.ties]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
     if (expected := held.get("expected")) is not None:
-        listed = listing([f"{name(p)} {text(m)}" for p, m in _ordered(poles, expected)])
+        listed = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, expected)])
         claim += f" Against what size and distance lead one to expect, exports in {expected.period}: {listed}."
         basis += [ref(m) for m in expected.ties]
     apart = _apart(poles, held)
@@ -265,7 +265,7 @@ def _figure(view: View) -> tuple[FigureModel, ...]:
 def _cell(layer: Layer, m: Measurement) -> str:
     if layer.words:
         return (m.label or "alliance").replace("|", ", ") if m.value else "none"
-    return "none" if m.value == 0 else text(m)
+    return "none" if m.value == 0 else bounded(m)
 
 
 def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableModel, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.model import Bar, Column, FigureModel, Role, TableModel
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
@@ -88,8 +88,7 @@ def table(view: View) -> tuple[TableModel, ...]:
             share, rank = (
                 view.at(f"dependence.{f}.{good}", m.period, b, a) for f in ("supplier_share", "supplier_rank")
             )
-            place = "–" if rank is None or rank.value is None else f"{rank.value:.0f}"
-            rows.append((f"{sentence(words(good))}, {a} to {b}", m.period, text(m), text(share), place))
+            rows.append((f"{sentence(words(good))}, {a} to {b}", m.period, text(m), bounded(share), bounded(rank)))
     if not rows:
         return ()
     columns = (

@@ -212,6 +212,13 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
         "and security; " + "; ".join(parts) + "."
     )
     del view
+    dates = [f"the first dealings in arms or projects are of {dealings[0].date}"] if dealings else []
+    dates += [f"the first formal accord is of {accords[0].date}"] if accords else []
+    dates = dates or [f"the latest is of {found[-1].date}"]
+    short = (
+        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
+        f"and security: {listing(dates)}."
+    )
     finding = Finding(
         id="defence.evidence",
         question="defence",
@@ -222,7 +229,7 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
         against=("Several statements may go back to one announcement.",),
         would_change="A source that withdraws, or an official text.",
     )
-    return Judged(finding, 0.9)
+    return Judged(finding, 0.9, short)
 
 
 def _obligations(m: Measurement) -> str:

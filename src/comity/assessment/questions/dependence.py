@@ -6,7 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
 from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
-from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -140,8 +140,8 @@ def _sentence(view: View, m: Measurement) -> str:
             f"{format_value(m.low, 'share')} "
             f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
         )
-    position = f", {ordinal(rank.value)} supplier" if rank is not None and rank.value is not None else ""
-    return f"{sentence(name(m.b))} supplied {text(m)} of {who}{position}."
+    position = f", {bounded(rank)} supplier" if rank is not None and rank.value is not None else ""
+    return f"{sentence(name(m.b))} supplied {bounded(m)} of {who}{position}."
 
 
 def _supplier(view: View, m: Measurement) -> Judged:
@@ -173,7 +173,7 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
     finding = Finding(
         id=f"dependence.customer.{a}-{b}",
         question="dependence",
-        claim=f"{sentence(name(b))} bought {text(m)} of {possessive(name(a))} exports in {m.period}.",
+        claim=f"{sentence(name(b))} bought {bounded(m)} of {possessive(name(a))} exports in {m.period}.",
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason=_accounts(m),
@@ -223,7 +223,7 @@ def _table(view: View, m: Measurement) -> TableModel | None:
     if not years:
         return None
     ranks = {r.period: r for r in view.series(RANK, m.a, m.b)}
-    rows = tuple((y, text(shares[y]), _rank(ranks.get(y)), float(shares[y].n or 0)) for y in years)
+    rows = tuple((y, bounded(shares[y]), bounded(ranks.get(y)), float(shares[y].n or 0)) for y in years)
     return TableModel(
         id=f"table.supplier.{m.a}-{m.b}",
         question="dependence",
@@ -238,11 +238,3 @@ def _table(view: View, m: Measurement) -> TableModel | None:
         note="Years with at least two accounts of the flow.",
         source=view.source(SHARE, RANK),
     )
-
-
-def _rank(m: Measurement | None) -> str:
-    if m is None:
-        return "–"
-    if m.value is None and m.low is not None and m.high is not None:
-        return f"{ordinal(m.low)} to {ordinal(m.high)}"
-    return ordinal(m.value) if m.value is not None else "–"

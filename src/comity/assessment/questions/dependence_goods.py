@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.model import Column, Estimate, Finding, TableModel
 from comity.assessment.questions.composition import newest, words
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -45,8 +45,8 @@ def _supplied(view: View, good: str, m: Measurement) -> Judged:
             "or origins are withheld."
         )
     else:
-        place = "" if rank is None or rank.value is None else f", {ordinal(rank.value)} supplier"
-        claim = f"{sentence(name(m.b))} supplied {text(m)} of {what}{place}."
+        place = "" if rank is None or rank.value is None else f", {bounded(rank)} supplier"
+        claim = f"{sentence(name(m.b))} supplied {bounded(m)} of {what}{place}."
     finding = Finding(
         id=f"dependence.{good}.{m.a}-{m.b}",
         question="dependence",
@@ -103,9 +103,9 @@ def tables(view: View) -> tuple[TableModel, ...]:
             rows.append((
                 f"{sentence(words(good))}, {seller} to {buyer}",
                 m.period,
-                text(m),
-                _rank(rank),
-                text(sold),
+                bounded(m),
+                bounded(rank),
+                bounded(sold),
                 text(few),
             ))  # fmt: skip
     if not rows:
@@ -128,9 +128,3 @@ def tables(view: View) -> tuple[TableModel, ...]:
 
 def _named(good: str) -> str:
     return words(good) if good in goods() else f"goods of the sector {words(good)}"
-
-
-def _rank(m: Measurement | None) -> str:
-    if m is None or (m.value is None and m.low is None):
-        return "–"
-    return ordinal(m.value) if m.value is not None else f"{ordinal(m.low or 0)} to {ordinal(m.high or 0)}"

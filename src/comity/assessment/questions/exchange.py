@@ -23,7 +23,7 @@ from comity.assessment.questions.exchange_tables import (
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
-from comity.assessment.words import above, name, sentence
+from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
 
 _OTHER = (
@@ -168,7 +168,16 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
-    return Judged(finding, 0.98)
+    return Judged(finding, 0.98, _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text))
+
+
+def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
+    """The widest year alone."""
+    likewise = f" ({counted(others, 'other year')} likewise)" if others else ""
+    return (
+        f"The two accounts of exports from {name(a)} to {name(b)} do not meet: for {x.period} {name(a)} reports "
+        f"{text(x)}, {name(b)} {text(m)}{likewise}. Likely cause: {cause}."
+    )
 
 
 def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:

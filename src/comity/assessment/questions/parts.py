@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
+from comity.assessment.words import ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.terms.unit import format_value
 
@@ -30,6 +31,19 @@ def text(m: Measurement | None) -> str:
     if m.value is None and m.low is not None:
         return f"between {format_value(m.low, m.unit)} and {format_value(m.high, m.unit)}"
     return format_value(m.value, m.unit)
+
+
+def bounded(m: Measurement | None) -> str:
+    """As `text`, with the bounds wherever they differ in print: a middle alone would claim to know.
+
+    Of a rank the bounds stand alone: "27th to 44th".
+    """
+    if m is None or m.low is None or m.high is None:
+        return ordinal(m.value) if m is not None and m.unit == "rank" and m.value is not None else text(m)
+    if m.unit == "rank":
+        return ordinal(m.low) if round(m.low) == round(m.high) else f"{ordinal(m.low)} to {ordinal(m.high)}"
+    low, high = format_value(m.low, m.unit), format_value(m.high, m.unit)
+    return text(m) if m.value is None or low == high else f"{text(m)} ({low} to {high})"
 
 
 def short(m: Measurement | None) -> str:

@@ -27,6 +27,8 @@ _RECORDS = (
     ("defence.joint_exercises", "Joint military exercises", "defence", "visit"),
     ("defence.nuclear_agreements", "Nuclear cooperation agreements", "energy", "agreement"),
 )
+_FIELDS = {"aid": "Development aid", "forums": "International organisations", "people": "Movement of people"}
+"""Names of fields that only registers have."""
 FEWEST = 3
 """Statements about the pair from which a finding on fields is made."""
 INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
@@ -189,4 +191,4 @@ def _directed(view: View, m: Measurement) -> bool:
 
 def _label(sector: str) -> str:
     """The name of a sector as a reader sees it."""
-    return known_sectors().get(sector, sector.replace("_", " "))
+    return known_sectors().get(sector) or _FIELDS.get(sector) or sentence(sector.replace("_", " "))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
 from comity.terms.period import parse_as_of
@@ -32,7 +32,7 @@ _FACTS = (
     ("Visa-free entry", "representation.visa_free", True),
     ("Exports by the exporter's account", "exchange.exports_reported_by_exporter", True),
     ("Exports by the importer's account", "exchange.exports_reported_by_importer", True),
-    ("Rank among suppliers", "dependence.supplier_rank", True),
+    ("Rank among the suppliers", "dependence.supplier_rank", True),
     ("Investment treaties in force", "agreement.investment_in_force", False),
     ("Trade agreements in force", "agreement.trade_in_force", False),
     ("Same vote in the UN General Assembly", "un.same_vote", False),
@@ -47,14 +47,24 @@ def fact_sheet(view: View) -> tuple[TableModel, ...]:
     rows: list[tuple[str, str, str, str]] = []
     for title, measure, directed in _FACTS:
         for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
-            m = view.last(measure, a, b)
+            m = _newest(view, measure, a, b)
             if m is not None:
-                rows.append((title + (f", {a} to {b}" if directed else ""), text(m), m.period, ref(m)))
+                # The row of a supplier is kept with the state that buys.
+                whose = f" of {a}: {b}" if measure == "dependence.supplier_rank" else f", {a} to {b}" if directed else ""
+                rows.append((title + whose, bounded(m), m.period, ref(m)))
     for title, row in _milestones(view):
         rows.append((title, row.claim, row.date, row.id))
     if not rows:
         return ()
     return (_table("table.facts", "Fact sheet", ("Fact", "Value", "As of", "Row"), rows),)
+
+
+def _newest(view: View, measure: str, a: str, b: str) -> Measurement | None:
+    """The newest figure; of ranks also one that is known by its bounds alone."""
+    if measure == "dependence.supplier_rank":
+        found = [m for m in view.series(measure, a, b) if m.value is not None or m.low is not None]
+        return found[-1] if found else None
+    return view.last(measure, a, b)
 
 
 def _milestones(view: View) -> list[tuple[str, EvidenceRow]]:
