@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.model import Bar, FigureModel
 from comity.assessment.questions.evolution import probability_of_rise
-from comity.assessment.questions.parts import bounded, text
+from comity.assessment.questions.parts import bounded, short
 from comity.assessment.press_grade import press_grade
 from comity.assessment.settings import threshold
 from comity.assessment.signals import disagreement, signals
@@ -24,6 +24,8 @@ _STRIP = (
 )
 
 
+_BOUNDED = {"ratio", "share", "rank"}
+"""Units whose middle alone would claim to know; the tone's bands are in its own section."""
 NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 
@@ -43,7 +45,7 @@ def glance(view: View) -> FigureModel | None:
         m = _votes(view) if measure.startswith("un.") else view.last(measure, a, b)
         place = view.standing(m)
         if m is not None and place is not None:
-            note = f"{bounded(m)} ({m.period})"
+            note = f"{bounded(m) if m.unit in _BOUNDED else short(m)} ({m.period})"
             words = label.format(a=view.a, b=view.b) + (caveat if measure.startswith("tenor.") else "")
             bars.append(Bar(label=words, value=round(place.percentile, 1), note=note))
     if not bars:

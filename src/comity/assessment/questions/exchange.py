@@ -342,7 +342,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         alt=f"Yearly exports from {name(a)} to {name(b)} by each account, {first} to {last}.",
         series=series,
         gap=(series[0].name, series[1].name) if gap and both else None,
-        gap_label=gap.finding.claim.rsplit("Likely cause: ", 1)[-1].rstrip(".") if gap else "",
+        gap_label=gap.finding.claim.rsplit("Likely cause: ", 1)[-1].rstrip(".").partition(":")[0] if gap else "",
     )
 
 

@@ -12,7 +12,7 @@ from comity.report.safe import clean
 
 
 def _texts(figure: FigureModel) -> list[str]:
-    bounds = [(b.low, b.high) for b in figure.bars if b.low is not None and b.high is not None]
+    bounds = [(b.low, b.high) for b in figure.bars if b.value is not None and b.low is not None and b.high is not None]
     known = numerals.alike([b.value for b in figure.bars], figure.unit, bounds)
     return [
         text or ("not reported" if b.low is None or b.high is None else numerals.span(b.low, b.high, figure.unit))
