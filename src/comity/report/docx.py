@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FONT, _MONO = "Calibri", "Consolas"
 _SHARPNESS = 1.75
+_PLANS = (
+    brief.Plan(8, 1, 8, 6, True, 420),
+    brief.Plan(8, 0, 10, 6, True, 420),
+    brief.Plan(8, 0, 6, 5, True, 420),
+    brief.Plan(8, 0, 0, 5, True, 420),
+    brief.Plan(7, 0, 0, 4, True, 420),
+    *brief.PLANS[6:],
+)
+"""Word leaves more white than Typst: the judgements whole before a second figure."""
 _LINES = 98
 """Lines of text that two pages of the brief hold, with room for other fonts."""
 
@@ -55,7 +64,7 @@ def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
 
 def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     """The fullest of the plans whose text is sure to fit on two pages."""
-    chosen = next((b for p in brief.PLANS if _length(b := brief.choose(page, p)) <= _LINES), None)
+    chosen = next((b for p in _PLANS if _length(b := brief.choose(page, p)) <= _LINES), None)
     if chosen is None:
         raise ComityError("the brief does not fit on two pages even at its shortest; shorten the key judgements")
     document = _blank(f"{chosen.title} (brief)", page.marking, as_of)
@@ -275,7 +284,8 @@ def _annexes(document: Document, page: Page) -> None:
         mark(paragraph, s.anchor, 50_000 + n)
     if page.evidence:
         document.add_heading("Evidence", 1)
-        say(document.add_paragraph(), f"{page.held} Grades: reliability of the source A to F, credibility of the statement 1 to 6.")
+        grades = "Grades: reliability of the source A to F, credibility of the statement 1 to 6."
+        say(document.add_paragraph(), f"{page.held} {grades}")
         rows = tuple(
             (e.id, e.date, "\n".join(t for t in (e.text, e.quote, e.about) if t), e.source, e.grade)
             for e in page.evidence

@@ -111,7 +111,8 @@ def table(document: Document, grid: Grid, anchors: Sequence[str] = (), widths: S
         anchor = anchors[n] if n < len(anchors) else ""
         rows.append(_row(row, sizes, numeric, anchor=anchor, number=100_000 + grid.number * 10_000 + n))
     columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
-    body = parse_xml(f"<w:tbl {nsdecls('w')}>{_properties(sizes)}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    inside = f"{_properties(sizes)}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}"
+    body = parse_xml(f"<w:tbl {nsdecls('w')}>{inside}</w:tbl>")
     document.element.body.insert(len(document.element.body) - 1, body)
 
 

@@ -65,6 +65,8 @@ def dress(text: str, unit: str) -> str:
         return f"{text} %"
     if unit.startswith("US$"):
         return f"US$ {text}{unit[3:]}"
+    if text == "1" and unit in UNITS and (one := UNITS[unit].text(1.0)).startswith("1 "):
+        return one
     if unit in UNITS:
         return _with_label(text, UNITS[unit].label)
     return text if unit in _BARE else f"{text} {unit}"

@@ -108,9 +108,7 @@ def _claim(claim: Claim) -> Claim:
 
 
 def _section(section: Section) -> Section:
-    return replace(
-        section, tables=tuple(map(_table, section.tables)), claims=tuple(map(_claim, section.claims))
-    )
+    return replace(section, tables=tuple(map(_table, section.tables)), claims=tuple(map(_claim, section.claims)))
 
 
 def _named(page: Page, sections: Sequence[Section]) -> set[str]:

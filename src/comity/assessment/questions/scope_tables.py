@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.assessment.questions.parts import bounded, text
+from comity.assessment.questions.parts import bounded
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
+from comity.atlas.measurement import Measurement
 from comity.terms.period import parse_as_of
 
 LEVELS = (
@@ -50,7 +51,9 @@ def fact_sheet(view: View) -> tuple[TableModel, ...]:
             m = _newest(view, measure, a, b)
             if m is not None:
                 # The row of a supplier is kept with the state that buys.
-                whose = f" of {a}: {b}" if measure == "dependence.supplier_rank" else f", {a} to {b}" if directed else ""
+                whose = (
+                    f" of {a}: {b}" if measure == "dependence.supplier_rank" else f", {a} to {b}" if directed else ""
+                )
                 rows.append((title + whose, bounded(m), m.period, ref(m)))
     for title, row in _milestones(view):
         rows.append((title, row.claim, row.date, row.id))

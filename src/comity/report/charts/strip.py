@@ -32,8 +32,8 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
         elif bare:
             made["silent"].append({"x": at.plot + 10, "y": y, "t": [numerals.DASH]})
         if at.right > 60 and bar.note:
-            note = wrap(clean(bar.note), at.right - 56, 1)
-            made["note"].append({"x": at.plot + 54, "y": y, "t": note})
+            note = wrap(clean(bar.note), at.right - 62, 1)
+            made["note"].append({"x": at.plot + 60, "y": y, "t": note})
     return made
 
 
