@@ -133,6 +133,8 @@ def span(low: float, high: float, unit: str = "", joint: str = " to ") -> str:
     places = width_decimals(*pair)
     if all(v.is_integer() for v in pair) and size == 1:
         places = 0
+    if word and 0 < small < 0.01:
+        return f"{quantity(low, unit)}{joint}{quantity(high, unit)}"
     if places is not None and small < 10.0**-places:
         places = min(-math.floor(math.log10(small)), 6)
     first, last = _plain(pair, unit, places)
@@ -155,7 +157,8 @@ def alike(values: list[float | None], unit: str, bounds: list[tuple[float, float
     size, word = scale([v * by for v in present])
     scaled = [v * by / size for v in present]
     deserved = [d for low, high in bounds if (d := width_decimals(low * by / size, high * by / size)) is not None]
-    places = max(deserved) if deserved else decimals(scaled)
+    # The narrowest decides, but not for numbers so much larger that the digits would be false.
+    places = min(max(deserved), decimals(scaled)) if deserved else decimals(scaled)
     whole = size == 1 and by == 1 and all(v.is_integer() for v in scaled)
     ready = iter(_plain(scaled, unit, 0 if whole else places))
     return ["" if v is None else dress(f"{next(ready)} {word}".strip(), unit) for v in values]

@@ -139,7 +139,7 @@ def _judgement(judgement: Judgement, gone: set[str]) -> Judgement:
 
 
 def _figure(figure: Figure, gone: set[str]) -> Figure:
-    return replace(figure, marks=tuple((label, *_refs((ref,), gone)) for label, ref in figure.marks))
+    return replace(figure, marks=tuple((label, _refs((ref,), gone)[0]) for label, ref in figure.marks))
 
 
 def _unlinked(section: Section, gone: set[str]) -> Section:
