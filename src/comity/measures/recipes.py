@@ -36,6 +36,7 @@ from comity.measures.services import services
 from comity.measures.signed_network import signed_network
 from comity.measures.tenor import tenor
 from comity.measures.turning import turning
+from comity.measures.two_way import two_way
 from comity.measures.un_similarity import un_similarity
 from comity.measures.vote_subsets import vote_subsets
 from comity.measures.vulnerable import vulnerable
@@ -62,6 +63,7 @@ RECIPES: tuple[Recipe, ...] = (
     confidentiality,
     *FLOWS,
     complementarity,
+    two_way,
     complexities,
     dependence,
     dependence_goods,
