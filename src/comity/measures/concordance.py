@@ -27,7 +27,8 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Values in the other list, `values` (rows, target), and what has no counterpart, `left` (rows, missing codes).
+    """Values in the other list, `values` (rows, target), and what has no counterpart, `left` (rows, missing codes),
+    a matrix of the kind that was given, dense or sparse.
 
     `least` and `most` bound `values`: what goes there whichever counterpart is right, and what can go there at all.
     """
@@ -37,7 +38,7 @@ class Carried:
     least: Matrix
     most: Matrix
     missing: NDArray[np.object_]
-    left: Matrix
+    left: Any
 
 
 def evenly(source: Sequence[str], target: Sequence[str], counterparts: Sequence[float]) -> Parts:
@@ -63,12 +64,11 @@ def carry(codes: NDArray[Any], values: Any, parts: Parts) -> Carried:
     known = parts.source[at] == codes if len(parts.source) else np.zeros(len(codes), dtype=bool)
     share = np.zeros((len(codes), len(parts.target)))
     share[known] = parts.share[at[known]]
-    left = values[:, ~known]
     return Carried(
         target=parts.target,
         values=np.asarray(values @ share),
         least=np.asarray(values @ (share >= 1 - 1e-9).astype(float)),
         most=np.asarray(values @ (share > 0).astype(float)),
         missing=codes[~known],
-        left=np.asarray(left if isinstance(left, np.ndarray) else left.toarray()),
+        left=values[:, ~known],
     )

@@ -34,6 +34,7 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
 from comity.measures.signed_network import signed_network
+from comity.measures.technology import technology
 from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.two_way import two_way
@@ -63,6 +64,7 @@ RECIPES: tuple[Recipe, ...] = (
     confidentiality,
     *FLOWS,
     complementarity,
+    technology,
     two_way,
     complexities,
     dependence,
