@@ -65,5 +65,5 @@ def test_one_code_of_three_counterparts_two_of_which_are_one_coarser_group():
 
 
 def test_a_list_that_lost_a_counterpart_is_refused():
-    with pytest.raises(ValueError, match="the counterparts of 010111 add up to 0.5 of it"):
+    with pytest.raises(ValueError, match=r"010111 add up to 0\.5 of it"):
         evenly(["010111"], ["001"], [2])

@@ -21,9 +21,11 @@ from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
+from comity.measures.income_content import income_content
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
+from comity.measures.openings import openings
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
@@ -67,6 +69,8 @@ RECIPES: tuple[Recipe, ...] = (
     technology,
     two_way,
     complexities,
+    openings,
+    income_content,
     dependence,
     dependence_goods,
     vulnerable,

@@ -74,7 +74,8 @@ _TWO_WAY = f"""
                   LEFT JOIN reporters rb ON rb.year = pair.year AND rb.state = b
                   LEFT JOIN reporters rc ON rc.year = pair.year AND rc.state = '*'
         WHERE rc.compiled OR ((ra.sells OR rb.buys) AND (rb.sells OR ra.buys))),
-    judged AS (SELECT *, agreed >= {LEAST_SETTLED} AS settled, by_a IS NOT NULL AND by_b IS NOT NULL AS two_sided FROM sided)
+    judged AS (
+        SELECT *, agreed >= {LEAST_SETTLED} AS settled, by_a IS NOT NULL AND by_b IS NOT NULL AS two_sided FROM sided)
     SELECT a, b, year AS period, n, CASE WHEN settled THEN greatest(value, 0) END AS value,
            CASE WHEN two_sided THEN greatest(least(by_a, by_b, CASE WHEN settled THEN value END), 0) END AS low,
            CASE WHEN two_sided THEN greatest(by_a, by_b, CASE WHEN settled THEN value END, 0) END AS high,
