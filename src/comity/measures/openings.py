@@ -24,8 +24,8 @@ NEAR = Measure(
     "b's imports of k, ω_ak = Σ_p M_ap φ_pk / Σ_p φ_pk the density of what a makes around k, φ proximity",
     more="a makes more of what goes together with what b needs",
     reference="doi:10.1126/science.1144581",
-    not_when="States that make much are near to everything: read it beside economic complexity. Nearness is of products "
-    "in the world's exports, not of factories or firms.",
+    not_when="States that make much are near to everything: read it beside economic complexity. Nearness is of "
+    "products in the world's exports, not of factories or firms.",
     inputs=("commodity_trade",),
     decimals=3,
     low=0,

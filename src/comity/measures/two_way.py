@@ -30,7 +30,7 @@ INTRA = Measure(
     decimals=3,
     low=0,
     high=1,
-    interval="the reconciled flows, and the same in the accounts of a and of b alone",
+    interval="span of the two accounts",
     among="all pairs that trade at least US$ 1 million by product in the same year",
 )
 
