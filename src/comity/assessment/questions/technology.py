@@ -80,7 +80,7 @@ def _high(view: View, a: str, b: str) -> Judged | None:
     if len(parts) < len(_HIGH) or any(m.value is None for m in parts):
         return None
     value, low, high = _together(parts)
-    span = "" if _percent(low) == _percent(high) else f" ({_INTERVAL}: {_percent(low)} to {_percent(high)})"
+    span = "" if _percent(low) == _percent(high) else f" (surely {_percent(low)}, at most {_percent(high)})"
     beside = [world[kind] for kind in _HIGH if kind in world and world[kind].value is not None]
     against = ""
     if len(beside) == len(_HIGH):
