@@ -139,7 +139,7 @@ COINCIDENCE = Measure(
     formula="(votes cast alike + half of those that differ by an abstention) / all roll calls on which both voted, "
     "unanimous ones included",
     more="they vote alike more often",
-    reference="United States Department of State, Voting Practices in the United Nations",
+    reference="United States Department of State (2023), Voting Practices in the United Nations",
     not_when=_NOT_WHEN + " Unanimous roll calls raise it for every pair.",
     inputs=("votes",),
     direction="undirected",
