@@ -43,8 +43,9 @@ def _measure(
         not_when=_NOT_WHEN,
         inputs=("votes",),
         direction="undirected",
-        # Some seventy roll calls a year: a standard error of about .05.
-        decimals=3 if name == "agreement" else 2,
+        # Some seventy roll calls a year make a standard error of about .05; a decimal more is kept for comparison with
+        # published values.
+        decimals=3,
         low=low,
         high=1.0,
         among=_AMONG,
