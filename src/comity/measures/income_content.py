@@ -112,5 +112,5 @@ def _rows(at: Year, income: NDArray[np.float64]) -> Columns:
         "low": low,
         "high": high,
         "n": (exports > 0).sum(axis=1),
-        "state": np.where(enough, None, "not_reported"),
+        "state": np.where(enough, np.asarray(None), "not_reported"),
     }

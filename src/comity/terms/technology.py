@@ -12,15 +12,15 @@ UNCLASSIFIED = "unclassified"
 
 TITLES = {
     "pp": "primary products",
-    "rb1": "resource-based manufactures of farm and forest",
-    "rb2": "other resource-based manufactures",
-    "lt1": "low technology: textiles, garments, footwear",
-    "lt2": "other low technology",
+    "rb1": "made of resources: farm and forest",
+    "rb2": "made of resources: other",
+    "lt1": "low technology: textiles, garments",
+    "lt2": "low technology: other",
     "mt1": "medium technology: vehicles",
     "mt2": "medium technology: processes",
     "mt3": "medium technology: engineering",
-    "ht1": "high technology: electronics and electrical",
-    "ht2": "other high technology",
+    "ht1": "high technology: electronics",
+    "ht2": "high technology: other",
     UNCLASSIFIED: "goods without a class",
 }
 """The classes in the order of their technology, `UNCLASSIFIED` last, as people write them."""

@@ -71,7 +71,7 @@ def _cell(m: Measurement | None) -> str:
     if m is None or m.value is None or m.low is None or m.high is None:
         return text(m)
     low, high = (format_value(bound, m.unit) for bound in (m.low, m.high))
-    return text(m) if low == high else f"{text(m)} ({low} to {high})"
+    return text(m) if low == high else f"{text(m)} ({low.removesuffix(' %')}–{high.removesuffix(' %')})"
 
 
 def _high(view: View, a: str, b: str) -> Judged | None:
