@@ -21,7 +21,7 @@ INTRA = Measure(
     formula="Grubel-Lloyd 1 − Σ_k |x_k − m_k| / Σ_k (x_k + m_k), k HS codes of six digits, x and m the two directions "
     "free on board: the compiled series, else both reports of a product as X^w M'^(1−w) with the weights of "
     f"exchange.reconciliation_weight (½ without), one report where it is alone; products reported {APART}fold apart "
-    f"are left out, and with more than {1 - LEAST_SETTLED:.0%} of the trade in them there are bounds only",
+    f"are left out, and with more than {100 * (1 - LEAST_SETTLED):.0f} % of the trade in them there are bounds only",
     more="a and b sell each other more of the same kind of goods",
     reference="doi:10.1111/j.1475-4932.1971.tb00795.x",
     not_when="Needs trade worth the name: of two consignments none matches.",
