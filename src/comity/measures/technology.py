@@ -31,7 +31,7 @@ def _measure(kind: str, name: str, whom: str, **more: Any) -> Measure:
         title=f"Share of a's exports to {whom}: {TITLES[kind]}",
         unit="share",
         formula=f"Σ_k p_kc x_k / Σ_k x_k; x_k exports of HS code k to {whom}, p_kc the part of k's {LIST} counterparts "
-        f"whose group is of class {kind}; bounds only where more than {100 * (1 - LEAST_SETTLED):.0f} % has no counterpart"
+        f"whose group is of class {kind}; bounds only where over {100 * (1 - LEAST_SETTLED):.0f} % has no counterpart"
         + (" or is reported tenfold apart" if whom == "b" else ""),
         more="these goods weigh more in the exports",
         reference="doi:10.1080/713688318",
