@@ -108,6 +108,14 @@ def best(found: list[Reach], a: str) -> list[Reach]:
     return sorted(mine, key=lambda r: (-len(r.opened), -len(r.without), r.bloc.id))[:MOST_FINDINGS]
 
 
+def _like(r: Reach) -> str:
+    """What like members would open: mean, least and most."""
+    if r.usual is None:
+        return "–"
+    counts = r.alternatives.values()
+    return f"{r.usual:.1f} ({min(counts)} to {max(counts)})"
+
+
 def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel, ...]:
     """One row for each bloc and direction."""
     rows = [
@@ -116,7 +124,7 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             f"{sentence(name(r.a))} through {name(r.b)}",
             f"{len(r.without)} of {r.others}",
             f"{len(r.opened)}",
-            "–" if r.usual is None else f"{r.usual:.1f}",
+            _like(r),
             ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
         )
         for r in found
@@ -134,7 +142,8 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             rows=tuple(rows),
             note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
             f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
-            "mean for up to eight with whom the state has ties, of the partner's region first and nearest in size. "
+            "mean, and least to most, for up to eight with whom the state has ties, of the partner's region first and nearest "
+            "in size. "
             "Members on the day of the assessment: open data to their last year, later changes curated; a study's own "
             "lists as it gives them.",
             source=view.source(MEMBERSHIPS, *TIES),
