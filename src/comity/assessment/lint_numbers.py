@@ -15,7 +15,7 @@ from comity.assessment.model import Assessment, EvidenceRow, Finding, MeasureRow
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[\u2212-]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\w/])"
-    r"(?: (thousand|million|billion|trillion))?( ?%)?"
+    r"(?: (thousand|million|billion|trillion))?( ?%| percentage points?)?"
 )
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LESS = re.compile(r"\b(less than|below|under|at most)( US\$)? $")
@@ -51,7 +51,9 @@ def numbers(text: str) -> Iterator[Number]:
         scale = _SCALE.get(word or "", 1.0) * (0.01 if percent else 1.0)
         value = float(whole + fraction) * scale
         last = 0.5 * 10.0 ** -max(len(fraction) - 1, 0) * scale
-        coarse = 0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if value and (value >= 100 * scale or word) else 0.0
+        coarse = (
+            0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if value and (value >= 100 * scale or word) else 0.0
+        )
         lead = text_before(plain, found.start())
         bound = "below" if _LESS.search(lead) else "above" if _MORE.search(lead) else ""
         yield Number(found[0].strip(), value, max(last, coarse) * 1.02, bound)

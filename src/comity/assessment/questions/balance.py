@@ -13,6 +13,7 @@ from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
 
 POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
@@ -43,6 +44,7 @@ def answer(view: View) -> Answer:
         tables=(
             *_table(view, held),
             *_apart_table(view, held),
+            *_votes_table(view, stands),
             *evidence_table(
                 latest_rows(view.statements("balance")),
                 "table.balance.evidence",
@@ -349,5 +351,36 @@ def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[Tab
             note="Apart: total variation between the powers' shares in the two layers, 0 alike, 1 nothing in common; "
             f"said from {threshold('layers_apart'):.2f}.",
             source=view.source(*dict.fromkeys(p.layer.measure for x in shown for p in (x.economy, x.security))),
+        ),
+    )
+
+
+def _votes_table(view: View, stands: dict[str, Stand | None]) -> tuple[TableModel, ...]:
+    """Where each stands between the two powers that vote farthest apart, with those powers' own points."""
+    rows = tuple(
+        (
+            sentence(name(s)),
+            at.own.period,
+            text(at.own),
+            f"{sentence(name(at.east.a))} ({text(at.east)})",
+            f"{sentence(name(at.west.a))} ({text(at.west)})",
+            *(format_value(x, "share") for x in (at.value, min(at.low, at.high), max(at.low, at.high))),
+        )
+        for s, at in stands.items()
+        if at is not None
+    )
+    if not rows:
+        return ()
+    heads = ("State", "Year", "Its point", "From", "To", "Way gone", "Least", "Most")
+    return (
+        TableModel(
+            id="table.balance.votes",
+            question="balance",
+            title="Where each stands in UN votes between the two powers farthest apart",
+            columns=tuple(Column(name=n) for n in heads),
+            rows=rows,
+            note="Way gone: 0 % beside the first power, 100 % beside the second; least and most from the 80 % interval "
+            "of the state's own point.",
+            source=view.source(POINT),
         ),
     )
