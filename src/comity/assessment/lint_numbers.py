@@ -51,9 +51,8 @@ def numbers(text: str) -> Iterator[Number]:
         scale = _SCALE.get(word or "", 1.0) * (0.01 if percent else 1.0)
         value = float(whole + fraction) * scale
         last = 0.5 * 10.0 ** -max(len(fraction) - 1, 0) * scale
-        coarse = (
-            0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if value and (value >= 100 * scale or word) else 0.0
-        )
+        large = value > 0 and (value >= 100 * scale or bool(word))
+        coarse = 0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if large else 0.0
         lead = text_before(plain, found.start())
         bound = "below" if _LESS.search(lead) else "above" if _MORE.search(lead) else ""
         yield Number(found[0].strip(), value, max(last, coarse) * 1.02, bound)

@@ -36,8 +36,21 @@ def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:
         yield from _method(report, id)
     elif id in {f.id for f in report.figures} | {t.id for t in report.tables}:
         yield from _drawn(report, id)
+    elif entry := next((c for c in report.contradictions if c.id == id), None):
+        yield f"{entry.id} ({entry.label}): {entry.what}"
+        yield f"  would settle it: {entry.settle}"
+        yield from (f"  {line}" for name in entry.rows if name in evidence for line in _statement(evidence[name]))
+    elif forecast := next((f for f in report.forecasts if f.id == id), None):
+        yield f"{forecast.id}: {forecast.statement} ({forecast.likelihood.probability:.0%})"
+        yield f"  resolves when {forecast.measure} of {forecast.a} and {forecast.b} has a value of {forecast.resolves}"
+        for name in forecast.basis:
+            yield from (f"  {line}" for line in chain(report, name, store))
+    elif snapshot := next((i for i in report.inputs if i.id == id), None):
+        yield from _source(snapshot)
     else:
-        known = [*findings, *measures, *evidence, *(f.id for f in report.figures), *(t.id for t in report.tables)]
+        drawn = [*(f.id for f in report.figures), *(t.id for t in report.tables)]
+        other = [*(c.id for c in report.contradictions), *(f.id for f in report.forecasts)]
+        known = [*findings, *measures, *evidence, *drawn, *other, *(i.id for i in report.inputs)]
         near = get_close_matches(id, known, 3, 0.3) or list(findings)[:3]
         raise UserError(f"nothing in the report has the id {id!r}; nearest: {', '.join(near)}")
 
@@ -57,12 +70,15 @@ def _finding(report: Assessment, f: Finding, store: Path) -> Iterator[str]:
     yield f"  would change it: {f.would_change}"
     measures = {m.id: m for m in report.measures}
     evidence = {e.id: e for e in report.evidence}
+    inputs = {i.id: i for i in report.inputs}
     for name in f.basis:
         yield f"  rests on {name}"
         if name in measures:
             yield from (f"    {line}" for line in _measurement(report, measures[name], store))
         elif name in evidence:
             yield from (f"    {line}" for line in _statement(evidence[name]))
+        elif name in inputs:
+            yield from (f"    {line}" for line in _source(inputs[name]))
 
 
 def _measurement(report: Assessment, m: MeasureRow, store: Path) -> Iterator[str]:
@@ -87,7 +103,7 @@ def _method(report: Assessment, measure: str, m: MeasureRow | None = None, store
             yield from (f"  {line}" for line in _snapshot(inputs[name], found, m, store))
 
 
-def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path | None) -> Iterator[str]:
+def _source(i: InputModel) -> Iterator[str]:
     yield f"snapshot: {i.id}, version {i.version}, retrieved {i.retrieved}"
     yield f"  sha256: {i.sha256}"
     for name, sha256 in i.files.items():
@@ -95,6 +111,10 @@ def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path |
     yield f"  citation: {i.citation}"
     yield f"  licence: {i.licence}"
     yield f"  address: {i.url}"
+
+
+def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path | None) -> Iterator[str]:
+    yield from _source(i)
     for table in method.inputs:
         if table in i.locators:
             yield f"  table {table}; rows in the publisher's file: {_locator(i, table, m)}"

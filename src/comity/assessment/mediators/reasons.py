@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 from comity.assessment.mediators.features import FEATURES, RECENT_YEARS, Columns
 from comity.assessment.mediators.record import Mediation, known_by, told_by

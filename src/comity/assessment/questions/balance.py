@@ -317,9 +317,9 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             title="Ties with the powers, layer by layer",
             columns=tuple(Column(name=head) for head in heads),
             rows=tuple(rows),
-            note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. Weight: "
-            "share of the states with such ties for which the powers together weigh less. Only the row against expected is "
-            "corrected for size and distance. Of alliances only defence and offence count as a tie.",
+            note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. "
+            "Weight: share of the states with such ties for which the powers together weigh less. Only the row against "
+            "expected is corrected for size and distance. Of alliances only defence and offence count as a tie.",
             source=view.source(*(layer.measure for layer in LAYERS), AGREEMENT),
         ),
     )

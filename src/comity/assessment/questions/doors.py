@@ -142,8 +142,8 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             rows=tuple(rows),
             note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
             f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
-            "mean, and least to most, for up to eight with whom the state has ties, of the partner's region first and nearest "
-            "in size. "
+            "mean, and least to most, for up to eight with whom the state has ties, of the partner's region first and "
+            "nearest in size. "
             "Members on the day of the assessment: open data to their last year, later changes curated; a study's own "
             "lists as it gives them.",
             source=view.source(MEMBERSHIPS, *TIES),

@@ -321,7 +321,14 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
     fan = _fan(_fresh(view, press_grade(view)))
     if fan:
         series.append(
-            Series(name="expected", role="neutral", reported=False, measure="evolution.expected_tone", points=fan)
+            Series(
+                name="expected",
+                role="neutral",
+                reported=False,
+                measure="evolution.expected_tone",
+                horizon=fan[-1].period,
+                points=fan,
+            )
         )
     return FigureModel(
         id="figure.tone",

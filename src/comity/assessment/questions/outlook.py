@@ -90,7 +90,13 @@ def _fan(view: View, outlook: Outlook) -> FigureModel:
     roles: tuple[Role, ...] = ("hostile", "neutral", "cooperative")
     first = outlook.forecasts[0]
     bars = tuple(
-        Bar(label=str(row[0]), value=f.likelihood.probability, role=role, note=f.likelihood.term)
+        Bar(
+            label=str(row[0]),
+            value=f.likelihood.probability,
+            role=role,
+            note=f.likelihood.term,
+            horizon=f.resolves,
+        )
         for row, f, role in zip(outlook.table.rows, outlook.forecasts, roles, strict=True)
     )
     return FigureModel(

@@ -138,9 +138,9 @@ def _press_table(view: View, grade: PressGrade | None) -> tuple[TableModel, ...]
             title="How much the press has to say about the two",
             columns=(Column(name="What"), Column(name="Number", unit="count", numeric=True)),
             rows=rows,
-            note=f"A level needs {threshold('tenor_least_active_days'):.0f} days in the window; below that the grade is "
-            f"D. Grade A: at least {threshold('tenor_grade_a_months'):.0f} months with reported dealings; B: at least "
-            f"{threshold('tenor_grade_b_months'):.0f}.",
+            note=f"A level needs {threshold('tenor_least_active_days'):.0f} days in the window; below that the grade "
+            f"is D. Grade A: at least {threshold('tenor_grade_a_months'):.0f} months with reported dealings; B: at "
+            f"least {threshold('tenor_grade_b_months'):.0f}.",
             source=view.source("tenor.attention"),
         ),
     )
