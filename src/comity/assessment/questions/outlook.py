@@ -185,7 +185,7 @@ def _coming(view: View) -> TableModel | None:
     return TableModel(
         id="table.coming",
         question="outlook",
-        title=f"Due by {end.isoformat()}",
+        title=f"Due within a year of {view.as_of.isoformat()}",
         columns=tuple(Column(name=n) for n in ("Due", "What", "Row")),
         rows=rows,
     )
