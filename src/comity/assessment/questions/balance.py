@@ -32,7 +32,8 @@ def answer(view: View) -> Answer:
         )
     return Answer(
         state="answered",
-        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held))),
+        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held)))
+        or judged[0].finding.claim,
         reason="trade, alliances, organisations and votes with the poles " + listing(list(_named(view))),
         paragraphs=(
             f"Poles taken: {listing(powers)}; a state that is itself a pole is held against the others. Votes, trade "
