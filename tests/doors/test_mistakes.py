@@ -52,7 +52,7 @@ def _rewrite(folder: Path, manifest: dict) -> None:
         (("ISR", "KAZ", "--since", "2999"), "--since 2999"),
         (("ISR", "KAZ", "--since", "-5"), "--since -5"),
         (("ISR", "KAZ", "--since", "soon"), "since"),
-        (("ISR", "KAZ", "--format", "docx"), "html, pdf, md, json"),
+        (("ISR", "KAZ", "--format", "odt"), "html, pdf, md, json, docx"),
         (("ISR", "KAZ", "--format", ","), "html, pdf, md, json"),
         (("ISR", "KAZ", "--study", "no-such-folder"), "no-such-folder"),
     ],

@@ -45,12 +45,18 @@ def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:
         yield f"  resolves when {forecast.measure} of {forecast.a} and {forecast.b} has a value of {forecast.resolves}"
         for name in forecast.basis:
             yield from (f"  {line}" for line in chain(report, name, store))
+    elif section := next((s for s in report.sections if s.id == id), None):
+        yield f"{section.id} ({section.state.replace('_', ' ')}): {section.answer}"
+        yield from (f"  because: {c.reason}" for c in report.coverage if c.question == id)
+        yield from (f"  finding {name}: {findings[name].claim}" for name in section.findings)
+        yield from (f"  drawn in {name}" for name in (*section.figures, *section.tables))
     elif snapshot := next((i for i in report.inputs if i.id == id), None):
         yield from _source(snapshot)
     else:
         drawn = [*(f.id for f in report.figures), *(t.id for t in report.tables)]
         other = [*(c.id for c in report.contradictions), *(f.id for f in report.forecasts)]
-        known = [*findings, *measures, *evidence, *drawn, *other, *(i.id for i in report.inputs)]
+        other += [*(i.id for i in report.inputs), *(s.id for s in report.sections)]
+        known = [*findings, *measures, *evidence, *drawn, *other]
         near = get_close_matches(id, known, 3, 0.3) or list(findings)[:3]
         raise UserError(f"nothing in the report has the id {id!r}; nearest: {', '.join(near)}")
 
