@@ -97,7 +97,7 @@ def _measurement(report: Assessment, m: MeasureRow, store: Path) -> Iterator[str
 
 def _method(report: Assessment, measure: str, m: MeasureRow | None = None, store: Path | None = None) -> Iterator[str]:
     found = next(x for x in report.methods if x.measure == measure)
-    yield f"  measure: {found.title} ({found.unit}); higher: {found.more}"
+    yield f"  measure: {measure}, {found.title} ({found.unit}); higher: {found.more}"
     yield f"  formula: {found.formula}"
     yield f"  method's source: {found.reference}"
     if found.not_when:
