@@ -20,6 +20,8 @@ _NUMBER = re.compile(
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LESS = re.compile(r"\b(less than|below|under|at most)( US\$)? $")
 _MORE = re.compile(r"\b(more than|over|above|at least)( US\$)? $")
+_COUNTED = re.compile(r"(?<=[a-z] )\d+(?=\||$)")
+"""A count in a label, as in `total 2055|liaison 619`, which could be taken for a year."""
 _SIGNIFICANT = 2
 """Digits to which sentences round large values."""
 
@@ -177,6 +179,7 @@ class Known:
             *values,
             *([float(m.n)] if m.n is not None else []),
             *_digits(m.label or ""),
+            *(float(n) for n in _COUNTED.findall(m.label or "")),
             *_digits(f"{method.among} {method.title}" if method else ""),
         ]
 
