@@ -148,7 +148,7 @@ def test_neither_is_the_worked_study(day):
         1990,
         "x",
         evidence=evidence_rows(study, day),
-        rivals=("IRN", "SYR"),
+        rivals=tuple((r.of, r.state) for r in study.settings.rivals),
         peers=tuple(p.state for p in study.settings.peers),
         register=contradictions(study, day),
         promises=promises(study, day),

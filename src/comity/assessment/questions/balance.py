@@ -300,8 +300,9 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             cells = [_cell(layer, by[p]) if p in by else "itself" for p in named]
             one = layers.get(layer.id)
             even = f"{one.evenness:.2f}" if one is not None and one.evenness is not None else "–"
-            known = one is not None and one.engagement is not None
-            weight = f"{one.engagement * 100:.0f} % of {one.states}" if known else "–"  # type: ignore[union-attr]
+            weight = "–"
+            if one is not None and one.engagement is not None:
+                weight = f"{one.engagement * 100:.0f} % of {one.states}"
             rows.append((sentence(name(s)), layer.title, ties[0].period, *cells, even, weight))
         votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
         if any(m is not None for m in votes.values()):
