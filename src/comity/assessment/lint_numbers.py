@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from math import floor, isfinite, log10
+from math import exp, floor, isfinite, log10
 from pathlib import Path
 
 from comity.assessment.model import Assessment, EvidenceRow, Finding, MeasureRow, SectionModel
@@ -22,6 +22,8 @@ _LESS = re.compile(r"\b(less than|below|under|at most)( US\$)? $")
 _MORE = re.compile(r"\b(more than|over|above|at least)( US\$)? $")
 _COUNTED = re.compile(r"(?<=[a-z] )\d+(?=\||$)")
 """A count in a label, as in `total 2055|liaison 619`, which could be taken for a year."""
+_MOST_LOG = 50
+"""Log ratios from here have no percentage worth a word."""
 _SIGNIFICANT = 2
 """Digits to which sentences round large values."""
 
@@ -137,6 +139,10 @@ class Known:
             values += [f.likelihood.probability, 1 - f.likelihood.probability]
         return Held(values, lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
 
+    def of_report(self) -> Held:
+        """Values of all sections, for a line about the whole."""
+        return Held(v for s in self.it.sections for v in self.of_section(s).values)
+
     def of_section(self, s: SectionModel) -> Held:
         """Values of a section: those of its findings, of its tables and figures, and of every measurement used."""
         values = [v for i in s.findings for v in self.of_finding(self.findings[i]).values]
@@ -174,6 +180,8 @@ class Known:
     def _measured(self, m: MeasureRow) -> list[float]:
         values = [v for v in (m.value, m.low, m.high) if v is not None]
         values += [1 - abs(v) for v in values if abs(v) <= 1]
+        if m.unit == "log_ratio":
+            values += [exp(v) - 1 for v in (m.value, m.low, m.high) if v is not None and v < _MOST_LOG]
         method = self._methods.get(m.measure)
         return [
             *values,

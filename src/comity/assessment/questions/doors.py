@@ -7,10 +7,10 @@ from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach
 from comity.assessment.mediators.features import Columns
 from comity.assessment.model import Column, Estimate, Finding, TableModel
+from comity.assessment.questions.parts import embassies_kept
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 
-EMBASSY = "representation.embassy"
 MOST_FINDINGS = 2
 
 
@@ -51,19 +51,13 @@ def finding(view: View, r: Reach) -> Judged | None:
         confidence_reason="a seat beside others is a potential, not an effect; the lists of ties are incomplete",
         basis=basis,
         against=(
-            f"A list that misses embassies makes a door look shut: it has {_sent(view, r.b)} of {name(r.b)}.",
+            f"A list that misses embassies makes a door look shut: it has {embassies_kept(view, r.b)} of {name(r.b)}.",
             "Whether contacts rose after the partner's initiatives was not tested.",
         ),
         would_change="A member of the bloc that opens relations after the partner's good offices.",
     )
     more = 0.0 if r.usual is None else len(r.opened) - r.usual
     return Judged(finding, 0.42 if more > 1 else 0.3)
-
-
-def _sent(view: View, s: str) -> str:
-    """How many embassies of a state the list has."""
-    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
-    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
 
 
 def _compared(r: Reach) -> str:
