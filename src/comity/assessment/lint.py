@@ -1,7 +1,7 @@
 """A linter of judgements: what an assessment must not say, found before a reader finds it.
 
 It refuses vague words where a number belongs, likelihood and confidence in one sentence, ranks and shares without a
-date, and any figure in a claim, a caveat or a title that no row holds. Words and constants are data, each with its reason.
+date, and any figure in a claim, a caveat or a title that no row holds. Words and constants are data, with reasons.
 """
 
 from __future__ import annotations

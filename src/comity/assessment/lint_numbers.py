@@ -12,6 +12,7 @@ from math import exp, floor, isfinite, log10
 from pathlib import Path
 
 from comity.assessment.model import Assessment, EvidenceRow, Finding, MeasureRow, SectionModel
+from comity.evidence.independence import independent
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[\u2212-]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\w/])"
@@ -105,7 +106,8 @@ class Known:
         self.findings = {f.id: f for f in it.findings}
         self.measures = {m.id: m for m in it.measures}
         self.evidence = {e.id: e for e in it.evidence}
-        self._claims = sorted((e.claim.rstrip(".") for e in it.evidence), key=len, reverse=True)
+        quoted = (*(e.claim for e in it.evidence), *(c.what for c in it.contradictions))
+        self._claims = sorted((text.rstrip(".") for text in quoted), key=len, reverse=True)
         self._series: dict[tuple[str, str, str], tuple[int, int]] = {}
         for m in it.measures:
             key = (m.measure, m.a, m.b)
@@ -114,7 +116,7 @@ class Known:
         self._methods = {m.measure: m for m in it.methods}
 
     def without_quotations(self, text: str) -> str:
-        """The text without claims that it repeats word for word: those are the sources' words."""
+        """The text without claims and entries of the register that it repeats word for word: those are rows."""
         for claim in self._claims:
             if claim in text:
                 text = text.replace(claim, "…")
@@ -216,7 +218,7 @@ def _derived(rows: list[MeasureRow]) -> list[float]:
 
 def _counts(said: list[EvidenceRow]) -> list[float]:
     """Numbers of rows by any column, which is what a claim that counts may say."""
-    found = {len(said)}
+    found = {len(said), independent(said)}
     for column in ("a", "b", "kind", "sector", "status", "question", "source", "source_type", "grade"):
         values = [getattr(e, column) for e in said]
         found |= {len(set(values)), *(values.count(v) for v in set(values))}
