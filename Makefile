@@ -11,7 +11,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assess test lint bench validate starter-atlas lock clean
+.PHONY: help setup setup-dev setup-scale assess test lint bench validate starter-atlas lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,8 @@ help: ## list the targets
 setup: .venv/.runtime ## create .venv from requirements.lock and install Comity in it
 
 setup-dev: .venv/.dev ## the same, with the tools for tests and checks
+
+setup-scale: .venv/.scale ## the same, with Spark for event warehouses on a cluster (needs Java 17)
 
 assess: .venv/.runtime ## assess one pair: make assess A=ISR B=KAZ [OUT=folder]
 	$(BIN)/comity assess $(A) $(B) $(if $(OUT),--out "$(OUT)")
@@ -41,10 +43,11 @@ validate: .venv/.dev ## test every published claim on the mirror
 starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
 	$(BIN)/comity build --shareable --since 1990 --out src/comity/atlas/starter $(if $(MIRROR),--mirror "$(MIRROR)")
 
-lock: ## compile both lock files anew (needs uv)
+lock: ## compile the lock files anew (needs uv)
 	$(COMPILE) pyproject.toml --extra build --extra evidence --extra private --extra dev --output-file requirements-dev.lock
 	echo hatchling | $(COMPILE) pyproject.toml - --extra build --extra evidence --extra private \
 		--constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra scale --constraint requirements-dev.lock --output-file requirements-scale.lock
 
 clean: ## remove the environment and everything computed by tools
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -64,4 +67,8 @@ clean: ## remove the environment and everything computed by tools
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.scale: requirements-scale.lock .venv/.dev
+	$(PIP) --require-hashes -r requirements-scale.lock
 	@touch $@

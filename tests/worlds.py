@@ -9,6 +9,7 @@ from typing import Any
 from comity.tables import TABLES
 from comity.tables.schema import STATE
 from comity.terms.commodity import goods, sector_rules
+from comity.terms.technology import technology_classes
 
 EARLY = ("BRA", "DEU", "FRA", "IND", "ISR", "JPN")
 LATE = ("KAZ", "USA")
@@ -59,7 +60,24 @@ Row = dict[str, Any]
 def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[str, list[Row]]:
     """Rows of each table, 2000 to 2006. After 2003 two more states take part and all numbers are a thousandfold."""
     rng = random.Random(seed)
-    return {name: _dense(name, rng) if monthly or name == "event_scores" else _rows(name, rng) for name in tables}
+    return {name: _made(name, rng, monthly=monthly) for name in tables}
+
+
+def _made(table: str, rng: random.Random, *, monthly: bool) -> list[Row]:
+    if table == "commodity_concordance":
+        return _concordance()
+    return _dense(table, rng) if monthly or table == "event_scores" else _rows(table, rng)
+
+
+def _concordance() -> list[Row]:
+    """Each code of the worlds stands for one group of every class in turn, each seventh code for two."""
+    by_class = {kind: group for group, kind in technology_classes().items()}
+    groups, rows = [*by_class.values(), "971"], []
+    for place, code in enumerate(HEADINGS):
+        targets = {groups[(place + step) % len(groups)] for step in range(2 if place % 7 == 0 else 1)}
+        row = {"from_list": "HS17", "from_code": code, "to_list": "SITC2", "counterparts": float(len(targets))}
+        rows += [row | {"to_code": group} for group in sorted(targets)]
+    return rows
 
 
 def up_to(tables: dict[str, list[Row]], last: int = CUT) -> dict[str, list[Row]]:
@@ -71,6 +89,8 @@ def begun(table: str, row: Row) -> int:
     """The year by which a row is dated."""
     if table in ("event_months", "event_documents"):
         return int(row["period"]) // 12
+    if table == "commodity_concordance":
+        return FIRST
     value = row[TABLES[table].dated_by]
     return value.year if isinstance(value, date) else int(value)
 

@@ -131,7 +131,11 @@ def test_the_lock_files_hold_every_dependency_with_its_hash(root, project):
     extras = project["optional-dependencies"]
     for name, declared in [
         ("requirements.lock", project["dependencies"] + extras["build"]),
-        ("requirements-dev.lock", project["dependencies"] + extras["build"] + extras["dev"]),
+        (
+            "requirements-dev.lock",
+            project["dependencies"] + extras["build"] + extras["evidence"] + extras["private"] + extras["dev"],
+        ),
+        ("requirements-scale.lock", project["dependencies"] + extras["scale"]),
     ]:
         text = (root / name).read_text(encoding="utf-8").replace("\\\n", " ")
         pinned = dict(re.findall(r"^([\w.-]+)==\S+([^\n]*)", text, re.MULTILINE))

@@ -37,8 +37,6 @@ RELIED_UPON = {
     "defence.expected_gap",
 }
 TOLD = ("question", "title", "unit", "formula", "more", "reference", "not_when", "among", "interval", "decimals")
-LATER = {"un.ideal_point", "un.ideal_distance"}
-"""Ids that are kept for measures of a later edition."""
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +98,6 @@ def test_the_folder_holds_its_measures_and_nothing_else(manifest):
 
 def test_the_measures_that_others_rely_on_are_in_it(manifest):
     assert set(manifest.measures) >= RELIED_UPON
-
-
-def test_ids_of_a_later_edition_are_not_taken(manifest):
-    declared = {m.id for recipe in RECIPES for m in recipe.measures}
-    assert not LATER & (declared | set(manifest.measures))
 
 
 def test_every_measure_that_may_ship_does(manifest):

@@ -15,6 +15,9 @@ from comity.build.conduct import Plan, build
 from comity.cli.chain import chain
 from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state
+from comity.terms.technology import TITLES, technology_classes
+from r_frames import write_table
+from workbooks import workbook
 from worlds import HEADINGS
 
 YEARS = (2013, 2014, 2015)
@@ -34,12 +37,34 @@ def write_year(folder: Path, year: int, *, states: tuple[str, ...]) -> None:
     (folder / f"BACI_HS12_Y{year}_V202401b.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_correlations(folder: Path) -> None:
+    """Each code stands for a group of every class in turn; crude oil for crude oil, each ninth code for two groups."""
+    by_class = sorted({kind: group for group, kind in technology_classes().items()}.values())
+    lines = ["HS17,HS12,HS07,HS02,HS96,HS92,BEC4,SITC4,SITC3,SITC2,SITC1"]
+    for place, code in enumerate(CODES):
+        groups = [by_class[(place + step) % len(by_class)] for step in range(2 if place % 9 == 0 else 1)]
+        for group in ["333"] if code == "270900" else groups:
+            lines.append(f"{code},{code},{code},{code},{code},{code},41,{group}00,{group}00,{group}00,NULL")
+    workbook(folder, "\n".join(lines))
+
+
+def write_incomes(folder: Path) -> None:
+    rows = ["ccode year mrgdppc sd_mrgdppc pwtrgdp sd_pwtrgdp pwtpop sd_pwtpop"]
+    rows += [f"{cow} {year} 1 1 {cow * 10} 1 {1 + cow % 7} 1" for cow in COW.values() for year in YEARS]
+    write_table(folder / "cw_gdppop.rda", "cw_gdppop", "\n".join(rows))
+    democracy = ["ccode year euds aeuds polity2 v2x_polyarchy"] + [f"{cow} 2015 0.3 0.1 6 0.5" for cow in COW.values()]
+    write_table(folder / "cw_democracy.rda", "cw_democracy", "\n".join(democracy))
+
+
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     home = tmp_path_factory.mktemp("products")
-    (home / "mirror" / "baci").mkdir(parents=True)
+    for name in ("baci", "hs-concordance", "isard"):
+        (home / "mirror" / name).mkdir(parents=True)
     for year in YEARS:
         write_year(home / "mirror" / "baci", year, states=tuple(COW))
+    write_correlations(home / "mirror" / "hs-concordance")
+    write_incomes(home / "mirror" / "isard")
     with small_editions():
         build(Plan(home / "store", home / "mirror"), home / "atlas")
     return Atlas.open(home / "atlas", date(2025, 12, 31))
@@ -114,6 +139,45 @@ def test_its_sentences_rest_on_rows_and_its_ids_are_explained(atlas, study, tmp_
     ids |= {m.measure for m in study.methods} | {t.id for t in study.tables} | {f.id for f in study.figures}
     for name in sorted(ids):
         assert name in next(chain(study, name, tmp_path / "no-store")), name
+
+
+def test_classes_of_technology_add_up_and_reach_the_page(atlas, study):
+    shares = [atlas.at(f"complementarity.technology.{kind}", "KAZ", "ISR", "2015") for kind in TITLES]
+    assert sum(m.value for m in shares) == pytest.approx(1)
+    assert all(m.low <= m.value <= m.high for m in shares)
+    assert any(m.low < m.high for m in shares), "some codes stand for groups of two classes"
+    oil = atlas.at("exchange.exports.crude_oil", "KAZ", "ISR", "2015").value
+    assert atlas.at("complementarity.technology.pp", "KAZ", "ISR", "2015").value >= oil / _written("KAZ", "ISR", 2015)
+    table = next(t for t in study.tables if t.id == "table.complementarity.technology")
+    assert [c.name for c in table.columns] == ["Class", "ISR to KAZ, 2015", "ISR to the world, 2015",
+                                               "KAZ to ISR, 2015", "KAZ to the world, 2015"]  # fmt: skip
+    assert len(table.rows) == len(TITLES)
+    claims = {f.id: f for f in study.findings}
+    high = claims["complementarity.technology.KAZ-ISR"]
+    assert "high technology" in high.claim
+    assert high.estimate.low <= high.estimate.value <= high.estimate.high
+    assert "complementarity.near_openings.ISR-KAZ" in claims
+
+
+def test_income_that_goes_with_exports_stands_beside_complexity(atlas, study):
+    m = atlas.at("complementarity.expy", "KAZ", "-", "2015")
+    incomes = [cow * 10 / (1 + cow % 7) for cow in COW.values()]
+    assert min(incomes) < m.value < max(incomes)
+    assert m.basis and any("isard" in name for name in m.basis)
+    table = next(t for t in study.tables if t.id == "table.complementarity.complexity")
+    assert any("EXPY" in row[0] for row in table.rows)
+
+
+def test_without_the_correspondence_of_lists_the_classes_are_absent_with_the_reason(tmp_path: Path):
+    (tmp_path / "mirror" / "baci").mkdir(parents=True)
+    write_year(tmp_path / "mirror" / "baci", 2015, states=tuple(COW))
+    with small_editions():
+        manifest = build(Plan(tmp_path / "store", tmp_path / "mirror"), tmp_path / "atlas")
+    assert "commodity_concordance" in manifest.absent["complementarity.technology.ht1"]
+    opened = Atlas.open(tmp_path / "atlas", date(2025, 12, 31))
+    report = assess(opened, Request("ISR", "KAZ", since=1990, command="test"))
+    fit = next(s for s in report.sections if s.id.endswith("complementarity"))
+    assert any("hs-concordance" in paragraph for paragraph in fit.paragraphs)
 
 
 def test_two_exporters_give_no_word_about_the_world(tmp_path: Path):

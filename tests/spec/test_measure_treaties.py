@@ -139,7 +139,7 @@ def test_membership_of_any_status_is_shared_and_none_is_not():
         ("BBB", "CCC", 2000, 1),
     ]
     assert found["igo.memberships"] == [
-        ("AAA", "-", 2000, 3, "ALONE|CLUB|UN"),
+        ("AAA", "-", 2000, 3, "ALONE|CLUB:observer|UN"),
         ("AAA", "-", 2001, 1, "UN"),
         ("BBB", "-", 2000, 2, "CLUB|UN"),
         ("CCC", "-", 2000, 1, "UN"),

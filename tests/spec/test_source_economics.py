@@ -1,15 +1,14 @@
 """Trade by partner, services, investment positions, industries, indicators and lists of goods, as published."""
 
-import csv
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 
 from comity.errors import BadFile
 from comity.sources.registry import source
 from harvested import harvest, sample
+from workbooks import workbook
 
 
 def _zip(folder: Path, archive: str, **files: str) -> Path:
@@ -192,34 +191,8 @@ def test_industries_in_another_shape_are_refused(tmp_path: Path, old: str, new: 
 # Lists of goods
 
 
-def _workbook(folder: Path, text: str) -> Path:
-    """The smallest workbook that holds the rows of a CSV text, every cell as text."""
-    rows = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row) + "</row>"
-        for row in csv.reader(text.splitlines())
-    )
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        f'ContentType="{kinds}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-        f'"{kinds}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Correlations" '
-        'sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
-    }
-    return _zip(folder, "CompleteCorrelationsOfHS-SITC-BEC_20170606.xlsx", **parts)
-
-
 def test_codes_of_two_lists_correspond_when_a_row_has_both(tmp_path: Path) -> None:
-    rows = harvest("hs-concordance", _workbook(tmp_path, _sample("hs-concordance", "correlations.csv")))
+    rows = harvest("hs-concordance", workbook(tmp_path, _sample("hs-concordance", "correlations.csv")))
     found = {
         (r["from_list"], r["from_code"], r["to_list"], r["to_code"]): r["counterparts"]
         for r in rows["commodity_concordance"]
@@ -235,4 +208,4 @@ def test_codes_of_two_lists_correspond_when_a_row_has_both(tmp_path: Path) -> No
 def test_a_code_that_lost_its_leading_zero_is_refused(tmp_path: Path) -> None:
     text = _changed("hs-concordance", "correlations.csv", "010121", "10121")
     with pytest.raises(BadFile, match=r"row 3, column HS17: '10121'"):
-        harvest("hs-concordance", _workbook(tmp_path, text))
+        harvest("hs-concordance", workbook(tmp_path, text))

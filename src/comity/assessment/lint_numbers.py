@@ -203,11 +203,17 @@ def _digits(text: str) -> list[float]:
 
 
 def _derived(rows: list[MeasureRow]) -> list[float]:
-    """What follows from two rows: spreads, changes and totals of a measure, and how many names two lists share."""
+    """What follows from rows: spreads, changes and totals of a measure or over goods, and what two lists share."""
     found: list[float] = []
     lists = [set(m.label.split("|")) for m in rows if m.label and "|" in m.label]
     for one, two in combinations(lists[:10], 2):
         found += [float(len(one - two)), float(len(two - one)), float(len(one & two))]
+    by_goods: dict[tuple[str, str, str, str], float] = {}
+    for m in rows:
+        if m.measure.count(".") > 1 and m.value is not None:
+            key = (m.measure.rpartition(".")[0], m.a, m.b, m.period)
+            by_goods[key] = by_goods.get(key, 0.0) + m.value
+    found += by_goods.values()
     for measure in {m.measure for m in rows}:
         values = [m.value for m in rows if m.measure == measure and m.value is not None]
         for x, y in combinations(values[:40], 2):

@@ -23,6 +23,9 @@ CORE = (
 )
 """What a panel holds unless asked otherwise: the nine joins that most dyad-year studies start from."""
 
+_SHOWN = 3
+"""Names printed of a list before the rest is only counted."""
+
 sources_app = typer.Typer(help="What sources there are; pull, verify and cite them.", no_args_is_help=False)
 app.add_typer(sources_app, name="sources")
 
@@ -85,8 +88,12 @@ def build(
     plan = Plan(store or default_root(), mirror, tuple(measures or ()), since, shareable, not shareable)
     manifest = conduct(plan, out, progress)
     typer.echo(f"{out}: {len(manifest.measures)} measures from {len(manifest.inputs)} sources")
+    reasons: dict[str, list[str]] = {}
     for measure, reason in manifest.absent.items():
-        typer.echo(f"  without {measure}: {reason}", err=True)
+        reasons.setdefault(reason, []).append(measure)
+    for reason, absent in reasons.items():
+        rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
+        typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason}", err=True)
 
 
 @sources_app.callback(invoke_without_command=True)

@@ -1,7 +1,7 @@
 """Who has what the other needs?
 
 Structures of trade with the world set side by side: what one sells against what the other buys, what both sell,
-what they sell each other of the same kind, and in which headings one is strong where the other is in need.
+and in which headings one is strong where the other is in need.
 """
 
 from __future__ import annotations
@@ -57,23 +57,6 @@ SIMILARITY = Measure(
     high=100,
     among=f"all pairs with exports by product {_SAME}",
 )
-INTRA = Measure(
-    id="complementarity.intra_industry",
-    question="complementarity",
-    title="Share of the trade between a and b that is two-way trade in the same goods",
-    unit="share",
-    formula="Grubel-Lloyd 1 − Σ_k |x_k − m_k| / Σ_k (x_k + m_k), k HS codes of six digits, x and m the two directions "
-    "free on board in one account",
-    more="a and b sell each other more of the same kind of goods",
-    reference="doi:10.1111/j.1475-4932.1971.tb00795.x",
-    not_when="Needs trade worth the name: of two consignments none matches.",
-    inputs=("commodity_trade",),
-    direction="undirected",
-    decimals=3,
-    low=0,
-    high=1,
-    among=f"all pairs that trade at least US$ 1 million by product {_SAME}",
-)
 FITS = Measure(
     id="complementarity.fits",
     question="complementarity",
@@ -110,20 +93,10 @@ ADVANTAGE = {
 }
 Places = NDArray[np.intp]
 
-LEAST_TRADE = 1e6
 _NAMED = 10
 
-_INTRA = f"""
-    WITH two_way AS (
-        SELECT least(exporter, importer) AS a, greatest(exporter, importer) AS b, year AS period, commodity,
-               sum(CASE WHEN exporter < importer THEN value ELSE 0 END) AS x,
-               sum(CASE WHEN exporter > importer THEN value ELSE 0 END) AS m
-        FROM chosen_flows GROUP BY ALL)
-    SELECT a, b, period, 1 - sum(abs(x - m) ORDER BY commodity) / sum(x + m ORDER BY commodity) AS value, count(*) AS n
-    FROM two_way GROUP BY a, b, period HAVING sum(x + m) >= {LEAST_TRADE}"""
 
-
-@gives(MICHAELY, SIMILARITY, INTRA, FITS, *ADVANTAGE.values())
+@gives(MICHAELY, SIMILARITY, FITS, *ADVANTAGE.values())
 def complementarity(con: duckdb.DuckDBPyConnection) -> Rows:
     """Of each year with a worldwide account of all goods."""
     lay_chosen(con)
@@ -135,7 +108,7 @@ def complementarity(con: duckdb.DuckDBPyConnection) -> Rows:
     for at in years(con, digits=6):
         for group, rows in _advantages(at).items():
             found[ADVANTAGE[group].id].append(rows)
-    return {INTRA.id: con.sql(_INTRA)} | {measure: stacked(parts) for measure, parts in found.items()}
+    return {measure: stacked(parts) for measure, parts in found.items()}
 
 
 def michaely(exports: Matrix, imports: Matrix) -> Matrix:

@@ -37,7 +37,7 @@ ALL_CHAPTERS = 96
 _WHOLE = "(months IS NULL OR months >= 12)"
 _FLOWS = f"""
     CREATE OR REPLACE TEMP TABLE product_flows AS
-    SELECT exporter, importer, year, reported_by, commodity, value,
+    SELECT exporter, importer, year, reported_by, nomenclature, commodity, value,
            CASE WHEN valuation <> 'cif' THEN value
                 WHEN value_fob BETWEEN {LEAST_FOB} * value AND value THEN value_fob
                 ELSE value / (1 + {CIF_MARGIN}) END AS fob

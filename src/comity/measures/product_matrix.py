@@ -42,7 +42,7 @@ class Year:
 
 _CHOSEN = f"""
     CREATE OR REPLACE TEMP TABLE chosen_flows AS
-    SELECT f.exporter, f.importer, f.year, f.commodity, f.fob AS value
+    SELECT f.exporter, f.importer, f.year, f.nomenclature, f.commodity, f.fob AS value
     FROM product_flows f JOIN (
         SELECT year, min(reported_by) AS reported_by FROM product_accounts
         WHERE worldwide AND chapters >= {LEAST_CHAPTERS} * {ALL_CHAPTERS} GROUP BY year) USING (year, reported_by)
@@ -58,7 +58,7 @@ _HEADINGS = """
 
 
 def lay_chosen(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `chosen_flows` (exporter, importer, year, commodity, value free on board): one worldwide account a year.
+    """Make `chosen_flows` (exporter, importer, year, nomenclature, commodity, value fob): one worldwide account a year.
 
     The compiled series where it covers all goods, else exporters' reports, else importers'.
     """

@@ -21,9 +21,11 @@ from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
+from comity.measures.income_content import income_content
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
+from comity.measures.openings import openings
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
@@ -34,8 +36,10 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
 from comity.measures.signed_network import signed_network
+from comity.measures.technology import technology
 from comity.measures.tenor import tenor
 from comity.measures.turning import turning
+from comity.measures.two_way import two_way
 from comity.measures.un_similarity import un_similarity
 from comity.measures.vote_subsets import vote_subsets
 from comity.measures.vulnerable import vulnerable
@@ -62,7 +66,11 @@ RECIPES: tuple[Recipe, ...] = (
     confidentiality,
     *FLOWS,
     complementarity,
+    technology,
+    two_way,
     complexities,
+    openings,
+    income_content,
     dependence,
     dependence_goods,
     vulnerable,

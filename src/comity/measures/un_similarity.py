@@ -43,8 +43,9 @@ def _measure(
         not_when=_NOT_WHEN,
         inputs=("votes",),
         direction="undirected",
-        # Some seventy roll calls a year: a standard error of about .05.
-        decimals=3 if name == "agreement" else 2,
+        # Some seventy roll calls a year make a standard error of about .05; a decimal more is kept for comparison with
+        # published values.
+        decimals=3,
         low=low,
         high=1.0,
         among=_AMONG,
@@ -139,7 +140,7 @@ COINCIDENCE = Measure(
     formula="(votes cast alike + half of those that differ by an abstention) / all roll calls on which both voted, "
     "unanimous ones included",
     more="they vote alike more often",
-    reference="United States Department of State, Voting Practices in the United Nations",
+    reference="United States Department of State (2023), Voting Practices in the United Nations",
     not_when=_NOT_WHEN + " Unanimous roll calls raise it for every pair.",
     inputs=("votes",),
     direction="undirected",

@@ -77,6 +77,7 @@ def _decimal(places: int, suffix: str = "") -> Callable[[float], str]:
 _UNITS = (
     Unit("usd", "US$", _money("US$"), 0),
     Unit("usd_2010", "constant 2010 US$", _money("US$", " (2010 prices)"), 0),
+    Unit("usd_2017_ppp", "constant 2017 US$ at purchasing power parity", _money("US$", " (2017 prices, PPP)"), 0),
     Unit("usd_2022", "constant 2022 US$", _money("US$", " (2022 prices)"), 0),
     Unit("share", "share", _percent, 3),
     Unit("probability", "probability", _percent, 3),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, Finding, TableModel
+from comity.assessment.questions import technology
 from comity.assessment.questions.composition import WITHOUT, words
-from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -18,6 +19,8 @@ _STATE = (
     ("complementarity.complexity", "Economic complexity, s.d. (M = 1 where RCA ≥ 1)"),
     ("complementarity.complexity_weighted", "Economic complexity, s.d. (M = RCA / (1 + RCA))"),
     ("complementarity.fitness", "Fitness (1 is the mean)"),
+    ("complementarity.expy", "Income that goes with its exports (EXPY), US$ of 2017 at purchasing power parity"),
+    ("complementarity.expy_current", "The same, current US$"),
 )
 _ADVANTAGES = 8
 _INTENSITY = (
@@ -51,15 +54,17 @@ def answer(view: View) -> Answer:
     )
     judged = [_fit(view, m) for m in fits] + [_intensity(view, m) for m in intensities]
     judged += [j for j in (_two_way(view), _competitors(view)) if j is not None]
+    judged += technology.findings(view)
     return Answer(
         state="answered" if fits else "not_determinable",
         answer=_headline(fits) if fits else f"Which goods fit is not determinable without trade by product. {intense}",
         reason="structures of both states' trade by product"
         if fits
         else "totals only; the atlas at hand has no trade by product",
-        paragraphs=(_INTENSITY, _FIT if fits else WITHOUT.format(_WOULD_ADD)),
+        paragraphs=(_INTENSITY, _FIT if fits else WITHOUT.format(_WOULD_ADD))
+        + ((technology.WITHOUT_CLASSES,) if fits and not technology.has_classes(view) else ()),
         judged=tuple(judged),
-        tables=_table(view) + _advantages(view) + evidence,
+        tables=technology.table(view) + _table(view) + _advantages(view) + evidence,
         against=("Distance and borders move intensity as much as complementary needs do.",)
         + (("What fits is not thereby traded: quality, price and sanctions are not in it.",) if fits else ()),
         would_change=("Exports and imports of both states by product.",)
@@ -106,18 +111,20 @@ def _sector(code: str) -> str:
 
 
 def _two_way(view: View) -> Judged | None:
-    m = view.last(INTRA)
-    if m is None or m.value is None:
+    series = view.series(INTRA)
+    if not series:
         return None
-    place = view.standing(m)
+    m = series[-1]
+    place = view.standing(m) if m.value is not None else None
+    span = interval(m) if m.value is not None and m.low != m.high else ""
     finding = Finding(
         id="complementarity.intra_industry",
         question="complementarity",
-        claim=f"{text(m)} of the trade between the two in {m.period} was two-way trade in the same goods"
-        + ("." if place is None else f", {above(place.percentile, place.among)}."),
+        claim=f"{sentence(text(m))}{span} of the trade between the two in {m.period} was two-way trade in the same "
+        "goods" + ("." if place is None else f", {above(place.percentile, place.among)}."),
         estimate=view.estimate(m),
         confidence="moderate",
-        confidence_reason=f"{counted(m.n or 0, 'product')} of six digits in one account",
+        confidence_reason=f"{counted(m.n or 0, 'product')} of six digits, settled between the accounts of the two",
         basis=(ref(m),),
         against=("Coarse codes and goods in transit look like two-way trade.",),
         would_change="Trade by product at eight digits.",
@@ -186,8 +193,8 @@ def _table(view: View) -> tuple[TableModel, ...]:
                 Column(name=sentence(name(view.b))),
             ),
             rows=tuple(rows),
-            note="Percentile among all states with exports by product in brackets. Levels of different years or "
-            "definitions are not comparable.",
+            note="Percentile among all states with exports by product in brackets. Levels of complexity of different "
+            "years or definitions are not comparable.",
             source=view.source(*(m for m, _ in _STATE)),
         ),
     )
@@ -197,7 +204,8 @@ def _standing(view: View, m: Measurement | None) -> str:
     if m is None or m.value is None:
         return "–"
     place = view.standing(m)
-    value = f"{MINUS if m.value < 0 else ''}{abs(m.value):.2f}"
+    money = m.unit.startswith("usd")
+    value = short(m) if money else f"{MINUS if m.value < 0 else ''}{abs(m.value):.2f}"
     return value if place is None else f"{value} ({place.percentile:.0f})"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from comity.assessment.model import Column, EvidenceRow, TableModel
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement, State
@@ -40,7 +42,7 @@ def short(m: Measurement | None) -> str:
         return "–"
     if m.value is not None and m.unit in _COUNTS:
         return f"{m.value:,.0f}"
-    return text(m).replace(" (2010 prices)", "").replace(" (2022 prices)", "")
+    return re.sub(r" \((2010|2022) prices\)| \(2017 prices, PPP\)", "", text(m))
 
 
 def interval(m: Measurement) -> str:
