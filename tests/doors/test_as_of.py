@@ -1,5 +1,10 @@
-"""Nothing later than the as-of day reaches an assessment, by any way."""
+"""Nothing later than the as-of day reaches an assessment, by any way.
 
+A forecast names a later period: its horizon, which is no datum. It is told apart by the fields `resolves` and
+`horizon`, and by the words "to" or "between ... and" in the section on what comes; anything else later is a fault.
+"""
+
+import copy
 import hashlib
 import json
 import re
@@ -40,13 +45,87 @@ def _texts(value: object, path: str = ""):
 
 
 def _later(report: dict) -> list[tuple[str, str]]:
-    return [(path, text) for path, text in _texts(report) if LATER.search(PRICES.sub("", text))]
+    spoken = _without_horizons(report)
+    return [(path, text) for path, text in _texts(spoken) if LATER.search(PRICES.sub("", text))]
+
+
+def _without_horizons(report: dict) -> dict:
+    """The report without what its forecasts are about: only their own periods, and only where they are spoken of."""
+    report = copy.deepcopy(report)
+    horizons = {(f["start"], f["resolves"]) for f in report.get("forecasts", ())}
+
+    def strip(text: str) -> str:
+        for start, end in horizons:
+            text = text.replace(f"Between {start} and {end}", f"From {start}")
+            text = re.sub(rf"\b(from {start} to|scenarios up to) {end}(?![\d-])", f"from {start}", text)
+        return text
+
+    for forecast in report.get("forecasts", ()):
+        forecast.pop("resolves")
+        forecast["statement"] = strip(forecast["statement"])
+    for section in report.get("sections", ()):
+        if section["id"] == "outlook":
+            section["answer"] = strip(section["answer"])
+    for drawn in (*report.get("figures", ()), *report.get("tables", ())):
+        if drawn.get("question") == "outlook":
+            drawn["title"] = strip(drawn["title"])
+        for bar in drawn.get("bars", ()):
+            if bar.get("horizon"):
+                assert bar["horizon"] in {end for _, end in horizons}
+                bar.pop("horizon")
+        for series in drawn.get("series", ()):
+            if series.get("horizon"):
+                assert series["points"][-1]["period"] == series.pop("horizon")
+                series.pop("points")
+    return report
+
+
+def _periods_of_data(report: dict) -> set[str]:
+    """Every period and date that a datum stands under, whatever its kind."""
+    found = {m["period"] for m in report["measures"]}
+    found |= {e["date"] for e in report["evidence"]} | {e["published"] for e in report["evidence"] if e["published"]}
+    for figure in report["figures"]:
+        found |= {p["period"] for s in figure["series"] if not s["horizon"] for p in s["points"]}
+        found |= {mark["period"] for mark in figure["marks"]}
+    found |= {name.rsplit("/", 1)[1] for f in report["forecasts"] for name in f["basis"]}
+    return found | {f["start"] for f in report["forecasts"]}
+
+
+def _not_yet(period: str, day: date) -> bool:
+    """Whether a year, month or day had not ended by the day."""
+    return period.ljust(10, "~") > day.isoformat() and not day.isoformat().startswith(period)
 
 
 def test_the_scan_sees_what_it_should():
     assert _later({"findings": [{"claim": "It rose in 2014."}]})
     assert _later({"figures": [{"series": [{"points": [{"period": "2014-01"}]}]}]})
     assert not _later({"findings": [{"claim": "It rose in 2013 by 2014.5 points"}], "inputs": [{"title": "2019"}]})
+    assert _not_yet("2014", DAY) and _not_yet("2014-01", DAY) and not _not_yet("2013", DAY)
+
+
+def test_a_horizon_excuses_nothing_but_itself():
+    forecast = {"start": "2013", "resolves": "2018", "statement": "Between 2013 and 2018 it falls."}
+    made = {"forecasts": [forecast], "sections": [{"id": "outlook", "answer": "The scenarios up to 2018."}]}
+    assert not _later(made)
+    for other in (
+        {"forecasts": [forecast | {"statement": "Between 2013 and 2017 it falls."}]},
+        {"forecasts": [forecast | {"statement": "In 2018 it fell."}]},
+        {"sections": [{"id": "outlook", "answer": "It fell in 2018."}]},
+        {"sections": [{"id": "tenor", "answer": "The scenarios up to 2018."}]},
+        {"figures": [{"question": "outlook", "title": "x", "series": [{"points": [{"period": "2018"}]}]}]},
+        {"findings": [{"claim": "Between 2013 and 2018 it falls."}]},
+    ):
+        assert _later(made | other), other
+
+
+@pytest.mark.parametrize("pair", [("ISR", "KAZ"), ("FRA", "TUV")], ids="-".join)
+@pytest.mark.parametrize("day", [DAY, date(2014, 6, 1), date(2022, 3, 31)], ids=str)
+def test_every_datum_is_of_the_day_or_earlier(starter, pair, day):
+    report = _report(starter, *pair, day)
+    assert [p for p in _periods_of_data(report) if _not_yet(p, day)] == []
+    ends = {f["resolves"] for f in report["forecasts"]}
+    bars = [bar for f in report["figures"] if f["id"] == "figure.scenarios" for bar in f["bars"]]
+    assert len(bars) == len(report["forecasts"]) and all(bar["horizon"] in ends for bar in bars)
 
 
 @pytest.mark.parametrize("pair", [("ISR", "KAZ"), ("USA", "CHN"), ("RUS", "UKR"), ("FRA", "TUV")], ids="-".join)
@@ -64,6 +143,7 @@ def test_no_later_year_in_the_worked_study(starter, tmp_path, run):
     said = run("assess", "ISR", "KAZ", "--as-of", DAY, "--atlas", starter, "--out", out, "--format", "json,md")
     assert said.code == 0, said.err
     report = json.loads((out / "report.json").read_text())
+    assert [p for p in _periods_of_data(report) if _not_yet(p, DAY)] == []
     assert report["evidence"] and all(row["date"] <= "2013-12-31" for row in report["evidence"])
     said_later = [(path, text) for path, text in _later(report) if not path.startswith("/evidence/")]
     assert not said_later
@@ -99,7 +179,7 @@ def poisoned(atlas: Path, target: Path, last: int) -> Path:
 
 
 def _thousandfold(cut: int) -> str:
-    return ", ".join(f"CASE WHEN period > {cut} THEN {c} * 1000 ELSE {c} END AS {c}" for c in ("value", "low", "high"))
+    return ", ".join(f"CASE WHEN period > {cut} THEN {c} * 1e3 ELSE {c} END AS {c}" for c in ("value", "low", "high"))
 
 
 @pytest.mark.parametrize("pair", [("ISR", "KAZ"), ("RUS", "DEU")], ids="-".join)

@@ -9,8 +9,10 @@ import pytest
 from tiny_world import COW, small_editions
 
 from comity.assessment.assess import Request, assess
+from comity.assessment.lint import lint
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build
+from comity.cli.chain import chain
 from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state
 from comity.terms.technology import TITLES, technology_classes
@@ -123,6 +125,20 @@ def test_the_pages_show_goods_fit_and_complexity(study):
     fit = next(s for key, s in sections.items() if "complementarity" in key)
     assert fit.state == "answered"
     assert "fit Kazakhstan's imports to" in fit.answer
+
+
+def test_its_sentences_rest_on_rows_and_its_ids_are_explained(atlas, study, tmp_path):
+    def percentile(m):
+        place = atlas.standing(atlas.at(m.measure, m.a, m.b, m.period))
+        return None if place is None else place.percentile
+
+    assert [str(f) for f in lint(study, percentile)] == []
+    by_goods = {m.id for m in study.measures if m.measure.count(".") == 2}
+    assert len(by_goods) > 20
+    ids = by_goods | {f.id for f in study.findings} | {name for f in study.findings for name in f.basis}
+    ids |= {m.measure for m in study.methods} | {t.id for t in study.tables} | {f.id for f in study.figures}
+    for name in sorted(ids):
+        assert name in next(chain(study, name, tmp_path / "no-store")), name
 
 
 def test_classes_of_technology_add_up_and_reach_the_page(atlas, study):

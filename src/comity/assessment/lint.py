@@ -1,7 +1,7 @@
 """A linter of judgements: what an assessment must not say, found before a reader finds it.
 
 It refuses vague words where a number belongs, likelihood and confidence in one sentence, ranks and shares without a
-date, and any figure in a claim that no row of its basis holds. Words and constants are data, each with its reason.
+date, and any figure in a claim, a caveat or a title that no row holds. Words and constants are data, with reasons.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.likelihood import scales
-from comity.assessment.lint_numbers import Known, Standing, numbers
+from comity.assessment.lint_numbers import Held, Known, Standing, numbers
 from comity.assessment.model import Assessment, Finding, SectionModel
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\d“])")
@@ -52,11 +52,14 @@ def lint(it: Assessment, standing: Standing | None = None) -> tuple[Fault, ...]:
         found += _undated(where, own) if scope == "judgement" else []
     for f in it.findings:
         found += _unresolved(f"{f.id}.claim", f.claim, known, f)
+        for text in (f.confidence_reason, f.would_change, *f.against):
+            found += _unresolved(f"{f.id}.caveat", text, known, f)
     for j in it.key_judgements:
         (first, *_) = j.findings
         found += _unresolved(f"{j.id}.text", j.text, known, known.findings[first])
     for s in it.sections:
         found += _loose(s, known)
+    found += _apart(f"{it.dyad.a}-{it.dyad.b}.character", it.character, known, known.of_report())
     return tuple(dict.fromkeys(found))
 
 
@@ -128,9 +131,19 @@ def _unresolved(where: str, text: str, known: Known, f: Finding) -> Iterator[Fau
 
 
 def _loose(s: SectionModel, known: Known) -> Iterator[Fault]:
-    """Figures of an answer or a paragraph that nothing in the report holds."""
+    """Figures of a section's sentences and titles that nothing in the report holds."""
     held = known.of_section(s)
     for text in (s.answer, *s.paragraphs):
-        for number in numbers(known.without_quotations(text)):
-            if not held.holds(number):
-                yield Fault(f"{s.id}.answer", "figure that no row of the section holds", number.text, text)
+        yield from _apart(f"{s.id}.answer", text, known, held)
+    for text in (*s.against, *s.would_change):
+        yield from _apart(f"{s.id}.caveat", text, known, held)
+    titles = [(g.id, g.title) for g in known.it.figures if g.question == s.id]
+    titles += [(t.id, t.title) for t in known.it.tables if t.question == s.id]
+    for name, title in titles:
+        yield from _apart(f"{name}.title", title, known, held)
+
+
+def _apart(where: str, text: str, known: Known, held: Held) -> Iterator[Fault]:
+    for number in numbers(known.without_quotations(text)):
+        if not held.holds(number):
+            yield Fault(where, "figure that no row of the section holds", number.text, text)

@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from math import floor, isfinite, log10
+from math import exp, floor, isfinite, log10
 from pathlib import Path
 
 from comity.assessment.model import Assessment, EvidenceRow, Finding, MeasureRow, SectionModel
+from comity.evidence.independence import independent
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[\u2212-]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\w/])"
-    r"(?: (thousand|million|billion|trillion))?( ?%)?"
+    r"(?: (thousand|million|billion|trillion))?( ?%| percentage points?)?"
 )
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LESS = re.compile(r"\b(less than|below|under|at most)( US\$)? $")
 _MORE = re.compile(r"\b(more than|over|above|at least)( US\$)? $")
+_COUNTED = re.compile(r"(?<=[a-z] )\d+(?=\||$)")
+"""A count in a label, as in `total 2055|liaison 619`, which could be taken for a year."""
+_MOST_LOG = 50
+"""Log ratios from here have no percentage worth a word."""
 _SIGNIFICANT = 2
 """Digits to which sentences round large values."""
 
@@ -51,7 +56,8 @@ def numbers(text: str) -> Iterator[Number]:
         scale = _SCALE.get(word or "", 1.0) * (0.01 if percent else 1.0)
         value = float(whole + fraction) * scale
         last = 0.5 * 10.0 ** -max(len(fraction) - 1, 0) * scale
-        coarse = 0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if value >= 100 * scale or word else 0.0
+        large = value > 0 and (value >= 100 * scale or bool(word))
+        coarse = 0.5 * 10 ** (floor(log10(value)) - _SIGNIFICANT + 1) if large else 0.0
         lead = text_before(plain, found.start())
         bound = "below" if _LESS.search(lead) else "above" if _MORE.search(lead) else ""
         yield Number(found[0].strip(), value, max(last, coarse) * 1.02, bound)
@@ -100,7 +106,8 @@ class Known:
         self.findings = {f.id: f for f in it.findings}
         self.measures = {m.id: m for m in it.measures}
         self.evidence = {e.id: e for e in it.evidence}
-        self._claims = sorted((e.claim.rstrip(".") for e in it.evidence), key=len, reverse=True)
+        quoted = (*(e.claim for e in it.evidence), *(c.what for c in it.contradictions))
+        self._claims = sorted((text.rstrip(".") for text in quoted), key=len, reverse=True)
         self._series: dict[tuple[str, str, str], tuple[int, int]] = {}
         for m in it.measures:
             key = (m.measure, m.a, m.b)
@@ -109,7 +116,7 @@ class Known:
         self._methods = {m.measure: m for m in it.methods}
 
     def without_quotations(self, text: str) -> str:
-        """The text without claims that it repeats word for word: those are the sources' words."""
+        """The text without claims and entries of the register that it repeats word for word: those are rows."""
         for claim in self._claims:
             if claim in text:
                 text = text.replace(claim, "…")
@@ -133,6 +140,10 @@ class Known:
         if f.likelihood is not None:
             values += [f.likelihood.probability, 1 - f.likelihood.probability]
         return Held(values, lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
+
+    def of_report(self) -> Held:
+        """Values of all sections, for a line about the whole."""
+        return Held(v for s in self.it.sections for v in self.of_section(s).values)
 
     def of_section(self, s: SectionModel) -> Held:
         """Values of a section: those of its findings, of its tables and figures, and of every measurement used."""
@@ -171,11 +182,14 @@ class Known:
     def _measured(self, m: MeasureRow) -> list[float]:
         values = [v for v in (m.value, m.low, m.high) if v is not None]
         values += [1 - abs(v) for v in values if abs(v) <= 1]
+        if m.unit == "log_ratio":
+            values += [exp(v) - 1 for v in (m.value, m.low, m.high) if v is not None and v < _MOST_LOG]
         method = self._methods.get(m.measure)
         return [
             *values,
             *([float(m.n)] if m.n is not None else []),
             *_digits(m.label or ""),
+            *(float(n) for n in _COUNTED.findall(m.label or "")),
             *_digits(f"{method.among} {method.title}" if method else ""),
         ]
 
@@ -189,11 +203,17 @@ def _digits(text: str) -> list[float]:
 
 
 def _derived(rows: list[MeasureRow]) -> list[float]:
-    """What follows from two rows: spreads, changes and totals of a measure, and how many names two lists share."""
+    """What follows from rows: spreads, changes and totals of a measure or over goods, and what two lists share."""
     found: list[float] = []
     lists = [set(m.label.split("|")) for m in rows if m.label and "|" in m.label]
     for one, two in combinations(lists[:10], 2):
         found += [float(len(one - two)), float(len(two - one)), float(len(one & two))]
+    by_goods: dict[tuple[str, str, str, str], float] = {}
+    for m in rows:
+        if m.measure.count(".") > 1 and m.value is not None:
+            key = (m.measure.rpartition(".")[0], m.a, m.b, m.period)
+            by_goods[key] = by_goods.get(key, 0.0) + m.value
+    found += by_goods.values()
     for measure in {m.measure for m in rows}:
         values = [m.value for m in rows if m.measure == measure and m.value is not None]
         for x, y in combinations(values[:40], 2):
@@ -204,7 +224,7 @@ def _derived(rows: list[MeasureRow]) -> list[float]:
 
 def _counts(said: list[EvidenceRow]) -> list[float]:
     """Numbers of rows by any column, which is what a claim that counts may say."""
-    found = {len(said)}
+    found = {len(said), independent(said)}
     for column in ("a", "b", "kind", "sector", "status", "question", "source", "source_type", "grade"):
         values = [getattr(e, column) for e in said]
         found |= {len(set(values)), *(values.count(v) for v in set(values))}

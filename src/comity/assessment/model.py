@@ -247,6 +247,7 @@ class Series(_Strict):
     role: Role
     reported: bool = True
     measure: str = ""
+    horizon: str = Field(default="", description="of a forecast: the last period it is about, later than its data")
     points: tuple[Point, ...]
 
 
@@ -267,6 +268,7 @@ class Bar(_Strict):
     high: float | None = None
     role: Role = "third"
     note: str = ""
+    horizon: str = Field(default="", description="of a forecast: the period it is about, which may lie after as_of")
 
 
 class Cell(_Strict):

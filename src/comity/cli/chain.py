@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
 from comity.terms.unit import format_value
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment, EvidenceRow, Finding, InputModel, MeasureRow, Method
+    from comity.assessment.model import (
+        Assessment,
+        Contradiction,
+        EvidenceRow,
+        Finding,
+        Forecast,
+        InputModel,
+        KeyJudgement,
+        MeasureRow,
+        Method,
+        SectionModel,
+    )
 
 
 def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:
@@ -19,27 +30,55 @@ def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:
 
     Raises UserError that names the nearest ids.
     """
-    findings = {f.id: f for f in report.findings}
-    measures = {m.id: m for m in report.measures}
-    evidence = {e.id: e for e in report.evidence}
-    if id in findings:
-        yield from _finding(report, findings[id], store)
-    elif id in measures:
-        yield from _measurement(report, measures[id], store)
-    elif id in evidence:
-        yield from _statement(evidence[id])
-    elif judgement := next((j for j in report.key_judgements if j.id == id), None):
-        yield f"{judgement.id}: {judgement.text}"
-        for name in judgement.findings:
-            yield from _finding(report, findings[name], store)
-    elif any(m.measure == id for m in report.methods):
+    kinds: tuple[tuple[Iterable[Any], Callable[[Any], Iterator[str]]], ...] = (
+        (report.findings, lambda f: _finding(report, f, store)),
+        (report.measures, lambda m: _measurement(report, m, store)),
+        (report.evidence, _statement),
+        (report.key_judgements, lambda j: _judgement(report, j, store)),
+        ((*report.figures, *report.tables), lambda _: _drawn(report, id)),
+        (report.contradictions, lambda c: _contradiction(report, c)),
+        (report.forecasts, lambda f: _forecast(report, f, store)),
+        (report.sections, lambda s: _section(report, s)),
+        (report.inputs, _source),
+    )
+    for items, explain in kinds:
+        found = next((item for item in items if item.id == id), None)
+        if found is not None:
+            yield from explain(found)
+            return
+    if any(m.measure == id for m in report.methods):
         yield from _method(report, id)
-    elif id in {f.id for f in report.figures} | {t.id for t in report.tables}:
-        yield from _drawn(report, id)
-    else:
-        known = [*findings, *measures, *evidence, *(f.id for f in report.figures), *(t.id for t in report.tables)]
-        near = get_close_matches(id, known, 3, 0.3) or list(findings)[:3]
-        raise UserError(f"nothing in the report has the id {id!r}; nearest: {', '.join(near)}")
+        return
+    near = get_close_matches(id, [item.id for items, _ in kinds for item in items], 3, 0.3)
+    near = near or [f.id for f in report.findings[:3]]
+    raise UserError(f"nothing in the report has the id {id!r}; nearest: {', '.join(near)}")
+
+
+def _judgement(report: Assessment, j: KeyJudgement, store: Path) -> Iterator[str]:
+    yield f"{j.id}: {j.text}"
+    findings = {f.id: f for f in report.findings}
+    for name in j.findings:
+        yield from _finding(report, findings[name], store)
+
+
+def _contradiction(report: Assessment, c: Contradiction) -> Iterator[str]:
+    yield f"{c.id} ({c.label}): {c.what}"
+    yield f"  would settle it: {c.settle}"
+    rows = {e.id: e for e in report.evidence}
+    yield from (f"  {line}" for name in c.rows if name in rows for line in _statement(rows[name]))
+
+
+def _forecast(report: Assessment, f: Forecast, store: Path) -> Iterator[str]:
+    yield f"{f.id}: {f.statement} ({f.likelihood.probability:.0%})"
+    yield f"  resolves when {f.measure} of {f.a} and {f.b} has a value of {f.resolves}"
+    yield from (f"  {line}" for name in f.basis for line in chain(report, name, store))
+
+
+def _section(report: Assessment, s: SectionModel) -> Iterator[str]:
+    yield f"{s.id} ({s.state.replace('_', ' ')}): {s.answer}"
+    yield from (f"  because: {c.reason}" for c in report.coverage if c.question == s.id)
+    yield from (f"  finding {f.id}: {f.claim}" for f in report.findings if f.id in s.findings)
+    yield from (f"  drawn in {name}" for name in (*s.figures, *s.tables))
 
 
 def _finding(report: Assessment, f: Finding, store: Path) -> Iterator[str]:
@@ -57,12 +96,15 @@ def _finding(report: Assessment, f: Finding, store: Path) -> Iterator[str]:
     yield f"  would change it: {f.would_change}"
     measures = {m.id: m for m in report.measures}
     evidence = {e.id: e for e in report.evidence}
+    inputs = {i.id: i for i in report.inputs}
     for name in f.basis:
         yield f"  rests on {name}"
         if name in measures:
             yield from (f"    {line}" for line in _measurement(report, measures[name], store))
         elif name in evidence:
             yield from (f"    {line}" for line in _statement(evidence[name]))
+        elif name in inputs:
+            yield from (f"    {line}" for line in _source(inputs[name]))
 
 
 def _measurement(report: Assessment, m: MeasureRow, store: Path) -> Iterator[str]:
@@ -75,7 +117,7 @@ def _measurement(report: Assessment, m: MeasureRow, store: Path) -> Iterator[str
 
 def _method(report: Assessment, measure: str, m: MeasureRow | None = None, store: Path | None = None) -> Iterator[str]:
     found = next(x for x in report.methods if x.measure == measure)
-    yield f"  measure: {found.title} ({found.unit}); higher: {found.more}"
+    yield f"  measure: {measure}, {found.title} ({found.unit}); higher: {found.more}"
     yield f"  formula: {found.formula}"
     yield f"  method's source: {found.reference}"
     if found.not_when:
@@ -87,7 +129,7 @@ def _method(report: Assessment, measure: str, m: MeasureRow | None = None, store
             yield from (f"  {line}" for line in _snapshot(inputs[name], found, m, store))
 
 
-def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path | None) -> Iterator[str]:
+def _source(i: InputModel) -> Iterator[str]:
     yield f"snapshot: {i.id}, version {i.version}, retrieved {i.retrieved}"
     yield f"  sha256: {i.sha256}"
     for name, sha256 in i.files.items():
@@ -95,6 +137,10 @@ def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path |
     yield f"  citation: {i.citation}"
     yield f"  licence: {i.licence}"
     yield f"  address: {i.url}"
+
+
+def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path | None) -> Iterator[str]:
+    yield from _source(i)
     for table in method.inputs:
         if table in i.locators:
             yield f"  table {table}; rows in the publisher's file: {_locator(i, table, m)}"

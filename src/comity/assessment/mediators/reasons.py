@@ -84,7 +84,7 @@ def _feature(ranking: Ranking, row: Ranked, i: int) -> str:  # noqa: PLR0911
                 f"{raw['democracy'][k]:.2f})"
             )
         case "record":
-            return _record(found.states[k], found.day, found.a, found.b)
+            return mediations(ranking, found.states[k])
         case _:
             return ""
 
@@ -99,11 +99,13 @@ def _trade(one: float, two: float, a: str, b: str) -> str:
     return f"trade of {format_value(dollars, 'usd')} with {who}"
 
 
-def _record(state: str, day: date, a: str, b: str) -> str:
-    own = [m for m in known_by(day) if m.mediator == state]
+def mediations(ranking: Ranking, state: str) -> str:
+    """How often the list has a state as a go-between by the day, and how often of one of the two."""
+    found = ranking.candidates
+    own = [m for m in known_by(found.day) if m.mediator == state]
     if not own:
         return "no mediation on record"
-    here = sum(1 for m in own if m.sides & {a, b})
+    here = sum(1 for m in own if m.sides & {found.a, found.b})
     times = counted(len(own), "earlier mediation")
     return times + (f", {here} of them with one of the two" if here else "")
 

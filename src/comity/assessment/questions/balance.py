@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Series, TableModel
@@ -11,6 +13,7 @@ from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
 
 POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
@@ -29,7 +32,8 @@ def answer(view: View) -> Answer:
         )
     return Answer(
         state="answered",
-        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held))),
+        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held)))
+        or judged[0].finding.claim,
         reason="trade, alliances, organisations and votes with the poles " + listing(list(_named(view))),
         paragraphs=(
             f"Poles taken: {listing(powers)}; a state that is itself a pole is held against the others. Votes, trade "
@@ -40,6 +44,8 @@ def answer(view: View) -> Answer:
         figures=_figure(view),
         tables=(
             *_table(view, held),
+            *_apart_table(view, held),
+            *_votes_table(view, stands),
             *evidence_table(
                 latest_rows(view.statements("balance")),
                 "table.balance.evidence",
@@ -132,9 +138,9 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         claim += f" Against what size and distance lead one to expect, exports in {expected.period}: {listed}."
         basis += [ref(m) for m in expected.ties]
     apart = _apart(poles, held)
-    if apart:
-        claim += f" {apart[0]}"
-        basis += apart[1]
+    if apart is not None:
+        claim += f" {apart.words}"
+        basis += [ref(m) for m in apart.security.ties]
     finding = Finding(
         id=f"balance.spread.{state}",
         question="balance",
@@ -145,14 +151,33 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         against=tuple(against),
         would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
-    return Judged(finding, 0.5 if apart else 0.4)
+    return Judged(finding, 0.5 if apart is not None else 0.4)
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
     return sorted(zip(poles, one.ties, strict=True), key=lambda item: -(item[1].value or 0))
 
 
-def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> tuple[str, list[str]] | None:
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Economy first with one power, security with another, and the total variation between the two layers' shares."""
+
+    economy: Portfolio
+    security: Portfolio
+    trade: str
+    guard: str
+    distance: float
+
+    @property
+    def words(self) -> str:
+        kind = "arms" if self.security.layer.id == "arms" else "alliance"
+        return (
+            f"Economy and security point apart: {name(self.trade)} first in {self.economy.layer.id}, "
+            f"{name(self.guard)} in {kind} (total variation {self.distance:.2f} of 1)."
+        )
+
+
+def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> _Apart | None:
     """Economy with one power, security with another: said only where the two layers' shares lie far apart."""
     economy = _economy(held)
     security = next((held[k] for k in SECURITY if k in held), None)
@@ -162,13 +187,7 @@ def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> tuple[str, lis
     if found is None or found[0] < threshold("layers_apart"):
         return None
     trade, guard = (poles[max(range(len(poles)), key=lambda i: p.shares[i])] for p in (economy, security))
-    if trade == guard:
-        return None
-    said = (
-        f"Economy and security point apart: {name(trade)} first in {economy.layer.id}, {name(guard)} in "
-        f"{'arms' if security.layer.id == 'arms' else 'alliance'} (total variation {found[0]:.2f} of 1)."
-    )
-    return said, [ref(m) for m in security.ties]
+    return None if trade == guard else _Apart(economy, security, trade, guard, found[0])
 
 
 def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
@@ -281,7 +300,9 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             cells = [_cell(layer, by[p]) if p in by else "itself" for p in named]
             one = layers.get(layer.id)
             even = f"{one.evenness:.2f}" if one is not None and one.evenness is not None else "–"
-            weight = f"{one.engagement * 100:.0f}" if one is not None and one.engagement is not None else "–"
+            weight = "–"
+            if one is not None and one.engagement is not None:
+                weight = f"{one.engagement * 100:.0f} % of {one.states}"
             rows.append((sentence(name(s)), layer.title, ties[0].period, *cells, even, weight))
         votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
         if any(m is not None for m in votes.values()):
@@ -298,9 +319,70 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             title="Ties with the powers, layer by layer",
             columns=tuple(Column(name=head) for head in heads),
             rows=tuple(rows),
-            note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. Weight: "
-            "share of states, in %, for which the powers together weigh less. Only the row against expected is "
-            "corrected for size and distance. Of alliances only defence and offence count as a tie.",
+            note="Newest year with all powers on record. Evenness: 0 all with one power, 1 the same with each. "
+            "Weight: share of the states with such ties for which the powers together weigh less. Only the row against "
+            "expected is corrected for size and distance. Of alliances only defence and offence count as a tie.",
             source=view.source(*(layer.measure for layer in LAYERS), AGREEMENT),
+        ),
+    )
+
+
+def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableModel, ...]:
+    """One row for each of the two whose economy and security point to different powers."""
+    found = {s: _apart(_poles(view, s), layers) for s, layers in held.items()}
+    rows = tuple(
+        (
+            sentence(name(s)),
+            f"{sentence(name(x.trade))} ({x.economy.layer.id}, {x.economy.period})",
+            f"{sentence(name(x.guard))} ({x.security.layer.id}, {x.security.period})",
+            f"{x.distance:.2f}",
+        )
+        for s, x in found.items()
+        if x is not None
+    )
+    if not rows:
+        return ()
+    shown = [x for x in found.values() if x is not None]
+    return (
+        TableModel(
+            id="table.balance.apart",
+            question="balance",
+            title="Where economy and security point to different powers",
+            columns=tuple(Column(name=n) for n in ("State", "First in the economy", "First in security", "Apart")),
+            rows=rows,
+            note="Apart: total variation between the powers' shares in the two layers, 0 alike, 1 nothing in common; "
+            f"said from {threshold('layers_apart'):.2f}.",
+            source=view.source(*dict.fromkeys(p.layer.measure for x in shown for p in (x.economy, x.security))),
+        ),
+    )
+
+
+def _votes_table(view: View, stands: dict[str, Stand | None]) -> tuple[TableModel, ...]:
+    """Where each stands between the two powers that vote farthest apart, with those powers' own points."""
+    rows = tuple(
+        (
+            sentence(name(s)),
+            at.own.period,
+            text(at.own),
+            f"{sentence(name(at.east.a))} ({text(at.east)})",
+            f"{sentence(name(at.west.a))} ({text(at.west)})",
+            *(format_value(x, "share") for x in (at.value, min(at.low, at.high), max(at.low, at.high))),
+        )
+        for s, at in stands.items()
+        if at is not None
+    )
+    if not rows:
+        return ()
+    heads = ("State", "Year", "Its point", "From", "To", "Way gone", "Least", "Most")
+    return (
+        TableModel(
+            id="table.balance.votes",
+            question="balance",
+            title="Where each stands in UN votes between the two powers farthest apart",
+            columns=tuple(Column(name=n) for n in heads),
+            rows=rows,
+            note="Way gone: 0 % beside the first power, 100 % beside the second; least and most from the 80 % interval "
+            "of the state's own point.",
+            source=view.source(POINT),
         ),
     )

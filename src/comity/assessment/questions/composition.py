@@ -42,12 +42,17 @@ def headline(view: View) -> str:
     said = []
     for a, b in ((view.a, view.b), (view.b, view.a)):
         found = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
-        values = [m.value for m in found.values() if m.value is not None]
-        if values:
+        total = _total(found)
+        if total is not None:
             largest, first = next(iter(found.items()))
-            total = format_value(sum(values), "usd")
             said.append(f"{name(a)} sold {name(b)} {total} of goods in {first.period}, mostly {words(largest)}")
     return f"By product, {'; '.join(said)}." if said else ""
+
+
+def _total(sectors: dict[str, Measurement]) -> str | None:
+    """All sectors together; None where none of them has a value."""
+    values = [m.value for m in sectors.values() if m.value is not None]
+    return format_value(sum(values), "usd") if values else None
 
 
 def figures(view: View) -> tuple[FigureModel, ...]:
@@ -81,9 +86,12 @@ def _figure(view: View, a: str, b: str, found: dict[str, Measurement], role: Rol
 
 
 def table(view: View) -> tuple[TableModel, ...]:
-    """Single goods in both directions."""
+    """All sectors together, and single goods, in both directions."""
     rows = []
     for a, b in ((view.a, view.b), (view.b, view.a)):
+        sectors = newest(view, BY_PRODUCT, (*sector_names(), UNSPECIFIED), a, b)
+        if (total := _total(sectors)) is not None:
+            rows.append((f"All sectors, {a} to {b}", next(iter(sectors.values())).period, total, "–", "–"))
         for good, m in newest(view, BY_PRODUCT, tuple(goods()), a, b).items():
             share, rank = (
                 view.at(f"dependence.{f}.{good}", m.period, b, a) for f in ("supplier_share", "supplier_rank")
@@ -102,7 +110,7 @@ def table(view: View) -> tuple[TableModel, ...]:
         TableModel(
             id="table.exchange.goods",
             question="exchange",
-            title="Goods whose supply matters by itself",
+            title="All sectors together, and goods whose supply matters by itself",
             columns=columns,
             rows=tuple(rows),
             note="Customs record the border that was crossed, not the last user.",

@@ -7,10 +7,10 @@ from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach
 from comity.assessment.mediators.features import Columns
 from comity.assessment.model import Column, Estimate, Finding, TableModel
+from comity.assessment.questions.parts import embassies_kept
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 
-EMBASSY = "representation.embassy"
 MOST_FINDINGS = 2
 
 
@@ -51,19 +51,13 @@ def finding(view: View, r: Reach) -> Judged | None:
         confidence_reason="a seat beside others is a potential, not an effect; the lists of ties are incomplete",
         basis=basis,
         against=(
-            f"A list that misses embassies makes a door look shut: it has {_sent(view, r.b)} of {name(r.b)}.",
+            f"A list that misses embassies makes a door look shut: it has {embassies_kept(view, r.b)} of {name(r.b)}.",
             "Whether contacts rose after the partner's initiatives was not tested.",
         ),
         would_change="A member of the bloc that opens relations after the partner's good offices.",
     )
     more = 0.0 if r.usual is None else len(r.opened) - r.usual
     return Judged(finding, 0.42 if more > 1 else 0.3)
-
-
-def _sent(view: View, s: str) -> str:
-    """How many embassies of a state the list has."""
-    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
-    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
 
 
 def _compared(r: Reach) -> str:
@@ -108,6 +102,14 @@ def best(found: list[Reach], a: str) -> list[Reach]:
     return sorted(mine, key=lambda r: (-len(r.opened), -len(r.without), r.bloc.id))[:MOST_FINDINGS]
 
 
+def _like(r: Reach) -> str:
+    """What like members would open: mean, least and most."""
+    if r.usual is None:
+        return "–"
+    counts = r.alternatives.values()
+    return f"{r.usual:.1f} ({min(counts)} to {max(counts)})"
+
+
 def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel, ...]:
     """One row for each bloc and direction."""
     rows = [
@@ -116,7 +118,7 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             f"{sentence(name(r.a))} through {name(r.b)}",
             f"{len(r.without)} of {r.others}",
             f"{len(r.opened)}",
-            "–" if r.usual is None else f"{r.usual:.1f}",
+            _like(r),
             ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
         )
         for r in found
@@ -134,7 +136,8 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             rows=tuple(rows),
             note="Newly reachable: members with whom the state has neither an embassy either way nor an investment "
             f"treaty, and its partner has ({found[0].period if found else 'no list covers the day'}). Like members: "
-            "mean for up to eight with whom the state has ties, of the partner's region first and nearest in size. "
+            "mean, and least to most, for up to eight with whom the state has ties, of the partner's region first and "
+            "nearest in size. "
             "Members on the day of the assessment: open data to their last year, later changes curated; a study's own "
             "lists as it gives them.",
             source=view.source(MEMBERSHIPS, *TIES),

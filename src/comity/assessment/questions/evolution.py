@@ -60,6 +60,7 @@ def answer(view: View) -> Answer:
         judged=tuple(judged),
         figures=() if figure is None else (figure,),
         tables=_turning_table(view, points)
+        + _phase_table(view, points)
         + _document_table(points)
         + (() if table is None else (table,))
         + evidence_table(
@@ -105,6 +106,29 @@ def _phases(view: View, points: tuple[TurningPoint, ...]) -> str:
     return (
         f"Phases between clear turning points, with their mean tone in log points: {'; '.join(spans)}. Compare them "
         "with each other, not with other pairs."
+    )
+
+
+def _phase_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
+    """Mean tone of every phase between clear turning points."""
+    found = phases(view.series("tenor.tone"), points)
+    if len(found) < 2:
+        return ()
+    return (
+        TableModel(
+            id="table.phases",
+            question="evolution",
+            title="Phases between clear turning points",
+            columns=(
+                Column(name="First month"),
+                Column(name="Last month"),
+                Column(name="Months with a value", unit="count", numeric=True),
+                Column(name="Mean tone, log points", numeric=True),
+            ),
+            rows=tuple((p.first, p.last, float(p.months), format_value(p.tone, "log_points")) for p in found),
+            note="Compare phases of one pair with each other, not with those of other pairs.",
+            source=view.source("tenor.tone"),
+        ),
     )
 
 
@@ -297,7 +321,14 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
     fan = _fan(_fresh(view, press_grade(view)))
     if fan:
         series.append(
-            Series(name="expected", role="neutral", reported=False, measure="evolution.expected_tone", points=fan)
+            Series(
+                name="expected",
+                role="neutral",
+                reported=False,
+                measure="evolution.expected_tone",
+                horizon=fan[-1].period,
+                points=fan,
+            )
         )
     return FigureModel(
         id="figure.tone",

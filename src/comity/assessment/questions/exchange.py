@@ -15,6 +15,7 @@ from comity.assessment.questions.exchange_tables import (
     RECONCILED,
     WEIGHT,
     Reports,
+    freight,
     ledger,
     reconciliation,
     reporters,
@@ -61,6 +62,7 @@ def answer(view: View) -> Answer:
         + composition.figures(view),
         tables=ledger(view, reports)
         + reconciliation(view, reports)
+        + freight(view, reports)
         + reporters(view)
         + composition.table(view)
         + evidence_table(
@@ -222,8 +224,8 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         f"Exports from {name(a)} to {name(b)} in {x.period}: {text(x)} by {possessive(a)} account, {text(m)} by "
         f"{possessive(b)}" + (f"; reconciled {text(best)}{interval(best)}" if settled else "") + f"{among}."
     )
-    weight = view.at(WEIGHT, x.period, a, b) if settled else None
-    if weight is not None and weight.value is not None and _between(best, x, m):
+    weight = view.at(WEIGHT, x.period, a, b) if settled and _between(best, x, m) else None
+    if weight is not None and weight.value is not None:
         share = 100 * weight.value
         claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
         claim += sensitivity(weight)
@@ -236,7 +238,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         confidence_reason="both sides' customs agree within a factor of two"
         if settled
         else "a flow too small for the two reports to be weighed",
-        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m))),
+        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight) if p is not None)),
         against=("Both may miss goods that pass through a third country.",),
         would_change="A revision by either statistical office.",
     )

@@ -147,10 +147,42 @@ def sensitivity(weight: Measurement | None) -> str:
     """What other assumptions about freight would do to a reconciled value; empty where there is no weight."""
     if weight is None or weight.value is None:
         return ""
-    moved = [100 * (((1 + MARGIN) / (1 + other)) ** (1 - weight.value) - 1) for other in OTHER_MARGINS]
+    moved = _moved(weight.value)
     return (
         f" Without freight instead of {100 * MARGIN:.0f} % the value would be {moved[0]:.1f} % higher, with "
         f"{100 * OTHER_MARGINS[1]:.0f} % {abs(moved[1]):.1f} % lower."
+    )
+
+
+def _moved(weight: float) -> list[float]:
+    """By how many per cent a reconciled value would change with each other margin for freight."""
+    return [100 * (((1 + MARGIN) / (1 + other)) ** (1 - weight) - 1) for other in OTHER_MARGINS]
+
+
+def freight(view: View, reports: Directions) -> tuple[TableModel, ...]:
+    """By direction, in the newest year with a reconciled value: the weights, and what other freight would change."""
+    rows = []
+    for (a, b), found in reports.items():
+        settled = next((m for m in reversed(found[RECONCILED]) if m.value is not None), None)
+        weight = None if settled is None else view.at(WEIGHT, settled.period, a, b)
+        if weight is not None and weight.value is not None:
+            share = 100 * weight.value
+            changes = (f"{'+' if x > 0 else MINUS}{abs(x):.1f} %" for x in _moved(weight.value))
+            rows.append((f"{a} to {b}", weight.period, f"{share:.0f} %", f"{100 - share:.0f} %", *changes))
+    if not rows:
+        return ()
+    names = ("Flow", "Year", "Weight of the exporter's report", "Of the importer's", "Value without freight",
+             f"With {100 * OTHER_MARGINS[1]:.0f} %")  # fmt: skip
+    return (
+        TableModel(
+            id="table.exchange.freight",
+            question="exchange",
+            title="What the reconciled value rests on, and what other freight would change",
+            columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
+            rows=tuple(rows),
+            note=f"Freight and insurance are taken as {100 * MARGIN:.0f} %. Newest year with a reconciled value.",
+            source=view.source(WEIGHT),
+        ),
     )
 
 

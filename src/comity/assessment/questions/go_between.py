@@ -19,7 +19,7 @@ from comity.assessment.mediators.features import (
     VOTES,
     Columns,
 )
-from comity.assessment.mediators.reasons import EMBASSY, Check, checks, votes_apart, why
+from comity.assessment.mediators.reasons import EMBASSY, Check, checks, mediations, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
 from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
@@ -113,7 +113,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
                 f"{p.row.rank} ({p.row.rank_low} to {p.row.rank_high})",
                 format_value(p.row.score, "probability"),
                 ", ".join(sentence(name(r.state)) for r in p.ranking.rows[:3]),
-                _conditions(embassies, rivalry, dispute),
+                f"{_conditions(embassies, rivalry, dispute)}; {mediations(p.ranking, p.row.state)}",
                 "–" if gap is None else f"{gap:.2f}",
             )
         )
@@ -123,7 +123,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
         f"Rank of {places[0].among}",
         "Chance",
         "First three",
-        "Conditions",
+        "Conditions and record",
         "Votes apart",
     )
     return TableModel(

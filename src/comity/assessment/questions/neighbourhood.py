@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.model import Column, Finding, TableModel
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -140,6 +140,8 @@ def surroundings(view: View) -> tuple[TableModel, ...]:
         found = [view.last(measure, s, "-") for s in (view.a, view.b)]
         if any(found):
             rows.append((title, *(f"{text(m)} ({m.period})" if m else "–" for m in found)))
+    if rows and view.has(EMBASSY):
+        rows.append(("Embassies it keeps, on the list", *(embassies_kept(view, s) for s in (view.a, view.b))))
     if not rows:
         return ()
     return (

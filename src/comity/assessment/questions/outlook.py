@@ -90,7 +90,13 @@ def _fan(view: View, outlook: Outlook) -> FigureModel:
     roles: tuple[Role, ...] = ("hostile", "neutral", "cooperative")
     first = outlook.forecasts[0]
     bars = tuple(
-        Bar(label=str(row[0]), value=f.likelihood.probability, role=role, note=f.likelihood.term)
+        Bar(
+            label=str(row[0]),
+            value=f.likelihood.probability,
+            role=role,
+            note=f.likelihood.term,
+            horizon=f.resolves,
+        )
         for row, f, role in zip(outlook.table.rows, outlook.forecasts, roles, strict=True)
     )
     return FigureModel(
@@ -179,7 +185,7 @@ def _coming(view: View) -> TableModel | None:
     return TableModel(
         id="table.coming",
         question="outlook",
-        title=f"Due by {end.isoformat()}",
+        title=f"Due within a year of {view.as_of.isoformat()}",
         columns=tuple(Column(name=n) for n in ("Due", "What", "Row")),
         rows=rows,
     )

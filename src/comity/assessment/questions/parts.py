@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
+from comity.assessment.view import View
 from comity.assessment.words import ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.terms.unit import format_value
 
+EMBASSY = "representation.embassy"
 _COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
 
 
@@ -62,6 +64,12 @@ def interval(m: Measurement) -> str:
     if m.low is None or m.high is None:
         return ""
     return f" ({m.interval} {format_value(m.low, m.unit)} to {format_value(m.high, m.unit)})"
+
+
+def embassies_kept(view: View, s: str) -> str:
+    """How many embassies of a state the newest list has, and of which year; the list is incomplete."""
+    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
+    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
 
 
 def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, title: str) -> tuple[TableModel, ...]:

@@ -42,6 +42,7 @@ def answer(view: View) -> Answer:
         figures=(figure,) if figure is not None else (),
         tables=(
             *_table(view, series),
+            *_steady_table(view, series),
             *evidence_table(
                 statements[-15:], "table.potential.evidence", "potential", "Announced and possible, in the evidence"
             ),
@@ -119,9 +120,7 @@ def _paragraphs(view: View, series: dict[tuple[str, str], list[Measurement]]) ->
 def _over_time(found: list[Measurement]) -> str:
     if len(found) < _LEAST_YEARS:
         return ""
-    over = sum(1 for m in found if (m.value or 0) > 1)
-    clear = sum(1 for m in found if _clear(m))
-    low, high = (multiple(v) for v in (min(m.value or 0 for m in found), max(m.value or 0 for m in found)))
+    over, clear, low, high = _steadiness(found)
     spread = f"lay between {low} and {high}" if low != high else f"was always {low}"
     years = f"{found[0].period} to {found[-1].period}"
     all_years = f"all of {counted(len(found), 'year')}"
@@ -130,6 +129,45 @@ def _over_time(found: list[Measurement]) -> str:
     firmly = f"clearly off it in {clear}" if clear else "in none of them clearly off it"
     who = f"{sentence(name(found[-1].a))} to {name(found[-1].b)}"
     return f"{who}, {years}: {side}, {firmly}; the ratio {spread}."
+
+
+def _steadiness(found: list[Measurement]) -> tuple[int, int, str, str]:
+    """Years above 1, years clearly off it, and the least and the greatest ratio."""
+    values = [m.value or 0.0 for m in found]
+    over, clear = sum(v > 1 for v in values), sum(_clear(m) for m in found)
+    return over, clear, multiple(min(values)), multiple(max(values))
+
+
+def _steady_table(view: View, series: dict[tuple[str, str], list[Measurement]]) -> tuple[TableModel, ...]:
+    """All years of each direction counted: what the sentence on steadiness says."""
+    rows = []
+    for (a, b), found in series.items():
+        if found:
+            over, clear, low, high = _steadiness(found)
+            now = sum(1 for x in found if _clear(x) and ((x.value or 0) > 1) == ((found[-1].value or 0) > 1))
+            span = f"{found[0].period} to {found[-1].period}"
+            counts = (float(len(found)), float(over), float(clear), float(now))
+            rows.append((f"{sentence(name(a))} to {name(b)}", span, *counts, low, high))
+    if not rows:
+        return ()
+    counted_columns = ("Years", "Above 1", "Clearly off 1", "Off 1 on today's side")
+    return (
+        TableModel(
+            id="table.potential.steady",
+            question="potential",
+            title="How steady the ratio was",
+            columns=(
+                Column(name="Direction"),
+                Column(name="From, to"),
+                *(Column(name=n, unit="count", numeric=True) for n in counted_columns),
+                Column(name="Least"),
+                Column(name="Greatest"),
+            ),
+            rows=tuple(rows),
+            note="Clearly off 1: the 80 % interval leaves out 1; on today's side: on the side of the newest year.",
+            source=view.source(RATIO),
+        ),
+    )
 
 
 def _clear(m: Measurement) -> bool:

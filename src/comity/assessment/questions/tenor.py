@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import FigureModel, Finding, Role, Series
+from comity.assessment.model import Column, FigureModel, Finding, Role, Series, TableModel
 from comity.assessment.press_grade import PressGrade, press_grade
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
@@ -57,7 +57,7 @@ def answer(view: View) -> Answer:
         paragraphs=tuple(x for x in (_evidence(grade), _method(grade), _VOTES) if x),
         judged=tuple(judged),
         figures=tuple(f for f in (*figures, _votes_figure(view)) if f is not None),
-        tables=() if records is None else (records,),
+        tables=(*(() if records is None else (records,)), *_press_table(view, grade)),
         against=(
             "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as "
             "the pair's.",
@@ -116,6 +116,34 @@ def _evidence(grade: PressGrade | None) -> str:
             f"{threshold('tenor_least_active_days'):.0f}."
         )
     return f"{grade.words}."
+
+
+def _press_table(view: View, grade: PressGrade | None) -> tuple[TableModel, ...]:
+    """What the grade of the press record is made of; the whole series stands in the measure's rows."""
+    if grade is None:
+        return ()
+    months = [m for m in view.series("tenor.attention") if m.value is not None]
+    mean = sum(m.value or 0.0 for m in months) / len(monthly_points(months)) if months else None
+    rows = (
+        ("Grade of the press record", grade.letter),
+        (f"Months with reported dealings, {grade.since} to {grade.to}", float(grade.months)),
+        (f"Days with reported dealings in the {grade.window} months to {grade.to}", float(round(grade.days))),
+        (f"Days a month in the {grade.window} months to {grade.to}", round(grade.days_a_month, 1)),
+        ("Days a month since the first report", None if mean is None else round(mean, 1)),
+    )
+    return (
+        TableModel(
+            id="table.tenor.press",
+            question="tenor",
+            title="How much the press has to say about the two",
+            columns=(Column(name="What"), Column(name="Number", unit="count", numeric=True)),
+            rows=rows,
+            note=f"A level needs {threshold('tenor_least_active_days'):.0f} days in the window; below that the grade "
+            f"is D. Grade A: at least {threshold('tenor_grade_a_months'):.0f} months with reported dealings; B: at "
+            f"least {threshold('tenor_grade_b_months'):.0f}.",
+            source=view.source("tenor.attention"),
+        ),
+    )
 
 
 def _method(grade: PressGrade | None) -> str:
