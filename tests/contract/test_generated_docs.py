@@ -10,6 +10,7 @@ from comity.sources.registry import sources
 from comity.tables import TABLES
 from comity.terms.commodity import UNSPECIFIED, groups
 from comity.terms.question import QUESTIONS
+from comity.terms.technology import UNCLASSIFIED, technology_classes
 from comity.terms.unit import UNITS
 
 MEASURES = [m for recipe in RECIPES for m in recipe.measures]
@@ -66,7 +67,8 @@ def test_measure_ids_are_unique_and_of_one_form():
     ids = [m.id for m in MEASURES]
     assert len(ids) == len(set(ids))
     named = r"[a-z]+\.[a-z0-9_]+"
-    assert all(re.fullmatch(rf"{named}(\.({'|'.join([*groups(), UNSPECIFIED])}))?", name) for name in ids)
+    parts = [*groups(), UNSPECIFIED, *(kind.lower() for kind in {*technology_classes().values(), UNCLASSIFIED})]
+    assert all(re.fullmatch(rf"{named}(\.({'|'.join(parts)}))?", name) for name in ids)
 
 
 def test_every_input_of_a_measure_has_a_source():
