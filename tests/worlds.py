@@ -31,7 +31,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "gdp_basis": ("current", "constant-2017-ppp"),
     "kind": ("embassy", "consulate", "high commission"),
     "requirement": ("free", "required", "refused"),
+    "item": ("S", "SD"),
+    "compiled": ("reported", "balanced"),
 }
+WORDS_OF = {("investment_positions", "reported_by"): ("origin", "destination")}
+"""Where a table means other words than the rest by a column."""
+
 ENDS = {
     "rivalries": ("last_year",),
     "trade_agreements": ("in_force_year", "ended_year"),
@@ -45,7 +50,7 @@ _PREFIXES = {*sector_rules(), *(prefix for prefixes in goods().values() for pref
 HEADINGS = (*sorted({prefix.ljust(6, "0") for prefix in _PREFIXES}), "990000")
 """A code for each prefix of every sector and good, and one of none: measures of goods ask for whole data."""
 
-SIZES = {"trade": 300, "commodity_trade": 1500}
+SIZES = {"trade": 300, "commodity_trade": 2400, "services_trade": 120, "investment_positions": 120}
 """Rows of a year; other tables have sixty."""
 
 ISSUES = (
@@ -132,7 +137,7 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         elif name == "covered_to":
             row[name] = LAST
         elif name in WORDS:
-            row[name] = rng.choice(WORDS[name])
+            row[name] = rng.choice(WORDS_OF.get((table, name), WORDS[name]))
         else:
             row[name] = _value(name, field.type, year, rng)
     if table in {"commodity_trade", "unallocated_trade"}:

@@ -57,7 +57,7 @@ def services(con: duckdb.DuckDBPyConnection) -> Rows:
     rows = {
         BY_EXPORTER.id: "compiled = 'reported' AND reported_by = 'exporter'",
         BY_IMPORTER.id: "compiled = 'reported' AND reported_by = 'importer'",
-        BALANCED.id: "compiled = 'balanced'",
+        BALANCED.id: "compiled = 'balanced' AND reported_by = 'compiler'",
     }
     return {
         measure: con.sql(
