@@ -141,7 +141,7 @@ def test_membership_of_any_status_is_shared_and_none_is_not():
     assert found["igo.memberships"] == [
         ("AAA", "-", 2000, 3, "ALONE|CLUB:observer|UN"),
         ("AAA", "-", 2001, 1, "UN"),
-        ("BBB", "-", 2000, 2, "CLUB|UN"),
+        ("BBB", "-", 2000, 2, "CLUB:associate|UN"),
         ("CCC", "-", 2000, 1, "UN"),
     ]
 
