@@ -28,6 +28,7 @@ from watch import Run, watch
 HERE = Path(__file__).resolve().parent
 MOST_MEMORY = 2.0
 MOST_HISTORY = 0.3
+MOST_ENGINE_MEMORY = 20.0
 DAY_ROWS = 192_000
 NEED = {"polars": "polars", "pandas": "pandas", "spark": "pyspark"}
 
@@ -80,7 +81,8 @@ def _comity(*words: str | Path) -> Run:
 
 def _engine(name: str, root: Path, out: Path) -> Run:
     source = {"PYTHONPATH": str(HERE.parent / "src"), "OMP_NUM_THREADS": "2", "POLARS_MAX_THREADS": "2"}
-    return watch([sys.executable, str(HERE / "event_engines.py"), name, str(root), str(out)], os.environ | source)
+    command = [sys.executable, str(HERE / "event_engines.py"), name, str(root), str(out)]
+    return watch(command, os.environ | source, most=MOST_ENGINE_MEMORY)
 
 
 def _raw(scratch: Path, rows: int, page: Page) -> None:
@@ -125,8 +127,9 @@ def _folds(scratch: Path, sizes: Sequence[int], options: argparse.Namespace, pag
             try:
                 run = _engine(name, root, out)
             except RuntimeError as error:
-                page.folds.append(f"| {rows / 1e6:g} million | {name} | – | – | – | failed |")
-                page.notes.append(f"{name}, {rows / 1e6:g} million: {str(error).strip().splitlines()[-1][:200]}")
+                why = str(error).strip().splitlines()[-1].rpartition(": ")[2][:200]
+                page.folds.append(f"| {rows / 1e6:g} million | {name} | – | – | – | {why} |")
+                _say(page.folds[-1])
                 shutil.rmtree(out, ignore_errors=True)
                 continue
             shutil.rmtree(out)

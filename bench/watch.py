@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,12 +25,15 @@ class Run:
     said: str
 
 
-def watch(words: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
-    """Start the command and watch it. Raises RuntimeError with its last words when it fails."""
+def watch(words: Sequence[str], environment: Mapping[str, str] | None = None, most: float | None = None) -> Run:
+    """Start the command and watch it. Raises RuntimeError with its last words when it fails.
+
+    A command whose memory passes `most` GB is ended, before the machine ends something else.
+    """
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         begun = time.perf_counter()
         process = subprocess.Popen(words, env=environment, stdout=said, stderr=complained)
-        peak = Peak(process.pid)
+        peak = Peak(process.pid, most)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         # The kernel's own figure of a child begins with that of its parent, so it only stands in where /proc is not.
@@ -37,6 +41,8 @@ def watch(words: Sequence[str], environment: Mapping[str, str] | None = None) ->
         process.returncode = os.waitstatus_to_exitcode(status)
         complained.seek(0)
         said.seek(0)
+        if most is not None and highest > most:
+            raise RuntimeError(f"{' '.join(words)}: ended when it passed {most:g} GB of memory, after {wall:.0f} s")
         if process.returncode:
             raise RuntimeError(f"{' '.join(words)}: {complained.read().decode(errors='replace')[-2000:]}")
         # A child that nobody waited for, as Java's is, does not enter the kernel's sum.
@@ -54,8 +60,8 @@ class Peak:
     Shared pages are counted in every process, so the sum is on the high side. Without /proc it stays at zero.
     """
 
-    def __init__(self, pid: int) -> None:
-        self._pid, self._highest, self._done = pid, 0.0, threading.Event()
+    def __init__(self, pid: int, most: float | None = None) -> None:
+        self._pid, self._most, self._highest, self._done = pid, most, 0.0, threading.Event()
         self._cpu: dict[int, float] = {}
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -76,6 +82,10 @@ class Peak:
             self._cpu |= {pid: _seconds(pid) or self._cpu.get(pid, 0.0) for pid in family}
             resident = sum(_resident(pid) for pid in family)
             self._highest = max(self._highest, resident / _KIB_PER_GB)
+            if self._most is not None and self._highest > self._most:
+                for pid in family:
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
 
 
 def _family(pid: int) -> list[int]:

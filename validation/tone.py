@@ -15,9 +15,9 @@ from figures import Figure, Material
 from numpy.typing import NDArray
 
 from comity.measures.expected_tone import DRIFT, WIDTH, predictive
-from comity.measures.pair_months import Grid, Table, pair_months
+from comity.measures.pair_months import Grid, Table, pair_dekads, pair_months
 from comity.measures.tenor import SHRINKAGE, Z80, levels, tone
-from comity.measures.turning import INTERVAL_SCALE, quiet_lines, steps
+from comity.measures.turning import INTERVAL_SCALE, largest, quiet_lines, steps
 from comity.tables.columns import Columns
 
 Vector = NDArray[np.float64]
@@ -34,18 +34,18 @@ def figures(material: Material) -> list[Figure]:
         material.tables(con, "event_scores")
         months = pair_months(con)
         con.execute("CREATE TEMP TABLE every_day AS SELECT * FROM event_scores")
-        halves = [_half(con, part) for part in (0, 1)]
+        halves, dekads = zip(*(_half(con, part) for part in (0, 1)), strict=True)
     found = [_level(halves, i, name) for i, name in enumerate(("cooperation", "hostility"))]
-    return [*found, _tone(halves), _steps(halves), *_forecasts(months)]
+    return [*found, _tone(halves), _steps(dekads), *_forecasts(months)]
 
 
-def _half(con: duckdb.DuckDBPyConnection, part: int) -> Columns:
-    """Monthly sums of every other week."""
+def _half(con: duckdb.DuckDBPyConnection, part: int) -> tuple[Columns, Columns]:
+    """Sums of every other week, by month and by dekad."""
     con.execute("DROP VIEW IF EXISTS event_scores")
     con.execute(
         f"CREATE TEMP VIEW event_scores AS SELECT * FROM every_day WHERE ((date - DATE '2018-01-01') // 7) % 2 = {part}"
     )
-    return pair_months(con)
+    return pair_months(con), pair_dekads(con)
 
 
 def _same(one: Columns, two: Columns) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -57,7 +57,7 @@ def _same(one: Columns, two: Columns) -> tuple[NDArray[np.intp], NDArray[np.intp
     return first, second
 
 
-def _level(halves: list[Columns], channel: int, name: str) -> Figure:
+def _level(halves: tuple[Columns, ...], channel: int, name: str) -> Figure:
     one, two = (levels(half)[channel] for half in halves)
     i, j = _same(one, two)
     quarter = one["period"][i] % 12 == 11
@@ -71,7 +71,7 @@ def _error(rows: Columns, at: NDArray[np.intp]) -> Vector:
     return np.asarray((rows["high"][at] - rows["value"][at]) / Z80)
 
 
-def _tone(halves: list[Columns]) -> Figure:
+def _tone(halves: tuple[Columns, ...]) -> Figure:
     """The interval is of a shrunk value: it is held against the other half's plain mean, which has an error too."""
     scores, days = [], []
     for one, two in (halves, halves[::-1]):
@@ -89,16 +89,19 @@ def _tone(halves: list[Columns]) -> Figure:
     return _coverage("tenor.tone", np.concatenate(scores), np.concatenate(days), "active days", note)
 
 
-def _steps(halves: list[Columns]) -> Figure:
-    """Only steps that one half would have reported: a step is stored because it is large."""
+def _steps(halves: tuple[Columns, ...]) -> Figure:
+    """Only steps that one half would have reported, each against the same dekads of the other half."""
     grids = [Grid.of(half) for half in halves]
     (one, first), (two, second) = (steps(grid, half) for grid, half in zip(grids, halves, strict=True))
     names = [np.char.add(g.ids[g.one], g.ids[g.two]) for g in grids]
     _, i, j = np.intersect1d(*names, return_indices=True)
-    z = (one[i] - two[j]) / np.hypot(first[i], second[j]) / INTERVAL_SCALE
-    large = (np.abs(one[i]) >= quiet_lines()[0][1]) & ~np.isnan(z)
-    note = "steps beyond the 5 % line in the first half; the factor 1.75 on the error was set on these"
-    return _coverage("evolution.turning_point", z[large], np.abs(one[i])[large], "size", note)
+    size, place = largest(grids[0], one)
+    size, place = size[i], place[i]
+    other, noise, error = (np.take_along_axis(x, place, axis=1) for x in (two[j], second[j], first[i]))
+    z = (size - other) / np.hypot(error, noise) / INTERVAL_SCALE
+    large = (np.abs(size) >= quiet_lines()[0][1]) & ~np.isnan(z)
+    note = f"steps beyond the 5 % line in the first half; the factor {INTERVAL_SCALE} on the error was set on these"
+    return _coverage("evolution.turning_point", z[large], np.abs(size)[large], "size", note)
 
 
 def _coverage(name: str, z: Vector, by: Vector, label: str, note: str) -> Figure:

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from comity.assessment.turning_points import TurningPoint, turning_points
 from comity.atlas.measurement import Measurement
-from comity.measures.pair_months import Grid, Table, pair_months
+from comity.measures.pair_months import DEKADS, Grid, Table, pair_dekads, pair_months
 from comity.measures.tenor import tone
-from comity.measures.turning import own, quiet_lines, steps
+from comity.measures.turning import largest, own, quiet_lines, steps
 from comity.tables.columns import Columns
 
 Vector = NDArray[np.float64]
@@ -35,6 +35,7 @@ LEAST_MONTHS = 60
 CONTROLS = 5
 DRAWS = 2000
 SPLITS = 200
+SETS = ("development", "further", "fresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,30 @@ class Event:
     sign: int
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """One step per pair and month, and the month of its break; NaN where none can be judged, 0 where it is shared."""
+
+    size: Table
+    month: NDArray[np.intp]
+
+    @classmethod
+    def by_month(cls, size: Table) -> Steps:
+        """Of a statistic whose breaks lie in the columns' own months."""
+        return cls(size, np.broadcast_to(np.arange(size.shape[1]), size.shape))
+
+
 def figures(material: Material) -> list[Figure]:
-    """Recall of each statistic, of both lists; the lines in use; dates; the traps."""
+    """Recall of each statistic, of all three sets; the lines in use; dates; the traps."""
     with duckdb.connect() as con:
         con.execute("SET threads = 1")
         material.tables(con, "event_scores", "rivalries", "disputes", "alliances")
         months = pair_months(con)
         grid = Grid.of(months)
+        ours = _ours(grid, pair_dekads(con))
         events = _events(grid)
         quiet = _quiet(con, grid, months, events)
-    ours = _ours(grid, months)
-    rivals: dict[str, Table] = {
+    rivals: dict[str, Steps] = {
         "net Goldstein sum, three months against three": _contrast(grid.table(months["net"])),
         "mean compressed score, three against three": _contrast(_mean_score(grid, months)),
         "tone (shrunk), three against three": _contrast(grid.table(tone(months)["value"], np.nan)),
@@ -69,22 +83,29 @@ def figures(material: Material) -> list[Figure]:
     return [*found, _unrest(material)]
 
 
-def _ours(grid: Grid, months: Columns) -> Table:
-    size, _ = steps(grid, months)
-    return np.where(np.isnan(size), np.nan, np.where(own(grid, size), size, 0.0))
+def _ours(grid: Grid, dekads: Columns) -> Steps:
+    """Laid out as the pairs and months of `grid`."""
+    fine = Grid.of(dekads)
+    size, _ = steps(fine, dekads)
+    size = np.where(np.isnan(size), np.nan, np.where(own(fine, size), size, 0.0))
+    found, place = largest(fine, size)
+    month = fine.periods[place] // DEKADS - int(grid.periods[0])
+    if _names(fine) != _names(grid) or found.shape[1] != len(grid.periods):
+        raise ValueError("months and dekads do not name the same pairs and span")
+    return Steps(found, month)
 
 
 def _mean_score(grid: Grid, months: Columns) -> Table:
     return grid.table(months["total"] / months["active"], np.nan)
 
 
-def _contrast(values: Table, window: int = 3) -> Table:
+def _contrast(values: Table, window: int = 3) -> Steps:
     """Mean of the months from each on less the mean of as many before; two on either side at the ends."""
     found = np.full(values.shape, np.nan)
     for t in range(2, values.shape[1] - 1):
         before, after = _mean(values[:, max(0, t - window) : t]), _mean(values[:, t : t + window])
         found[:, t] = after - before
-    return found
+    return Steps.by_month(found)
 
 
 def _mean(values: Table) -> Vector:
@@ -133,35 +154,31 @@ def _quiet(con: duckdb.DuckDBPyConnection, grid: Grid, months: Columns, events: 
     return np.unique(np.concatenate(chosen))
 
 
-def _line(size: Table, quiet: NDArray[np.intp], share: float = FALSE_ALARMS) -> float:
-    values = np.abs(size[quiet])
+def _line(steps: Steps, quiet: NDArray[np.intp], share: float = FALSE_ALARMS) -> float:
+    values = np.abs(steps.size[quiet])
     return float(np.quantile(values[~np.isnan(values)], 1 - share))
 
 
-def _hits(size: Table, line: float, events: Sequence[Event]) -> Vector:
-    return np.array(
-        [
-            np.nanmax(np.append(size[e.pair, e.month - NEAR : e.month + NEAR + 1] * e.sign, -np.inf)) > line
-            for e in events
-        ],
-        dtype=float,
-    )
+def _hits(steps: Steps, line: float, events: Sequence[Event]) -> Vector:
+    near = [np.abs(steps.month[e.pair] - e.month) <= NEAR for e in events]
+    found = [steps.size[e.pair, at] * e.sign for e, at in zip(events, near, strict=True)]
+    return np.array([np.nanmax(np.append(sizes, -np.inf)) > line for sizes in found], dtype=float)
 
 
-def _recalls(name: str, size: Table, quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
-    line = _line(size, quiet)
+def _recalls(name: str, steps: Steps, quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
+    line = _line(steps, quiet)
     parts = []
-    for which in ("development", "further"):
+    for which in SETS:
         chosen = [e for e in events if e.list == which]
-        hits = _hits(size, line, chosen)
+        hits = _hits(steps, line, chosen)
         low, high = _interval(hits, [e.pair for e in chosen])
         parts.append(f"{which} {hits.mean():.2f} [{low:.2f}, {high:.2f}]")
-    strict = [_hits(size, _line(size, quiet, share), events).mean() for share in (0.02, 0.01)]
+    strict = [_hits(steps, _line(steps, quiet, share), events).mean() for share in (0.02, 0.01)]
     return Figure(
         f"recall at 5 % false alarms, {name}",
         "; ".join(parts),
         ".46 (net sum), .76 (shrunk tone)" if name == "evolution.turning_point" else "",
-        f"all {len(events)} events {_hits(size, line, events).mean():.2f}; at 2 % false alarms {strict[0]:.2f}, "
+        f"all {len(events)} events {_hits(steps, line, events).mean():.2f}; at 2 % false alarms {strict[0]:.2f}, "
         f"at 1 % {strict[1]:.2f}",
     )
 
@@ -175,16 +192,16 @@ def _interval(hits: Vector, pairs: Sequence[int]) -> tuple[float, float]:
     return float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
 
 
-def _half_by_half(sizes: dict[str, Table], quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
+def _half_by_half(rivals: dict[str, Steps], quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
     """Choose the best statistic on half of the pairs with events, score it on the other half."""
-    table = np.array([_hits(size, _line(size, quiet), events) for size in sizes.values()])
+    table = np.array([_hits(steps, _line(steps, quiet), events) for steps in rivals.values()])
     pairs = np.array([e.pair for e in events])
     rng = np.random.default_rng(20)
     chosen_on, scored_on, ours = [], [], 0
     for _ in range(SPLITS):
         half = np.isin(pairs, rng.permutation(np.unique(pairs))[::2])
         best = int(table[:, half].mean(axis=1).argmax())
-        ours += best == len(sizes) - 1
+        ours += best == len(rivals) - 1
         chosen_on.append(table[best, half].mean())
         scored_on.append(table[best, ~half].mean())
     return Figure(
@@ -195,8 +212,8 @@ def _half_by_half(sizes: dict[str, Table], quiet: NDArray[np.intp], events: Sequ
     )
 
 
-def _lines(size: Table, quiet: NDArray[np.intp]) -> Figure:
-    now = {n: _line(size, quiet, 1 / n) for n, _ in quiet_lines()}
+def _lines(ours: Steps, quiet: NDArray[np.intp]) -> Figure:
+    now = {n: _line(ours, quiet, 1 / n) for n, _ in quiet_lines()}
     used = dict(quiet_lines())
     return Figure(
         "steps that one in so many months of quiet pairs crosses, tuned today",
@@ -204,11 +221,11 @@ def _lines(size: Table, quiet: NDArray[np.intp]) -> Figure:
         "",
         "in use (quiet_steps.csv): "
         + ", ".join(f"{v:.2f}" for v in used.values())
-        + f"; {len(quiet)} quiet pairs, {np.count_nonzero(~np.isnan(size[quiet])):,} months",
+        + f"; {len(quiet)} quiet pairs, {np.count_nonzero(~np.isnan(ours.size[quiet])):,} months",
     )
 
 
-def _dated(material: Material, grid: Grid, size: Table, quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
+def _dated(material: Material, grid: Grid, ours: Steps, quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
     """Error of the date of what a report lists, and how many a quiet pair has."""
     listed = partial(_listed, material, _names(grid), int(grid.periods[0]))
     errors, near = [], 0
@@ -216,7 +233,7 @@ def _dated(material: Material, grid: Grid, size: Table, quiet: NDArray[np.intp],
         found = [abs(m - e.month) for m, sign, _ in listed(e.pair) if sign == e.sign and abs(m - e.month) <= 3]
         near += bool(found) and min(found) <= NEAR
         errors += [min(found)] if found else []
-    years = np.count_nonzero(~np.isnan(size[quiet])) / 12
+    years = np.count_nonzero(~np.isnan(ours.size[quiet])) / 12
     counts = [sum(1 for i in quiet for _, _, clear in listed(i) if clear or every) / years for every in (True, False)]
     return Figure(
         "points as a report lists them",

@@ -8,9 +8,9 @@ import pytest
 
 from comity.measures.conflict_volume import conflict_volume
 from comity.measures.expected_tone import DRIFT, MONTHLY, WIDTH, expected_tone, predictive
-from comity.measures.pair_months import Grid
+from comity.measures.pair_months import DEKADS, Grid
 from comity.measures.tenor import Z80
-from comity.measures.turning import AFTER, MEMORY, own, quiet_lines, steps, turning
+from comity.measures.turning import AFTER, MEMORY, NET_WEIGHT, USUAL_FLOOR, largest, own, quiet_lines, steps, turning
 from tabled import computed
 
 JANUARY = 2020 * 12
@@ -34,8 +34,9 @@ def quiet(last="2021-12-31"):
 
 
 def turns(rows, a="AAA", b="BBB"):
+    """By the month in which it became known: label, value, low, high, days."""
     found = computed(turning, {"event_scores": rows}, COLUMNS)["evolution.turning_point"]
-    return {row[7]: row[2:7] for row in found if row[:2] == (a, b)}
+    return {row[2]: (row[7], *row[3:7]) for row in found if row[:2] == (a, b)}
 
 
 def test_a_quarrel_is_dated_where_it_began_and_stored_when_it_could_be_known():
@@ -44,11 +45,24 @@ def test_a_quarrel_is_dated_where_it_began_and_stored_when_it_could_be_known():
         daily("AAA", "BBB", "2021-01-01", "2021-04-30", -3),
     )
     found = turns(quiet("2021-04-30") + warm + cold)
-    period, value, low, high, n = found["2021-01; 1 in 1000"]
-    assert period == JANUARY + 13  # February: the second of the two months compared
+    assert min(found) == JANUARY + 12  # the three dekads of January are over when January is
+    label, value, low, high, n = found[JANUARY + 12]
+    assert label == "2021-01; 1 in 1000"
     assert low < value < high < 0
-    assert n == 366 + 31 + 28
-    assert {label[:7] for label in found if found[label][1] > 0} == set()
+    assert n == 366 + 31
+    assert not [row for row in found.values() if row[1] > 0]
+
+
+def test_a_quarrel_in_mid_month_is_known_a_month_later_and_keeps_its_month():
+    warm, cold = (
+        daily("AAA", "BBB", "2020-01-01", "2021-01-20", 3.0),
+        daily("AAA", "BBB", "2021-01-21", "2021-02-28", -3),
+    )
+    found = turns(quiet("2021-02-28") + warm + cold)
+    assert found[JANUARY + 13][0][:7] == "2021-01"  # the dekads from 21 January to 20 February hold it whole
+    assert abs(found[JANUARY + 13][1]) > max(
+        (abs(row[1]) for known, row in found.items() if known < JANUARY + 13), default=0
+    )
 
 
 def test_steady_dealings_have_no_turn_and_a_thaw_has_a_positive_one():
@@ -59,14 +73,15 @@ def test_steady_dealings_have_no_turn_and_a_thaw_has_a_positive_one():
     )
     found = turns(quiet("2021-03-31") + cold + warm)
     assert all(row[1] > 0 for row in found.values())
-    assert "2021-01; 1 in 1000" in found
+    assert found[JANUARY + 12][0] == "2021-01; 1 in 1000"
 
 
-def test_a_step_needs_two_delivered_months():
-    """Nothing of February 2021 was delivered: a step of January could be told only from March, so it is not told."""
-    feb = [row for row in quiet("2021-03-31") if not row["date"].startswith("2021-02")]
-    rows = daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0) + daily("AAA", "BBB", "2021-01-01", "2021-01-31", -3)
-    assert not any(label.startswith("2021-01") for label in turns(feb + rows))
+def test_a_step_needs_ten_delivered_days_of_the_thirty():
+    """Of February to April only the first nine days were delivered: no step that begins in these months is told."""
+    gap = [row for row in quiet("2021-05-31") if not "2021-02-10" <= row["date"] <= "2021-04-30"]
+    rows = daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0) + daily("AAA", "BBB", "2021-01-01", "2021-02-09", -3)
+    found = turns(gap + rows)
+    assert {row[0][:7] for row in found.values()} == {"2021-01"}
 
 
 def test_a_pair_seen_too_rarely_has_no_turn():
@@ -75,17 +90,17 @@ def test_a_pair_seen_too_rarely_has_no_turn():
     assert turns(quiet("2021-03-31") + rows) == {}
 
 
-def months(values, active=30):
-    """Rows of one pair with a mean compressed score for each month, and the same of the net sum."""
+def spans(values, active=30, first=JANUARY, net=0.0, delivered=30.0):
+    """Rows of one pair with a mean compressed score for each month (or dekad), and a net sum."""
     values = np.asarray(values, dtype=float)
     n = len(values)
     return {
         "a": np.array(["AAA"] * n, dtype=object),
         "b": np.array(["BBB"] * n, dtype=object),
-        "period": JANUARY + np.arange(n),
+        "period": first + np.arange(n),
         "active": np.full(n, float(active)),
-        "delivered": np.full(n, 30.0),
-        "net": np.zeros(n),
+        "delivered": np.full(n, delivered),
+        "net": np.broadcast_to(np.asarray(net, dtype=float), n).copy(),
         "total": active * values,
         "squares": active * (values**2 + 1),
         "warm": np.maximum(active * values, 0),
@@ -95,18 +110,59 @@ def months(values, active=30):
     }
 
 
-def test_the_step_is_two_months_against_the_weighted_twelve_before():
-    rows = months([1.0] * 14 + [-1.0, -1.0], active=1e9)  # so many days that nothing is shrunk
-    grid = Grid.of(rows)
-    size, _ = steps(grid, rows)
-    assert size[0, 14] == pytest.approx(-2.0)
-    # One month later the first cold month is the nearest of those before.
-    weights = MEMORY / MEMORY.sum()
-    rows = months([1.0] * 14 + [-1.0, -1.0, -1.0], active=1e9)
+def dekads(values, **given):
+    return spans(values, first=JANUARY * DEKADS, delivered=10.0, **given)
+
+
+def test_the_step_is_three_dekads_against_the_weighted_twelve_months_before():
+    rows = dekads([1.0] * 42 + [-1.0] * 3, active=1e9)  # so many days that nothing is shrunk
     size, _ = steps(Grid.of(rows), rows)
-    assert size[0, 15] == pytest.approx(-1 - (1 - 2 * weights[0]))
-    assert np.isnan(size[0, -1])
-    assert AFTER == 2
+    assert size[0, 42] == pytest.approx(-2.0)
+    # One dekad later the first cold dekad is the nearest of those before.
+    weights = MEMORY / MEMORY.sum()
+    rows = dekads([1.0] * 42 + [-1.0] * 4, active=1e9)
+    size, _ = steps(Grid.of(rows), rows)
+    assert size[0, 43] == pytest.approx(-1 - (1 - 2 * weights[0]))
+    assert np.isnan(size[0, -AFTER + 1 :]).all()
+    assert np.isnan(size[0, : 2 * DEKADS]).all()
+    assert AFTER == DEKADS
+
+
+def test_the_weights_fall_by_three_tenths_a_month_over_a_year():
+    assert len(MEMORY) == 36
+    assert MEMORY[DEKADS] / MEMORY[0] == pytest.approx(0.7)
+
+
+def test_a_burst_in_the_net_sum_counts_by_half_of_its_usual_size():
+    net = np.zeros(43)
+    net[40:] = 400.0
+    rows = dekads([1.0] * 43, active=1e9, net=net)
+    size, _ = steps(Grid.of(rows), rows)
+    # Thirty days of 1,200 points after none: the usual is that of 41 spans, one of them 1,200, two of them less.
+    usual = math.sqrt((400**2 + 800**2 + 1200**2) / 41 + USUAL_FLOOR**2)
+    assert size[0, 40] == pytest.approx(NET_WEIGHT * 1200 / usual)
+
+
+def test_no_later_dekad_moves_an_earlier_step():
+    rng = np.random.default_rng(3)
+    values, net = rng.normal(size=90), rng.normal(size=90) * 300
+    whole = dekads(values, active=8, net=net)
+    part = {name: column[:60] for name, column in whole.items()}
+    long, short = (steps(Grid.of(rows), rows) for rows in (whole, part))
+    for x, y in zip(long, short, strict=True):
+        np.testing.assert_allclose(x[:, : 60 - AFTER + 1], y[:, : 60 - AFTER + 1], rtol=1e-12)
+
+
+def test_the_largest_of_a_month_stands_for_it():
+    rows = dekads(np.zeros(9))
+    grid = Grid.of(rows)
+    size = np.full((1, 9), np.nan)
+    size[0, 1:5] = [1.0, -3.0, 2.0, -1.0]
+    known, place = largest(grid, size)
+    # Dekads 1 to 3 are complete in the second month (those that begin at 1, 2 and 3), dekad 4 in the third.
+    assert np.isnan(known[0, 0])
+    assert known[0, 1:].tolist() == [-3.0, -1.0]
+    assert place[0, 1:].tolist() == [2, 4]
 
 
 def test_what_all_pairs_of_a_state_do_together_is_not_the_pairs_own():
@@ -131,7 +187,7 @@ def test_rarer_steps_are_larger():
 
 
 def test_the_expected_tone_of_a_steady_pair_is_its_tone():
-    rows = months([0.8] * 30)
+    rows = spans([0.8] * 30)
     grid = Grid.of(rows)
     value, spread = predictive(grid, rows)
     # The prior of the pair's past, 5 days of nil beside 900, and a level within a hundredth of 0.8.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from comity.assessment.model import Bar, FigureModel
 from comity.assessment.press_grade import press_grade
-from comity.assessment.questions.evolution import probability_of_rise
 from comity.assessment.questions.parts import bounded, short
+from comity.assessment.questions.trend import probability_of_rise
 from comity.assessment.settings import threshold
 from comity.assessment.signals import disagreement, signals
 from comity.assessment.view import View

@@ -1,4 +1,4 @@
-"""Daily scores of undirected pairs summed by month, and the same laid out as pairs by months."""
+"""Daily scores of undirected pairs summed by month or dekad, and the same laid out as pairs by periods."""
 
 from __future__ import annotations
 
@@ -15,22 +15,16 @@ if TYPE_CHECKING:
 
 Vector = NDArray[np.float64]
 Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-"""Pairs by months."""
+"""Pairs by periods."""
 
-# A month of which fewer days than this were delivered is missing, not quiet.
-_LEAST_DELIVERED = 10
+DEKADS = 3
+"""Ten-day periods of a month, as climatologists cut it: days 1 to 10, 11 to 20, and the rest."""
 
-_SUMS = f"""
-    WITH delivered AS (SELECT year(date) * 12 + month(date) - 1 AS period, count(DISTINCT date) AS days
-                       FROM event_scores GROUP BY ALL HAVING days >= {_LEAST_DELIVERED})
-    SELECT a, b, period, any_value(d.days) AS delivered, count(*) AS active,
-           sum(score ORDER BY score) AS net, sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
-           sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
-           sum(greatest(-s, 0) ORDER BY s) AS cold, sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
-    FROM (SELECT a, b, year(date) * 12 + month(date) - 1 AS period, score, sign(score) * ln(1 + abs(score)) AS s
-          FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
-                FROM event_scores WHERE a <> b GROUP BY ALL))
-    JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+_MONTH = "year(date) * 12 + month(date) - 1"
+_DEKAD = f"({_MONTH}) * {DEKADS} + least((day(date) - 1) // 10, {DEKADS - 1})"
+
+LEAST_DELIVERED = 10
+"""Days of a month that must have been delivered: with fewer it is missing, not quiet."""
 
 
 def pair_months(con: duckdb.DuckDBPyConnection) -> Columns:
@@ -39,14 +33,34 @@ def pair_months(con: duckdb.DuckDBPyConnection) -> Columns:
     `active` days with an event, `delivered` days of the month; `net` Σ w; `total` Σ s, `squares` Σ s²; `warm` and
     `cold` Σ of the positive and of the negative s without sign, each with its squares.
     """
-    return dict(con.execute(_SUMS).fetchnumpy())
+    return dict(con.execute(_sums(_MONTH, LEAST_DELIVERED)).fetchnumpy())
+
+
+def pair_dekads(con: duckdb.DuckDBPyConnection) -> Columns:
+    """The same per dekad, however few of its days were delivered; `period` is three times the month's, plus 0 to 2."""
+    return dict(con.execute(_sums(_DEKAD, 1)).fetchnumpy())
+
+
+def _sums(period: str, least_delivered: int) -> str:
+    return f"""
+        WITH delivered AS (SELECT {period} AS period, count(DISTINCT date) AS days
+                           FROM event_scores GROUP BY ALL HAVING days >= {least_delivered})
+        SELECT a, b, period, any_value(d.days) AS delivered, count(*) AS active,
+               sum(score ORDER BY score) AS net, sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
+               sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
+               sum(greatest(-s, 0) ORDER BY s) AS cold,
+               sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
+        FROM (SELECT a, b, {period} AS period, score, sign(score) * ln(1 + abs(score)) AS s
+              FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
+                    FROM event_scores WHERE a <> b GROUP BY ALL))
+        JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where each row of `pair_months` lies among pairs (sorted) and months (every one from first to last).
+    """Where each row of `pair_months` lies among pairs (sorted) and months (every one from first to last), or dekads.
 
-    `one` and `two` are the members' numbers in `ids`; `delivered` says which months the publisher delivered.
+    `one` and `two` are the members' numbers in `ids`; `delivered` says which periods the publisher delivered.
     """
 
     ids: NDArray[np.str_]
@@ -59,7 +73,7 @@ class Grid:
 
     @classmethod
     def of(cls, months: Columns) -> Grid:
-        """The grid that holds all rows of `months`."""
+        """The grid that holds all rows of `months` (or dekads)."""
         ids = np.unique(np.r_[months["a"], months["b"]].astype(str))
         key = np.searchsorted(ids, months["a"].astype(str)) * len(ids) + np.searchsorted(ids, months["b"].astype(str))
         pairs, place = np.unique(key, return_inverse=True)
@@ -71,7 +85,7 @@ class Grid:
         return cls(ids, one, two, periods, delivered, np.asarray(place), column)
 
     def table(self, values: NDArray[np.float64], empty: float = 0.0) -> Table:
-        """Values of rows as pairs by months; `empty` where a pair has no row."""
+        """Values of rows as pairs by periods; `empty` where a pair has no row."""
         found = np.full((len(self.one), len(self.periods)), empty)
         found[self.place, self.column] = values
         return found

@@ -1,8 +1,8 @@
 """When did a relationship turn?
 
-Two months are compared with what the months before them led one to expect. The comparison is made when the second
-of the two months is over, so a break is stored under the month in which it can first be known, and its own month,
-the first of the two, stands in the label.
+Three dekads (about thirty days) are compared with what the twelve months before them led one to expect. The comparison
+is made when the third of them is over, so a break is stored under the month in which it can first be known, and its
+own month, that of the first dekad, stands in the label. A calendar month would split most quarrels in two.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.pair_months import Grid, Table, Vector, pair_months
-from comity.measures.tenor import LEAST_ACTIVE_DAYS, TONE, Z80, tone
+from comity.measures.pair_months import DEKADS, LEAST_DELIVERED, Grid, Table, Vector, pair_dekads
+from comity.measures.tenor import LEAST_ACTIVE_DAYS, SHRINKAGE, TONE, Z80
 from comity.measures.tenor import WINDOW as LEVEL_WINDOW
 from comity.tables.columns import Columns
 
 if TYPE_CHECKING:
     import duckdb
 
-AFTER = 2
-"""Months from the break on that are compared, its own included."""
+AFTER = DEKADS
+"""Dekads from the break on that are compared, its own included: as many as a month has."""
 
-MEMORY: Vector = np.asarray(0.7 ** np.arange(12), dtype=np.float64)
-"""Weights of the twelve months before, the nearest first."""
+MEMORY: Vector = np.asarray(0.7 ** (np.arange(12 * DEKADS) / DEKADS), dtype=np.float64)
+"""Weights of the dekads of twelve months before, the nearest first: a month's is 0.7 of that of the month after."""
 
 NET_WEIGHT = 0.5
 """Weight of the step in the net sum beside the step in tone: what a few very large days tell."""
 
-USUAL_FLOOR = 10.0
-"""Goldstein points added, as a root mean square, to a pair's usual net sum of a month."""
+USUAL_FLOOR = 200.0
+"""Goldstein points added, as a root mean square, to a pair's usual net sum of thirty days."""
 
 OWN_SHARE = 0.5
 """Least share of a step that must be left once the step of the two states' other pairs is taken off."""
@@ -42,21 +42,24 @@ OWN_SHARE = 0.5
 LEAST_OTHERS = 10
 """Pairs of a state from which the step that all of them share is read."""
 
-INTERVAL_SCALE = 1.75
+INTERVAL_SCALE = 2.1
 """Factor on the sampling error: 80 % of split halves agree about a step that one of them found large."""
+
+_MONTH = 30.0
+"""Days to which net sums are scaled."""
 
 TURNING_POINT = Measure(
     id="evolution.turning_point",
     question="evolution",
     title="Step in tone",
     unit="log_points",
-    formula="Δ tone + ½ Δ (net sum / its usual size); Δ = mean of two months − mean of the twelve before, weighted "
-    "0.7^j; kept where beyond the line that 5 % of the months of quiet pairs cross and where no more than half is "
-    "shared by a state's other pairs",
+    formula="Δ tone + ½ Δ (net sum / its usual size); Δ = three dekads − the twelve months before, weighted 0.7 per "
+    "month; the month's largest; kept where beyond the line that 5 % of the months of quiet pairs cross and where no "
+    "more than half is shared by a state's other pairs",
     more="dealings turned more cooperative",
     reference=TONE.reference,
-    not_when="Dated by the press: the break's month is in the label, the row stands under the month after it, when it "
-    "can first be known. One step in twenty quiet months is as large by chance; the label says how rare each is.",
+    not_when="Dated by the press: the break's month is in the label, the row stands under the month in which it can "
+    "first be known. One step in twenty quiet months is as large by chance; the label says how rare each is.",
     inputs=("event_scores",),
     direction="undirected",
     grain="month",
@@ -76,51 +79,51 @@ def quiet_lines() -> tuple[tuple[int, float], ...]:
 
 @gives(TURNING_POINT)
 def turning(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Every step of every pair that is rare among quiet pairs, under the month in which it became known."""
-    months = pair_months(con)
-    grid = Grid.of(months)
-    size, error = steps(grid, months)
-    found = np.nan_to_num(np.abs(size)) >= quiet_lines()[0][1]
-    pair, column = np.nonzero(found & own(grid, size))
-    value, half = size[pair, column], Z80 * INTERVAL_SCALE * error[pair, column]
-    active = np.cumsum(grid.table(months["active"]), axis=1)
-    before = np.where(column > len(MEMORY), active[pair, np.maximum(column - len(MEMORY) - 1, 0)], 0)
+    """Every month's largest step of every pair that is rare among quiet pairs, under the month it became known."""
+    dekads = pair_dekads(con)
+    grid = Grid.of(dekads)
+    size, error = steps(grid, dekads)
+    size[~own(grid, size)] = np.nan
+    known, break_at = largest(grid, size)
+    pair, month = np.nonzero(np.nan_to_num(np.abs(known)) >= quiet_lines()[0][1])
+    column = break_at[pair, month]
+    value, half = known[pair, month], Z80 * INTERVAL_SCALE * error[pair, column]
+    active = np.cumsum(np.pad(grid.table(dekads["active"]), ((0, 0), (1, 0))), axis=1)
     rows = grid.names(pair) | {
-        "period": (grid.periods[column] + AFTER - 1).astype(np.int32),
+        "period": (grid.periods[column + AFTER - 1] // DEKADS).astype(np.int32),
         "value": value,
         "low": value - half,
         "high": value + half,
-        "n": (active[pair, column + AFTER - 1] - before).astype(np.int32),
-        "label": _labels(grid.periods[column], value),
+        "n": (active[pair, column + AFTER] - active[pair, np.maximum(column - len(MEMORY), 0)]).astype(np.int32),
+        "label": _labels(grid.periods[column] // DEKADS, value),
     }
     return {TURNING_POINT.id: rows}
 
 
-def steps(grid: Grid, months: Columns) -> tuple[Table, Table]:
-    """Size of the step in each month of each pair, and its sampling error; NaN where there is none to judge.
+def steps(grid: Grid, dekads: Columns) -> tuple[Table, Table]:
+    """Size of the step at each dekad of each pair, and its sampling error; NaN where there is none to judge.
 
-    A pair needs 24 active days in the 24 months to the end of the two compared, and one active month on each side.
+    A pair needs 24 active days in the 24 months to the end of the dekads compared, and one on each side of the break.
     """
-    found = tone(months)
-    level = grid.table(found["value"], np.nan)
-    error = grid.table((found["high"] - found["value"]) / Z80, np.nan)
-    net = np.where(grid.delivered, grid.table(months["net"]), np.nan)
-    ratio: Table = net / _usual(net)
-    size = np.full(level.shape, np.nan)
-    noise = np.full(level.shape, np.nan)
-    late: Vector = np.ones(AFTER)
-    for t in range(2, level.shape[1] - AFTER + 1):
-        # A step whose second month was not delivered could be told from a later month only.
-        if not grid.delivered[t : t + AFTER].all():
-            continue
-        after, before = np.arange(t, t + AFTER), np.arange(t - 1, max(t - 1 - len(MEMORY), -1), -1)
-        early: Vector = MEMORY[: len(before)]
-        change = _mean(level[:, after], late) - _mean(level[:, before], early)
-        burst = _mean(ratio[:, after], late) - _mean(ratio[:, before], early)
-        size[:, t] = change + NET_WEIGHT * burst
-        noise[:, t] = np.hypot(_error(error[:, after], late), _error(error[:, before], early))
-    seen = _recent(grid.table(months["active"])) >= LEAST_ACTIVE_DAYS
-    return np.where(seen, size, np.nan), np.where(seen, noise, np.nan)
+    active, total, squares, net = (grid.table(dekads[name]) for name in ("active", "total", "squares", "net"))
+    days = np.zeros((1, active.shape[1]))
+    days[0, grid.column] = dekads["delivered"]
+    past = np.cumsum(active, axis=1) - active
+    mean = (np.cumsum(total, axis=1) - total) / (past + SHRINKAGE)
+    # Daily scores of an unseen pair scatter by about one log point either side; that stands in as five days.
+    spread = np.maximum((np.cumsum(squares, axis=1) - squares + SHRINKAGE * 4) / (past + SHRINKAGE) - mean**2, 0.25)
+    late, early, delivered, known = _after(active), _before(active), _after(days), _before(days)
+    change = (_after(total) + SHRINKAGE * mean) / (late + SHRINKAGE)
+    change -= (_before(total) + SHRINKAGE * mean) / (early + SHRINKAGE)
+    burst = _after(net) / np.maximum(delivered, 1) - _before(net) / np.maximum(known, 1)
+    scatter = 1 / (late + SHRINKAGE) + _before(active, MEMORY**2) / (early + SHRINKAGE) ** 2
+    # A step of which most days were not delivered could be told from later ones only.
+    told = (delivered >= LEAST_DELIVERED) & (known > 0) & (late > 0) & (early > 0)
+    told &= _recent(active) >= LEAST_ACTIVE_DAYS
+    told[:, : 2 * DEKADS] = False
+    told[:, active.shape[1] - AFTER + 1 :] = False
+    size = change + NET_WEIGHT * _MONTH * burst / _usual(net, delivered)
+    return np.where(told, size, np.nan), np.where(told, np.sqrt(spread * scatter), np.nan)
 
 
 def own(grid: Grid, size: Table) -> NDArray[np.bool_]:
@@ -136,40 +139,56 @@ def own(grid: Grid, size: Table) -> NDArray[np.bool_]:
     return np.asarray(np.nan_to_num(np.abs(size)) * (1 - OWN_SHARE) >= shared)
 
 
-def _usual(net: Table) -> Table:
-    """A pair's usual net sum of a month so far: root mean square, never below the floor."""
-    months = np.cumsum(~np.isnan(net), axis=1)
-    squares = np.cumsum(np.nan_to_num(net) ** 2, axis=1)
-    return np.asarray(np.sqrt(squares / np.maximum(months, 1) + USUAL_FLOOR**2))
+def largest(grid: Grid, size: Table) -> tuple[Table, NDArray[np.intp]]:
+    """Per pair and month in which a step can first be known: the largest step, signed (NaN if none), and its dekad.
+
+    Months run from that of the grid's first dekad to that of its last.
+    """
+    known = (grid.periods[: size.shape[1] - AFTER + 1] + AFTER - 1) // DEKADS
+    first = int(grid.periods[0]) // DEKADS
+    shape = (size.shape[0], int(grid.periods[-1]) // DEKADS - first + 1)
+    found, place = np.full(shape, np.nan), np.zeros(shape, dtype=np.intp)
+    for month in np.unique(known):
+        columns = np.flatnonzero(known == month)
+        at = columns[np.nan_to_num(np.abs(size[:, columns]), nan=-1).argmax(axis=1)]
+        place[:, month - first] = at
+        found[:, month - first] = np.take_along_axis(size, at[:, None], axis=1)[:, 0]
+    return found, place
 
 
-def _mean(values: Table, weights: Vector) -> Vector:
-    """Weighted mean over the months that have a value; NaN if none has."""
-    weight = np.where(np.isnan(values), 0.0, weights)
-    return _over(np.asarray((np.nan_to_num(values) * weight).sum(axis=1)), weight)
+def _usual(net: Table, delivered: Table) -> Table:
+    """A pair's usual net sum of thirty days so far, those compared included: root mean square, at least the floor."""
+    enough = delivered >= LEAST_DELIVERED
+    scaled = np.where(enough, _after(net) * _MONTH / np.maximum(delivered, 1), 0.0)
+    mean = np.cumsum(scaled**2, axis=1) / np.maximum(np.cumsum(enough, axis=1), 1)
+    return np.asarray(np.sqrt(mean + USUAL_FLOOR**2))
 
 
-def _error(errors: Table, weights: Vector) -> Vector:
-    """Standard error of such a mean from the errors of its months."""
-    weight = np.where(np.isnan(errors), 0.0, weights)
-    return _over(np.asarray(np.sqrt((np.nan_to_num(errors) ** 2 * weight**2).sum(axis=1))), weight)
+def _after(values: Table) -> Table:
+    """Sums over the dekads compared: each and those that follow it."""
+    total = np.cumsum(np.pad(values, ((0, 0), (1, AFTER - 1))), axis=1)
+    return np.asarray(total[:, AFTER:] - total[:, :-AFTER])
 
 
-def _over(summed: Vector, weight: Table) -> Vector:
-    total = np.asarray(weight.sum(axis=1))
-    return np.asarray(np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0))
+def _before(values: Table, weights: Vector = MEMORY) -> Table:
+    """Weighted sums over the dekads before each."""
+    found = np.zeros(values.shape)
+    for back, weight in enumerate(weights[: values.shape[1] - 1], 1):
+        found[:, back:] += weight * values[:, :-back]
+    return found
 
 
 def _recent(active: Table) -> Table:
-    """Active days in the 24 months to the end of the months compared."""
-    total = np.cumsum(np.pad(active, ((0, 0), (LEVEL_WINDOW, 0))), axis=1)
+    """Active days in the 24 months to the end of the dekads compared."""
+    window = LEVEL_WINDOW * DEKADS
+    total = np.cumsum(np.pad(active, ((0, 0), (window, 0))), axis=1)
     last = np.minimum(np.arange(active.shape[1]) + AFTER - 1, active.shape[1] - 1)
-    return np.asarray(total[:, last + LEVEL_WINDOW] - total[:, last])
+    return np.asarray(total[:, last + window] - total[:, last])
 
 
-def _labels(periods: NDArray[np.int64], value: Vector) -> NDArray[np.object_]:
+def _labels(months: NDArray[np.int64], value: Vector) -> NDArray[np.object_]:
     """`2020-06; 1 in 200`: the break's month, and how rare so large a step is in quiet pairs."""
     rarity, lines = (np.array(column) for column in zip(*quiet_lines(), strict=True))
     one_in = rarity[np.searchsorted(lines, np.abs(value), "right") - 1]
-    found = [f"{p // 12:04d}-{p % 12 + 1:02d}; 1 in {n}" for p, n in zip(periods, one_in, strict=True)]
+    found = [f"{p // 12:04d}-{p % 12 + 1:02d}; 1 in {n}" for p, n in zip(months, one_in, strict=True)]
     return np.array(found, dtype=object)

@@ -1,0 +1,106 @@
+"""Where tone is going: its trend with a probability, and the tone expected of the months ahead as a distribution."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.model import Finding, Point
+from comity.assessment.press_grade import PressGrade
+from comity.assessment.questions.parts import interval, text
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, months_after, ref
+from comity.assessment.words import likelihood, normal_probability
+from comity.atlas.measurement import Measurement
+from comity.terms.unit import format_value
+
+Z80 = 1.2816
+_HORIZON = 12
+"""Months after its origin for which a forecast is shown."""
+
+
+def direction(momentum: Measurement | None) -> str:
+    """Whether tone rises, falls or does neither clearly, in a sentence."""
+    if momentum is None:
+        return "The direction of tone is not determinable: too few months with reported dealings."
+    rising = probability_of_rise(momentum)
+    moving = (
+        "rising"
+        if rising >= threshold("trend_clear")
+        else "falling"
+        if rising <= threshold("trend_unclear")
+        else "not clearly moving"
+    )
+    return f"Tone over the three years to {momentum.period}: {moving}."
+
+
+def trend(view: View, m: Measurement | None) -> Judged | None:
+    """The trend of tone as a finding with its probability."""
+    if m is None:
+        return None
+    probability = probability_of_rise(m)
+    up = probability >= 0.5
+    word = likelihood(probability if up else 1 - probability)
+    claim = (
+        f"It is {word.term} that the tone of reported dealings {'rose' if up else 'fell'} over the three years to "
+        f"{m.period}: {text(m)} log points a year{interval(m)}."
+    ).replace(" log points a year log points a year", " log points a year")
+    finding = Finding(
+        id="evolution.momentum",
+        question="evolution",
+        claim=claim.replace("roughly even chance that", "a roughly even chance that"),
+        estimate=view.estimate(m),
+        likelihood=word,
+        confidence="low",
+        confidence_reason="machine-coded press reports; the interval allows for serial correlation only of first order",
+        basis=(ref(m),),
+        against=("Tone returns to its mean within months in most pairs.",),
+        would_change="Six further months of reports that move the other way.",
+    )
+    clear = not threshold("trend_unclear") < probability < threshold("trend_clear")
+    return Judged(finding, 0.55 if clear else 0.2)
+
+
+def probability_of_rise(m: Measurement) -> float:
+    """P(slope > 0) from the 80 % interval of a slope with normal error."""
+    if m.value is None or m.low is None or m.high is None or m.high == m.low:
+        return 0.5
+    return normal_probability(m.value / ((m.high - m.low) / (2 * Z80)))
+
+
+def forecast(view: View, grade: PressGrade | None) -> str:
+    """What is expected of the months ahead, or why nothing is."""
+    m = fresh_forecast(view, grade)
+    if m is None:
+        last = view.last("evolution.expected_tone")
+        if last is None or grade is None:
+            return ""
+        return (
+            f"No forecast is shown: the newest month of tone is {grade.to}, and what follows from it holds for "
+            f"{_HORIZON} months."
+        )
+    return (
+        f"Expected tone after {m.period}: {text(m)} ({m.interval} {format_value(m.low, m.unit)} to "
+        f"{format_value(m.high, m.unit)} for the next month, widening after). The level is the filtered past of the "
+        "pair; over all pairs it errs less than an exponential mean by under one per cent."
+    )
+
+
+def fresh_forecast(view: View, grade: PressGrade | None) -> Measurement | None:
+    """The newest forecast, if the as-of day lies within its horizon."""
+    m = view.last("evolution.expected_tone") if grade is not None and not grade.thin else None
+    if m is None or m.low is None or m.high is None:
+        return None
+    passed = view.as_of.year * 12 + view.as_of.month - int(m.period[:4]) * 12 - int(m.period[5:7])
+    return m if passed < _HORIZON else None
+
+
+def fan(m: Measurement | None) -> tuple[Point, ...]:
+    """The predictive distribution for each month of the horizon: its variance grows by the drift of the level."""
+    if m is None or m.value is None or m.low is None or m.high is None:
+        return ()
+    first = ((m.high - m.low) / 2) ** 2
+    found = []
+    for ahead in range(1, _HORIZON + 1):
+        half = (first + Z80**2 * threshold("tone_drift") * (ahead - 1)) ** 0.5
+        month = months_after(m.period, ahead)
+        found.append(Point(period=month, value=m.value, low=m.value - half, high=m.value + half))
+    return tuple(found)
