@@ -219,7 +219,10 @@ def _document(a: str, b: str, period: int, rng: random.Random) -> Row:
 
 
 def _events(rng: random.Random) -> list[Row]:
-    """Daily scores of thirty months before the end of 2003 and six wild ones after it, some days missing."""
+    """Daily scores of thirty months before the end of 2003 and six wild ones after it, some days missing.
+
+    Every pair turns from warm to cold or back every ten months, half of the pairs one way and half the other.
+    """
     states, rows = EARLY + LATE, []
     start = date(2001, 7, 1)
     for i in range((date(2004, 6, 30) - start).days + 1):
@@ -231,7 +234,8 @@ def _events(rng: random.Random) -> list[Row]:
         for _ in range(3):
             a, b = sorted(rng.sample(range(n), 2))
             row = {"a": states[a], "b": states[b], "date": day}
-            score = round(rng.gauss(0, 20) * (1000 if later else 1), 1)
+            mood = 40 if (a + b + (day.year * 12 + day.month) // 10) % 2 else -40
+            score = round(rng.gauss(mood, 20) * (1000 if later else 1), 1)
             if not rows or all(row[k] != rows[-1][k] for k in ("b", "date")):
                 rows.append(row | {"score": score})
     return list({(r["a"], r["b"], r["date"]): r for r in rows}.values())

@@ -148,7 +148,7 @@ def render_markdown(page: Page) -> str:
     notes = _Notes()
     made = [f"# {esc(page.a)} and {esc(page.b)}", "", esc(page.character), ""]
     made += [
-        f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}. Comity {esc(page.comity)}.",
+        f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}.",
         "",
     ]
     if page.judgements:

@@ -6,7 +6,12 @@ import re
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:=^$@])")
+_MARKUP = re.compile(
+    r"([\\`*{}\[\]|~^@]|(?<![^\W_])_|_(?![^\W_])|\$(?=\S)"
+    r"|:(?=//)|:(?=[\w+-]+:)|(?<=www)\.)",  # addresses and signs that some readers make links and pictures of
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:([#+\-=>:])|(\d{1,9})([.)])(?=\s|$))")
 _NUMERAL = re.compile(r"[+-]?\d+([.,]\d+)*%?")
 _WEB = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
 
@@ -25,7 +30,7 @@ def web(url: str) -> str:
 def markdown(text: str) -> str:
     """Text as Markdown that reads as that text: nothing in it is markup, a table cell, or a link."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _OPENING.sub(r"\2\\\1\3", _MARKUP.sub(r"\\\1", text))
 
 
 def cell(value: str | float | int | bool | None) -> str:

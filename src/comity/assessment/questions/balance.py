@@ -135,7 +135,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
     if (expected := held.get("expected")) is not None:
         listed = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, expected)])
-        claim += f" Against what size and distance lead one to expect, exports in {expected.period}: {listed}."
+        claim += f" Exports in {expected.period} as a multiple of what size and distance lead one to expect: {listed}."
         basis += [ref(m) for m in expected.ties]
     apart = _apart(poles, held)
     if apart is not None:
@@ -151,7 +151,8 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         against=tuple(against),
         would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
-    return Judged(finding, 0.5 if apart is not None else 0.4)
+    # One state's trade with the powers: what the two have with each other comes before it.
+    return Judged(finding, 0.42 if apart is not None else 0.4)
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:

@@ -85,7 +85,8 @@ def _pair_days(con: duckdb.DuckDBPyConnection, root: Path, ledger: Ledger, sourc
     told = json.loads(ledger.setting(f"pairs/{source}") or "{}") if index else {}
     indexed = {int(month): path for month, path in told.items()}
     fresh = [p for p in days if indexed.get(p.month) != p.path]
-    changed = [m for m, path in indexed.items() if path not in {p.path for p in days}]
+    held = {p.path for p in days}
+    changed = [m for m, path in indexed.items() if path not in held]
     parts = []
     if index:
         outdated = f" AND year(date) * 12 + month(date) - 1 NOT IN ({', '.join(map(str, changed))})" if changed else ""
