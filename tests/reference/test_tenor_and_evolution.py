@@ -99,10 +99,10 @@ def test_no_forecast_is_shown_once_its_year_has_passed(atlas_as_of):
 
 
 def test_a_turn_is_unknown_until_thirty_days_are_over(atlas_as_of):
-    """As of the end of May 2020 the clash of 15 June cannot be told; as of the end of July it can."""
+    """The scuffles of May 2020 cannot be told at the end of April; they, or the clash of June, can at the end of June."""
 
     def months(day):
         return {p.month for p in listed(atlas_as_of(day), "CHN", "IND") if not p.warmer}
 
-    assert not {m for m in months("2020-05-31") if m >= "2020-05"}
-    assert months("2020-07-31") & {"2020-05", "2020-06"}
+    assert not {m for m in months("2020-04-30") if m >= "2020-04"}
+    assert months("2020-06-30") & {"2020-05", "2020-06"}
