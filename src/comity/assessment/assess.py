@@ -12,6 +12,7 @@ from comity.assessment.answer import Answer
 from comity.assessment.blocs.membership import Named
 from comity.assessment.judgements import key_judgements
 from comity.assessment.likelihood import scale
+from comity.assessment.missing import missing
 from comity.assessment.model import (
     Assessment,
     Contradiction,
@@ -145,7 +146,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         tables=tuple(t for a in answers.values() for t in a.tables),
         forecasts=outlook.forecasts(view),
         marking=request.marking,
-        gaps=_gaps(view),
+        gaps=missing(view),
     )
 
 
@@ -223,14 +224,3 @@ def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
         )
         for e in entries
     )
-
-
-def _gaps(view: View) -> tuple[str, ...]:
-    """What this assessment did not have: absent measures, and where the newest figures end."""
-    absent = [f"{measure}: {reason}" for measure, reason in view.atlas.manifest.absent.items()]
-    ends: dict[str, str] = {}
-    for m in view.used.values():
-        ends[m.measure] = max(ends.get(m.measure, ""), m.period if m.known else "")
-    stale = {k: v for k, v in sorted(ends.items()) if v and int(v[:4]) < view.as_of.year - 3}
-    old = [f"{view.atlas.entry(k).title}: newest figure is of {v}" for k, v in stale.items()]
-    return tuple(absent + old)
