@@ -99,7 +99,7 @@ def test_no_forecast_is_shown_once_its_year_has_passed(atlas_as_of):
 
 
 def test_a_turn_is_unknown_until_thirty_days_are_over(atlas_as_of):
-    """The scuffles of May 2020 cannot be told at the end of April; they, or the clash of June, can at the end of June."""
+    """The scuffles of May 2020 cannot be told in April; they, or the clash of June, can at the end of June."""
 
     def months(day):
         return {p.month for p in listed(atlas_as_of(day), "CHN", "IND") if not p.warmer}

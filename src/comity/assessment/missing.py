@@ -53,7 +53,7 @@ def _why(reason: str) -> str:
 def families(measures: Iterable[str]) -> str:
     """Measures by question and name; those that come in several fields once, with the number of fields.
 
-    `dependence.supplier_share.coal` and `dependence.supplier_share.wheat` are `dependence (supplier share in 2 fields)`.
+    `dependence.supplier_share.coal` and the same of wheat are `dependence (supplier share in 2 fields)`.
     """
     counted: dict[str, dict[str, int]] = {}
     for measure in measures:
