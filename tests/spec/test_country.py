@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from comity.errors import AmbiguousState, UnknownState, UserError
-from comity.terms.country import display_name, resolve, state, states, text_direction
+from comity.terms.country import display_name, is_predecessor, resolve, state, states, text_direction
 
 NAMED = """
 ISR                        ISR
@@ -148,3 +148,10 @@ def test_names_in_other_languages() -> None:
     assert (text_direction("he"), text_direction("en")) == ("rtl", "ltr")
     with pytest.raises(UserError, match="no locale"):
         display_name(state("KAZ"), "klingon")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Soviet Union", True), ("ussr", True), ("Russia", False), ("Burma", False)]
+)
+def test_a_predecessor_is_known_as_one(text, expected):
+    assert is_predecessor(text) is expected

@@ -50,6 +50,8 @@ class Atlas:
     _series: dict[Key, list[Measurement]] = field(default_factory=dict)
     _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
     _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
+    _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
+    _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date) -> Atlas:
@@ -175,7 +177,12 @@ class Atlas:
         return below, equal, n
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
-        """All of a's partners with a number in a period, highest value first."""
+        """All of a's partners with a number in a period, highest value first; read once."""
+        if (measure, a, period) not in self._partners:
+            self._partners[measure, a, period] = self._ranked(measure, a, period)
+        return list(self._partners[measure, a, period])
+
+    def _ranked(self, measure: str, a: str, period: str) -> list[Measurement]:
         entry, code = self.entry(measure), self._code(a)
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
@@ -211,7 +218,12 @@ class Atlas:
         return {self.manifest.states[a]: label for a, label in rows}
 
     def last_period(self, measure: str, state: str | None = None) -> str | None:
-        """The newest period of a measure with any value (of `state`, if given) up to the as-of date."""
+        """The newest period of a measure with any value (of `state`, if given) up to the as-of date; read once."""
+        if (measure, state) not in self._last:
+            self._last[measure, state] = self._newest(measure, state)
+        return self._last[measure, state]
+
+    def _newest(self, measure: str, state: str | None) -> str | None:
         whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
         row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)

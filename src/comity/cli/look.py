@@ -44,14 +44,13 @@ def show(
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
     from comity.atlas.read import Atlas
-    from comity.cli.pair import two_states
+    from comity.cli.pair import one_state, two_states
     from comity.cli.tables import emit
-    from comity.terms.country import resolve
 
     day = as_of_day(as_of)
     opened = Atlas.open(atlas, day)
     if opened.entry(measure).direction == "state" or b == "-":
-        one, two = resolve(a, day).id, "-"
+        one, two = one_state(a, day).id, "-"
     else:
         one, two = (s.id for s in two_states(a, b, day))
     rows = [m for m in opened.every(measure, one, two) if since is None or int(m.period[:4]) >= since]
@@ -69,13 +68,13 @@ def rank(
 ) -> None:
     """Order a state's partners by a measure, with intervals."""
     from comity.atlas.read import Atlas
+    from comity.cli.pair import one_state
     from comity.cli.tables import emit
-    from comity.terms.country import resolve
 
     day = as_of_day(as_of)
     opened = Atlas.open(atlas, day)
     measure = _main_measure(opened, by)
-    one = resolve(a, day)
+    one = one_state(a, day)
     if opened.entry(measure).direction == "state":
         raise UserError(f"{measure} measures single states; name a measure of pairs")
     when = _period(period, opened.entry(measure).grain) if period else opened.last_period(measure, one.id)

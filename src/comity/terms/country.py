@@ -143,6 +143,14 @@ def resolve(text: str, when: date | None = None) -> State:
     return state(id)
 
 
+def is_predecessor(text: str) -> bool:
+    """Whether a name is that of a state which another continues under its number: the Soviet Union, for Russia."""
+    name = normalise(text)
+    return any(
+        normalise(row["alias"]) == name and row["reason"].startswith("predecessor") for row in read_lookup("aliases")
+    )
+
+
 def _by_code(text: str, when: date | None) -> str | None:
     if match := re.fullmatch(r"([a-z0-9]+)\s*:\s*(.+)", text, re.IGNORECASE | re.ASCII):
         system, code = match[1].lower(), match[2].strip().upper()
