@@ -36,6 +36,7 @@ CONTROLS = 5
 DRAWS = 2000
 SPLITS = 200
 SETS = ("development", "further", "fresh")
+KINDS = ("force", "relations", "meeting", "measures", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Event:
     """A dated turn: the pair's and the month's place in the grid, and its sign."""
 
     list: str
+    kind: str
     name: str
     pair: int
     month: int
@@ -79,6 +81,7 @@ def figures(material: Material) -> list[Figure]:
         "evolution.turning_point": ours,
     }
     found = [_recalls(name, size, quiet, events) for name, size in rivals.items()]
+    found += [_by_kind(rivals, quiet, events)]
     found += [_half_by_half(rivals, quiet, events), _lines(ours, quiet), _dated(material, grid, ours, quiet, events)]
     return [*found, _unrest(material)]
 
@@ -120,6 +123,7 @@ def _events(grid: Grid) -> list[Event]:
     return [
         Event(
             r["set"],
+            r["kind"],
             f"{r['a']}-{r['b']} {r['date'][:7]}{r['sign']}",
             place[r["a"], r["b"]],
             int(r["date"][:4]) * 12 + int(r["date"][5:7]) - 1 - int(grid.periods[0]),
@@ -180,6 +184,24 @@ def _recalls(name: str, steps: Steps, quiet: NDArray[np.intp], events: Sequence[
         ".46 (net sum), .76 (shrunk tone)" if name == "evolution.turning_point" else "",
         f"all {len(events)} events {_hits(steps, line, events).mean():.2f}; at 2 % false alarms {strict[0]:.2f}, "
         f"at 1 % {strict[1]:.2f}",
+    )
+
+
+def _by_kind(rivals: dict[str, Steps], quiet: NDArray[np.intp], events: Sequence[Event]) -> Figure:
+    """What is found and what is not: the first statistic, users' own, beside the last, ours."""
+    net, *_, ours = rivals.values()
+    by_kind = {kind: [e for e in events if e.kind == kind] for kind in KINDS}
+    found, theirs = (
+        {kind: _hits(steps, _line(steps, quiet), chosen).mean() for kind, chosen in by_kind.items()}
+        for steps in (ours, net)
+    )
+    warm = [_hits(ours, _line(ours, quiet), [e for e in events if e.sign == sign]).mean() for sign in (1, -1)]
+    return Figure(
+        "recall of evolution.turning_point by kind of act, all events",
+        ", ".join(f"{kind} {recall:.2f} of {len(by_kind[kind])}" for kind, recall in found.items()),
+        ", ".join(f"{recall:.2f}" for recall in theirs.values()) + " (net sum)",
+        f"warmer {warm[0]:.2f}, colder {warm[1]:.2f}; relations: broken, restored, ambassadors; measures: trade, "
+        "sanctions, borders, accessions",
     )
 
 
