@@ -63,6 +63,7 @@ clean: ## remove the environment and everything computed by tools
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/comity
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime

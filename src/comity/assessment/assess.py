@@ -162,10 +162,12 @@ def _read_ahead(atlas: Atlas, request: Request) -> None:
     """Nearly everything about the pair is asked for, and the ties of each with the powers."""
     a, b = request.a, request.b
     both = [(s, p) for s in (a, b) for p in request.poles or default_poles() if s != p]
-    atlas.ahead(atlas.manifest.measures, ((a, b), (b, a)))
-    atlas.ahead((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)])
-    atlas.ahead(("un.agreement", "un.ideal_point"), both)
-    atlas.ahead(("un.ideal_point",), ((p, "-") for _, p in both))
+    atlas.ahead(
+        (atlas.manifest.measures, ((a, b), (b, a))),
+        ((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)]),
+        (("un.agreement", "un.ideal_point"), both),
+        (("un.ideal_point",), [(p, "-") for _, p in both]),
+    )
 
 
 def _section(name: str, answer: Answer, request: Request) -> SectionModel:

@@ -18,7 +18,7 @@ def terms_in_office(atlas: Atlas, states: Iterable[str]) -> tuple[Term, ...]:
     """
     if not atlas.has(LIST):
         return ()
-    atlas.ahead((LIST,), ((state, "-") for state in sorted(set(states))))
+    atlas.ahead(((LIST,), ((state, "-") for state in sorted(set(states)))))
     return tuple(term for state in sorted(set(states)) for term in _terms(atlas, state))
 
 

@@ -7,6 +7,7 @@ lies on or before that date.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,7 +50,7 @@ class Atlas:
     _checked: set[str] = field(default_factory=set)
     _series: dict[Key, list[Measurement]] = field(default_factory=dict)
     _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
-    _counts: dict[tuple[str, str, float], tuple[int, int, int]] = field(default_factory=dict)
+    _sorted: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
 
@@ -85,13 +86,16 @@ class Atlas:
         self._read([key for key in keys.values() if key not in self._series])
         return {m: list(self._series[key]) for m, key in keys.items()}
 
-    def ahead(self, measures: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
-        """Read the series of these pairs (single states with "-") that will be asked for, in one query.
+    def ahead(self, *groups: tuple[Iterable[str], Iterable[tuple[str, str]]]) -> None:
+        """Read the series that will be asked for in one query: of each group's measures, those of each of its pairs.
 
-        A query of its own for each costs fifty times as much. Measures that the atlas lacks are passed over.
+        Single states are pairs with "-". A query of its own for each series costs fifty times as much. Measures that
+        the atlas lacks are passed over.
         """
-        held = [m for m in measures if self.has(m)]
-        keys = {(m, a, "-" if self.entry(m).direction == "state" else b): None for m in held for a, b in pairs}
+        keys: dict[Key, None] = {}
+        for measures, pairs in groups:
+            held, wanted = [m for m in measures if self.has(m)], list(pairs)
+            keys |= {(m, a, "-" if self.entry(m).direction == "state" else b): None for m in held for a, b in wanted}
         self._read([key for key in keys if key not in self._series])
 
     def _read(self, wanted: list[Key]) -> None:
@@ -162,19 +166,20 @@ class Atlas:
             return None
         entry = self.entry(m.measure)
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
-        asked = (m.measure, m.period, stored)
-        if asked not in self._counts:
-            self._counts[asked] = self._count(*asked)
-        below, equal, n = self._counts[asked]
+        values = self._values(m.measure, m.period)
+        below, n = bisect_left(values, stored), len(values)
+        equal = bisect_right(values, stored) - below
         return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
 
-    def _count(self, measure: str, period: str, stored: float) -> tuple[int, int, int]:
-        """How many values of a period lie below a stored value, how many equal it, and how many there are."""
-        below, equal, n = self._run(
-            f"SELECT count(*) FILTER (value < {stored}), count(*) FILTER (value = {stored}), count(value) "
-            f"FROM {self.rows(measure)} WHERE period = {_number(period)}"
-        )[0]
-        return below, equal, n
+    def _values(self, measure: str, period: str) -> list[float]:
+        """All stored values of a measure in a period, lowest first, read once."""
+        if (measure, period) not in self._sorted:
+            [[values]] = self._run(
+                f"SELECT list(value ORDER BY value) FILTER (value IS NOT NULL) FROM {self.rows(measure)} "
+                f"WHERE period = {_number(period)}"
+            )
+            self._sorted[measure, period] = values or []
+        return self._sorted[measure, period]
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first; read once."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import ComityError
 from comity.report import brief
+from comity.report.docx_parts import TABLE_SIZE, WIDTH, heading, link, links, mark, picture, say, styled, table
 from comity.report.html import STATES, Drawing
 from comity.report.page import Claim, Figure, Grid, Head, Judgement, Page, Section
 
@@ -46,18 +47,16 @@ def _png(svg: str) -> bytes:
 
 
 def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
-    from comity.report.docx_parts import say
-
     document = _blank(page.title, page.marking, as_of)
     _masthead(document, page)
     _judgements(document, page.judgements, whole=True)
     if page.glance:
-        document.add_heading("At a glance", 1)
+        heading(document, "At a glance", 1)
         _figure(document, page.glance, pictures)
     for n, section in enumerate(page.sections, 1):
         _section(document, n, section, pictures)
     _annexes(document, page)
-    document.add_heading("Repeat it", 1)
+    heading(document, "Repeat it", 1)
     say(document.add_paragraph(), page.command, size=9)
     return _saved(document)
 
@@ -71,7 +70,7 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     _masthead(document, chosen)
     _judgements(document, chosen.judgements, whole=False)
     if chosen.glance:
-        document.add_heading("At a glance", 1)
+        heading(document, "At a glance", 1)
         _figure(document, chosen.glance, pictures)
     if chosen.facts:
         _table(document, chosen.facts)
@@ -97,8 +96,6 @@ def _blank(title: str, marking: str, as_of: date) -> Document:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
-
-    from comity.report.docx_parts import TABLE_SIZE
 
     document: Document = docx.Document()
     _drop_thumbnail(document)
@@ -134,9 +131,9 @@ def _blank(title: str, marking: str, as_of: date) -> Document:
 
 def _drop_thumbnail(document: Document) -> None:
     """The template's picture of an empty page is no picture of this one."""
-    links = document.part.package.rels
-    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        del links[name]
+    held = document.part.package.rels
+    for name in [name for name, one in held.items() if one.reltype.endswith("/thumbnail")]:
+        del held[name]
 
 
 def _drop_theme(style: object, attribute: str) -> None:
@@ -152,8 +149,6 @@ def _page_number(paragraph: object, title: str) -> None:
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    from comity.report.docx_parts import say
-
     assert isinstance(paragraph, Paragraph)
     say(paragraph, f"{title}   ", quiet=True, size=8)
     field = OxmlElement("w:fldSimple")
@@ -164,8 +159,6 @@ def _page_number(paragraph: object, title: str) -> None:
 
 
 def _masthead(document: Document, page: Page | brief.Brief) -> None:
-    from comity.report.docx_parts import say
-
     say(document.add_paragraph(), f"{page.a} and {page.b}", bold=True, size=22)
     say(document.add_paragraph(), page.character, size=12)
     facts = f"As of {page.as_of}. Period {page.period}. {page.edition}."
@@ -173,11 +166,9 @@ def _masthead(document: Document, page: Page | brief.Brief) -> None:
 
 
 def _judgements(document: Document, judgements: Sequence[Judgement], *, whole: bool) -> None:
-    from comity.report.docx_parts import links, say
-
     if not judgements:
         return
-    document.add_heading("Key judgements", 1)
+    heading(document, "Key judgements", 1)
     for n, j in enumerate(judgements, 1):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_together = True
@@ -191,9 +182,7 @@ def _judgements(document: Document, judgements: Sequence[Judgement], *, whole: b
 
 
 def _section(document: Document, n: int, section: Section, pictures: Mapping[str, bytes]) -> None:
-    from comity.report.docx_parts import mark, say
-
-    mark(document.add_heading(f"{n}. {section.title}", 1), section.anchor, n)
+    mark(heading(document, f"{n}. {section.title}", 1), section.anchor, n)
     state = "" if section.state == "answered" else f" {STATES[section.state]}."
     say(document.add_paragraph(), f"{section.question}{state}", quiet=True)
     say(document.add_paragraph(), section.answer, bold=True)
@@ -201,10 +190,10 @@ def _section(document: Document, n: int, section: Section, pictures: Mapping[str
         say(document.add_paragraph(), paragraph)
     for figure in section.figures:
         _figure(document, figure, pictures)
-    for table in section.tables:
-        _table(document, table)
+    for grid in section.tables:
+        _table(document, grid)
     if section.claims:
-        document.add_heading("Findings", 2)
+        heading(document, "Findings", 2)
     for m, claim in enumerate(section.claims):
         _claim(document, claim, n * 100 + m + 1000)
     _bullets(document, "What speaks against this", section.against)
@@ -213,8 +202,6 @@ def _section(document: Document, n: int, section: Section, pictures: Mapping[str
 
 
 def _claim(document: Document, claim: Claim, number: int) -> None:
-    from comity.report.docx_parts import links, mark, say
-
     head = document.add_paragraph()
     head.paragraph_format.keep_with_next = True
     say(head, claim.text, bold=True)
@@ -238,8 +225,6 @@ def _claim(document: Document, claim: Claim, number: int) -> None:
 
 
 def _figure(document: Document, figure: Figure, pictures: Mapping[str, bytes]) -> None:
-    from comity.report.docx_parts import WIDTH, picture, say
-
     title = document.add_paragraph()
     title.paragraph_format.keep_with_next = True
     say(title, f"Figure {figure.number}. {figure.title}", bold=True)
@@ -252,8 +237,6 @@ def _figure(document: Document, figure: Figure, pictures: Mapping[str, bytes]) -
 
 
 def _table(document: Document, grid: Grid) -> None:
-    from comity.report.docx_parts import say, table
-
     title = document.add_paragraph()
     title.paragraph_format.keep_with_next = True
     say(title, f"Table {grid.number}. {grid.title}", bold=True)
@@ -263,19 +246,15 @@ def _table(document: Document, grid: Grid) -> None:
 
 
 def _bullets(document: Document, title: str, lines: Sequence[str], level: int = 2) -> None:
-    from comity.report.docx_parts import say
-
     if not lines:
         return
-    document.add_heading(title, level)
+    heading(document, title, level)
     for line in lines:
-        say(document.add_paragraph(style="List Bullet"), line)
+        say(styled(document, "ListBullet"), line)
 
 
 def _annexes(document: Document, page: Page) -> None:
-    from comity.report.docx_parts import link, mark, say, table
-
-    document.add_heading("Sources", 1)
+    heading(document, "Sources", 1)
     for n, s in enumerate(page.sources):
         paragraph = document.add_paragraph()
         link(paragraph, s.title, url=s.url, size=10)
@@ -283,7 +262,7 @@ def _annexes(document: Document, page: Page) -> None:
         say(paragraph, about, size=9)
         mark(paragraph, s.anchor, 50_000 + n)
     if page.evidence:
-        document.add_heading("Evidence", 1)
+        heading(document, "Evidence", 1)
         grades = "Grades: reliability of the source A to F, credibility of the statement 1 to 6."
         say(document.add_paragraph(), f"{page.held} {grades}")
         rows = tuple(
@@ -293,9 +272,9 @@ def _annexes(document: Document, page: Page) -> None:
         grid = _grid(40, ("Id", "Date", "Statement", "Source", "Grade"), rows)
         table(document, grid, [e.anchor for e in page.evidence], (0.14, 0.12, 0.43, 0.22, 0.09))
     else:
-        document.add_heading("Measurements", 1)
+        heading(document, "Measurements", 1)
         say(document.add_paragraph(), page.held)
-    document.add_heading("Coverage", 1)
+    heading(document, "Coverage", 1)
     covered = tuple((c.title, STATES[c.state], c.reason) for c in page.coverage)
     table(document, _grid(60, ("Question", "State", "Reason"), covered), (), (0.2, 0.18, 0.62))
     _bullets(document, "Gaps", page.gaps, level=1)

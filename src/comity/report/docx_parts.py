@@ -43,6 +43,20 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
         yield text[place:], False
 
 
+def styled(document: Document, style: str) -> Paragraph:
+    """A new paragraph in the style with this id; to name it would search all styles each time."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
+    return paragraph
+
+
+def heading(document: Document, text: str, level: int) -> Paragraph:
+    """A new heading."""
+    paragraph = styled(document, f"Heading{level}")
+    paragraph.add_run(text)
+    return paragraph
+
+
 def say(paragraph: Paragraph, text: str, *, bold: bool = False, quiet: bool = False, size: float = 0) -> Paragraph:
     """Add text to a paragraph; words of right-to-left scripts keep their own direction."""
     for piece, rtl in runs(text):

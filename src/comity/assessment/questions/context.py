@@ -28,7 +28,7 @@ STALE_LEADER = 3
 def answer(view: View) -> Answer:
     """Both states and B's regional peers in one table; leaders and regimes."""
     peers = view.peers or _neighbours_in_region(view)
-    view.atlas.ahead((m for m, _ in _TITLES), [(s, "-") for s in peers])
+    view.atlas.ahead(((m for m, _ in _TITLES), [(s, "-") for s in peers]))
     judged = [
         j
         for s in (view.b, view.a)
@@ -72,7 +72,7 @@ def _neighbours_in_region(view: View) -> tuple[str, ...]:
     """The largest economies of B's subregion, without the pair."""
     home = state(view.b).subregion
     near = [s.id for s in states() if s.subregion == home and s.kind == "state" and s.id not in (view.a, view.b)]
-    view.atlas.ahead(("context.gdp",), [(s, "-") for s in near])
+    view.atlas.ahead((("context.gdp",), [(s, "-") for s in near]))
     sized = [(m.value or 0.0, s) for s in near if (m := view.last("context.gdp", s, "-")) is not None]
     return tuple(s for _, s in sorted(sized, reverse=True)[:5])
 

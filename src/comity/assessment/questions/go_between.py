@@ -29,6 +29,9 @@ from comity.assessment.words import listing, name, ordinal, sentence
 from comity.terms.country import states
 from comity.terms.unit import format_value
 
+_TIED = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
+"""What ties a candidate to each side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,16 +90,20 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
     return Judged(made, 0.5 if row.rank <= threshold("first_go_betweens") else 0.3)
 
 
+def read_ahead(view: View, places: Sequence[Place]) -> None:
+    """Read at once what the findings on these places rest on."""
+    ends = [(p.other, side) for p in places for side in (p.side, p.rival)]
+    pairs = [*ends, *((y, x) for x, y in ends), *((p.side, p.rival) for p in places)]
+    view.atlas.ahead(((*_TIED, RIVALRY, CAPABILITY, DEMOCRACY), pairs))
+
+
 def _basis(view: View, p: Place) -> tuple[str, ...]:
     """The measurements of the candidate with both sides, and the rivalry."""
-    tied = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
-    ends = [(p.other, side) for side in (p.side, p.rival)]
-    view.atlas.ahead((*tied, RIVALRY, CAPABILITY, DEMOCRACY), [*ends, *((y, x) for x, y in ends), (p.side, p.rival)])
     found = [view.last(RIVALRY, p.side, p.rival)]
     found += [view.last(m, p.other, "-") for m in (CAPABILITY, DEMOCRACY)]
     for side in (p.side, p.rival):
         found += [view.last(TRADE, side, p.other)]
-        found += [view.last(m, p.other, side) for m in tied]
+        found += [view.last(m, p.other, side) for m in _TIED]
     return tuple(dict.fromkeys(ref(m) for m in found if m is not None))
 
 

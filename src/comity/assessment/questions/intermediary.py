@@ -6,7 +6,7 @@ from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.mediators.features import RIVALRY, Columns
 from comity.assessment.mediators.record import told_by
 from comity.assessment.mediators.score import known_error, lacking
-from comity.assessment.questions.go_between import Place, figure, finding, place, record_table, table
+from comity.assessment.questions.go_between import Place, figure, finding, place, read_ahead, record_table, table
 from comity.assessment.questions.parts import evidence_table, latest_rows
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name, ordinal, possessive
@@ -37,6 +37,7 @@ def answer(view: View) -> Answer:
     places = {s: [p for r in rivals[s] if (p := place(columns, s, r, other)) is not None] for s, other in sides}
     found = [p for s, other in sides for p in _best(places[s])[:MOST_FINDINGS]]
     every = [p for s, _ in sides for p in places[s]]
+    read_ahead(view, found)
     error = known_error()
     best = _best(every)
     return Answer(
