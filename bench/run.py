@@ -11,15 +11,14 @@ import argparse
 import csv
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from watch import Run, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).with_name("results.md")
@@ -43,15 +42,6 @@ class Job:
     held: str = "cpu"
     most: float | None = None
     most_memory: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One process and its children: seconds, and the highest sum of resident memory in GB."""
-
-    cpu: float
-    wall: float
-    memory: float
 
 
 def main() -> int:
@@ -146,70 +136,7 @@ def _measure(job: Job) -> list[Run]:
 def _run(words: Sequence[str]) -> Run:
     """Start the command and watch it. Raises RuntimeError with its last words when it fails."""
     home = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment = home | {"PYTHONPATH": str(ROOT / "src")}
-    with tempfile.TemporaryFile() as said:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "comity", *words], env=environment, stdout=said, stderr=subprocess.STDOUT
-        )
-        peak = _Peak(process.pid)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
-        highest = max(peak.stop(), used.ru_maxrss / _KIB_PER_GB)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"comity {' '.join(words)}: {said.read().decode(errors='replace')[-500:]}")
-    return Run(used.ru_utime + used.ru_stime, wall, highest)
-
-
-_KIB_PER_GB = 1e9 / 1024 if sys.platform != "darwin" else 1e9
-"""The kernel gives resident memory in KiB, macOS in bytes."""
-
-
-class _Peak:
-    """Watches a process and its descendants: a build works in several, and each one's peak alone is too low.
-
-    Shared pages are counted in every process, so the sum is on the high side. Without /proc it stays at zero.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self._pid, self._highest, self._done = pid, 0.0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> float:
-        """The highest sum seen, in GB."""
-        self._done.set()
-        self._thread.join()
-        return self._highest
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.05):
-            resident = sum(_resident(pid) for pid in _family(self._pid))
-            self._highest = max(self._highest, resident / _KIB_PER_GB)
-
-
-def _family(pid: int) -> list[int]:
-    """The process and all its descendants."""
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            found += _family(int(child))
-    return found
-
-
-def _resident(pid: int) -> int:
-    """Resident memory in KiB; nothing for a process that has ended."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+    return watch([sys.executable, "-m", "comity", *words], home | {"PYTHONPATH": str(ROOT / "src")})
 
 
 def _line(job: Job, runs: list[Run]) -> str:
