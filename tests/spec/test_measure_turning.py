@@ -10,7 +10,7 @@ from comity.measures.conflict_volume import conflict_volume
 from comity.measures.expected_tone import DRIFT, MONTHLY, WIDTH, expected_tone, predictive
 from comity.measures.pair_months import DEKADS, Grid
 from comity.measures.tenor import Z80
-from comity.measures.turning import AFTER, MEMORY, NET_WEIGHT, USUAL_FLOOR, largest, own, quiet_lines, steps, turning
+from comity.measures.turning import CONTRAST, Contrast, largest, own, quiet_lines, steps, turning
 from tabled import computed
 
 JANUARY = 2020 * 12
@@ -119,18 +119,18 @@ def test_the_step_is_three_dekads_against_the_weighted_twelve_months_before():
     size, _ = steps(Grid.of(rows), rows)
     assert size[0, 42] == pytest.approx(-2.0)
     # One dekad later the first cold dekad is the nearest of those before.
-    weights = MEMORY / MEMORY.sum()
+    weights = CONTRAST.memory / CONTRAST.memory.sum()
     rows = dekads([1.0] * 42 + [-1.0] * 4, active=1e9)
     size, _ = steps(Grid.of(rows), rows)
     assert size[0, 43] == pytest.approx(-1 - (1 - 2 * weights[0]))
-    assert np.isnan(size[0, -AFTER + 1 :]).all()
+    assert np.isnan(size[0, -CONTRAST.after + 1 :]).all()
     assert np.isnan(size[0, : 2 * DEKADS]).all()
-    assert AFTER == DEKADS
+    assert CONTRAST.after == DEKADS
 
 
 def test_the_weights_fall_by_three_tenths_a_month_over_a_year():
-    assert len(MEMORY) == 36
-    assert MEMORY[DEKADS] / MEMORY[0] == pytest.approx(0.7)
+    assert len(CONTRAST.memory) == 36
+    assert CONTRAST.memory[DEKADS] / CONTRAST.memory[0] == pytest.approx(0.7)
 
 
 def test_a_burst_in_the_net_sum_counts_by_half_of_its_usual_size():
@@ -139,8 +139,15 @@ def test_a_burst_in_the_net_sum_counts_by_half_of_its_usual_size():
     rows = dekads([1.0] * 43, active=1e9, net=net)
     size, _ = steps(Grid.of(rows), rows)
     # Thirty days of 1,200 points after none: the usual is that of 41 spans, one of them 1,200, two of them less.
-    usual = math.sqrt((400**2 + 800**2 + 1200**2) / 41 + USUAL_FLOOR**2)
-    assert size[0, 40] == pytest.approx(NET_WEIGHT * 1200 / usual)
+    usual = math.sqrt((400**2 + 800**2 + 1200**2) / 41 + CONTRAST.floor**2)
+    assert size[0, 40] == pytest.approx(CONTRAST.net_weight * 1200 / usual)
+
+
+def test_another_contrast_compares_otherwise():
+    rows = dekads([1.0] * 42 + [-1.0] * 6, active=1e9)
+    size, _ = steps(Grid.of(rows), rows, Contrast(after=6))
+    assert size[0, 42] == pytest.approx(-2.0)
+    assert np.isnan(size[0, 43])
 
 
 def test_no_later_dekad_moves_an_earlier_step():
@@ -150,7 +157,7 @@ def test_no_later_dekad_moves_an_earlier_step():
     part = {name: column[:60] for name, column in whole.items()}
     long, short = (steps(Grid.of(rows), rows) for rows in (whole, part))
     for x, y in zip(long, short, strict=True):
-        np.testing.assert_allclose(x[:, : 60 - AFTER + 1], y[:, : 60 - AFTER + 1], rtol=1e-12)
+        np.testing.assert_allclose(x[:, : 60 - CONTRAST.after + 1], y[:, : 60 - CONTRAST.after + 1], rtol=1e-12)
 
 
 def test_the_largest_of_a_month_stands_for_it():

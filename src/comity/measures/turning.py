@@ -8,6 +8,7 @@ own month, that of the first dekad, stands in the label. A calendar month would 
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,17 +25,30 @@ from comity.tables.columns import Columns
 if TYPE_CHECKING:
     import duckdb
 
-AFTER = DEKADS
-"""Dekads from the break on that are compared, its own included: as many as a month has."""
 
-MEMORY: Vector = np.asarray(0.7 ** (np.arange(12 * DEKADS) / DEKADS), dtype=np.float64)
-"""Weights of the dekads of twelve months before, the nearest first: a month's is 0.7 of that of the month after."""
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What a step compares, and how.
 
-NET_WEIGHT = 0.5
-"""Weight of the step in the net sum beside the step in tone: what a few very large days tell."""
+    `after` dekads from the break on, its own included, stand against the dekads of the twelve months before it; a
+    month's weight among these is `decay` of that of the month after. `net_weight` is the weight of the step in the net
+    sum beside the step in tone: what a few very large days tell. `floor` Goldstein points are added, as a root mean
+    square, to a pair's usual net sum of thirty days.
+    """
 
-USUAL_FLOOR = 200.0
-"""Goldstein points added, as a root mean square, to a pair's usual net sum of thirty days."""
+    after: int = DEKADS
+    decay: float = 0.7
+    net_weight: float = 0.5
+    floor: float = 200.0
+
+    @property
+    def memory(self) -> Vector:
+        """Weights of the dekads before the break, the nearest first."""
+        return np.asarray(self.decay ** (np.arange(12 * DEKADS) / DEKADS), dtype=np.float64)
+
+
+CONTRAST = Contrast()
+"""The contrast in use, chosen on dated events (validation, section turning)."""
 
 OWN_SHARE = 0.5
 """Least share of a step that must be left once the step of the two states' other pairs is taken off."""
@@ -81,6 +95,7 @@ def quiet_lines() -> tuple[tuple[int, float], ...]:
 def turning(con: duckdb.DuckDBPyConnection) -> Rows:
     """Every month's largest step of every pair that is rare among quiet pairs, under the month it became known."""
     dekads = pair_dekads(con)
+    after, before = CONTRAST.after, len(CONTRAST.memory)
     grid = Grid.of(dekads)
     size, error = steps(grid, dekads)
     size[~own(grid, size)] = np.nan
@@ -90,17 +105,17 @@ def turning(con: duckdb.DuckDBPyConnection) -> Rows:
     value, half = known[pair, month], Z80 * INTERVAL_SCALE * error[pair, column]
     active = np.cumsum(np.pad(grid.table(dekads["active"]), ((0, 0), (1, 0))), axis=1)
     rows = grid.names(pair) | {
-        "period": (grid.periods[column + AFTER - 1] // DEKADS).astype(np.int32),
+        "period": (grid.periods[column + after - 1] // DEKADS).astype(np.int32),
         "value": value,
         "low": value - half,
         "high": value + half,
-        "n": (active[pair, column + AFTER] - active[pair, np.maximum(column - len(MEMORY), 0)]).astype(np.int32),
+        "n": (active[pair, column + after] - active[pair, np.maximum(column - before, 0)]).astype(np.int32),
         "label": _labels(grid.periods[column] // DEKADS, value),
     }
     return {TURNING_POINT.id: rows}
 
 
-def steps(grid: Grid, dekads: Columns) -> tuple[Table, Table]:
+def steps(grid: Grid, dekads: Columns, contrast: Contrast = CONTRAST) -> tuple[Table, Table]:
     """Size of the step at each dekad of each pair, and its sampling error; NaN where there is none to judge.
 
     A pair needs 24 active days in the 24 months to the end of the dekads compared, and one on each side of the break.
@@ -112,17 +127,23 @@ def steps(grid: Grid, dekads: Columns) -> tuple[Table, Table]:
     mean = (np.cumsum(total, axis=1) - total) / (past + SHRINKAGE)
     # Daily scores of an unseen pair scatter by about one log point either side; that stands in as five days.
     spread = np.maximum((np.cumsum(squares, axis=1) - squares + SHRINKAGE * 4) / (past + SHRINKAGE) - mean**2, 0.25)
-    late, early, delivered, known = _after(active), _before(active), _after(days), _before(days)
-    change = (_after(total) + SHRINKAGE * mean) / (late + SHRINKAGE)
-    change -= (_before(total) + SHRINKAGE * mean) / (early + SHRINKAGE)
-    burst = _after(net) / np.maximum(delivered, 1) - _before(net) / np.maximum(known, 1)
-    scatter = 1 / (late + SHRINKAGE) + _before(active, MEMORY**2) / (early + SHRINKAGE) ** 2
+    after, memory = contrast.after, contrast.memory
+    late, early, delivered, known = (
+        _after(active, after),
+        _before(active, memory),
+        _after(days, after),
+        _before(days, memory),
+    )
+    change = (_after(total, after) + SHRINKAGE * mean) / (late + SHRINKAGE)
+    change -= (_before(total, memory) + SHRINKAGE * mean) / (early + SHRINKAGE)
+    burst = _after(net, after) / np.maximum(delivered, 1) - _before(net, memory) / np.maximum(known, 1)
+    scatter = 1 / (late + SHRINKAGE) + _before(active, memory**2) / (early + SHRINKAGE) ** 2
     # A step of which most days were not delivered could be told from later ones only.
     told = (delivered >= LEAST_DELIVERED) & (known > 0) & (late > 0) & (early > 0)
-    told &= _recent(active) >= LEAST_ACTIVE_DAYS
+    told &= _recent(active, after) >= LEAST_ACTIVE_DAYS
     told[:, : 2 * DEKADS] = False
-    told[:, active.shape[1] - AFTER + 1 :] = False
-    size = change + NET_WEIGHT * _MONTH * burst / _usual(net, delivered)
+    told[:, active.shape[1] - after + 1 :] = False
+    size = change + contrast.net_weight * _MONTH * burst / _usual(net, delivered, contrast)
     return np.where(told, size, np.nan), np.where(told, np.sqrt(spread * scatter), np.nan)
 
 
@@ -139,12 +160,12 @@ def own(grid: Grid, size: Table) -> NDArray[np.bool_]:
     return np.asarray(np.nan_to_num(np.abs(size)) * (1 - OWN_SHARE) >= shared)
 
 
-def largest(grid: Grid, size: Table) -> tuple[Table, NDArray[np.intp]]:
+def largest(grid: Grid, size: Table, after: int = CONTRAST.after) -> tuple[Table, NDArray[np.intp]]:
     """Per pair and month in which a step can first be known: the largest step, signed (NaN if none), and its dekad.
 
     Months run from that of the grid's first dekad to that of its last.
     """
-    known = (grid.periods[: size.shape[1] - AFTER + 1] + AFTER - 1) // DEKADS
+    known = (grid.periods[: size.shape[1] - after + 1] + after - 1) // DEKADS
     first = int(grid.periods[0]) // DEKADS
     shape = (size.shape[0], int(grid.periods[-1]) // DEKADS - first + 1)
     found, place = np.full(shape, np.nan), np.zeros(shape, dtype=np.intp)
@@ -156,21 +177,21 @@ def largest(grid: Grid, size: Table) -> tuple[Table, NDArray[np.intp]]:
     return found, place
 
 
-def _usual(net: Table, delivered: Table) -> Table:
+def _usual(net: Table, delivered: Table, contrast: Contrast) -> Table:
     """A pair's usual net sum of thirty days so far, those compared included: root mean square, at least the floor."""
     enough = delivered >= LEAST_DELIVERED
-    scaled = np.where(enough, _after(net) * _MONTH / np.maximum(delivered, 1), 0.0)
+    scaled = np.where(enough, _after(net, contrast.after) * _MONTH / np.maximum(delivered, 1), 0.0)
     mean = np.cumsum(scaled**2, axis=1) / np.maximum(np.cumsum(enough, axis=1), 1)
-    return np.asarray(np.sqrt(mean + USUAL_FLOOR**2))
+    return np.asarray(np.sqrt(mean + contrast.floor**2))
 
 
-def _after(values: Table) -> Table:
+def _after(values: Table, after: int) -> Table:
     """Sums over the dekads compared: each and those that follow it."""
-    total = np.cumsum(np.pad(values, ((0, 0), (1, AFTER - 1))), axis=1)
-    return np.asarray(total[:, AFTER:] - total[:, :-AFTER])
+    total = np.cumsum(np.pad(values, ((0, 0), (1, after - 1))), axis=1)
+    return np.asarray(total[:, after:] - total[:, :-after])
 
 
-def _before(values: Table, weights: Vector = MEMORY) -> Table:
+def _before(values: Table, weights: Vector) -> Table:
     """Weighted sums over the dekads before each."""
     found = np.zeros(values.shape)
     for back, weight in enumerate(weights[: values.shape[1] - 1], 1):
@@ -178,11 +199,11 @@ def _before(values: Table, weights: Vector = MEMORY) -> Table:
     return found
 
 
-def _recent(active: Table) -> Table:
+def _recent(active: Table, after: int) -> Table:
     """Active days in the 24 months to the end of the dekads compared."""
     window = LEVEL_WINDOW * DEKADS
     total = np.cumsum(np.pad(active, ((0, 0), (window, 0))), axis=1)
-    last = np.minimum(np.arange(active.shape[1]) + AFTER - 1, active.shape[1] - 1)
+    last = np.minimum(np.arange(active.shape[1]) + after - 1, active.shape[1] - 1)
     return np.asarray(total[:, last + window] - total[:, last])
 
 
