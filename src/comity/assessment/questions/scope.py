@@ -170,7 +170,7 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
             title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"),
             text(m),
             m.period,
-            m.label or "",
+            (m.label or "").replace("|", ", "),
         )
         for title, _, _, m in records
     )
