@@ -50,12 +50,15 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(v) for v in row))
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    # Brackets and colons in a cell are the text's own: no markup, no pictures.
+    Console(width=None if sys.stdout.isatty() else 160, markup=False, emoji=False, highlight=False).print(table)
 
 
 def _cell(value: Any) -> str:
+    from comity.report.safe import clean
+
     if value is None:
         return "–"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return str(value)
+    return clean(str(value))
