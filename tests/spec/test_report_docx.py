@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from datetime import datetime
 
 import docx
@@ -72,6 +73,20 @@ def test_every_picture_has_a_text_and_every_link_a_place(report):
         if name == "study.docx":
             anchors = {h.get(f"{get}anchor") for h in body.iter() if h.tag.endswith("}hyperlink")} - {None}
             assert anchors <= set(marks)
+
+
+def test_pictures_stand_on_white_so_that_pale_bands_keep_their_hue(report):
+    """A picture's first pixel is as stored whatever the filter of its row: nothing stands before or above it."""
+    _, folder = report
+    for name in NAMES:
+        with zipfile.ZipFile(folder / name) as held:
+            pictures = [held.read(n) for n in held.namelist() if n.endswith(".png")]
+        for png in pictures:
+            start = png.index(b"IDAT")
+            size = int.from_bytes(png[start - 4 : start], "big")
+            pixels = zlib.decompressobj().decompress(png[start + 4 : start + 4 + size], 5)
+            channels = {2: 3, 6: 4}[png[25]]
+            assert pixels[1 : 1 + channels] == b"\xff" * channels
 
 
 def test_words_of_right_to_left_scripts_keep_their_direction(tmp_path):

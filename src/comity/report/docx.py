@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FONT, _MONO = "Calibri", "Consolas"
-_SHARPNESS = 1.75
+_SHARPNESS = 1.5
+"""Pixels for each of a drawing's: 143 to the inch across the measure of a page."""
+_PAPER = "#ffffff"
 _PLANS = (
     brief.Plan(8, 1, 8, 6, True, 420),
     brief.Plan(8, 0, 10, 6, True, 420),
@@ -43,7 +45,9 @@ def render_docx(page: Page, drawings: Mapping[str, Drawing], as_of: date) -> dic
 def _png(svg: str) -> bytes:
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(svg, scale=_SHARPNESS))
+    # On a transparent ground the converter leaves colours darkened by their own transparency: bands turn grey.
+    ground = f'><rect width="100%" height="100%" fill="{_PAPER}"/>'
+    return bytes(vl_convert.svg_to_png(svg.replace(">", ground, 1), scale=_SHARPNESS))
 
 
 def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:

@@ -6,8 +6,9 @@ from typing import Any
 
 from comity.report.charts import axis
 from comity.report.charts.label import spread
+from comity.report.charts.rows import LINE, shape, words
 from comity.report.charts.theme import LIGHT, SIZE, Spec, wrap
-from comity.report.charts.timeframe import LINE, Frame, X, colour_of, segments
+from comity.report.charts.timeframe import Frame, X, colour_of, segments
 from comity.report.safe import clean
 
 
@@ -17,67 +18,36 @@ def end_labels(frame: Frame) -> list[Spec]:
     if not ends or frame.narrow:
         return []
     lines = [wrap(clean(s.name), frame.label_room, 3) for s, _ in ends]
-    heights = [len(words) * LINE + 5.0 for words in lines]
+    heights = [len(name) * LINE + 5.0 for name in lines]
     centres = spread([frame.y(p.value or 0.0) for _, p in ends], heights, -8, frame.height + 12)
-    made: list[Spec] = []
-    for (series, point), words, centre in zip(ends, lines, centres, strict=True):
-        start, colour = frame.x(axis.when(point.period) or 0.0), colour_of(series)
-        leader = [{"x": start + 5, "y": frame.y(point.value or 0.0)}, {"x": frame.width + 10, "y": centre}]
-        pixel = {"type": "quantitative", "scale": None, "axis": None}
-        made.append(
-            {
-                "data": {"values": leader},
-                "mark": {
-                    "type": "line",
-                    "color": colour,
-                    "strokeWidth": 0.8,
-                    "opacity": 0.55,
-                    "strokeDash": [1, 2],
-                },
-                "encoding": {"x": {"field": "x", **pixel}, "y": {"field": "y", **pixel}},
-            }
-        )
-        made.append(
-            {
-                "data": {"values": [{"t": words}]},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "middle",
-                    "lineHeight": LINE,
-                    "color": colour,
-                },
-                "encoding": {
-                    "x": {"value": frame.width + 14},
-                    "y": {"value": centre - (len(words) - 1) * LINE / 2},
-                    "text": {"field": "t"},
-                },
-            }
-        )
-    return made
+    leaders: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    for (series, point), name, centre in zip(ends, lines, centres, strict=True):
+        start, colour = (frame.x(axis.when(point.period) or 0.0) + 5, frame.y(point.value or 0.0)), colour_of(series)
+        leaders.append({"x": start[0], "y": start[1], "x2": frame.width + 10, "y2": centre, "c": colour})
+        names.append({"x": frame.width + 14, "y": centre - (len(name) - 1) * LINE / 2, "t": name, "c": colour})
+    thin = {"type": "rule", "strokeWidth": 0.8, "opacity": 0.55, "strokeDash": [1, 2]}
+    return [shape(leaders, thin, "x", "x2", "y", "y2"), words(names, align="left")]
 
 
 def top_labels(frame: Frame, above: float) -> list[Spec]:
     """On narrow pages names stand above the plot, each after a stroke of its line."""
     if not frame.narrow:
         return []
-    made: list[Spec] = []
+    strokes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    names: list[dict[str, Any]] = []
     y = -above - LINE * sum(len(wrap(clean(s.name), frame.width - 26, 2)) for s in frame.figure.series) + 4
     for series in frame.figure.series:
-        words, colour = wrap(clean(series.name), frame.width - 26, 2), colour_of(series)
-        key = {
-            "type": "rule",
-            "color": colour,
-            "strokeWidth": 2.4,
-            "strokeDash": [1, 0] if series.reported else [5, 4],
-        }
-        at = {"x": {"value": 0}, "x2": {"value": 20}, "y": {"value": y}}
-        made.append({"data": {"values": [{}]}, "mark": key, "encoding": at})
-        text = {"type": "text", "align": "left", "baseline": "middle", "lineHeight": LINE, "color": colour}
-        where = {"x": {"value": 26}, "y": {"value": y}, "text": {"field": "t"}}
-        made.append({"data": {"values": [{"t": words}]}, "mark": text, "encoding": where})
-        y += LINE * len(words)
-    return made
+        name, colour = wrap(clean(series.name), frame.width - 26, 2), colour_of(series)
+        strokes[series.reported].append({"x": 0, "x2": 20, "y": y, "c": colour})
+        names.append({"x": 26, "y": y, "t": name, "c": colour})
+        y += LINE * len(name)
+    keys = [
+        shape(rows, {"type": "rule", "strokeWidth": 2.4, "strokeDash": [1, 0] if reported else [5, 4]}, "x", "x2", "y")
+        for reported, rows in strokes.items()
+        if rows
+    ]
+    return [*keys, words(names, align="left")] if names else []
 
 
 def marks(frame: Frame) -> list[Spec]:

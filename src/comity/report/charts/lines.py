@@ -8,6 +8,7 @@ from comity.assessment.model import FigureModel, PeriodModel, Series
 from comity.report.charts import axis
 from comity.report.charts.gap import gap
 from comity.report.charts.legend import end_labels, marks, top_labels
+from comity.report.charts.rows import COLOUR
 from comity.report.charts.theme import LIGHT, Spec, chart
 from comity.report.charts.timeframe import Frame, X, Y, colour_of, own_period, segments, within
 
@@ -26,37 +27,60 @@ def _ground(frame: Frame, period: PeriodModel) -> list[Spec]:
     return [{"data": {"values": base}, "mark": rule, "encoding": {"x": x, "x2": {"datum": frame.last}, "y": y}}]
 
 
-def _series(series: Series) -> list[Spec]:
-    colour, runs = colour_of(series), segments(series.points)
+def _series(drawn: tuple[Series, ...]) -> list[Spec]:
+    """Bands, bounds, lines and points of all series: one layer a kind, since what a chart costs goes by its layers."""
+    rows: dict[str, list[dict[str, Any]]] = {
+        k: [] for k in ("area", "span", "bounds", "dashed", "solid", "open", "filled")
+    }
+    for n, series in enumerate(drawn):
+        made = _rows(series, n)
+        for kind, found in made.items():
+            rows[kind] += found
+    line: Spec = {"type": "line", "strokeJoin": "round"}
+    dots: Spec = {"type": "point", "size": 34, "opacity": 1, "strokeWidth": 1.6}
+    band = {"x": X, "y": Y | {"field": "low"}, "y2": {"field": "high"}, "detail": {"field": "run"}}
+    path = {"x": X, "y": Y, "detail": {"field": "run"}}
+    looks: dict[str, tuple[Spec, Spec]] = {
+        "area": ({"type": "area", "opacity": 0.15}, band),
+        "span": ({"type": "rule", "strokeWidth": 1}, band),
+        "bounds": ({"type": "rule", "strokeWidth": 5, "opacity": 0.35}, band),
+        "dashed": (line | {"strokeDash": [5, 4], "strokeWidth": 1.7}, path),
+        "solid": (line | {"strokeWidth": 2.2}, path),
+        "open": (dots | {"filled": False, "fill": LIGHT["paper"]}, {"x": X, "y": Y}),
+        "filled": (dots | {"filled": True}, {"x": X, "y": Y}),
+    }
+    return [
+        {"data": {"values": rows[kind]}, "mark": mark, "encoding": where | {"color": COLOUR}}
+        for kind, (mark, where) in looks.items()
+        if rows[kind]
+    ]
+
+
+def _rows(series: Series, number: int) -> dict[str, list[dict[str, Any]]]:
+    """What each kind of layer draws of one series. A run is joined by a line; a point alone stands by itself."""
     joined: list[dict[str, Any]] = []
     single: list[dict[str, Any]] = []
-    for run, points in enumerate(runs):
-        for p in points:
-            row = {"x": axis.when(p.period), "y": p.value, "low": p.low, "high": p.high, "run": run}
-            (joined if len(points) > 1 else single).append(row)
-    bounds = [
-        {"x": axis.when(p.period), "low": p.low, "high": p.high}
-        for p in series.points
-        if p.value is None and p.low is not None and p.high is not None and axis.when(p.period) is not None
-    ]
+    bounds: list[dict[str, Any]] = []
+    colour = colour_of(series)
+    for run, points in enumerate(segments(series.points)):
+        at = [{"x": axis.when(p.period), "y": p.value, "low": p.low, "high": p.high} for p in points]
+        (joined if len(points) > 1 else single).extend(row | {"run": f"{number}-{run}", "c": colour} for row in at)
+    for n, p in enumerate(series.points):
+        if p.value is None and p.low is not None and p.high is not None and axis.when(p.period) is not None:
+            row = {"x": axis.when(p.period), "low": p.low, "high": p.high}
+            bounds.append(row | {"run": f"{number}-bounds-{n}", "c": colour})
 
     def banded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [r for r in rows if r["low"] is not None and r["high"] is not None]
 
-    band = {"x": X, "y": Y | {"field": "low"}, "y2": {"field": "high"}, "detail": {"field": "run"}}
-    dots: Spec = {"type": "point", "size": 34, "color": colour, "opacity": 1, "strokeWidth": 1.6}
-    dots |= {"filled": True} if series.reported else {"filled": False, "fill": LIGHT["paper"]}
     shown = single if series.reported else single + joined
-    line: Spec = {"type": "line", "color": colour, "strokeWidth": 2.2, "strokeJoin": "round"}
-    line |= {} if series.reported else {"strokeDash": [5, 4], "strokeWidth": 1.7}
-    parts: list[tuple[list[dict[str, Any]], Spec, Spec]] = [
-        (banded(joined), {"type": "area", "color": colour, "opacity": 0.15}, band),
-        (banded(single), {"type": "rule", "color": colour, "strokeWidth": 1}, band),
-        (bounds, {"type": "rule", "color": colour, "strokeWidth": 5, "opacity": 0.35}, band),
-        (joined, line, {"x": X, "y": Y, "detail": {"field": "run"}}),
-        (shown if len(shown) <= 60 else single, dots, {"x": X, "y": Y}),
-    ]
-    return [{"data": {"values": rows}, "mark": mark, "encoding": enc} for rows, mark, enc in parts if rows]
+    return {
+        "area": banded(joined),
+        "span": banded(single),
+        "bounds": bounds,
+        "solid" if series.reported else "dashed": joined,
+        "filled" if series.reported else "open": shown if len(shown) <= 60 else single,
+    }
 
 
 def lines(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
@@ -66,8 +90,7 @@ def lines(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     frame = Frame(figure, period, width)
     shade, cause = gap(frame)
     layers = _ground(frame, period) + shade
-    for series in figure.series:
-        layers += _series(series)
+    layers += _series(figure.series)
     layers += marks(frame) + cause + end_labels(frame)
     layers += top_labels(frame, 34 if figure.marks else 14)
     domains = {"x": [frame.first, frame.last], "y": [frame.low, frame.high]}

@@ -18,12 +18,17 @@ from comity.report.charts.theme import CONFIG, LIGHT, NARROW, SIZE, Spec, text_w
 from comity.report.safe import clean
 
 _INSET = (168, 86)
+_COARSE = 4
+"""Of so many points of a coast the inset, two degrees a pixel, shows one."""
 Box = tuple[float, float, float, float]
 
 
 @cache
-def land() -> dict[str, Any]:
-    """Land as GeoJSON (Natural Earth 1:110m), decoded from differences in whole numbers."""
+def land(step: int = 1) -> dict[str, Any]:
+    """Land as GeoJSON (Natural Earth 1:110m), decoded from differences in whole numbers.
+
+    With a `step` only each so-many-th point of a coast is kept, and all on the edges of the world.
+    """
     packed = json.loads(resources.files("comity.report.charts").joinpath("land.json").read_text("utf-8"))
     rings = []
     for flat in packed["rings"]:
@@ -32,13 +37,20 @@ def land() -> dict[str, Any]:
         for dx, dy in zip(flat[::2], flat[1::2], strict=True):
             x, y = x + dx, y + dy
             ring.append([x / packed["scale"], y / packed["scale"]])
-        rings.append(ring)
+        rings.append(_thinned(ring, step))
     polygons = [[rings[i] for i in polygon] for polygon in packed["polygons"]]
     return {
         "type": "Feature",
         "geometry": {"type": "MultiPolygon", "coordinates": polygons},
         "properties": {},
     }
+
+
+def _thinned(ring: list[list[float]], step: int) -> list[list[float]]:
+    last = len(ring) - 1
+    if last < 3 * step:
+        return ring
+    return [p for n, p in enumerate(ring) if n % step == 0 or n == last or abs(p[0]) > 179.9 or abs(p[1]) > 89.9]
 
 
 def _unit(place: Place) -> tuple[float, float, float]:
@@ -76,8 +88,8 @@ def _point_layers(places: tuple[Place, ...], size: int) -> Spec:
     return {"data": {"values": rows}, "mark": mark, "encoding": where | colour}
 
 
-def _ground() -> Spec:
-    return {"data": {"values": [land()]}, "mark": {"type": "geoshape", "fill": LIGHT["land"], "stroke": None}}
+def _ground(step: int = 1) -> Spec:
+    return {"data": {"values": [land(step)]}, "mark": {"type": "geoshape", "fill": LIGHT["land"], "stroke": None}}
 
 
 def _free(spot: tuple[float, float], size: tuple[float, float], frame: tuple[int, int], taken: list[Box]) -> bool:
@@ -160,7 +172,7 @@ def map_(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
         "width": _INSET[0],
         "height": _INSET[1],
         "view": frame,
-        "layer": [{**_ground(), "projection": world}, {**_point_layers(places, 34), "projection": world}],
+        "layer": [{**_ground(_COARSE), "projection": world}, {**_point_layers(places, 34), "projection": world}],
     }
     body = {"vconcat" if narrow else "hconcat": [main, inset], "spacing": 16, "align": "none"}
     schema = "https://vega.github.io/schema/vega-lite/v6.json"

@@ -12,6 +12,8 @@ from comity.report.safe import clean
 LINE = 15
 MOST = 40
 """Rows drawn; the table behind the figure holds them all."""
+COLOUR: Spec = {"field": "c", "type": "nominal", "scale": None}
+"""Each row's own colour (`c`), as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,20 @@ def layout(bars: tuple[Bar, ...], width: int, right: int) -> Layout:
 
 
 def words(lines: list[dict[str, Any]], **mark: Any) -> Spec:
-    """Text at pixel positions: rows with x, y and t (a list of lines)."""
+    """Text at pixel positions: rows with x, y and t (a list of lines), and c where each has a colour of its own."""
+    own = {"color": COLOUR} if any("c" in row for row in lines) else {}
     pixel = {"type": "quantitative", "scale": None, "axis": None}
     return {
         "data": {"values": lines},
         "mark": {"type": "text", "baseline": "middle", "lineHeight": LINE, "fontSize": SIZE, **mark},
-        "encoding": {"x": {"field": "x", **pixel}, "y": {"field": "y", **pixel}, "text": {"field": "t"}},
+        "encoding": {"x": {"field": "x", **pixel}, "y": {"field": "y", **pixel}, "text": {"field": "t"}, **own},
     }
 
 
 def shape(rows: list[dict[str, Any]], mark: dict[str, Any], *fields: str) -> Spec:
     """Marks at pixel positions, with a colour each (`c`)."""
     pixel = {"type": "quantitative", "scale": None, "axis": None}
-    encoding: Spec = {"color": {"field": "c", "type": "nominal", "scale": None}}
+    encoding: Spec = {"color": COLOUR}
     for name in ("x", "y", "x2", "y2"):
         if name in fields:
             encoding[name] = {"field": name} if name.endswith("2") else {"field": name, **pixel}
