@@ -8,7 +8,7 @@ import pytest
 
 import comity.assessment.blocs.membership as room
 from comity.assessment.blocs.membership import Bloc, Named, blocs
-from comity.assessment.blocs.reach import reach
+from comity.assessment.blocs.reach import reach, ties
 from comity.assessment.mediators.features import Columns
 from comity.atlas.read import STARTER, Atlas
 from comity.terms.country import state
@@ -69,18 +69,18 @@ def test_a_study_states_its_own_members_or_leaves_them_to_us_or_has_none():
 
 def test_a_bloc_without_other_members_opens_nothing_and_says_so():
     columns = Columns(Atlas.open(STARTER, date(2024, 12, 31)))
-    assert reach(columns, Bloc("x", "X", frozenset({"KAZ"}), ""), "ISR", "KAZ") is None
+    assert reach(columns, ties(columns), Bloc("x", "X", frozenset({"KAZ"}), ""), "ISR", "KAZ") is None
 
 
 def test_before_any_list_of_ties_nothing_is_said():
     columns = Columns(Atlas.open(STARTER, date(1990, 6, 30)))
-    assert reach(columns, Bloc("x", "X", frozenset({"TUR", "EGY", "JOR"}), ""), "ISR", "TUR") is None
+    assert reach(columns, ties(columns), Bloc("x", "X", frozenset({"TUR", "EGY", "JOR"}), ""), "ISR", "TUR") is None
 
 
 def test_what_is_reachable_is_out_of_reach_without_the_partner():
     columns = Columns(Atlas.open(STARTER, date(2024, 12, 31)))
     oic = next(b for b in blocs(columns.atlas) if b.id == "oic")
-    found = reach(columns, oic, "ISR", "TUR")
+    found = reach(columns, ties(columns), oic, "ISR", "TUR")
     assert set(found.opened) <= set(found.without) <= oic.members - {"ISR", "TUR"}
     assert found.others == len(oic.members) - 1
     assert "TUR" not in found.alternatives and len(found.alternatives) == 8

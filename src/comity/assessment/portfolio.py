@@ -105,20 +105,16 @@ def newest(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> tupl
 
 def everyone(view: View, poles: tuple[str, ...], layer: Layer, period: str) -> dict[str, list[float]]:
     """Ties with the poles of every state, itself no pole, that has them all on record."""
-    column = view.atlas.column(layer.measure, period)
-    undirected = view.atlas.entry(layer.measure).direction == "undirected"
-    by_state: dict[str, dict[str, float]] = {}
-    for (a, b), value in column.items():
-        pairs = [(a, b), (b, a)] if undirected else [(b, a) if layer.toward else (a, b)]
-        for one, other in pairs:
-            if other in poles and one not in poles:
-                by_state.setdefault(one, {})[other] = value
-    silent = 0.0 if view.atlas.entry(layer.measure).silence == "true_zero" else None
+    column, entry = view.atlas.column(layer.measure, period), view.atlas.entry(layer.measure)
+    silent = 0.0 if entry.silence == "true_zero" else None
     found = {}
-    for state, ties in by_state.items():
-        row = [ties.get(p, silent) for p in poles]
-        known = [value for value in row if value is not None]
-        if len(known) == len(poles):
+    for state in view.atlas.manifest.states:
+        if state in poles:
+            continue
+        pairs = [_pair(state, p, layer) for p in poles]
+        row = [column.get((min(p), max(p)) if entry.direction == "undirected" else p) for p in pairs]
+        known = [value for value in (silent if v is None else v for v in row) if value is not None]
+        if len(known) == len(poles) and any(v is not None for v in row):
             found[state] = known
     return found
 

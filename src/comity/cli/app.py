@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -40,8 +41,14 @@ app = typer.Typer(
 )
 
 
+_YOUNG = 50_000
+"""Objects made between two looks for garbage. A command ends soon and keeps most of what it makes: looking for cycles
+every 700 objects costs an assessment 0.3 of its CPU seconds and frees next to nothing."""
+
+
 def run_app() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 a mistake to mend."""
+    gc.set_threshold(_YOUNG)
     sys.exit(exit_code(app))
 
 

@@ -45,11 +45,20 @@ class Reach:
         return mean(self.alternatives.values()) if len(self.alternatives) >= LEAST_ALTERNATIVES else None
 
 
-def ties(columns: Columns) -> tuple[str, set[frozenset[str]]]:
+@dataclass(frozen=True, slots=True)
+class Ties:
     """Pairs with an embassy of either in the other or an investment treaty in force, and the periods of both lists.
 
-    Neither list is complete alone: a pair counts as without ties only where all that cover the day are silent.
+    `period` is "" where no list covers the day. Neither list is complete alone: a pair counts as without ties only
+    where all that cover the day are silent.
     """
+
+    period: str
+    pairs: frozenset[frozenset[str]]
+
+
+def ties(columns: Columns) -> Ties:
+    """The ties of all states on the atlas's day."""
     found: set[frozenset[str]] = set()
     periods = []
     for measure, what in TIES.items():
@@ -57,12 +66,12 @@ def ties(columns: Columns) -> tuple[str, set[frozenset[str]]]:
         if period:
             periods.append(f"{what} {period}")
             found |= {frozenset(pair) for pair, value in values.items() if value > 0}
-    return ", ".join(periods), found
+    return Ties(", ".join(periods), frozenset(found))
 
 
-def reach(columns: Columns, bloc: Bloc, a: str, b: str) -> Reach | None:
+def reach(columns: Columns, known: Ties, bloc: Bloc, a: str, b: str) -> Reach | None:
     """What B opens to A in a bloc; None where no list of ties covers the day or the bloc has no other member."""
-    period, held = ties(columns)
+    period, held = known.period, known.pairs
     members = bloc.members - {a, b}
     if not period or not members:
         return None
@@ -80,7 +89,7 @@ def reach(columns: Columns, bloc: Bloc, a: str, b: str) -> Reach | None:
     )
 
 
-def _like(columns: Columns, bloc: Bloc, a: str, b: str, held: set[frozenset[str]]) -> list[str]:
+def _like(columns: Columns, bloc: Bloc, a: str, b: str, held: frozenset[frozenset[str]]) -> list[str]:
     """Members that A has a tie with, nearest to B: of its region before others, then by size."""
     _, size = columns.newest(SIZE)
     own = size.get((b, "-"))

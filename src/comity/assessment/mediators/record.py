@@ -89,6 +89,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def standing(mediator: str, day: date) -> float:
     """Σ 2^(−age/10) over the mediator's earlier efforts, age in years from the first year after the day's horizon."""
-    known = known_by(day)
+    return _standings(day).get(mediator, 0.0)
+
+
+@cache
+def _standings(day: date) -> dict[str, float]:
     now = day.year + 1 if (day.month, day.day) == (12, 31) else day.year
-    return sum(math.pow(0.5, (now - m.year) / HALF_LIFE) for m in known if m.mediator == mediator)
+    sums: dict[str, float] = {}
+    for m in known_by(day):
+        sums[m.mediator] = sums.get(m.mediator, 0.0) + math.pow(0.5, (now - m.year) / HALF_LIFE)
+    return sums

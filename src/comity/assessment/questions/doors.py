@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
-from comity.assessment.blocs.reach import TIES, Reach, reach
+from comity.assessment.blocs.reach import TIES, Reach, reach, ties
 from comity.assessment.mediators.features import Columns
 from comity.assessment.model import Column, Estimate, Finding, TableModel
 from comity.assessment.questions.parts import embassies_kept
@@ -20,12 +20,13 @@ def doors(view: View) -> tuple[list[Reach], list[Bloc]]:
     Also the study's blocs that have no member on the day.
     """
     columns = Columns(view.atlas)
+    known = ties(columns)
     every = blocs(view.atlas, view.blocs)
     found = []
     for a, b in ((view.a, view.b), (view.b, view.a)):
         for bloc in every:
             if b in bloc.members and a not in bloc.members:
-                opened = reach(columns, bloc, a, b)
+                opened = reach(columns, known, bloc, a, b)
                 found += [opened] if opened is not None else []
     return found, [b for b in every if not b.members]
 

@@ -67,22 +67,30 @@ class Likeness:
         return sum(self._weight[w] for w in found)
 
 
+_LOOKED_IN = {
+    "claim": ("claim",),
+    "note": ("note",),
+    "any": ("claim", "note", "unit"),
+    "all": ("note", "claim", "unit", "source"),
+}
+"""Fields of a statement that a cue is looked for in, by what `cues.csv` says."""
+
+
 @cache
-def _cues() -> dict[str, tuple[str, re.Pattern[str]]]:
+def _cues() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
     with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
-        return {r["cue"]: (r["where"], re.compile(r["pattern"], re.IGNORECASE)) for r in csv.DictReader(file)}
+        return {
+            r["cue"]: (_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE)) for r in csv.DictReader(file)
+        }
 
 
 def cue(name: str, s: Statement) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
-    where, pattern = _cues()[name]
-    texts = {
-        "claim": (s.claim,),
-        "note": (s.note,),
-        "any": (s.claim, s.note, s.unit),
-        "all": (s.note, s.claim, s.unit, s.source),
-    }[where]
-    return next((found for text in texts if (found := pattern.search(text))), None)
+    fields, pattern = _cues()[name]
+    for field in fields:
+        if found := pattern.search(getattr(s, field)):
+            return found
+    return None
 
 
 def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
