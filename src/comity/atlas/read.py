@@ -7,7 +7,6 @@ lies on or before that date.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,8 @@ from comity.terms.membership import coexisted, system_members
 
 if TYPE_CHECKING:
     import duckdb
+
+    from comity.atlas.cross_section import Arrays, CrossSection, CrossSections
 
 STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
@@ -49,8 +50,8 @@ class Atlas:
     _con: duckdb.DuckDBPyConnection | None = None
     _checked: set[str] = field(default_factory=set)
     _series: dict[Key, list[Measurement]] = field(default_factory=dict)
+    _sections: CrossSections | None = None
     _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
-    _sorted: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
 
@@ -166,20 +167,21 @@ class Atlas:
             return None
         entry = self.entry(m.measure)
         stored = m.value if entry.decimals is None else round(m.value * entry.scale)
-        values = self._values(m.measure, m.period)
-        below, n = bisect_left(values, stored), len(values)
-        equal = bisect_right(values, stored) - below
+        section = self._section(m.measure, m.period)
+        (below, equal), n = section.place(stored), len(section.value)
         return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
 
-    def _values(self, measure: str, period: str) -> list[float]:
-        """All stored values of a measure in a period, lowest first, read once."""
-        if (measure, period) not in self._sorted:
-            [[values]] = self._run(
-                f"SELECT list(value ORDER BY value) FILTER (value IS NOT NULL) FROM {self.rows(measure)} "
-                f"WHERE period = {_number(period)}"
-            )
-            self._sorted[measure, period] = values or []
-        return self._sorted[measure, period]
+    def _section(self, measure: str, period: str) -> CrossSection:
+        if self._sections is None:
+            from comity.atlas.cross_section import CrossSections
+
+            self._sections = CrossSections(self._arrays)
+        return self._sections.at(measure, _number(period))
+
+    def _arrays(self, measure: str, period: int | None) -> Arrays:
+        which = "" if period is None else f" AND period = {period}"
+        query = f"SELECT a, b, period, value FROM {self.rows(measure)} WHERE value IS NOT NULL{which} ORDER BY a, b"
+        return self._ask(query).fetchnumpy()
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first; read once."""
@@ -207,12 +209,9 @@ class Atlas:
         return self._columns[measure, period]
 
     def _column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
-        scale, states = self.entry(measure).scale, (*self.manifest.states, "-")
-        rows = self._run(
-            f"SELECT a, b, value FROM {self.rows(measure)} "
-            f"WHERE period = {_number(period)} AND value IS NOT NULL ORDER BY a, b"
-        )
-        return {(states[a], states[b]): value / scale for a, b, value in rows}
+        scale, states, section = self.entry(measure).scale, (*self.manifest.states, "-"), self._section(measure, period)
+        pairs = zip(section.a.tolist(), section.b.tolist(), section.value.tolist(), strict=True)
+        return {(states[a], states[b]): value / scale for a, b, value in pairs}
 
     def labels(self, measure: str, period: str) -> dict[str, str]:
         """The labels of a measure of single states in a period, by state."""
@@ -223,13 +222,19 @@ class Atlas:
         return {self.manifest.states[a]: label for a, label in rows}
 
     def last_period(self, measure: str, state: str | None = None) -> str | None:
-        """The newest period of a measure with any value (of `state`, if given) up to the as-of date; read once."""
+        """The newest period of a measure with any value up to the as-of date; read once.
+
+        With a `state` only what is measured of it counts: of a directed measure, what goes from it.
+        """
         if (measure, state) not in self._last:
             self._last[measure, state] = self._newest(measure, state)
         return self._last[measure, state]
 
     def _newest(self, measure: str, state: str | None) -> str | None:
-        whose = f"AND {self._code(state)} IN (a, b)" if state is not None else ""
+        whose = ""
+        if state is not None:
+            either = self.entry(measure).direction == "undirected"
+            whose = f"AND {self._code(state)} IN (a, b)" if either else f"AND a = {self._code(state)}"
         row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
@@ -258,12 +263,15 @@ class Atlas:
             raise BadFile(f"{path} is truncated or altered (its hash differs); build the atlas again")
         self._checked.add(entry.id)
 
-    def _run(self, query: str) -> list[tuple]:  # type: ignore[type-arg]
+    def _ask(self, query: str) -> duckdb.DuckDBPyConnection:
         if self._con is None:
             import duckdb
 
             self._con = duckdb.connect(config={"threads": 1})
-        return self._con.execute(query).fetchall()
+        return self._con.execute(query)
+
+    def _run(self, query: str) -> list[tuple]:  # type: ignore[type-arg]
+        return self._ask(query).fetchall()
 
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
