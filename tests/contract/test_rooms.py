@@ -201,12 +201,10 @@ def test_importing_the_package_loads_nothing_slow(root):
 def test_help_loads_nothing_slow(root):
     code = """
 import sys
-from comity.cli.main import run
+from comity.cli.app import exit_code
+from comity.cli.main import app
 sys.argv = ["comity", "--help"]
-try:
-    run()
-except SystemExit as leaving:
-    assert not leaving.code, leaving.code
+assert exit_code(app) == 0
 """
     loaded, output = _loaded_by(code, root)
     assert "assess" in output

@@ -6,9 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -46,10 +47,17 @@ _YOUNG = 50_000
 every 700 objects costs an assessment 0.3 of its CPU seconds and frees next to nothing."""
 
 
-def run_app() -> None:
+def run_app() -> NoReturn:
     """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 a mistake to mend."""
     gc.set_threshold(_YOUNG)
-    sys.exit(exit_code(app))
+    code = exit_code(app)
+    for stream in (sys.stdout, sys.stderr):
+        # Whoever reads may have gone, as `head` does.
+        with suppress(OSError):
+            stream.flush()
+    # Every file is closed and every process ended by now. To take a hundred thousand objects apart one by one before
+    # the memory is given back costs an assessment 0.15 CPU seconds.
+    os._exit(code)
 
 
 def exit_code(command: Callable[..., object]) -> int:

@@ -1,6 +1,8 @@
 """All commands of the command line."""
 
-from comity.cli import (  # noqa: F401  (each registers its commands)  # noqa: F401  (each registers its commands)
+from typing import NoReturn
+
+from comity.cli import (  # noqa: F401  (each registers its commands)
     assess,
     comtrade,
     data,
@@ -18,6 +20,6 @@ from comity.cli.app import app, run_app
 __all__ = ["app", "run"]
 
 
-def run() -> None:
-    """The entry point `comity`."""
+def run() -> NoReturn:
+    """The entry point `comity`; ends the process."""
     run_app()

@@ -145,10 +145,13 @@ def resolve(text: str, when: date | None = None) -> State:
 
 def is_predecessor(text: str) -> bool:
     """Whether a name is that of a state which another continues under its number: the Soviet Union, for Russia."""
-    name = normalise(text)
-    return any(
-        normalise(row["alias"]) == name and row["reason"].startswith("predecessor") for row in read_lookup("aliases")
-    )
+    return normalise(text) in _predecessors()
+
+
+@cache
+def _predecessors() -> frozenset[str]:
+    rows = read_lookup("aliases")
+    return frozenset(normalise(row["alias"]) for row in rows if row["reason"].startswith("predecessor"))
 
 
 def _by_code(text: str, when: date | None) -> str | None:
