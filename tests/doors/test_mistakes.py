@@ -311,6 +311,26 @@ def test_a_mistake_in_a_process_of_its_own(tmp_path):
     assert err.count("\n") == 1 and "Kazakhstan" in err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is needed")
+@pytest.mark.parametrize(
+    "words", [("--help",), ("compare", "ISR", "KAZ", "AZE"), ("rank", "ISR", "--by", "un.agreement")]
+)
+def test_what_a_full_disk_did_not_take_is_said(words):
+    """Short output is let out at the end, long output on the way: neither is lost in silence."""
+    with Path("/dev/full").open("w") as full:
+        done = comity_process(*words.split(), stdout=full)
+        _, err = done.communicate(timeout=60)
+    assert done.returncode == 2 and err.count("\n") == 1 and "free space" in err
+
+
+def test_a_reader_that_leaves_early_is_no_mistake():
+    done = comity_process("rank", "ISR", "--by", "un.agreement")
+    assert done.stdout.readline()
+    done.stdout.close()
+    assert done.wait(timeout=60) == 0 and not done.stderr.read()
+    done.stderr.close()
+
+
 @pytest.mark.parametrize("fault", [RuntimeError("gone\nwrong"), ComityError("gone wrong"), MemoryError()])
 def test_a_fault_of_ours_is_one_line_and_exit_one(tiny, tmp_path, run, monkeypatch, fault):
     def broken(*_):

@@ -50,3 +50,10 @@ class Measurement:
     def known(self) -> bool:
         """Whether there is a number: a value or a true zero."""
         return self.value is not None
+
+
+def interval_ends(value: float | None, below: float | None, above: float | None) -> tuple[float | None, float | None]:
+    """Low and high end of an interval from what is stored as `low` and `high`: distances, or ends without a value."""
+    if value is None or below is None:
+        return below, above
+    return value - below, value + (below if above is None else above)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.atlas.manifest import Entry, Manifest, load
-from comity.atlas.measurement import NOBODY, STATES, Measurement, State
+from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
 from comity.errors import BadFile, UserError
 from comity.terms.membership import coexisted, system_members
 
@@ -240,16 +240,12 @@ class Atlas:
         return None if row[0] is None else _text(row[0], self.entry(measure).grain)
 
     def rows(self, measure: str) -> str:
-        """A FROM clause over the measure's rows, cut at the as-of date."""
+        """A FROM clause over the measure's rows as stored, cut at the as-of date."""
         entry = self.entry(measure)
         path = self.folder / entry.file
         self._verify(entry, path)
         quoted = str(path).replace("'", "''")
-        return (
-            "(SELECT * REPLACE (coalesce(value - low, low) AS low, "
-            "coalesce(value + coalesce(high, low), high) AS high) "
-            f"FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
-        )
+        return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
 
     def _verify(self, entry: Entry, path: Path) -> None:
         if entry.id in self._checked:
@@ -292,8 +288,9 @@ class Atlas:
     def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
         entry = self.entry(measure)
         scale = entry.scale
-        period, *stored, n, state, label, basis = row
-        value, low, high = (None if v is None else v / scale for v in stored)
+        period, stored, below, above, n, state, label, basis = row
+        ends = interval_ends(stored, below, above)
+        value, low, high = (None if v is None else v / scale for v in (stored, *ends))
         return Measurement(
             measure=measure,
             a=a,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -16,6 +16,7 @@ import typer
 from comity.errors import ComityError, UserError
 
 FAULT, MISTAKE = 1, 2
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 # Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
 _Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -50,14 +51,25 @@ every 700 objects costs an assessment 0.3 of its CPU seconds and frees next to n
 def run_app() -> NoReturn:
     """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 a mistake to mend."""
     gc.set_threshold(_YOUNG)
-    code = exit_code(app)
-    for stream in (sys.stdout, sys.stderr):
-        # Whoever reads may have gone, as `head` does.
-        with suppress(OSError):
-            stream.flush()
+    code = _flushed(exit_code(app))
     # Every file is closed and every process ended by now. To take a hundred thousand objects apart one by one before
     # the memory is given back costs an assessment 0.15 CPU seconds.
     os._exit(code)
+
+
+def _flushed(code: int) -> int:
+    """Let out what was printed. Whoever reads may have gone, as `head` does; a full disk is a mistake to mend."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code
+    except OSError as error:
+        return _unwritten(error)
+    return code
+
+
+def _unwritten(error: OSError) -> int:
+    return _say(f"could not be written: {error.strerror}; free space, or write elsewhere", MISTAKE)
 
 
 def exit_code(command: Callable[..., object]) -> int:
@@ -79,6 +91,8 @@ def exit_code(command: Callable[..., object]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return _unwritten(error)
         if os.environ.get("COMITY_DEBUG"):
             raise
         kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "

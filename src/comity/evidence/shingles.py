@@ -12,6 +12,7 @@ from itertools import combinations
 
 RUN = 3
 """Words in a run."""
+_WORDS = re.compile(r"\w+(?:[.,][0-9]+)*")
 _HASHES, _BAND = 48, 3
 _FEW = 60
 """Texts up to which every pair is compared."""
@@ -21,8 +22,11 @@ _MOST_ALIKE = 50
 
 def words(text: str) -> tuple[str, ...]:
     """Words and numbers without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(re.findall(r"[\w]+(?:[.,][0-9]+)*", "".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return tuple(_WORDS.findall(plain))
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

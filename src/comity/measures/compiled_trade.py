@@ -22,6 +22,7 @@ COMPILED = Measure(
     not_when="Not beside current-price reports without saying so: it counts services, in constant prices.",
     inputs=("trade",),
     decimals=-3,
+    significant=3,
     low=0,
     among="all ordered pairs in the compiled series in the same year",
 )
