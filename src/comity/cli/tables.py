@@ -51,7 +51,11 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for row in rows:
         table.add_row(*(_cell(v) for v in row))
     # Brackets and colons in a cell are the text's own: no markup, no pictures.
-    Console(width=None if sys.stdout.isatty() else 160, markup=False, emoji=False, highlight=False).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 160, markup=False, emoji=False, highlight=False)
+    # Drawn first and printed after: to a reader who left early, the library would end the process with a fault.
+    with console.capture() as drawn:
+        console.print(table)
+    print(drawn.get(), end="")
 
 
 def _cell(value: Any) -> str:
