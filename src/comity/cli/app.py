@@ -58,7 +58,7 @@ def run_app() -> NoReturn:
 
 
 def _flushed(code: int) -> int:
-    """Let out what was printed. Whoever reads may have gone, as `head` does; a full disk is a mistake to mend."""
+    """Let out what was printed. Whoever reads may have gone; a full disk is a mistake to mend."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -87,8 +87,10 @@ def exit_code(command: Callable[..., object]) -> int:
         return _usage(error)
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as stop:
+        # So the library takes leave of a reader that has gone, as `head` does. It is no fault.
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
         return 0
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _FULL:
