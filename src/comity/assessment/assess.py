@@ -158,12 +158,31 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
         )
 
 
+UNASKED = frozenset(
+    (
+        "alliance.s_abs",
+        "exchange.mirror_gap",
+        "structure.balance",
+        "structure.balanced_triangles",
+        "structure.constraint",
+        "structure.shared_sides",
+        "un.ideal_distance",
+        "un.kappa_linear",
+        "un.pi_squared",
+        "un.s_abs",
+        "un.s_sq",
+    )
+)
+"""Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""
+
+
 def _read_ahead(atlas: Atlas, request: Request) -> None:
     """Nearly everything about the pair is asked for, and the ties of each with the powers."""
     a, b = request.a, request.b
+    asked = [m for m in atlas.manifest.measures if m not in UNASKED]
     both = [(s, p) for s in (a, b) for p in request.poles or default_poles() if s != p]
     atlas.ahead(
-        (atlas.manifest.measures, ((a, b), (b, a))),
+        (asked, ((a, b), (b, a))),
         ((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)]),
         (("un.agreement", "un.ideal_point"), both),
         (("un.ideal_point",), [(p, "-") for _, p in both]),

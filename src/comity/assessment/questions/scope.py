@@ -9,11 +9,13 @@ from comity.assessment.confidence import of_statements
 from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
+from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, sentence
+from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.evidence.study import known_sectors
 
+REFUGEES = "people.refugees"
 _RECORDS = (
     ("alliance.any", "Alliance obligation", "defence", "agreement"),
     ("agreement.trade_in_force", "Trade agreements in force", "trade", "agreement"),
@@ -24,6 +26,7 @@ _RECORDS = (
     ("exchange.investment_flow", "Direct investment", "investment", "flow"),
     ("exchange.aid", "Development assistance", "aid", "flow"),
     ("people.migrants", "Migrants", "people", "flow"),
+    (REFUGEES, "Refugees and asylum seekers", "people", "flow"),
     ("defence.joint_exercises", "Joint military exercises", "defence", "visit"),
     ("defence.nuclear_agreements", "Nuclear cooperation agreements", "energy", "agreement"),
 )
@@ -47,6 +50,7 @@ def answer(view: View) -> Answer:
     judged = [] if breadth is None else [_breadth(view, breadth)]
     if len(statements) >= FEWEST:
         judged.append(_fields(view, statements))
+    judged += [j for a, b in ((view.a, view.b), (view.b, view.a)) if (j := _refugees(view, a, b)) is not None]
     return Answer(
         state="answered",
         answer=_headline(view, breadth, statements),
@@ -136,6 +140,29 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
         would_change="A register of projects from either government.",
     )
     return Judged(finding, 0.64)
+
+
+def _refugees(view: View, a: str, b: str) -> Judged | None:
+    """How many seek protection in B from A; None where there is no figure, or a small one."""
+    known = [m for m in view.series(REFUGEES, a, b) if m.value]
+    if not known or (known[-1].value or 0) < threshold("refugees_on_record"):
+        return None
+    last, most = known[-1], max(known, key=lambda m: m.value or 0)
+    place = view.standing(last)
+    among = "" if place is None else f", {above(place.percentile, place.among)}"
+    peak = "" if most.period == last.period else f" (most: {text(most)} in {most.period})"
+    finding = Finding(
+        id=f"scope.refugees.{a}-{b}",
+        question="scope",
+        claim=f"Refugees and asylum seekers from {name(a)} in {name(b)}: {text(last)} in {last.period}{peak}{among}.",
+        estimate=view.estimate(last),
+        confidence="moderate",
+        confidence_reason="one publisher's figures, from the host's registers and estimates",
+        basis=tuple(dict.fromkeys((ref(last), ref(most)))),
+        against=("Who is registered need not be all who came, nor still be there.",),
+        would_change="A census of the host, or returns in numbers.",
+    )
+    return Judged(finding, 0.66 if (last.value or 0) >= threshold("refugees_weigh") else 0.38)
 
 
 def _matrix(

@@ -29,6 +29,8 @@ _STATES = (
 )
 _SESSION = re.compile(r"\b(commission|committee|consultations?)\b", re.IGNORECASE)
 _FACTS = (
+    ("Land neighbours", "geography.contiguous", False),
+    ("Shortest distance between the territories", "geography.distance", False),
     ("Embassies", "representation.embassy", True),
     ("Visa-free entry", "representation.visa_free", True),
     ("Exports by the exporter's account", "exchange.exports_reported_by_exporter", True),
@@ -40,6 +42,7 @@ _FACTS = (
     ("Shared organisations", "igo.shared", False),
     ("Militarised disputes", "conflict.dispute", False),
     ("Migrants", "people.migrants", True),
+    ("Refugees and asylum seekers", "people.refugees", True),
 )
 
 

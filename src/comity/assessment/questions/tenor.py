@@ -255,6 +255,7 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
     then = view.at("un.same_vote", first.period) if first is not None else None
     if same is None or same.value is None:
         return []
+    pair = _without_middle_east(view)
     earlier = then is not None and then.value is not None and then.period != same.period
     change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
     claim = (
@@ -270,11 +271,29 @@ def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
         estimate=view.estimate(kappa),
         confidence="high",
         confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
-        basis=tuple(ref(m) for m in (kappa, agreement, same, then) if m is not None),
-        against=("A quarter of recorded votes concern one region; leaving them out changes the level.",),
+        basis=tuple(dict.fromkeys(ref(m) for m in (kappa, agreement, same, then, *pair) if m is not None)),
+        against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
     return [Judged(finding, 0.5)]
+
+
+def _without_middle_east(view: View) -> tuple[Measurement, ...]:
+    """Agreement without roll calls on the Palestinian conflict, and over all of the same year; empty where unknown."""
+    rest = view.last("un.agreement_no_middle_east", least_n=int(threshold("least_joint_votes")))
+    whole = None if rest is None else view.at("un.agreement", rest.period)
+    return () if rest is None or whole is None or whole.value is None else (rest, whole)
+
+
+def _one_region(pair: tuple[Measurement, ...]) -> str:
+    """How far the level hangs on the subject on which most roll calls are taken."""
+    if not pair:
+        return "A quarter of recorded votes concern one region; leaving them out changes the level."
+    rest, whole = pair
+    return (
+        f"A quarter of recorded votes concern one region: without roll calls on the Palestinian conflict agreement in "
+        f"{rest.period} was {text(rest)} ({counted(rest.n or 0, 'vote')}), over all {text(whole)}."
+    )
 
 
 def _news_figure(view: View) -> FigureModel | None:
