@@ -18,6 +18,8 @@ _WEB = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
 
 def clean(text: str) -> str:
     """One line without control characters or direction overrides, which would leak into other text."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
@@ -44,6 +46,8 @@ def cell(value: str | float | int | bool | None) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return repr(value)
+    if value[:1].isalnum():
+        return value
     head = next((c for c in value if c.isprintable() and not c.isspace()), "")
     risky = head in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or value[:1] in {"\t", "\r"}
     harmless = not head or value == "-" or _NUMERAL.fullmatch(value)

@@ -48,17 +48,11 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
 
 
 def _provenance(assessment: Assessment, files: dict[str, bytes]) -> dict[str, Any]:
-    whole = assessment.model_dump(mode="json", by_alias=True)
+    shown = ("comity", "command", "dyad", "as_of", "period", "edition", "inputs", "methods")
+    held = assessment.model_dump(mode="json", by_alias=True, include=set(shown))
     return {
         "schema": "comity/provenance/1",
-        "comity": whole["comity"],
-        "command": whole["command"],
-        "dyad": whole["dyad"],
-        "as_of": whole["as_of"],
-        "period": whole["period"],
-        "edition": whole["edition"],
-        "inputs": whole["inputs"],
-        "methods": whole["methods"],
+        **{name: held[name] for name in shown},
         "files": {
             name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
             for name, data in sorted(files.items())
