@@ -6,8 +6,9 @@ from typing import Any
 
 from comity.report.charts import axis
 from comity.report.charts.label import Pixel, place, sampled
+from comity.report.charts.rows import LINE
 from comity.report.charts.theme import LIGHT, Spec, text_width, wrap
-from comity.report.charts.timeframe import LINE, Frame, X, Y, segments
+from comity.report.charts.timeframe import Frame, X, Y, segments
 from comity.report.safe import clean
 
 

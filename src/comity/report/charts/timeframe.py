@@ -7,7 +7,6 @@ from comity.report.charts import axis
 from comity.report.charts.theme import LIGHT, NARROW, text_width
 from comity.report.safe import clean
 
-LINE = 15
 X = {"field": "x", "type": "quantitative"}
 Y = {"field": "y", "type": "quantitative"}
 
