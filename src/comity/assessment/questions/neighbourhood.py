@@ -44,6 +44,10 @@ def hostile(view: View, s: str) -> Judged | None:
 def _land(s: str, m: Measurement | None) -> str:
     if m is None:
         return ""
+    if m.n == 1:
+        only = f"{possessive(name(s))} only land neighbour"
+        found = f"{_named(m)} was a strategic rival" if m.value else " was no strategic rival"
+        return f"{only}{found} in {m.period}"
     neighbours = counted(m.n or 0, "land neighbour")
     if not m.value:
         return f"of {possessive(name(s))} {neighbours} none was a strategic rival in {m.period}"
@@ -56,7 +60,11 @@ def _land(s: str, m: Measurement | None) -> str:
 def _near(m: Measurement | None) -> str:
     if m is None:
         return ""
-    wide = f"of the {counted(m.n or 0, 'state')} by land or within 400 miles of water"
+    reach = "by land or within 400 miles of water"
+    if m.n == 1:
+        found = f"{_named(m)} was a rival or repeated adversary" if m.value else " was no rival or repeated adversary"
+        return f"the only state {reach}{found} in {m.period}"
+    wide = f"of the {counted(m.n or 0, 'state')} {reach}"
     if not m.value:
         return f"{wide} none was a rival or repeated adversary in {m.period}"
     return f"{text(m)} of the weight {wide} lay with rivals or repeated adversaries in {m.period}{_named(m)}"

@@ -159,7 +159,10 @@ def _refugees(view: View, a: str, b: str) -> Judged | None:
         confidence="moderate",
         confidence_reason="one publisher's figures, from the host's registers and estimates",
         basis=tuple(dict.fromkeys((ref(last), ref(most)))),
-        against=("Who is registered need not be all who came, nor still be there.",),
+        against=(
+            "Who is registered need not be all who came, nor still be there; people without that status, such as most "
+            "Venezuelans abroad, are counted under other headings.",
+        ),
         would_change="A census of the host, or returns in numbers.",
     )
     return Judged(finding, 0.66 if (last.value or 0) >= threshold("refugees_weigh") else 0.38)
