@@ -25,7 +25,8 @@ def hostile(view: View, s: str) -> Judged | None:
     if m is None or place is None:
         return None
     parts = [p for p in (_land(s, land), _near(near)) if p]
-    higher = f" {above(place.percentile, place.among).capitalize()} by the first count." if m.value else ""
+    first = " by the first count" if len(parts) > 1 else ""
+    higher = f" {above(place.percentile, place.among).capitalize()}{first}." if m.value else ""
     claim = f"{sentence('; '.join(parts))}.{higher}"
     finding = Finding(
         id=f"access.neighbourhood.{s}",

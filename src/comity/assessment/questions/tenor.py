@@ -77,7 +77,7 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
     fought = [m for m in view.series("conflict.dispute") if m.value]
     record = (
         f" They met in militarised disputes in {counted(len(fought), 'year')} since "
-        f"{view.since}{_span([m.period for m in fought])}."
+        f"{view.since} ({_span([m.period for m in fought])})."
         if fought
         else ""
     )
@@ -209,27 +209,39 @@ def _signals(found: tuple[Signal, ...]) -> list[Judged]:
 
 def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | None) -> list[Judged]:
     judged = []
+    met = ""
     if dispute is not None:
-        total = [m for m in view.series("conflict.dispute") if m.value]
-        years = _span([m.period for m in total])
+        years = [m.period for m in view.series("conflict.dispute") if m.value]
+        if years:
+            met = (
+                f"met in militarised disputes in {counted(len(years), 'year')} since {view.since} "
+                f"({_span(years)}; record to {dispute.period})"
+            )
         claim = (
-            f"The two met in militarised disputes in {counted(len(total), 'year')} since {view.since} {years}."
-            if total
+            f"The two {met}."
+            if met
             else f"No militarised dispute between the two is on record since {view.since} (to "
             f"{dispute.period}): a true zero."
         )
-        judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if total else 0.3))
+        judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if met else 0.3))
     if rivalry is not None:
+        # One judgement of a question comes first, and a reader of rivals wants to know at once whether they fought.
+        fought = f"; they {met}" if met else ""
         claim = (
-            f"Historians count the two as strategic rivals (record to {rivalry.period})."
+            f"Historians count the two as strategic rivals (record to {rivalry.period}){fought}."
             if rivalry.value
             else f"No strategic rivalry between the two is on record (to {rivalry.period}): a true zero."
         )
-        judged.append(Judged(_record(view, "tenor.rivalry", claim, rivalry), 0.95 if rivalry.value else 0.25))
+        also = (dispute,) if met and rivalry.value and dispute is not None else ()
+        judged.append(Judged(_record(view, "tenor.rivalry", claim, rivalry, *also), 0.95 if rivalry.value else 0.25))
     return judged
 
 
-def _record(view: View, finding_id: str, claim: str, m: Measurement) -> Finding:
+_KEPT = {"conflict.dispute": "disputes", "conflict.rivalry": "rivalries"}
+
+
+def _record(view: View, finding_id: str, claim: str, m: Measurement, *also: Measurement) -> Finding:
+    ends = [f"the record of {_KEPT[x.measure]} ends in {x.period}" for x in (m, *also)]
     return Finding(
         id=finding_id,
         question="tenor",
@@ -237,8 +249,8 @@ def _record(view: View, finding_id: str, claim: str, m: Measurement) -> Finding:
         estimate=view.estimate(m, standing=False),
         confidence="high",
         confidence_reason="coded by historians from published sources",
-        basis=(ref(m),),
-        against=(f"The record ends in {m.period}.",),
+        basis=tuple(ref(x) for x in (m, *also)),
+        against=(f"{sentence(listing(ends))}.",),
         would_change="A later edition of the record.",
     )
 
@@ -413,7 +425,5 @@ def _votes_figure(view: View) -> FigureModel | None:
 
 
 def _span(periods: list[str]) -> str:
-    """` (1990 to 2014)`, ` (2010)`, or nothing."""
-    if not periods:
-        return ""
-    return f" ({periods[0]})" if periods[0] == periods[-1] else f" ({periods[0]} to {periods[-1]})"
+    """`1990 to 2014`, or `2010`."""
+    return periods[0] if periods[0] == periods[-1] else f"{periods[0]} to {periods[-1]}"
