@@ -21,7 +21,7 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
     sensitivity,
 )
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, counted, name, sentence
@@ -282,17 +282,14 @@ def _others(view: View) -> list[Judged]:
     judged = []
     for measure, what in _OTHER:
         for a, b in ((view.a, view.b), (view.b, view.a)):
-            known = [m for m in view.series(measure, a, b) if m.value]
-            if not known:
+            found = newest_and_most(view, measure, a, b)
+            if found is None:
                 continue
-            peak, last = max(known, key=lambda m: m.value or 0), known[-1]
-            place = view.standing(last)
-            among = "" if place is None else f", {above(place.percentile, place.among)}"
-            most = "" if peak.period == last.period else f" (most: {text(peak)} in {peak.period})"
+            last, peak, words = found
             finding = Finding(
                 id=f"{measure}.{a}-{b}",
                 question="exchange",
-                claim=f"{sentence(what)} from {name(a)} to {name(b)}: {text(last)} in {last.period}{most}{among}.",
+                claim=f"{sentence(what)} from {name(a)} to {name(b)}: {words}.",
                 estimate=view.estimate(last),
                 confidence="moderate",
                 confidence_reason="one publisher's figures, without a mirror",

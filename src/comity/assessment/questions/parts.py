@@ -6,7 +6,7 @@ import re
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
 from comity.assessment.view import View
-from comity.assessment.words import ordinal
+from comity.assessment.words import above, ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.terms.unit import format_value
 
@@ -94,3 +94,15 @@ def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, 
 def latest_rows(rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
     """The newest statements, oldest of them first."""
     return tuple(sorted(rows, key=lambda r: (r.date, r.id))[-most:])
+
+
+def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, str] | None:
+    """The newest figure above zero, the highest, and both in words with the place of the newest; None without one."""
+    known = [m for m in view.series(measure, a, b) if m.value]
+    if not known:
+        return None
+    last, most = known[-1], max(known, key=lambda m: m.value or 0)
+    place = view.standing(last)
+    among = "" if place is None else f", {above(place.percentile, place.among)}"
+    peak = "" if most.period == last.period else f" (most: {text(most)} in {most.period})"
+    return last, most, f"{text(last)} in {last.period}{peak}{among}"

@@ -7,7 +7,7 @@ from collections import Counter
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
-from comity.assessment.questions.parts import text
+from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
@@ -144,24 +144,21 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
 
 def _refugees(view: View, a: str, b: str) -> Judged | None:
     """How many seek protection in B from A; None where there is no figure, or a small one."""
-    known = [m for m in view.series(REFUGEES, a, b) if m.value]
-    if not known or (known[-1].value or 0) < threshold("refugees_on_record"):
+    found = newest_and_most(view, REFUGEES, a, b)
+    if found is None or (found[0].value or 0) < threshold("refugees_on_record"):
         return None
-    last, most = known[-1], max(known, key=lambda m: m.value or 0)
-    place = view.standing(last)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    peak = "" if most.period == last.period else f" (most: {text(most)} in {most.period})"
+    last, most, words = found
     finding = Finding(
         id=f"scope.refugees.{a}-{b}",
         question="scope",
-        claim=f"Refugees and asylum seekers from {name(a)} in {name(b)}: {text(last)} in {last.period}{peak}{among}.",
+        claim=f"Refugees and asylum seekers from {name(a)} in {name(b)}: {words}.",
         estimate=view.estimate(last),
         confidence="moderate",
         confidence_reason="one publisher's figures, from the host's registers and estimates",
         basis=tuple(dict.fromkeys((ref(last), ref(most)))),
         against=(
-            "Who is registered need not be all who came, nor still be there; people without that status, such as most "
-            "Venezuelans abroad, are counted under other headings.",
+            "Who is registered need not be all who came, nor still be there; people who fled without being given that "
+            "status are counted under other headings, and can be many more.",
         ),
         would_change="A census of the host, or returns in numbers.",
     )

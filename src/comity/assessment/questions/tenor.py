@@ -74,13 +74,8 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
     place = view.standing(hostility)
     if hostility is None or place is None or grade is None:
         return "The level of tone is not determinable: too few reported dealings."
-    fought = [m for m in view.series("conflict.dispute") if m.value]
-    record = (
-        f" They met in militarised disputes in {counted(len(fought), 'year')} since "
-        f"{view.since} ({_span([m.period for m in fought])})."
-        if fought
-        else ""
-    )
+    met = _met(view, view.last("conflict.dispute"))
+    record = f" They {met}." if met else ""
     if grade.every_day and place.percentile < threshold("signal_high"):
         return (
             f"No marked hostility in the news up to {hostility.period}; of a pair that is reported every day netted "
@@ -207,16 +202,21 @@ def _signals(found: tuple[Signal, ...]) -> list[Judged]:
     return [Judged(finding, 0.6)]
 
 
+def _met(view: View, dispute: Measurement | None) -> str:
+    """In how many years the two met in disputes, and where that record ends; "" where there is none."""
+    years = [m.period for m in view.series("conflict.dispute") if m.value] if dispute is not None else []
+    if dispute is None or not years:
+        return ""
+    return (
+        f"met in militarised disputes in {counted(len(years), 'year')} since {view.since} "
+        f"({_span(years)}; record to {dispute.period})"
+    )
+
+
 def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | None) -> list[Judged]:
     judged = []
-    met = ""
+    met = _met(view, dispute)
     if dispute is not None:
-        years = [m.period for m in view.series("conflict.dispute") if m.value]
-        if years:
-            met = (
-                f"met in militarised disputes in {counted(len(years), 'year')} since {view.since} "
-                f"({_span(years)}; record to {dispute.period})"
-            )
         claim = (
             f"The two {met}."
             if met
