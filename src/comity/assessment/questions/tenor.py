@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Role, Series, TableModel
 from comity.assessment.press_grade import PressGrade, press_grade
-from comity.assessment.questions.parts import interval, text
+from comity.assessment.questions import un_votes
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
     CALM,
@@ -19,14 +19,12 @@ from comity.assessment.signals import (
     signals,
     table,
 )
-from comity.assessment.view import View, monthly_points, points, ref
+from comity.assessment.view import View, monthly_points, ref
 from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
-
-_VOTES = "Votes in the Assembly are about third parties; they are not the tone between the two."
 
 
 def answer(view: View) -> Answer:
@@ -39,7 +37,7 @@ def answer(view: View) -> Answer:
     judged = [
         *_news(view, grade, hostility, cooperation),
         *_conflict(view, dispute, rivalry),
-        *_votes(view, votes),
+        *un_votes.findings(view, votes),
         *_signals(found),
     ]
     if not judged:
@@ -54,9 +52,9 @@ def answer(view: View) -> Answer:
         reason="machine-coded press reports, disputes and votes"
         if hostility is not None
         else "too few days with reported dealings to judge the level of tone",
-        paragraphs=tuple(x for x in (_evidence(grade), _method(grade), _VOTES) if x),
+        paragraphs=tuple(x for x in (_evidence(grade), _method(grade), un_votes.ABOUT) if x),
         judged=tuple(judged),
-        figures=tuple(f for f in (*figures, _votes_figure(view)) if f is not None),
+        figures=tuple(f for f in (*figures, un_votes.figure(view)) if f is not None),
         tables=(*(() if records is None else (records,)), *_press_table(view, grade)),
         against=(
             "Press reports are coded by machine: a third party's quarrel, or unrest at home, can be counted as "
@@ -255,59 +253,6 @@ def _record(view: View, finding_id: str, claim: str, m: Measurement, *also: Meas
     )
 
 
-def _votes(view: View, agreement: Measurement | None) -> list[Judged]:
-    if agreement is None:
-        return []
-    kappa = view.at("un.kappa_squared", agreement.period)
-    place = view.standing(kappa)
-    first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
-    if kappa is None or place is None:
-        return []
-    same = view.at("un.same_vote", agreement.period)
-    then = view.at("un.same_vote", first.period) if first is not None else None
-    if same is None or same.value is None:
-        return []
-    pair = _without_middle_east(view)
-    earlier = then is not None and then.value is not None and then.period != same.period
-    change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
-    claim = (
-        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
-        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa "
-        f"{text(kappa)}{interval(kappa)}) "
-        f"their agreement is {above(place.percentile, place.among)}. {_VOTES}"
-    )
-    finding = Finding(
-        id="tenor.votes",
-        question="tenor",
-        claim=claim,
-        estimate=view.estimate(kappa),
-        confidence="high",
-        confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
-        basis=tuple(dict.fromkeys(ref(m) for m in (kappa, agreement, same, then, *pair) if m is not None)),
-        against=(_one_region(pair),),
-        would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
-    )
-    return [Judged(finding, 0.5)]
-
-
-def _without_middle_east(view: View) -> tuple[Measurement, ...]:
-    """Agreement without roll calls on the Palestinian conflict, and over all of the same year; empty where unknown."""
-    rest = view.last("un.agreement_no_middle_east", least_n=int(threshold("least_joint_votes")))
-    whole = None if rest is None else view.at("un.agreement", rest.period)
-    return () if rest is None or whole is None or whole.value is None else (rest, whole)
-
-
-def _one_region(pair: tuple[Measurement, ...]) -> str:
-    """How far the level hangs on the subject on which most roll calls are taken."""
-    if not pair:
-        return "A quarter of recorded votes concern one region; leaving them out changes the level."
-    rest, whole = pair
-    return (
-        f"A quarter of recorded votes concern one region: without roll calls on the Palestinian conflict agreement in "
-        f"{rest.period} was {text(rest)} ({counted(rest.n or 0, 'vote')}), over all {text(whole)}."
-    )
-
-
 def _news_figure(view: View) -> FigureModel | None:
     warm, cold = view.series("tenor.cooperation"), view.series("tenor.hostility")
     if len(warm) < _LEAST_POINTS:
@@ -392,36 +337,6 @@ def _moved(found: list[Measurement]) -> str:
     if (last.low or 0.0) > (first.high or 0.0):
         return "rose"
     return "fell" if (last.high or 0.0) < (first.low or 0.0) else "hardly moved"
-
-
-def _votes_figure(view: View) -> FigureModel | None:
-    years = {m.period for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")}
-    same, kappa = ([m for m in view.series(x) if m.period in years] for x in ("un.same_vote", "un.kappa_squared"))
-    if len(same) < 3:
-        return None
-    first, last = int(same[0].period), int(same[-1].period)
-    rise = (same[-1].value or 0) - (same[0].value or 0)
-    moved = "fell" if rise < -0.05 else "rose" if rise > 0.05 else "hardly moved"
-    return FigureModel(
-        id="figure.votes",
-        question="tenor",
-        kind="lines",
-        title=f"The share of UN votes cast alike {moved} between {first} and {last}",
-        subtitle="Share of joint roll calls on which both cast the same vote; kappa: agreement corrected for chance",
-        unit="index",
-        source=view.source("un.same_vote", "un.kappa_squared"),
-        alt=f"Two lines from {first} to {last}: share of votes cast alike, and agreement corrected for chance.",
-        series=(
-            Series(name="cast alike", role="neutral", measure="un.same_vote", points=points(same, first, last)),
-            Series(
-                name="kappa",
-                role="third",
-                reported=False,
-                measure="un.kappa_squared",
-                points=points(kappa, first, last),
-            ),
-        ),
-    )
 
 
 def _span(periods: list[str]) -> str:

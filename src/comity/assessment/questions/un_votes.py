@@ -1,0 +1,98 @@
+"""Votes in the General Assembly: how alike the two vote, and how far that hangs on one region."""
+
+from __future__ import annotations
+
+from comity.assessment.answer import Judged
+from comity.assessment.model import FigureModel, Finding, Series
+from comity.assessment.questions.parts import interval, text
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, points, ref
+from comity.assessment.words import above, counted
+from comity.atlas.measurement import Measurement
+
+ABOUT = "Votes in the Assembly are about third parties; they are not the tone between the two."
+
+
+def findings(view: View, agreement: Measurement | None) -> list[Judged]:
+    """How alike the two vote, corrected for chance; none without enough joint votes."""
+    if agreement is None:
+        return []
+    kappa = view.at("un.kappa_squared", agreement.period)
+    place = view.standing(kappa)
+    first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
+    if kappa is None or place is None:
+        return []
+    same = view.at("un.same_vote", agreement.period)
+    then = view.at("un.same_vote", first.period) if first is not None else None
+    if same is None or same.value is None:
+        return []
+    pair = _without_middle_east(view)
+    earlier = then is not None and then.value is not None and then.period != same.period
+    change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
+    claim = (
+        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
+        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa "
+        f"{text(kappa)}{interval(kappa)}) "
+        f"their agreement is {above(place.percentile, place.among)}. {ABOUT}"
+    )
+    finding = Finding(
+        id="tenor.votes",
+        question="tenor",
+        claim=claim,
+        estimate=view.estimate(kappa),
+        confidence="high",
+        confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
+        basis=tuple(dict.fromkeys(ref(m) for m in (kappa, agreement, same, then, *pair) if m is not None)),
+        against=(_one_region(pair),),
+        would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
+    )
+    return [Judged(finding, 0.5)]
+
+
+def _without_middle_east(view: View) -> tuple[Measurement, ...]:
+    """Agreement without roll calls on the Palestinian conflict, and over all of the same year; empty where unknown."""
+    rest = view.last("un.agreement_no_middle_east", least_n=int(threshold("least_joint_votes")))
+    whole = None if rest is None else view.at("un.agreement", rest.period)
+    return () if rest is None or whole is None or whole.value is None else (rest, whole)
+
+
+def _one_region(pair: tuple[Measurement, ...]) -> str:
+    """How far the level hangs on the subject on which most roll calls are taken."""
+    if not pair:
+        return "A quarter of recorded votes concern one region; leaving them out changes the level."
+    rest, whole = pair
+    return (
+        f"A quarter of recorded votes concern one region: without roll calls on the Palestinian conflict agreement in "
+        f"{rest.period} was {text(rest)} ({counted(rest.n or 0, 'vote')}), over all {text(whole)}."
+    )
+
+
+def figure(view: View) -> FigureModel | None:
+    """Votes cast alike, and their agreement corrected for chance, over the years."""
+    years = {m.period for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")}
+    same, kappa = ([m for m in view.series(x) if m.period in years] for x in ("un.same_vote", "un.kappa_squared"))
+    if len(same) < 3:
+        return None
+    first, last = int(same[0].period), int(same[-1].period)
+    rise = (same[-1].value or 0) - (same[0].value or 0)
+    moved = "fell" if rise < -0.05 else "rose" if rise > 0.05 else "hardly moved"
+    return FigureModel(
+        id="figure.votes",
+        question="tenor",
+        kind="lines",
+        title=f"The share of UN votes cast alike {moved} between {first} and {last}",
+        subtitle="Share of joint roll calls on which both cast the same vote; kappa: agreement corrected for chance",
+        unit="index",
+        source=view.source("un.same_vote", "un.kappa_squared"),
+        alt=f"Two lines from {first} to {last}: share of votes cast alike, and agreement corrected for chance.",
+        series=(
+            Series(name="cast alike", role="neutral", measure="un.same_vote", points=points(same, first, last)),
+            Series(
+                name="kappa",
+                role="third",
+                reported=False,
+                measure="un.kappa_squared",
+                points=points(kappa, first, last),
+            ),
+        ),
+    )
