@@ -52,3 +52,17 @@ def test_figures_go_between_the_markers_and_nowhere_else(run, tmp_path):
 def test_an_unknown_section_is_named_in_one_line(run):
     with pytest.raises(SystemExit, match="no section 'nonsense'; there are: similarity"):
         run.main(["nonsense"])
+
+
+def test_a_check_compares_and_writes_nothing(run, tmp_path, monkeypatch, capsys):
+    page = tmp_path / "page.md"
+    page.write_text("<!-- begin x -->\n| claim | measured |\n| a | 0.50 s in 3 runs |\n<!-- end x -->\n")
+    figure = type("Figure", (), {"claim": "a", "measured": "0.90 s in 4 runs", "today": "", "note": ""})
+    monkeypatch.setattr(run, "PAGE", page)
+    monkeypatch.setattr(run, "SECTIONS", ("x",))
+    monkeypatch.setattr(run, "Material", lambda: None)
+    monkeypatch.setattr(run, "import_module", lambda name: type("Module", (), {"figures": lambda material: [figure]}))
+    before = page.read_text()
+    assert run.main(["x"], check=True) == 1
+    assert "differs: a, measured: 3 is 4" in capsys.readouterr().out
+    assert page.read_text() == before
