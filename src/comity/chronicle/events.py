@@ -1,0 +1,118 @@
+"""The chronicle's events: what happened between two states, when, and where it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from comity.chronicle.kinds import Kind, kinds
+from comity.chronicle.lookup import read_rows
+from comity.terms.dated import Dated
+
+COLUMNS = (
+    "date",
+    "a",
+    "b",
+    "kind",
+    "what",
+    "until",
+    "weight",
+    "reliability",
+    "credibility",
+    "source",
+    "locator",
+    "opened",
+)
+"""Columns of `events.csv`. `date` and `until` are as precise as they are long: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated fact about two states.
+
+    `a` acts on `b` where the kind is directed. `until` is the last day on which it stood, None where it stands or
+    was over at once. `weight`: 3 defines the relationship, 2 belongs in any account of it, 1 in a full one.
+    `reliability` (A to F) and `credibility` (1 to 6) grade source and fact; `opened` says whether the source was
+    read for this row.
+    """
+
+    id: str
+    when: Dated
+    a: str
+    b: str
+    kind: Kind
+    what: str
+    until: Dated | None
+    weight: Literal[1, 2, 3]
+    reliability: str
+    credibility: int
+    source: str
+    locator: str
+    opened: bool
+
+    def of(self, one: str, other: str) -> bool:
+        """Whether this is about these two, whoever acted."""
+        return {self.a, self.b} == {one, other}
+
+    def known(self, as_of: date) -> bool:
+        """Whether all of the time in which it may have happened has passed."""
+        return self.when.end <= as_of
+
+    def stands(self, as_of: date) -> bool:
+        """Whether what began with it still held on that day; False for what is over at once."""
+        if not self.kind.lasts or not self.known(as_of):
+            return False
+        return self.until is None or self.until.end > as_of
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """All events that ship, oldest first."""
+    return read_events(read_rows("events", COLUMNS))
+
+
+def read_events(rows: Iterable[dict[str, str]]) -> tuple[Event, ...]:
+    """Events from rows of text, oldest first. Raises UserError for a date, and KeyError for a kind, that is none."""
+    return tuple(sorted((_event(row) for row in rows), key=lambda e: (e.when.start, e.when.end, e.id)))
+
+
+def between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
+    """The events between two states that were known on a day, oldest first; an end yet to come is left out."""
+    return tuple(_as_known(e, as_of) for e in _by_pair().get(frozenset((a, b)), ()) if e.known(as_of))
+
+
+@cache
+def _by_pair() -> dict[frozenset[str], tuple[Event, ...]]:
+    found: dict[frozenset[str], list[Event]] = {}
+    for event in events():
+        found.setdefault(frozenset((event.a, event.b)), []).append(event)
+    return {pair: tuple(held) for pair, held in found.items()}
+
+
+def _as_known(event: Event, as_of: date) -> Event:
+    if event.until is None or event.until.end <= as_of:
+        return event
+    from dataclasses import replace
+
+    return replace(event, until=None)
+
+
+def _event(row: dict[str, str]) -> Event:
+    return Event(
+        id=f"{row['date']}.{row['a']}-{row['b']}.{row['kind']}",
+        when=Dated.parse(row["date"]),
+        a=row["a"],
+        b=row["b"],
+        kind=kinds()[row["kind"]],
+        what=row["what"],
+        until=Dated.parse(row["until"]) if row["until"] else None,
+        weight=int(row["weight"]),  # type: ignore[arg-type]
+        reliability=row["reliability"],
+        credibility=int(row["credibility"]),
+        source=row["source"],
+        locator=row["locator"],
+        opened=row["opened"] == "yes",
+    )

@@ -1,0 +1,142 @@
+"""What is wrong with rows of the chronicle, one line a fault; the words of the sentences included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from comity.chronicle.events import Event, read_events
+from comity.chronicle.kinds import kinds
+from comity.chronicle.status import Status
+from comity.errors import UserError
+from comity.terms.country import states
+from comity.terms.dated import Dated
+
+MOST_WORDS = 34
+"""A sentence of the chronicle is read on a first page, between others."""
+
+_GENERAL = "general knowledge"
+_RELIABILITY = "ABCDEF"
+
+
+def event_faults(rows: Sequence[dict[str, str]]) -> list[str]:
+    """Faults of rows of `events.csv`: of each row, then of rows together."""
+    found = [f"row {n}: {fault}" for n, row in enumerate(rows, 2) for fault in _of_row(row)]
+    if found:
+        return found
+    held = read_events(rows)
+    return [*_twice(held), *_against_one_another(held)]
+
+
+def status_faults(held: Iterable[Status]) -> list[str]:
+    """Faults of lines of status."""
+    found, seen = [], set()
+    for s in held:
+        found += [
+            f"{s.id}: {fault}"
+            for fault in (*_parties_of_status(s), *_of_sentence(s.what), *_of_source(s.source, s.locator, s.opened))
+        ]
+        found += [f"{s.id}: ends before it begins"] if s.until is not None and s.until.end < s.since.start else []
+        found += [f"{s.id}: stands twice"] if s.id in seen else []
+        found += [] if s.reason else [f"{s.id}: no reason"]
+        seen.add(s.id)
+    return found
+
+
+def _of_row(row: dict[str, str]) -> Iterator[str]:
+    yield from _dates(row)
+    yield from _parties(row)
+    if row["kind"] not in kinds():
+        yield f"no kind {row['kind']!r}; kinds.csv names them"
+    if row["weight"] not in ("1", "2", "3"):
+        yield f"weight {row['weight']!r} is not 1, 2 or 3"
+    if row["opened"] not in ("yes", "no"):
+        yield f"opened {row['opened']!r} is not yes or no"
+    if row["reliability"] not in tuple(_RELIABILITY) or row["credibility"] not in tuple("123456"):
+        yield f"grade {row['reliability']}{row['credibility']} is none; A1 to F6"
+    yield from _of_sentence(row["what"])
+    yield from _of_source(row["source"], row["locator"], row["opened"] == "yes")
+
+
+def _dates(row: dict[str, str]) -> Iterator[str]:
+    try:
+        when = Dated.parse(row["date"])
+        until = Dated.parse(row["until"]) if row["until"] else None
+    except UserError as error:
+        yield str(error)
+        return
+    if until is not None and until.end < when.start:
+        yield f"ends on {until} before it begins on {when}"
+
+
+def _parties(row: dict[str, str]) -> Iterator[str]:
+    known = {s.id for s in states()}
+    for name in ("a", "b"):
+        if row[name] not in known:
+            yield f"{name} {row[name]!r} is no state id"
+    if row["a"] == row["b"]:
+        yield f"{row['a']} with itself"
+
+
+def _parties_of_status(s: Status) -> Iterator[str]:
+    known = {each.id for each in states()} | {"*"}
+    for name in (s.a, s.b):
+        if name not in known:
+            yield f"{name!r} is no state id"
+
+
+def _of_sentence(text: str) -> Iterator[str]:
+    if text != " ".join(text.split()):
+        yield "stray spaces"
+    if not text or (not text[0].isupper() and not text[0].isdigit()) or text[-1] not in ".":
+        yield "a sentence begins with a capital and ends with a full stop"
+    if len(text.split()) > MOST_WORDS:
+        yield f"{len(text.split())} words, more than {MOST_WORDS}"
+    if re.search(r"\b[A-Z]{3}-[A-Z]{3}\b|https?:|[\[\]{}|<>]", text):
+        yield "a code, an address or markup in a sentence"
+
+
+def _of_source(source: str, locator: str, opened: bool) -> Iterator[str]:
+    if not source:
+        yield "no source"
+    if opened and (not locator or source == _GENERAL):
+        yield "opened, but not where"
+    if not opened and source != _GENERAL and not locator:
+        yield "a source without a locator"
+
+
+def _twice(held: Sequence[Event]) -> Iterator[str]:
+    seen: dict[str, Event] = {}
+    for event in held:
+        if event.id in seen:
+            yield f"{event.id} stands twice"
+        seen[event.id] = event
+
+
+def _against_one_another(held: Sequence[Event]) -> Iterator[str]:
+    """The same lasting act by the same side twice, with nothing between that ended it."""
+    runs: dict[tuple[frozenset[str], str, str], list[Event]] = {}
+    for event in held:
+        if event.kind.id in ("relations_broken", "relations_restored", "war_begins", "recognition_withdrawn"):
+            actor = event.a if event.kind.directed else ""
+            runs.setdefault((frozenset((event.a, event.b)), event.kind.id, actor), []).append(event)
+    for (pair, kind, _), same in runs.items():
+        for one, next in pairwise(same):
+            if not _ended(held, pair, kind, one, next):
+                yield f"{next.id}: {kinds()[kind].title} again, and nothing ended that of {one.when}"
+
+
+def _ended(held: Sequence[Event], pair: frozenset[str], kind: str, one: Event, next: Event) -> bool:
+    if one.until is not None and one.until.start <= next.when.end:
+        return True
+    enders = {k.id for k in kinds().values() if kind in k.ends} | (
+        {"relations_broken"} if kind == "relations_restored" else set()
+    )
+    return any(
+        e.kind.id in enders
+        and frozenset((e.a, e.b)) == pair
+        and one.when.start <= e.when.end
+        and e.when.start <= next.when.end
+        for e in held
+    )

@@ -1,0 +1,46 @@
+"""A date with the precision that its source gives: a day, a month or a year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from comity.errors import UserError
+from comity.terms.names import sanitise
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days on which something dated so may have been; one day where the precision is a day.
+
+    What is dated by month or year is known to have happened only when all of it has passed.
+    """
+
+    start: date
+    end: date
+    precision: Precision
+
+    @classmethod
+    def parse(cls, text: str) -> Dated:
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `UserError` for anything else."""
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+        try:
+            if match is None:
+                raise ValueError
+            year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+            start = date(year, month, day)
+        except ValueError:
+            raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+        if match[3]:
+            return cls(start, start, "day")
+        if match[2]:
+            return cls(start, date(year, month, calendar.monthrange(year, month)[1]), "month")
+        return cls(start, date(year, 12, 31), "year")
+
+    def __str__(self) -> str:
+        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]

@@ -1,0 +1,76 @@
+"""Which states an English sentence names: by name, short form, people or adjective, or capital.
+
+Letters' case counts (turkey is no state). A longer name is read before a shorter one that it holds (South Sudan,
+Sudan; East China Sea, China).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from comity.terms.country import states
+from comity.terms.lookup import read_lookup
+
+How = Literal["name", "people", "capital"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names a state: `text[start:end]`."""
+
+    state: str
+    start: int
+    end: int
+    how: How
+
+
+def mentions(text: str, day: date | None = None) -> tuple[Mention, ...]:
+    """All states named in `text`, in order; a name borne in turn by several is that of its bearer on `day`."""
+    found = []
+    for match in _pattern().finditer(text):
+        for state, how, start, end in _bearers()[match[0]]:
+            if day is None or ((start is None or start <= day) and (end is None or day <= end)):
+                found.append(Mention(state, match.start(), match.end(), how))
+                break
+    return tuple(found)
+
+
+_Bearer = tuple[str, How, date | None, date | None]
+
+
+@cache
+def _bearers() -> dict[str, tuple[_Bearer, ...]]:
+    """Words as written -> the states that they may name, the likeliest first; none for names that are no state's."""
+    found: dict[str, list[_Bearer]] = {}
+    for each in states():
+        if each.kind != "historic":
+            _add(found, each.name, (each.id, "name", None, None))
+    for row in read_lookup("aliases"):
+        if row["use"] != "files" and row["alias"][:1].isupper() and (len(row["alias"]) > 3 or "." in row["alias"]):
+            _add(found, row["alias"], (row["id"], "name", _day(row["start"]), _day(row["end"])))
+    for row in read_lookup("demonyms"):
+        _add(found, row["demonym"], (row["id"], "people", None, None))
+    for each in states():
+        if each.capital and each.kind == "state" and each.capital not in found:
+            _add(found, each.capital, (each.id, "capital", None, None))
+    for row in read_lookup("not_states"):
+        found[row["words"]] = []
+    return {name: tuple(held) for name, held in found.items()}
+
+
+def _add(found: dict[str, list[_Bearer]], name: str, bearer: _Bearer) -> None:
+    found.setdefault(name, []).append(bearer)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_bearers(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
