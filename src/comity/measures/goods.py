@@ -42,9 +42,7 @@ _FLOWS = f"""
                 WHEN value_fob BETWEEN {LEAST_FOB} * value AND value THEN value_fob
                 ELSE value / (1 + {CIF_MARGIN}) END AS fob
     FROM commodity_trade
-    WHERE {_WHOLE} AND exporter <> importer
-    -- One source per account and year: two would count every flow twice.
-    QUALIFY source = min(source) OVER (PARTITION BY year, reported_by)"""
+    WHERE {_WHOLE} AND exporter <> importer"""
 _ACCOUNTS = f"""
     CREATE OR REPLACE TEMP TABLE product_accounts AS
     SELECT year, reported_by, count(DISTINCT left(commodity, 2)) AS chapters,
@@ -64,7 +62,7 @@ _COVERED = f"""
 
 
 def lay_products(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `product_flows` (one account of one source per year) and `product_accounts` out of commodity_trade."""
+    """Make `product_flows` (every flow once in each account) and `product_accounts` out of commodity_trade."""
     con.execute(_FLOWS)
     con.execute(_ACCOUNTS)
 

@@ -55,9 +55,15 @@ def empty(con: duckdb.DuckDBPyConnection, table: str, name: str = "") -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name or table} ({columns})")
 
 
+def speakers(con: duckdb.DuckDBPyConnection, table: str) -> tuple[str, ...]:
+    """Editions of which a row stands in a table that was laid."""
+    rows = con.execute(f"SELECT DISTINCT source FROM {table} ORDER BY source").fetchall()
+    return tuple(str(row[0]) for row in rows)
+
+
 def source_of(edition: str) -> str:
     """The source of an edition."""
-    return edition.split("@")[0]
+    return edition.split("@", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
