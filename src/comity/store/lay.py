@@ -154,7 +154,7 @@ def _mark(con: duckdb.DuckDBPyConnection, part: _Part, before: Sequence[_Part], 
     units = f"{part.name}_beaten_{number}"
     heard = " UNION ".join(_units(other, reach) for other in before)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {units} AS {_units(part, reach)} INTERSECT ({heard})")
-    if con.execute(f"SELECT 1 FROM {units} LIMIT 1").fetchone() is not None:
+    if con.execute(f"SELECT 1 FROM {units} LIMIT 1").fetchall():
         part.beaten[number] = units
 
 
@@ -171,9 +171,9 @@ def _expect_equal(con: duckdb.DuckDBPyConnection, table: type[Table], part: _Par
     differing = con.execute(
         f"SELECT {columns} FROM (SELECT * FROM {part.name} WHERE {reach.condition}) r SEMI JOIN {both} u ON {same} "
         f"EXCEPT SELECT {columns} FROM {other.name} ORDER BY ALL LIMIT 1"
-    ).fetchone()
-    if differing is not None:
-        row = dict(zip(table.fields(), differing, strict=True))
+    ).fetchall()
+    for values in differing:
+        row = dict(zip(table.fields(), values, strict=True))
         where = ", ".join(f"{name}={row[name]}" for name in table.key)
         raise Undecided(
             f"{table.name}: {other.edition} and {part.edition} differ ({where}) and no line says which one speaks; "

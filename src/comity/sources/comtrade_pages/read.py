@@ -109,16 +109,14 @@ def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
     seen: set[tuple[Any, ...]] = set()
     for number, row in enumerate(parse(_unpacked(path), str(path)), 1):
         where = f"{path}: row {number}"
-        if missing := [
-            name for name in (*_TEXT, *_NUMBERS, "reporterCode", "partnerCode", "period") if name not in row
-        ]:
+        if missing := [name for name in (*_TEXT, *_NUMBERS, "reporterCode", "period") if name not in row]:
             raise BadFile(f"{where}: no field {missing[0]}; fetch it again")
         if row["reporterCode"] != reporter or str(row["period"]) != period:
             raise BadFile(f"{where}: is of reporter {row['reporterCode']} and period {row['period']}; fetch it again")
         if any(row.get(name) not in total for name, total in _DETAIL.items()):
             continue
-        # Several areas of the publisher may bear one ISO code, so its own number tells flows apart.
-        key = tuple(str(row[name]) for name in ("partnerCode", "flowCode", "cmdCode"))
+        # Several areas of the publisher may bear one ISO code, so its own number tells flows apart where a page gives it.
+        key = (str(row.get("partnerCode", row["partnerISO"])), str(row["flowCode"]), str(row["cmdCode"]))
         if key in seen:
             raise BadFile(f"{where}: repeats the flow {key}; fetch it again")
         seen.add(key)
