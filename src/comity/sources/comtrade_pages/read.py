@@ -115,8 +115,9 @@ def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
             raise BadFile(f"{where}: is of reporter {row['reporterCode']} and period {row['period']}; fetch it again")
         if any(row.get(name) not in total for name, total in _DETAIL.items()):
             continue
-        # Several areas of the publisher may bear one ISO code, so its own number tells flows apart where a page gives it.
-        key = (str(row.get("partnerCode", row["partnerISO"])), str(row["flowCode"]), str(row["cmdCode"]))
+        # Several areas of the publisher may bear one ISO code: its own number, where a page gives it, tells them apart.
+        partner = row.get("partnerCode", row["partnerISO"])
+        key = tuple(str(part) for part in (partner, row["flowCode"], row["cmdCode"]))
         if key in seen:
             raise BadFile(f"{where}: repeats the flow {key}; fetch it again")
         seen.add(key)
