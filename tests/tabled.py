@@ -27,9 +27,9 @@ def records(text: str) -> list[dict[str, str | None]]:
     return [{k: None if v == MISSING else v for k, v in zip(header, row, strict=True)} for row in rows]
 
 
-def lay(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Make `rows` the table of that name, in the types of its contract; columns not given are NULL."""
-    fields = {n: "VARCHAR" if f.type == STATE else f.type for n, f in TABLES[table].fields().items()}
+def lay(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]], *, contract: str = "") -> None:
+    """Make `rows` the table of that name, in the types of its contract (or another's); columns not given are NULL."""
+    fields = {n: "VARCHAR" if f.type == STATE else f.type for n, f in TABLES[contract or table].fields().items()}
     fields["source"] = "VARCHAR"
     columns = ", ".join(f'"{name}" {kind}' for name, kind in fields.items())
     con.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from comity.measures.contract import Measure
     from comity.sources.contract import Provision, SourceSpec
-    from comity.tables.schema import Field
+    from comity.tables.schema import Field, Table
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 NOTICE = "<!-- Written by tools/make_docs.py from the code. Change the code, then run it again. -->"
@@ -135,6 +135,31 @@ def tables() -> Iterator[str]:
         )
         filled = [f"[{s.id}](sources.md#{s.id})" for s in declared().values() if name in s.provides]
         yield from ("", f"Filled by: {', '.join(filled) or 'no source yet'}.")
+        if len(filled) > 1:
+            yield from ("", "Where several have the same rows, the first of these speaks:", "", *_precedence(name))
+        yield from ("", f"Two codes of one state in a year: {_together(table)}.")
+
+
+def _precedence(table: str) -> Iterator[str]:
+    from comity.store.precedence import precedence
+
+    for line in precedence():
+        if line.table == table:
+            years = f", {line.first or 'until'}{' to ' if line.first else ' '}{line.last or 'today'}"
+            held = f"{line.role or 'all rows'}{years if line.first or line.last else ''}"
+            unit = f", by {' and '.join(line.unit)}" if line.unit else ""
+            yield f"- {held}{unit}: {' > '.join(line.order)}. {_plain(line.reason)}."
+    yield "- any other rows: whichever source has them; where two differ, the build stops and says so"
+
+
+def _together(table: type[Table]) -> str:
+    how: dict[str, list[str]] = {}
+    for column, field in table.fields().items():
+        if column not in table.key:
+            how.setdefault(field.together, []).append(f"`{column}`")
+    named = [f"{kind} of {', '.join(columns)}" for kind, columns in how.items() if kind != "same"]
+    same = f"{', '.join(how['same'])} must be the same, or the rows are left out and counted" if "same" in how else ""
+    return "; ".join([*named, *([same] if same else [])]) or "one row"
 
 
 def _field(column: str, field: Field) -> tuple[str, ...]:
@@ -186,16 +211,12 @@ def _source(s: SourceSpec) -> Iterator[str]:
 
 
 def _provision(p: Provision) -> Iterator[str]:
-    from comity.sources.registry import source
-
     yield f"- Silence: {SILENCE[p.silence]}"
     if p.valuation:
         yield f"- Valuation: {_plain(p.valuation)}"
     yield f"- A row in the publisher's file: `{p.locator}`"
     unmatched = f"at most {100 * p.expect.unmatched_share:g} % without a state" if p.expect.unmatched_share else ""
     yield f"- Expected: at least {p.expect.rows:,} rows, {unmatched or 'none without a state'}"
-    if p.alternative_to:
-        yield f"- Left aside where [{source(p.alternative_to).id}](#{p.alternative_to}) is at hand: same observations"
     if p.note:
         yield f"- Note: {_plain(p.note)}"
 

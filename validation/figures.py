@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build, gather
-from comity.store.tables import view
+from comity.store.lay import lay
+from comity.store.precedence import precedence
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,10 +50,10 @@ class Material:
         return Atlas.open(self.home / "atlas", date(2025, 12, 31))
 
     def tables(self, con: duckdb.DuckDBPyConnection, *names: str) -> None:
-        """Make harmonised tables views of a connection."""
+        """Lay harmonised tables on a connection, one row per key."""
         parts = gather(Plan(self.home / "store", self.mirror), names, lambda line: None)
         for name in names:
-            view(con, name, [(snapshot.id, path) for _, snapshot, path in parts[name]])
+            lay(con, name, [(snapshot.id, path) for _, snapshot, path in parts[name]], precedence())
 
 
 Script = Callable[[Material], list[Figure]]

@@ -34,6 +34,7 @@ SECTIONS = (
     "potential",
     "contradictions",
     "joins",
+    "precedence",
 )
 
 

@@ -5,6 +5,7 @@
         ├── UnknownState        no state by that name or code; the nearest are named
         ├── AmbiguousState      more than one state by that name
         ├── NotCoexisting       the two states did not both exist in the period
+        ├── Undecided           two sources differ and no line of precedence says which one speaks
         ├── BadFile             a file that is not what it says: truncated, altered, wrong columns
         └── MissingExtra        an optional package is needed; the message names the install command
 
@@ -30,6 +31,10 @@ class AmbiguousState(UserError):
 
 class NotCoexisting(UserError):
     """The two states did not both exist in the period asked for."""
+
+
+class Undecided(UserError):
+    """Two sources say different things of one key and nothing says which of them speaks."""
 
 
 class BadFile(UserError):

@@ -1,6 +1,8 @@
 """The rows of a dyad-year frame, and where each lies in a block of cells by year, first state and second state.
 
-The block stands in for a hash table: two million rows meet any number of measures by place.
+The block stands in for a hash table: two million rows meet any number of measures by place. A state that bore two
+codes of the system in a year (Yugoslavia and Serbia in 2006) has one value for the year: it stands at the code of the
+year's end, and the row of the other code is there without it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ class Grid:
     """A frame's rows: their columns state1, state2 and year, and the atlas's numbers of the two states.
 
     `width` is the number of places for a state in the block: one for each state of the atlas, one for nobody,
-    one for the unknown.
+    one for the unknown. `former` marks, for the first and the second state, rows of a code that its state had laid
+    down for another by the end of the year.
     """
 
     columns: Columns
@@ -37,6 +40,7 @@ class Grid:
     first: int
     last: int
     width: int
+    former: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
     @property
     def size(self) -> int:
@@ -61,6 +65,11 @@ class Grid:
             return (self.cells(np.minimum(self.one, self.two), np.maximum(self.one, self.two), self.year),)
         return (self.cells(self.one, self.two, self.year),)
 
+    def without(self, direction: str) -> tuple[NDArray[np.bool_], ...]:
+        """For each side of `sides` the rows whose value stands at another code."""
+        one, two = self.former
+        return self.former if direction == "state" else (one | two,)
+
 
 def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, directed: bool) -> Grid:
     """The frame of a system (`cow`, `gw`, or `iso3`: that of `cow` under ISO codes) for the first to the last year.
@@ -79,17 +88,49 @@ def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, direct
     ids = to_state(members, code, when + first)
     known = {name: i for i, name in enumerate(states)}
     number = np.full(borne.shape, UNKNOWN, dtype=np.int16)
+    former = np.zeros(borne.shape, dtype=bool)
+    former[code, when] = _laid_down(members, code, when + first, ids)
     number[code, when] = [known.get(name, UNKNOWN) for name in ids]
+    number[former] = UNKNOWN
+    one, two = ((rows[side], year - first) for side in ("code1", "code2"))
     shown: Columns = {"code1": rows["code1"], "code2": rows["code2"]}
     if system == "iso3":
         iso = np.full(borne.shape, None, dtype=object)
-        iso[code, when] = from_state("iso3", ids, when + first)
-        shown = {side: iso[rows[side], year - first] for side in shown}
+        iso[code, when] = _iso_codes(ids, when + first)
+        shown = {"code1": iso[one], "code2": iso[two]}
     return Grid(
         columns={"state1": shown["code1"], "state2": shown["code2"], "year": year},
-        one=number[rows["code1"], year - first],
-        two=number[rows["code2"], year - first],
+        one=number[one],
+        two=number[two],
         first=first,
         last=last,
         width=len(states) + 2,
+        former=(former[one], former[two]),
     )
+
+
+def _iso_codes(ids: Array, year: Array) -> list[str]:
+    """ISO codes of states by year, each borne by one state.
+
+    In the year in which a code passes on (`DEU`, `YEM` in 1990) it is the later state's. The other goes under our own
+    id, as does a state that ISO never listed: they lie in the range that ISO leaves to users.
+    """
+    codes = from_state("iso3", ids, year)
+    holders: dict[tuple[str, int], set[str]] = {}
+    for code, id, when in zip(codes, ids, year.tolist(), strict=True):
+        holders.setdefault((code, when), set()).add(id)
+    later = to_state("iso3", codes, year)
+    return [
+        id if code is None or (len(holders[code, when]) > 1 and id != at_end) else code
+        for code, id, when, at_end in zip(codes, ids, year.tolist(), later, strict=True)
+    ]
+
+
+def _laid_down(system: str, code: Array, year: Array, ids: Array) -> NDArray[np.bool_]:
+    """Which codes are not the last that their state bore in the year, among those that bear one state then."""
+    last = np.array([int(c) if c is not None else -1 for c in from_state(system, ids, year)])
+    _, inverse = np.unique(np.array([str(name) for name in ids]), return_inverse=True)
+    place = np.asarray(inverse) * 10_000 + year
+    _, which, count = np.unique(place, return_inverse=True, return_counts=True)
+    several = (count[which] > 1) & np.array([name is not None for name in ids])
+    return np.asarray(several & (code != last))

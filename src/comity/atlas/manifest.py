@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from comity.errors import BadFile, UserError
+from comity.terms.names import sanitise
 
 FORMAT = "comity/atlas/1"
 NAME = "atlas.json"
@@ -77,7 +78,11 @@ class Entry(_Strict):
 
 
 class Audit(_Strict):
-    """What became of the rows of one harmonised table."""
+    """What became of the rows of one harmonised table: kept, or counted in one of the others.
+
+    Counts of codes are of rows: by code that matches no state, and by codes and year of those that are one state's and
+    were combined, or contradict each other and were left out.
+    """
 
     source: str
     table: str
@@ -85,6 +90,30 @@ class Audit(_Strict):
     rows_kept: int
     unmatched_rows: int
     duplicate_rows: int
+    unmatched_codes: dict[str, int] = {}
+    combined_rows: int = 0
+    contradicted_rows: int = 0
+    combined_codes: dict[str, int] = {}
+    contradicted_codes: dict[str, int] = {}
+
+    def notes(self) -> list[str]:
+        """What a user should know of it, a line each: codes not matched, brought together, or left out."""
+        said = (
+            (self.unmatched_rows, "match no state", self.unmatched_codes),
+            (self.combined_rows, "were added to the row of another code of the same state", self.combined_codes),
+            (self.contradicted_rows, "of two codes of one state contradict each other", self.contradicted_codes),
+        )
+        return [
+            f"{self.source}, {self.table}: {rows:,} of {self.rows_read:,} rows {what}: {_listed(codes)}"
+            for rows, what, codes in said
+            if rows
+        ]
+
+
+def _listed(codes: Mapping[str, int], most: int = 12) -> str:
+    """Codes with their numbers, the most frequent first."""
+    named = [f"{sanitise(code)} ({n:,})" for code, n in sorted(codes.items(), key=lambda item: (-item[1], item[0]))]
+    return ", ".join(named[:most]) + (f" and {len(named) - most} more" if len(named) > most else "")
 
 
 class Manifest(_Strict):

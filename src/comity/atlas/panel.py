@@ -2,7 +2,8 @@
 
 Rows come from the system's membership to the day; measures are joined on, never the other way round. What a
 source has but the frame has not is counted per measure. Missing is NULL, never zero; a zero stands where the
-source's silence is declared to be one.
+source's silence is declared to be one. The yearly value of a state that bore two codes in a year stands once, at the
+code of the year's end.
 """
 
 from __future__ import annotations
@@ -103,11 +104,14 @@ def _join(
     """The measure's columns for the frame's rows; `place` gives the stored row of each place of the block, or -1."""
     covered = (rows.year >= e.first) & (rows.year <= e.last)
     columns: Columns = {}
-    for cells, suffix in zip(sides, ("_1", "_2") if e.direction == "state" else ("",), strict=True):
+    suffixes = ("_1", "_2") if e.direction == "state" else ("",)
+    for cells, elsewhere, suffix in zip(sides, rows.without(e.direction), suffixes, strict=True):
         found = place[cells]
-        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered)
+        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered & ~elsewhere)
         if with_states:
-            columns[f"{e.id}{suffix}{_STATE}"] = _states(e, stored["state"], found, covered)
+            states = _states(e, stored["state"], found, covered)
+            states[elsewhere] = STATES.index(State.NOT_APPLICABLE)
+            columns[f"{e.id}{suffix}{_STATE}"] = states
     return columns
 
 

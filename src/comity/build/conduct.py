@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity import __version__
 from comity.atlas.encode import write
@@ -26,10 +27,15 @@ from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
 from comity.store import tables as store_tables
+from comity.store.lay import empty, lay, speakers
 from comity.store.place import locked, whole_folder
+from comity.store.precedence import precedence
 from comity.store.snapshot import Snapshot, latest, pull
 from comity.tables.relation import as_view
 from comity.terms.country import states
+
+if TYPE_CHECKING:
+    import duckdb
 
 _PACKAGE = Path(__file__).parent.parent
 Progress = Callable[[str], None]
@@ -104,8 +110,7 @@ def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, l
         jobs = [pool.submit(store_tables.make, plan.store, spec, snapshot) for spec, snapshot in held]
         for (spec, snapshot), job in zip(held, jobs, strict=True):
             for table, path in job.result().items():
-                if not _superseded(spec, table, held):
-                    parts.setdefault(table, []).append((spec, snapshot, path))
+                parts.setdefault(table, []).append((spec, snapshot, path))
             progress(f"tables {spec.id}")
     return parts
 
@@ -119,11 +124,6 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def _superseded(spec: SourceSpec, table: str, held: list[tuple[SourceSpec, Snapshot]]) -> bool:
-    """Whether a source at hand gives the same observations, so that counting both would count twice."""
-    return spec.provides[table].alternative_to in {other.id for other, _ in held}
 
 
 def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | None:
@@ -167,16 +167,17 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
         # One thread: sums of floats must not depend on the order in which threads finish.
         con.execute("SET threads = 1; SET memory_limit = '3GB'")
         for table, held in parts.items():
-            store_tables.view(con, table, [(snap.id, path) for _, snap, path in held])
+            lay(con, table, [(snap.id, path) for _, snap, path in held], precedence())
         for table in set(recipe.optional) - set(parts):
-            store_tables.empty(con, table)
+            empty(con, table)
+        speaking = {t: speakers(con, t) if len(held) > 1 else [held[0][1].id] for t, held in parts.items()}
         rows = recipe.compute(con)
         entries = {}
         for measure in (m for m in recipe.measures if _wanted(plan, m)):
             found = rows[measure.id]
             as_view(con, "measured", NO_ROWS if isinstance(found, Mapping) and not found else found)
             used = (*measure.inputs, *(t for t in recipe.optional if t in parts))
-            basis = tuple(sorted({snap.id for t in used for _, snap, _ in parts[t]}))
+            basis = _named(con) or tuple(sorted({edition for t in used for edition in speaking[t]}))
             target = folder / f"{measure.id}.parquet"
             n, first, last = write(
                 con, "measured", measure, ids, basis, target, first_year=plan.first_year, exact=plan.exact
@@ -188,6 +189,14 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
             record = _entry(measure, basis, (n, first, last), target)
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
+
+
+def _named(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The editions that the rows of `measured` name for themselves, none where one of them names none."""
+    if "basis" not in {row[0] for row in con.execute("DESCRIBE measured").fetchall()}:
+        return ()
+    found = [row[0] for row in con.execute("SELECT DISTINCT basis FROM measured ORDER BY basis").fetchall()]
+    return () if None in found else tuple(found)
 
 
 def _coverage(
@@ -213,10 +222,7 @@ def _manifest(entries: dict[str, Entry], absent: dict[str, str], parts: dict[str
     used = {name for e in entries.values() for name in e.basis}
     held = {snap.id: (spec, snap) for found in parts.values() for spec, snap, _ in found}
     audits = [store_tables.audit(path) for found in parts.values() for _, snap, path in found if snap.id in used]
-    kept = tuple(
-        Audit(**{k: v for k, v in asdict(a).items() if k != "unmatched_codes"})
-        for a in sorted(audits, key=lambda a: (a.source, a.table))
-    )
+    kept = tuple(Audit(**asdict(a)) for a in sorted(audits, key=lambda a: (a.source, a.table)))
     return Manifest(
         comity=__version__,
         states=tuple(s.id for s in states()),
@@ -255,7 +261,8 @@ def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
 def _code_fingerprint() -> str:
     """Hash of all code and curated data that can change a measure's rows or how they are written."""
     hasher = hashlib.sha256()
-    writing = (_PACKAGE / "atlas" / "encode.py", Path(__file__))
+    laying = (_PACKAGE / "store" / name for name in ("lay.py", "precedence.py", "precedence.csv"))
+    writing = (_PACKAGE / "atlas" / "encode.py", Path(__file__), *laying)
     for path in (*sorted((_PACKAGE / "terms").rglob("*")), *sorted((_PACKAGE / "measures").rglob("*")), *writing):
         if path.suffix in {".py", ".csv", ".yaml"}:
             hasher.update(path.read_bytes())

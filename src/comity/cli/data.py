@@ -88,6 +88,9 @@ def build(
     plan = Plan(store or default_root(), mirror, tuple(measures or ()), since, shareable, not shareable)
     manifest = conduct(plan, out, progress)
     typer.echo(f"{out}: {len(manifest.measures)} measures from {len(manifest.inputs)} sources")
+    for audit in manifest.audits:
+        for line in audit.notes():
+            typer.echo(f"  {line}", err=True)
     reasons: dict[str, list[str]] = {}
     for measure, reason in manifest.absent.items():
         reasons.setdefault(reason, []).append(measure)

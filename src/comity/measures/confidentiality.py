@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.goods import UNALLOCATED
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,7 +35,7 @@ EXPORTS = _withheld("withheld_exports", "exports")
 
 _WITHHELD = """
     WITH rows AS (
-        SELECT reporter AS a, year, value, TRUE AS withheld FROM unallocated_trade
+        SELECT reporter AS a, year, value, TRUE AS withheld FROM {hidden}
         WHERE flow = '{flow}' AND (months IS NULL OR months >= 12)
         UNION ALL
         SELECT {own}, year, value, commodity LIKE '9999%' FROM commodity_trade
@@ -48,6 +49,6 @@ _WITHHELD = """
 def confidentiality(con: duckdb.DuckDBPyConnection) -> Rows:
     """What names no state, against all that a reporter gives of the flow in whole years."""
     return {
-        IMPORTS.id: con.sql(_WITHHELD.format(flow="imports", own="importer")),
-        EXPORTS.id: con.sql(_WITHHELD.format(flow="exports", own="exporter")),
+        IMPORTS.id: con.sql(_WITHHELD.format(flow="imports", own="importer", hidden=UNALLOCATED)),
+        EXPORTS.id: con.sql(_WITHHELD.format(flow="exports", own="exporter", hidden=UNALLOCATED)),
     }

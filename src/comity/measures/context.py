@@ -115,11 +115,10 @@ def capabilities(con: duckdb.DuckDBPyConnection) -> Rows:
 
 @gives(POLYARCHY)
 def regimes(con: duckdb.DuckDBPyConnection) -> Rows:
-    """As published, one row per state and year."""
+    """As published."""
     return {
         POLYARCHY.id: con.sql("""
-            SELECT state AS a, '-' AS b, year AS period, value, low, high FROM regimes WHERE index = 'polyarchy'
-            QUALIFY row_number() OVER (PARTITION BY state, year ORDER BY low NULLS LAST, source) = 1""")
+            SELECT state AS a, '-' AS b, year AS period, value, low, high FROM regimes WHERE index = 'polyarchy'""")
     }
 
 
@@ -134,5 +133,5 @@ def leaders(con: duckdb.DuckDBPyConnection) -> Rows:
                    round(date_diff('day', start, make_date(period, 12, 31)) / 365.25, 1) AS value
             FROM leaders JOIN years ON start <= make_date(period, 12, 31)
               AND coalesce("end", make_date(9999, 1, 1)) >= make_date(period, 12, 31)
-            QUALIFY row_number() OVER (PARTITION BY state, period ORDER BY start DESC, source, leader) = 1""")
+            QUALIFY row_number() OVER (PARTITION BY state, period ORDER BY start DESC, leader) = 1""")
     }

@@ -1,7 +1,7 @@
 """What does each side do to the other, and which documents say so?
 
-The same channels as in `tenor`, but directed and not netted within a day, from an event warehouse. Where several
-sources were folded, each month takes the one that coded most acts in it, so that no act counts twice.
+The same channels as in `tenor`, but directed and not netted within a day, from an event warehouse. Each month is
+one coder's, so that no act counts twice.
 """
 
 from __future__ import annotations
@@ -77,18 +77,16 @@ DOCUMENTS = Measure(
 
 _LEAST_DELIVERED = 10
 _MONTHS = f"""
-    WITH coded AS (SELECT source, period, sum(acts) AS acts FROM event_months GROUP BY ALL),
-         best AS (SELECT period, arg_max(source, (acts, source)) AS source FROM coded GROUP BY period)
     SELECT a, b, period, delivered_days AS delivered, active_days AS active, tone_log AS total, tone_squares AS squares,
            cooperation_log AS warm, cooperation_squares AS warm_squares, hostility_log AS cold,
            hostility_squares AS cold_squares
-    FROM event_months JOIN best USING (period, source)
+    FROM event_months
     WHERE a <> b AND delivered_days >= {_LEAST_DELIVERED} ORDER BY a, b, period"""
 
 _DOCUMENTS = """
     SELECT a, b, period, count(*)::DOUBLE AS value, count(DISTINCT outlet) AS n,
            string_agg(concat_ws(chr(9), strftime(date, '%Y-%m-%d'), side, code, coalesce(outlet, ''), url), chr(10)
-                      ORDER BY side, place, source, url) AS label
+                      ORDER BY side, place, url) AS label
     FROM event_documents WHERE a <> b GROUP BY a, b, period ORDER BY a, b, period"""
 
 

@@ -42,9 +42,13 @@ _FLOWS = f"""
                 WHEN value_fob BETWEEN {LEAST_FOB} * value AND value THEN value_fob
                 ELSE value / (1 + {CIF_MARGIN}) END AS fob
     FROM commodity_trade
-    WHERE {_WHOLE} AND exporter <> importer
-    -- One source per account and year: two would count every flow twice.
-    QUALIFY source = min(source) OVER (PARTITION BY year, reported_by)"""
+    WHERE {_WHOLE} AND exporter <> importer"""
+UNALLOCATED = """
+    (SELECT u.* FROM unallocated_trade u ANTI JOIN (SELECT DISTINCT year, reported_by, source FROM commodity_trade) c
+     ON c.year = u.year AND c.reported_by = CASE u.flow WHEN 'exports' THEN 'exporter' ELSE 'importer' END
+        AND c.source <> u.source)"""
+"""FROM item: trade without a named partner, where the same edition names the partners of the rest, or nobody does."""
+
 _ACCOUNTS = f"""
     CREATE OR REPLACE TEMP TABLE product_accounts AS
     SELECT year, reported_by, count(DISTINCT left(commodity, 2)) AS chapters,
@@ -64,7 +68,7 @@ _COVERED = f"""
 
 
 def lay_products(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `product_flows` (one account of one source per year) and `product_accounts` out of commodity_trade."""
+    """Make `product_flows` (every flow once in each account) and `product_accounts` out of commodity_trade."""
     con.execute(_FLOWS)
     con.execute(_ACCOUNTS)
 
@@ -87,7 +91,7 @@ def lay_groups(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE group_hidden AS
         SELECT reporter, year, flow, good, sum(value ORDER BY commodity, area) AS value
-        FROM unallocated_trade JOIN group_codes USING (commodity) WHERE {_WHOLE} GROUP BY ALL""")
+        FROM {UNALLOCATED} JOIN group_codes USING (commodity) WHERE {_WHOLE} GROUP BY ALL""")
 
 
 def _lay_codes(con: duckdb.DuckDBPyConnection) -> None:

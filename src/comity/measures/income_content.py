@@ -55,8 +55,7 @@ EXPY = {
 
 _INCOMES = """
     SELECT state, gdp / population AS income FROM products
-    WHERE gdp_basis = '{basis}' AND year = {year} AND gdp > 0 AND population > 0
-    QUALIFY row_number() OVER (PARTITION BY state ORDER BY source) = 1 ORDER BY state"""
+    WHERE gdp_basis = '{basis}' AND year = {year} AND gdp > 0 AND population > 0 ORDER BY state"""
 
 
 def prody(exports: Matrix, income: Matrix) -> Matrix:

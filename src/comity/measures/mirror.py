@@ -78,14 +78,12 @@ COVERAGE = Measure(
 )
 
 BOTH = """
-    SELECT a, b, period, arg_min(x, basis_x) AS x, arg_min(m, basis_m) AS m, min(basis_x) AS basis_x,
-           min(basis_m) AS basis_m FROM (
-        SELECT exporter AS a, importer AS b, year AS period,
-               CASE WHEN reported_by = 'exporter' THEN value END AS x,
-               CASE WHEN reported_by = 'importer' THEN value END AS m,
-               CASE WHEN reported_by = 'exporter' THEN source END AS basis_x,
-               CASE WHEN reported_by = 'importer' THEN source END AS basis_m
-        FROM trade WHERE reported_by <> 'compiler' AND commodity = 'total' AND exporter <> importer)
+    SELECT exporter AS a, importer AS b, year AS period,
+           any_value(value) FILTER (reported_by = 'exporter') AS x,
+           any_value(value) FILTER (reported_by = 'importer') AS m,
+           any_value(source) FILTER (reported_by = 'exporter') AS basis_x,
+           any_value(source) FILTER (reported_by = 'importer') AS basis_m
+    FROM trade WHERE reported_by <> 'compiler' AND commodity = 'total' AND exporter <> importer
     GROUP BY ALL ORDER BY period, a, b"""
 """SQL for the two reports side by side: a, b, period, x and m (US$), basis_x, basis_m."""
 

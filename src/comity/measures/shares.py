@@ -27,11 +27,9 @@ AGREE_WITHIN = 2.0
 
 _SHARES = """
     WITH flows AS (
-        SELECT {self} AS a, {other} AS b, year AS period, good, reported_by, sum(value ORDER BY value) AS value
-        FROM {flows} GROUP BY ALL),
+        SELECT {self} AS a, {other} AS b, year AS period, good, reported_by, value FROM {flows}),
     hidden AS (
-        SELECT reporter AS a, year AS period, good, '{account}' AS reported_by, sum(value ORDER BY value) AS hidden
-        FROM ({hidden}) GROUP BY ALL),
+        SELECT reporter AS a, year AS period, good, '{account}' AS reported_by, value AS hidden FROM ({hidden})),
     totals AS (
         SELECT a, period, good, reported_by, coalesce(named, 0) + coalesce(hidden, 0) AS total,
                coalesce(hidden, 0) AS hidden
@@ -67,8 +65,9 @@ _SHARES = """
 def lay_shares(con: duckdb.DuckDBPyConnection, flows: str, hidden: str) -> None:
     """Make the tables `supplier` and `customer` (a, b, period, good, n, middle, low, high).
 
-    `flows` is a FROM item with exporter, importer, year, reported_by, good, value, or text with `{account}` in it
-    for the account of the state whose shares are meant. `hidden` is a query for reporter, year, flow, good, value.
+    `flows` is a FROM item with exporter, importer, year, reported_by, good, value, each flow once in an account, or
+    text with `{account}` in it for the account of the state whose shares are meant. `hidden` is a query for reporter,
+    year, flow, good, value.
     """
     sides = (
         ("supplier", "importer", "exporter", "imports"),

@@ -64,7 +64,7 @@ class File(_Strict):
 class Expectation(_Strict):
     """Least a healthy edition holds, and most that may fail to match a state."""
 
-    rows: int = Field(ge=1, description="fewest rows before harmonising")
+    rows: int = Field(ge=0, description="fewest rows before harmonising; 0 where none is a sound state of the table")
     unmatched_share: float = Field(default=0.0, ge=0, le=1, description="most rows without a state")
     fill: dict[str, float] = Field(default_factory=dict, description="least share of values by column")
 
@@ -77,9 +77,6 @@ class Provision(_Strict):
     first_year: int
     last_year: int
     expect: Expectation
-    alternative_to: str = Field(
-        default="", description="id of a source with the same observations, which is used instead where it is at hand"
-    )
     valuation: str = ""
     locator: str = Field(description="how to find a row in the publisher's file; {column} is filled in")
     note: str = Field(default="", description="what a user of the numbers should know")

@@ -1,6 +1,7 @@
 """From a source's rows in the publisher's codes to a harmonised table, with an account of what was lost.
 
-Every row that could not be matched to a state is counted by code, never dropped in silence.
+Every row that could not be matched to a state is counted by code, never dropped in silence. So is what becomes of
+rows that share a key (`together`).
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import numpy as np
 
 from comity.errors import BadFile
 from comity.sources.contract import Provision
+from comity.store.together import Joined, join
 from comity.tables.relation import as_view
 from comity.tables.schema import STATE, Table
-from comity.terms.crosswalk import to_state
+from comity.terms.crosswalk import same_code, to_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What became of the rows of one table of one source."""
+    """What became of the rows of one table of one source: each was kept, or is counted in one of the others.
+
+    `duplicate_rows` repeated another row in every column, `combined_rows` went into the row of another code of the same
+    state, `contradicted_rows` are of two codes of one state and say what cannot be brought together. Unmatched codes
+    are counted by code, the other two by codes and year of the two (`SCG + SRB, 2006`).
+    """
 
     source: str
     table: str
@@ -33,6 +40,10 @@ class Audit:
     unmatched_rows: int
     duplicate_rows: int
     unmatched_codes: dict[str, int] = field(default_factory=dict)
+    combined_rows: int = 0
+    contradicted_rows: int = 0
+    combined_codes: dict[str, int] = field(default_factory=dict)
+    contradicted_codes: dict[str, int] = field(default_factory=dict)
 
 
 def harmonise(
@@ -46,8 +57,8 @@ def harmonise(
 ) -> Audit:
     """Write `rows` (a relation or columns, in publisher's codes) to `target` as Parquet.
 
-    Raises BadFile when a declared field is missing, a required value is NULL, a check fails, or the
-    edition is thinner than declared.
+    Raises BadFile when a declared field is missing, a required value is NULL, a check fails, the edition is thinner
+    than declared, or it says two things of one key under one code.
     """
     as_view(con, "raw", rows)
     given = _expect_fields(con, table, source)
@@ -57,10 +68,21 @@ def harmonise(
     con.execute(f"CREATE OR REPLACE TEMP TABLE harmonised AS {_select(table, given)}")
     _check(con, table, source)
     before = _count(con, "harmonised")
+    joined = _join_repeated(con, table, provision, given, source)
     _write(con, table, target)
-    kept = con.execute("SELECT count(*) FROM read_parquet(?)", [str(target)]).fetchone()
-    assert kept is not None
-    audit = Audit(source, table.name, rows_read, kept[0], rows_read - before, before - kept[0], unmatched)
+    audit = Audit(
+        source=source,
+        table=table.name,
+        rows_read=rows_read,
+        rows_kept=before - joined.duplicate - joined.combined - joined.contradicted,
+        unmatched_rows=rows_read - before,
+        duplicate_rows=joined.duplicate,
+        unmatched_codes=unmatched,
+        combined_rows=joined.combined,
+        contradicted_rows=joined.contradicted,
+        combined_codes=joined.combined_codes,
+        contradicted_codes=joined.contradicted_codes,
+    )
     _expect_health(con, audit, provision)
     con.execute("DROP TABLE harmonised")
     return audit
@@ -104,7 +126,8 @@ def _map_states(con: duckdb.DuckDBPyConnection, table: type[Table], provision: P
         dated = years is not None and not np.isnan(years).any()
         ids = to_state(provision.codes, codes, years.astype(int) if dated and years is not None else None)
         # DuckDB would make an enum of a fixed-width text column, which does not compare with other text.
-        con.register("mapped", {"code": codes, "year": pairs["year"], "id": np.asarray(ids, dtype=object)})
+        mapped = {"code": codes, "year": pairs["year"], "id": np.asarray(ids, dtype=object)}
+        con.register("mapped", mapped | {"plain": same_code(provision.codes, codes)})
         con.execute(f'CREATE OR REPLACE TEMP TABLE "map_{column}" AS SELECT * FROM mapped')
         con.unregister("mapped")
 
@@ -117,7 +140,7 @@ def _joins(table: type[Table]) -> str:
     )
 
 
-def _select(table: type[Table], given: set[str]) -> str:
+def _select(table: type[Table], given: set[str], more: str = "") -> str:
     def column(name: str, kind: str) -> str:
         if kind == STATE:
             return f'"map_{name}".id'
@@ -125,7 +148,7 @@ def _select(table: type[Table], given: set[str]) -> str:
 
     columns = ", ".join(f'{column(name, f.type)} AS "{name}"' for name, f in table.fields().items())
     matched = " AND ".join(f'"map_{c}".id IS NOT NULL' for c in table.state_columns()) or "TRUE"
-    return f"SELECT {columns} FROM raw{_joins(table)} WHERE {matched}"
+    return f"SELECT {columns}{more} FROM raw{_joins(table)} WHERE {matched}"
 
 
 def _unmatched(con: duckdb.DuckDBPyConnection, table: type[Table]) -> dict[str, int]:
@@ -152,12 +175,33 @@ def _check(con: duckdb.DuckDBPyConnection, table: type[Table], source: str) -> N
                 raise BadFile(f"{source}: {table.name}.{name} breaks '{condition}' in row {bad}")
 
 
-def _write(con: duckdb.DuckDBPyConnection, table: type[Table], target: Path) -> None:
+def _join_repeated(
+    con: duckdb.DuckDBPyConnection, table: type[Table], provision: Provision, given: set[str], source: str
+) -> Joined:
+    """Make one row of each key in `harmonised`, and say what became of the rest."""
     key = ", ".join(f'"{c}"' for c in table.key)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {key} FROM harmonised GROUP BY ALL HAVING count(*) > 1"
+    )
+    if not _count(con, "repeated"):
+        return Joined()
+    same = " AND ".join(f'r."{c}" IS NOT DISTINCT FROM k."{c}"' for c in table.key)
+    # Which of the publisher's codes a row bore is asked for only where it matters: for few rows of few sources.
+    bore = "".join(f', "map_{c}".plain AS "bore_{c}"' for c in table.state_columns())
+    rows = f"SELECT r.* FROM ({_select(table, given, bore)}) r SEMI JOIN repeated k ON {same}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE contested AS {rows}")
+    joined = join(con, table, source, named=provision.codes == "name")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE harmonised AS SELECT r.* FROM harmonised r ANTI JOIN repeated k ON {same} "
+        "UNION ALL BY NAME SELECT * FROM together"
+    )
+    return joined
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: type[Table], target: Path) -> None:
     order = ", ".join(f'"{c}"' for c in (*table.key, *(c for c in table.fields() if c not in table.key)))
     con.execute(
-        f"COPY (SELECT * FROM harmonised QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1 "
-        f"ORDER BY {order}) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
+        f"COPY (SELECT * FROM harmonised ORDER BY {order}) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
         "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     )
 
@@ -166,6 +210,8 @@ def _expect_health(con: duckdb.DuckDBPyConnection, audit: Audit, provision: Prov
     expect, where = provision.expect, f"{audit.source}: table {audit.table}"
     if audit.rows_read < expect.rows:
         raise BadFile(f"{where} has {audit.rows_read} rows, fewer than the {expect.rows} of a whole edition")
+    if not audit.rows_read:
+        return
     share = audit.unmatched_rows / audit.rows_read
     if share > expect.unmatched_share:
         worst = ", ".join(list(audit.unmatched_codes)[:5])

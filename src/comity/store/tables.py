@@ -1,15 +1,13 @@
-"""Harmonised tables on disk: made once for each pair of snapshot and code, read as DuckDB views."""
+"""Harmonised tables on disk: made once for each pair of snapshot and code."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import folder_name, reader
@@ -17,10 +15,6 @@ from comity.store.harmonise import Audit, harmonise
 from comity.store.place import locked, whole_file
 from comity.store.snapshot import Snapshot
 from comity.tables import TABLES
-from comity.tables.schema import STATE
-
-if TYPE_CHECKING:
-    import duckdb
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -37,22 +31,6 @@ def make(root: Path, spec: SourceSpec, snapshot: Snapshot) -> dict[str, Path]:
 def audit(path: Path) -> Audit:
     """The account of a harmonised table that `make` wrote beside it."""
     return Audit(**json.loads(_audit_path(path).read_text(encoding="utf-8")))
-
-
-def view(con: duckdb.DuckDBPyConnection, table: str, paths: Iterable[tuple[str, Path]]) -> None:
-    """Create the view `table` over the parts of all sources, with a `source` column."""
-    parts = [
-        f"SELECT *, '{source}' AS source FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
-        for source, path in paths
-    ]
-    con.execute(f"CREATE OR REPLACE VIEW {table} AS {' UNION ALL BY NAME '.join(parts)}")
-
-
-def empty(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Create the table `table` with its columns and no rows: no source at hand gives it."""
-    kinds = {name: "VARCHAR" if f.type == STATE else f.type for name, f in TABLES[table].fields().items()}
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in (kinds | {"source": "VARCHAR"}).items())
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
 
 
 def _read_all(spec: SourceSpec, snapshot: Snapshot, paths: dict[str, Path]) -> None:

@@ -10,6 +10,8 @@ class TradeAgreement(Table):
     name = "trade_agreements"
     key = ("a", "b", "treaty")
     dated_by = "signed_year"
+    undirected = True
+    numbered = True
 
     a = s.state("one party")
     b = s.state("the other party")
@@ -26,6 +28,7 @@ class InvestmentTreaty(Table):
     name = "investment_treaties"
     key = ("a", "b", "signed")
     dated_by = "signed"
+    undirected = True
 
     a = s.state("one party")
     b = s.state("the other party")
@@ -45,6 +48,7 @@ class Membership(Table):
     name = "memberships"
     key = ("state", "organisation", "year")
     dated_by = "year"
+    numbered = True
 
     state = s.state("member")
     organisation = s.text("the publisher's abbreviation of the organisation")
@@ -57,6 +61,7 @@ class Organisation(Table):
 
     name = "organisations"
     key = ("organisation",)
+    numbered = True
 
     organisation = s.text("the publisher's abbreviation")
     title = s.text("full name")

@@ -10,14 +10,18 @@ class Dispute(Table):
     name = "disputes"
     key = ("a", "b", "year", "dispute", "coded_by")
     dated_by = "year"
+    role = "coded_by"
+    numbered = True
 
     a = s.state("one side")
     b = s.state("the other side")
     year = s.year()
     dispute = s.text("the publisher's number of the dispute")
     coded_by = s.text("'cow' or 'gml'")
-    onset = s.flag("whether the dispute began in this year")
-    hostility = s.Field("TINYINT", "highest hostility of the dispute, 1 none to 5 war", required=False)
+    onset = s.flag("whether the dispute began in this year", together="either")
+    hostility = s.Field(
+        "TINYINT", "highest hostility of the dispute, 1 none to 5 war", required=False, together="largest"
+    )
 
 
 class Rivalry(Table):
@@ -26,6 +30,8 @@ class Rivalry(Table):
     name = "rivalries"
     key = ("a", "b", "first_year", "coded_by")
     dated_by = "first_year"
+    role = "coded_by"
+    undirected = True
 
     a = s.state("one rival")
     b = s.state("the other")
@@ -42,9 +48,11 @@ class ArmedConflict(Table):
     name = "armed_conflicts"
     key = ("a", "b", "year", "conflict")
     dated_by = "year"
+    undirected = True
+    numbered = True
 
     a = s.state("one side")
     b = s.state("the other side")
     year = s.year()
     conflict = s.text("the publisher's number of the conflict")
-    intensity = s.Field("TINYINT", "1 at least 25 deaths, 2 at least 1,000 deaths in the year")
+    intensity = s.Field("TINYINT", "1 at least 25 deaths, 2 at least 1,000 deaths in the year", together="largest")

@@ -14,11 +14,12 @@ class EventScore(Table):
     name = "event_scores"
     key = ("a", "b", "date")
     dated_by = "date"
+    undirected = True
 
     a = s.state("one state")
     b = s.state("the other")
     date = s.day("day of publication")
-    score = s.number("sum of weighted Goldstein scores", "points", required=True)
+    score = s.number("sum of weighted Goldstein scores", "points", required=True, together="sum")
 
 
 class EventCount(Table):
@@ -31,10 +32,10 @@ class EventCount(Table):
     source = s.state("who acted")
     target = s.state("on whom")
     year = s.year()
-    verbal_cooperation = s.number("events", "events", required=True, check="{} >= 0")
-    material_cooperation = s.number("events", "events", required=True, check="{} >= 0")
-    verbal_conflict = s.number("events", "events", required=True, check="{} >= 0")
-    material_conflict = s.number("events", "events", required=True, check="{} >= 0")
+    verbal_cooperation = s.number("events", "events", required=True, check="{} >= 0", together="sum")
+    material_cooperation = s.number("events", "events", required=True, check="{} >= 0", together="sum")
+    verbal_conflict = s.number("events", "events", required=True, check="{} >= 0", together="sum")
+    material_conflict = s.number("events", "events", required=True, check="{} >= 0", together="sum")
 
 
 class EventMonth(Table):
@@ -82,6 +83,7 @@ class EventDocument(Table):
 
     name = "event_documents"
     key = ("a", "b", "period", "side", "place")
+    numbered = True
 
     a = s.state("who acted")
     b = s.state("on whom")

@@ -10,6 +10,7 @@ class Contiguity(Table):
     name = "contiguities"
     key = ("a", "b", "first_year", "first_month")
     dated_by = "first_year"
+    undirected = True
 
     a = s.state("one state")
     b = s.state("the other")
@@ -30,8 +31,9 @@ class MinimumDistance(Table):
     name = "minimum_distances"
     key = ("a", "b", "year")
     dated_by = "year"
+    undirected = True
 
     a = s.state("one state")
     b = s.state("the other")
     year = s.year()
-    km = s.number("distance", "km", required=True, check="{} >= 0")
+    km = s.number("distance", "km", required=True, check="{} >= 0", together="smallest")

@@ -13,14 +13,17 @@ class IndustryTrade(Table):
     name = "industry_trade"
     key = ("exporter", "importer", "year", "industry")
     dated_by = "year"
+    numbered = True
 
     exporter = s.state("state from which the product comes")
     importer = s.state("state that receives it")
     year = s.year()
     industry = s.text("number of the industry in the publisher's list")
     broad_sector = s.text("'agriculture', 'mining_and_energy', 'manufacturing' or 'services'")
-    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
-    mirrored = s.flag("whether the importer's report stands in for the exporter's, or the other way round")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+    mirrored = s.flag(
+        "whether the importer's report stands in for the exporter's, or the other way round", together="either"
+    )
 
 
 class CommodityConcordance(Table):

@@ -14,9 +14,10 @@ class InvestmentPosition(Table):
     name = "investment_positions"
     key = ("origin", "destination", "year", "reported_by")
     dated_by = "year"
+    role = "reported_by"
 
     origin = s.state("state of the direct investor")
     destination = s.state("state of the enterprise")
     year = s.year()
     reported_by = s.text("'origin' (outward) or 'destination' (inward)")
-    value = s.number("net position at the end of the year", "US$", required=True)
+    value = s.number("net position at the end of the year", "US$", required=True, together="sum")

@@ -14,7 +14,7 @@ class MigrantStock(Table):
     origin = s.state("where they come from")
     destination = s.state("where they live")
     year = s.year()
-    persons = s.number("migrants", "persons", required=True, check="{} >= 0")
+    persons = s.number("migrants", "persons", required=True, check="{} >= 0", together="sum")
 
 
 class Remittance(Table):
@@ -27,7 +27,7 @@ class Remittance(Table):
     sender = s.state("where the money is sent from")
     recipient = s.state("where it arrives")
     year = s.year()
-    value = s.number("estimated remittances", "US$", required=True, check="{} >= 0")
+    value = s.number("estimated remittances", "US$", required=True, check="{} >= 0", together="sum")
 
 
 class Refugee(Table):
@@ -40,8 +40,8 @@ class Refugee(Table):
     origin = s.state("where they come from")
     asylum = s.state("where they are")
     year = s.year()
-    refugees = s.number("recognised refugees", "persons", check="{} >= 0")
-    asylum_seekers = s.number("pending asylum seekers", "persons", check="{} >= 0")
+    refugees = s.number("recognised refugees", "persons", check="{} >= 0", together="sum")
+    asylum_seekers = s.number("pending asylum seekers", "persons", check="{} >= 0", together="sum")
 
 
 class Religion(Table):
@@ -50,6 +50,7 @@ class Religion(Table):
     name = "religions"
     key = ("state", "year", "religion")
     dated_by = "year"
+    numbered = True
 
     state = s.state("whose population")
     year = s.year()

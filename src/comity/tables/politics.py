@@ -10,6 +10,7 @@ class Regime(Table):
     name = "regimes"
     key = ("state", "year", "index")
     dated_by = "year"
+    role = "index"
 
     state = s.state("whose regime")
     year = s.year()
@@ -25,6 +26,7 @@ class Leader(Table):
     name = "leaders"
     key = ("state", "leader", "start")
     dated_by = "start"
+    numbered = True
 
     state = s.state("whose leader")
     leader = s.text("name as the publisher writes it")
@@ -38,6 +40,7 @@ class Election(Table):
     name = "elections"
     key = ("state", "date", "kind")
     dated_by = "date"
+    numbered = True
 
     state = s.state("where")
     date = s.day("day of the election")

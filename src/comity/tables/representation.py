@@ -10,6 +10,7 @@ class Mission(Table):
     name = "missions"
     key = ("sender", "host", "city", "kind", "listed")
     dated_by = "listed"
+    numbered = True
 
     sender = s.state("whose mission")
     host = s.state("where")
@@ -42,4 +43,4 @@ class Route(Table):
     origin = s.state("state of departure")
     destination = s.state("state of arrival")
     listed = s.day("day of the list")
-    routes = s.Field("INTEGER", "airport pairs and airlines listed", "routes", check="{} > 0")
+    routes = s.Field("INTEGER", "airport pairs and airlines listed", "routes", check="{} > 0", together="sum")

@@ -7,7 +7,10 @@ late they run. Documentation, validation and Parquet types all derive from that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+Together = Literal["same", "sum", "largest", "smallest", "either"]
+"""How the values of two of a publisher's codes become one where both are one state's in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,10 @@ class Field:
 
     `type` is a DuckDB type, or STATE for a column of state ids. `unit` is empty for codes and text.
     `required` columns hold no NULL. `check` is an SQL condition that every row with a value meets.
+    `together` says what becomes of the values where two of the publisher's codes are one state's in a year
+    (Serbia and Montenegro until June 2006, Serbia after): amounts that add up are a `sum`, which is NULL where one of
+    them is; of others the `largest` or `smallest` stands, of flags `either`; what must be the `same` and is not makes
+    the rows contradict each other, and neither is kept.
     """
 
     type: str
@@ -23,6 +30,7 @@ class Field:
     unit: str = ""
     required: bool = True
     check: str = ""
+    together: Together = "same"
 
 
 STATE = "STATE"
@@ -48,14 +56,14 @@ def text(meaning: str, *, required: bool = True) -> Field:
     return Field("VARCHAR", meaning, required=required)
 
 
-def number(meaning: str, unit: str, *, required: bool = False, check: str = "") -> Field:
+def number(meaning: str, unit: str, *, required: bool = False, check: str = "", together: Together = "same") -> Field:
     """A measured quantity, NULL where the publisher gives none."""
-    return Field("DOUBLE", meaning, unit, required=required, check=check)
+    return Field("DOUBLE", meaning, unit, required=required, check=check, together=together)
 
 
-def flag(meaning: str, *, required: bool = True) -> Field:
+def flag(meaning: str, *, required: bool = True, together: Together = "same") -> Field:
     """True or false."""
-    return Field("BOOLEAN", meaning, required=required)
+    return Field("BOOLEAN", meaning, required=required, together=together)
 
 
 class Table:
@@ -63,11 +71,18 @@ class Table:
 
     `key` names the columns that identify a row within one source; `dated_by` names the year or date
     column by which a publisher's state code is read (codes change meaning over time), or is empty.
+
+    For the day on which a second source gives the table: `role` names the column of the key by whose values sources
+    may be ranked differently; `undirected` says that a and b are a pair without direction; `numbered` says that the
+    key holds ids or words of the publisher's own, by which rows of two publishers cannot be told to be the same.
     """
 
     name: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     dated_by: ClassVar[str] = ""
+    role: ClassVar[str] = ""
+    undirected: ClassVar[bool] = False
+    numbered: ClassVar[bool] = False
 
     @classmethod
     def fields(cls) -> dict[str, Field]:
@@ -78,3 +93,11 @@ class Table:
     def state_columns(cls) -> tuple[str, ...]:
         """Names of the columns that hold state ids."""
         return tuple(name for name, field in cls.fields().items() if field.type == STATE)
+
+    @classmethod
+    def year_sql(cls) -> str:
+        """SQL for the year of a row, empty where rows have none."""
+        fields = cls.fields()
+        if cls.dated_by:
+            return f'year("{cls.dated_by}")' if fields[cls.dated_by].type == "DATE" else f'"{cls.dated_by}"'
+        return '"period" // 12' if "period" in fields else ""

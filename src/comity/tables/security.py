@@ -14,11 +14,11 @@ class Alliance(Table):
     a = s.state("who owes")
     b = s.state("to whom")
     year = s.year()
-    defence = s.flag("owes defence")
-    offence = s.flag("owes support in attack")
-    neutrality = s.flag("owes neutrality")
-    nonaggression = s.flag("owes non-aggression")
-    consultation = s.flag("owes consultation")
+    defence = s.flag("owes defence", together="either")
+    offence = s.flag("owes support in attack", together="either")
+    neutrality = s.flag("owes neutrality", together="either")
+    nonaggression = s.flag("owes non-aggression", together="either")
+    consultation = s.flag("owes consultation", together="either")
 
 
 class Exercise(Table):
@@ -27,6 +27,7 @@ class Exercise(Table):
     name = "exercises"
     key = ("exercise", "state", "year")
     dated_by = "year"
+    numbered = True
 
     exercise = s.text("the publisher's id of the exercise")
     title = s.text("name of the exercise", required=False)
@@ -44,7 +45,7 @@ class ArmsTransfer(Table):
     supplier = s.state("who delivers")
     recipient = s.state("who receives")
     year = s.year("year of delivery")
-    tiv = s.number("trend-indicator value", "TIV million", required=True, check="{} >= 0")
+    tiv = s.number("trend-indicator value", "TIV million", required=True, check="{} >= 0", together="sum")
 
 
 class NuclearAgreement(Table):
@@ -53,6 +54,8 @@ class NuclearAgreement(Table):
     name = "nuclear_agreements"
     key = ("a", "b", "year", "kind")
     dated_by = "year"
+    undirected = True
+    numbered = True
 
     a = s.state("one party (the supplier where the publisher says)")
     b = s.state("the other party")
@@ -88,4 +91,4 @@ class Deployment(Table):
     sender = s.state("whose forces")
     host = s.state("where")
     year = s.year()
-    personnel = s.number("personnel present", "persons", required=True, check="{} >= 0")
+    personnel = s.number("personnel present", "persons", required=True, check="{} >= 0", together="sum")

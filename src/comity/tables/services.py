@@ -14,6 +14,7 @@ class ServiceTrade(Table):
     name = "services_trade"
     key = ("exporter", "importer", "year", "reported_by", "compiled", "item")
     dated_by = "year"
+    role = "reported_by"
 
     exporter = s.state("state whose residents render the service")
     importer = s.state("state whose residents receive it")
@@ -21,4 +22,4 @@ class ServiceTrade(Table):
     reported_by = s.text("'exporter', 'importer', or 'compiler' for a balanced value, which both sides share")
     compiled = s.text("'reported', 'estimated' (reported or filled in by the editor) or 'balanced'")
     item = s.text("EBOPS 2010 item, 'S' for all services")
-    value = s.number("value of the flow", "US$", required=True)
+    value = s.number("value of the flow", "US$", required=True, together="sum")

@@ -16,6 +16,7 @@ class Trade(Table):
     name = "trade"
     key = ("exporter", "importer", "year", "reported_by", "commodity")
     dated_by = "year"
+    role = "reported_by"
 
     exporter = s.state("state from which the goods come")
     importer = s.state("state that receives them")
@@ -24,7 +25,7 @@ class Trade(Table):
     commodity = s.text("'total': all goods together; goods one by one are in commodity_trade")
     price_basis = s.text("'current' or 'constant-2010'")
     scope = s.text("'goods' or 'goods-and-services'")
-    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
 
 
 class CommodityTrade(Table):
@@ -39,6 +40,7 @@ class CommodityTrade(Table):
     name = "commodity_trade"
     key = ("exporter", "importer", "year", "reported_by", "nomenclature", "commodity")
     dated_by = "year"
+    role = "reported_by"
 
     exporter = s.state("state from which the goods come")
     importer = s.state("state that receives them")
@@ -47,14 +49,17 @@ class CommodityTrade(Table):
     nomenclature = s.text("edition of the Harmonized System: 'HS92' to 'HS22', or 'HS' where it is the reporter's own")
     commodity = s.text("code of six digits in that edition")
     valuation = s.text("'fob' or 'cif'")
-    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
-    value_fob = s.number("the same without freight and insurance, where an importer gives both", "US$", check="{} >= 0")
-    net_weight = s.number("net weight", "kg", check="{} >= 0")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+    value_fob = s.number(
+        "the same without freight and insurance, where an importer gives both", "US$", check="{} >= 0", together="sum"
+    )
+    net_weight = s.number("net weight", "kg", check="{} >= 0", together="sum")
     months = s.number(
         "months of the year of which the reporter has rows in the source; fewer than 12 is a partial year, NULL a "
         "source by whole years",
         "months",
         check="{} BETWEEN 1 AND 12",
+        together="smallest",
     )
 
 
@@ -68,6 +73,8 @@ class UnallocatedTrade(Table):
     name = "unallocated_trade"
     key = ("reporter", "year", "flow", "area", "nomenclature", "commodity")
     dated_by = "year"
+    role = "flow"
+    numbered = True
 
     reporter = s.state("state that reports")
     year = s.year()
@@ -75,8 +82,8 @@ class UnallocatedTrade(Table):
     area = s.text("the publisher's code of the area named instead of a state")
     nomenclature = s.text("as in commodity_trade")
     commodity = s.text("as in commodity_trade")
-    value = s.number("value of the flow", "US$", required=True, check="{} >= 0")
-    months = s.number("as in commodity_trade", "months", check="{} BETWEEN 1 AND 12")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+    months = s.number("as in commodity_trade", "months", check="{} BETWEEN 1 AND 12", together="smallest")
 
 
 class PartnerShare(Table):
@@ -88,6 +95,7 @@ class PartnerShare(Table):
     name = "partner_shares"
     key = ("state", "partner", "flow", "year")
     dated_by = "year"
+    role = "flow"
 
     state = s.state("whose trade")
     partner = s.state("with whom")
@@ -109,7 +117,7 @@ class InvestmentFlow(Table):
     origin = s.state("state of the investor")
     destination = s.state("state of the investment")
     year = s.year()
-    value = s.number("net flow", "US$", required=True)
+    value = s.number("net flow", "US$", required=True, together="sum")
 
 
 class Aid(Table):
@@ -122,7 +130,7 @@ class Aid(Table):
     donor = s.state("state that gives")
     recipient = s.state("state that receives")
     year = s.year()
-    value = s.number("net disbursement", "constant US$", required=True)
+    value = s.number("net disbursement", "constant US$", required=True, together="sum")
 
 
 class Product(Table):
@@ -131,6 +139,7 @@ class Product(Table):
     name = "products"
     key = ("state", "year", "gdp_basis")
     dated_by = "year"
+    role = "gdp_basis"
 
     state = s.state("whose economy")
     year = s.year()

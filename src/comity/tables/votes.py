@@ -10,6 +10,7 @@ class Vote(Table):
     name = "votes"
     key = ("resolution", "state")
     dated_by = "year"
+    numbered = True
 
     resolution = s.text("the publisher's id of the roll call")
     state = s.state("who voted")
@@ -27,6 +28,7 @@ class FiledVote(Table):
     name = "filed_votes"
     key = ("resolution", "state")
     dated_by = "year"
+    numbered = True
 
     resolution = s.text("the roll call's id in `roll_calls`")
     state = s.state("who voted")
@@ -40,6 +42,7 @@ class RollCall(Table):
     name = "roll_calls"
     key = ("resolution",)
     dated_by = "date"
+    numbered = True
 
     resolution = s.text("the publisher's id of the roll call")
     date = s.day("day of the vote")

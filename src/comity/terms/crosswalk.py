@@ -67,6 +67,12 @@ def _code_in(spells: tuple[Spell, ...], year: int) -> str | None:
     return max(begun, key=lambda s: s.start).code if begun else spells[0].code if spells else None
 
 
+def same_code(system: str, codes: ArrayLike) -> NDArray[np.object_]:
+    """Codes in a form in which two ways to write one code or name are equal; None where there is none."""
+    texts = _texts(system, codes)
+    return _objects([None if t is None else normalise(t) for t in texts.tolist()]) if system == "name" else texts
+
+
 Finder = Callable[[str | None, int | None], str | None]
 
 

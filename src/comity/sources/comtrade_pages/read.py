@@ -1,7 +1,8 @@
 """Pages of the publisher's interface, as `client` keeps them: one reporter and one period each, JSON under gzip.
 
 Every page is whole: it holds all partners and all goods that the reporter gave for the period, so that shares of
-a total can be taken. Months are added up to years, and how many there were is kept.
+a total can be taken. Months are added up to years, and how many there were is kept; so are areas that share an
+ISO code.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ _NUMBERS = ("primaryValue", "cifvalue", "fobvalue", "netWgt")
 _DETAIL = {"partner2Code": (0, None), "motCode": (0, None), "customsCode": ("C00", None)}
 """Rows below these totals split the same flow by second partner, mode of transport and customs procedure."""
 
+_SUMMED = {"primaryValue": "primary_value", "cifvalue": "cif_value", "fobvalue": "fob_value", "netWgt": "net_weight_kg"}
 _SUMS = """
     CREATE OR REPLACE TEMP TABLE comtrade_file AS
     SELECT year, reporterISO AS reporter_iso, partnerISO AS partner_iso, flowCode AS flow_code, cmdCode AS cmd_code,
-           sum(primaryValue) AS primary_value, sum(cifvalue) AS cif_value, sum(fobvalue) AS fob_value,
-           sum(netWgt) AS net_weight_kg, CASE WHEN min(month) = 0 THEN 12 ELSE count(DISTINCT month) END AS months,
+           {sums}, CASE WHEN min(month) = 0 THEN 12 ELSE count(DISTINCT month) END AS months,
            any_value(nomenclature) AS nomenclature, trim(reporterISO) AS reporter, trim(partnerISO) AS partner,
            min(place) AS place
     FROM comtrade_pages GROUP BY year, reporterISO, partnerISO, flowCode, cmdCode"""
@@ -72,7 +73,10 @@ def _load(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     typed = ", ".join(f'CAST("{name}" AS {kinds.get(name, "VARCHAR")}) AS "{name}"' for name in names)
     con.execute(f"CREATE OR REPLACE TEMP TABLE comtrade_pages AS SELECT {typed} FROM comtrade_rows_read")
     con.unregister("comtrade_rows_read")
-    con.execute(_SUMS)
+    # Months of a year, and areas that share an ISO code (Sudan before and after 2011), add up: a sum of which a part is
+    # missing is missing.
+    sums = (f"CASE WHEN count({name}) = count(*) THEN sum({name}) END AS {to}" for name, to in _SUMMED.items())
+    con.execute(_SUMS.format(sums=", ".join(sums)))
 
 
 def _expect_one_grain(pages: list[Path]) -> None:
@@ -111,7 +115,9 @@ def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
             raise BadFile(f"{where}: is of reporter {row['reporterCode']} and period {row['period']}; fetch it again")
         if any(row.get(name) not in total for name, total in _DETAIL.items()):
             continue
-        key = tuple(row[name] for name in _TEXT[1:4])
+        # Several areas of the publisher may bear one ISO code: its own number, where a page gives it, tells them apart.
+        partner = row.get("partnerCode", row["partnerISO"])
+        key = tuple(str(part) for part in (partner, row["flowCode"], row["cmdCode"]))
         if key in seen:
             raise BadFile(f"{where}: repeats the flow {key}; fetch it again")
         seen.add(key)

@@ -1,0 +1,89 @@
+"""A second source of what a first one says already changes no value of any measure, and stops no build."""
+
+import math
+import zlib
+
+import duckdb
+import pytest
+
+import tabled
+from comity.measures import product_gap
+from comity.measures.recipes import RECIPES
+from comity.store.lay import lay
+from comity.store.precedence import Line, precedence
+from comity.tables import TABLES
+from tabled import rows_of
+from worlds import world
+
+ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "label", "basis")
+FIRST, SECOND = "first@1", "second@2"
+UNITS = {line.table: line.unit for line in precedence()}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_reporters_are_a_world():
+    """The worlds have eight states, of which an account by product would be too thin to be measured."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(product_gap, "LEAST_REPORTERS", 2)
+        patch.setattr(product_gap, "LEAST_SOLD", 0.0)
+        yield
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.measures[0].id)
+def test_a_second_source_changes_no_value(recipe, tmp_path):
+    names = (*recipe.inputs, *recipe.optional)
+    seed = zlib.crc32(recipe.measures[0].id.encode())
+    tables = world(names, seed, monthly=recipe.measures[0].grain == "month")
+    again = {name: rows[::2] for name, rows in tables.items()}
+    otherwise = {name: [differing(name, row) for row in rows] for name, rows in again.items()}
+    lines = [Line(name, ("first", "second"), "a test", unit=UNITS.get(name, ())) for name in names]
+
+    alone = computed(recipe, tables, {}, [], tmp_path)
+    assert any(alone.values()), "the world is too small to test anything"
+    # The same rows need no line; other rows lose by one.
+    same(alone, computed(recipe, tables, again, [], tmp_path))
+    same(alone, computed(recipe, tables, otherwise, lines, tmp_path))
+
+
+def computed(recipe, first, second, lines, folder):
+    """Rows of every measure over one or two editions of each table, as they are laid for a build."""
+    with duckdb.connect() as con:
+        con.execute("SET threads = 1")
+        for name, rows in first.items():
+            parts = [(FIRST, stored(con, name, rows, folder / f"{name}-first.parquet"))]
+            if second:
+                parts.append((SECOND, stored(con, name, second[name], folder / f"{name}-second.parquet")))
+            lay(con, name, parts, lines)
+            lost = con.execute(f"SELECT count(*) FROM {name}_others").fetchall()[0][0]
+            assert lost == len(second.get(name, ()))
+        return {measure: rows_of(con, rows, ALL) for measure, rows in recipe.compute(con).items()}
+
+
+def stored(con, table, rows, path):
+    tabled.lay(con, "written", rows, contract=table)
+    con.execute(f"COPY (SELECT * EXCLUDE (source) FROM written) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def differing(table, row):
+    """The same key with other values."""
+    other = {"BOOLEAN": lambda v: not v, "DOUBLE": lambda v: v * 1.5 + 1, "VARCHAR": lambda v: f"{v}, otherwise"}
+    contract, changed = TABLES[table], dict(row)
+    for name, field in contract.fields().items():
+        if name not in contract.key and row.get(name) is not None and field.type in other:
+            changed[name] = other[field.type](row[name])
+    return changed
+
+
+def same(one, two):
+    assert set(one) == set(two)
+    for measure, rows in one.items():
+        assert [row[:3] for row in rows] == [row[:3] for row in two[measure]], measure
+        for left, right in zip(rows, two[measure], strict=True):
+            assert all(close(*numbers) for numbers in zip(left[3:7], right[3:7], strict=True)), (measure, left, right)
+            assert left[7:] == right[7:], (measure, left, right)
+
+
+def close(one, two):
+    """Equal up to the rounding that another order of addition gives."""
+    return one == two or (None not in (one, two) and math.isclose(one, two, rel_tol=1e-7, abs_tol=1e-9))
