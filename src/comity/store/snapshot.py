@@ -29,6 +29,10 @@ _FIRST_RECORD = {"source", "sha256", "retrieved", "files"}
 """What a record of the first edition held; it carried no seal."""
 
 
+class NothingThere(UserError):
+    """A source of which nothing was found where it was looked for; no damage, and no snapshot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One edition of one source. `sha256` is the hash over its files' names and hashes.
@@ -128,7 +132,8 @@ def latest(root: Path, source_id: str, known_on: date | None = None) -> Snapshot
 
     An edition is known once it was released; where nobody says when that was, once it was retrieved.
     """
-    kept = [s for s in snapshots(root, source_id) if known_on is None or s.known <= known_on]
+    # The first edition kept snapshots of nothing; none of them is an edition.
+    kept = [s for s in snapshots(root, source_id) if s.files and (known_on is None or s.known <= known_on)]
     return kept[-1] if kept else None
 
 
@@ -185,14 +190,14 @@ def _receive(
 
 
 def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mirror: Path | None) -> None:
-    """Raise UserError for a source of which nothing came: no files, or files without a byte."""
+    """Raise NothingThere for a source of which nothing came, and BadFile for a file without a byte."""
     if not hashes:
         kinds = ", ".join(spec.yearly)
         if mirror is None:
-            raise UserError(
+            raise NothingThere(
                 f"{spec.id} has no file at a fixed address; pass a folder that holds {spec.id}/ ({kinds}) with --mirror"
             )
-        raise UserError(
+        raise NothingThere(
             f"{mirror / spec.id} holds none of its files ({kinds}); put them there, or leave the source out"
         )
     for name in hashes:
