@@ -55,6 +55,7 @@ class Atlas:
     _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
     _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
+    known_on: date | None = None
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Atlas:
@@ -63,7 +64,7 @@ class Atlas:
         Raises UserError or BadFile.
         """
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
-        return cls(home, manifest, as_of)
+        return cls(home, manifest, as_of, known_on=known_on)
 
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""

@@ -11,7 +11,8 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -118,7 +119,7 @@ def gather(
         jobs = [pool.submit(_tables, plan.store, spec, snapshot) for spec, snapshot in held]
         for (spec, snapshot), job in zip(held, jobs, strict=True):
             try:
-                found, notes = job.result()
+                found, notes = _result(job, plan.store, spec, snapshot)
             except BadFile as error:
                 raise BadFile(f"{error}, or build without it: --without {spec.id}") from error
             for line in notes:
@@ -130,10 +131,22 @@ def gather(
     return parts
 
 
-def _tables(root: Path, spec: SourceSpec, snapshot: Snapshot) -> tuple[dict[str, Path], list[str]]:
+Made = tuple[dict[str, Path], list[str]]
+"""Paths of a source's tables by name, and notes."""
+
+
+def _tables(root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
     """The tables of a snapshot, and what there is to say of them; in a worker, where nobody listens."""
     notes: list[str] = []
     return store_tables.make(root, spec, snapshot, notes.append), notes
+
+
+def _result(job: Future[Made], root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
+    """What a worker made. Where one was ended from outside, all that it did not finish is done here."""
+    try:
+        return job.result()
+    except BrokenProcessPool:
+        return _tables(root, spec, snapshot)
 
 
 def _end_with(parent: int) -> None:

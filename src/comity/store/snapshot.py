@@ -74,6 +74,7 @@ def pull(
     """
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
+    _expect_reachable(spec, mirror)
     waiting = root / "incoming" / spec.id
     with locked(root, f"pull-{spec.id}"):
         if mirror is not None:
@@ -187,6 +188,19 @@ def _receive(
             for f in spec.files
         }
     return hashes, max(days.values()) if days and set(days) == set(hashes) else None
+
+
+def _expect_reachable(spec: SourceSpec, mirror: Path | None) -> None:
+    """Raise NothingThere for a source that the mirror does not hold, or that has no public address."""
+    if mirror is not None:
+        if not (mirror / spec.id).is_dir():
+            raise NothingThere(f"{mirror / spec.id} is not there; pass the folder that holds one folder per source id")
+        return
+    for file in spec.files:
+        if file.url is None:
+            raise NothingThere(
+                f"{file.name} has no public address; get it from the publisher and pass its folder with --mirror"
+            )
 
 
 def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mirror: Path | None) -> None:
