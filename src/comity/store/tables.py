@@ -5,9 +5,10 @@ Beside each table lies its audit under a seal, with the table's own hash: what w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from comity.errors import BadFile
 from comity.sources.contract import Reader, SourceSpec
 from comity.sources.download import digest
 from comity.sources.registry import folder_name, reader
+from comity.store.corrections import NAME as CORRECTIONS
+from comity.store.corrections import Correction, correct, expect_tables, read_corrections
 from comity.store.fingerprint import PACKAGE, fingerprint
 from comity.store.harmonise import Audit, harmonise
 from comity.store.place import locked, whole_file
@@ -87,14 +90,22 @@ def _write(spec: SourceSpec, snapshot: Snapshot, paths: dict[str, Path]) -> None
         # Left in reverse order: an audit appears only after its table, and says that the table is whole.
         audits = {name: stack.enter_context(whole_file(_audit_path(path))) for name, path in paths.items()}
         waiting = {name: stack.enter_context(whole_file(path)) for name, path in paths.items()}
-        done = _read_all(reader(spec.id), spec, snapshot.folder, waiting)
+        mended = read_corrections(PACKAGE / "sources" / folder_name(spec.id) / CORRECTIONS)
+        done = _read_all(reader(spec.id), spec, snapshot.folder, mended, snapshot.known, waiting)
         for name, temporary in waiting.items():
             record = asdict(done[name]) | {_HASH: digest(temporary)}
             audits[name].write_text(sealed_text(record), encoding="utf-8")
 
 
-def _read_all(read: Reader, spec: SourceSpec, folder: Path, targets: dict[str, Path]) -> dict[str, Audit]:
-    """Read a snapshot's folder and write each of its tables to its target."""
+def _read_all(
+    read: Reader,
+    spec: SourceSpec,
+    folder: Path,
+    mended: Sequence[Correction],
+    known: date,
+    targets: dict[str, Path],
+) -> dict[str, Audit]:
+    """Read a snapshot's folder, mend what its publisher got wrong, and write each of its tables to its target."""
     import duckdb
 
     with duckdb.connect() as con:
@@ -102,9 +113,15 @@ def _read_all(read: Reader, spec: SourceSpec, folder: Path, targets: dict[str, P
         found = read(folder, con)
         if set(found) != set(spec.provides):
             raise ValueError(f"{spec.id} declares {sorted(spec.provides)} but reads {sorted(found)}")
+        expect_tables(mended, tuple(found))
         return {
             name: harmonise(
-                con, rows, TABLES[name], source=spec.id, provision=spec.provides[name], target=targets[name]
+                con,
+                correct(con, name, rows, mended, known),
+                TABLES[name],
+                source=spec.id,
+                provision=spec.provides[name],
+                target=targets[name],
             )
             for name, rows in found.items()
         }
