@@ -7,7 +7,6 @@ does not name are left over from such a process and are removed by the next one 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 from comity.errors import BadFile, UserError
 from comity.sources.download import digest
 from comity.store.place import whole_file
+from comity.store.seal import sealed_text, unsealed
 
 FORMAT = "comity/events/1"
 _NAME = "ledger.sqlite"
@@ -269,7 +269,7 @@ class Ledger:
 def seal(root: Path) -> None:
     """Write the seal of a ledger that is closed."""
     with whole_file(root / SEAL) as temporary:
-        temporary.write_text(json.dumps(sealed_file(root / _NAME)) + "\n", encoding="utf-8")
+        temporary.write_text(sealed_text({_NAME: sealed_file(root / _NAME)}), encoding="utf-8")
 
 
 def sealed_file(path: Path) -> tuple[str, int, int]:
@@ -288,14 +288,13 @@ def is_whole(path: Path, told: tuple[str, int, int], *, strictly: bool = False) 
 
 def _expect_sealed(path: Path) -> None:
     """Raise BadFile where the ledger was altered. A killed writer leaves no seal, and none is asked for then."""
-    try:
-        told = json.loads((path.parent / SEAL).read_text(encoding="utf-8"))
-        whole = is_whole(path, (str(told[0]), int(told[1]), int(told[2])))
-    except FileNotFoundError:
+    if not (path.parent / SEAL).exists():
         return
-    except (ValueError, LookupError, TypeError):
-        whole = False
-    if not whole:
+    try:
+        told = unsealed(path.parent / SEAL)[_NAME]
+    except BadFile as error:
+        raise BadFile(f"{error}; restore it, or ingest anew into another folder") from error
+    if not is_whole(path, tuple(told)):
         raise BadFile(f"{path} was altered (its seal differs); restore it, or ingest anew into another folder")
 
 
