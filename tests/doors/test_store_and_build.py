@@ -80,8 +80,46 @@ def test_a_source_that_is_not_in_the_mirror_is_named_in_one_line(mirror_copy, tm
     words = ("sources", "pull", "itpde", "--mirror", mirror_copy, "--store", tmp_path / "store")
     assert "itpde" in run(*words).line
     said = run("sources", "pull", "--mirror", mirror_copy, "--store", tmp_path / "store")
-    assert said.code == 2 and "Traceback" not in said.err
+    assert said.code == 0, "all that the mirror holds was pulled"
     assert all(line.startswith("not pulled: ") for line in said.err.splitlines())
+    assert len(said.out.splitlines()) + len(said.err.splitlines()) == sum(
+        s.stream is None for s in _registry().values()
+    )
+    assert "comtrade-pages" in said.err and not (tmp_path / "store" / "snapshots" / "comtrade-pages").exists()
+
+
+def test_a_mirror_of_which_something_cannot_be_pulled_ends_with_two(mirror_copy, tmp_path, run):
+    (mirror_copy / "gdp" / "gdp.csv").unlink()
+    words = ("sources", "pull", "--mirror", mirror_copy, "--store", tmp_path / "store")
+    said = run(*words)
+    assert said.code == 2 and [line for line in said.err.splitlines() if line.startswith("not pulled: gdp: ")]
+    (tmp_path / "nothing").mkdir()
+    assert run("sources", "pull", "--mirror", tmp_path / "nothing", "--store", tmp_path / "store").code == 2
+
+
+def test_what_was_pulled_can_be_built_also_with_a_snapshot_of_nothing(mirror_copy, tmp_path, run, small):
+    store = tmp_path / "store"
+    (mirror_copy / "comtrade-pages").mkdir()
+    assert run("sources", "pull", "--mirror", mirror_copy, "--store", store).code == 0
+    empty = store / "snapshots" / "comtrade-pages" / "e3b0c44298fc"
+    empty.mkdir(parents=True)
+    sha256 = hashlib.sha256(b"").hexdigest()
+    record = {"source": "comtrade-pages", "sha256": sha256, "retrieved": "2026-01-01", "files": {}}
+    (empty / "snapshot.json").write_text(json.dumps(record))
+    said = run("build", "--store", store, "--out", tmp_path / "atlas")
+    assert said.code == 0, said.err
+    assert "  without comtrade-pages: its snapshot holds no files" in said.err.splitlines()
+
+
+def test_a_thin_source_stops_the_build_and_can_be_left_out(mirror_copy, tmp_path, run, small):
+    _csv(mirror_copy, lambda raw: raw.splitlines()[0] + b"\n")
+    words = ("build", "--mirror", mirror_copy, "--store", tmp_path / "store", "--out", tmp_path / "atlas")
+    assert "--without gdp" in run(*words).line
+    assert not (tmp_path / "atlas").exists()
+    said = run(*words, "--without", "gdp")
+    assert said.code == 0, said.err
+    assert "gdp@" not in (tmp_path / "atlas" / "atlas.json").read_text()
+    assert "no source 'gpd'" in run(*words, "--without", "gpd").line
 
 
 def test_pull_from_the_publisher_goes_on_after_a_break(tmp_path, run, monkeypatch):
