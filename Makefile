@@ -41,7 +41,7 @@ validate: .venv/.dev ## test every published claim on the mirror
 	$(BIN)/python validation/run.py
 
 starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
-	$(BIN)/comity build --shareable --since 1990 --out src/comity/atlas/starter $(if $(MIRROR),--mirror "$(MIRROR)")
+	$(BIN)/python tools/make_starter.py $(if $(MIRROR),"$(MIRROR)")
 
 lock: ## compile the lock files anew (needs uv)
 	$(COMPILE) pyproject.toml --extra build --extra evidence --extra private --extra dev --output-file requirements-dev.lock

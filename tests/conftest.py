@@ -1,6 +1,7 @@
 """Fixtures shared by every test: where the offline mirror and the reference values are."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,10 @@ def built_atlas(mirror: Path, request: pytest.FixtureRequest) -> Path:
     stamp, atlas = home / "session", home / "atlas"
     with FileLock(home / "lock"):
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != session:
-            build(Plan(home / "store", mirror), atlas)
+            manifest = build(Plan(home / "store", mirror), atlas)
+            # A build leaves earlier ones beside it; those of tests are of no use to anyone.
+            for other in atlas.glob("[0-9a-f]*"):
+                if other.is_dir() and other.name != manifest.id:
+                    shutil.rmtree(other)
             stamp.write_text(session, encoding="utf-8")
     return atlas

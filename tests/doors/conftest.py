@@ -62,19 +62,19 @@ def tiny_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory, tiny_mirror: Path) -> Path:
-    """A real atlas, built from the tiny mirror by the conductor."""
+    """A real atlas, built from the tiny mirror by the conductor: the folder of its own that holds its files."""
     from comity.build.conduct import Plan, build
 
     home = tmp_path_factory.mktemp("built")
     with small_editions():
-        build(Plan(home / "store", tiny_mirror), home / "atlas")
-    return home / "atlas"
+        manifest = build(Plan(home / "store", tiny_mirror), home / "atlas")
+    return home / "atlas" / manifest.id
 
 
 @pytest.fixture(scope="session")
 def tiny_store(tiny: Path) -> Path:
     """The store that the tiny atlas was built in."""
-    return tiny.parent / "store"
+    return tiny.parent.parent / "store"
 
 
 @pytest.fixture(scope="session")

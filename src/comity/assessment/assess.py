@@ -128,8 +128,10 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
             b_name=display_name(state(request.b)),
         ),
         as_of=atlas.as_of,
+        known_on=atlas.known_on,
         period=PeriodModel(first=request.since, last=atlas.as_of.year),
-        edition=f"Comity {__version__}, atlas of {len(atlas.manifest.inputs)} sources",
+        edition=f"Comity {__version__}, atlas of {len(atlas.manifest.inputs)} sources"
+        + (f", as known on {atlas.known_on}" if atlas.known_on is not None else ""),
         character=character.line(view),
         inputs=_inputs(view),
         coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),

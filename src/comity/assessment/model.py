@@ -359,6 +359,7 @@ class Assessment(_Strict):
     command: str = Field(description="the command that repeats this assessment")
     dyad: DyadModel
     as_of: date
+    known_on: date | None = Field(default=None, description="only what was published by this day was used; all if null")
     period: PeriodModel
     edition: str
     character: str = Field(description="one line that says what kind of relationship this is")

@@ -23,7 +23,11 @@ class _Strict(BaseModel):
 
 
 class Input(_Strict):
-    """A snapshot that the atlas was computed from."""
+    """A snapshot that the atlas was computed from.
+
+    `released` is None where nobody says when the publisher released it, `vintage` empty where its bytes are not those
+    that the source declares.
+    """
 
     id: str
     version: str
@@ -33,10 +37,17 @@ class Input(_Strict):
     licence_url: str | None
     redistribute: bool
     retrieved: date
+    released: date | None = None
+    vintage: str = ""
     title: str
     url: str
     files: dict[str, str]
     locators: dict[str, str]
+
+    @property
+    def known(self) -> date:
+        """The day from which the snapshot counts as known: when it was released, else when it was retrieved."""
+        return self.released or self.retrieved
 
 
 class Entry(_Strict):
@@ -127,6 +138,15 @@ class Manifest(_Strict):
     audits: tuple[Audit, ...]
     absent: dict[str, str]
     seal: str = ""
+
+    @property
+    def id(self) -> str:
+        """The atlas's own name, 12 hexadecimal digits: atlases from the same inputs have the same."""
+        return (self.seal or sealed(self.model_dump(mode="json")))[:12]
+
+    def sealed(self) -> Manifest:
+        """The same manifest under its seal."""
+        return self.model_copy(update={"seal": sealed(self.model_dump(mode="json"))})
 
 
 def sealed(content: Mapping[str, Any]) -> str:

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.atlas.manifest import Entry, Manifest, load
+from comity.atlas.editions import locate
+from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
 from comity.errors import BadFile, UserError
 from comity.terms.membership import coexisted, system_members
@@ -54,12 +55,16 @@ class Atlas:
     _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
     _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
+    known_on: date | None = None
 
     @classmethod
-    def open(cls, folder: Path | None, as_of: date) -> Atlas:
-        """Open the atlas in `folder` (the starter atlas if None). Raises UserError or BadFile."""
-        home = folder if folder is not None else STARTER
-        return cls(home, load(home), as_of)
+    def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Atlas:
+        """Open the atlas in `folder` (the starter atlas if None), with what was known on a day (all, if None).
+
+        Raises UserError or BadFile.
+        """
+        home, manifest = locate(folder if folder is not None else STARTER, known_on)
+        return cls(home, manifest, as_of, known_on=known_on)
 
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""

@@ -7,37 +7,40 @@ stopped and a second build of the same inputs gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity import __version__
 from comity.atlas.encode import write
-from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
-from comity.errors import UserError
+from comity.atlas.manifest import Audit, Entry, Input, Manifest
+from comity.build.shelf import put
+from comity.errors import BadFile, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
-from comity.sources.registry import sources
+from comity.sources.download import digest
+from comity.sources.registry import source, sources
 from comity.store import tables as store_tables
+from comity.store.fingerprint import fingerprint
 from comity.store.lay import empty, lay, speakers
 from comity.store.place import locked, whole_folder
 from comity.store.precedence import precedence
-from comity.store.snapshot import Snapshot, latest, pull
+from comity.store.seal import sealed_text, unsealed
+from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshots
 from comity.tables.relation import as_view
 from comity.terms.country import states
 
 if TYPE_CHECKING:
     import duckdb
 
-_PACKAGE = Path(__file__).parent.parent
 Progress = Callable[[str], None]
 
 
@@ -46,7 +49,8 @@ class Plan:
     """What to build.
 
     `redistributable` keeps only sources from which measures may ship; `exact` stores values as computed
-    rather than at the precision that the estimates deserve.
+    rather than at the precision that the estimates deserve. `known_on` uses only editions known on that day, and
+    `without` leaves out sources by id.
     """
 
     store: Path
@@ -55,17 +59,24 @@ class Plan:
     first_year: int = 1816
     redistributable: bool = False
     exact: bool = True
+    known_on: date | None = None
+    without: tuple[str, ...] = ()
 
 
 Part = tuple[SourceSpec, Snapshot, Path]
 """One source's share of a table: its declaration, its snapshot, its Parquet file."""
 
 
-def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Manifest:
-    """Write the atlas of `plan` to the folder `out`, whole or not at all, and return its manifest."""
+def build(
+    plan: Plan, out: Path, progress: Progress = lambda line: None, note: Progress = lambda line: None
+) -> Manifest:
+    """Write the atlas of `plan` to its own folder in `out`, whole or not at all, and return its manifest.
+
+    Atlases that are there already stay. `note` is told what a person should know: what was left out or made anew.
+    """
     recipes = _recipes(plan.measures)
     wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
-    parts = gather(plan, wanted, progress)
+    parts = gather(plan, wanted, progress, note)
     entries: dict[str, Entry] = {}
     absent: dict[str, str] = {}
     made: dict[str, Path] = {}
@@ -80,39 +91,67 @@ def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Mani
         if len(left_out) == len(recipe.measures):
             continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
-        folder = _measure(plan, recipe, {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts})
-        found = {k: Entry.model_validate(v) for k, v in json.loads((folder / "entries.json").read_text()).items()}
+        held = {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts}
+        folder, found = _measure(plan, recipe, held, note)
         none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
         absent |= dict.fromkeys(none, "the sources at hand hold nothing from which it can be computed")
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
-    manifest = _manifest(entries, absent, parts)
-    with whole_folder(out) as folder:
-        for name, path in sorted(made.items()):
-            shutil.copyfile(path, folder / name)
-        (folder / NAME).write_text(text(manifest), encoding="utf-8")
+    manifest = _manifest(entries, absent, parts).sealed()
+    put(manifest, made, out, plan.store)
     return manifest
 
 
-def gather(plan: Plan, wanted: Iterable[str], progress: Progress) -> dict[str, list[Part]]:
-    """Harmonised tables by name from every source at hand. Pulls from the mirror where one is given."""
-    needed = set(wanted)
+def gather(
+    plan: Plan, wanted: Iterable[str], progress: Progress, note: Progress = lambda line: None
+) -> dict[str, list[Part]]:
+    """Harmonised tables by name from every source at hand. Pulls from the mirror where one is given.
+
+    A source that cannot be read stops the build: an atlas that lacks it without a word would look like any other.
+    """
+    needed, left_out = set(wanted), {source(id).id for id in plan.without}
     chosen = [
         spec
         for spec in sources().values()
-        if needed & set(spec.provides) and (spec.licence.redistribute or not plan.redistributable)
+        if needed & set(spec.provides)
+        and spec.id not in left_out
+        and (spec.licence.redistribute or not plan.redistributable)
     ]
-    held = [(spec, snapshot) for spec in chosen if (snapshot := _snapshot(plan, spec, progress)) is not None]
+    held = [(spec, snapshot) for spec in chosen if (snapshot := _snapshot(plan, spec, progress, note)) is not None]
     if not held:
         raise UserError("the store holds none of the sources needed; run: comity sources pull")
     parts: dict[str, list[Part]] = {}
     with ProcessPoolExecutor(max_workers=2, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-        jobs = [pool.submit(store_tables.make, plan.store, spec, snapshot) for spec, snapshot in held]
+        jobs = [pool.submit(_tables, plan.store, spec, snapshot) for spec, snapshot in held]
         for (spec, snapshot), job in zip(held, jobs, strict=True):
-            for table, path in job.result().items():
+            try:
+                found, notes = _result(job, plan.store, spec, snapshot)
+            except BadFile as error:
+                raise BadFile(f"{error}, or build without it: --without {spec.id}") from error
+            for line in notes:
+                note(line)
+            for table, path in found.items():
                 parts.setdefault(table, []).append((spec, snapshot, path))
             progress(f"tables {spec.id}")
     return parts
+
+
+Made = tuple[dict[str, Path], list[str]]
+"""Paths of a source's tables by name, and notes."""
+
+
+def _tables(root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
+    """The tables of a snapshot, and what there is to say of them; in a worker, where nobody listens."""
+    notes: list[str] = []
+    return store_tables.make(root, spec, snapshot, notes.append), notes
+
+
+def _result(job: Future[Made], root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
+    """What a worker made. Where one was ended from outside, all that it did not finish is done here."""
+    try:
+        return job.result()
+    except BrokenProcessPool:
+        return _tables(root, spec, snapshot)
 
 
 def _end_with(parent: int) -> None:
@@ -126,12 +165,23 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | None:
+def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress, note: Progress) -> Snapshot | None:
     # What comes as a stream is put into the store by the fold of its warehouse.
-    if plan.mirror is None or spec.stream or not (plan.mirror / spec.id).is_dir():
-        return latest(plan.store, spec.id)
-    progress(f"pull {spec.id}")
-    return pull(spec, plan.store, mirror=plan.mirror)
+    if plan.mirror is not None and not spec.stream and (plan.mirror / spec.id).is_dir():
+        progress(f"pull {spec.id}")
+        try:
+            pulled = pull(spec, plan.store, mirror=plan.mirror)
+        except NothingThere as error:
+            note(f"not pulled: {error}")
+        else:
+            if plan.known_on is None:
+                return pulled
+    found = latest(plan.store, spec.id, plan.known_on)
+    if found is None and (held := snapshots(plan.store, spec.id)):
+        empty = not any(snapshot.files for snapshot in held)
+        why = "its snapshot holds no files" if empty else f"no edition was known on {plan.known_on}"
+        note(f"without {spec.id}: {why}")
+    return found
 
 
 def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
@@ -148,15 +198,34 @@ def _wanted(plan: Plan, measure: Measure) -> bool:
     return measure.ships or not plan.redistributable
 
 
-def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
-    """Compute one recipe into the store's cache, or find it computed already."""
-    home = plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
-    with locked(plan.store, f"measure-{recipe.name.rsplit('.', 1)[-1]}"):
-        if not (home / "entries.json").exists():
-            with whole_folder(home) as folder:
-                entries = _compute(plan, recipe, parts, folder)
-                (folder / "entries.json").write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
-    return home
+def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], note: Progress) -> tuple[Path, dict[str, Entry]]:
+    """Compute one recipe into the store's cache, or find it computed already; made anew if it was altered."""
+    name = recipe.name.rsplit(".", 1)[-1]
+    home = plan.store / "measures" / f"{name}-{_address(plan, recipe, parts)}"
+    with locked(plan.store, f"measure-{name}"):
+        if home.exists():
+            try:
+                return home, _kept(home)
+            except BadFile as error:
+                note(f"{error}; made anew")
+                shutil.rmtree(home)
+        with whole_folder(home) as folder:
+            entries = _compute(plan, recipe, parts, folder)
+            (folder / _ENTRIES).write_text(sealed_text({"entries": entries}), encoding="utf-8")
+        return home, _kept(home)
+
+
+_ENTRIES = "entries.json"
+
+
+def _kept(home: Path) -> dict[str, Entry]:
+    """The entries of a cached recipe. Raises BadFile, without advice, where one of its files was altered."""
+    found = {id: Entry.model_validate(entry) for id, entry in unsealed(home / _ENTRIES)["entries"].items()}
+    for entry in found.values():
+        path = home / entry.file
+        if not path.is_file() or digest(path) != entry.sha256:
+            raise BadFile(f"{path} is missing or altered")
+    return found
 
 
 def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: Path) -> dict[str, dict[str, object]]:
@@ -243,6 +312,8 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
         licence_url=spec.licence.url,
         redistribute=spec.licence.redistribute,
         retrieved=snapshot.retrieved,
+        released=snapshot.released,
+        vintage=snapshot.vintage,
         title=spec.origin.title,
         url=spec.origin.url,
         files=dict(sorted(snapshot.files.items())),
@@ -251,19 +322,9 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
 
 
 def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
+    """Hash of all that a recipe's result depends on: its code, what is asked, and its tables by their own hashes."""
+    code = fingerprint(recipe.name, f"{__name__}:{_compute.__name__}")
     names = sorted(path.name for found in parts.values() for _, _, path in found)
-    ids = [m.id for m in recipe.measures]
-    made_from = "|".join([_code_fingerprint(), str(plan.first_year), str(plan.exact), *ids, *names])
+    ids = [m.id for m in recipe.measures if _wanted(plan, m)]
+    made_from = "|".join([code, str(plan.first_year), str(plan.exact), *ids, *names])
     return hashlib.sha256(made_from.encode()).hexdigest()[:16]
-
-
-@cache
-def _code_fingerprint() -> str:
-    """Hash of all code and curated data that can change a measure's rows or how they are written."""
-    hasher = hashlib.sha256()
-    laying = (_PACKAGE / "store" / name for name in ("lay.py", "precedence.py", "precedence.csv"))
-    writing = (_PACKAGE / "atlas" / "encode.py", Path(__file__), *laying)
-    for path in (*sorted((_PACKAGE / "terms").rglob("*")), *sorted((_PACKAGE / "measures").rglob("*")), *writing):
-        if path.suffix in {".py", ".csv", ".yaml"}:
-            hasher.update(path.read_bytes())
-    return hasher.hexdigest()

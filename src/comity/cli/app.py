@@ -27,6 +27,10 @@ AtlasOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="See nothing later than this day (YYYY-MM-DD); today if left out.")
 ]
+KnownOnOption = Annotated[
+    str | None,
+    typer.Option("--known-on", help="Use only what was published by this day (YYYY-MM-DD); all if left out."),
+]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store; the user's own if left out.")]
 MirrorOption = Annotated[
@@ -118,12 +122,22 @@ def _say(text: str, code: int) -> int:
     return code
 
 
-def as_of_day(text: str | None) -> date:
-    """The as-of day asked for, today if none; not a future one."""
+def as_of_day(text: str | None, known_on: str | None = None) -> date:
+    """The as-of day asked for, not a future one; if none, the day by which things were known, else today."""
     from comity.store.clock import as_of
     from comity.terms.period import parse_as_of
 
+    if text is None and known_on is not None:
+        return known_day(known_on)  # type: ignore[return-value]
     return as_of(None if text is None else parse_as_of(text))
+
+
+def known_day(text: str | None) -> date | None:
+    """The day by which editions must have been published, None if all count; not a future one."""
+    from comity.store.clock import as_of
+    from comity.terms.period import parse_as_of
+
+    return None if text is None else as_of(parse_as_of(text), "--known-on")
 
 
 def progress(line: str) -> None:

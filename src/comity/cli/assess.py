@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, app, as_of_day
+from comity.cli.app import AsOfOption, AtlasOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def assess(
     a: Annotated[str, typer.Argument(help="A state: ISO code, name in any language, cow:705 or gw:705.")],
     b: Annotated[str, typer.Argument(help="The other state.")],
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     since: Annotated[int | None, typer.Option(help="First year to look at; 1990 if left out.")] = None,
     study: Annotated[Path | None, typer.Option(help="Study folder with your own evidence.")] = None,
     atlas: AtlasOption = None,
@@ -44,11 +45,11 @@ def assess(
     from comity.store.place import whole_folder
 
     formats = _formats(format)
-    day = as_of_day(as_of)
+    day = as_of_day(as_of, known_on)
     one, two = two_states(a, b, day)
     folder = out if out is not None else Path(f"{one.id}-{two.id}")
     _expect_ours(folder)
-    opened = Atlas.open(atlas, day)
+    opened = Atlas.open(atlas, day, known_day(known_on))
     asked = request(one, two, opened, since=since, study=study, atlas=atlas)
     assessment = put_together(opened, asked)
     with whole_folder(folder) as temporary:
@@ -82,11 +83,14 @@ def request(
     if not 1816 <= first <= day.year:
         raise UserError(f"--since {first}: give a year from 1816 to {day.year}")
     words = ["comity", "assess", one.id, two.id, "--as-of", day.isoformat(), "--since", str(first)]
+    words += ["--known-on", opened.known_on.isoformat()] if opened.known_on is not None else []
     words += ["--study", str(study)] if study is not None else []
     words += ["--atlas", str(atlas)] if atlas is not None else []
     home = study if study is not None else _shipped_study(one.id, two.id)
     if home is None:
         return Request(one.id, two.id, first, shlex.join(words))
+    # What was published after the day by which things must be known is not known yet, whatever it is about.
+    seen = day if opened.known_on is None else min(day, opened.known_on)
     held = load_study(home)
     if {held.settings.pair.a, held.settings.pair.b} != {one.id, two.id}:
         raise UserError(
@@ -97,9 +101,9 @@ def request(
         two.id,
         first,
         shlex.join(words),
-        evidence=evidence_rows(held, day),
-        register=contradictions(held, day, terms_in_office(opened, states_of(held))),
-        promises=promises(held, day),
+        evidence=evidence_rows(held, seen),
+        register=contradictions(held, seen, terms_in_office(opened, states_of(held))),
+        promises=promises(held, seen),
         contests=read_hypotheses(home),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, FormatOption, MirrorOption, StoreOption, app, as_of_day, progress
+from comity.cli.app import (
+    AsOfOption,
+    AtlasOption,
+    FormatOption,
+    KnownOnOption,
+    MirrorOption,
+    StoreOption,
+    app,
+    as_of_day,
+    known_day,
+    progress,
+)
 from comity.errors import UserError
 
 CORE = (
@@ -42,6 +53,7 @@ def panel(
     states: Annotated[bool, typer.Option("--states", help="Beside each value the reason where there is none.")] = False,
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
 ) -> None:
     """Write a dyad-year frame for statistics, and say how many rows of each measure found no place in it."""
     from comity.atlas.panel import Frame
@@ -49,7 +61,7 @@ def panel(
     from comity.atlas.read import Atlas
     from comity.store.place import whole_file
 
-    day = as_of_day(as_of)
+    day = as_of_day(as_of, known_on)
     first, last = _years(years, day.year)
     if system not in ("cow", "gw", "iso3"):
         raise UserError(f"--system {system}: choose cow, gw or iso3")
@@ -60,7 +72,7 @@ def panel(
         raise UserError("--measures names none; give measure ids with commas between, or leave it out")
     frame = Frame(chosen, first, last, system, not undirected, states)  # type: ignore[arg-type]
     with whole_file(out) as temporary:
-        account = write_panel(Atlas.open(atlas, day), frame, temporary, form=out.suffix.lower())
+        account = write_panel(Atlas.open(atlas, day, known_day(known_on)), frame, temporary, form=out.suffix.lower())
     typer.echo(f"{out}: {account.rows:,} rows", err=True)
     for measure, n in account.unmatched.items():
         typer.echo(f"  {measure}: {n:,} rows of the source have no place in the frame", err=True)
@@ -77,17 +89,29 @@ def build(
         bool,
         typer.Option("--shareable", help="Only sources whose derived measures may be passed on, at rounded precision."),
     ] = False,
+    known_on: KnownOnOption = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="Id of a source to leave out; may be given again.")
+    ] = None,
 ) -> None:
-    """Build the atlas for all pairs from the store (and a mirror). Goes on where a stopped build left off."""
+    """Build the atlas for all pairs from the store (and a mirror). Goes on where a stopped build left off.
+
+    It gets a folder of its own in --out, beside earlier ones, which stay; --atlas with that of --out reads the newest.
+    A source that cannot be read stops the build, exit code 2.
+    """
     from comity.build.conduct import Plan
     from comity.build.conduct import build as conduct
+    from comity.build.shelf import expect_shelf
     from comity.store.place import default_root
 
-    _expect_atlas(out)
+    expect_shelf(out)
     _expect_mirror(mirror)
-    plan = Plan(store or default_root(), mirror, tuple(measures or ()), since, shareable, not shareable)
-    manifest = conduct(plan, out, progress)
-    typer.echo(f"{out}: {len(manifest.measures)} measures from {len(manifest.inputs)} sources")
+    home = store or default_root()
+    plan = Plan(
+        home, mirror, tuple(measures or ()), since, shareable, not shareable, known_day(known_on), tuple(without or ())
+    )
+    manifest = conduct(plan, out, progress, lambda line: typer.echo(f"  {line}", err=True))
+    typer.echo(f"{out / manifest.id}: {len(manifest.measures)} measures from {len(manifest.inputs)} sources")
     for audit in manifest.audits:
         for line in audit.notes():
             typer.echo(f"  {line}", err=True)
@@ -132,25 +156,29 @@ def pull(
     mirror: MirrorOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Bring sources into the store with checksums, from the publishers or from an offline mirror."""
+    """Bring sources into the store with checksums, from the publishers or from an offline mirror.
+
+    Exit code 0: all is pulled that there is to pull (of the sources named, or, without ids, of those that the mirror
+    holds or that have a public address). 2: something of it is not. Each source that is not pulled is named.
+    """
     from comity.sources.registry import source, sources
     from comity.store import snapshot
     from comity.store.place import default_root
 
     _expect_mirror(mirror)
     chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if s.stream is None]
-    refused = []
+    pulled, failed = 0, 0
     for spec in chosen:
         try:
             held = snapshot.pull(spec, store or default_root(), mirror=mirror)
             typer.echo(f"{held.id}  {spec.origin.title}")
+            pulled += 1
         except UserError as error:
             if ids:
                 raise
-            refused.append(f"{spec.id}: {error}")
-    for line in refused:
-        typer.echo(f"not pulled: {line}", err=True)
-    if refused:
+            failed += not isinstance(error, snapshot.NothingThere)
+            typer.echo(f"not pulled: {spec.id}: {error}", err=True)
+    if failed or not pulled:
         raise typer.Exit(2)
 
 
@@ -159,17 +187,25 @@ def verify(
     ids: Annotated[list[str] | None, typer.Argument(help="Source ids; all if left out.")] = None,
     store: StoreOption = None,
 ) -> None:
-    """Check every file in the store against its checksum."""
+    """Check every file in the store against its checksum. Exit code 2: something is altered, or nothing is there."""
     from comity.sources.registry import source, sources
     from comity.store.place import default_root
-    from comity.store.snapshot import snapshots
-    from comity.store.snapshot import verify as check
+    from comity.store.snapshot import faults
 
-    checked = 0
+    home = store or default_root()
+    checked, wrong = 0, []
     for spec in [source(i) for i in ids] if ids else sources().values():
-        for held in snapshots(store or default_root(), spec.id):
-            check(held)
-            checked += 1
+        n, said = faults(home, spec.id)
+        checked += n
+        wrong += (
+            said if n or not ids else [f"{home} holds no snapshot of {spec.id}; run: comity sources pull {spec.id}"]
+        )
+    if not checked and not wrong:
+        wrong = [f"{home} holds no snapshots; run: comity sources pull, or name another --store"]
+    for line in wrong:
+        typer.echo(f"comity: {line}", err=True)
+    if wrong:
+        raise typer.Exit(2)
     typer.echo(f"{checked} snapshots are whole")
 
 
@@ -199,9 +235,3 @@ def _years(text: str | None, last: int) -> tuple[int, int]:
 def _expect_mirror(mirror: Path | None) -> None:
     if mirror is not None and not mirror.is_dir():
         raise UserError(f"no folder {mirror}; --mirror takes a folder with one folder per source id")
-
-
-def _expect_atlas(out: Path) -> None:
-    """Refuse to take the place of anything but an empty folder or an earlier atlas."""
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "atlas.json").is_file())):
-        raise UserError(f"{out} holds other files; choose another --out")

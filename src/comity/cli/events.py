@@ -21,7 +21,7 @@ app.add_typer(events_app, name="events")
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="Folder of the warehouse.")]
 _SHOWN = {
     "source", "a", "b", "period", "date", "delivered_days", "active_days", "acts", "documents", "cooperation",
-    "hostility", "warm_tenths", "cold_tenths", "side", "place", "code", "score", "outlet", "url",
+    "hostility", "side", "place", "code", "score", "outlet", "url",
 }  # fmt: skip
 SourceOption = Annotated[str | None, typer.Option("--source", help="Source of the events; recognised if left out.")]
 
@@ -122,8 +122,10 @@ def show(
         if when.month is None:
             raise UserError(f"--documents {documents}: name a month, YYYY-MM")
         columns, rows = look.documents(warehouse, pair, when.year * 12 + when.month - 1, source)
-    if not columns:
-        columns = ("source", "a", "b")
+    if not rows and format == "table":
+        what = "" if documents is None else f" that was reported in {documents} with an address"
+        typer.echo(f"{warehouse} holds no act of {one.name} on {two.name}, or the other way round{what}.")
+        return
     # A terminal shows what a reader looks for first; csv and json give every column.
     kept = [i for i, name in enumerate(columns) if format != "table" or name in _SHOWN]
     emit([columns[i] for i in kept], [tuple(_cell(columns[i], row[i]) for i in kept) for row in rows], format)

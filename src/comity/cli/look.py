@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, FormatOption, app, as_of_day
+from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def show(
     since: Annotated[int | None, typer.Option(help="First year to print.")] = None,
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     format: FormatOption = "table",
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
@@ -47,14 +48,16 @@ def show(
     from comity.cli.pair import one_state, two_states
     from comity.cli.tables import emit
 
-    day = as_of_day(as_of)
-    opened = Atlas.open(atlas, day)
+    day = as_of_day(as_of, known_on)
+    opened = Atlas.open(atlas, day, known_day(known_on))
     if opened.entry(measure).direction == "state" or b == "-":
         one, two = one_state(a, day).id, "-"
     else:
         one, two = (s.id for s in two_states(a, b, day))
     rows = [m for m in opened.every(measure, one, two) if since is None or int(m.period[:4]) >= since]
     emit(COLUMNS, [_row(m) for m in rows], format)
+    if format == "table" and opened.known_on is not None:
+        print(f"From what was published by {opened.known_on}.")
 
 
 @app.command()
@@ -64,6 +67,7 @@ def rank(
     period: Annotated[str | None, typer.Option(help="Year or month; the newest if left out.")] = None,
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     format: FormatOption = "table",
 ) -> None:
     """Order a state's partners by a measure, with intervals."""
@@ -71,8 +75,8 @@ def rank(
     from comity.cli.pair import one_state
     from comity.cli.tables import emit
 
-    day = as_of_day(as_of)
-    opened = Atlas.open(atlas, day)
+    day = as_of_day(as_of, known_on)
+    opened = Atlas.open(atlas, day, known_day(known_on))
     measure = _main_measure(opened, by)
     one = one_state(a, day)
     if opened.entry(measure).direction == "state":
@@ -93,6 +97,7 @@ def compare(
     partners: Annotated[list[str], typer.Argument(help="Two or more partners.")],
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     format: FormatOption = "table",
 ) -> None:
     """Set a state's relations with several partners side by side: newest value and its year in each cell."""
@@ -100,8 +105,8 @@ def compare(
     from comity.cli.pair import two_states
     from comity.cli.tables import emit
 
-    day = as_of_day(as_of)
-    opened = Atlas.open(atlas, day)
+    day = as_of_day(as_of, known_on)
+    opened = Atlas.open(atlas, day, known_day(known_on))
     pairs = [two_states(a, b, day) for b in partners]
     others = [two.id for _, two in pairs]
     rows: list[tuple[Any, ...]] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, FormatOption, app, as_of_day
+from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import NotCoexisting, UserError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def mediators(
     top: Annotated[int | None, typer.Option(help="How many to print; all in csv and json, 15 in a table.")] = None,
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     format: FormatOption = "table",
 ) -> None:
     """Rank all states as go-betweens of two, with reasons and the ranking's known error.
@@ -39,9 +40,9 @@ def mediators(
     expect_format(format)
     if top is not None and top < 1:
         raise UserError(f"--top {top}: give a number of states from 1")
-    day = as_of_day(as_of)
+    day = as_of_day(as_of, known_on)
     one, two = two_states(a, b, day)
-    columns = Columns(Atlas.open(atlas, day))
+    columns = Columns(Atlas.open(atlas, day, known_day(known_on)))
     _expect_rankable(columns, one, two)
     ranking = rank(columns, one.id, two.id)
     shown = ranking.rows[: top if top is not None else 15 if format == "table" else None]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, FormatOption, app, as_of_day
+from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 
 evidence_app = typer.Typer(help="Keep, list and check the evidence of a study folder.", no_args_is_help=True)
 app.add_typer(evidence_app, name="evidence")
@@ -37,6 +37,7 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
 def check(
     folder: FolderArgument,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     atlas: AtlasOption = None,
     format: FormatOption = "table",
 ) -> None:
@@ -50,9 +51,9 @@ def check(
     from comity.evidence.study import load_study
 
     study = load_study(folder)
-    day = as_of_day(as_of)
-    evidence = study.evidence(day)
-    leaders = terms_in_office(Atlas.open(atlas, day), {x for s in evidence for x in (s.a, s.b) if x})
+    day, known = as_of_day(as_of, known_on), known_day(known_on)
+    evidence = study.evidence(day if known is None else min(day, known))
+    leaders = terms_in_office(Atlas.open(atlas, day, known), {x for s in evidence for x in (s.a, s.b) if x})
     found = register(evidence, day, leaders)
     if format == "table":
         pair = study.settings.pair

@@ -48,7 +48,7 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
 
 
 def _provenance(assessment: Assessment, files: dict[str, bytes]) -> dict[str, Any]:
-    shown = ("comity", "command", "dyad", "as_of", "period", "edition", "inputs", "methods")
+    shown = ("comity", "command", "dyad", "as_of", "known_on", "period", "edition", "inputs", "methods")
     held = assessment.model_dump(mode="json", by_alias=True, include=set(shown))
     return {
         "schema": "comity/provenance/1",

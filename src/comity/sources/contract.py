@@ -8,6 +8,8 @@ noticed instead of swallowed.
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -39,6 +41,19 @@ class Origin(_Strict):
     citation: str
     url: str = Field(description="the publisher's own page, for people")
     doi: str | None = None
+
+    @property
+    def released(self) -> date | None:
+        """The last day on which the declared files can have been released; None where `date_published` says no year.
+
+        Of a year or month that is its end, but no later than the day on which they were fetched.
+        """
+        told = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$", self.date_published)
+        if told is None:
+            return None
+        year, month = int(told[1]), int(told[2] or 12)
+        day = int(told[3] or monthrange(year, month)[1])
+        return min(date(year, month, day), self.date_accessed)
 
 
 class Licence(_Strict):

@@ -11,6 +11,8 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +48,11 @@ def fetch(
     *,
     client: httpx2.Client,
     progress: Callable[[int], None] = lambda n: None,
+    modified: Callable[[date], None] = lambda day: None,
 ) -> str:
-    """Download `file` to `target` and return its sha256. `progress` is told of each chunk's size.
+    """Download `file` to `target` and return its sha256.
+
+    `progress` is told of each chunk's size, `modified` the day of the publisher's Last-Modified, where there is one.
 
     Raises UserError when the file has no address, the publisher refuses, or the transfer breaks (what
     arrived is kept for the next call).
@@ -63,6 +68,8 @@ def fetch(
     try:
         with _answer(client, file.url, _headers(part, tag, file.accept)) as response:
             _receive(response, part, tag, progress)
+            if (day := _day(response.headers.get("Last-Modified", ""))) is not None:
+                modified(day)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise UserError(f"{file.url}: {error}; run the same command again to resume") from error
     part.replace(target)
@@ -109,6 +116,14 @@ def expect_safe(url: httpx2.URL, *, local: bool) -> bool:
     if url.scheme != "https" and not (local and url.host in LOOPBACK and url.scheme == "http"):
         raise UserError(f"{url}: only https addresses are asked for; check the source's declaration")
     return local
+
+
+def _day(text: str) -> date | None:
+    """The day of an HTTP date, in universal time; None for what is no date."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC).date()
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _headers(part: Path, tag: Path, accept: str) -> dict[str, str]:

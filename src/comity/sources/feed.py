@@ -48,7 +48,8 @@ class Feed:
     `countries` is the code system of its country columns and `roles` that of its roles; `key` names what
     makes a row the same row; `cover` says what a row proves to have been delivered: its own day, or the
     moment at which the publisher added it, of which a day has `slots`. `days_ahead` is by how many days an
-    event may be dated after it was added, before the date is held to be wrong.
+    event may be dated after it was added, before the date is held to be wrong. `rooted` says that the publisher gives
+    the root of each code beside it, so that `10` cannot be taken for `010`.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Feed:
     cover: Literal["day", "added"] = "day"
     slots: int = 1
     days_ahead: int = 1
+    rooted: bool = False
 
     def layout(self, path: Path, first: str) -> Layout:
         """The layout that a file's first line has. Raises BadFile that says how it differs."""

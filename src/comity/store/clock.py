@@ -12,9 +12,9 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def as_of(day: date | None) -> date:
-    """The as-of date asked for, today if none. Raises UserError for a day that has not come."""
+def as_of(day: date | None, option: str = "--as-of") -> date:
+    """The as-of date asked for, today if none. Raises UserError, naming the option, for a day that has not come."""
     now = today()
     if day is not None and day > now:
-        raise UserError(f"--as-of {day} lies in the future; give a day up to {now}")
+        raise UserError(f"{option} {day} lies in the future; give a day up to {now}")
     return day or now

@@ -1,7 +1,8 @@
 """Snapshots: a source's files as they were on one day, named by what is in them.
 
 Two editions of a source stand side by side; the address of a snapshot is the hash of its files' hashes,
-so the same bytes are never kept twice and an altered file is noticed.
+so the same bytes are never kept twice and an altered file is noticed. An edition has two days: when its
+publisher released it, where that is known, and when it was retrieved.
 """
 
 from __future__ import annotations
@@ -9,27 +10,49 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from comity.errors import BadFile, UserError
 from comity.sources.contract import File, SourceSpec
 from comity.sources.download import copy, digest, fetch, session
 from comity.store.clock import today
 from comity.store.place import locked, whole_folder
+from comity.store.seal import sealed_text, unsealed
+
+_RECORD = "snapshot.json"
+_FIRST_RECORD = {"source", "sha256", "retrieved", "files"}
+"""What a record of the first edition held; it carried no seal."""
+
+
+class NothingThere(UserError):
+    """A source of which nothing was found where it was looked for; no damage, and no snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One edition of one source. `sha256` is the hash over its files' names and hashes."""
+    """One edition of one source. `sha256` is the hash over its files' names and hashes.
+
+    `released` is the day on which the publisher released it, None where nobody says; `vintage` is the
+    publisher's own name of it, empty where the bytes are not those that the source declares.
+    """
 
     source: str
     sha256: str
     retrieved: date
     files: dict[str, str]
     folder: Path
+    released: date | None = None
+    vintage: str = ""
+
+    @property
+    def known(self) -> date:
+        """The day from which the edition counts as known: when it was released, else when it was retrieved."""
+        return self.released or self.retrieved
 
     @property
     def id(self) -> str:
@@ -51,13 +74,27 @@ def pull(
     """
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
+    _expect_reachable(spec, mirror)
     waiting = root / "incoming" / spec.id
     with locked(root, f"pull-{spec.id}"):
+        if mirror is not None:
+            # What a killed run left. Of a download it is kept, so that the next one goes on from there.
+            shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir(parents=True, exist_ok=True)
-        hashes = _receive(spec, waiting, mirror, progress)
-        pinned = hashes == {file.name: file.sha256 for file in spec.files}
-        retrieved = spec.origin.date_accessed if pinned else today()
-        return _keep(spec.id, waiting, hashes, retrieved, root)
+        try:
+            hashes, told = _receive(spec, waiting, mirror, progress)
+            _expect_content(spec, waiting, hashes, mirror)
+        except BaseException:
+            if mirror is not None:
+                shutil.rmtree(waiting, ignore_errors=True)
+            raise
+        if hashes == {file.name: file.sha256 for file in spec.files}:
+            when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
+        else:
+            when = today(), min(told, today()) if told else None, ""
+        kept = _keep(spec.id, waiting, hashes, when, root)
+        shutil.rmtree(waiting, ignore_errors=True)
+        return kept
 
 
 def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snapshot:
@@ -67,7 +104,7 @@ def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snaps
     """
     with locked(root, f"pull-{spec.id}"):
         hashes = {path.name: digest(path) for path in sorted(waiting.iterdir())}
-        kept = _keep(spec.id, waiting, hashes, retrieved, root)
+        kept = _keep(spec.id, waiting, hashes, (retrieved, None, ""), root)
         for other in snapshots(root, spec.id):
             if other.retrieved == retrieved and other.sha256 != kept.sha256:
                 shutil.rmtree(other.folder)
@@ -75,41 +112,112 @@ def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snaps
 
 
 def snapshots(root: Path, source_id: str) -> list[Snapshot]:
-    """All editions of a source in the store, oldest retrieval first."""
-    found = [_load(path.parent) for path in (root / "snapshots" / source_id).glob("*/snapshot.json")]
-    return sorted(found, key=lambda s: (s.retrieved, s.sha256))
+    """All editions of a source in the store, the one known first at the front. Raises BadFile for a broken record."""
+    return sorted((_load(home) for home in _homes(root, source_id)), key=_age)
 
 
-def latest(root: Path, source_id: str, as_of: date | None = None) -> Snapshot | None:
-    """The newest edition retrieved on or before `as_of` (any, if None); None when there is none."""
-    kept = [s for s in snapshots(root, source_id) if as_of is None or s.retrieved <= as_of]
+def _homes(root: Path, source_id: str) -> list[Path]:
+    """Folders of a source's snapshots, whole or not. What a killed pull left begins with a point."""
+    found = (root / "snapshots" / source_id).glob("*")
+    return sorted(p for p in found if p.is_dir() and not p.name.startswith("."))
+
+
+def _age(snapshot: Snapshot) -> tuple[date, date, int, str]:
+    # Of two that came on one day the later counts.
+    written = (snapshot.folder / _RECORD).stat().st_mtime_ns
+    return snapshot.known, snapshot.retrieved, written, snapshot.sha256
+
+
+def latest(root: Path, source_id: str, known_on: date | None = None) -> Snapshot | None:
+    """The newest edition known on a day (any, if None); None when there is none.
+
+    An edition is known once it was released; where nobody says when that was, once it was retrieved.
+    """
+    # The first edition kept snapshots of nothing; none of them is an edition.
+    kept = [s for s in snapshots(root, source_id) if s.files and (known_on is None or s.known <= known_on)]
     return kept[-1] if kept else None
 
 
 def verify(snapshot: Snapshot) -> None:
     """Check every file of a snapshot against its hash. Raises BadFile that names the first altered one."""
+    for line in altered(snapshot):
+        raise BadFile(line)
+
+
+def altered(snapshot: Snapshot) -> Iterator[str]:
+    """What is wrong with a snapshot's files, a line each that says what to do."""
     for name, expected in snapshot.files.items():
         path = snapshot.folder / name
         if not path.is_file() or digest(path) != expected:
-            raise BadFile(f"{path} is missing or altered; run: comity sources pull {snapshot.source}")
+            yield f"{path} is missing or altered; run: comity sources pull {snapshot.source}"
+    found = (p for p in snapshot.folder.rglob("*") if p.is_file())
+    names = {p.relative_to(snapshot.folder).as_posix() for p in found}
+    for name in sorted(names - set(snapshot.files) - {_RECORD}):
+        yield f"{snapshot.folder / name} is no file of this edition; move it elsewhere"
+
+
+def faults(root: Path, source_id: str) -> tuple[int, list[str]]:
+    """How many snapshots of a source the store holds, and what is wrong with any of them, a line each."""
+    said: list[str] = []
+    homes = _homes(root, source_id)
+    for home in homes:
+        try:
+            said += altered(_load(home))
+        except BadFile as error:
+            said.append(str(error))
+    return len(homes), said
 
 
 def _receive(
     spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Callable[[str, int], None]
-) -> dict[str, str]:
+) -> tuple[dict[str, str], date | None]:
+    """Hashes of the files received by name, and the day of the newest one, where the publisher says it of all."""
     if mirror is not None:
         home = mirror / spec.id
-        return {f.name: copy(f, home, _inside(waiting, f.name)) for f in _offered(spec, home)}
+        return {f.name: copy(f, home, _inside(waiting, f.name)) for f in _offered(spec, home)}, None
+    days: dict[str, date] = {}
     with session() as client:
-        return {
+        hashes = {
             f.name: fetch(
                 f,
                 _inside(waiting, f.name),
                 client=client,
                 progress=lambda size, name=f.name: progress(name, size),  # type: ignore[misc]
+                modified=lambda day, name=f.name: days.update({name: day}),  # type: ignore[misc]
             )
             for f in spec.files
         }
+    return hashes, max(days.values()) if days and set(days) == set(hashes) else None
+
+
+def _expect_reachable(spec: SourceSpec, mirror: Path | None) -> None:
+    """Raise NothingThere for a source that the mirror does not hold, or that has no public address."""
+    if mirror is not None:
+        if not (mirror / spec.id).is_dir():
+            raise NothingThere(f"{mirror / spec.id} is not there; pass the folder that holds one folder per source id")
+        return
+    for file in spec.files:
+        if file.url is None:
+            raise NothingThere(
+                f"{file.name} has no public address; get it from the publisher and pass its folder with --mirror"
+            )
+
+
+def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mirror: Path | None) -> None:
+    """Raise NothingThere for a source of which nothing came, and BadFile for a file without a byte."""
+    if not hashes:
+        kinds = ", ".join(spec.yearly)
+        if mirror is None:
+            raise NothingThere(
+                f"{spec.id} has no file at a fixed address; pass a folder that holds {spec.id}/ ({kinds}) with --mirror"
+            )
+        raise NothingThere(
+            f"{mirror / spec.id} holds none of its files ({kinds}); put them there, or leave the source out"
+        )
+    for name in hashes:
+        if not (waiting / name).stat().st_size:
+            where = waiting / name if mirror is None else mirror / spec.id / name
+            raise BadFile(f"{where} is empty; get the file again")
 
 
 def _offered(spec: SourceSpec, home: Path) -> list[File]:
@@ -128,19 +236,23 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date, root: Path) -> Snapshot:
+def _keep(
+    source_id: str, waiting: Path, hashes: dict[str, str], when: tuple[date, date | None, str], root: Path
+) -> Snapshot:
+    retrieved, released, vintage = when
     lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
     address = hashlib.sha256(lines.encode()).hexdigest()
     home = root / "snapshots" / source_id / address[:12]
-    snapshot = Snapshot(source_id, address, retrieved, hashes, home)
+    snapshot = Snapshot(source_id, address, retrieved, hashes, home, released, vintage)
     if not _whole(home):
         with whole_folder(home) as folder:
             for name in hashes:
                 _inside(folder, name)
                 (waiting / name).replace(folder / name)
             record = asdict(snapshot) | {"retrieved": retrieved.isoformat()}
+            record["released"] = None if released is None else released.isoformat()
             del record["folder"]
-            (folder / "snapshot.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
+            (folder / _RECORD).write_text(sealed_text(record), encoding="utf-8")
     for name in hashes:
         (waiting / name).unlink(missing_ok=True)
     return _load(home)
@@ -156,15 +268,37 @@ def _whole(home: Path) -> bool:
 
 
 def _load(folder: Path) -> Snapshot:
-    path = folder / "snapshot.json"
+    path = folder / _RECORD
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = _record(path)
+        lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(record["files"].items()))
+        if hashlib.sha256(lines.encode()).hexdigest() != record["sha256"] or record["sha256"][:12] != folder.name:
+            raise BadFile(f"{path} was altered (its hashes do not agree)")
+        if record["source"] != folder.parent.name:
+            raise BadFile(f"{path} was altered (it is of another source)")
+        for name in record["files"]:
+            if not (folder / name).resolve().is_relative_to(folder.resolve()):
+                raise BadFile(f"{path} names {name!r}, which leads out of its folder")
+        released = record.get("released")
         return Snapshot(
             record["source"],
             record["sha256"],
             date.fromisoformat(record["retrieved"]),
             record["files"],
             folder,
+            None if released is None else date.fromisoformat(released),
+            record.get("vintage", ""),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except BadFile as error:
+        raise BadFile(f"{error}; remove its folder and run: comity sources pull {folder.parent.name}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFile(f"{path} is damaged ({error}); remove its folder and pull again") from error
+
+
+def _record(path: Path) -> dict[str, Any]:
+    """A snapshot's record; one of the first edition carries no seal."""
+    with suppress(OSError, ValueError, RecursionError):
+        first = json.loads(path.read_bytes())
+        if isinstance(first, dict) and set(first) == _FIRST_RECORD:
+            return first
+    return unsealed(path)

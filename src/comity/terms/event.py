@@ -92,9 +92,19 @@ def event(code: str, *, root: bool = False) -> EventCode:
     return found
 
 
+def lost_zero(code: str) -> bool:
+    """Whether a code can only be read with a zero before it, which a spreadsheet has taken away (`43`, `841`)."""
+    return code not in event_codes() and f"0{code}" in event_codes()
+
+
+def doubtful(code: str) -> bool:
+    """Whether a code is a root as it stands and another event with a zero before it: `10` is `10` or `010`."""
+    return len(code) == 2 and code in event_codes() and f"0{code}" in event_codes()
+
+
 def _read(code: str, root: bool) -> EventCode | None:
     table = event_codes()
-    if not root and code in table and len(code) == 2 and f"0{code}" in table:
+    if not root and doubtful(code):
         raise UserError(f"event code '{code}' may be root {code} or 0{code}; read the column as text, or say root=True")
     return table.get(code) or (table.get(f"0{code}") if code else None)
 

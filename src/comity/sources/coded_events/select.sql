@@ -18,6 +18,5 @@ SELECT filename,
        coalesce(story, url) AS story,
        url,
        lower(outlet) AS outlet,
-       CASE WHEN regexp_full_match(code, '[1-9]') OR length(code) = 2 AND try_cast(code AS INTEGER) BETWEEN 21 AND 99
-            THEN concat('event code ', code, ': codes have lost their leading zeros, as in a spreadsheet') END AS damaged
+       NULL::VARCHAR AS damaged
 FROM raw

@@ -38,4 +38,5 @@ FEED = Feed(
     roles="cameo",
     cover="added",
     slots=96,
+    rooted=True,
 )

@@ -19,8 +19,5 @@ SELECT filename,
        "Story ID" AS story,
        concat('ICEWS story ', "Story ID", ', sentence ', "Sentence Number") AS url,
        lower("Publisher") AS outlet,
-       CASE WHEN regexp_full_match("CAMEO Code", '[1-9]') OR try_cast("CAMEO Code" AS INTEGER) BETWEEN 21 AND 99
-                 AND length("CAMEO Code") = 2
-            THEN concat('CAMEO code ', "CAMEO Code", ': codes have lost their leading zeros, as in a spreadsheet')
-            END AS damaged
+       NULL::VARCHAR AS damaged
 FROM raw

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from comity.errors import BadFile
 from comity.sources.feed import Feed, Layout
 from comity.store.warehouse.files import quoted
-from comity.store.warehouse.queries import JUDGE, text
+from comity.store.warehouse.queries import JUDGE, text, zero_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,14 +85,27 @@ def _raw(feed: Feed, layout: Layout, pieces: Sequence[Piece]) -> str:
 
 def damage(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """By file, why it cannot be trusted as a whole: a row that shows what was done to all of them."""
+    columns = {row[0] for row in con.execute("DESCRIBE told").fetchall()}
+    told = "damaged"
+    if "code" in columns:
+        zero_tables(con)
+        lost = "concat('event code ', code, ': codes have lost their leading zeros, as in a spreadsheet')"
+        told = f"coalesce(damaged, CASE WHEN code IN (FROM lost) THEN {lost} END)"
     rows = con.execute(
-        "SELECT filename, arg_min(damaged, rowid), count(*) FROM told WHERE damaged IS NOT NULL GROUP BY filename"
+        "SELECT filename, arg_min(why, place), count(*) FROM "
+        f"(SELECT filename, rowid AS place, {told} AS why FROM told) WHERE why IS NOT NULL GROUP BY filename"
     ).fetchall()
     return {name: f"{reason}; rows like this: {n}" for name, reason, n in rows}
 
 
 def judge(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     """Make `judged` from `told` and the actor tables, and number the rows with the same key in `judged.copy`."""
+    zero_tables(con)
+    # One code that has kept its zero shows that no spreadsheet has taken them from this file.
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE zeroed AS SELECT filename, bool_or(code LIKE '0%') OR "
+        f"{str(feed.rooted).upper()} AS sure FROM told GROUP BY filename"
+    )
     con.execute(text(JUDGE).replace("$ahead", str(feed.days_ahead)))
     key = ", ".join(feed.key)
     con.execute(

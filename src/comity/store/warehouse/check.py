@@ -9,8 +9,8 @@ from pathlib import Path
 
 from comity.errors import BadFile
 from comity.sources.feed import Outage, outages
-from comity.store.warehouse.files import paths
-from comity.store.warehouse.ledger import Ledger
+from comity.store.warehouse.files import DATA, paths
+from comity.store.warehouse.ledger import Ledger, is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,14 @@ def verify(root: Path) -> int:
     with Ledger.open(root) as ledger, duckdb.connect() as con:
         checked = 0
         for source in ledger.sources():
-            for kind in ("events", "mentions", "days", "pairs"):
+            for kind in DATA:
                 for part in ledger.parts(kind, source):
                     [path] = paths(root, [part])
+                    if part.seal is not None and not is_whole(Path(path), part.seal, strictly=True):
+                        raise BadFile(f"{path} cannot be read: it was altered; restore it, or ingest anew")
+                    if kind == "quarantine":
+                        checked += 1
+                        continue
                     try:
                         row = con.execute("SELECT count(*) FROM read_parquet(?)", [path]).fetchone()
                     except duckdb.Error as error:
@@ -63,7 +68,9 @@ def account(root: Path) -> list[tuple[str, str, str, str | None, str | None, int
             (source, kind.replace("_", " "), why, None, None, n, lost)
             for source, kind, why, n, lost in ledger.reasons()
         ]
-        rows += [("", "refused", f"{name}: {why}", None, None, 1, None) for name, why in ledger.refusals()]
+        # The reason begins with the path that the file had; its name alone is said only where it does not.
+        refused = [why if name in why else f"{name}: {why}" for name, why in ledger.refusals()]
+        rows += [("", "refused", why, None, None, 1, None) for why in refused]
         held = ledger.sources()
     for source in held:
         rows += [

@@ -1,14 +1,15 @@
--- The documents behind a dyad-month: for each side, warm and cold, the three that moved it most, from outlets that differ.
+-- The documents behind a dyad-month: for each side, warm, cold and (where asked for)
+-- quiet, the three that moved it most, from outlets that differ.
 WITH act AS (
     SELECT e.a, e.b, CAST(year(e.date) * 12 + month(e.date) - 1 AS INTEGER) AS period, e.date, e.code, e.url, e.event_id, e.outlet,
-           coalesce(e.mentions, 1) AS mentions, c.tenths, CASE WHEN c.tenths > 0 THEN 'warm' ELSE 'cold' END AS side
+           coalesce(e.mentions, 1) AS mentions, coalesce(c.tenths, 0) AS tenths, CASE WHEN c.tenths > 0 THEN 'warm' WHEN c.tenths < 0 THEN 'cold' ELSE 'quiet' END AS side
     FROM events AS e
     JOIN codes AS c ON c.code = e.code
     JOIN coverage AS v ON v.date = e.date
     CROSS JOIN choice AS p
     WHERE (e.official OR NOT p.official_only)
       AND (e.lead OR coalesce(e.confidence, 0) >= p.least_confidence)
-      AND c.tenths <> 0 AND e.url IS NOT NULL
+      AND (p.quiet OR c.tenths <> 0) AND e.url IS NOT NULL
 ),
 told AS (
     SELECT a, b, period, date, code, url, outlet, mentions, tenths, side,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadFile, UserError
 from comity.store.place import locked, writable
-from comity.store.warehouse.ledger import Ledger, Part
+from comity.store.warehouse.ledger import Ledger, Part, is_whole, seal
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,9 +32,24 @@ def writing(root: Path, *, create: bool = False) -> Iterator[Ledger]:
         raise UserError(f"{root} holds other files; choose another folder for the warehouse")
     if not create and not _is_warehouse(root):
         raise UserError(f"{root} is no event warehouse; make one with: comity events ingest --warehouse {root}")
-    with locked(root, "warehouse"), Ledger.open(root, create=create) as ledger:
-        sweep(root, ledger)
-        yield ledger
+    with locked(root, "warehouse"), _blamed(root):
+        with Ledger.open(root, create=create) as ledger:
+            ledger.unseal()
+            sweep(root, ledger)
+            yield ledger
+        seal(root)
+
+
+@contextmanager
+def _blamed(root: Path) -> Iterator[None]:
+    """Turn a full disk, and a file that DuckDB cannot read, into one line: neither is a fault of ours."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException) as error:
+        told = str(error).splitlines()[0]
+        raise UserError(f"{root}: {told}; free space, or restore the file and run the same command again") from error
 
 
 def _is_warehouse(root: Path) -> bool:
@@ -94,6 +109,8 @@ def paths(root: Path, parts: Sequence[Part]) -> list[str]:
             raise BadFile(f"{root}: the ledger names {part.path!r}, which leads out of the warehouse; do not use it")
         if not path.is_file():
             raise BadFile(f"{path} is missing; restore it, or ingest anew into another folder")
+        if part.seal is not None and not is_whole(path, part.seal):
+            raise BadFile(f"{path} cannot be read: it was altered; restore it, or ingest anew into another folder")
         found.append(str(path))
     return found
 

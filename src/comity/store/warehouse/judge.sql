@@ -16,6 +16,7 @@ SELECT t.rowid AS place, t.filename, t.event_id, t.day, t.day_text, t.country_a,
                 OR t.day > coalesce(try_strptime(left(replace(t.added, '-', ''), 8), '%Y%m%d')::DATE, f.latest) + $ahead
                 THEN 'dated after its file'
            WHEN coalesce(whole.code, short.code) IS NULL THEN 'unknown event code'
+           WHEN t.code IN (FROM doubtful) AND NOT z.sure THEN 'event code with or without a leading zero'
            WHEN (t.mentions IS NOT NULL AND coalesce(TRY_CAST(t.mentions AS INTEGER), -1) < 0)
                 OR (t.sources IS NOT NULL AND coalesce(TRY_CAST(t.sources AS INTEGER), -1) < 0)
                 OR (t.confidence IS NOT NULL AND NOT coalesce(TRY_CAST(t.confidence AS DOUBLE) BETWEEN 0 AND 100, FALSE))
@@ -29,6 +30,7 @@ SELECT t.rowid AS place, t.filename, t.event_id, t.day, t.day_text, t.country_a,
        END AS aside
 FROM told t
 JOIN files f USING (filename)
+JOIN zeroed z USING (filename)
 LEFT JOIN codes whole ON whole.code = t.code
 LEFT JOIN codes short ON short.code = split_part(t.code, ':', 1)
 LEFT JOIN countries ca ON ca.text = t.country_a AND ca.year IS NOT DISTINCT FROM year(t.day)

@@ -15,9 +15,13 @@ from datetime import date
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
+from comity.sources.download import digest
+from comity.store.place import whole_file
+from comity.store.seal import sealed_text, unsealed
 
 FORMAT = "comity/events/1"
 _NAME = "ledger.sqlite"
+SEAL = "ledger.seal"
 
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,13 +36,22 @@ CREATE TABLE part (path TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NU
 CREATE INDEX part_by_month ON part (kind, source, month);
 CREATE TABLE slot (source TEXT NOT NULL, slot TEXT NOT NULL, day TEXT NOT NULL, share REAL NOT NULL,
                    PRIMARY KEY (source, slot)) WITHOUT ROWID;
+CREATE TABLE seal (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, touched INTEGER NOT NULL)
+WITHOUT ROWID;
 CREATE TABLE stale (source TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (source, day)) WITHOUT ROWID;
 """
 
 
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""Results of SQLite that are the disk's fault and not the file's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A Parquet file of the warehouse. `month` is year * 12 + month - 1; `low` and `high` bound its event ids."""
+    """A file of the warehouse. `month` is year * 12 + month - 1; `low` and `high` bound its event ids.
+
+    `seal` is its hash, its bytes, and when it was written, in nanoseconds; None where the first edition wrote it.
+    """
 
     path: str
     kind: str
@@ -47,6 +60,7 @@ class Part:
     rows: int
     low: str | None = None
     high: str | None = None
+    seal: tuple[str, int, int] | None = None
 
     def overlaps(self, low: str, high: str) -> bool:
         """Whether ids between `low` and `high` may be in the file."""
@@ -96,19 +110,27 @@ class Ledger:
         if not path.is_file():
             if not create:
                 raise UserError(f"{root} is no event warehouse; make one with: comity events ingest --warehouse {root}")
-            _make(path)
-        connection = sqlite3.connect(path, isolation_level=None)
+            try:
+                _make(path)
+            except sqlite3.Error as error:
+                raise UserError(f"cannot write {path}: {error}; free space, or choose another folder") from error
+        connection: sqlite3.Connection | None = None
         try:
+            connection = sqlite3.connect(path, isolation_level=None)
             connection.execute("PRAGMA synchronous = FULL")
             ledger = cls(root, connection)
+            _expect_sealed(path)
             found = ledger.setting("format")
             if found != FORMAT:
                 raise BadFile(f"{path} has the format {found}, expected {FORMAT}; use the Comity that wrote it")
             yield ledger
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _UNWRITABLE:
+                raise UserError(f"cannot write {path}: {error}; free space, or choose another folder") from error
             raise BadFile(f"{path} cannot be read ({error}); restore it, or ingest anew into another folder") from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
 
     def setting(self, name: str) -> str | None:
         """A setting, None where it was never made."""
@@ -118,6 +140,7 @@ class Ledger:
     def commit(self, step: Commit) -> None:
         """Write all of a step in one transaction, safe on disk when this returns."""
         db = self._db
+        sealed = [(p, sealed_file(self.root / p.path)) for p in step.add]
         db.execute("BEGIN IMMEDIATE")
         try:
             self._pieces(step.pieces)
@@ -126,6 +149,8 @@ class Ledger:
                 "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(p.path, p.kind, p.source, p.month, p.rows, p.low, p.high) for p in step.add],
             )
+            db.executemany("DELETE FROM seal WHERE path = ?", [(path,) for path in step.drop])
+            db.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?)", [(p.path, *seal) for p, seal in sealed])
             db.executemany(
                 "INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?)",
                 [(s, k, d.isoformat(), n) for s, k, d, n in step.slots],
@@ -169,11 +194,21 @@ class Ledger:
     def parts(self, kind: str, source: str, month: int | None = None) -> list[Part]:
         """Files of a kind (events, mentions, days, pairs) in the order of month and path."""
         where = "" if month is None else " AND month = ?"
+        seals = "sha256, bytes, touched FROM part LEFT JOIN seal USING (path)"
+        if not self._has_seals():
+            seals = "NULL, NULL, NULL FROM part"
         rows = self._db.execute(
-            f"SELECT * FROM part WHERE kind = ? AND source = ?{where} ORDER BY month, path",
+            f"SELECT path, kind, source, month, rows, low, high, {seals} "
+            f"WHERE kind = ? AND source = ?{where} ORDER BY month, path",
             [kind, source, *(() if month is None else (month,))],
         )
-        return [Part(row[0], row[1], row[2], int(row[3]), int(row[4]), *row[5:]) for row in rows]
+        return [
+            Part(row[0], row[1], row[2], int(row[3]), int(row[4]), row[5], row[6], row[7:] if row[7] else None)
+            for row in rows
+        ]
+
+    def _has_seals(self) -> bool:
+        return self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone() is not None
 
     def named(self) -> set[str]:
         """Every file of data that the ledger names."""
@@ -220,6 +255,47 @@ class Ledger:
     def refusals(self) -> list[tuple[str, str]]:
         """Name and reason of every piece that was refused whole."""
         return list(self._db.execute("SELECT name, reason FROM refused ORDER BY name, sha256"))
+
+    def unseal(self) -> None:
+        """What a writer does first: the ledger's own seal holds again when `seal` has been called."""
+        (self.root / SEAL).unlink(missing_ok=True)
+        if not self._has_seals():
+            self._db.execute(
+                "CREATE TABLE seal (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, "
+                "touched INTEGER NOT NULL) WITHOUT ROWID"
+            )
+
+
+def seal(root: Path) -> None:
+    """Write the seal of a ledger that is closed."""
+    with whole_file(root / SEAL) as temporary:
+        temporary.write_text(sealed_text({_NAME: sealed_file(root / _NAME)}), encoding="utf-8")
+
+
+def sealed_file(path: Path) -> tuple[str, int, int]:
+    """Hash, bytes and time of writing of a file, by which a change is noticed."""
+    found = path.stat()
+    return digest(path), found.st_size, found.st_mtime_ns
+
+
+def is_whole(path: Path, told: tuple[str, int, int], *, strictly: bool = False) -> bool:
+    """Whether a file is as it was sealed. One that nobody has written to since is read only if `strictly`."""
+    found = path.stat()
+    if not strictly and (found.st_size, found.st_mtime_ns) == (told[1], told[2]):
+        return True
+    return found.st_size == told[1] and digest(path) == told[0]
+
+
+def _expect_sealed(path: Path) -> None:
+    """Raise BadFile where the ledger was altered. A killed writer leaves no seal, and none is asked for then."""
+    if not (path.parent / SEAL).exists():
+        return
+    try:
+        told = unsealed(path.parent / SEAL)[_NAME]
+    except BadFile as error:
+        raise BadFile(f"{error}; restore it, or ingest anew into another folder") from error
+    if not is_whole(path, tuple(told)):
+        raise BadFile(f"{path} was altered (its seal differs); restore it, or ingest anew into another folder")
 
 
 def _make(path: Path) -> None:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
     from comity.terms.dyad import Dyad
 
+_DAYS = (
+    "SELECT a, b, date, acts, documents, mentions, verbal_cooperation, material_cooperation, verbal_conflict, "
+    "material_conflict, CAST(warm_tenths AS DOUBLE) / 10 AS cooperation, CAST(cold_tenths AS DOUBLE) / 10 AS hostility "
+    "FROM dyad_days"
+)
+"""Days in the names and units that months have."""
+
+DOCUMENT_COLUMNS = ("source", "a", "b", "period", "side", "place", "date", "code", "score", "mentions", "outlet", "url")
+
 By = Literal["day", "month"]
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
@@ -36,7 +45,7 @@ def history(root: Path, pair: Dyad, by: By = "month", source: str | None = None)
         for each in _sources(ledger, source):
             _pair_days(con, root, ledger, each, pair)
             small_tables(con, chosen(ledger), ledger.coverage(each))
-            query = text(MONTHS) if by == "month" else "SELECT * FROM dyad_days"
+            query = text(MONTHS) if by == "month" else _DAYS
             order = "period" if by == "month" else "date"
             found = con.execute(f"SELECT {quoted(each)} AS source, * FROM ({query}) ORDER BY {order}, a, b")
             columns = tuple(name for name, *_ in found.description or ())
@@ -45,24 +54,25 @@ def history(root: Path, pair: Dyad, by: By = "month", source: str | None = None)
 
 
 def documents(root: Path, pair: Dyad, month: int, source: str | None = None) -> Table:
-    """Columns and rows of the documents behind one month of a pair; `month` is year * 12 + month - 1."""
+    """Columns and rows of the documents behind one month of a pair; `month` is year * 12 + month - 1.
+
+    Documents of quiet acts, which have no score or none but zero, are among them: a month counts them too.
+    """
     import duckdb
 
     with Ledger.open(root) as ledger, duckdb.connect() as con:
         con.execute("SET threads = 2")
-        columns: tuple[str, ...] = ()
         rows: list[tuple[Any, ...]] = []
         for each in _sources(ledger, source):
             if not ledger.parts("events", each, month):
                 continue
-            small_tables(con, chosen(ledger), ledger.coverage(each))
+            small_tables(con, chosen(ledger), ledger.coverage(each), quiet=True)
             events_view(root, ledger, con, (each, month), _of_pair(pair))
             found = con.execute(
                 f"SELECT {quoted(each)} AS source, * FROM ({text(DOCUMENTS)}) ORDER BY a, b, side, place"
             )
-            columns = tuple(name for name, *_ in found.description or ())
             rows += found.fetchall()
-    return columns, rows
+    return DOCUMENT_COLUMNS, rows
 
 
 def _sources(ledger: Ledger, source: str | None) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
-from comity.terms.event import QUADS, SCALES, Scale, event_codes, plover_events, plover_scores
+from comity.terms.event import QUADS, SCALES, Scale, doubtful, event_codes, plover_events, plover_scores
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,14 +75,32 @@ def _tenths(score: float | None) -> int | None:
     return None if score is None else round(score * 10)
 
 
-def small_tables(con: duckdb.DuckDBPyConnection, choice: Choice, coverage: Sequence[tuple[date, float]] = ()) -> None:
-    """Make `codes`, `choice` and `coverage` on a connection."""
+def small_tables(
+    con: duckdb.DuckDBPyConnection,
+    choice: Choice,
+    coverage: Sequence[tuple[date, float]] = (),
+    *,
+    quiet: bool = False,
+) -> None:
+    """Make `codes`, `choice` and `coverage` on a connection; `quiet` asks for documents of acts without a score too."""
     con.execute("CREATE OR REPLACE TEMP TABLE codes (code VARCHAR, root VARCHAR, quad INTEGER, tenths INTEGER)")
     _fill(con, "codes", code_rows(choice))
-    con.execute("CREATE OR REPLACE TEMP TABLE choice (official_only BOOLEAN, least_confidence DOUBLE)")
-    _fill(con, "choice", [(choice.official_only, choice.least_confidence)])
+    con.execute("CREATE OR REPLACE TEMP TABLE choice (official_only BOOLEAN, least_confidence DOUBLE, quiet BOOLEAN)")
+    _fill(con, "choice", [(choice.official_only, choice.least_confidence, quiet)])
     con.execute("CREATE OR REPLACE TEMP TABLE coverage (date DATE, share DOUBLE)")
     _fill(con, "coverage", coverage)
+
+
+def zero_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `lost` (codes that can only be read with a zero before them) and `doubtful` (that can be read with and
+    without): what a spreadsheet makes of codes."""
+    table = event_codes()
+    bare = [code[1:] for code in table if code.startswith("0") and len(code) > 1]
+    # Of one digit nothing can be a code; a root of two without its zero is one of these.
+    con.execute("CREATE OR REPLACE TEMP TABLE lost (code VARCHAR)")
+    _fill(con, "lost", [(code,) for code in sorted({*bare, *"123456789"} - set(table))])
+    con.execute("CREATE OR REPLACE TEMP TABLE doubtful (code VARCHAR)")
+    _fill(con, "doubtful", [(code,) for code in sorted(table) if doubtful(code)])
 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:

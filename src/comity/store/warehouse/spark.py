@@ -94,8 +94,8 @@ def small_views(spark: SparkSession, choice: Choice, coverage: Sequence[tuple[da
     shapes: dict[str, tuple[str, Sequence[Any]]] = {
         "codes": ("code string, root string, quad int, tenths int", code_rows(choice)),
         "choice": (
-            "official_only boolean, least_confidence double",
-            [(choice.official_only, float(choice.least_confidence))],
+            "official_only boolean, least_confidence double, quiet boolean",
+            [(choice.official_only, float(choice.least_confidence), False)],
         ),
         "coverage": ("date date, share double", list(coverage)),
     }
