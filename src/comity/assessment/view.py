@@ -16,6 +16,7 @@ from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
 from comity.evidence.hypotheses import Contest
+from comity.terms.interval import Interval
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -165,6 +166,12 @@ def row(m: Measurement) -> MeasureRow:
         label=m.label,
         basis=m.basis,
     )
+
+
+def kind_of(found: list[Measurement]) -> Interval | None:
+    """What the ends of a series are: one kind, that of its values; None where it has no ends."""
+    kinds = [m.interval for m in found if m.interval is not None]
+    return next((m.interval for m in found if m.interval is not None and m.known), kinds[0] if kinds else None)
 
 
 def points(found: list[Measurement], first: int, last: int) -> tuple[Point, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from comity.atlas.manifest import Entry, Manifest, load
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
 from comity.errors import BadFile, UserError
+from comity.terms.interval import kind_of_ends
 from comity.terms.membership import coexisted, system_members
 
 if TYPE_CHECKING:
@@ -142,7 +143,9 @@ class Atlas:
         entry = self.entry(measure)
         state = self._silence(entry, a, b, _number(period))
         value = 0.0 if state is State.TRUE_ZERO else None
-        return Measurement(measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis)
+        return Measurement(
+            measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis, interval=None
+        )
 
     def latest(self, measure: str, a: str, b: str = "-") -> Measurement | None:
         """The newest measurement with a number, or None.
@@ -304,7 +307,7 @@ class Atlas:
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
             label=label,
-            interval=entry.interval,
+            interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:
