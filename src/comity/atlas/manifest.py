@@ -11,9 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from comity.atlas.older import FIRST, upgraded
 from comity.errors import BadFile, UserError
+from comity.terms.absence import Absence
+from comity.terms.interval import Interval
 
-FORMAT = "comity/atlas/1"
+FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
 
 
@@ -41,7 +44,8 @@ class Input(_Strict):
 class Entry(_Strict):
     """One measure of the atlas: what it is (as its file declares it) and where its rows are.
 
-    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal.
+    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal. `interval`
+    says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
     """
 
     id: str
@@ -61,7 +65,8 @@ class Entry(_Strict):
     low: float | None
     high: float | None
     labelled: bool
-    interval: str
+    interval: Interval | None
+    bounds: Interval | None = None
     inputs: tuple[str, ...]
     basis: tuple[str, ...]
     first: int
@@ -88,7 +93,7 @@ class Audit(_Strict):
 
 
 class Manifest(_Strict):
-    """The whole of `atlas.json`. `absent` names measures that could not be computed, and why."""
+    """The whole of `atlas.json`. `absent` names the measures that the atlas lacks, each with why."""
 
     format: str = FORMAT
     comity: str
@@ -96,7 +101,7 @@ class Manifest(_Strict):
     measures: dict[str, Entry]
     inputs: dict[str, Input]
     audits: tuple[Audit, ...]
-    absent: dict[str, str]
+    absent: dict[str, Absence]
     seal: str = ""
 
 
@@ -120,9 +125,10 @@ def load(folder: Path) -> Manifest:
     try:
         content = json.loads(path.read_bytes())
         found = content.get("format", FORMAT) if isinstance(content, dict) else FORMAT
-        if found != FORMAT:
+        if found not in (FIRST, FORMAT):
             raise BadFile(f"{path} has format {found!r}, not {FORMAT!r}; build the atlas again")
-        manifest = Manifest.model_validate_json(json.dumps(content))
+        current = upgraded(content, FORMAT) if isinstance(content, dict) else content
+        manifest = Manifest.model_validate_json(json.dumps(current))
     except (ValueError, OSError) as error:
         first = str(error).splitlines()[0]
         raise BadFile(f"{path} is damaged or of another version ({first}); build the atlas again") from error

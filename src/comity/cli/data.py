@@ -9,6 +9,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, MirrorOption, StoreOption, app, as_of_day, progress
 from comity.errors import UserError
+from comity.terms.absence import Absence, Why, reason
 
 CORE = (
     "alliance.any",
@@ -88,12 +89,13 @@ def build(
     plan = Plan(store or default_root(), mirror, tuple(measures or ()), since, shareable, not shareable)
     manifest = conduct(plan, out, progress)
     typer.echo(f"{out}: {len(manifest.measures)} measures from {len(manifest.inputs)} sources")
-    reasons: dict[str, list[str]] = {}
-    for measure, reason in manifest.absent.items():
-        reasons.setdefault(reason, []).append(measure)
-    for reason, absent in reasons.items():
-        rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
-        typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason}", err=True)
+    without: dict[Absence, list[str]] = {}
+    for measure, absence in manifest.absent.items():
+        without.setdefault(absence, []).append(measure)
+    for absence, absent in without.items():
+        if absence.why is not Why.NOT_ASKED:
+            rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
+            typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason(absence)}", err=True)
 
 
 @sources_app.callback(invoke_without_command=True)
