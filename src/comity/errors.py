@@ -4,6 +4,7 @@
     └── UserError               a mistake of the user's, or of a file that the user gave (exit 2)
         ├── UnknownState        no state by that name or code; the nearest are named
         ├── AmbiguousState      more than one state by that name
+        ├── UnknownMeasure      no measure by that id; the nearest are named
         ├── NotCoexisting       the two states did not both exist in the period
         ├── BadFile             a file that is not what it says: truncated, altered, wrong columns
         └── MissingExtra        an optional package is needed; the message names the install command
@@ -26,6 +27,10 @@ class UnknownState(UserError):
 
 class AmbiguousState(UserError):
     """More than one state answers to that name or code."""
+
+
+class UnknownMeasure(UserError):
+    """No measure has that id."""
 
 
 class NotCoexisting(UserError):

@@ -15,6 +15,7 @@ from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
 from comity.terms.interval import Interval
 
@@ -72,7 +73,7 @@ class View:
 
     def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
         """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return []
         first, second = self._pair(a, b)
         found = self.atlas.series(measure, first, second)
@@ -80,7 +81,7 @@ class View:
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
         """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return None
         first, second = self._pair(a, b)
         if least_n:
@@ -92,7 +93,7 @@ class View:
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return None
         first, second = self._pair(a, b)
         return self._use(self.atlas.at(measure, first, second, period))
@@ -124,12 +125,18 @@ class View:
         return tuple(row for row in self.evidence if row.question in questions)
 
     def has(self, *measures: str) -> bool:
-        """Whether the atlas holds all of the measures."""
-        return all(self.atlas.has(m) for m in measures)
+        """Whether the atlas holds all of the measures.
+
+        Raises LookupError for an id that no measure has: that is a mistake of ours, and no evidence of anything.
+        """
+        try:
+            return all([self.atlas.has(m) for m in measures])
+        except UnknownMeasure as error:
+            raise LookupError(str(error)) from error
 
     def source(self, *measures: str) -> str:
         """Who published what the measures rest on, and the periods covered: the line under a figure."""
-        entries = [self.atlas.manifest.measures[m] for m in measures if self.atlas.has(m)]
+        entries = [self.atlas.manifest.measures[m] for m in measures if self.has(m)]
         inputs = self.atlas.manifest.inputs
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
         return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
