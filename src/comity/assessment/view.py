@@ -130,9 +130,10 @@ class View:
         Raises LookupError for an id that no measure has: that is a mistake of ours, and no evidence of anything.
         """
         try:
-            return all([self.atlas.has(m) for m in measures])
+            held = {m: self.atlas.has(m) for m in measures}
         except UnknownMeasure as error:
             raise LookupError(str(error)) from error
+        return all(held.values())
 
     def source(self, *measures: str) -> str:
         """Who published what the measures rest on, and the periods covered: the line under a figure."""
