@@ -114,7 +114,11 @@ def sealed(content: Mapping[str, Any]) -> str:
 def text(manifest: Manifest) -> str:
     """What stands in `atlas.json`: the manifest under its seal, so that a changed word is noticed."""
     content = manifest.model_dump(mode="json")
-    return json.dumps(content | {"seal": sealed(content)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _written(content | {"seal": sealed(content)})
+
+
+def _written(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def load(folder: Path) -> Manifest:
@@ -123,7 +127,8 @@ def load(folder: Path) -> Manifest:
     if not path.is_file():
         raise UserError(f"no atlas in {folder}: {NAME} is missing; run: comity build --out {folder}")
     try:
-        content = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+        content = json.loads(raw)
         found = content.get("format", FORMAT) if isinstance(content, dict) else FORMAT
         if found not in (FIRST, FORMAT):
             raise BadFile(f"{path} has format {found!r}, not {FORMAT!r}; build the atlas again")
@@ -132,6 +137,7 @@ def load(folder: Path) -> Manifest:
     except (ValueError, OSError) as error:
         first = str(error).splitlines()[0]
         raise BadFile(f"{path} is damaged or of another version ({first}); build the atlas again") from error
-    if manifest.seal and manifest.seal != sealed(content):
+    # The bytes, too: a blank for the last line's end changes no word, and is no less a byte that nobody wrote.
+    if manifest.seal and (manifest.seal != sealed(content) or raw != _written(content).encode()):
         raise BadFile(f"{path} was altered (its seal differs); build the atlas again")
     return manifest
