@@ -443,6 +443,26 @@ def _rich_tables(a, b):
     ]
 
 
+def _assessment(content):
+    return Assessment.model_validate(_told(content))
+
+
+def _told(value):
+    """The same content with every two ends told to be intervals of 80 %, and nothing else to be any."""
+    if isinstance(value, list):
+        return [_told(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    told = {k: _told(v) for k, v in value.items()}
+    if (
+        {"low", "value", "unit"} <= value.keys()
+        or {"percentile", "unit"} <= value.keys()
+        or {"points", "alt"} & value.keys()
+    ):
+        told.setdefault("interval", "80 % interval")
+    return told
+
+
 def rich():
     """Everything there is: ten figures, three tables, findings of every shape."""
     a, b = "Chile", "Japan"
@@ -561,7 +581,7 @@ def rich():
             "low",
         ),
     ]
-    return Assessment.model_validate(
+    return _assessment(
         {
             "comity": "0.1.0",
             "command": "comity assess CHL JPN --as-of 2024-11-24 --since 1992",
@@ -643,11 +663,11 @@ def thin():
         "F1",
         "balance",
         "Votes agree on 81 roll calls of a hundred.",
-        estimate={"value": 0.81, "unit": "index"},
+        estimate={"value": 0.81, "unit": "index", "interval": None},
         basis=["un.agreement/CAF-VCT/2024"],
         against=(),
     )
-    return Assessment.model_validate(
+    return _assessment(
         {
             "comity": "0.1.0",
             "command": "comity assess VCT CAF",
@@ -693,6 +713,7 @@ def _poison(value, texts):
 KEPT = {
     *("id", "kind", "role", "state", "confidence", "as_of", "retrieved", "period", "glance", "gap", "schema"),
     *(
+        "interval",
         "findings",
         "figures",
         "tables",

@@ -81,7 +81,7 @@ def _measure(m: Measure) -> Iterator[str]:
     yield f"- Formula: `{m.formula}`"
     yield f"- Higher means: {_plain(m.more)}"
     yield f"- Unit: {_unit(m)}; {_range(m)}; {_precision(m)}"
-    yield f"- Low and high, where given: {_plain(m.interval)}"
+    yield f"- Low and high{_ends(m)}"
     yield f"- Inputs: {inputs}"
     yield f"- Silence: {SILENCE[m.silence]}"
     yield f"- Compared with: {_plain(m.among)}"
@@ -93,6 +93,14 @@ def _unit(m: Measure) -> str:
     from comity.terms.unit import unit
 
     return unit(m.unit).label
+
+
+def _ends(m: Measure) -> str:
+    """What the two ends of a value are, and of bounds without one."""
+    if m.interval is None and m.bounds is None:
+        return ": none"
+    told = ", where given: " + (_plain(m.interval) if m.interval is not None else "none")
+    return told + (f"; without a value: {_plain(m.bounds)}" if m.bounds is not None else "")
 
 
 def _range(m: Measure) -> str:

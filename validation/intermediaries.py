@@ -143,8 +143,7 @@ def _cases(atlas: Atlas, rows: Sequence[Mediation]) -> list[Case]:
             between.setdefault((m.year, (one, two)), set()).add(m.mediator)
     found = []
     for (year, pair), mediators in sorted(between.items()):
-        seen = Atlas(atlas.folder, atlas.manifest, date(year - 1, 12, 31), atlas._con, atlas._checked)
-        listed = candidates(Columns(seen), *pair)
+        listed = candidates(Columns(atlas.reader(date(year - 1, 12, 31))), *pair)
         chosen = np.isin(np.array(listed.states), sorted(mediators))
         if chosen.any():
             found.append(Case(pair, year, listed, chosen))

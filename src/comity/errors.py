@@ -4,6 +4,7 @@
     └── UserError               a mistake of the user's, or of a file that the user gave (exit 2)
         ├── UnknownState        no state by that name or code; the nearest are named
         ├── AmbiguousState      more than one state by that name
+        ├── UnknownMeasure      no measure by that id; the nearest are named
         ├── NotCoexisting       the two states did not both exist in the period
         ├── Undecided           two sources differ and no line of precedence says which one speaks
         ├── BadFile             a file that is not what it says: truncated, altered, wrong columns
@@ -27,6 +28,10 @@ class UnknownState(UserError):
 
 class AmbiguousState(UserError):
     """More than one state answers to that name or code."""
+
+
+class UnknownMeasure(UserError):
+    """No measure has that id."""
 
 
 class NotCoexisting(UserError):

@@ -9,7 +9,9 @@ from comity.atlas.measurement import Measurement, State
 
 
 def report(value: float | None, measure: str = "exchange.x", unit: str = "usd") -> Measurement:
-    return Measurement(measure, "AAA", "BBB", "2008", value, None, None, unit, State.VALUE, None, ("x@1",))
+    return Measurement(
+        measure, "AAA", "BBB", "2008", value, None, None, unit, State.VALUE, None, ("x@1",), interval=None
+    )
 
 
 def habits(exporter: float, importer: float, particular: float) -> dict[str, Measurement]:

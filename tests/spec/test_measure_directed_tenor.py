@@ -100,7 +100,11 @@ class Shelf:
     def series(self, measure, a, b):
         if (a, b) != (self.a, self.b):
             return []
-        return [Measurement(measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.label)]
+        return [
+            Measurement(
+                measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.label, interval=None
+            )
+        ]
 
 
 def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm_it():
@@ -125,6 +129,7 @@ def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm
             9,
             (),
             "2020-01; 1 in 100",
+            interval=None,
         )
         for v in (-2.5, 2.5)
     )

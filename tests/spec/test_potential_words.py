@@ -5,10 +5,14 @@ import pytest
 from comity.assessment.questions.potential import _confidence, _over_time, _span, _verdict, multiple
 from comity.atlas.measurement import Measurement, State
 from comity.cli.look import _how_sure
+from comity.terms.interval import Interval
 
 
 def ratio(value, low, high, period="2016"):
-    return Measurement("potential.ratio", "NOR", "PRT", period, value, low, high, "ratio", State.VALUE, None, ())
+    kind = Interval.CREDIBLE_80
+    return Measurement(
+        "potential.ratio", "NOR", "PRT", period, value, low, high, "ratio", State.VALUE, None, (), interval=kind
+    )
 
 
 @pytest.mark.parametrize(

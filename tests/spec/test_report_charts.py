@@ -201,5 +201,7 @@ def test_long_words_are_cut_rather_than_let_run():
 
 def test_an_empty_figure_is_drawn_too():
     for kind in ("lines", "bars", "strip", "matrix", "map"):
-        figure = FigureModel(id="e", question="scope", kind=kind, title="t", subtitle="s", source="s", alt="a")
+        figure = FigureModel(
+            id="e", question="scope", kind=kind, title="t", subtitle="s", source="s", alt="a", interval=None
+        )
         assert draw.draw(figure, PERIOD, WIDE, "e").startswith("<svg")

@@ -11,7 +11,8 @@ from comity.assessment.questions.parts import bounded
 from comity.atlas.measurement import Measurement, State
 from comity.report import write_report
 from comity.report.compose import compose
-from comity.report.paper import FEWEST, MOST_REFS, chosen, grouped, on_paper
+from comity.report.paper import FEWEST, MOST_REFS, chosen, on_paper
+from comity.terms.interval import Interval
 
 LONG = "x" * 200
 
@@ -32,15 +33,6 @@ LONG = "x" * 200
 def test_the_rows_that_paper_keeps(rows, kept):
     assert chosen(rows) == kept
     assert len(kept) >= min(FEWEST, len(rows))
-
-
-def test_gaps_of_one_reason_share_a_line():
-    gaps = [*(f"m{n}: no source" for n in range(9)), "Votes: newest figure is of 2012", "said plainly"]
-    assert grouped(gaps) == (
-        "m0, m1, m2, m3, m4, m5 and 3 more: no source",
-        "Votes: newest figure is of 2012",
-        "said plainly",
-    )
 
 
 @pytest.mark.parametrize("make", [rich, thin, hostile])
@@ -92,7 +84,8 @@ def test_the_marking_stands_on_every_page(tmp_path):
     ],
 )
 def test_a_rank_or_share_is_never_its_middle_alone(unit, value, low, high, printed):
-    m = Measurement("x.y", "ISR", "KAZ", "2016", value, low, high, unit, State.VALUE, 3, ())
+    kind = None if low is None else Interval.ACCOUNTS
+    m = Measurement("x.y", "ISR", "KAZ", "2016", value, low, high, unit, State.VALUE, 3, (), interval=kind)
     assert bounded(m) == printed
 
 

@@ -14,12 +14,26 @@ from comity.measures.expected_tone import DRIFT
 def step(known, month, value, one_in=100):
     label = f"{month}; 1 in {one_in}"
     return Measurement(
-        "evolution.turning_point", "AAA", "BBB", known, value, None, None, "log_points", State.VALUE, 60, (), label
+        "evolution.turning_point",
+        "AAA",
+        "BBB",
+        known,
+        value,
+        None,
+        None,
+        "log_points",
+        State.VALUE,
+        60,
+        (),
+        label,
+        interval=None,
     )
 
 
 def tone(period, value):
-    return Measurement("tenor.tone", "AAA", "BBB", period, value, None, None, "log_points", State.VALUE, None, ())
+    return Measurement(
+        "tenor.tone", "AAA", "BBB", period, value, None, None, "log_points", State.VALUE, None, (), interval=None
+    )
 
 
 def document(row, day, kind="visit", url="", source="A newspaper", status=""):

@@ -61,6 +61,7 @@ def glance(view: View) -> FigureModel | None:
         alt="Dots on lines: where the pair stands among comparable pairs on each main measure."
         + (f" {disagreement(signals(view, press_grade(view)))}" if caveat else ""),
         bars=tuple(bars),
+        interval=None,
     )
 
 

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from comity.assessment.view import View
-from comity.assessment.words import listing, sentence
-
-_NEEDS = re.compile(r"needs (?P<tables>[\w, ]+), which none of the sources at hand gives")
-_WORDS = {
-    "arms_transfers": "transfers of arms",
-    "commodity_concordance": "tables of corresponding products",
-    "commodity_trade": "trade by product",
-    "event_documents": "documents of coded events",
-    "event_months": "events of who acted on whom",
-    "exercises": "military exercises",
-    "investment_positions": "positions of investment",
-    "nuclear_agreements": "nuclear agreements",
-    "services_trade": "trade in services",
-    "unallocated_trade": "trade that customs withhold",
-}
-"""What a reader calls a harmonised table that no source at hand fills."""
+from comity.terms.absence import Absence, Why, line, reason
 
 _HOW = "Sources that may not be passed on, or are too large to ship, are had by: comity sources pull, then comity build"
 
@@ -34,20 +18,12 @@ def missing(view: View) -> tuple[str, ...]:
     return (*_absent(view.atlas.manifest.absent), *_old(view))
 
 
-def _absent(reasons: Mapping[str, str]) -> list[str]:
-    grouped: dict[str, list[str]] = {}
-    for measure, reason in reasons.items():
-        grouped.setdefault(reason, []).append(measure)
-    lines = [f"{_why(reason)}: {families(measures)}" for reason, measures in sorted(grouped.items())]
-    return [*lines, _HOW] if any(_NEEDS.fullmatch(reason) for reason in grouped) else lines
-
-
-def _why(reason: str) -> str:
-    needs = _NEEDS.fullmatch(reason)
-    if needs is None:
-        return sentence(reason)
-    tables = [_WORDS.get(name, name.replace("_", " ")) for name in needs["tables"].split(", ")]
-    return f"No source at hand gives {listing(tables)}"
+def _absent(absent: Mapping[str, Absence]) -> list[str]:
+    alike: dict[Absence, list[str]] = {}
+    for measure, absence in absent.items():
+        alike.setdefault(absence, []).append(measure)
+    lines = [f"{line(absence)}: {families(alike[absence])}" for absence in sorted(alike, key=reason)]
+    return [*lines, _HOW] if any(absence.why is Why.NO_SOURCE for absence in alike) else lines
 
 
 def families(measures: Iterable[str]) -> str:

@@ -7,9 +7,11 @@ Text is plain: no markup. A figure carries data, not a drawing.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from comity.assessment.ends import KindOfEnds, each_series
 
 SCHEMA = "comity/assessment/1"
 
@@ -69,7 +71,7 @@ class Estimate(_Strict):
     unit: str
     low: float | None = None
     high: float | None = None
-    interval: str = Field(default="80 % interval", description="what low and high are")
+    interval: KindOfEnds = Field(description="what low and high are; null where there are none")
     percentile: float | None = None
     among: str | None = None
 
@@ -153,7 +155,7 @@ class MeasureRow(_Strict):
     high: float | None
     unit: str
     state: CellState
-    interval: str = Field(default="80 % interval", description="what low and high are")
+    interval: KindOfEnds = Field(description="what low and high are; null where there are none")
     n: int | None = None
     label: str | None = None
     basis: tuple[str, ...]
@@ -249,6 +251,7 @@ class Series(_Strict):
     measure: str = ""
     horizon: str = Field(default="", description="of a forecast: the last period it is about, later than its data")
     points: tuple[Point, ...]
+    interval: KindOfEnds = Field(description="what the ends of its points are; null where they have none")
 
 
 class Mark(_Strict):
@@ -310,9 +313,14 @@ class FigureModel(_Strict):
     gap: tuple[str, str] | None = None
     gap_label: str = ""
     bars: tuple[Bar, ...] = ()
-    interval: str = Field(default="80 % interval", description="what the ends of bands and thin lines are")
+    interval: KindOfEnds = Field(description="what the ends of `bars` are; null where none; series say theirs")
     cells: tuple[Cell, ...] = ()
     places: tuple[Place, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_edition(cls, given: Any) -> Any:
+        return each_series(given)
 
 
 class Column(_Strict):

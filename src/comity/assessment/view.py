@@ -15,7 +15,9 @@ from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.terms.interval import Interval
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -71,7 +73,7 @@ class View:
 
     def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
         """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return []
         first, second = self._pair(a, b)
         found = self.atlas.series(measure, first, second)
@@ -79,7 +81,7 @@ class View:
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
         """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return None
         first, second = self._pair(a, b)
         if least_n:
@@ -91,7 +93,7 @@ class View:
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""
-        if not self.atlas.has(measure):
+        if not self.has(measure):
             return None
         first, second = self._pair(a, b)
         return self._use(self.atlas.at(measure, first, second, period))
@@ -123,12 +125,19 @@ class View:
         return tuple(row for row in self.evidence if row.question in questions)
 
     def has(self, *measures: str) -> bool:
-        """Whether the atlas holds all of the measures."""
-        return all(self.atlas.has(m) for m in measures)
+        """Whether the atlas holds all of the measures.
+
+        Raises LookupError for an id that no measure has: that is a mistake of ours, and no evidence of anything.
+        """
+        try:
+            held = {m: self.atlas.has(m) for m in measures}
+        except UnknownMeasure as error:
+            raise LookupError(str(error)) from error
+        return all(held.values())
 
     def source(self, *measures: str) -> str:
         """Who published what the measures rest on, and the periods covered: the line under a figure."""
-        entries = [self.atlas.manifest.measures[m] for m in measures if self.atlas.has(m)]
+        entries = [self.atlas.manifest.measures[m] for m in measures if self.has(m)]
         inputs = self.atlas.manifest.inputs
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
         return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
@@ -165,6 +174,12 @@ def row(m: Measurement) -> MeasureRow:
         label=m.label,
         basis=m.basis,
     )
+
+
+def kind_of(found: list[Measurement]) -> Interval | None:
+    """What the ends of a series are: one kind, that of its values; None where it has no ends."""
+    kinds = [m.interval for m in found if m.interval is not None]
+    return next((m.interval for m in found if m.interval is not None and m.known), kinds[0] if kinds else None)
 
 
 def points(found: list[Measurement], first: int, last: int) -> tuple[Point, ...]:

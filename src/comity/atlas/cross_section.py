@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.atlas.kept import Kept
+
 _SCANS = 2
 """Cross-sections of one measure that are read by themselves. To read all its periods takes as long as three scans for
 one of them, and each further period is then found at once."""
 
+_MEASURES, _ROWS = 10_000, 5_000_000
+"""Measures whose scans are counted, and rows that are remembered: some 16 bytes each."""
+
 Arrays = dict[str, NDArray[np.generic]]
+Read = Callable[[str, int | None], Arrays]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +37,31 @@ class CrossSection:
 
 @dataclass
 class CrossSections:
-    """Cross-sections by measure and period. `read` gives the columns a, b, period and value of a measure's known
-    values up to the as-of date, in order of pair: those of one period, or all.
+    """Cross-sections by measure and period, read once. Threads may share them; arrays must not be changed.
+
+    `read` gives the columns a, b, period and value of a measure's known values up to the as-of date, in order of pair:
+    those of one period, or all.
     """
 
-    read: Callable[[str, int | None], Arrays]
-    _scans: dict[str, int] = field(default_factory=dict)
-    _whole: dict[str, Arrays] = field(default_factory=dict)
-    _held: dict[tuple[str, int], CrossSection] = field(default_factory=dict)
+    _scans: Kept[str, list[int]] = field(default_factory=lambda: Kept(_MEASURES))
+    _whole: Kept[str, Arrays] = field(default_factory=lambda: Kept(_ROWS, _rows))
+    _held: Kept[tuple[str, int], CrossSection] = field(default_factory=lambda: Kept(_ROWS, lambda s: len(s.value)))
 
-    def at(self, measure: str, period: int) -> CrossSection:
-        """The cross-section of a period, read once."""
-        if (measure, period) not in self._held:
-            self._held[measure, period] = self._read(measure, period)
-        return self._held[measure, period]
+    def at(self, measure: str, period: int, read: Read) -> CrossSection:
+        """The cross-section of a period."""
+        return self._held.of((measure, period), lambda: self._read(measure, period, read))
 
-    def _read(self, measure: str, period: int) -> CrossSection:
-        scans = self._scans[measure] = self._scans.get(measure, 0) + 1
-        if scans <= _SCANS:
-            found = self.read(measure, period)
+    def _read(self, measure: str, period: int, read: Read) -> CrossSection:
+        scans = self._scans.of(measure, list)
+        scans.append(period)
+        if len(scans) <= _SCANS:
+            found = read(measure, period)
         else:
-            if measure not in self._whole:
-                self._whole[measure] = self.read(measure, None)
-            chosen = self._whole[measure]["period"] == period
-            found = {name: self._whole[measure][name][chosen] for name in ("a", "b", "value")}
+            whole = self._whole.of(measure, lambda: read(measure, None))
+            chosen = whole["period"] == period
+            found = {name: whole[name][chosen] for name in ("a", "b", "value")}
         return CrossSection(found["a"], found["b"], found["value"])  # type: ignore[arg-type]
+
+
+def _rows(arrays: Arrays) -> int:
+    return len(arrays["value"])

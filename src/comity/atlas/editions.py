@@ -13,6 +13,7 @@ from pathlib import Path
 
 from comity.atlas.manifest import NAME, Manifest, load
 from comity.errors import UserError
+from comity.terms.absence import Absence, Why
 
 _ID = re.compile(r"[0-9a-f]{12}")
 
@@ -55,7 +56,9 @@ def _known(manifest: Manifest) -> date:
 def _as_known(manifest: Manifest, day: date) -> Manifest:
     later = {name for name, each in manifest.inputs.items() if each.known > day}
     lost = {id: sorted(later & set(entry.basis)) for id, entry in manifest.measures.items()}
-    reasons = {id: _reason(manifest, names, day) for id, names in lost.items() if names}
+    reasons = {
+        id: Absence(Why.NOT_PUBLISHED, day=day, later=_told(manifest, names)) for id, names in lost.items() if names
+    }
     if len(reasons) == len(manifest.measures):
         first = min(each.known for each in manifest.inputs.values())
         raise UserError(
@@ -69,6 +72,5 @@ def _as_known(manifest: Manifest, day: date) -> Manifest:
     return manifest.model_copy(update={"measures": kept, "inputs": inputs, "absent": absent})
 
 
-def _reason(manifest: Manifest, names: list[str], day: date) -> str:
-    told = ", ".join(f"{name} ({manifest.inputs[name].known})" for name in names)
-    return f"rests on what was published after {day}: {told}"
+def _told(manifest: Manifest, names: list[str]) -> tuple[str, ...]:
+    return tuple(f"{name} ({manifest.inputs[name].known})" for name in names)

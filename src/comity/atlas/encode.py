@@ -44,7 +44,7 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
     Rows before `first_year` are left out. Values are whole numbers of the measure's last decimal and of no more
     significant digits than it declares, rounded half to even, or with `exact` floats as computed.
     Raises ValueError on a pair out of order, a self-pair, a value out of the declared range, an interval
-    that does not hold its value or has one end, or a duplicate.
+    that does not hold its value, has one end or is of no declared kind, or a duplicate.
     """
     _register_codes(con, states, bases)
     given = {row[0] for row in con.execute(f"DESCRIBE {rows}").fetchall()}
@@ -130,6 +130,16 @@ def _register_codes(con: duckdb.DuckDBPyConnection, states: tuple[str, ...], bas
         con.unregister("ids")
 
 
+def _undeclared(measure: Measure) -> str:
+    """SQL for the rows whose ends are of no declared kind; bounds without a value carry no probability."""
+    some = "(low IS NOT NULL OR high IS NOT NULL)"
+    if measure.interval is None:
+        return some if measure.bounds is None else f"{some} AND value IS NOT NULL"
+    if measure.bounds is None and measure.interval.probability is not None:
+        return f"{some} AND value IS NULL"
+    return "FALSE"
+
+
 def _verify(con: duckdb.DuckDBPyConnection, measure: Measure, scale: int) -> None:
     faults = {
         "a pair out of order": "a >= b" if measure.direction == "undirected" else "a = b",
@@ -139,6 +149,7 @@ def _verify(con: duckdb.DuckDBPyConnection, measure: Measure, scale: int) -> Non
         "a value above the range": f"value > {measure.high} * {scale}" if measure.high is not None else "FALSE",
         "an interval that does not hold its value": "value < low OR value > high OR low > high",
         "an interval with one end": "value IS NOT NULL AND (low IS NULL) <> (high IS NULL)",
+        "ends of an interval that the measure does not declare": _undeclared(measure),
     }
     for fault, condition in faults.items():
         row = con.execute(f"SELECT * FROM encoded WHERE {condition} LIMIT 1").fetchone()

@@ -11,10 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from comity.atlas.older import FIRST, upgraded
 from comity.errors import BadFile, UserError
+from comity.terms.absence import Absence
+from comity.terms.interval import Interval
 from comity.terms.names import sanitise
 
-FORMAT = "comity/atlas/1"
+FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
 
 
@@ -53,7 +56,8 @@ class Input(_Strict):
 class Entry(_Strict):
     """One measure of the atlas: what it is (as its file declares it) and where its rows are.
 
-    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal.
+    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal. `interval`
+    says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
     """
 
     id: str
@@ -73,7 +77,8 @@ class Entry(_Strict):
     low: float | None
     high: float | None
     labelled: bool
-    interval: str
+    interval: Interval | None
+    bounds: Interval | None = None
     inputs: tuple[str, ...]
     basis: tuple[str, ...]
     first: int
@@ -128,7 +133,7 @@ def _listed(codes: Mapping[str, int], most: int = 12) -> str:
 
 
 class Manifest(_Strict):
-    """The whole of `atlas.json`. `absent` names measures that could not be computed, and why."""
+    """The whole of `atlas.json`. `absent` names the measures that the atlas lacks, each with why."""
 
     format: str = FORMAT
     comity: str
@@ -136,7 +141,7 @@ class Manifest(_Strict):
     measures: dict[str, Entry]
     inputs: dict[str, Input]
     audits: tuple[Audit, ...]
-    absent: dict[str, str]
+    absent: dict[str, Absence]
     seal: str = ""
 
     @property
@@ -158,7 +163,11 @@ def sealed(content: Mapping[str, Any]) -> str:
 def text(manifest: Manifest) -> str:
     """What stands in `atlas.json`: the manifest under its seal, so that a changed word is noticed."""
     content = manifest.model_dump(mode="json")
-    return json.dumps(content | {"seal": sealed(content)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _written(content | {"seal": sealed(content)})
+
+
+def _written(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def load(folder: Path) -> Manifest:
@@ -167,14 +176,17 @@ def load(folder: Path) -> Manifest:
     if not path.is_file():
         raise UserError(f"no atlas in {folder}: {NAME} is missing; run: comity build --out {folder}")
     try:
-        content = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+        content = json.loads(raw)
         found = content.get("format", FORMAT) if isinstance(content, dict) else FORMAT
-        if found != FORMAT:
+        if found not in (FIRST, FORMAT):
             raise BadFile(f"{path} has format {found!r}, not {FORMAT!r}; build the atlas again")
-        manifest = Manifest.model_validate_json(json.dumps(content))
+        current = upgraded(content, FORMAT) if isinstance(content, dict) else content
+        manifest = Manifest.model_validate_json(json.dumps(current))
     except (ValueError, OSError) as error:
         first = str(error).splitlines()[0]
         raise BadFile(f"{path} is damaged or of another version ({first}); build the atlas again") from error
-    if manifest.seal and manifest.seal != sealed(content):
+    # The bytes, too: a blank for the last line's end changes no word, and is no less a byte that nobody wrote.
+    if manifest.seal and (manifest.seal != sealed(content) or raw != _written(content).encode()):
         raise BadFile(f"{path} was altered (its seal differs); build the atlas again")
     return manifest

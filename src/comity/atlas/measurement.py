@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from comity.terms.interval import Interval, expect_kind
 
 
 class State(StrEnum):
@@ -29,7 +31,8 @@ class Measurement:
     """A value with its interval, or the reason why there is none.
 
     `b` is '-' for a measure of one state; `period` is YYYY or YYYY-MM; `n` is the number of observations
-    behind the value, where that is meaningful; `basis` names the snapshots used; `interval` says what low and high are.
+    behind the value, where that is meaningful; `basis` names the snapshots used; `interval` says what low and high
+    are, None where there are none. Raises ValueError on ends whose kind is not told.
     """
 
     measure: str
@@ -44,7 +47,11 @@ class Measurement:
     n: int | None
     basis: tuple[str, ...]
     label: str | None = None
-    interval: str = "80 % interval"
+    interval: Interval | None = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Ends are never without their kind."""
+        expect_kind(self.interval, self.low, self.high)
 
     @property
     def known(self) -> bool:

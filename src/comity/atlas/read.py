@@ -6,22 +6,25 @@ lies on or before that date.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.atlas.editions import locate
+from comity.atlas.files import Files
+from comity.atlas.ids import declared, unknown
+from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
-from comity.errors import BadFile, UserError
+from comity.errors import UnknownMeasure, UserError
+from comity.terms.absence import Absence, Why, reason
+from comity.terms.interval import kind_of_ends
 from comity.terms.membership import coexisted, system_members
 
 if TYPE_CHECKING:
-    import duckdb
-
     from comity.atlas.cross_section import Arrays, CrossSection, CrossSections
 
 STARTER = Path(__file__).parent / "starter"
@@ -41,21 +44,30 @@ class Standing:
     n: int
 
 
-@dataclass
+Series = tuple[Measurement, ...]
+Column = Mapping[tuple[str, str], float]
+
+_CELLS, _PAIRS = 300_000, 1_000_000
+"""Measurements, and pairs of columns, that a reader remembers: some five times what one assessment asks for."""
+
+
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """A folder of measurements, seen as of a date. Open it with `Atlas.open`."""
+    """A folder of measurements, seen as of a date. Open it with `Atlas.open`.
+
+    Threads may share one: each asks through a cursor of its own, and what is remembered is bounded. `reader` gives the
+    same atlas as seen from another day.
+    """
 
     folder: Path
     manifest: Manifest
     as_of: date
-    _con: duckdb.DuckDBPyConnection | None = None
-    _checked: set[str] = field(default_factory=set)
-    _series: dict[Key, list[Measurement]] = field(default_factory=dict)
-    _sections: CrossSections | None = None
-    _columns: dict[tuple[str, str], dict[tuple[str, str], float]] = field(default_factory=dict)
-    _last: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
-    _partners: dict[tuple[str, str, str], list[Measurement]] = field(default_factory=dict)
     known_on: date | None = None
+    _files: Files = field(default_factory=Files, repr=False)
+    _series: Kept[Key, Series] = field(default_factory=lambda: Kept(_CELLS, len), repr=False)
+    _columns: Kept[tuple[str, str], Column] = field(default_factory=lambda: Kept(_PAIRS, len), repr=False)
+    _last: Kept[tuple[str, str | None], tuple[str | None]] = field(default_factory=lambda: Kept(_CELLS), repr=False)
+    _partners: Kept[Key, Series] = field(default_factory=lambda: Kept(_CELLS, len), repr=False)
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Atlas:
@@ -66,21 +78,33 @@ class Atlas:
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
         return cls(home, manifest, as_of, known_on=known_on)
 
+    def reader(self, as_of: date) -> Atlas:
+        """The same atlas seen from another day. What was checked is not checked again; nothing else is shared."""
+        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._files)
+
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""
         if measure in self.manifest.measures:
             return self.manifest.measures[measure]
-        if measure in self.manifest.absent:
-            raise UserError(f"{measure} is not in this atlas: {self.manifest.absent[measure]}")
-        from difflib import get_close_matches
+        absence = self.absence(measure)
+        assert absence is not None
+        raise UserError(f"{measure} is not in this atlas: {reason(absence)}")
 
-        known = [*self.manifest.measures, *self.manifest.absent]
-        near = get_close_matches(measure, known, 3) or sorted(known)[:5]
-        raise UserError(f"no measure {measure!r}; nearest: {', '.join(near)}")
+    def absence(self, measure: str) -> Absence | None:
+        """Why the atlas lacks a measure; None if it holds it. Raises UnknownMeasure for what is none."""
+        if measure in self.manifest.measures:
+            return None
+        if measure in self.manifest.absent:
+            return self.manifest.absent[measure]
+        if measure in declared():
+            return Absence(Why.NEWER)
+        raise UnknownMeasure(
+            unknown(measure, {**declared(), **{e.id: e.title for e in self.manifest.measures.values()}})
+        )
 
     def has(self, measure: str) -> bool:
-        """Whether the atlas holds the measure at all."""
-        return measure in self.manifest.measures
+        """Whether the atlas holds the measure. Raises UnknownMeasure for what is none."""
+        return self.absence(measure) is None
 
     def series(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
         """All stored measurements of a pair (or state), oldest first, up to the as-of date."""
@@ -89,8 +113,9 @@ class Atlas:
     def pair(self, a: str, b: str, measures: tuple[str, ...]) -> dict[str, list[Measurement]]:
         """Stored series of several measures for one pair in one pass. What was read once is not read again."""
         keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
-        self._read([key for key in keys.values() if key not in self._series])
-        return {m: list(self._series[key]) for m, key in keys.items()}
+        held = {key: self._series.get(key) for key in keys.values()}
+        read = self._read([key for key, found in held.items() if found is None])
+        return {m: list(held[key] or read.get(key, ())) for m, key in keys.items()}
 
     def ahead(self, *groups: tuple[Iterable[str], Iterable[tuple[str, str]]]) -> None:
         """Read the series that will be asked for in one query: of each group's measures, those of each of its pairs.
@@ -102,10 +127,10 @@ class Atlas:
         for measures, pairs in groups:
             held, wanted = [m for m in measures if self.has(m)], list(pairs)
             keys |= {(m, a, "-" if self.entry(m).direction == "state" else b): None for m in held for a, b in wanted}
-        self._read([key for key in keys if key not in self._series])
+        self._read([key for key in keys if self._series.get(key) is None])
 
-    def _read(self, wanted: list[Key]) -> None:
-        """Keep the wanted series, all read in one query."""
+    def _read(self, wanted: list[Key]) -> dict[Key, Series]:
+        """The wanted series, all read in one query, and kept."""
         found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
         named: dict[str, dict[tuple[int, int], list[Key]]] = {}
         for key in wanted:
@@ -121,7 +146,7 @@ class Atlas:
             measure, codes = asked[row[0]]
             for key in codes[row[1], row[2]]:
                 found[key].append(self._measurement(measure, key[1], key[2], row[3:]))
-        self._series |= found
+        return {key: self._series.put(key, tuple(rows)) for key, rows in found.items()}
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
@@ -147,7 +172,9 @@ class Atlas:
         entry = self.entry(measure)
         state = self._silence(entry, a, b, _number(period))
         value = 0.0 if state is State.TRUE_ZERO else None
-        return Measurement(measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis)
+        return Measurement(
+            measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis, interval=None
+        )
 
     def latest(self, measure: str, a: str, b: str = "-") -> Measurement | None:
         """The newest measurement with a number, or None.
@@ -176,24 +203,24 @@ class Atlas:
         (below, equal), n = section.place(stored), len(section.value)
         return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
 
-    def _section(self, measure: str, period: str) -> CrossSection:
-        if self._sections is None:
-            from comity.atlas.cross_section import CrossSections
+    @cached_property
+    def _sections(self) -> CrossSections:
+        from comity.atlas.cross_section import CrossSections
 
-            self._sections = CrossSections(self._arrays)
-        return self._sections.at(measure, _number(period))
+        return CrossSections()
+
+    def _section(self, measure: str, period: str) -> CrossSection:
+        return self._sections.at(measure, _number(period), self._arrays)
 
     def _arrays(self, measure: str, period: int | None) -> Arrays:
         which = "" if period is None else f" AND period = {period}"
         # Rows come as they lie, by pair: to sort them again would cost as much as to find them.
         known = f"{self.rows(measure)} WHERE value IS NOT NULL{which}"
-        return self._ask(f"SELECT a, b, period, value FROM {known}").fetchnumpy()
+        return self._files.arrays(f"SELECT a, b, period, value FROM {known}")
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first; read once."""
-        if (measure, a, period) not in self._partners:
-            self._partners[measure, a, period] = self._ranked(measure, a, period)
-        return list(self._partners[measure, a, period])
+        return list(self._partners.of((measure, a, period), lambda: tuple(self._ranked(measure, a, period))))
 
     def _ranked(self, measure: str, a: str, period: str) -> list[Measurement]:
         entry, code = self.entry(measure), self._code(a)
@@ -208,13 +235,11 @@ class Atlas:
         states = self.manifest.states
         return [self._measurement(measure, a, states[row[0]], row[1:]) for row in rows]
 
-    def column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
+    def column(self, measure: str, period: str) -> Column:
         """All values of a measure in a period by (a, b), read once."""
-        if (measure, period) not in self._columns:
-            self._columns[measure, period] = self._column(measure, period)
-        return self._columns[measure, period]
+        return self._columns.of((measure, period), lambda: self._column(measure, period))
 
-    def _column(self, measure: str, period: str) -> dict[tuple[str, str], float]:
+    def _column(self, measure: str, period: str) -> Column:
         scale, states, section = self.entry(measure).scale, (*self.manifest.states, "-"), self._section(measure, period)
         pairs = zip(section.a.tolist(), section.b.tolist(), section.value.tolist(), strict=True)
         return {(states[a], states[b]): value / scale for a, b, value in pairs}
@@ -232,9 +257,7 @@ class Atlas:
 
         With a `state` only what is measured of it counts: of a directed measure, what goes from it.
         """
-        if (measure, state) not in self._last:
-            self._last[measure, state] = self._newest(measure, state)
-        return self._last[measure, state]
+        return self._last.of((measure, state), lambda: (self._newest(measure, state),))[0]
 
     def _newest(self, measure: str, state: str | None) -> str | None:
         whose = ""
@@ -247,33 +270,12 @@ class Atlas:
     def rows(self, measure: str) -> str:
         """A FROM clause over the measure's rows as stored, cut at the as-of date."""
         entry = self.entry(measure)
-        path = self.folder / entry.file
-        self._verify(entry, path)
+        path = self._files.checked(self.folder, entry)
         quoted = str(path).replace("'", "''")
         return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
 
-    def _verify(self, entry: Entry, path: Path) -> None:
-        if entry.id in self._checked:
-            return
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise BadFile(f"{self.folder / 'atlas.json'}: {entry.file} leads out of the atlas; build it again")
-        try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            raise BadFile(f"{path} cannot be read ({error.strerror}); build the atlas again") from error
-        if found != entry.sha256:
-            raise BadFile(f"{path} is truncated or altered (its hash differs); build the atlas again")
-        self._checked.add(entry.id)
-
-    def _ask(self, query: str) -> duckdb.DuckDBPyConnection:
-        if self._con is None:
-            import duckdb
-
-            self._con = duckdb.connect(config={"threads": 1})
-        return self._con.execute(query)
-
-    def _run(self, query: str) -> list[tuple]:  # type: ignore[type-arg]
-        return self._ask(query).fetchall()
+    def _run(self, query: str) -> list[tuple[Any, ...]]:
+        return self._files.rows(query)
 
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
@@ -309,7 +311,7 @@ class Atlas:
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
             label=label,
-            interval=entry.interval,
+            interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
         )
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:

@@ -36,6 +36,7 @@ from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
 from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshots
 from comity.tables.relation import as_view
+from comity.terms.absence import Absence, Why
 from comity.terms.country import states
 
 if TYPE_CHECKING:
@@ -78,23 +79,22 @@ def build(
     wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
     parts = gather(plan, wanted, progress, note)
     entries: dict[str, Entry] = {}
-    absent: dict[str, str] = {}
+    absent = {m.id: Absence(Why.NOT_ASKED) for r in RECIPES if r not in recipes for m in r.measures}
     made: dict[str, Path] = {}
     for recipe in recipes:
         missing = [t for t in recipe.inputs if t not in parts]
         if missing:
-            reason = f"needs {', '.join(missing)}, which none of the sources at hand gives"
-            absent |= {m.id: reason for m in recipe.measures}
+            absent |= {m.id: Absence(Why.NO_SOURCE, tuple(missing)) for m in recipe.measures}
             continue
         left_out = [m.id for m in recipe.measures if not _wanted(plan, m)]
-        absent |= dict.fromkeys(left_out, "no room in the atlas that ships; comity build makes it")
+        absent |= dict.fromkeys(left_out, Absence(Why.NO_ROOM))
         if len(left_out) == len(recipe.measures):
             continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
         held = {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts}
         folder, found = _measure(plan, recipe, held, note)
         none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
-        absent |= dict.fromkeys(none, "the sources at hand hold nothing from which it can be computed")
+        absent |= dict.fromkeys(none, Absence(Why.NO_ROWS))
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
     manifest = _manifest(entries, absent, parts).sealed()
@@ -287,7 +287,7 @@ def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int
     return record
 
 
-def _manifest(entries: dict[str, Entry], absent: dict[str, str], parts: dict[str, list[Part]]) -> Manifest:
+def _manifest(entries: dict[str, Entry], absent: dict[str, Absence], parts: dict[str, list[Part]]) -> Manifest:
     used = {name for e in entries.values() for name in e.basis}
     held = {snap.id: (spec, snap) for found in parts.values() for spec, snap, _ in found}
     audits = [store_tables.audit(path) for found in parts.values() for _, snap, path in found if snap.id in used]

@@ -20,6 +20,7 @@ from comity.cli.app import (
     progress,
 )
 from comity.errors import UserError
+from comity.terms.absence import Absence, Why, reason
 
 CORE = (
     "alliance.any",
@@ -115,12 +116,13 @@ def build(
     for audit in manifest.audits:
         for line in audit.notes():
             typer.echo(f"  {line}", err=True)
-    reasons: dict[str, list[str]] = {}
-    for measure, reason in manifest.absent.items():
-        reasons.setdefault(reason, []).append(measure)
-    for reason, absent in reasons.items():
-        rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
-        typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason}", err=True)
+    lacking: dict[Absence, list[str]] = {}
+    for measure, absence in manifest.absent.items():
+        lacking.setdefault(absence, []).append(measure)
+    for absence, absent in lacking.items():
+        if absence.why is not Why.NOT_ASKED:
+            rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
+            typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason(absence)}", err=True)
 
 
 @sources_app.callback(invoke_without_command=True)

@@ -16,6 +16,7 @@ ANY = Measure(
     question="defence",
     title="Alliance obligation",
     unit="yes_no",
+    interval=None,
     formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the label "
     "says which",
     more="a owes b support by treaty",

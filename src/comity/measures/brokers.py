@@ -22,6 +22,7 @@ BROKERAGE = Measure(
     question="access",
     title="Brokerage in the network of embassies",
     unit="standard_deviations",
+    interval=None,
     formula="(t − E t) / sd t, t = ordered pairs i, j with an embassy of i in k and of k in j but none of i in j; E "
     "and sd under a random network of the same density; the label counts the roles by world region",
     more="it stands between more states that have no embassy in each other",
@@ -38,6 +39,7 @@ CONSTRAINT = Measure(
     question="access",
     title="Burt's constraint in the network of investment treaties",
     unit="index",
+    interval=None,
     formula="Σ_j (p_ij + Σ_q p_iq p_qj)², p_ij = 1/d_i where i and j have a bilateral investment treaty in force, d_i "
     "the number of such partners (n)",
     more="its treaty partners have treaties with each other: it is less free to stand between them",

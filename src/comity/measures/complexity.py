@@ -35,6 +35,7 @@ def _of_state(name: str, title: str, unit: str, formula: str, reference: str) ->
         question="complementarity",
         title=title,
         unit=unit,
+        interval=None,
         formula=formula,
         more="a sells more of what few states can make, and a wider range",
         reference=reference,

@@ -13,6 +13,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.dependence_goods import wording
 from comity.measures.goods import lay_groups
 from comity.terms.commodity import UNSPECIFIED, groups
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +38,7 @@ def _exports(group: str) -> Measure:
         inputs=("commodity_trade",),
         decimals=-3,
         low=0,
-        interval="the two reports, the importer's free of freight",
+        interval=Interval.TWO_REPORTS,
         among="all ordered pairs with exports of the same goods in the same year",
     )
 

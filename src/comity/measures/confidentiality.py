@@ -17,6 +17,7 @@ def _withheld(name: str, flow: str) -> Measure:
         question="exchange",
         title=f"Share of a's reported {flow} without a named partner or good",
         unit="share",
+        interval=None,
         formula=f"({flow} of areas not elsewhere specified, and of HS 9999xx) / all {flow} that a reports",
         more=f"a says less about where its {flow} {'come from' if flow == 'imports' else 'go'}",
         reference="https://unstats.un.org/wiki/display/comtrade",

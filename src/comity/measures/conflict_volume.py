@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.tenor import HOSTILITY, Z80
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +26,7 @@ CONFLICT_VOLUME = Measure(
     question="tenor",
     title="Volume of reported conflict",
     unit="log_points",
+    interval=Interval.CREDIBLE_80,
     formula="ln(1 + Σ |w|) over the days of the year whose net score w is hostile",
     more="more conflict is reported, also because the pair is more in the news",
     reference=HOSTILITY.reference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,6 +17,7 @@ GDP = Measure(
     question="context",
     title="Gross domestic product",
     unit="usd",
+    interval=None,
     formula="gross domestic product at current prices and exchange rates",
     more="a larger economy",
     reference="https://data.worldbank.org/indicator/NY.GDP.MKTP.CD",
@@ -31,6 +33,7 @@ POPULATION = Measure(
     question="context",
     title="Population",
     unit="persons",
+    interval=None,
     formula="inhabitants",
     more="more people",
     reference="doi:10.1080/03050628808434695",
@@ -46,6 +49,7 @@ CINC = Measure(
     question="context",
     title="Composite index of national capability",
     unit="share",
+    interval=None,
     formula="mean of the state's shares of the world's military spending, personnel, iron and steel, energy, "
     "population and urban population",
     more="a larger share of the world's material capability",
@@ -72,7 +76,7 @@ POLYARCHY = Measure(
     decimals=3,
     low=0,
     high=1,
-    interval="publisher's 68 % interval",
+    interval=Interval.PUBLISHER_68,
     among=_STATES,
 )
 LEADER = Measure(
@@ -80,6 +84,7 @@ LEADER = Measure(
     question="context",
     title="Leader at the end of the year, with years in office",
     unit="years",
+    interval=None,
     formula="years since the effective leader took office; the label names the leader",
     more="a longer tenure",
     reference="doi:10.1177/0022343308100719",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from comity.terms.interval import Interval
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -29,8 +31,9 @@ class Measure:
     precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
     kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means; `interval` says what low and high are; `ships` is False where the atlas that ships has no room
-    for it and one that a user builds has it.
+    value means; `interval` says what the ends about a value are, None where it has none; `bounds` what ends without a
+    value are, where that is not the same; `ships` is False where the atlas that ships has no room for it and one that
+    a user builds has it.
     """
 
     id: str
@@ -50,7 +53,8 @@ class Measure:
     low: float | None = None
     high: float | None = None
     labelled: bool = False
-    interval: str = "80 % interval"
+    interval: Interval | None = field(kw_only=True)
+    bounds: Interval | None = None
     among: str = "all dyads with a value in the same period"
     ships: bool = True
 

@@ -19,6 +19,7 @@ from comity.measures.expected_ties import Expected, drivers, expected
 from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.measures.tie_features import WORDS, Layers, Matrix, nearest, network, without_own
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,7 +48,7 @@ EXPECTED_GAP = Measure(
     low=-1,
     high=1,
     labelled=True,
-    interval="80 % interval of the share allied among the 200 pairs of nearest expectation",
+    interval=Interval.NEIGHBOURS_80,
     among="all pairs of states in the same year",
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.shares import AGREE_WITHIN, bounded, lay_shares, ranked
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,7 +36,7 @@ SUPPLIER_SHARE = Measure(
     significant=2,
     low=0,
     high=1,
-    interval="span of the accounts",
+    interval=Interval.ACCOUNTS,
     among="all suppliers of all states in the same year",
 )
 CUSTOMER_SHARE = Measure(
@@ -52,7 +53,7 @@ CUSTOMER_SHARE = Measure(
     significant=2,
     low=0,
     high=1,
-    interval="span of the accounts",
+    interval=Interval.ACCOUNTS,
     among="all customers of all states in the same year",
 )
 SUPPLIER_RANK = Measure(
@@ -68,7 +69,7 @@ SUPPLIER_RANK = Measure(
     inputs=("trade",),
     decimals=0,
     low=1,
-    interval="span of the accounts",
+    interval=Interval.ACCOUNTS,
     among="all suppliers of all states in the same year",
 )
 
@@ -79,6 +80,7 @@ def _concentration(name: str, what: str, which: str, formula: str, *, normalised
         question="dependence",
         title=f"Concentration of a's {what} over {which}" + (", whatever their number" if normalised else ""),
         unit="index",
+        interval=None,
         formula=f"{formula}, s = shares of {which}, n their number, in the compiled series",
         more=f"a depends on fewer {which}",
         reference=_REFERENCE,
@@ -106,6 +108,7 @@ ASYMMETRY = Measure(
     question="dependence",
     title="How much more a's trade rests on b than b's on a",
     unit="share",
+    interval=None,
     formula="D_ab − D_ba; D_ab = (x_ab + x_ba) / (x_a. + x_.a), x flows of the compiled series",
     more="a depends more on b than b on a; negative: b depends more on a",
     reference="doi:10.1177/0022343396033001003",

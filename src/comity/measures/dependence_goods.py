@@ -57,6 +57,7 @@ CONCENTRATIONS = {
         question="dependence",
         title=f"Concentration of a's imports of {wording(g)} over suppliers",
         unit="index",
+        interval=None,
         formula="Herfindahl-Hirschman index Σ s², s = shares of named suppliers in the compiled series, else in a's "
         "own reports",
         more="a depends on fewer suppliers",

@@ -12,6 +12,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.prominence import directed_excess
 from comity.measures.tenor import HOSTILITY, TONE, levels, tone
 from comity.tables.columns import Columns
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,6 +29,7 @@ def _channel(name: str, kind: str) -> Measure:
         question="tenor",
         title=f"{name.capitalize()} of a toward b beyond what prominence explains",
         unit="log_points",
+        interval=Interval.CREDIBLE_80,
         formula=f"r in ln(1 + Σ ln(1 + w)) = μ + α_a + β_b + r, w the {kind} scores of a's acts on b in a day, over "
         "24 months; effects of actor and target by ridge regression",
         more=f"a does more that is {kind} to b than both countries' prominence explains",
@@ -47,6 +49,7 @@ TONE_TOWARD = Measure(
     question="tenor",
     title="Tone of a's acts on b",
     unit="log_points",
+    interval=Interval.CREDIBLE_80,
     formula="(Σ_d s_d + 5 m) / (n + 5); s_d = ln(1 + cooperation) − ln(1 + hostility) of a's acts on b on day d, "
     "m = Σ s / (n + 5) of its days before the month",
     more="what a does to b is more cooperative",
@@ -62,6 +65,7 @@ DOCUMENTS = Measure(
     question="tenor",
     title="Documents behind a month",
     unit="count",
+    interval=None,
     formula="up to three documents a side, each from another outlet, whose acts moved the month most; the label lists "
     "them, one a line: date, side (warm or cold), code of the act, outlet, address",
     more="more documents are kept",

@@ -14,6 +14,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.pair_months import Grid, Table, Vector, pair_months
 from comity.measures.tenor import SHRINKAGE, TONE, Z80
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,7 +52,7 @@ EXPECTED_TONE = Measure(
     direction="undirected",
     grain="month",
     decimals=2,
-    interval="80 % predictive interval",
+    interval=Interval.PREDICTIVE_80,
     among="all pairs with 24 active months, in the news in the last year",
 )
 

@@ -17,6 +17,7 @@ from comity.measures.expectation import expectation
 from comity.measures.matrices import Matrix
 from comity.tables.columns import Columns, concat
 from comity.terms.country import states
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,6 +33,7 @@ RATIO = Measure(
     question="potential",
     title="Actual over expected exports",
     unit="ratio",
+    interval=Interval.CREDIBLE_80,
     formula="x_ab / (m x̂_ab); x̂ = exp(π_a + χ_b + β'z_ab) by PPML in each year over all other pairs (a's own trade "
     "with b left out); z = ln distance, ln distance × ln sizes, land border, trade agreement in force; m the middle of "
     "x / x̂ among pairs of like x̂, so that 1 is usual; 80 % interval: x_ab over the range of four fifths of them",

@@ -25,6 +25,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import upper
 from comity.measures.ordinal_session import CENTRE, SHRINK, Chain, draws
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,6 +41,7 @@ POINT = Measure(
     question="balance",
     title="Ideal point in UN votes",
     unit="index",
+    interval=Interval.CREDIBLE_80,
     formula="posterior mean of θ in a dynamic ordinal probit of votes: z = β_v θ_i + ε; yes below γ_1v, no above γ_2v; "
     "β_v ~ N(0, 1); θ_it ~ N(θ_i,t−1, 0.35 n_t / (n_t + n_t−1)); votes of later years are not used",
     more="it stands nearer to the United States and farther from the Soviet Union's side of 1946",
@@ -66,7 +68,7 @@ DISTANCE = Measure(
     decimals=2,
     low=0,
     high=10,
-    interval="80 % interval, half-width rounded up to 0.05",
+    interval=Interval.COARSE_80,
     among="all pairs that voted in the same year",
 )
 

@@ -16,6 +16,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import Matrix, stacked
 from comity.measures.product_matrix import Year, lay_chosen, years
 from comity.tables.columns import Columns
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +44,7 @@ def _measure(name: str, income: str, unit: str) -> Measure:
         direction="state",
         decimals=-2,
         low=0,
-        interval="products without a PRODY at the lowest and at the highest income of a seller",
+        interval=Interval.UNKNOWN_INCOME,
         among="all states with exports of US$ 10 million by product in the same year",
     )
 

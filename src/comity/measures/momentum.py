@@ -10,6 +10,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.pair_months import Grid, Table, Vector, pair_months
 from comity.measures.tenor import TONE, Z80, tone
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +26,7 @@ MOMENTUM = Measure(
     question="evolution",
     title="Trend of tone",
     unit="log_points_per_year",
+    interval=Interval.CREDIBLE_80,
     formula="slope of monthly tone on time over 36 months, weighted by active days, 80 % interval from the "
     "residuals with first-order serial correlation",
     more="tone is rising",

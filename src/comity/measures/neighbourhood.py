@@ -18,6 +18,7 @@ HOSTILE = Measure(
     question="access",
     title="Hostile share of the land neighbourhood",
     unit="share",
+    interval=None,
     formula="Σ CINC of land neighbours that are strategic rivals / Σ CINC of all land neighbours; the label names "
     "the rivals",
     more="more of the neighbours' weight is hostile",
@@ -36,6 +37,7 @@ NEAR_ABROAD = Measure(
     question="access",
     title="Hostile share of the near abroad",
     unit="share",
+    interval=None,
     formula="Σ CINC of hostile states / Σ CINC of all states, within 400 miles of water or by land; hostile is a "
     "strategic rival, or the other side of two disputes with use of force in the year and the nine before it; the "
     "label names them",
@@ -59,6 +61,7 @@ OPPOSED = Measure(
     question="balance",
     title="Opposed pairs with both of whom the state keeps treaties",
     unit="share",
+    interval=None,
     formula="share of other states' strategic rivalries in which k has an alliance or a trade or investment "
     "treaty in force with both sides; the label names the pairs",
     more="the state keeps ties with more opposed pairs",

@@ -20,6 +20,7 @@ NEAR = Measure(
     question="complementarity",
     title="How near a is to the headings that b needs and in which a is not strong",
     unit="index",
+    interval=None,
     formula="Σ_k m_kb ω_ak / Σ_k m_kb over HS headings with RCA_a < 1 and b's share of imports above the world's; m_kb "
     "b's imports of k, ω_ak = Σ_p M_ap φ_pk / Σ_p φ_pk the density of what a makes around k, φ proximity",
     more="a makes more of what goes together with what b needs",

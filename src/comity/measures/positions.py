@@ -21,6 +21,7 @@ def _measure(side: str, reporter: str, who: str) -> Measure:
         question="exchange",
         title=f"Direct investment of a in b at the end of the year, as {reporter} reports it",
         unit="usd",
+        interval=None,
         formula="net direct investment position, all instruments; negative where b owes a less than a owes b",
         more="a's business owns more in b",
         reference="https://data.imf.org/en/datasets/IMF.STA:DIP",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.measures.export_potential import ease, supply, unreached
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +41,7 @@ UNREACHED = Measure(
     low=0,
     high=1,
     labelled=True,
-    interval="span of the accounts of exporters and importers",
+    interval=Interval.BOTH_SIDES,
     among="all ordered pairs with exports of at least US$ 1 million in the products covered in the same year",
 )
 

@@ -17,6 +17,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.mirror import BOTH
 from comity.measures.reliability import Judged, Reporters, reliability
 from comity.tables.columns import Columns
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,6 +41,8 @@ RECONCILED = Measure(
     question="exchange",
     title="Exports from a to b, reconciled",
     unit="usd",
+    interval=Interval.CREDIBLE_80,
+    bounds=Interval.TWO_REPORTS,
     formula="exp(w (ln X − α_a) + (1 − w) (ln(M / 1.06) − β_b)), kept between X and M / 1.06; "
     "w = v_M / (v_X + v_M); α, β, v biases and error variances of the two reporters, from nine years; 80 % interval "
     "of Student's t with a spread v_X v_M / (v_X + v_M) that grows with the disagreement; bounds only if the reports "
@@ -59,6 +62,7 @@ WEIGHT = Measure(
     question="exchange",
     title="Weight of a's report in the reconciled exports from a to b",
     unit="share",
+    interval=None,
     formula="w = v_M / (v_X + v_M); v_X, v_M error variances of a as exporter and of b as importer",
     more="the reconciled value leans on a's report, and less on b's",
     reference=_METHOD,
@@ -74,6 +78,7 @@ PARTICULAR = Measure(
     question="exchange",
     title="Gap between the two reports beyond what both reporters have with everyone",
     unit="standard_deviations",
+    interval=None,
     formula="(ln(M / X) − (c + β_b − α_a)) / √(v_X + v_M); c the usual gap, α, β the two reporters' biases",
     more="b reports more, or a less, than the two usually do with others",
     reference=_METHOD,
@@ -90,6 +95,7 @@ def _of_state(name: str, title: str, formula: str, more: str, unit: str) -> Meas
         question="exchange",
         title=title,
         unit=unit,
+        interval=None,
         formula=formula,
         more=more,
         reference=_METHOD,

@@ -15,6 +15,7 @@ BREADTH = Measure(
     question="scope",
     title="Breadth of recorded ties",
     unit="kinds",
+    interval=None,
     formula="number of kinds of tie on record in the year out of five: alliance, trade agreement in force, "
     "investment treaty in force, trade above US$ 1 million, ten shared organisations; the label names them",
     more="they deal with each other in more recorded ways",

@@ -18,6 +18,7 @@ def _measure(name: str, title: str, formula: str, not_when: str, among: str) -> 
         question="exchange",
         title=title,
         unit="usd",
+        interval=None,
         formula=formula,
         more="a sells b more services",
         reference=_BATIS,

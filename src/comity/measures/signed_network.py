@@ -14,6 +14,7 @@ from comity.measures.neighbourhood import FORCE
 from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.measures.signed_balance import shared_sides, triangles
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +31,7 @@ TRIANGLES = Measure(
     question="balance",
     title="Balanced triangles around a state",
     unit="share",
+    interval=None,
     formula=f"{_SIGNS}; T = triangles of the state whose three signs multiply to + / all its triangles (n)",
     more="the friends and enemies around it fit together better",
     reference="doi:10.1037/h0046049",
@@ -56,7 +58,7 @@ FRUSTRATION = Measure(
     decimals=3,
     low=0,
     high=1,
-    interval="bounds of a search stopped early",
+    interval=Interval.SEARCH,
     among="all states with a signed tie in the same year",
 )
 SIDES = Measure(
@@ -64,6 +66,7 @@ SIDES = Measure(
     question="balance",
     title="Sides taken with third states",
     unit="index",
+    interval=None,
     formula=f"{_SIGNS}; (third states with the same sign to both − those with opposite signs) / third states with a "
     "tie to both (n)",
     more="they have the same friends and the same enemies",

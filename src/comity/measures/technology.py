@@ -18,6 +18,7 @@ from comity.measures.product_matrix import LEAST_EXPORTS, lay_chosen
 from comity.measures.settled_goods import LEAST_SETTLED, lay_settled
 from comity.measures.two_way import LEAST_TRADE
 from comity.tables.columns import Columns
+from comity.terms.interval import Interval
 from comity.terms.technology import LIST, TITLES, UNCLASSIFIED, technology_class
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _measure(kind: str, name: str, whom: str, **more: Any) -> Measure:
         decimals=3,
         low=0,
         high=1,
-        interval="what surely belongs to the class, and what may",
+        interval=Interval.SURELY,
         **more,
     )
 

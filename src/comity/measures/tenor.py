@@ -18,6 +18,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.pair_months import Grid, pair_months
 from comity.measures.prominence import excess
 from comity.tables.columns import Columns, concat
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,6 +47,7 @@ def _channel(name: str, title: str, sign: str) -> Measure:
         question="tenor",
         title=title,
         unit="log_points",
+        interval=Interval.CREDIBLE_80,
         formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over the {sign} days of 24 months; "
         "α country effects by ridge regression",
         more=f"more {name} in the news than the two countries' prominence explains",
@@ -66,6 +68,7 @@ ATTENTION = Measure(
     question="tenor",
     title="Days on which the press reports dealings",
     unit="days",
+    interval=None,
     formula="number of days of the month with a coded event between a and b, scaled to the days delivered",
     more="the pair is more often in the news",
     reference=_SOURCE,
@@ -82,6 +85,7 @@ TONE = Measure(
     question="tenor",
     title="Tone of reported dealings",
     unit="log_points",
+    interval=Interval.CREDIBLE_80,
     formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days "
     "before the month",
     more="dealings in the news are more cooperative",

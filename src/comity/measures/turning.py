@@ -21,6 +21,7 @@ from comity.measures.pair_months import DEKADS, LEAST_DELIVERED, Grid, Table, Ve
 from comity.measures.tenor import LEAST_ACTIVE_DAYS, SHRINKAGE, TONE, Z80
 from comity.measures.tenor import WINDOW as LEVEL_WINDOW
 from comity.tables.columns import Columns
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +68,7 @@ TURNING_POINT = Measure(
     question="evolution",
     title="Step in tone",
     unit="log_points",
+    interval=Interval.CREDIBLE_80,
     formula="Δ tone + ½ Δ (net sum / its usual size); Δ = three dekads − the twelve months before, weighted 0.7 per "
     "month; the month's largest; kept where beyond the line that 5 % of the months of quiet pairs cross and where no "
     "more than half is shared by a state's other pairs",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.settled_goods import APART, LEAST_SETTLED, lay_settled
+from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,7 +31,7 @@ INTRA = Measure(
     decimals=3,
     low=0,
     high=1,
-    interval="span of the two accounts",
+    interval=Interval.TWO_ACCOUNTS,
     among="all pairs that trade at least US$ 1 million by product in the same year",
 )
 

@@ -37,6 +37,7 @@ def _measure(
         question="tenor",
         title=title,
         unit="index",
+        interval=None,
         formula=formula,
         more=more,
         reference=reference,
@@ -137,6 +138,7 @@ COINCIDENCE = Measure(
     question="tenor",
     title="Voting coincidence in the UN",
     unit="share",
+    interval=None,
     formula="(votes cast alike + half of those that differ by an abstention) / all roll calls on which both voted, "
     "unanimous ones included",
     more="they vote alike more often",
@@ -156,6 +158,7 @@ SAME_VOTE = Measure(
     question="tenor",
     title="Share of UN votes cast alike",
     unit="share",
+    interval=None,
     formula="share of roll calls, unanimous ones included, on which both voted and v_a = v_b",
     more="they cast the same vote more often",
     reference="doi:10.1177/0022002715595700",

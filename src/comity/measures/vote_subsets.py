@@ -34,6 +34,7 @@ def _measure(name: str, what: str, rule: str, *, ships: bool = False, kappa: boo
         question="tenor",
         title=f"{'Chance-corrected agreement' if kappa else 'Agreement'} in UN votes, {what}",
         unit="index",
+        interval=None,
         formula=(
             "κ = 1 − D_o / D_e, squared weights, each state's own margins"
             if kappa

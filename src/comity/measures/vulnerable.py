@@ -35,6 +35,7 @@ def _count(name: str, title: str, formula: str, reference: str) -> Measure:
         question="dependence",
         title=title,
         unit="count",
+        interval=None,
         formula=formula,
         more="a depends on few suppliers for more products",
         reference=reference,
@@ -67,6 +68,7 @@ FROM = Measure(
     question="dependence",
     title="Products on which a depends and which b supplies first",
     unit="count",
+    interval=None,
     formula=f"number of a's products by the European Commission's rule ({_PERSIST}) of which b supplied most in the "
     "year; the label names the ten largest by a's imports, with b's share",
     more="a depends on b for more products",

@@ -51,7 +51,7 @@ def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
         text, interval = f"not determinable; between {interval.replace(' to ', ' and ', 1)}", ""
     else:
         text = "not determinable"
-    interval = f"{clean(e.interval)} {interval}" if interval else ""
+    interval = f"{clean(e.interval or '')} {interval}" if interval else ""
     among = f" among {clean(e.among)}" if e.among else ""
     place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
     return text, interval, place

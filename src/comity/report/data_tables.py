@@ -137,14 +137,21 @@ def _run_words(first: str, last: str) -> str:
     return numerals.period(first) if first == last else f"{numerals.period(first)}{joint}{numerals.period(last)}"
 
 
+def _bands(figure: FigureModel) -> list[str]:
+    """What the shaded bands are: said once where all are of one kind, else by series."""
+    kinds = {clean(s.name): clean(s.interval) for s in figure.series if s.interval is not None}
+    if len(set(kinds.values())) > 1:
+        return [f"Shaded bands: {', '.join(f'{kind} ({name})' for name, kind in kinds.items())}."]
+    return [f"Shaded bands: {kind}." for kind in set(kinds.values())]
+
+
 def notes(figure: FigureModel) -> tuple[str, ...]:
     """What a reader must know to read the drawing: keys, and why lines have gaps."""
     found: list[str] = []
     if figure.kind == "lines":
         if any(not s.reported for s in figure.series):
             found.append("Solid: as reported. Dashed with hollow points: derived.")
-        if any(p.low is not None for s in figure.series for p in s.points):
-            found.append(f"Shaded bands: {clean(figure.interval)}.")
+        found += _bands(figure)
         for series in figure.series:
             spans = [
                 f"{_run_words(first, last)} ({clean(why) or 'no value'})" for first, last, why in _runs(series.points)
@@ -156,7 +163,7 @@ def notes(figure: FigureModel) -> tuple[str, ...]:
         known = any(b.value is not None and b.low is not None for b in figure.bars)
         bounds = any(b.value is None and b.low is not None for b in figure.bars)
         drawn = "Thin lines" if figure.kind == "bars" else "Pale bands"
-        found += [f"{drawn}: {clean(figure.interval)}."] * known
+        found += [f"{drawn}: {clean(figure.interval or '')}."] * known
         found += ["Open bars: known only as lying between these bounds."] * bounds
     if figure.kind == "matrix":
         found.append("Size of the mark: little, some, much. Empty: none found. Dash: not examined.")

@@ -20,8 +20,6 @@ FEWEST = 4
 """Rows that every table keeps, however long they are."""
 MOST_REFS = 3
 """Ids beside a finding."""
-NAMED_GAPS = 6
-"""Names before a reason that several gaps share."""
 LONGEST_QUOTE = 120
 LONGEST_REASON = 170
 _YEAR = re.compile(r"\d{4}(\D|$)")
@@ -41,7 +39,6 @@ def on_paper(page: Page) -> Page:
         sections=tuple(_unlinked(s, gone) for s in sections),
         evidence=evidence,
         rows=(),
-        gaps=grouped(page.gaps),
         coverage=tuple(replace(c, reason=shorten(c.reason, LONGEST_REASON)) for c in page.coverage),
         held=_held(page, len(evidence)),
     )
@@ -73,20 +70,6 @@ def _by_importance(firsts: Sequence[str]) -> list[int]:
         turns.append((turn[first], place))
         turn[first] += 1
     return [place for _, place in sorted(turns)]
-
-
-def grouped(gaps: Sequence[str]) -> tuple[str, ...]:
-    """Gaps ("name: reason") with one line for each reason."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for gap in gaps:
-        name, colon, reason = gap.partition(": ")
-        names[reason if colon else ""].append(name)
-    alone = names.pop("", [])
-    lines = []
-    for reason, of in names.items():
-        more = f" and {len(of) - NAMED_GAPS} more" if len(of) > NAMED_GAPS + 1 else ""
-        lines.append(f"{', '.join(of[:NAMED_GAPS] if more else of)}{more}: {reason}")
-    return (*lines, *alone)
 
 
 def _table(table: Grid) -> Grid:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.record import standing
-from comity.atlas.read import Atlas
+from comity.atlas.read import Atlas, Column
 from comity.terms.membership import states_as_of
 
 Vector = NDArray[np.float64]
@@ -70,9 +70,9 @@ class Columns:
     """The atlas's columns in the newest period of each measure, read once however many pairs are ranked."""
 
     atlas: Atlas
-    _held: dict[tuple[str, int], dict[tuple[str, str], float]] = field(default_factory=dict)
+    _held: dict[tuple[str, int], Column] = field(default_factory=dict)
 
-    def newest(self, measure: str, back: int = 0) -> tuple[str, dict[tuple[str, str], float]]:
+    def newest(self, measure: str, back: int = 0) -> tuple[str, Column]:
         """The newest period of the atlas up to its day (or the one `back` years before) and all values in it."""
         if not self.atlas.has(measure):
             return "", {}

@@ -224,6 +224,7 @@ def _map(view: View) -> FigureModel | None:
         source="Natural Earth (land, public domain); Correlates of War project (capitals).",
         alt=f"A map of land with the capitals {one.capital} and {two.capital} marked.",
         places=places,
+        interval=None,
     )
 
 

@@ -10,7 +10,7 @@ from comity.assessment.model import Column, FigureModel, Finding, Series, TableM
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.settings import default_poles, threshold
-from comity.assessment.view import View, points, ref
+from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.unit import format_value
@@ -263,6 +263,7 @@ def _figure(view: View) -> tuple[FigureModel, ...]:
             reported=False,
             measure=POINT,
             points=points(rows, view.since, last),
+            interval=kind_of(rows),
         )
         for s, rows in found.items()
     )
@@ -278,6 +279,7 @@ def _figure(view: View) -> tuple[FigureModel, ...]:
             source=view.source(POINT),
             alt="Lines of the ideal points of both states and of the powers since the first year of the period.",
             series=series,
+            interval=None,
         ),
     )
 

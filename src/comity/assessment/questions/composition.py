@@ -8,6 +8,7 @@ from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.commodity import UNSPECIFIED, goods, sector_names
+from comity.terms.interval import Interval
 from comity.terms.unit import format_value
 
 BY_PRODUCT = "exchange.exports"
@@ -81,7 +82,7 @@ def _figure(view: View, a: str, b: str, found: dict[str, Measurement], role: Rol
         source=f"{view.source(f'{BY_PRODUCT}.{next(iter(found))}')} Other sectors likewise.",
         alt=f"Exports from {name(a)} to {name(b)} by sector.",
         bars=bars,
-        interval="the two reports, the importer's free of freight",
+        interval=Interval.TWO_REPORTS,
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
+from comity.assessment.model import Bar, Column, FigureModel, Finding, TableModel
 from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.interval import Interval
 from comity.terms.unit import format_value
 
 NEGLIGIBLE = 0.001
@@ -147,12 +148,11 @@ def _sentence(view: View, m: Measurement) -> str:
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
-    estimate = view.estimate(m) if known else Estimate(value=None, unit=m.unit, low=m.low, high=m.high)
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
         claim=_sentence(view, m),
-        estimate=estimate,
+        estimate=view.estimate(m),
         confidence="moderate" if known or small else "high",
         confidence_reason=_accounts(m)
         if known
@@ -213,7 +213,7 @@ def _figure(view: View, m: Measurement) -> FigureModel | None:
         source=view.source(SHARE),
         alt=f"Shares of the main suppliers in {possessive(name(m.a))} imports in {m.period}, with {name(m.b)} marked.",
         bars=bars,
-        interval="span of the accounts",
+        interval=Interval.ACCOUNTS,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, Estimate, Finding, TableModel
+from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.composition import newest, words
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View, ref
@@ -51,7 +51,7 @@ def _supplied(view: View, good: str, m: Measurement) -> Judged:
         id=f"dependence.{good}.{m.a}-{m.b}",
         question="dependence",
         claim=claim,
-        estimate=view.estimate(m) if m.value is not None else Estimate(value=None, unit=m.unit, low=m.low, high=m.high),
+        estimate=view.estimate(m),
         confidence="moderate" if (m.n or 0) > 1 or m.value is None else "low",
         confidence_reason=f"{counted(m.n or 0, 'account')} of trade in these goods",
         basis=tuple(

@@ -86,12 +86,13 @@ def _estimate(r: Reach) -> Estimate:
     """The share newly reachable, and its place among like members."""
     share = round(len(r.opened) / r.others, 3)
     if r.usual is None:
-        return Estimate(value=share, unit="share")
+        return Estimate(value=share, unit="share", interval=None)
     mine, counts = len(r.opened), list(r.alternatives.values())
     below = sum(c < mine for c in counts) + sum(c == mine for c in counts) / 2
     return Estimate(
         value=share,
         unit="share",
+        interval=None,
         percentile=round(100 * below / len(counts), 1),
         among=f"like members of the bloc ({len(counts)})",
     )

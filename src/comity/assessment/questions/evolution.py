@@ -18,9 +18,10 @@ from comity.assessment.questions.turns import (
     when_known,
 )
 from comity.assessment.turning_points import Phase, TurningPoint, phases, turning_points
-from comity.assessment.view import View, monthly_points, months_after, months_between
+from comity.assessment.view import View, kind_of, monthly_points, months_after, months_between
 from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
+from comity.terms.interval import Interval
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -79,10 +80,19 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
         return None
     clear = [p for p in points if p.clear]
     marks = tuple(_mark(p) for p in clear)
-    series = [Series(name="tone", role="neutral", reported=False, measure="tenor.tone", points=monthly_points(tone))]
+    series = [
+        Series(
+            name="tone",
+            role="neutral",
+            reported=False,
+            measure="tenor.tone",
+            points=monthly_points(tone),
+            interval=kind_of(tone),
+        )
+    ]
     spans = phases(tone, points)
     if len(spans) > 1:
-        series.append(Series(name="phase mean", role="third", points=_levels(spans)))
+        series.append(Series(name="phase mean", role="third", points=_levels(spans), interval=None))
     ahead = fan(fresh_forecast(view, press_grade(view)))
     if ahead:
         series.append(
@@ -93,6 +103,7 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
                 measure="evolution.expected_tone",
                 horizon=ahead[-1].period,
                 points=ahead,
+                interval=Interval.PREDICTIVE_80,
             )
         )
     return FigureModel(
@@ -107,6 +118,7 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
         alt="The tone of reported dealings between the two over time with interval, turning points and the mean "
         "of each phase.",
         series=tuple(series),
+        interval=None,
         marks=marks,
     )
 

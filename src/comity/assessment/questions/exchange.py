@@ -26,6 +26,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.interval import Interval
 
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
@@ -146,7 +147,11 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     cases = "; ".join(f"{p.period}: {text(p)} by {name(a)} against {text(q)} by {name(b)}" for p, q in pairs[-4:])
     reconciled = view.at(RECONCILED, x.period, a, b)
     bounds = Estimate(
-        value=None, unit=x.unit, low=min(x.value or 0, m.value or 0), high=max(x.value or 0, m.value or 0)
+        value=None,
+        unit=x.unit,
+        low=min(x.value or 0, m.value or 0),
+        high=max(x.value or 0, m.value or 0),
+        interval=Interval.ACCOUNTS,
     )
     if reconciled is not None and reconciled.value is not None:
         bounds = view.estimate(reconciled, standing=False)
@@ -324,6 +329,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
             reported=m != COMPILED,
             measure=m,
             points=_every(found[m], m, first, last),
+            interval=None,
         )
         for m, label in drawn
     )
@@ -340,6 +346,7 @@ def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
         source=view.source(*(m for m, _ in drawn)),
         alt=f"Yearly exports from {name(a)} to {name(b)} by each account, {first} to {last}.",
         series=series,
+        interval=None,
         gap=(series[0].name, series[1].name) if gap and both else None,
         gap_label=gap.finding.claim.rsplit("Likely cause: ", 1)[-1].rstrip(".").partition(":")[0] if gap else "",
     )

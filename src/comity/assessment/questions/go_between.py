@@ -27,6 +27,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, name, ordinal, sentence
 from comity.terms.country import states
+from comity.terms.interval import Interval
 from comity.terms.unit import format_value
 
 _TIED = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
@@ -77,6 +78,7 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
             unit="probability",
             low=round(row.low, 4),
             high=round(row.high, 4),
+            interval=Interval.CREDIBLE_80,
             percentile=round(100 * (p.among - row.rank + 0.5) / p.among, 1),
             among=f"all candidates between the two ({p.among})",
         ),
@@ -226,4 +228,5 @@ def figure(view: View, p: Place, most: int = 10) -> FigureModel:
         source=view.source(*MEASURES),
         alt=f"Bars of the likeliest go-betweens of {name(p.side)} and {name(p.rival)}, {name(p.other)} marked.",
         bars=bars,
+        interval=Interval.CREDIBLE_80,
     )

@@ -109,6 +109,7 @@ def _fan(view: View, outlook: Outlook) -> FigureModel:
         source=view.source(first.measure),
         alt="Three bars: the probability that the series falls, stays or rises.",
         bars=bars,
+        interval=None,
     )
 
 

@@ -272,4 +272,5 @@ def _figure(view: View, ratios: list[Measurement]) -> FigureModel | None:
         source=view.source(RATIO),
         alt="Percentiles of the ratio of actual to expected exports in each direction.",
         bars=tuple(bars),
+        interval=None,
     )

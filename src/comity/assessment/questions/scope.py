@@ -188,6 +188,7 @@ def _matrix(
         source=view.source(*(m.measure for *_, m in records)) + (" And the study's evidence." if statements else ""),
         alt=f"A matrix of {len(fields)} fields by {len(INSTRUMENTS)} instruments with the number of records in each.",
         cells=cells,
+        interval=None,
     )
 
 

@@ -8,13 +8,13 @@ from comity.assessment.questions.parts import text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.interval import Interval
 from comity.terms.technology import TITLES
 from comity.terms.unit import format_value
 
 TO_PARTNER, TO_WORLD = "complementarity.technology", "complementarity.technology_to_world"
 NEAR = "complementarity.near_openings"
 _HIGH = ("ht1", "ht2")
-_INTERVAL = "what surely belongs to the classes, and what may"
 WITHOUT_CLASSES = (
     "Classes of technology are not given: they need the correspondence of the Harmonized System with SITC (source "
     "hs-concordance), and trade in an edition of the Harmonized System that it knows."
@@ -90,7 +90,7 @@ def _high(view: View, a: str, b: str) -> Judged | None:
         question="complementarity",
         claim=f"Goods of high technology were {_percent(value)}{span} of what {name(a)} sold {name(b)} in "
         f"{parts[0].period}{against}.",
-        estimate=Estimate(value=value, unit="share", low=low, high=high, interval=_INTERVAL),
+        estimate=Estimate(value=value, unit="share", low=low, high=high, interval=Interval.SURELY),
         confidence="moderate",
         confidence_reason="classes of goods as commonly printed, carried from customs codes to SITC groups",
         basis=tuple(ref(m) for m in (*parts, *beside)),

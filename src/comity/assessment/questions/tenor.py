@@ -19,7 +19,7 @@ from comity.assessment.signals import (
     signals,
     table,
 )
-from comity.assessment.view import View, monthly_points, ref
+from comity.assessment.view import View, kind_of, monthly_points, ref
 from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
 
@@ -272,6 +272,7 @@ def _news_figure(view: View) -> FigureModel | None:
             _line("cooperation", "cooperative", "tenor.cooperation", warm),
             _line("hostility", "hostile", "tenor.hostility", cold),
         ),
+        interval=None,
     )
 
 
@@ -301,6 +302,7 @@ def _toward(view: View, channel: str, title: str) -> FigureModel | None:
         source=view.source(measure),
         alt=f"Two lines over time: {channel} of each side toward the other.",
         series=tuple(_line(f"{a} to {b}", roles[role], measure, found) for role, a, b, found in sides if found),
+        interval=None,
     )
 
 
@@ -322,11 +324,14 @@ def _attention_figure(view: View) -> FigureModel | None:
         source=view.source("tenor.attention"),
         alt="One line over time: days of each month on which the press reports dealings between the two.",
         series=(_line("attention", "neutral", "tenor.attention", days),),
+        interval=None,
     )
 
 
 def _line(name: str, role: Role, measure: str, found: list[Measurement]) -> Series:
-    return Series(name=name, role=role, reported=False, measure=measure, points=monthly_points(found))
+    return Series(
+        name=name, role=role, reported=False, measure=measure, points=monthly_points(found), interval=kind_of(found)
+    )
 
 
 def _moved(found: list[Measurement]) -> str:

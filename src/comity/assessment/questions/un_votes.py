@@ -6,7 +6,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.model import FigureModel, Finding, Series
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
-from comity.assessment.view import View, points, ref
+from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, counted
 from comity.atlas.measurement import Measurement
 
@@ -86,13 +86,21 @@ def figure(view: View) -> FigureModel | None:
         source=view.source("un.same_vote", "un.kappa_squared"),
         alt=f"Two lines from {first} to {last}: share of votes cast alike, and agreement corrected for chance.",
         series=(
-            Series(name="cast alike", role="neutral", measure="un.same_vote", points=points(same, first, last)),
+            Series(
+                name="cast alike",
+                role="neutral",
+                measure="un.same_vote",
+                points=points(same, first, last),
+                interval=kind_of(same),
+            ),
             Series(
                 name="kappa",
                 role="third",
                 reported=False,
                 measure="un.kappa_squared",
                 points=points(kappa, first, last),
+                interval=kind_of(kappa),
             ),
         ),
+        interval=None,
     )
