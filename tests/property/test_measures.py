@@ -19,7 +19,7 @@ from comity.measures.un_similarity import similarity
 from tabled import connected, rows_of
 from worlds import CUT, EARLY, LATE, up_to, world
 
-ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "label", "basis")
+ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "details", "basis")
 ROLLS = arrays(np.int8, st.tuples(st.integers(2, 7), st.integers(1, 12)), elements=st.integers(0, 3))
 SEEDS = st.integers(0, 2**32 - 1)
 slow = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])

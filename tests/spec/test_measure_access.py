@@ -105,7 +105,7 @@ def test_the_leader_of_a_year_is_who_held_office_at_its_end():
             CCC   Late   2002-12-31 .
             """
         },
-        ("a", "b", "period", "value", "label"),
+        ("a", "b", "period", "value", "details"),
     )["context.leader"]
     assert found == [
         ("AAA", "-", 1999, 0.0, "First"),

@@ -116,7 +116,7 @@ def test_ties_with_both_sides_of_a_rivalry():
                 DDD BBB BIT   1995-01-01 1998-01-01 .
             """,
         },
-        ("a", "b", "period", "value", "n", "label"),
+        ("a", "b", "period", "value", "n", "details"),
     )["balance.opposed_ties"]
     rows = {row[0]: row[3:] for row in found if row[2] == 2000}
     # KKK is tied with AAA and BBB, but its treaty with DDD is not in force: one of two rivalries.

@@ -39,7 +39,7 @@ def world(year=2000):
     }  # fmt: skip
 
 
-COLUMNS = ("a", "b", "period", "value", "low", "high", "label")
+COLUMNS = ("a", "b", "period", "value", "low", "high", "details")
 
 
 def gaps(tables):

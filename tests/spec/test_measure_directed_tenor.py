@@ -11,7 +11,7 @@ from comity.measures.prominence import RIDGE, directed_excess
 from tabled import computed
 
 JANUARY = 2020 * 12
-COLUMNS = ("a", "b", "period", "value", "n", "label")
+COLUMNS = ("a", "b", "period", "value", "n", "details")
 
 
 def month(a, b, period, days=10, warm=0.0, cold=0.0, **more):

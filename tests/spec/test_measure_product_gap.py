@@ -6,7 +6,7 @@ from comity.measures import product_gap as module
 from comity.measures.product_gap import product_gap
 from tabled import computed
 
-FIELDS = ("a", "b", "period", "value", "low", "high", "n", "label")
+FIELDS = ("a", "b", "period", "value", "low", "high", "n", "details")
 
 
 def rows(flows, account="exporter", year=2015, **more):

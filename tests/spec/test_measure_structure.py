@@ -9,7 +9,7 @@ from comity.measures.representation import missions, weighted_deficit
 from comity.measures.signed_network import signed_network
 from tabled import computed
 
-N = ("a", "b", "period", "value", "n", "label")
+N = ("a", "b", "period", "value", "n", "details")
 BORDERS = """
     a b kind first_year first_month last_year last_month
     FRA DEU 1 2000 1 2001 12

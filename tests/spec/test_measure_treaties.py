@@ -10,7 +10,7 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from tabled import computed
 
-LABELLED = ("a", "b", "period", "value", "label")
+LABELLED = ("a", "b", "period", "value", "details")
 
 
 def test_a_trade_agreement_counts_from_force_to_its_end():

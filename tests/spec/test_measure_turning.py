@@ -14,7 +14,7 @@ from comity.measures.turning import CONTRAST, Contrast, largest, own, quiet_line
 from tabled import computed
 
 JANUARY = 2020 * 12
-COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "label")
+COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "details")
 
 
 def score(size):

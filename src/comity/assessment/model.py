@@ -156,6 +156,9 @@ class MeasureRow(_Strict):
     interval: str = Field(default="80 % interval", description="what low and high are")
     n: int | None = None
     label: str | None = None
+    details: tuple[dict[str, str | int | float | bool | None], ...] = Field(
+        default=(), description="what a number cannot say: one object for each thing behind it, in the measure's shape"
+    )
     basis: tuple[str, ...]
 
 

@@ -16,6 +16,7 @@ from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
 from comity.evidence.hypotheses import Contest
+from comity.terms.detail import label, plain
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -162,7 +163,8 @@ def row(m: Measurement) -> MeasureRow:
         state=m.state.value,
         interval=m.interval,
         n=m.n,
-        label=m.label,
+        label=label(m.details),
+        details=tuple(map(plain, m.details)),
         basis=m.basis,
     )
 

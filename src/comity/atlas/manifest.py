@@ -7,14 +7,20 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from comity.errors import BadFile, UserError
+from comity.terms.detail import Detail
+from comity.terms.details import declared, shape_of
 
-FORMAT = "comity/atlas/1"
+FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
+
+
+Shape = Annotated[type[Detail] | None, BeforeValidator(shape_of), PlainSerializer(declared)]
+"""The shape of a measure's details; in `atlas.json` its name with the kind of each field."""
 
 
 class _Strict(BaseModel):
@@ -41,7 +47,8 @@ class Input(_Strict):
 class Entry(_Strict):
     """One measure of the atlas: what it is (as its file declares it) and where its rows are.
 
-    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal.
+    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal; `details` is
+    the shape of what its rows name beside their number, None where they name nothing and have no such column.
     """
 
     id: str
@@ -60,7 +67,7 @@ class Entry(_Strict):
     significant: int | None = None
     low: float | None
     high: float | None
-    labelled: bool
+    details: Shape = None
     interval: str
     inputs: tuple[str, ...]
     basis: tuple[str, ...]

@@ -30,6 +30,7 @@ from comity.store.place import locked, whole_folder
 from comity.store.snapshot import Snapshot, latest, pull
 from comity.tables.relation import as_view
 from comity.terms.country import states
+from comity.terms.details import declared
 
 _PACKAGE = Path(__file__).parent.parent
 Progress = Callable[[str], None]
@@ -203,8 +204,8 @@ def _coverage(
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:
     n, first, last = extent
-    declared = {name: value for name, value in asdict(measure).items() if name != "ships"}
-    record = declared | {"basis": basis, "first": first, "last": last, "rows": n}
+    said = {name: value for name, value in asdict(measure).items() if name != "ships"}
+    record = said | {"details": declared(measure.details), "basis": basis, "first": first, "last": last, "rows": n}
     record |= {"file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
     return record
 

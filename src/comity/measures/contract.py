@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from comity.terms.detail import Detail
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -29,7 +31,8 @@ class Measure:
     precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
     kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means; `interval` says what low and high are; `ships` is False where the atlas that ships has no room
+    value means; `details` is the shape of the things that each row names beside its number, None where it names none;
+    `interval` says what low and high are; `ships` is False where the atlas that ships has no room
     for it and one that a user builds has it.
     """
 
@@ -49,7 +52,7 @@ class Measure:
     significant: int | None = None
     low: float | None = None
     high: float | None = None
-    labelled: bool = False
+    details: type[Detail] | None = None
     interval: str = "80 % interval"
     among: str = "all dyads with a value in the same period"
     ships: bool = True
@@ -57,7 +60,8 @@ class Measure:
 
 Rows = Mapping[str, Any]
 """By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
-state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
+state, details and basis. `details` holds lists of the declared shape: structs in SQL (`detail.packed`), sequences of
+`Detail` in columns. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
 
 NO_ROWS: Mapping[str, Any] = {
