@@ -9,12 +9,13 @@ from comity.assessment.turning_points import phases, turning_points
 from comity.assessment.words import month_name
 from comity.atlas.measurement import Measurement, State
 from comity.measures.expected_tone import DRIFT
+from comity.terms.details import Break
 
 
 def step(known, month, value, one_in=100):
-    label = f"{month}; 1 in {one_in}"
+    began = (Break(month, one_in),)
     return Measurement(
-        "evolution.turning_point", "AAA", "BBB", known, value, None, None, "log_points", State.VALUE, 60, (), label
+        "evolution.turning_point", "AAA", "BBB", known, value, None, None, "log_points", State.VALUE, 60, (), began
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from types import UnionType
-from typing import Any, ClassVar, NewType, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 StateId = NewType("StateId", str)
 """Id of a state as in `terms.country`."""
@@ -81,7 +81,7 @@ def columns(shape: type[Detail]) -> tuple[Column, ...]:
 
 
 def _column(shape: type[Detail], name: str, hint: Any) -> Column:
-    options = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     kinds = [o for o in options if o is not type(None)]
     if len(kinds) != 1 or kinds[0] not in _KINDS:
         raise TypeError(f"{shape.__name__}.{name}: {hint} is none of text, number, date, state, month, yes or no")
