@@ -10,6 +10,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from comity.terms.detail import Detail, Month, StateId, columns
+from comity.terms.names import sanitise
+
+_LONGEST = 300
+"""Characters of an outlet or an address that are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,9 @@ class CodedDocument(Detail):
     address: str
 
     def __str__(self) -> str:
-        return f"{self.day}, {self.side}, {self.code}, {self.outlet or 'outlet not named'}, {self.address}"
+        # What the press and the publishers wrote may hold anything, and a label is printed on a terminal.
+        written = (self.code, self.outlet or "outlet not named", self.address)
+        return ", ".join((str(self.day), self.side, *(sanitise(text, _LONGEST) for text in written)))
 
 
 SHAPES: dict[str, type[Detail]] = {
