@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.measures.contract import Measure
     from comity.sources.contract import Provision, SourceSpec
     from comity.tables.schema import Field, Table
+    from comity.terms.detail import Detail
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 NOTICE = "<!-- Written by tools/make_docs.py from the code. Change the code, then run it again. -->"
@@ -82,11 +83,20 @@ def _measure(m: Measure) -> Iterator[str]:
     yield f"- Higher means: {_plain(m.more)}"
     yield f"- Unit: {_unit(m)}; {_range(m)}; {_precision(m)}"
     yield f"- Low and high{_ends(m)}"
+    if m.details is not None:
+        yield f"- Details: {_plain(_details(m.details))}"
     yield f"- Inputs: {inputs}"
     yield f"- Silence: {SILENCE[m.silence]}"
     yield f"- Compared with: {_plain(m.among)}"
     yield f"- Not to be used: {_plain(m.not_when)}"
     yield f"- Reference: {_reference(m.reference)}"
+
+
+def _details(shape: type[Detail]) -> str:
+    from comity.terms.detail import columns
+
+    fields = ", ".join(f"`{column.name}` ({column.declared()})" for column in columns(shape))
+    return f"{inspect.cleandoc(shape.__doc__ or '').rstrip('.')}; {fields}"
 
 
 def _unit(m: Measure) -> str:

@@ -13,6 +13,7 @@ from scipy.stats import spearmanr
 
 from comity.assessment.portfolio import LAYERS, Layer, everyone, hedges
 from comity.assessment.view import View
+from comity.terms.details import Obligation
 
 POLES = (("USA", "RUS"), ("USA", "CHN"))
 PACT = frozenset({"defence", "offence"})
@@ -40,7 +41,7 @@ def _placebo(view: View, poles: tuple[str, ...], layer: Layer) -> Figure:
         (m.b, p)
         for p in poles
         for m in view.atlas.partners("alliance.any", p, period)
-        if PACT & set((m.label or "").split("|"))
+        if PACT & {o.kind for o in m.details_of(Obligation)}
     }
     sides = {s: sum((s, p) in pacts for p in poles) for s in scores}
     one = np.array([scores[s] for s in sorted(scores) if sides[s] == 1])

@@ -16,6 +16,7 @@ from comity.cli.chain import chain
 from comity.terms.absence import Why
 from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state
+from comity.terms.details import SuppliedProduct
 from comity.terms.technology import TITLES, technology_classes
 from r_frames import write_table
 from workbooks import workbook
@@ -114,7 +115,7 @@ def test_the_only_supplier_is_named_with_its_whole_share(atlas, study):
         "Kazakhstan supplied 100 % of Israel's imports of crude oil in 2015, 1st supplier."
     )
     led = atlas.at("dependence.products_supplied", "ISR", "KAZ", "2015")
-    assert "270900 1.00" in led.label.split("|")
+    assert SuppliedProduct("270900", 1.0) in led.details_of(SuppliedProduct)
 
 
 def test_the_pages_show_goods_fit_and_complexity(study):

@@ -19,7 +19,7 @@ from comity.measures.un_similarity import similarity
 from tabled import connected, rows_of
 from worlds import CUT, EARLY, LATE, up_to, world
 
-ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "label", "basis")
+ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "details", "basis")
 ROLLS = arrays(np.int8, st.tuples(st.integers(2, 7), st.integers(1, 12)), elements=st.integers(0, 3))
 SEEDS = st.integers(0, 2**32 - 1)
 slow = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -94,10 +94,10 @@ def test_names_of_states_do_not_matter(recipe, seed):
                 a, b = sorted((a, b))
             translated.append((a, b, *row[2:]))
         before[measure] = sorted(translated, key=lambda row: row[:3])
-    same(before, run(recipe, renamed), labels=False)
+    same(before, run(recipe, renamed), details=False)
 
 
-def same(one, two, *, labels=True):
+def same(one, two, *, details=True):
     """Equal rows; numbers up to the rounding that another order of addition gives."""
     assert set(one) == set(two)
     for measure in one:
@@ -106,7 +106,7 @@ def same(one, two, *, labels=True):
             numbers = [[np.nan if v is None else float(v) for v in row[3:7]] for row in (left, right)]
             np.testing.assert_allclose(*numbers, rtol=1e-7, atol=1e-9, err_msg=f"{measure} {left} {right}")
             assert left[7] == right[7], measure
-            assert not labels or left[8] == right[8], measure
+            assert not details or left[8] == right[8], measure
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=name_of)

@@ -10,6 +10,7 @@ from comity.atlas.measurement import State
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, gather
 from comity.store.tables import view
+from comity.terms.details import InvestmentTreaty, Membership
 
 pytestmark = pytest.mark.mirror
 
@@ -70,7 +71,7 @@ def test_silence_beyond_the_record_is_no_zero(atlas):
 def test_the_investment_treaty_counts_from_its_entry_into_force(atlas):
     found = atlas.series("agreement.investment_in_force", "ISR", "KAZ")
     assert found[0].period == "1997"
-    assert found[0].label == "signed 1995-12-27, in force 1997-02-19"
+    assert found[0].details == (InvestmentTreaty(date(1995, 12, 27), date(1997, 2, 19)),)
     assert {m.value for m in found} == {1.0}
     assert atlas.at("agreement.investment_in_force", "KAZ", "ISR", "1996").value == 0.0
 
@@ -82,7 +83,8 @@ def test_each_keeps_an_embassy_in_the_other(atlas):
 
 def test_forums_shared_and_not(atlas):
     forums = {"CICA", "OIC", "SCO", "CSTO", "CIS", "ECO"}
-    of = {s: set(atlas.at("igo.memberships", s, "-", "2014").label.split("|")) & forums for s in ("ISR", "KAZ")}
+    lists = {s: atlas.at("igo.memberships", s, "-", "2014").details_of(Membership) for s in ("ISR", "KAZ")}
+    of = {s: {held.organisation for held in found if held.full} & forums for s, found in lists.items()}
     assert of == {"ISR": {"CICA"}, "KAZ": forums}
     assert atlas.at("igo.shared", "ISR", "KAZ", "2014").value == 36
 

@@ -105,14 +105,14 @@ def test_the_leader_of_a_year_is_who_held_office_at_its_end():
             CCC   Late   2002-12-31 .
             """
         },
-        ("a", "b", "period", "value", "label"),
+        ("a", "b", "period", "value", "details"),
     )["context.leader"]
     assert found == [
-        ("AAA", "-", 1999, 0.0, "First"),
-        ("AAA", "-", 2000, 1.0, "First"),
-        ("AAA", "-", 2001, 0.5, "Second"),
-        ("AAA", "-", 2002, 1.5, "Second"),
+        ("AAA", "-", 1999, 0.0, [{"name": "First"}]),
+        ("AAA", "-", 2000, 1.0, [{"name": "First"}]),
+        ("AAA", "-", 2001, 0.5, [{"name": "Second"}]),
+        ("AAA", "-", 2002, 1.5, [{"name": "Second"}]),
         # BBB's only leader left a day too early for 2002.
-        ("BBB", "-", 2001, pytest.approx(1.0), "Only"),
-        ("CCC", "-", 2002, 0.0, "Late"),
+        ("BBB", "-", 2001, pytest.approx(1.0), [{"name": "Only"}]),
+        ("CCC", "-", 2002, 0.0, [{"name": "Late"}]),
     ]

@@ -116,13 +116,13 @@ def test_ties_with_both_sides_of_a_rivalry():
                 DDD BBB BIT   1995-01-01 1998-01-01 .
             """,
         },
-        ("a", "b", "period", "value", "n", "label"),
+        ("a", "b", "period", "value", "n", "details"),
     )["balance.opposed_ties"]
     rows = {row[0]: row[3:] for row in found if row[2] == 2000}
     # KKK is tied with AAA and BBB, but its treaty with DDD is not in force: one of two rivalries.
-    assert rows["KKK"] == (0.5, 2, "AAA-BBB")
+    assert rows["KKK"] == (0.5, 2, [{"one": "AAA", "other": "BBB"}])
     # BBB's own rivalry does not count; it keeps treaties with CCC and DDD.
-    assert rows["BBB"] == (1.0, 1, "CCC-DDD")
+    assert rows["BBB"] == (1.0, 1, [{"one": "CCC", "other": "DDD"}])
     assert rows["AAA"] == (0.0, 1, None)
     # Owing nothing is no tie, and a treaty that ended is none.
     assert "MMM" not in rows

@@ -39,7 +39,7 @@ def world(year=2000):
     }  # fmt: skip
 
 
-COLUMNS = ("a", "b", "period", "value", "low", "high", "label")
+COLUMNS = ("a", "b", "period", "value", "low", "high", "details")
 
 
 def gaps(tables):
@@ -49,8 +49,8 @@ def gaps(tables):
 def test_the_pair_that_looks_allied_and_is_not_stands_out_with_what_raises_it():
     found = gaps(world())
     assert max(found, key=lambda pair: found[pair][0]) == ("BB4", "BB5")
-    assert set(found["BB4", "BB5"][3].split("|")) <= set(WORDS.values())
-    assert all(label is None for pair, (*_, label) in found.items() if frozenset(pair) in ALLIED)
+    assert {driver["words"] for driver in found["BB4", "BB5"][3]} <= set(WORDS.values())
+    assert all(details is None for pair, (*_, details) in found.items() if frozenset(pair) in ALLIED)
 
 
 def test_a_recorded_ally_is_never_above_nil_and_others_never_below():
@@ -85,8 +85,8 @@ def test_a_year_without_any_alliance_teaches_nothing_but_the_share():
         row["defence"] = False
     tables["alliances"].append({"a": "AA0", "b": "ZZ9", "year": 2000, "defence": True})
     found = set(gaps(tables).values())
-    ((value, low, high, label),) = found
-    assert (value, low, label) == (0, 0, None)
+    ((value, low, high, details),) = found
+    assert (value, low, details) == (0, 0, None)
     assert 0 < high < 0.1
 
 

@@ -1,5 +1,7 @@
 """Each side's acts on the other, and the documents that say so, by hand."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -8,10 +10,11 @@ from comity.assessment.turning_points import turning_points
 from comity.atlas.measurement import Measurement, State
 from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.prominence import RIDGE, directed_excess
+from comity.terms.details import Break, CodedDocument
 from tabled import computed
 
 JANUARY = 2020 * 12
-COLUMNS = ("a", "b", "period", "value", "n", "label")
+COLUMNS = ("a", "b", "period", "value", "n", "details")
 
 
 def month(a, b, period, days=10, warm=0.0, cold=0.0, **more):
@@ -75,15 +78,20 @@ def paper(place, side="cold", outlet="one.example", url="https://one.example/1")
     return row | {"score": -2.0, "mentions": 3, "outlet": outlet, "url": url}
 
 
-def test_the_label_lists_the_documents_one_a_line():
+def test_the_documents_behind_a_month_are_named_in_the_order_of_their_weight():
     rows = [paper(2, outlet="two.example", url="https://two.example/2"), paper(1), paper(1, "warm", outlet=None)]
-    ((a, b, period, value, n, label),) = computed(documents, {"event_documents": rows}, COLUMNS)["tenor.documents"]
+    ((a, b, period, value, n, named),) = computed(documents, {"event_documents": rows}, COLUMNS)["tenor.documents"]
     assert (a, b, period, value, n) == ("AAA", "BBB", JANUARY, 3, 2)
-    assert [line.split("\t")[1:4] for line in label.split("\n")] == [
-        ["cold", "112", "one.example"],
-        ["cold", "112", "two.example"],
-        ["warm", "112", ""],
+    assert [(d["side"], d["code"], d["outlet"]) for d in named] == [
+        ("cold", "112", "one.example"),
+        ("cold", "112", "two.example"),
+        ("warm", "112", None),
     ]
+    assert {d["day"] for d in named} == {date(2020, 1, 7)}
+
+
+def coded(outlet, address):
+    return CodedDocument(date(2020, 1, 7), "cold", "112", outlet, address)
 
 
 class Shelf:
@@ -91,8 +99,8 @@ class Shelf:
 
     a, b = "AAA", "BBB"
 
-    def __init__(self, label):
-        self.label = label
+    def __init__(self, *documents):
+        self.documents = documents
 
     def has(self, measure):
         return measure == "tenor.documents"
@@ -102,16 +110,13 @@ class Shelf:
             return []
         return [
             Measurement(
-                measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.label, interval=None
+                measure, a, b, "2020-01", 1.0, None, None, "count", State.VALUE, 1, (), self.documents, interval=None
             )
         ]
 
 
 def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm_it():
-    lines = [
-        f"2020-01-07\tcold\t112\t{h}.example\thttps://{h}.example/{i}" for i, h in enumerate(("one", "two", "two"))
-    ]
-    shelf = Shelf("\n".join(lines))
+    shelf = Shelf(*(coded(f"{h}.example", f"https://{h}.example/{i}") for i, h in enumerate(("one", "two", "two"))))
     rows = coded_documents(shelf, {"2020-01"})
     assert {(r.id, r.grade) for r in rows} == {("tenor.documents/AAA-BBB/2020-01", GRADE)}
     assert coded_documents(shelf, {"2020-02"}) == ()
@@ -128,7 +133,7 @@ def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm
             State.VALUE,
             9,
             (),
-            "2020-01; 1 in 100",
+            (Break("2020-01", 100),),
             interval=None,
         )
         for v in (-2.5, 2.5)
@@ -139,8 +144,10 @@ def test_coded_documents_speak_for_a_turn_of_their_side_but_only_readers_confirm
     assert turning_points([warmer], rows)[0].documents == ()
 
 
-def test_a_hostile_label_is_kept_out():
-    rows = coded_documents(
-        Shelf("no tabs\n2020-01-07\tcold\t112\tx\tjavascript:alert(1)\n2020-01-07\thot\t1\tx\ty"), {"2020-01"}
-    )
-    assert [r.url for r in rows] == [""]
+def test_a_hostile_document_is_told_without_its_address_and_none_is_left_out():
+    """A tab, a line's end or a bar in what a publisher wrote once made another row of it, or none."""
+    hostile = coded("An\toutlet\n2020-01-07\tcold|\x1b[2J", "javascript:alert(1)")
+    rows = coded_documents(Shelf(hostile, coded(None, "a story's id")), {"2020-01"})
+    assert [r.url for r in rows] == ["", ""]
+    assert [r.source for r in rows][1] == "outlet not named"
+    assert not any(character in row.source for row in rows for character in "\t\n\x1b")

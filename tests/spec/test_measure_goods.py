@@ -177,5 +177,5 @@ def test_a_state_that_sells_more_than_it_buys_does_not_depend():
 
 def test_the_first_supplier_is_named_with_its_share():
     text = years_of_trade(range(2010, 2012), exporters=1)
-    found = computed(vulnerable, {"commodity_trade": text}, ("a", "b", "period", "value", "label"))
-    assert ("AAA", "BBB", 2011, 1, "300490 1.00") in found["dependence.products_supplied"]
+    found = computed(vulnerable, {"commodity_trade": text}, ("a", "b", "period", "value", "details"))
+    assert ("AAA", "BBB", 2011, 1, [{"code": "300490", "share": 1.0}]) in found["dependence.products_supplied"]

@@ -6,7 +6,7 @@ from comity.measures import product_gap as module
 from comity.measures.product_gap import product_gap
 from tabled import computed
 
-FIELDS = ("a", "b", "period", "value", "low", "high", "n", "label")
+FIELDS = ("a", "b", "period", "value", "low", "high", "n", "details")
 
 
 def rows(flows, account="exporter", year=2015, **more):
@@ -46,15 +46,15 @@ def found(tables):
 
 
 def test_a_basket_that_fits_supply_and_demand_leaves_nothing():
-    value, low, high, n, label = found(rows(LIKE))["AUT", "BEL"]
+    value, low, high, n, named = found(rows(LIKE))["AUT", "BEL"]
     assert (value, low, high, n) == (0.0, 0.0, 0.0, 2)
-    assert not label
+    assert not named
 
 
 def test_a_basket_that_does_not_fit_leaves_half():
     """Austria has half of all exports of each good and Belgium buys ten of each: EPI is 5 and 5, sold are 10 and 0."""
-    value, low, high, n, label = found(rows(UNLIKE))["AUT", "BEL"]
-    assert (value, n, label) == (0.5, 2, "020000")
+    value, low, high, n, named = found(rows(UNLIKE))["AUT", "BEL"]
+    assert (value, n, named) == (0.5, 2, [{"code": "020000"}])
     assert low == high == 0.5
 
 

@@ -9,7 +9,7 @@ from comity.measures.representation import missions, weighted_deficit
 from comity.measures.signed_network import signed_network
 from tabled import computed
 
-N = ("a", "b", "period", "value", "n", "label")
+N = ("a", "b", "period", "value", "n", "details")
 BORDERS = """
     a b kind first_year first_month last_year last_month
     FRA DEU 1 2000 1 2001 12
@@ -40,7 +40,7 @@ def dispute(a, b, year, number, hostility=4):
 def test_the_land_neighbourhood_names_the_rivals_and_forgets_a_rivalry_that_ended():
     found = computed(neighbourhood, {"rivalries": RIVALS, "contiguities": BORDERS, "capabilities": WEIGHTS}, N)
     french = [row for row in found["access.hostile_neighbourhood"] if row[0] == "FRA"]
-    assert french == [("FRA", "-", 2000, pytest.approx(0.75), 2, "DEU"), ("FRA", "-", 2001, 0.0, 1, None)]
+    assert french == [("FRA", "-", 2000, pytest.approx(0.75), 2, [{"state": "DEU"}]), ("FRA", "-", 2001, 0.0, 1, None)]
 
 
 def test_two_clashes_in_ten_years_make_a_state_beyond_the_water_hostile_and_one_does_not():
@@ -68,7 +68,10 @@ def test_two_clashes_in_ten_years_make_a_state_beyond_the_water_hostile_and_one_
     }
     french = [r for r in computed(near_abroad, tables, N)["access.hostile_near_abroad"] if r[0] == "FRA"]
     # The clash of 1991 is out of reach of the ten years to 2001, so one is left.
-    assert french == [("FRA", "-", 2000, pytest.approx(0.9), 3, "DEU|GBR"), ("FRA", "-", 2001, 0.0, 1, None)]
+    assert french == [
+        ("FRA", "-", 2000, pytest.approx(0.9), 3, [{"state": "DEU"}, {"state": "GBR"}]),
+        ("FRA", "-", 2001, 0.0, 1, None),
+    ]
 
 
 def test_friends_and_enemies_of_one_year():
@@ -148,10 +151,10 @@ def test_states_without_an_embassy_and_what_their_economies_weigh():
 
 def test_who_stands_between_embassies():
     found = computed(brokers, {"missions": LIST}, N)["structure.brokerage"]
-    labels = {row[0]: dict(part.split(" ") for part in row[5].split("|")) for row in found}
+    roles = {row[0]: {broker["role"]: broker["pairs"] for broker in row[5]} for row in found}
     # France and Britain reach Spain only through Germany; France is not linked to itself.
-    assert labels["DEU"]["total"] == "3" and labels["FRA"]["total"] == "0"
-    assert labels["DEU"]["coordinator"] == "3"
+    assert roles["DEU"]["total"] == 3 and roles["FRA"]["total"] == 0
+    assert roles["DEU"]["coordinator"] == 3
 
 
 def test_constraint_of_treaty_partners_ends_with_the_treaty():
@@ -167,5 +170,5 @@ def test_constraint_of_treaty_partners_ends_with_the_treaty():
 
 def test_a_membership_that_is_not_full_says_so():
     text = "state organisation year status\nFRA NATO 2000 full\nFRA SCO 2000 observer\nFRA EU 2000 none"
-    label = computed(organisations, {"memberships": text}, N)["igo.memberships"]
-    assert label == [("FRA", "-", 2000, 2.0, None, "NATO|SCO:observer")]
+    ((*_, held),) = computed(organisations, {"memberships": text}, N)["igo.memberships"]
+    assert held == [{"organisation": "NATO", "status": "full"}, {"organisation": "SCO", "status": "observer"}]

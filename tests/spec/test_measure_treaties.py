@@ -1,5 +1,7 @@
 """What binds two states by treaty: signed is not in force, an open end goes on, each pair once."""
 
+from datetime import date
+
 import pytest
 
 from comity.measures.agreements import investment_treaties, trade_agreements
@@ -10,7 +12,9 @@ from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from tabled import computed
 
-LABELLED = ("a", "b", "period", "value", "label")
+NAMING = ("a", "b", "period", "value", "details")
+UNION = {"title": "Union", "signed": 2000, "in_force": 2001}
+PACT = {"title": "Pact", "signed": 2000, "in_force": 2002}
 
 
 def test_a_trade_agreement_counts_from_force_to_its_end():
@@ -26,14 +30,14 @@ def test_a_trade_agreement_counts_from_force_to_its_end():
             CCC BBB 5      Late     2004        2004          .
             """
         },
-        LABELLED,
+        NAMING,
     )["agreement.trade_in_force"]
     assert found == [
-        ("AAA", "BBB", 2001, 1, "Union"),
-        ("AAA", "BBB", 2002, 2, "Pact; Union"),
-        ("AAA", "BBB", 2003, 1, "Pact"),
-        ("AAA", "BBB", 2004, 1, "Pact"),
-        ("BBB", "CCC", 2004, 1, "Late"),
+        ("AAA", "BBB", 2001, 1, [UNION]),
+        ("AAA", "BBB", 2002, 2, [PACT, UNION]),
+        ("AAA", "BBB", 2003, 1, [PACT]),
+        ("AAA", "BBB", 2004, 1, [PACT]),
+        ("BBB", "CCC", 2004, 1, [{"title": "Late", "signed": 2004, "in_force": 2004}]),
     ]
 
 
@@ -60,14 +64,18 @@ def test_an_investment_treaty_counts_while_in_force_at_the_years_end():
             DDD EEE BIT   1998-01-01 1998-05-05 .
             """
         },
-        LABELLED,
+        NAMING,
     )["agreement.investment_in_force"]
+    first, second, third = (
+        [{"signed": date.fromisoformat(signed), "in_force": date.fromisoformat(force)}]
+        for signed, force in (("1995-12-27", "1997-02-19"), ("1994-01-01", "1995-06-01"), ("1998-01-01", "1998-05-05"))
+    )
     assert found == [
-        ("AAA", "BBB", 1997, 1, "signed 1995-12-27, in force 1997-02-19"),
-        ("AAA", "BBB", 1998, 1, "signed 1995-12-27, in force 1997-02-19"),
+        ("AAA", "BBB", 1997, 1, first),
+        ("AAA", "BBB", 1998, 1, first),
         # Ended in July 1996: not in force at the end of that year.
-        ("BBB", "CCC", 1995, 1, "signed 1994-01-01, in force 1995-06-01"),
-        ("DDD", "EEE", 1998, 1, "signed 1998-01-01, in force 1998-05-05"),
+        ("BBB", "CCC", 1995, 1, second),
+        ("DDD", "EEE", 1998, 1, third),
     ]
 
 
@@ -93,8 +101,22 @@ ALLIES = """
 
 
 def test_an_alliance_is_directed_and_never_with_oneself():
-    found = computed(alliances, {"alliances": ALLIES})["alliance.any"]
-    assert found == [("FRA", "RUS", 1900, 1), ("ITA", "DEU", 1900, 1), ("RUS", "FRA", 1900, 1)]
+    found = computed(alliances, {"alliances": ALLIES}, NAMING)["alliance.any"]
+    assert found == [
+        ("FRA", "RUS", 1900, 1, [{"kind": "defence"}]),
+        ("ITA", "DEU", 1900, 1, [{"kind": "neutrality"}]),
+        ("RUS", "FRA", 1900, 1, [{"kind": "defence"}]),
+    ]
+
+
+def test_obligations_are_listed_from_the_heaviest_to_the_lightest():
+    text = """
+        a   b   year defence offence neutrality nonaggression consultation
+        FRA RUS 1900 true    false   false      true          true
+        FRA RUS 1900 false   true    false      false         false
+    """
+    ((*_, details),) = computed(alliances, {"alliances": text}, NAMING)["alliance.any"]
+    assert [d["kind"] for d in details] == ["defence", "offence", "non-aggression", "consultation"]
 
 
 def test_alliance_portfolios_differ_by_levels_of_commitment():
@@ -131,18 +153,22 @@ MEMBERS = """
 """
 
 
+def full(organisation):
+    return {"organisation": organisation, "status": "full"}
+
+
 def test_membership_of_any_status_is_shared_and_none_is_not():
-    found = computed(organisations, {"memberships": MEMBERS}, LABELLED)
+    found = computed(organisations, {"memberships": MEMBERS}, NAMING)
     assert [row[:4] for row in found["igo.shared"]] == [
         ("AAA", "BBB", 2000, 2),
         ("AAA", "CCC", 2000, 1),
         ("BBB", "CCC", 2000, 1),
     ]
     assert found["igo.memberships"] == [
-        ("AAA", "-", 2000, 3, "ALONE|CLUB:observer|UN"),
-        ("AAA", "-", 2001, 1, "UN"),
-        ("BBB", "-", 2000, 2, "CLUB:associate|UN"),
-        ("CCC", "-", 2000, 1, "UN"),
+        ("AAA", "-", 2000, 3, [full("ALONE"), {"organisation": "CLUB", "status": "observer"}, full("UN")]),
+        ("AAA", "-", 2001, 1, [full("UN")]),
+        ("BBB", "-", 2000, 2, [{"organisation": "CLUB", "status": "associate"}, full("UN")]),
+        ("CCC", "-", 2000, 1, [full("UN")]),
     ]
 
 
@@ -222,12 +248,10 @@ def test_breadth_counts_kinds_of_tie_not_ties():
             """,
             "memberships": members,
         },
-        LABELLED,
+        NAMING,
     )["scope.breadth"]
-    assert found == [
-        ("AAA", "BBB", 2000, 4, "alliance|organisations|trade|trade agreement"),
-        ("AAA", "CCC", 2000, 1, "investment treaty"),
-    ]
+    many = [{"kind": kind} for kind in ("alliance", "organisations", "trade", "trade agreement")]
+    assert found == [("AAA", "BBB", 2000, 4, many), ("AAA", "CCC", 2000, 1, [{"kind": "investment treaty"}])]
 
 
 def test_breadth_leaves_out_an_organisation_to_which_one_does_not_belong():

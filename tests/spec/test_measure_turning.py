@@ -14,7 +14,7 @@ from comity.measures.turning import CONTRAST, Contrast, largest, own, quiet_line
 from tabled import computed
 
 JANUARY = 2020 * 12
-COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "label")
+COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "details")
 
 
 def score(size):
@@ -34,9 +34,9 @@ def quiet(last="2021-12-31"):
 
 
 def turns(rows, a="AAA", b="BBB"):
-    """By the month in which it became known: label, value, low, high, days."""
+    """By the month in which it became known: the break, value, low, high, days."""
     found = computed(turning, {"event_scores": rows}, COLUMNS)["evolution.turning_point"]
-    return {row[2]: (row[7], *row[3:7]) for row in found if row[:2] == (a, b)}
+    return {row[2]: (row[7][0], *row[3:7]) for row in found if row[:2] == (a, b)}
 
 
 def test_a_quarrel_is_dated_where_it_began_and_stored_when_it_could_be_known():
@@ -46,8 +46,8 @@ def test_a_quarrel_is_dated_where_it_began_and_stored_when_it_could_be_known():
     )
     found = turns(quiet("2021-04-30") + warm + cold)
     assert min(found) == JANUARY + 12  # the three dekads of January are over when January is
-    label, value, low, high, n = found[JANUARY + 12]
-    assert label == "2021-01; 1 in 1000"
+    began, value, low, high, n = found[JANUARY + 12]
+    assert began == {"month": "2021-01", "one_in": 1000}
     assert low < value < high < 0
     assert n == 366 + 31
     assert not [row for row in found.values() if row[1] > 0]
@@ -59,7 +59,7 @@ def test_a_quarrel_in_mid_month_is_known_a_month_later_and_keeps_its_month():
         daily("AAA", "BBB", "2021-01-21", "2021-02-28", -3),
     )
     found = turns(quiet("2021-02-28") + warm + cold)
-    assert found[JANUARY + 13][0][:7] == "2021-01"  # the dekads from 21 January to 20 February hold it whole
+    assert found[JANUARY + 13][0]["month"] == "2021-01"  # the dekads from 21 January to 20 February hold it whole
     assert abs(found[JANUARY + 13][1]) > max(
         (abs(row[1]) for known, row in found.items() if known < JANUARY + 13), default=0
     )
@@ -73,7 +73,7 @@ def test_steady_dealings_have_no_turn_and_a_thaw_has_a_positive_one():
     )
     found = turns(quiet("2021-03-31") + cold + warm)
     assert all(row[1] > 0 for row in found.values())
-    assert found[JANUARY + 12][0] == "2021-01; 1 in 1000"
+    assert found[JANUARY + 12][0] == {"month": "2021-01", "one_in": 1000}
 
 
 def test_a_step_needs_ten_delivered_days_of_the_thirty():
@@ -81,7 +81,7 @@ def test_a_step_needs_ten_delivered_days_of_the_thirty():
     gap = [row for row in quiet("2021-05-31") if not "2021-02-10" <= row["date"] <= "2021-04-30"]
     rows = daily("AAA", "BBB", "2020-01-01", "2020-12-31", 3.0) + daily("AAA", "BBB", "2021-01-01", "2021-02-09", -3)
     found = turns(gap + rows)
-    assert {row[0][:7] for row in found.values()} == {"2021-01"}
+    assert {row[0]["month"] for row in found.values()} == {"2021-01"}
 
 
 def test_a_pair_seen_too_rarely_has_no_turn():

@@ -9,10 +9,11 @@ from comity.assessment.turning_points import phases, turning_points
 from comity.assessment.words import month_name
 from comity.atlas.measurement import Measurement, State
 from comity.measures.expected_tone import DRIFT
+from comity.terms.details import Break
 
 
 def step(known, month, value, one_in=100):
-    label = f"{month}; 1 in {one_in}"
+    began = (Break(month, one_in),)
     return Measurement(
         "evolution.turning_point",
         "AAA",
@@ -25,7 +26,7 @@ def step(known, month, value, one_in=100):
         State.VALUE,
         60,
         (),
-        label,
+        began,
         interval=None,
     )
 

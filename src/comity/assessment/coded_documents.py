@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from comity.assessment.model import EvidenceRow
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.terms.details import CodedDocument
 from comity.terms.names import sanitise
 
 MEASURE = "tenor.documents"
-_FIELDS = 5
 _LONGEST = 300
 """Characters of an address that are printed."""
 GRADE = "F6"
@@ -35,17 +35,22 @@ def coded_documents(view: View, months: Iterable[str]) -> tuple[EvidenceRow, ...
 
 
 def _read(m: Measurement) -> list[EvidenceRow]:
-    """One statement for each line of the label; a line of another shape is left out."""
-    found = []
-    for line in (m.label or "").split("\n"):
-        fields = [sanitise(f, _LONGEST) for f in line.split("\t")]
-        if len(fields) != _FIELDS or fields[1] not in ("warm", "cold"):
-            continue
-        day, side, code, outlet, url = fields
-        web = url if url.startswith(("https://", "http://")) else ""
-        claim = f"{m.a} on {m.b}: an act coded {code} ({'cooperative' if side == 'warm' else 'hostile'})."
-        source = outlet or "outlet not named"
-        found.append(
-            EvidenceRow(id=ref(m), date=day, a=m.a, b=m.b, claim=claim, source=source, url=web, kind=side, grade=GRADE)
-        )
-    return found
+    """One statement for each document behind a month."""
+    return [_statement(m, document) for document in m.details_of(CodedDocument)]
+
+
+def _statement(m: Measurement, document: CodedDocument) -> EvidenceRow:
+    # Codes, outlets and addresses are the publishers' own, and what they hold is not to be trusted on a page.
+    code, address = sanitise(document.code, _LONGEST), sanitise(document.address, _LONGEST)
+    kind = "cooperative" if document.side == "warm" else "hostile"
+    return EvidenceRow(
+        id=ref(m),
+        date=document.day.isoformat(),
+        a=m.a,
+        b=m.b,
+        claim=f"{m.a} on {m.b}: an act coded {code} ({kind}).",
+        source=sanitise(document.outlet or "", _LONGEST) or "outlet not named",
+        url=address if address.startswith(("https://", "http://")) else "",
+        kind=document.side,
+        grade=GRADE,
+    )

@@ -7,6 +7,7 @@ from datetime import date
 
 from comity.atlas.read import Atlas
 from comity.evidence.contradictions.office import Term
+from comity.terms.details import Leader
 
 LIST = "context.leader"
 
@@ -25,11 +26,11 @@ def terms_in_office(atlas: Atlas, states: Iterable[str]) -> tuple[Term, ...]:
 def _terms(atlas: Atlas, state: str) -> list[Term]:
     found: list[Term] = []
     for m in atlas.series(LIST, state, "-"):
-        for name in (m.label or "").split("|"):
+        for leader in m.details_of(Leader):
             year = int(m.period[:4])
             last = found[-1] if found else None
-            if last is not None and last.name == name and last.last.year >= year:
-                found[-1] = Term(state, name, "", last.first, date(year + 1, 12, 31))
-            elif name:
-                found.append(Term(state, name, "", date(year, 1, 1), date(year + 1, 12, 31)))
+            if last is not None and last.name == leader.name and last.last.year >= year:
+                found[-1] = Term(state, leader.name, "", last.first, date(year + 1, 12, 31))
+            else:
+                found.append(Term(state, leader.name, "", date(year, 1, 1), date(year + 1, 12, 31)))
     return found

@@ -21,8 +21,6 @@ _NUMBER = re.compile(
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LESS = re.compile(r"\b(less than|below|under|at most)( US\$)? $")
 _MORE = re.compile(r"\b(more than|over|above|at least)( US\$)? $")
-_COUNTED = re.compile(r"(?<=[a-z] )\d+(?=\||$)")
-"""A count in a label, as in `total 2055|liaison 619`, which could be taken for a year."""
 _MOST_LOG = 50
 """Log ratios from here have no percentage worth a word."""
 _SIGNIFICANT = 2
@@ -188,10 +186,16 @@ class Known:
         return [
             *values,
             *([float(m.n)] if m.n is not None else []),
-            *_digits(m.label or ""),
-            *(float(n) for n in _COUNTED.findall(m.label or "")),
+            *(v for detail in m.details for field in detail.values() for v in _field(field)),
             *_digits(f"{method.among} {method.title}" if method else ""),
         ]
+
+
+def _field(value: str | float | None) -> list[float]:
+    """Numbers in one field of a detail: a number is itself, a text may hold some."""
+    if isinstance(value, str):
+        return _digits(value)
+    return [] if value is None or isinstance(value, bool) else [float(value)]
 
 
 def _stated(e: EvidenceRow) -> list[float]:
@@ -205,9 +209,10 @@ def _digits(text: str) -> list[float]:
 def _derived(rows: list[MeasureRow]) -> list[float]:
     """What follows from rows: spreads, changes and totals of a measure or over goods, and what two lists share."""
     found: list[float] = []
-    lists = [set(m.label.split("|")) for m in rows if m.label and "|" in m.label]
-    for one, two in combinations(lists[:10], 2):
-        found += [float(len(one - two)), float(len(two - one)), float(len(one & two))]
+    lists = [(m.measure, {tuple(d.items()) for d in m.details}) for m in rows if len(m.details) > 1]
+    for (measure, one), (other, two) in combinations(lists[:10], 2):
+        if measure == other:
+            found += [float(len(one - two)), float(len(two - one)), float(len(one & two))]
     by_goods: dict[tuple[str, str, str, str], float] = {}
     for m in rows:
         if m.measure.count(".") > 1 and m.value is not None:

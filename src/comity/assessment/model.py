@@ -158,6 +158,9 @@ class MeasureRow(_Strict):
     interval: KindOfEnds = Field(description="what low and high are; null where there are none")
     n: int | None = None
     label: str | None = None
+    details: tuple[dict[str, str | int | float | bool | None], ...] = Field(
+        default=(), description="what a number cannot say: one object for each thing behind it, in the measure's shape"
+    )
     basis: tuple[str, ...]
 
 

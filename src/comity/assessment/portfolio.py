@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
+from comity.terms.details import Obligation
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A kind of tie: the measure from the state to the pole, or with `toward` from the pole to the state.
 
-    With `words` a tie counts 1 where its label holds one of them, else 0: consultation is no pact of defence.
+    With `kinds` a tie counts 1 where it is an obligation of one of them, else 0: consultation is no pact of defence.
     """
 
     id: str
     title: str
     measure: str
     toward: bool = False
-    words: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
     def strength(self, m: Measurement) -> float | None:
         """What the tie counts."""
-        return m.value if not self.words else float(bool(self.words & set((m.label or "").split("|"))))
+        return m.value if not self.kinds else float(any(o.kind in self.kinds for o in m.details_of(Obligation)))
 
 
 LAYERS = (
@@ -32,7 +33,7 @@ LAYERS = (
     Layer("imports", "Imports that it supplied", "dependence.supplier_share"),
     Layer("expected", "Exports to it, actual over expected", "potential.ratio"),
     Layer("arms", "Major arms that it delivered", "defence.arms_transfers", toward=True),
-    Layer("alliance", "Treaty of alliance", "alliance.any", words=frozenset({"defence", "offence"})),
+    Layer("alliance", "Treaty of alliance", "alliance.any", kinds=frozenset({"defence", "offence"})),
     Layer("organisations", "Shared organisations", "igo.shared"),
 )
 
@@ -65,7 +66,7 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
     parts = pole.shares(values)
     if parts is None:
         return None
-    if layer.words:
+    if layer.kinds:
         return Portfolio(layer, ties[0].period, ties, parts, pole.evenness(values), None, 0)
     rows = everyone(view, poles, layer, ties[0].period)
     sums = {s: sum(row) for s, row in rows.items()}

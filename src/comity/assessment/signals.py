@@ -12,6 +12,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import above, counted, listing
 from comity.atlas.measurement import Measurement
+from comity.terms.details import Obligation
 
 HOSTILE, COOPERATIVE, CALM, MASKED, NEITHER = "hostility", "cooperation", "calm", "cannot tell", "–"
 """What a signal points to; MASKED: a low score that netting alone would give."""
@@ -145,7 +146,7 @@ def _alliance(view: View) -> Signal | None:
     if not found:
         return None
     allied = next((m for m in found if m.value), None)
-    kinds = (allied.label or "yes").split("|") if allied is not None else ["none"]
+    kinds = ["none"] if allied is None else [o.kind for o in allied.details_of(Obligation)] or ["yes"]
     points = COOPERATIVE if "defence" in kinds else NEITHER
     return Signal("alliance", listing(kinds), points, tuple(found))
 

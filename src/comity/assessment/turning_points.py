@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from comity.assessment.model import EvidenceRow
 from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
+from comity.terms.details import Break
 
 _NEAR = 1
 """Months between a break and a document that can speak for it."""
@@ -108,10 +109,10 @@ def _enough(documents: tuple[EvidenceRow, ...]) -> bool:
 
 
 def _point(step: Measurement, documents: tuple[EvidenceRow, ...]) -> TurningPoint:
-    month, _, rarity = (step.label or "").partition("; ")
+    (began,) = step.details_of(Break)
     kinds = _WARMER if (step.value or 0.0) > 0 else _COLDER
-    near = tuple(d for d in documents if d.kind in kinds and d.status != "plan" and _near(d.date, month))
-    return TurningPoint(month, int(rarity.rpartition(" ")[2]), step, near)
+    near = tuple(d for d in documents if d.kind in kinds and d.status != "plan" and _near(d.date, began.month))
+    return TurningPoint(began.month, began.one_in, step, near)
 
 
 def _near(day: str, month: str) -> bool:

@@ -17,6 +17,7 @@ from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
 
 _REASONS = {
@@ -171,7 +172,8 @@ def row(m: Measurement) -> MeasureRow:
         state=m.state.value,
         interval=m.interval,
         n=m.n,
-        label=m.label,
+        label=label(m.details),
+        details=tuple(map(plain, m.details)),
         basis=m.basis,
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from comity.atlas.measurement import NOBODY, STATES
 from comity.measures.contract import Measure
+from comity.terms.detail import Detail, details_from, misfit, sql_type, unpacked
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,7 +26,7 @@ _QUICK, _SMALL = "COMPRESSION zstd, COMPRESSION_LEVEL 22", "COMPRESSION brotli"
 _PRICE = 1.06
 """What ships may be so many times as large as at its smallest, for a codec that is read back three times as fast."""
 
-OPTIONAL = ("low", "high", "n", "state", "label", "basis")
+OPTIONAL = ("low", "high", "n", "state", "basis")
 
 
 def write(  # noqa: PLR0913  (what is written, how, and where)
@@ -44,10 +45,11 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
     Rows before `first_year` are left out. Values are whole numbers of the measure's last decimal and of no more
     significant digits than it declares, rounded half to even, or with `exact` floats as computed.
     Raises ValueError on a pair out of order, a self-pair, a value out of the declared range, an interval
-    that does not hold its value, has one end or is of no declared kind, or a duplicate.
+    that does not hold its value, has one end or is of no declared kind, details of another shape than declared, or a
+    duplicate.
     """
     _register_codes(con, states, bases)
-    given = {row[0] for row in con.execute(f"DESCRIBE {rows}").fetchall()}
+    given: dict[str, str] = {row[0]: row[1] for row in con.execute(f"DESCRIBE {rows}").fetchall()}
     column = {name: name if name in given else "NULL" for name in OPTIONAL}
     scale = 1 if exact else 10**measure.decimals
     first = first_year * 12 if measure.grain == "month" else first_year
@@ -63,17 +65,43 @@ def write(  # noqa: PLR0913  (what is written, how, and where)
         f"CAST({column['n']} AS INTEGER) AS n, "
         "coalesce(st.code, CASE WHEN r.value = 0 THEN 1 WHEN r.value IS NULL THEN 2 ELSE 0 END)::TINYINT"
         " AS state, "
-        f"CAST({column['label']} AS VARCHAR) AS label, bs.code AS basis "
+        f"{_details(measure, given)}bs.code AS basis "
         f"FROM {rows} r JOIN atlas_states sa ON sa.id = r.a LEFT JOIN atlas_states sb ON sb.id = r.b "
         f"LEFT JOIN atlas_value_states st ON st.id = {column['state']} "
         f"LEFT JOIN atlas_bases bs ON bs.id = {column['basis']} WHERE r.period >= {first}"
     )
     _verify(con, measure, scale)
+    if measure.details is not None:
+        _verify_details(con, measure.id, measure.details, states)
     _copy(con, target, exact=exact)
     counted = con.execute("SELECT count(*), min(period), max(period) FROM encoded").fetchone()
     assert counted is not None
     con.execute("DROP TABLE encoded")
     return int(counted[0]), int(counted[1] or 0), int(counted[2] or 0)
+
+
+def _details(measure: Measure, given: dict[str, str]) -> str:
+    """SQL for the column of details, with a comma, or nothing where the measure has none; an empty list is NULL."""
+    if measure.details is None:
+        if "details" in given:
+            raise ValueError(f"{measure.id}: gives details and declares none")
+        return ""
+    wanted = sql_type(measure.details)
+    if "details" not in given:
+        return f"CAST(NULL AS {wanted}) AS details, "
+    if given["details"].replace('"', "") != wanted.replace('"', ""):
+        raise ValueError(f"{measure.id}: details are {given['details']}, not {wanted}")
+    return "CASE WHEN len(r.details) > 0 THEN r.details END AS details, "
+
+
+def _verify_details(con: duckdb.DuckDBPyConnection, measure: str, shape: type[Detail], states: tuple[str, ...]) -> None:
+    known = frozenset(states)
+    for (texts,) in con.execute(
+        f"SELECT DISTINCT unnest({unpacked(shape, 'details')}) FROM encoded WHERE details IS NOT NULL"
+    ).fetchall():
+        (detail,) = details_from(shape, [texts])
+        if (found := misfit(detail, known)) is not None:
+            raise ValueError(f"{measure}: {found} in {detail}")
 
 
 def _whole(value: str, significant: int | None) -> str:

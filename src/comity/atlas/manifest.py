@@ -7,18 +7,24 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from comity.atlas.older import FIRST, upgraded
 from comity.errors import BadFile, UserError
 from comity.terms.absence import Absence
+from comity.terms.detail import Detail
+from comity.terms.details import declared, shape_of
 from comity.terms.interval import Interval
 from comity.terms.names import sanitise
 
 FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
+
+
+Shape = Annotated[type[Detail] | None, BeforeValidator(shape_of), PlainSerializer(declared)]
+"""The shape of a measure's details; in `atlas.json` its name with the kind of each field."""
 
 
 class _Strict(BaseModel):
@@ -56,8 +62,9 @@ class Input(_Strict):
 class Entry(_Strict):
     """One measure of the atlas: what it is (as its file declares it) and where its rows are.
 
-    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal. `interval`
-    says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
+    `decimals` is None where values are stored as computed, else they are whole numbers of that decimal; `details` is
+    the shape of what its rows name beside their number, None where they name nothing and have no such column.
+    `interval` says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
     """
 
     id: str
@@ -76,7 +83,7 @@ class Entry(_Strict):
     significant: int | None = None
     low: float | None
     high: float | None
-    labelled: bool
+    details: Shape = None
     interval: Interval | None
     bounds: Interval | None = None
     inputs: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from comity.terms.detail import Detail, Shape
 from comity.terms.interval import Interval, expect_kind
 
 
@@ -31,8 +32,8 @@ class Measurement:
     """A value with its interval, or the reason why there is none.
 
     `b` is '-' for a measure of one state; `period` is YYYY or YYYY-MM; `n` is the number of observations
-    behind the value, where that is meaningful; `basis` names the snapshots used; `interval` says what low and high
-    are, None where there are none. Raises ValueError on ends whose kind is not told.
+    behind the value, where that is meaningful; `basis` names the snapshots used; `details` what a number cannot say;
+    `interval` says what low and high are, None where there are none. Raises ValueError on ends whose kind is not told.
     """
 
     measure: str
@@ -46,7 +47,7 @@ class Measurement:
     state: State
     n: int | None
     basis: tuple[str, ...]
-    label: str | None = None
+    details: tuple[Detail, ...] = ()
     interval: Interval | None = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -57,6 +58,13 @@ class Measurement:
     def known(self) -> bool:
         """Whether there is a number: a value or a true zero."""
         return self.value is not None
+
+    def details_of(self, shape: type[Shape]) -> tuple[Shape, ...]:
+        """The details, which must be of this shape: a reader that expects another is a fault of ours (TypeError)."""
+        for detail in self.details:
+            if not isinstance(detail, shape):
+                raise TypeError(f"{self.measure} has details {type(detail).__name__}, not {shape.__name__}")
+        return self.details  # type: ignore[return-value]
 
 
 def interval_ends(value: float | None, below: float | None, above: float | None) -> tuple[float | None, float | None]:

@@ -8,7 +8,8 @@ from typing import Any
 from comity.terms.absence import Why
 
 FIRST = "comity/atlas/1"
-"""Its `absent` held sentences, and measures that have no interval said that it was one of 80 %."""
+"""Its `absent` held sentences, measures that have no interval said that it was one of 80 %, and what a number cannot
+say was packed into one text, which is not taken apart: measures that have such are read as absent."""
 
 _NEEDS = re.compile(r"needs (?P<tables>[\w, ]+), which none of the sources at hand gives")
 _WORDS = {
@@ -22,7 +23,14 @@ def upgraded(content: dict[str, Any], newest: str) -> dict[str, Any]:
     if content.get("format", FIRST) != FIRST:
         return content
     absent = {measure: _absence(words) for measure, words in content.get("absent", {}).items()}
-    return content | {"format": newest, "absent": absent}
+    measures = content.get("measures", {})
+    packed = {id: {"why": Why.NEWER} for id, entry in measures.items() if entry.get("labelled")}
+    kept = {
+        id: {name: value for name, value in entry.items() if name != "labelled"}
+        for id, entry in measures.items()
+        if id not in packed
+    }
+    return content | {"format": newest, "absent": absent | packed, "measures": kept}
 
 
 def _absence(words: str) -> dict[str, Any]:

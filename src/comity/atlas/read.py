@@ -21,6 +21,7 @@ from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
 from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
+from comity.terms.detail import Shape, details_from, unpacked
 from comity.terms.interval import kind_of_ends
 from comity.terms.membership import coexisted, system_members
 
@@ -138,8 +139,8 @@ class Atlas:
                 named.setdefault(key[0], {}).setdefault(code, []).append(key)
         asked = list(named.items())
         parts = [
-            f"SELECT {i} AS i, a, b, period, value, low, high, n, state, label, basis FROM {self.rows(measure)} "
-            f"WHERE {' OR '.join(f'(a = {a} AND b = {b})' for a, b in codes)}"
+            f"SELECT {i} AS i, a, b, period, value, low, high, n, state, {self._details(measure)}, basis "
+            f"FROM {self.rows(measure)} WHERE {' OR '.join(f'(a = {a} AND b = {b})' for a, b in codes)}"
             for i, (measure, codes) in enumerate(asked)
         ]
         for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, a, b, period") if parts else ():
@@ -226,7 +227,7 @@ class Atlas:
         entry, code = self.entry(measure), self._code(a)
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
-            f"SELECT {other} AS partner, period, value, low, high, n, state, label, basis "
+            f"SELECT {other} AS partner, period, value, low, high, n, state, {self._details(measure)}, basis "
             f"FROM {self.rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
             f"AND period = {_number(period)} AND value IS NOT NULL"
             for own, other in sides
@@ -244,13 +245,15 @@ class Atlas:
         pairs = zip(section.a.tolist(), section.b.tolist(), section.value.tolist(), strict=True)
         return {(states[a], states[b]): value / scale for a, b, value in pairs}
 
-    def labels(self, measure: str, period: str) -> dict[str, str]:
-        """The labels of a measure of single states in a period, by state."""
+    def details(self, measure: str, shape: type[Shape], period: str) -> dict[str, tuple[Shape, ...]]:
+        """The details of a measure of single states in a period, by state. Raises TypeError where it has others."""
+        if self.entry(measure).details is not shape:
+            raise TypeError(f"{measure} has no details {shape.__name__}")
         rows = self._run(
-            f"SELECT a, label FROM {self.rows(measure)} "
-            f"WHERE period = {_number(period)} AND label IS NOT NULL ORDER BY a"
+            f"SELECT a, {self._details(measure)} FROM {self.rows(measure)} "
+            f"WHERE period = {_number(period)} AND details IS NOT NULL ORDER BY a"
         )
-        return {self.manifest.states[a]: label for a, label in rows}
+        return {self.manifest.states[a]: details_from(shape, texts) for a, texts in rows}
 
     def last_period(self, measure: str, state: str | None = None) -> str | None:
         """The newest period of a measure with any value up to the as-of date; read once.
@@ -274,6 +277,11 @@ class Atlas:
         quoted = str(path).replace("'", "''")
         return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
 
+    def _details(self, measure: str) -> str:
+        """SQL for the details of a row, of one type for all measures so that several are read in one query."""
+        shape = self.entry(measure).details
+        return "NULL::VARCHAR[][]" if shape is None else unpacked(shape, "details")
+
     def _run(self, query: str) -> list[tuple[Any, ...]]:
         return self._files.rows(query)
 
@@ -295,7 +303,7 @@ class Atlas:
     def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
         entry = self.entry(measure)
         scale = entry.scale
-        period, stored, below, above, n, state, label, basis = row
+        period, stored, below, above, n, state, texts, basis = row
         ends = interval_ends(stored, below, above)
         value, low, high = (None if v is None else v / scale for v in (stored, *ends))
         return Measurement(
@@ -310,7 +318,7 @@ class Atlas:
             state=STATES[state],
             n=n,
             basis=entry.basis if basis is None else (entry.basis[basis],),
-            label=label,
+            details=() if entry.details is None else details_from(entry.details, texts),
             interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
         )
 

@@ -38,6 +38,7 @@ from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshot
 from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
 from comity.terms.country import states
+from comity.terms.details import declared
 
 if TYPE_CHECKING:
     import duckdb
@@ -281,8 +282,8 @@ def _coverage(
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:
     n, first, last = extent
-    declared = {name: value for name, value in asdict(measure).items() if name != "ships"}
-    record = declared | {"basis": basis, "first": first, "last": last, "rows": n}
+    said = {name: value for name, value in asdict(measure).items() if name != "ships"}
+    record = said | {"details": declared(measure.details), "basis": basis, "first": first, "last": last, "rows": n}
     record |= {"file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
     return record
 

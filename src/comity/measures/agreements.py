@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.detail import packed
+from comity.terms.details import InvestmentTreaty, TradeAgreement
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,7 +17,7 @@ TRADE = Measure(
     title="Trade agreements in force",
     unit="agreements",
     interval=None,
-    formula="number of trade agreements between a and b in force at the year's end; the label lists them",
+    formula="number of trade agreements between a and b in force at the year's end; the details list them",
     more="more trade agreements bind them",
     reference="doi:10.1007/s11558-013-9179-8",
     not_when="Depth differs widely between agreements; a partial agreement counts as one.",
@@ -24,7 +26,7 @@ TRADE = Measure(
     silence="true_zero",
     decimals=0,
     low=0,
-    labelled=True,
+    details=TradeAgreement,
     among="all pairs with an agreement in force in the same year",
 )
 INVESTMENT = Measure(
@@ -33,7 +35,7 @@ INVESTMENT = Measure(
     title="Investment treaty in force",
     unit="agreements",
     interval=None,
-    formula="number of bilateral investment treaties in force at the end of the year; the label dates them",
+    formula="number of bilateral investment treaties in force at the end of the year; the details date them",
     more="investors are protected by treaty",
     reference="https://investmentpolicy.unctad.org",
     not_when="A treaty signed but not in force is not counted.",
@@ -42,18 +44,21 @@ INVESTMENT = Measure(
     silence="true_zero",
     decimals=0,
     low=0,
-    labelled=True,
+    details=InvestmentTreaty,
     among="all pairs with a treaty in force in the same year",
 )
+
+_AGREEMENT = packed(TradeAgreement, title="title", signed="signed_year", in_force="in_force_year")
+_TREATY = packed(InvestmentTreaty, signed="signed", in_force="in_force")
 
 
 @gives(TRADE)
 def trade_agreements(con: duckdb.DuckDBPyConnection) -> Rows:
     """Agreements written out for the years in which they are in force."""
     return {
-        TRADE.id: con.sql("""
+        TRADE.id: con.sql(f"""
             SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(DISTINCT treaty) AS value,
-                   string_agg(DISTINCT title, '; ' ORDER BY title) AS label
+                   list(DISTINCT {_AGREEMENT} ORDER BY {_AGREEMENT}) AS details
             FROM trade_agreements,
                  unnest(range(in_force_year, coalesce(ended_year, (SELECT max(signed_year) + 1
                                                                   FROM trade_agreements)))) AS y(period)
@@ -65,10 +70,10 @@ def trade_agreements(con: duckdb.DuckDBPyConnection) -> Rows:
 def investment_treaties(con: duckdb.DuckDBPyConnection) -> Rows:
     """Treaties written out for the years in which they are in force on 31 December."""
     return {
-        INVESTMENT.id: con.sql("""
+        INVESTMENT.id: con.sql(f"""
             SELECT least(a, b) AS a, greatest(a, b) AS b, period, count(DISTINCT signed) AS value,
-                   string_agg(DISTINCT dates, '; ' ORDER BY dates) AS label
-            FROM (SELECT *, 'signed ' || signed || ', in force ' || in_force AS dates FROM investment_treaties),
+                   list(DISTINCT {_TREATY} ORDER BY {_TREATY}) AS details
+            FROM investment_treaties,
                  unnest(range(year(in_force), coalesce(year(ended), (SELECT max(greatest(year(signed),
                      year(in_force))) + 1 FROM investment_treaties)))) AS y(period)
             WHERE in_force IS NOT NULL AND a <> b GROUP BY ALL""")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.detail import packed
+from comity.terms.details import Obligation
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,8 +19,8 @@ ANY = Measure(
     title="Alliance obligation",
     unit="yes_no",
     interval=None,
-    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the label "
-    "says which",
+    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the details "
+    "say which",
     more="a owes b support by treaty",
     reference=_ATOP,
     not_when="Defence cooperation without a treaty of alliance does not show here.",
@@ -27,7 +29,7 @@ ANY = Measure(
     decimals=0,
     low=0,
     high=1,
-    labelled=True,
+    details=Obligation,
     among="all ordered pairs with an alliance in the same year",
 )
 OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
@@ -37,11 +39,16 @@ OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
 @gives(ANY)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
     """Flags as rows."""
-    held = con.sql(
-        "SELECT a, b, year AS period, 1 AS value, concat_ws('|', CASE WHEN bool_or(defence) THEN 'defence' END, "
-        "CASE WHEN bool_or(offence) THEN 'offence' END, CASE WHEN bool_or(neutrality) THEN 'neutrality' END, "
-        "CASE WHEN bool_or(nonaggression) THEN 'non-aggression' END, "
-        "CASE WHEN bool_or(consultation) THEN 'consultation' END) AS label "
-        f"FROM alliances WHERE {OBLIGED} AND a <> b GROUP BY ALL"
-    )
+    one = packed(Obligation, kind="kind")
+    held = con.sql(f"""
+        WITH flags AS (
+            SELECT a, b, year, [CASE WHEN bool_or(defence) THEN 'defence' END,
+                                CASE WHEN bool_or(offence) THEN 'offence' END,
+                                CASE WHEN bool_or(neutrality) THEN 'neutrality' END,
+                                CASE WHEN bool_or(nonaggression) THEN 'non-aggression' END,
+                                CASE WHEN bool_or(consultation) THEN 'consultation' END] AS kinds
+            FROM alliances WHERE {OBLIGED} AND a <> b GROUP BY ALL)
+        SELECT a, b, year AS period, 1 AS value,
+               list_transform(list_filter(kinds, lambda kind: kind IS NOT NULL), lambda kind: {one}) AS details
+        FROM flags""")
     return {ANY.id: held}

@@ -11,8 +11,9 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.holes import constraint
 from comity.measures.matrices import yearly
 from comity.measures.representation import EMBASSIES
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns, cells, concat
 from comity.terms.country import state
+from comity.terms.details import BrokerRole
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,14 +25,14 @@ BROKERAGE = Measure(
     unit="standard_deviations",
     interval=None,
     formula="(t − E t) / sd t, t = ordered pairs i, j with an embassy of i in k and of k in j but none of i in j; E "
-    "and sd under a random network of the same density; the label counts the roles by world region",
+    "and sd under a random network of the same density; the details count the roles by world region",
     more="it stands between more states that have no embassy in each other",
     reference="doi:10.2307/270949",
     not_when="Large diplomatic services broker by their size. The list is incomplete: a missing row makes a broker.",
     inputs=("missions",),
     direction="state",
     decimals=1,
-    labelled=True,
+    details=BrokerRole,
     among="all states on the list",
 )
 CONSTRAINT = Measure(
@@ -55,7 +56,7 @@ CONSTRAINT = Measure(
 
 @gives(BROKERAGE)
 def brokers(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Gould and Fernandez's total with its expectation; roles in the label."""
+    """Gould and Fernandez's total with its expectation; roles in the details."""
     parts: list[Columns] = []
     for year, columns in yearly(con, f"SELECT period AS year, a, b FROM ({EMBASSIES}) ORDER BY ALL"):
         states, place = np.unique(np.r_[columns["a"], columns["b"]], return_inverse=True)
@@ -66,14 +67,16 @@ def brokers(con: duckdb.DuckDBPyConnection) -> Rows:
         found = brokerage(sent, group)
         total = found.score[:, ROLES.index("total")]
         known = ~np.isnan(total)
-        labels = ["|".join(f"{r} {n:.0f}" for r, n in zip(ROLES, row, strict=True)) for row in found.count]
+        roles = [
+            tuple(BrokerRole(r, round(n)) for r, n in zip(ROLES, row, strict=True)) for row in found.count.tolist()
+        ]
         parts.append(
             {
                 "a": states.astype(object)[known],
                 "b": np.full(known.sum(), "-", dtype=object),
                 "period": np.full(known.sum(), year, np.int32),
                 "value": total[known],
-                "label": np.array(labels, dtype=object)[known],
+                "details": cells(roles, len(roles))[known],
             }
         )
     return {BROKERAGE.id: concat(parts)}

@@ -16,8 +16,9 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.dependence_goods import wording
 from comity.measures.matrices import Matrix, stacked
 from comity.measures.product_matrix import Year, lay_chosen, years
-from comity.tables.columns import Columns
+from comity.tables.columns import Columns, cells
 from comity.terms.commodity import groups, groups_of
+from comity.terms.details import NeededHeading
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,7 +66,7 @@ FITS = Measure(
     title="Headings in which a is strong and b is in need",
     unit="count",
     interval=None,
-    formula="number of HS headings with RCA_a ≥ 1 and b's share of imports in them above the world's; the label names "
+    formula="number of HS headings with RCA_a ≥ 1 and b's share of imports in them above the world's; the details name "
     "the ten in which b buys most, with b's imports from the world in US$ million",
     more="a is strong in more of what b buys",
     reference=_WITS,
@@ -73,7 +74,7 @@ FITS = Measure(
     inputs=("commodity_trade",),
     decimals=0,
     low=0,
-    labelled=True,
+    details=NeededHeading,
     among=f"all ordered pairs with trade by product {_SAME}",
 )
 ADVANTAGE = {
@@ -166,15 +167,19 @@ def _needs(at: Year) -> Columns:
     sellers, buyers = np.flatnonzero(at.sellers), np.flatnonzero(at.buyers)
     strong = np.nan_to_num(rca(at.exports)) >= 1
     needy = np.nan_to_num(rca(at.imports)) > 1
-    count, labels = (strong.astype(float) @ needy.T.astype(float)), []
+    count, named = (strong.astype(float) @ needy.T.astype(float)), []
     order = np.argsort(-at.imports, axis=1, kind="stable")
+    wanted = {
+        (b, k): NeededHeading(str(at.products[k]), round(float(at.imports[b, k]) / 1e6, 1))
+        for b, k in np.argwhere(needy).tolist()
+    }
     i, j = _pairs(sellers, buyers)
     for a, b in zip(i.tolist(), j.tolist(), strict=True):
         ranked = order[b]
         top = ranked[strong[a, ranked] & needy[b, ranked]][:_NAMED]
-        labels.append("|".join(f"{at.products[k]} {at.imports[b, k] / 1e6:.1f}" for k in top) or None)
+        named.append(tuple(wanted[b, k] for k in top.tolist()))
     rows = _rows(at, i, j, count[i, j])
-    return rows | {"label": np.array(labels, dtype=object)}
+    return rows | {"details": cells(named, len(named))}
 
 
 def _advantages(at: Year) -> dict[str, Columns]:

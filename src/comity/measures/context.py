@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.detail import packed
+from comity.terms.details import Leader
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ LEADER = Measure(
     title="Leader at the end of the year, with years in office",
     unit="years",
     interval=None,
-    formula="years since the effective leader took office; the label names the leader",
+    formula="years since the effective leader took office; the details name the leader",
     more="a longer tenure",
     reference="doi:10.1177/0022343308100719",
     not_when="The effective leader need not be the head of state.",
@@ -93,7 +95,7 @@ LEADER = Measure(
     direction="state",
     decimals=1,
     low=0,
-    labelled=True,
+    details=Leader,
     among=_STATES,
 )
 
@@ -131,10 +133,10 @@ def regimes(con: duckdb.DuckDBPyConnection) -> Rows:
 def leaders(con: duckdb.DuckDBPyConnection) -> Rows:
     """Who held office on 31 December."""
     return {
-        LEADER.id: con.sql("""
+        LEADER.id: con.sql(f"""
             WITH span AS (SELECT min(year(start)) AS first, max(year(coalesce("end", start))) AS last FROM leaders),
             years AS (SELECT unnest(range((SELECT first FROM span), (SELECT last + 1 FROM span))) AS period)
-            SELECT state AS a, '-' AS b, period, leader AS label,
+            SELECT state AS a, '-' AS b, period, [{packed(Leader, name="leader")}] AS details,
                    round(date_diff('day', start, make_date(period, 12, 31)) / 365.25, 1) AS value
             FROM leaders JOIN years ON start <= make_date(period, 12, 31)
               AND coalesce("end", make_date(9999, 1, 1)) >= make_date(period, 12, 31)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from comity.terms.detail import Detail
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Measure:
     precision that the estimate deserves and at which it is shipped, of which no more than `significant` digits are
     kept where that is given; `silence` says what an absent row means
     within the coverage; `among` names the comparison of its percentile; `more` says in words what a higher
-    value means; `interval` says what the ends about a value are, None where it has none; `bounds` what ends without a
+    value means; `details` is the shape of the things that each row names beside its number, None where it names none;
+    `interval` says what the ends about a value are, None where it has none; `bounds` what ends without a
     value are, where that is not the same; `ships` is False where the atlas that ships has no room for it and one that
     a user builds has it.
     """
@@ -52,7 +54,7 @@ class Measure:
     significant: int | None = None
     low: float | None = None
     high: float | None = None
-    labelled: bool = False
+    details: type[Detail] | None = None
     interval: Interval | None = field(kw_only=True)
     bounds: Interval | None = None
     among: str = "all dyads with a value in the same period"
@@ -61,7 +63,8 @@ class Measure:
 
 Rows = Mapping[str, Any]
 """By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
-state, label and basis. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
+state, details and basis. `details` holds lists of the declared shape: structs in SQL (`detail.packed`), sequences of
+`Detail` in columns. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
 
 NO_ROWS: Mapping[str, Any] = {

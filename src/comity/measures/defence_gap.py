@@ -18,7 +18,8 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.expected_ties import Expected, drivers, expected
 from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.measures.tie_features import WORDS, Layers, Matrix, nearest, network, without_own
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns, cells, concat
+from comity.terms.details import Driver
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ EXPECTED_GAP = Measure(
     unit="probability",
     formula="P(alliance | alliances of all other pairs, shared organisations, distance, capabilities, rivals, trade "
     "agreement) − recorded alliance; forest of randomised trees over all pairs of the year, each pair judged by trees "
-    "that did not see it, its own tie out of the network; the label names what raises the expectation most",
+    "that did not see it, its own tie out of the network; the details name what raises the expectation most",
     more="less alliance is recorded than expected",
     reference="doi:10.1073/pnas.1914950117",
     not_when="A lead, not a finding: neutral states by choice score high, and so do pairs that need no treaty. It "
@@ -47,8 +48,8 @@ EXPECTED_GAP = Measure(
     decimals=2,
     low=-1,
     high=1,
-    labelled=True,
     interval=Interval.NEIGHBOURS_80,
+    details=Driver,
     among="all pairs of states in the same year",
 )
 
@@ -100,18 +101,18 @@ def _gaps(world: World) -> Columns | None:
         "value": found.value - recorded,
         "low": found.low - recorded,
         "high": found.high - recorded,
-        "label": _labels(found, features, names, recorded),
+        "details": _named(found, features, names, recorded),
     }
 
 
-def _labels(found: Expected, features: Matrix, names: list[str], recorded: NDArray[np.float64]) -> NDArray[Any]:
+def _named(found: Expected, features: Matrix, names: list[str], recorded: NDArray[np.float64]) -> NDArray[Any]:
     gap = found.value - recorded
-    labels = np.full(len(gap), None, dtype=object)
+    named: list[tuple[Driver, ...]] = [()] * len(gap)
     chosen = np.flatnonzero((recorded == 0) & (gap > max(np.quantile(gap, NAMED), 0)))
     if len(chosen) and found.forest is not None:
         for row, strongest in zip(chosen, drivers(found, features, chosen), strict=True):
-            labels[row] = "|".join(dict.fromkeys(WORDS[names[k]] for k in strongest if k >= 0)) or None
-    return labels
+            named[row] = tuple(map(Driver, dict.fromkeys(WORDS[names[k]] for k in strongest if k >= 0)))
+    return cells(named, len(named))
 
 
 def worlds(con: duckdb.DuckDBPyConnection, first_year: int = FIRST_YEAR) -> Iterator[World]:

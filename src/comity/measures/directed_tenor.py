@@ -12,6 +12,8 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.prominence import directed_excess
 from comity.measures.tenor import HOSTILITY, TONE, levels, tone
 from comity.tables.columns import Columns
+from comity.terms.detail import packed
+from comity.terms.details import CodedDocument
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -66,8 +68,8 @@ DOCUMENTS = Measure(
     title="Documents behind a month",
     unit="count",
     interval=None,
-    formula="up to three documents a side, each from another outlet, whose acts moved the month most; the label lists "
-    "them, one a line: date, side (warm or cold), code of the act, outlet, address",
+    formula="up to three documents a side, each from another outlet, whose acts moved the month most; the details "
+    "list them: day, side (warm or cold) and code of the act, outlet, address",
     more="more documents are kept",
     reference=HOSTILITY.reference,
     not_when="A choice of at most six, not a count of reports.",
@@ -75,7 +77,7 @@ DOCUMENTS = Measure(
     grain="month",
     decimals=0,
     low=0,
-    labelled=True,
+    details=CodedDocument,
     among="all ordered pairs with a document in the same month",
 )
 
@@ -87,10 +89,10 @@ _MONTHS = f"""
     FROM event_months
     WHERE a <> b AND delivered_days >= {_LEAST_DELIVERED} ORDER BY a, b, period"""
 
-_DOCUMENTS = """
+_DOCUMENT = packed(CodedDocument, day="date", side="side", code="code", outlet="outlet", address="url")
+_DOCUMENTS = f"""
     SELECT a, b, period, count(*)::DOUBLE AS value, count(DISTINCT outlet) AS n,
-           string_agg(concat_ws(chr(9), strftime(date, '%Y-%m-%d'), side, code, coalesce(outlet, ''), url), chr(10)
-                      ORDER BY side, place, url) AS label
+           list({_DOCUMENT} ORDER BY side, place, url) AS details
     FROM event_documents WHERE a <> b GROUP BY a, b, period ORDER BY a, b, period"""
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.rivalry_years import RIVAL_YEARS
+from comity.terms.detail import packed
+from comity.terms.details import HostileState, KeptPair
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,7 +21,7 @@ HOSTILE = Measure(
     title="Hostile share of the land neighbourhood",
     unit="share",
     interval=None,
-    formula="Σ CINC of land neighbours that are strategic rivals / Σ CINC of all land neighbours; the label names "
+    formula="Σ CINC of land neighbours that are strategic rivals / Σ CINC of all land neighbours; the details name "
     "the rivals",
     more="more of the neighbours' weight is hostile",
     reference=_TSS,
@@ -29,7 +31,7 @@ HOSTILE = Measure(
     decimals=3,
     low=0,
     high=1,
-    labelled=True,
+    details=HostileState,
     among="all states with land neighbours in the same year",
 )
 NEAR_ABROAD = Measure(
@@ -40,7 +42,7 @@ NEAR_ABROAD = Measure(
     interval=None,
     formula="Σ CINC of hostile states / Σ CINC of all states, within 400 miles of water or by land; hostile is a "
     "strategic rival, or the other side of two disputes with use of force in the year and the nine before it; the "
-    "label names them",
+    "details name them",
     more="more of the weight nearby is hostile",
     reference=f"{_TSS}. Disputes: doi:10.1177/0738894221995743. Contiguity: doi:10.1080/03050620210389",
     not_when="Two clashes of fishing boats count like two invasions, and for ten years; disputes end in 2014.",
@@ -49,7 +51,7 @@ NEAR_ABROAD = Measure(
     decimals=3,
     low=0,
     high=1,
-    labelled=True,
+    details=HostileState,
     among="all states with a neighbour by land or within 400 miles of water in the same year",
 )
 FORCE = 4
@@ -63,7 +65,7 @@ OPPOSED = Measure(
     unit="share",
     interval=None,
     formula="share of other states' strategic rivalries in which k has an alliance or a trade or investment "
-    "treaty in force with both sides; the label names the pairs",
+    "treaty in force with both sides; the details name the pairs",
     more="the state keeps ties with more opposed pairs",
     reference="Cartwright and Harary (1956), Structural balance: a generalization of Heider's theory, "
     "Psychological Review 63(5), 277-293",
@@ -73,7 +75,7 @@ OPPOSED = Measure(
     decimals=3,
     low=0,
     high=1,
-    labelled=True,
+    details=KeptPair,
     among="all states with a treaty in the same year",
 )
 
@@ -84,10 +86,12 @@ _NEIGHBOURS = """
          unnest(range(first_year, last_year + 1)) AS y(year)
     WHERE a <> b GROUP BY ALL"""
 
+_STATE = packed(HostileState, state="h.other")
+_PAIR = packed(KeptPair, one="h.one", other="h.other")
 _SHARE = """
     SELECT n.a, '-' AS b, n.year AS period, count(*) AS n,
            sum(CASE WHEN h.a IS NULL THEN 0 ELSE c.cinc END ORDER BY n.b) / sum(c.cinc ORDER BY n.b) AS value,
-           string_agg(h.other, '|' ORDER BY h.other) AS label
+           list({state} ORDER BY h.other) FILTER (h.other IS NOT NULL) AS details
     FROM ({neighbours}) n JOIN capabilities c ON c.state = n.b AND c.year = n.year AND c.cinc > 0
     LEFT JOIN (SELECT a, b AS other, year FROM hostile UNION SELECT b, a, year FROM hostile) h
            ON h.a = n.a AND h.other = n.b AND h.year = n.year
@@ -99,7 +103,7 @@ def neighbourhood(con: duckdb.DuckDBPyConnection) -> Rows:
     """Land neighbours joined with rivals and weighted by capability."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE hostile AS {RIVAL_YEARS}")
     land = f"SELECT a, b, year FROM ({_NEIGHBOURS}) WHERE kind = 1"
-    return {HOSTILE.id: con.sql(_SHARE.format(neighbours=land, last="(SELECT max(year) FROM hostile)"))}
+    return {HOSTILE.id: con.sql(_SHARE.format(state=_STATE, neighbours=land, last="(SELECT max(year) FROM hostile)"))}
 
 
 @gives(NEAR_ABROAD)
@@ -111,7 +115,7 @@ def near_abroad(con: duckdb.DuckDBPyConnection) -> Rows:
         UNION SELECT least(a, b), greatest(a, b), y FROM disputes, unnest(range(year, year + {MEMORY})) AS m(y)
         WHERE coded_by = 'cow' AND hostility >= {FORCE} AND a <> b GROUP BY ALL HAVING count(DISTINCT dispute) > 1""")
     last = f"least((SELECT max(year) FROM ({RIVAL_YEARS})), (SELECT max(year) FROM disputes))"
-    return {NEAR_ABROAD.id: con.sql(_SHARE.format(neighbours=_NEIGHBOURS, last=last))}
+    return {NEAR_ABROAD.id: con.sql(_SHARE.format(state=_STATE, neighbours=_NEIGHBOURS, last=last))}
 
 
 @gives(OPPOSED)
@@ -133,9 +137,9 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
         UNION SELECT b, a, year FROM found WHERE year <= (SELECT last FROM ends);
         CREATE OR REPLACE TEMP TABLE rivals AS {RIVAL_YEARS}""")
     return {
-        OPPOSED.id: con.sql("""
+        OPPOSED.id: con.sql(f"""
             WITH held AS (
-                SELECT one.b AS k, r.year, r.a || '-' || r.b AS pair
+                SELECT one.b AS k, r.year, r.a AS one, r.b AS other
                 FROM rivals r JOIN treaty_ties one ON one.a = r.a AND one.year = r.year
                 JOIN treaty_ties two ON two.a = r.b AND two.b = one.b AND two.year = r.year
                 WHERE one.b NOT IN (r.a, r.b)),
@@ -144,8 +148,9 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
                     UNION ALL SELECT b, year FROM rivals) GROUP BY ALL),
             everyone AS (SELECT DISTINCT a AS k, year FROM treaty_ties)
             SELECT e.k AS a, '-' AS b, e.year AS period,
-                   count(h.pair) / any_value(c.rivalries - coalesce(o.own, 0)) AS value,
-                   any_value(c.rivalries - coalesce(o.own, 0)) AS n, string_agg(h.pair, '|' ORDER BY h.pair) AS label
+                   count(h.one) / any_value(c.rivalries - coalesce(o.own, 0)) AS value,
+                   any_value(c.rivalries - coalesce(o.own, 0)) AS n,
+                   list({_PAIR} ORDER BY h.one, h.other) FILTER (h.one IS NOT NULL) AS details
             FROM everyone e JOIN counted c ON c.year = e.year
             LEFT JOIN held h ON h.k = e.k AND h.year = e.year
             LEFT JOIN own o ON o.k = e.k AND o.year = e.year

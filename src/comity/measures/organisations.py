@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import upper, yearly
 from comity.tables.columns import Columns, concat
+from comity.terms.detail import packed
+from comity.terms.details import Membership
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +41,7 @@ MEMBERSHIPS = Measure(
     title="Organisations of which a state is a member of any kind",
     unit="organisations",
     interval=None,
-    formula="number of organisations; the label lists their abbreviations, and the status where it is not full",
+    formula="number of organisations; the details list their abbreviations, and the status in each",
     more="it belongs to more organisations",
     reference=_COW,
     not_when=_NOT_WHEN,
@@ -47,7 +49,7 @@ MEMBERSHIPS = Measure(
     direction="state",
     decimals=0,
     low=0,
-    labelled=True,
+    details=Membership,
     among="all states coded in the same year",
 )
 
@@ -65,8 +67,8 @@ def organisations(con: duckdb.DuckDBPyConnection) -> Rows:
         shared.append(upper(states, year, {"value": joint}))
     lists = con.sql(
         "SELECT state AS a, '-' AS b, year AS period, count(*) AS value, "
-        "string_agg(organisation || CASE WHEN status = 'full' THEN '' ELSE ':' || status END, '|' "
-        "ORDER BY organisation) AS label FROM memberships "
+        f"list({packed(Membership, organisation='organisation', status='status')} ORDER BY organisation) AS details "
+        "FROM memberships "
         "WHERE status <> 'none' GROUP BY ALL"
     )
     return {SHARED.id: concat(shared), MEMBERSHIPS.id: lists}

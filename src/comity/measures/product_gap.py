@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.measures.export_potential import ease, supply, unreached
-from comity.tables.columns import Columns, concat
+from comity.tables.columns import Columns, cells, concat
+from comity.terms.details import Product
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LEAST_SOLD = 1e6
 """Exports to the partner (US$) below which a basket is an accident."""
 
 NAMED = 3
-"""Products with the widest gaps that the label names."""
+"""Products with the widest gaps, which the details name."""
 
 UNREACHED = Measure(
     id="potential.unreached_share",
@@ -40,8 +41,8 @@ UNREACHED = Measure(
     decimals=2,
     low=0,
     high=1,
-    labelled=True,
     interval=Interval.BOTH_SIDES,
+    details=Product,
     among="all ordered pairs with exports of at least US$ 1 million in the products covered in the same year",
 )
 
@@ -76,11 +77,11 @@ def _reporters(goods: Columns, account: str, rows: NDArray[np.bool_]) -> int:
     return min(len(set(goods[side][rows])) for side in sides)
 
 
-Gap = tuple[float, int, str]
+Gap = tuple[float, int, tuple[Product, ...]]
 
 
 def gaps(goods: Columns) -> dict[tuple[str, str], Gap]:
-    """By pair: the share unreached, the number of products in its potential, and the codes with the widest gaps."""
+    """By pair: the share unreached, the number of products in its potential, and the products with the widest gaps."""
     states, code = np.unique(np.r_[goods["exporter"], goods["importer"]].astype(str), return_inverse=True)
     i, j = code[: len(goods["exporter"])], code[len(goods["exporter"]) :]
     products, k = np.unique(goods["commodity"].astype(str), return_inverse=True)
@@ -95,8 +96,8 @@ def gaps(goods: Columns) -> dict[tuple[str, str], Gap]:
         for b in np.flatnonzero((total[a] >= LEAST_SOLD) & np.isfinite(share)):
             widest = [p for p in np.argsort(-gap[b], kind="stable")[:NAMED] if gap[b, p] > 0]
             covered = int(((supplied[a] > 0) & (bought[b] > 0)).sum())
-            label = ", ".join(str(products[p]) for p in widest)
-            out[str(states[a]), str(states[b])] = (float(share[b]), covered, label)
+            named = tuple(Product(str(products[p])) for p in widest)
+            out[str(states[a]), str(states[b])] = (float(share[b]), covered, named)
     return out
 
 
@@ -105,10 +106,10 @@ def _table(row: NDArray[Any], column: NDArray[Any], value: NDArray[np.float64], 
 
 
 def _joined(year: int, found: list[dict[tuple[str, str], Gap]]) -> Columns:
-    """Accounts side by side: mean, span, and the label of the account that has more products in it."""
+    """Accounts side by side: mean, span, and the details of the account that has more products in it."""
     pairs = sorted(set().union(*found))
-    cells = [[account[p] for account in found if p in account] for p in pairs]
-    spans = [np.clip([c[0] for c in cell], 0, 1) for cell in cells]
+    accounts = [[account[p] for account in found if p in account] for p in pairs]
+    spans = [np.clip([c[0] for c in account], 0, 1) for account in accounts]
     return {
         "a": np.array([a for a, _ in pairs], dtype=object),
         "b": np.array([b for _, b in pairs], dtype=object),
@@ -116,6 +117,6 @@ def _joined(year: int, found: list[dict[tuple[str, str], Gap]]) -> Columns:
         "value": np.array([s.mean() for s in spans]),
         "low": np.array([s.min() for s in spans]),
         "high": np.array([s.max() for s in spans]),
-        "n": np.array([max(c[1] for c in cell) for cell in cells], dtype=np.int32),
-        "label": np.array([max(cell, key=lambda c: c[1])[2] for cell in cells], dtype=object),
+        "n": np.array([max(c[1] for c in account) for account in accounts], dtype=np.int32),
+        "details": cells((max(account, key=lambda c: c[1])[2] for account in accounts), len(pairs)),
     }

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from comity.measures.alliances import OBLIGED
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.detail import packed
+from comity.terms.details import KindOfTie
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,7 +19,7 @@ BREADTH = Measure(
     unit="kinds",
     interval=None,
     formula="number of kinds of tie on record in the year out of five: alliance, trade agreement in force, "
-    "investment treaty in force, trade above US$ 1 million, ten shared organisations; the label names them",
+    "investment treaty in force, trade above US$ 1 million, ten shared organisations; the details name them",
     more="they deal with each other in more recorded ways",
     reference="Our own count. Like Moyer et al. (2021), Formal Bilateral Influence Capacity, it sees formal ties only",
     not_when="Only formal, published ties count; says nothing of sectors or of how deep a tie goes.",
@@ -26,7 +28,7 @@ BREADTH = Measure(
     decimals=0,
     low=0,
     high=5,
-    labelled=True,
+    details=KindOfTie,
     among="all pairs with at least one kind of tie in the same year",
 )
 
@@ -49,11 +51,12 @@ def scope(con: duckdb.DuckDBPyConnection) -> Rows:
             JOIN memberships y ON x.organisation = y.organisation AND x.year = y.year AND x.state < y.state
             WHERE x.status <> 'none' AND y.status <> 'none' GROUP BY ALL HAVING count(*) >= 10""")
     return {
-        BREADTH.id: con.sql("""
+        BREADTH.id: con.sql(f"""
             WITH covered AS (SELECT least((SELECT max(year) FROM alliances), (SELECT max(year) FROM memberships),
                                           (SELECT max(year) FROM trade)) AS last,
                                     greatest((SELECT min(year) FROM trade), 1950) AS first)
-            SELECT a, b, year AS period, count(*) AS value, string_agg(kind, '|' ORDER BY kind) AS label
+            SELECT a, b, year AS period, count(*) AS value,
+                   list({packed(KindOfTie, kind="kind")} ORDER BY kind) AS details
             FROM ties WHERE year BETWEEN (SELECT first FROM covered) AND (SELECT last FROM covered)
             GROUP BY a, b, year""")
     }

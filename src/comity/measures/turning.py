@@ -2,7 +2,7 @@
 
 Three dekads (about thirty days) are compared with what the twelve months before them led one to expect. The comparison
 is made when the third of them is over, so a break is stored under the month in which it can first be known, and its
-own month, that of the first dekad, stands in the label. A calendar month would split most quarrels in two.
+own month, that of the first dekad, stands in the details. A calendar month would split most quarrels in two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.pair_months import DEKADS, LEAST_DELIVERED, Grid, Table, Vector, pair_dekads
 from comity.measures.tenor import LEAST_ACTIVE_DAYS, SHRINKAGE, TONE, Z80
 from comity.measures.tenor import WINDOW as LEVEL_WINDOW
-from comity.tables.columns import Columns
+from comity.tables.columns import Columns, cells
+from comity.terms.detail import Month
+from comity.terms.details import Break
 from comity.terms.interval import Interval
 
 if TYPE_CHECKING:
@@ -74,13 +76,13 @@ TURNING_POINT = Measure(
     "more than half is shared by a state's other pairs",
     more="dealings turned more cooperative",
     reference=TONE.reference,
-    not_when="Dated by the press: the break's month is in the label, the row stands under the month in which it can "
-    "first be known. One step in twenty quiet months is as large by chance; the label says how rare each is.",
+    not_when="Dated by the press: the break's month is in the details, the row stands under the month in which it can "
+    "first be known. One step in twenty quiet months is as large by chance; the details say how rare each is.",
     inputs=("event_scores",),
     direction="undirected",
     grain="month",
     decimals=2,
-    labelled=True,
+    details=Break,
     among="all pairs with a step in tone in the same month",
 )
 
@@ -112,7 +114,7 @@ def turning(con: duckdb.DuckDBPyConnection) -> Rows:
         "low": value - half,
         "high": value + half,
         "n": (active[pair, column + after] - active[pair, np.maximum(column - before, 0)]).astype(np.int32),
-        "label": _labels(grid.periods[column] // DEKADS, value),
+        "details": _breaks(grid.periods[column] // DEKADS, value),
     }
     return {TURNING_POINT.id: rows}
 
@@ -209,9 +211,9 @@ def _recent(active: Table, after: int) -> Table:
     return np.asarray(total[:, last + window] - total[:, last])
 
 
-def _labels(months: NDArray[np.int64], value: Vector) -> NDArray[np.object_]:
-    """`2020-06; 1 in 200`: the break's month, and how rare so large a step is in quiet pairs."""
+def _breaks(months: NDArray[np.int64], value: Vector) -> NDArray[np.object_]:
+    """The break's month, and how rare so large a step is in quiet pairs."""
     rarity, lines = (np.array(column) for column in zip(*quiet_lines(), strict=True))
     one_in = rarity[np.searchsorted(lines, np.abs(value), "right") - 1]
-    found = [f"{p // 12:04d}-{p % 12 + 1:02d}; 1 in {n}" for p, n in zip(months, one_in, strict=True)]
-    return np.array(found, dtype=object)
+    pairs = zip(months.tolist(), one_in.tolist(), strict=True)
+    return cells(((Break(Month(f"{p // 12:04d}-{p % 12 + 1:02d}"), n),) for p, n in pairs), len(months))

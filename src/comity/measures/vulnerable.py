@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.goods import lay_products
+from comity.terms.detail import packed
+from comity.terms.details import SuppliedProduct
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,14 +72,14 @@ FROM = Measure(
     unit="count",
     interval=None,
     formula=f"number of a's products by the European Commission's rule ({_PERSIST}) of which b supplied most in the "
-    "year; the label names the ten largest by a's imports, with b's share",
+    "year; the details name the ten largest by a's imports, with b's share",
     more="a depends on b for more products",
     reference=_EC,
-    not_when="A count of one may be a trifle or all of a country's medicine: read the label.",
+    not_when="A count of one may be a trifle or all of a country's medicine: read the details.",
     inputs=("commodity_trade",),
     decimals=0,
     low=0,
-    labelled=True,
+    details=SuppliedProduct,
     among="all suppliers of any such product in the same year",
 )
 
@@ -94,6 +96,7 @@ _SOLD = """
     WHERE value > 0 AND (reported_by = 'exporter' OR (reported_by = 'compiler' AND worldwide))
     GROUP BY state, year, commodity, reported_by
     QUALIFY reported_by = min(reported_by) OVER (PARTITION BY year, state)"""
+_PRODUCT = packed(SuppliedProduct, code="commodity", share="round_even(share, 2)")
 _FLAGS = f"""
     CREATE OR REPLACE TEMP TABLE flags AS
     WITH world AS (
@@ -135,9 +138,8 @@ def vulnerable(con: duckdb.DuckDBPyConnection) -> Rows:
         BY_EC.id: con.sql(count.format("lasting_eu", "GROUP BY ALL")),
         # Without the world's exports in the data the second index is unknown, and so is the count.
         BY_GEODEP.id: con.sql(count.format("lasting_geodep", "GROUP BY ALL HAVING count(geodep) > 0")),
-        FROM.id: con.sql("""
+        FROM.id: con.sql(f"""
             SELECT state AS a, first AS b, year AS period, count(*) AS value,
-                   array_to_string(list(commodity || ' ' || printf('%.2f', share) ORDER BY value DESC, commodity)[:10],
-                                   '|') AS label
+                   list({_PRODUCT} ORDER BY value DESC, commodity)[:10] AS details
             FROM lasting WHERE lasting_eu GROUP BY ALL"""),
     }

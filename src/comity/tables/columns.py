@@ -6,7 +6,7 @@ mask stand for "no value".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,11 @@ def length(columns: Mapping[str, Array]) -> int:
     if len(set(sizes.values())) > 1:
         raise ValueError(f"columns differ in length: {sizes}")
     return next(iter(sizes.values()), 0)
+
+
+def cells(values: Iterable[object], count: int) -> Array:
+    """A column of `count` cells that are sequences themselves, such as the details of each row."""
+    return np.fromiter(values, dtype=object, count=count)
 
 
 def concat(parts: Sequence[Columns]) -> Columns:

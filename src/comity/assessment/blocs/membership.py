@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.atlas.read import Atlas
+from comity.terms.details import Membership
 from comity.terms.membership import coexisted
 
 _ROOM = Path(__file__).parent
@@ -110,8 +111,8 @@ def _lists(atlas: Atlas) -> dict[str, frozenset[str]]:
     """Full members of every organisation in the newest year of the atlas up to its day."""
     found: dict[str, set[str]] = {}
     period = atlas.last_period(MEMBERSHIPS) if atlas.has(MEMBERSHIPS) else None
-    for state, label in atlas.labels(MEMBERSHIPS, period).items() if period else ():
-        for organisation in label.split("|"):
-            if ":" not in organisation:
-                found.setdefault(organisation, set()).add(state)
+    for state, held in atlas.details(MEMBERSHIPS, Membership, period).items() if period else ():
+        for membership in held:
+            if membership.full:
+                found.setdefault(membership.organisation, set()).add(state)
     return {name: frozenset(states) for name, states in found.items()}

@@ -19,6 +19,7 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.country import State, state
+from comity.terms.details import Membership
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -128,7 +129,7 @@ def _forums(view: View) -> Judged | None:
 
 def _members(view: View, s: str, period: str) -> set[str]:
     m = view.at(MEMBERS, period, s, "-")
-    return {part.partition(":")[0] for part in (m.label or "").split("|")} - {""} if m is not None else set()
+    return {held.organisation for held in m.details_of(Membership)} if m is not None else set()
 
 
 def _missions(view: View) -> Judged | None:

@@ -13,6 +13,8 @@ from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.detail import listed
+from comity.terms.details import KeptPair
 from comity.terms.unit import format_value
 
 POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
@@ -115,7 +117,7 @@ def _between(where: Stand) -> str:
 
 def _pacts(view: View, state: str) -> list[str] | None:
     """Powers with which the state has a pact of defence; None where no register covers them."""
-    layer, poles = next(layer for layer in LAYERS if layer.words), _poles(view, state)
+    layer, poles = next(layer for layer in LAYERS if layer.kinds), _poles(view, state)
     ties = newest(view, state, poles, layer) if view.has(layer.measure) else None
     return None if ties is None else [name(p) for p, m in zip(poles, ties, strict=True) if layer.strength(m)]
 
@@ -220,7 +222,7 @@ def _opposed(view: View, state: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None or m.value is None:
         return None
-    pairs = [_pair_words(pair) for pair in (m.label or "").split("|") if pair]
+    pairs = [f"{name(pair.one)} and {name(pair.other)}" for pair in m.details_of(KeptPair)]
     some = f", among them {listing(pairs[:3])}" if pairs else ""
     claim = (
         f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in "
@@ -238,11 +240,6 @@ def _opposed(view: View, state: str) -> Judged | None:
         would_change="A denunciation, or a rivalry that ends.",
     )
     return Judged(finding, 0.4)
-
-
-def _pair_words(pair: str) -> str:
-    one, _, two = pair.partition("-")
-    return f"{name(one)} and {name(two)}"
 
 
 def _figure(view: View) -> tuple[FigureModel, ...]:
@@ -285,8 +282,8 @@ def _figure(view: View) -> tuple[FigureModel, ...]:
 
 
 def _cell(layer: Layer, m: Measurement) -> str:
-    if layer.words:
-        return (m.label or "alliance").replace("|", ", ") if m.value else "none"
+    if layer.kinds:
+        return (listed(m.details) or "alliance") if m.value else "none"
     return "none" if m.value == 0 else bounded(m)
 
 

@@ -11,6 +11,7 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.commodity import groups, groups_of
+from comity.terms.details import NeededHeading
 from comity.terms.unit import MINUS
 
 MICHAELY, SIMILARITY = "complementarity.michaely", "complementarity.export_similarity"
@@ -83,8 +84,7 @@ def _fit(view: View, m: Measurement) -> Judged:
     among = "" if place is None else f", {above(place.percentile, place.among)}"
     headings = ""
     if needs is not None and needs.value:
-        labels = [label.split(" ") for label in (needs.label or "").split("|") if label]
-        named = listing([f"HS {code} ({_sector(code)})" for code, _ in labels[:4]])
+        named = listing([f"HS {h.code} ({_sector(h.code)})" for h in needs.details_of(NeededHeading)[:4]])
         headings = (
             f" {sentence(name(m.a))} is strong in {counted(needs.value, 'heading')} of which {name(m.b)} buys "
             + (f"more than others do, largest {named}." if named else "more than others do.")

@@ -10,6 +10,8 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.country import state, states
+from comity.terms.detail import listed
+from comity.terms.details import Leader
 from comity.terms.unit import format_value
 
 _TITLES = (
@@ -130,11 +132,12 @@ def _economy(view: View, s: str) -> Judged | None:
 
 def _leader(view: View, s: str) -> Judged | None:
     m = view.last("context.leader", s, "-")
-    if m is None or not m.label:
+    if m is None or not m.details:
         return None
+    (leader,) = m.details_of(Leader)
     stale = view.as_of.year - int(m.period) > STALE_LEADER
     claim = (
-        f"At the end of {m.period} {possessive(name(s))} leader was {m.label}, in office for "
+        f"At the end of {m.period} {possessive(name(s))} leader was {leader.name}, in office for "
         f"{format_value(m.value, 'years')}."
         + (" The record ends there: who leads today it does not say." if stale else "")
     )
@@ -176,6 +179,6 @@ def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
 def _cell(m: Measurement | None) -> str:
     if m is None:
         return "–"
-    if m.label:
-        return f"{m.label}, {format_value(m.value, 'years')} ({m.period})"
+    if m.details:
+        return f"{listed(m.details)}, {format_value(m.value, 'years')} ({m.period})"
     return f"{text(m)} ({m.period})"

@@ -8,6 +8,7 @@ from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
+from comity.terms.details import Driver, Obligation
 
 _RECORDS = (
     ("alliance.any", "Alliance obligation"),
@@ -127,8 +128,8 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         "From the alliances of all other pairs, shared organisations, distance, capabilities and rivalries one would "
         f"expect an alliance with probability {expected}{between} in {gap.period}; {verdict}"
     )
-    if less and gap.label:
-        claim += f" What raises the expectation: {listing(gap.label.split('|'))}."
+    if less and gap.details:
+        claim += f" What raises the expectation: {listing([d.words for d in gap.details_of(Driver)])}."
     seen, basis = _observed(view, gap)
     if not recorded and seen:
         claim += f" {seen}"
@@ -233,7 +234,7 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
 
 
 def _obligations(m: Measurement) -> str:
-    return listing((m.label or "alliance").split("|"))
+    return listing([o.kind for o in m.details_of(Obligation)] or ["alliance"])
 
 
 def _plain(r: EvidenceRow) -> str:

@@ -10,6 +10,7 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.terms.commodity import goods, groups
+from comity.terms.details import SuppliedProduct
 from comity.terms.unit import format_value
 
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
@@ -69,8 +70,8 @@ def _products(view: View, buyer: str, seller: str) -> Judged | None:
     if every is None or every.value is None:
         return None
     here = led if led is not None and led.period == every.period else None
-    codes = [label.rpartition(" ") for label in (here.label or "").split("|")] if here is not None else []
-    named = listing([f"HS {code} ({format_value(float(share), 'share')})" for code, _, share in codes[:5]])
+    products = here.details_of(SuppliedProduct) if here is not None else ()
+    named = listing([f"HS {p.code} ({format_value(p.share, 'share')})" for p in products[:5]])
     claim = (
         f"By the European Commission's rule {name(buyer)} depended on few suppliers for {every.value:.0f} of "
         f"{counted(every.n or 0, 'product')} in {every.period}, in two of three years; {name(seller)} led in "

@@ -8,6 +8,7 @@ from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.details import BrokerRole, HostileState
 from comity.terms.unit import format_value
 
 LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
@@ -72,7 +73,7 @@ def _near(m: Measurement | None) -> str:
 
 
 def _named(m: Measurement) -> str:
-    return f" ({listing([name(s) for s in m.label.split('|')])})" if m.label else ""
+    return f" ({listing([name(h.state) for h in m.details_of(HostileState)])})" if m.details else ""
 
 
 def unrepresented(view: View, s: str) -> Judged | None:
@@ -112,8 +113,8 @@ def standing_between(view: View, s: str) -> Judged | None:
         return None
     if m.value < BETWEEN:
         return None
-    roles = dict(part.rsplit(" ", 1) for part in (m.label or "").split("|") if " " in part)
-    total, liaison = float(roles.get("total", 0)), float(roles.get("liaison", 0))
+    roles = {broker.role: broker.pairs for broker in m.details_of(BrokerRole)}
+    total, liaison = roles.get("total", 0), roles.get("liaison", 0)
     claim = (
         f"{sentence(name(s))} stands between many states that have no embassy in each other: {m.value:.1f} standard "
         f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered "

@@ -7,6 +7,7 @@ from comity.assessment.model import Finding
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.detail import listed
 from comity.terms.unit import format_value
 
 UNREACHED = "potential.unreached_share"
@@ -24,7 +25,7 @@ def _finding(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f"; {above(place.percentile, place.among)}"
     span = "" if m.low is None or m.low == m.high else f" ({m.interval} {_share(m, m.low)} to {_share(m, m.high)})"
-    widest = f" The widest gaps are in HS {m.label}." if m.label else ""
+    widest = f" The widest gaps are in HS {listed(m.details)}." if m.details else ""
     claim = (
         f"Over {counted(m.n or 0, 'product')} that {name(m.a)} sells and {name(m.b)} buys, {_share(m, m.value)}{span} "
         f"of what supply and demand would suggest lies in products that {name(m.a)} sells {name(m.b)} less of, in "

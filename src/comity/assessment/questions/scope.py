@@ -14,6 +14,8 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.evidence.study import known_sectors
+from comity.terms.detail import listed
+from comity.terms.details import KindOfTie
 
 REFUGEES = "people.refugees"
 _RECORDS = (
@@ -90,14 +92,14 @@ def _headline(view: View, breadth: Measurement | None, statements: tuple[Evidenc
     )
     if breadth is None:
         return by_study or "Single records exist, but not enough to measure breadth."
-    kinds = f": {listing((breadth.label or '').split('|'))}" if breadth.label else ""
+    kinds = f": {_kinds(breadth)}" if breadth.details else ""
     return f"On record in {breadth.period}: {breadth.value:.0f} of five kinds of tie{kinds}. {by_study}".strip()
 
 
 def _breadth(view: View, m: Measurement) -> Judged:
     place = view.standing(m)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
-    kinds = listing((m.label or "").split("|")) or "none"
+    kinds = _kinds(m) or "none"
     claim = (
         f"In {m.period} {view.a_name} and {view.b_name} were tied by {m.value:.0f} of the five kinds of recorded tie "
         f"({kinds}){among}."
@@ -114,6 +116,10 @@ def _breadth(view: View, m: Measurement) -> Judged:
         would_change="A treaty or membership that the lists miss.",
     )
     return Judged(finding, 0.35)
+
+
+def _kinds(breadth: Measurement) -> str:
+    return listing([tie.kind for tie in breadth.details_of(KindOfTie)])
 
 
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
@@ -198,7 +204,7 @@ def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> Tabl
             title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"),
             text(m),
             m.period,
-            (m.label or "").replace("|", ", "),
+            listed(m.details),
         )
         for title, _, _, m in records
     )
