@@ -14,6 +14,7 @@ from comity.atlas.read import Atlas
 from comity.terms.country import states
 from comity.terms.membership import coexisted
 from comity.terms.question import QUESTIONS
+from linted import faults
 
 DAY = date(2026, 6, 30)
 SINCE = 1990
@@ -63,10 +64,11 @@ def _expect_whole(report: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("chunk", CHUNKS, ids=lambda c: f"{c[0][0]}-{c[0][1]}+24")
-def test_two_hundred_pairs_have_all_thirteen_sections(starter, chunk):
+def test_two_hundred_pairs_have_all_thirteen_sections_and_say_nothing_that_the_linter_refuses(starter, chunk):
     atlas = Atlas.open(starter, DAY)
     for a, b in chunk:
         report = assess(atlas, Request(a, b, SINCE, f"comity assess {a} {b}"))
+        assert [f"{a}-{b} {fault}" for fault in faults(atlas, report)] == []
         _expect_whole(json.loads(report.model_dump_json(by_alias=True)))
 
 

@@ -102,11 +102,12 @@ def same(one, two, *, details=True):
     assert set(one) == set(two)
     for measure in one:
         assert [row[:3] for row in one[measure]] == [row[:3] for row in two[measure]], measure
-        for left, right in zip(one[measure], two[measure], strict=True):
-            numbers = [[np.nan if v is None else float(v) for v in row[3:7]] for row in (left, right)]
-            np.testing.assert_allclose(*numbers, rtol=1e-7, atol=1e-9, err_msg=f"{measure} {left} {right}")
-            assert left[7] == right[7], measure
-            assert not details or left[8] == right[8], measure
+        left, right = (
+            np.array([row[3:7] for row in rows], dtype=float).reshape(-1, 4) for rows in (one[measure], two[measure])
+        )
+        np.testing.assert_allclose(left, right, rtol=1e-7, atol=1e-9, err_msg=measure)
+        rest = slice(7, 9) if details else slice(7, 8)
+        assert [row[rest] for row in one[measure]] == [row[rest] for row in two[measure]], measure
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=name_of)

@@ -1,9 +1,8 @@
-"""What the linter refuses, and that no assessment of any pair says it."""
+"""What the linter refuses, and that no assessment says it (two hundred random pairs: tests/doors/test_any_pair.py)."""
 
 from __future__ import annotations
 
 import csv
-import random
 import re
 from datetime import date
 from pathlib import Path
@@ -14,18 +13,16 @@ import yaml
 from assessments import rich
 from comity.assessment import lint as lint_module
 from comity.assessment.assess import Request, assess
-from comity.assessment.lint import Fault, lint
+from comity.assessment.lint import lint
 from comity.assessment.lint_numbers import numbers
 from comity.assessment.mediators.score import known_error
 from comity.assessment.model import Assessment
 from comity.assessment.statements import contradictions, evidence_rows, promises
 from comity.atlas.read import Atlas
-from comity.errors import UserError
 from comity.evidence.study import load_study
-from comity.terms.country import states
+from linted import faults
 
 DAY = date(2026, 3, 31)
-PAIRS = 200
 ROOM = Path(lint_module.__file__).parent
 STUDY = Path(__file__).parents[2] / "studies" / "isr-kaz"
 
@@ -33,14 +30,6 @@ STUDY = Path(__file__).parents[2] / "studies" / "isr-kaz"
 @pytest.fixture(scope="module")
 def atlas():
     return Atlas.open(None, DAY)
-
-
-def _faults(atlas: Atlas, it: Assessment) -> tuple[Fault, ...]:
-    def percentile(m):
-        place = atlas.standing(atlas.at(m.measure, m.a, m.b, m.period))
-        return None if place is None else place.percentile
-
-    return lint(it, percentile)
 
 
 @pytest.fixture(scope="module")
@@ -67,13 +56,13 @@ REFUSED = [
 
 @pytest.mark.parametrize(("rule", "claim"), REFUSED, ids=[c for _, c in REFUSED])
 def test_it_refuses(atlas, sound, rule, claim):
-    faults = _faults(atlas, _with_claim(sound, claim))
-    assert [f for f in faults if rule in f.rule and f.where.endswith(".claim")], faults
+    found = faults(atlas, _with_claim(sound, claim))
+    assert [f for f in found if rule in f.rule and f.where.endswith(".claim")], found
 
 
 def test_it_leaves_a_sound_sentence_alone(atlas, sound):
-    assert _faults(atlas, sound) == ()
-    assert _faults(atlas, _with_claim(sound, sound.findings[0].claim)) == ()
+    assert faults(atlas, sound) == ()
+    assert faults(atlas, _with_claim(sound, sound.findings[0].claim)) == ()
 
 
 @pytest.mark.parametrize(
@@ -90,26 +79,12 @@ def test_numbers_are_read_as_they_are_printed(text, values):
     assert [n.value for n in numbers(text)] == pytest.approx(values)
 
 
-def test_no_assessment_of_two_hundred_random_pairs_is_refused(atlas):
-    ids, draw = [s.id for s in states()], random.Random(2026)
-    found, done = [], 0
-    while done < PAIRS:
-        a, b = draw.sample(ids, 2)
-        try:
-            it = assess(atlas, Request(a, b, 1990, "x"))
-        except UserError:
-            continue
-        done += 1
-        found += [f"{a}-{b} {fault}" for fault in _faults(atlas, it)]
-    assert found == []
-
-
 @pytest.mark.parametrize(
     "pair", ["ISR-KAZ", "CHN-USA", "IND-PAK", "ISR-IRN", "BTN-URY", "NRU-TUV", "SRB-XKX", "CSK-FRA"]
 )
 def test_neither_is_one_that_is_rich_thin_hostile_tiny_or_of_a_state_that_ceased(atlas, pair):
     a, b = pair.split("-")
-    assert [str(fault) for fault in _faults(atlas, assess(atlas, Request(a, b, 1990, "x")))] == []
+    assert [str(fault) for fault in faults(atlas, assess(atlas, Request(a, b, 1990, "x")))] == []
 
 
 def test_a_constant_says_why_and_the_file_that_holds_it_is_there():
@@ -136,7 +111,7 @@ def test_the_known_error_is_said_as_its_file_has_it():
     ],
 )
 def test_a_counted_figure_is_no_constant(atlas, sound, claim):
-    assert [f for f in _faults(atlas, _with_claim(sound, claim)) if f.rule.startswith("figure")]
+    assert [f for f in faults(atlas, _with_claim(sound, claim)) if f.rule.startswith("figure")]
 
 
 @pytest.mark.parametrize("day", [date(2014, 5, 1), DAY])
@@ -153,7 +128,7 @@ def test_neither_is_the_worked_study(day):
         register=contradictions(study, day),
         promises=promises(study, day),
     )
-    assert _faults(atlas, assess(atlas, request)) == ()
+    assert faults(atlas, assess(atlas, request)) == ()
 
 
 def test_the_linter_reads_a_report_without_an_atlas():
