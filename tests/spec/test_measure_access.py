@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.measures.context import capabilities, leaders, products, regimes
+from comity.measures.context import capabilities, leaders, products
 from comity.measures.geography import contiguity, distances
 from comity.measures.representation import missions, visas
 from tabled import computed
