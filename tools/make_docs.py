@@ -155,7 +155,8 @@ def tables() -> Iterator[str]:
         yield from ("", f"Filled by: {', '.join(filled) or 'no source yet'}.")
         if len(filled) > 1:
             yield from ("", "Where several have the same rows, the first of these speaks:", "", *_precedence(name))
-        yield from ("", f"Two codes of one state in a year: {_together(table)}.")
+        if table.state_columns():
+            yield from ("", f"Two codes of one state in a year: {_together(table)}.")
 
 
 def _precedence(table: str) -> Iterator[str]:
@@ -167,7 +168,8 @@ def _precedence(table: str) -> Iterator[str]:
             held = f"{line.role or 'all rows'}{years if line.first or line.last else ''}"
             unit = f", by {' and '.join(line.unit)}" if line.unit else ""
             yield f"- {held}{unit}: {' > '.join(line.order)}. {_plain(line.reason)}."
-    yield "- any other rows: whichever source has them; where two differ, the build stops and says so"
+    if not any(line.table == table and not (line.role or line.first or line.last) for line in precedence()):
+        yield "- any other rows: whichever source has them; where two differ, the build stops and says so"
 
 
 def _together(table: type[Table]) -> str:

@@ -133,6 +133,44 @@ def test_speakers_are_those_of_whom_a_row_stands(tmp_path):
         assert speakers(con, "trade") == ("cow-trade@1",)
 
 
+def test_a_regime_is_read_with_its_interval_and_goes_on_where_that_ends(laid):
+    bare = {"state": "FRA", "year": 2024, "index": "polyarchy", "value": 0.5}
+    whole = bare | {"value": 0.6, "low": 0.5, "high": 0.7}
+    editions = {"isard@1": [bare, bare | {"year": 2025}], "democracy@1": [whole]}
+    stands, _ = laid("regimes", editions, precedence(), "year, value, low")
+    assert stands == [(2024, 0.6, 0.5, "democracy"), (2025, 0.5, None, "isard")]
+
+
+def test_a_month_of_events_is_one_coders(laid):
+    act = dict.fromkeys((n for n, f in TABLES["event_months"].fields().items() if f.type == "DOUBLE"), 1.0)
+    one, two = act | {"a": "FRA", "b": "DEU"}, act | {"a": "ISR", "b": "KAZ"}
+    editions = {
+        "icews-events@1": [two | {"period": 24000}, two | {"period": 24001}],
+        "gdelt-events@1": [one | {"period": 24000}],
+    }
+    stands, _ = laid("event_months", editions, precedence(), "period, a")
+    assert stands == [(24000, "FRA", "gdelt-events"), (24001, "ISR", "icews-events")]
+
+
+def test_a_year_of_goods_is_one_sources_in_each_account(laid):
+    """Whole reporters beside two chapters of others: how much of the goods a year has is judged by the year."""
+    good = {"exporter": "FRA", "importer": "DEU", "nomenclature": "HS17", "valuation": "fob", "value": 1.0}
+    whole = [good | {"year": 2019, "reported_by": "exporter", "commodity": "100190"}]
+    fish = [
+        good | {"exporter": "ITA", "nomenclature": "HS", "commodity": "030212", "year": year, "reported_by": account}
+        for year in (2018, 2019)
+        for account in ("exporter", "importer")
+    ]
+    editions = {"comtrade@1": fish, "comtrade-pages@1": whole, "baci@1": [whole[0] | {"reported_by": "compiler"}]}
+    stands, lost = laid("commodity_trade", editions, precedence(), "year, reported_by")
+    assert [row for row in stands if row[0] == 2019] == [
+        (2019, "compiler", "baci"),
+        (2019, "exporter", "comtrade-pages"),
+        (2019, "importer", "comtrade"),
+    ]
+    assert lost == [(2019, "exporter", "comtrade")]
+
+
 def test_every_table_of_several_sources_has_a_line_for_them():
     """Any two of the declared sources of a table that are not told apart by role or years are ranked."""
     told_apart = {("trade", "itpde"), ("commodity_trade", "baci"), ("products", "isard")}

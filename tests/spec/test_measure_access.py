@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.measures.context import capabilities, leaders, products, regimes
+from comity.measures.context import capabilities, leaders, products
 from comity.measures.geography import contiguity, distances
 from comity.measures.representation import missions, visas
 from tabled import computed
@@ -80,17 +80,6 @@ def test_population_is_in_persons_and_blanks_stay_out():
     found = computed(capabilities, {"capabilities": text})
     assert found["context.population"] == [("AAA", "-", 2000, 1_500_000.0), ("CCC", "-", 2000, 7000.0)]
     assert found["context.cinc"] == [("AAA", "-", 2000, 0.02), ("BBB", "-", 2000, 0.01)]
-
-
-def test_a_regime_has_one_row_and_prefers_the_one_with_an_interval():
-    text = """
-        state year index     value low high source
-        AAA   2000 polyarchy 0.5   .   .    a
-        AAA   2000 polyarchy 0.6   0.5 0.7  b
-        AAA   2000 polity2   7     .   .    a
-    """
-    found = computed(regimes, {"regimes": text}, ("a", "b", "period", "value", "low", "high"))
-    assert found["context.polyarchy"] == [("AAA", "-", 2000, 0.6, 0.5, 0.7)]
 
 
 def test_the_leader_of_a_year_is_who_held_office_at_its_end():

@@ -55,18 +55,6 @@ def test_what_a_state_does_to_all_and_what_all_do_to_a_state_is_taken_out():
     assert np.abs(left).max() < np.abs(level - level.mean()).max() * RIDGE / (RIDGE + 1)
 
 
-def test_a_month_takes_the_source_that_coded_most_acts_in_it():
-    rows = [
-        month("AAA", "BBB", JANUARY, 10, warm=10.0, source="large"),
-        month("AAA", "BBB", JANUARY, 2, cold=9.0, source="small"),
-    ]
-    rows += [month("AAA", "BBB", JANUARY + 1, 2, cold=9.0, source="small")]
-    found = computed(directed_tenor, {"event_months": rows}, COLUMNS)
-    tone = of(found, "tenor.tone_toward", "AAA", "BBB")
-    assert tone[JANUARY] == pytest.approx(10 / 15)
-    assert tone[JANUARY + 1] < 0
-
-
 def test_a_month_that_was_hardly_delivered_and_an_empty_warehouse_give_nothing():
     short = [month("AAA", "BBB", JANUARY, warm=1.0, delivered_days=9.0)]
     for rows in (short, []):

@@ -90,16 +90,6 @@ def test_partial_years_are_left_out():
     assert [row[2] for row in found] == [2011]
 
 
-def test_two_sources_of_one_account_are_not_added_up():
-    text = (
-        HEADER
-        + " source\n"
-        + "BBB AAA 2010 importer HS17 270900 cif 10 one\nCCC AAA 2010 importer HS17 270900 cif 99 two"
-    )
-    found = computed(dependence_goods, {"commodity_trade": text})["dependence.supplier_share.crude_oil"]
-    assert found == [("AAA", "BBB", 2010, 1.0)]
-
-
 def test_concentration_prefers_the_compiled_series():
     text = crude("BBB AAA importer 100", "BBB AAA compiler 50", "CCC AAA compiler 50", "AAA BBB compiler 1",
                  "AAA CCC compiler 1")  # fmt: skip

@@ -134,6 +134,9 @@ def _settle(
     con: duckdb.DuckDBPyConnection, table: type[Table], parts: Sequence[_Part], reach: _Reach, number: int
 ) -> None:
     """Find for each part the units of a reach in which another part speaks."""
+    # Sources that meet in a table seldom meet in a role: whoever is alone there needs no comparing of keys.
+    here = f"SELECT 1 FROM {{}} WHERE {reach.condition} LIMIT 1"
+    parts = [part for part in parts if con.execute(here.format(part.name)).fetchall()]
     ranked = sorted(
         (part for part in parts if source_of(part.edition) in reach.order),
         key=lambda part: reach.order.index(source_of(part.edition)),
