@@ -122,6 +122,21 @@ def test_a_reader_notices_too(told, tmp_path, run):
                                 "--store", tmp_path / "store").line  # fmt: skip
 
 
+def test_another_query_folds_the_days_anew(told, tmp_path, run, monkeypatch):
+    from comity.store.warehouse import refresh
+
+    told("190")
+    words = ("events", "show", "FRA", "DEU", "--warehouse", tmp_path / "w", "--by", "day", "--format", "csv")
+    before = run(*words).out
+    kept = refresh.text
+    changed = {"days": kept("days").replace("CAST(count(*) AS BIGINT) AS acts", "CAST(7 AS BIGINT) AS acts")}
+    monkeypatch.setattr(refresh, "text", lambda name: changed.get(name) or kept(name))
+    assert run("events", "fold", "--warehouse", tmp_path / "w", "--store", tmp_path / "store").code == 0
+    assert run(*words).out == before.replace(",1,1,1,", ",7,1,1,")
+    monkeypatch.undo()
+    run("events", "fold", "--warehouse", tmp_path / "w", "--store", tmp_path / "store")
+
+
 def test_an_ingest_into_a_broken_warehouse_is_one_line(told, tmp_path, run):
     told("190")
     (path,) = (tmp_path / "w" / "days").rglob("*.parquet")

@@ -92,7 +92,13 @@ def test_one_changed_byte_anywhere_in_a_snapshot_is_noticed(tmp_path, monkeypatc
 def test_a_file_that_is_not_of_the_edition_is_named(tmp_path, monkeypatch):
     held = _pull(tmp_path, "Israel,ISR,2012,1\n", date(2026, 1, 1), monkeypatch)
     (held.folder / "more.csv").write_text("x")
+    (held.folder / ".of-a-file-manager").write_text("x")
     assert [line.partition(" is ")[0] for line in altered(held)] == [str(held.folder / "more.csv")]
+    _pull(tmp_path, "Israel,ISR,2012,1\n", date(2026, 1, 1), monkeypatch)
+    (held.folder / "gdp.csv").write_text("altered")
+    with pytest.raises(BadFile, match=r"more\.csv is no file of this edition"):
+        _pull(tmp_path, "Israel,ISR,2012,1\n", date(2026, 1, 1), monkeypatch)
+    assert (held.folder / "more.csv").read_text() == "x"
 
 
 def test_a_source_of_which_nothing_comes_is_no_snapshot(tmp_path):

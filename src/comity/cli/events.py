@@ -170,7 +170,7 @@ def _leaders(store: Path | None) -> ActorNames:
     from comity.store.place import default_root
     from comity.store.warehouse.leaders import leaders
 
-    return leaders(store or default_root())
+    return leaders(store or default_root(), lambda line: typer.echo(f"  {line}", err=True))
 
 
 def _choice(

@@ -150,10 +150,15 @@ def altered(snapshot: Snapshot) -> Iterator[str]:
         path = snapshot.folder / name
         if not path.is_file() or digest(path) != expected:
             yield f"{path} is missing or altered; run: comity sources pull {snapshot.source}"
-    found = (p for p in snapshot.folder.rglob("*") if p.is_file())
-    names = {p.relative_to(snapshot.folder).as_posix() for p in found}
-    for name in sorted(names - set(snapshot.files) - {_RECORD}):
-        yield f"{snapshot.folder / name} is no file of this edition; move it elsewhere"
+    yield from _strangers(snapshot.folder, snapshot.files)
+
+
+def _strangers(folder: Path, files: dict[str, str]) -> Iterator[str]:
+    """Files in a snapshot's folder that are not of the edition; those of a file manager, with a point, do not count."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in files and name != _RECORD and not path.name.startswith("."):
+            yield f"{path} is no file of this edition; move it elsewhere"
 
 
 def faults(root: Path, source_id: str) -> tuple[int, list[str]]:
@@ -245,6 +250,8 @@ def _keep(
     home = root / "snapshots" / source_id / address[:12]
     snapshot = Snapshot(source_id, address, retrieved, hashes, home, released, vintage)
     if not _whole(home):
+        for line in _strangers(home, hashes):
+            raise BadFile(line)
         with whole_folder(home) as folder:
             for name in hashes:
                 _inside(folder, name)
@@ -259,12 +266,12 @@ def _keep(
 
 
 def _whole(home: Path) -> bool:
-    """Whether the snapshot is there and unaltered; a damaged one is put in place again by the next pull."""
+    """Whether the snapshot is there and its files unaltered; a damaged one is put in place again by the next pull."""
     try:
-        verify(_load(home))
+        held = _load(home)
+        return all(digest(home / name) == expected for name, expected in held.files.items())
     except (BadFile, OSError):
         return False
-    return True
 
 
 def _load(folder: Path) -> Snapshot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from comity.store.snapshot import latest
 from comity.terms.actor import ActorNames, leader_names
 
 
-def leaders(store: Path) -> ActorNames:
+def leaders(store: Path, note: Callable[[str], None] = lambda line: None) -> ActorNames:
     """Names of leaders with their terms from every source of the table `leaders` that the store holds.
 
     Who was in office when a source ends is known to be so until then, and not a day longer.
@@ -22,7 +23,7 @@ def leaders(store: Path) -> ActorNames:
     for spec in sources().values():
         held = latest(store, spec.id) if "leaders" in spec.provides else None
         if held is not None:
-            path = tables.make(store, spec, held)["leaders"]
+            path = tables.make(store, spec, held, note)["leaders"]
             known = date(spec.provides["leaders"].last_year, 12, 31)
             with duckdb.connect() as con:
                 rows += con.execute(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
-from comity.terms.event import QUADS, SCALES, Scale, doubtful, event_codes, plover_events, plover_scores
+from comity.terms.event import QUADS, SCALES, Scale, doubtful, event_codes, lost_zero, plover_events, plover_scores
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,10 +95,9 @@ def zero_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make `lost` (codes that can only be read with a zero before them) and `doubtful` (that can be read with and
     without): what a spreadsheet makes of codes."""
     table = event_codes()
-    bare = [code[1:] for code in table if code.startswith("0") and len(code) > 1]
-    # Of one digit nothing can be a code; a root of two without its zero is one of these.
+    bare = {code[1:] for code in table if code.startswith("0")}
     con.execute("CREATE OR REPLACE TEMP TABLE lost (code VARCHAR)")
-    _fill(con, "lost", [(code,) for code in sorted({*bare, *"123456789"} - set(table))])
+    _fill(con, "lost", [(code,) for code in sorted(bare) if lost_zero(code)])
     con.execute("CREATE OR REPLACE TEMP TABLE doubtful (code VARCHAR)")
     _fill(con, "doubtful", [(code,) for code in sorted(table) if doubtful(code)])
 

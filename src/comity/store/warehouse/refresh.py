@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from comity.errors import BadFile
 from comity.store.warehouse.files import place, put, quoted, scan
 from comity.store.warehouse.ledger import Commit, Ledger, Part
-from comity.store.warehouse.queries import DAYS, MENTIONED, Choice, small_tables, text
+from comity.store.warehouse.queries import DAYS, MENTIONED, Choice, code_rows, small_tables, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,9 +41,10 @@ def refresh(
 ) -> int:
     """Fold what is stale, month by month, each in one step of the ledger. Returns the number of months.
 
-    Another `choice` than the warehouse has makes every day stale first.
+    Another `choice` than the warehouse has makes every day stale first, and so does another query or another score.
     """
-    if choice is not None and choice != chosen(ledger):
+    choice = choice or chosen(ledger)
+    if choice != chosen(ledger) or ledger.setting(_MADE_BY) != _made_by(choice):
         _choose(ledger, choice)
     small_tables(con, chosen(ledger))
     months = 0
@@ -62,7 +63,17 @@ def _choose(ledger: Ledger, choice: Choice) -> None:
         for part in ledger.parts("events", source):
             first = date(part.month // 12, part.month % 12 + 1, 1)
             days += [(source, first.replace(day=n)) for n in range(1, 32) if _exists(first, n)]
-    ledger.commit(Commit(stale=days, settings={_SETTING: json.dumps(asdict(choice), sort_keys=True)}))
+    told = {_SETTING: json.dumps(asdict(choice), sort_keys=True), _MADE_BY: _made_by(choice)}
+    ledger.commit(Commit(stale=days, settings=told))
+
+
+_MADE_BY = "fold"
+
+
+def _made_by(choice: Choice) -> str:
+    """Hash of what makes dyad-days of events: the queries, and the scores of codes."""
+    told = json.dumps([text(DAYS), text(MENTIONED), code_rows(choice)])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _exists(first: date, day: int) -> bool:
@@ -95,7 +106,9 @@ def _fold_month(
     row = con.execute(f"SELECT count(*) FROM read_parquet({quoted(temporary)})").fetchone()
     assert row is not None
     made_from = "|".join(p.path for p in (*events, *ledger.parts("mentions", source, month), *old))
-    name = hashlib.sha256(f"{made_from}|{ledger.setting(_SETTING)}|{some}".encode()).hexdigest()[:16]
+    name = hashlib.sha256(
+        f"{made_from}|{ledger.setting(_SETTING)}|{ledger.setting(_MADE_BY)}|{some}".encode()
+    ).hexdigest()[:16]
     target = place(root, "days", source, month, f"{name}.parquet")
     put(temporary, target)
     part = Part(target.relative_to(root).as_posix(), "days", source, month, row[0])
