@@ -19,8 +19,9 @@ from pathlib import Path
 
 from comity import __version__
 from comity.atlas.encode import write
+from comity.atlas.ids import declared, unknown
 from comity.atlas.manifest import NAME, Audit, Entry, Input, Manifest, text
-from comity.errors import UserError
+from comity.errors import UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
@@ -135,12 +136,8 @@ def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress) -> Snapshot | No
 
 
 def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
-    known = {m.id for recipe in RECIPES for m in recipe.measures}
-    if unknown := [m for m in measures if m not in known]:
-        from difflib import get_close_matches
-
-        near = get_close_matches(unknown[0], known, 3)
-        raise UserError(f"no measure {unknown[0]!r}; nearest: {', '.join(near) or 'see comity build --help'}")
+    if strange := [m for m in measures if m not in declared()]:
+        raise UnknownMeasure(unknown(strange[0], declared()))
     return [r for r in RECIPES if not measures or any(m.id in measures for m in r.measures)]
 
 
