@@ -108,12 +108,10 @@ def test_an_earlier_day_does_not_know_later_mediations_or_states():
     assert then.candidates.raw["record"][later] == 0
 
 
-def test_votes_are_shown_and_not_ranked_on(monkeypatch, ranking):
-    def without_votes(measure):
-        return measure != "un.agreement" and Atlas.has(seen.atlas, measure)
-
-    seen = columns()
-    monkeypatch.setattr(seen.atlas, "has", without_votes)
+def test_votes_are_shown_and_not_ranked_on(ranking):
+    atlas = columns().atlas
+    rest = {name: entry for name, entry in atlas.manifest.measures.items() if name != "un.agreement"}
+    seen = Columns(Atlas(atlas.folder, atlas.manifest.model_copy(update={"measures": rest}), atlas.as_of))
     blind = score.rank(seen, "ISR", "IRN")
     assert [(r.state, r.score) for r in blind.rows] == [(r.state, r.score) for r in ranking.rows]
     assert "not ranked on" not in reasons(blind, blind.rows[0], seen)

@@ -43,21 +43,22 @@ class CrossSections:
     those of one period, or all.
     """
 
+    read: Read
     _scans: Kept[str, list[int]] = field(default_factory=lambda: Kept(_MEASURES))
     _whole: Kept[str, Arrays] = field(default_factory=lambda: Kept(_ROWS, _rows))
     _held: Kept[tuple[str, int], CrossSection] = field(default_factory=lambda: Kept(_ROWS, lambda s: len(s.value)))
 
-    def at(self, measure: str, period: int, read: Read) -> CrossSection:
+    def at(self, measure: str, period: int) -> CrossSection:
         """The cross-section of a period."""
-        return self._held.of((measure, period), lambda: self._read(measure, period, read))
+        return self._held.of((measure, period), lambda: self._read(measure, period))
 
-    def _read(self, measure: str, period: int, read: Read) -> CrossSection:
+    def _read(self, measure: str, period: int) -> CrossSection:
         scans = self._scans.of(measure, list)
         scans.append(period)
         if len(scans) <= _SCANS:
-            found = read(measure, period)
+            found = self.read(measure, period)
         else:
-            whole = self._whole.of(measure, lambda: read(measure, None))
+            whole = self._whole.of(measure, lambda: self.read(measure, None))
             chosen = whole["period"] == period
             found = {name: whole[name][chosen] for name in ("a", "b", "value")}
         return CrossSection(found["a"], found["b"], found["value"])  # type: ignore[arg-type]

@@ -208,10 +208,10 @@ class Atlas:
     def _sections(self) -> CrossSections:
         from comity.atlas.cross_section import CrossSections
 
-        return CrossSections()
+        return CrossSections(self._arrays)
 
     def _section(self, measure: str, period: str) -> CrossSection:
-        return self._sections.at(measure, _number(period), self._arrays)
+        return self._sections.at(measure, _number(period))
 
     def _arrays(self, measure: str, period: int | None) -> Arrays:
         which = "" if period is None else f" AND period = {period}"

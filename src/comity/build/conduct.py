@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 
 from comity import __version__
 from comity.atlas.encode import write
+from comity.atlas.ids import declared, unknown
 from comity.atlas.manifest import Audit, Entry, Input, Manifest
 from comity.build.shelf import put
-from comity.errors import BadFile, UserError
+from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
@@ -186,12 +187,8 @@ def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress, note: Progress) 
 
 
 def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
-    known = {m.id for recipe in RECIPES for m in recipe.measures}
-    if unknown := [m for m in measures if m not in known]:
-        from difflib import get_close_matches
-
-        near = get_close_matches(unknown[0], known, 3)
-        raise UserError(f"no measure {unknown[0]!r}; nearest: {', '.join(near) or 'see comity build --help'}")
+    if strange := [m for m in measures if m not in declared()]:
+        raise UnknownMeasure(unknown(strange[0], declared()))
     return [r for r in RECIPES if not measures or any(m.id in measures for m in r.measures)]
 
 
