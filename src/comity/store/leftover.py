@@ -1,0 +1,133 @@
+"""Temporary folders beside a target: named so that they are known again, held so that a dead owner shows.
+
+A run that is killed leaves its temporary folder, and the next run that writes the same target removes it. Its owner
+holds a lock on the folder for as long as the process lives, so a folder that can be locked belongs to nobody. A folder
+of any other name is somebody else's and is never looked into.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks: nothing can be known to be abandoned there, so nothing is removed
+    fcntl = None  # type: ignore[assignment]
+
+OLD = ".old"
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+_READABLE = 40
+"""Letters of the target's name that the temporary one repeats; the whole may not pass 255 bytes."""
+
+
+@contextmanager
+def beside(target: Path, *, mode: int = 0o777) -> Iterator[Path]:
+    """An empty folder of our own beside `target`, made under the umask, removed at the end if it is still there.
+
+    What killed runs left beside the same target is removed first.
+    """
+    clear(target)
+    folder, handle = _made(target, mode)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        _let_go(handle)
+
+
+def clear(target: Path) -> None:
+    """Put back what a run stopped in the middle of a change had moved aside, and remove what dead runs left."""
+    for name in _ours(target):
+        path = target.with_name(name)
+        handle = hold(path, wait=False)
+        if handle is None:
+            continue
+        try:
+            if name.endswith(OLD) and not os.path.lexists(target):
+                path.rename(target)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            _let_go(handle)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold `folder`, if it is there, while it is being replaced: one at a time, and nobody takes it for abandoned."""
+    handle = hold(folder, wait=True)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            _let_go(handle)
+
+
+def hold(folder: Path, *, wait: bool) -> int | None:
+    """A lock on `folder` itself, not on a link to one; None where it is gone, or held by another that is not awaited.
+
+    A file system that knows no locks gives a handle all the same when we wait, and None when we do not.
+    """
+    while fcntl is not None:
+        try:
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError as error:
+            if wait and error.errno not in _GONE:
+                raise
+            return None
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except OSError:
+            if wait:
+                return handle
+            os.close(handle)
+            return None
+        if _same(handle, folder):
+            return handle
+        os.close(handle)
+    return None
+
+
+def _made(target: Path, mode: int) -> tuple[Path, int | None]:
+    while True:
+        folder = target.with_name(f"{_stem(target)}{secrets.token_hex(8)}")
+        folder.mkdir(mode)
+        # Between the two lines another run may take the folder for abandoned and remove it: then it is made anew.
+        handle = hold(folder, wait=True)
+        if handle is not None or fcntl is None:
+            return folder, handle
+
+
+def _stem(target: Path) -> str:
+    whole = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
+    return f".{target.name[:_READABLE]}.comity-{whole}-"
+
+
+def _ours(target: Path) -> list[str]:
+    pattern = re.compile(re.escape(_stem(target)) + r"[0-9a-f]{16}(\.old)?")
+    try:
+        # What was moved aside comes first: it is put back before anything is removed.
+        found = [path.name for path in target.parent.iterdir() if pattern.fullmatch(path.name)]
+        return sorted(found, key=lambda name: not name.endswith(OLD))
+    except OSError:
+        return []
+
+
+def _same(handle: int, folder: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), folder.stat(follow_symlinks=False))
+    except OSError:
+        return False
+
+
+def _let_go(handle: int | None) -> None:
+    if handle is not None:
+        with suppress(OSError):
+            os.close(handle)
