@@ -48,6 +48,8 @@ def writable(target: Path) -> Iterator[None]:
     except (NotADirectoryError, FileExistsError) as error:
         raise UserError(f"{_shown(error.filename or target)} is in the way; choose another folder") from error
     except OSError as error:
+        if error.errno == errno.ENOTEMPTY:
+            raise UserError(f"{_shown(target)} is in the way; choose another folder") from error
         if error.errno in _UNWRITABLE:
             raise UserError(f"cannot write {_shown(target)}: {error.strerror}; choose another folder") from error
         raise
