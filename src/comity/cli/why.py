@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli.app import FormatOption, StoreOption, app
-from comity.errors import BadFile, UserError
+from comity.errors import UserError
 
 if TYPE_CHECKING:
     from comity.assessment.model import Assessment
@@ -105,19 +104,16 @@ def changes(before: Assessment, after: Assessment) -> list[tuple[str, str, str |
 
 
 def load_report(path: Path) -> Assessment:
-    """Read a `report.json` (or the one in a folder). Raises UserError or BadFile in one line."""
-    from pydantic import ValidationError
+    """Read a `report.json` (or the one in a folder) and say on stderr what its reader should know of it.
 
-    from comity.assessment.model import Assessment
+    Raises UserError or BadFile in one line, also where it was altered since it was written.
+    """
+    from comity.report.reading import read_report
 
-    file = path / "report.json" if path.is_dir() else path
-    try:
-        content: Any = json.loads(file.read_text(encoding="utf-8"))
-        return Assessment.model_validate_json(json.dumps(content))
-    except FileNotFoundError:
-        raise UserError(f"no {file}; give the report.json of an assessment") from None
-    except (ValueError, ValidationError, OSError) as error:
-        raise BadFile(f"{file} is no report of Comity ({str(error).splitlines()[0]}); make it again") from error
+    found = read_report(path)
+    for note in found.notes:
+        typer.echo(f"comity: {note}", err=True)
+    return found.report
 
 
 def _newest(report: Assessment) -> dict[str, str]:
