@@ -188,3 +188,13 @@ def test_everything_that_is_not_listed_or_not_the_same_is_a_stranger(tmp_path):
         ".git/": False, "data/b.csv": True, "data/c.csv": False, "data/notes.txt": False, "empty/": False,
         "link": False, "mine/": False,
     }  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that takes no folders is needed")
+@pytest.mark.parametrize("name", ["x", "x/y"])
+def test_a_place_that_takes_nothing_is_one_line(name):
+    for whole in (whole_file, whole_folder):
+        with pytest.raises(UserError, match="cannot write /proc"), whole(Path("/proc/self") / name) as path:
+            path.write_text("x")
+    with pytest.raises(UserError, match="cannot write /proc"), place.locked(Path("/proc/nope/store"), "x"):
+        pass

@@ -31,27 +31,30 @@ def editions(home: Path) -> list[Edition]:
     """The editions in a pair's folder, newest day first, and of one day the latest made first."""
     found = []
     for path in home.iterdir() if home.is_dir() else ():
-        match = _NAME.fullmatch(path.name)
-        if match is None or path.is_symlink() or not (path / provenance.NAME).is_file():
-            continue
-        try:
-            found.append(Edition(date.fromisoformat(match[1]), int(match[2] or 1), path))
-        except ValueError:
-            continue
+        named = number(path)
+        if named is not None and not path.is_symlink() and (path / provenance.NAME).is_file():
+            found.append(Edition(*named, path))
     return sorted(found, reverse=True)
+
+
+def number(folder: Path) -> tuple[date, int] | None:
+    """Day and number of an edition by the name of its folder; None for any other name."""
+    match = _NAME.fullmatch(folder.name)
+    try:
+        return (date.fromisoformat(match[1]), int(match[2] or 1)) if match else None
+    except ValueError:
+        return None
 
 
 def same_day(home: Path, day: date) -> list[Path]:
     """Everything in a pair's folder under the name of an edition of that day, in the order of its numbers."""
-    matches = [(m, p) for p in (home.iterdir() if home.is_dir() else ()) if (m := _NAME.fullmatch(p.name))]
-    found = [(int(m[2] or 1), p) for m, p in matches if m[1] == day.isoformat()]
+    found = [(n, p) for p in (home.iterdir() if home.is_dir() else ()) if (n := number(p)) and n[0] == day]
     return [path for _, path in sorted(found)]
 
 
 def free_name(home: Path, day: date) -> str:
     """A name for one more edition of that day, after all that are there."""
-    taken = same_day(home, day)
-    last = max((int(_NAME.fullmatch(p.name)[2] or 1) for p in taken), default=0)  # type: ignore[index]
+    last = max((n[1] for p in same_day(home, day) if (n := number(p))), default=0)
     return f"{day}.{last + 1}" if last else f"{day}"
 
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from comity.errors import UserError
+
 try:
     import fcntl
 except ImportError:  # Windows has no such locks: nothing can be known to be abandoned there, so nothing is removed
@@ -98,7 +100,10 @@ def hold(folder: Path, *, wait: bool) -> int | None:
 def _made(target: Path, mode: int) -> tuple[Path, int | None]:
     while True:
         folder = target.with_name(f"{_stem(target)}{secrets.token_hex(8)}")
-        folder.mkdir(mode)
+        try:
+            folder.mkdir(mode)
+        except FileNotFoundError as error:
+            raise UserError(f"cannot write {target}: {error.strerror}; choose another folder") from error
         # Between the two lines another run may take the folder for abandoned and remove it: then it is made anew.
         handle = hold(folder, wait=True)
         if handle is not None or fcntl is None:
