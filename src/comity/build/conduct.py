@@ -26,6 +26,7 @@ from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
 from comity.store import tables as store_tables
+from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
 from comity.store.snapshot import Snapshot, latest, pull
 from comity.tables.relation import as_view
@@ -152,6 +153,7 @@ def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
     """Compute one recipe into the store's cache, or find it computed already."""
     home = plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
     with locked(plan.store, f"measure-{recipe.name.rsplit('.', 1)[-1]}"):
+        sweep(home.parent)
         if not (home / "entries.json").exists():
             with whole_folder(home) as folder:
                 entries = _compute(plan, recipe, parts, folder)

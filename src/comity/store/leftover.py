@@ -26,6 +26,7 @@ except ImportError:  # Windows has no such locks: nothing can be known to be aba
 
 OLD = ".old"
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+_TEMPORARY = re.compile(r"\..{1,40}\.comity-[0-9a-f]{8}-[0-9a-f]{16}", re.DOTALL)
 _READABLE = 40
 """Letters of the target's name that the temporary one repeats; the whole may not pass 255 bytes."""
 
@@ -46,19 +47,33 @@ def beside(target: Path, *, mode: int = 0o777) -> Iterator[Path]:
 
 
 def clear(target: Path) -> None:
-    """Put back what a run stopped in the middle of a change had moved aside, and remove what dead runs left."""
-    for name in _ours(target):
-        path = target.with_name(name)
-        handle = hold(path, wait=False)
-        if handle is None:
-            continue
-        try:
-            if name.endswith(OLD) and not os.path.lexists(target):
-                path.rename(target)
-            else:
+    """Put back what a run stopped in the middle of a change had moved aside, then remove what dead runs left there."""
+    pattern = re.compile(re.escape(_stem(target)) + r"[0-9a-f]{16}\.old")
+    for path in _named(target.parent, pattern):
+        with _abandoned(path) as dead:
+            if dead and os.path.lexists(target):
                 shutil.rmtree(path, ignore_errors=True)
-        finally:
-            _let_go(handle)
+            elif dead:
+                path.rename(target)
+    sweep(target.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary folders of dead runs from a folder, whatever they were to become."""
+    for path in _named(folder, _TEMPORARY):
+        with _abandoned(path) as dead:
+            if dead:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _abandoned(path: Path) -> Iterator[bool]:
+    """Whether nobody holds a folder; it is held meanwhile."""
+    handle = hold(path, wait=False)
+    try:
+        yield handle is not None
+    finally:
+        _let_go(handle)
 
 
 @contextmanager
@@ -115,12 +130,9 @@ def _stem(target: Path) -> str:
     return f".{target.name[:_READABLE]}.comity-{whole}-"
 
 
-def _ours(target: Path) -> list[str]:
-    pattern = re.compile(re.escape(_stem(target)) + r"[0-9a-f]{16}(\.old)?")
+def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
     try:
-        # What was moved aside comes first: it is put back before anything is removed.
-        found = [path.name for path in target.parent.iterdir() if pattern.fullmatch(path.name)]
-        return sorted(found, key=lambda name: not name.endswith(OLD))
+        return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
     except OSError:
         return []
 

@@ -18,6 +18,7 @@ from comity.errors import BadFile, UserError
 from comity.sources.contract import File, SourceSpec
 from comity.sources.download import copy, digest, fetch, session
 from comity.store.clock import today
+from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
 
 
@@ -133,6 +134,7 @@ def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date
     address = hashlib.sha256(lines.encode()).hexdigest()
     home = root / "snapshots" / source_id / address[:12]
     snapshot = Snapshot(source_id, address, retrieved, hashes, home)
+    sweep(home.parent)
     if not _whole(home):
         with whole_folder(home) as folder:
             for name in hashes:
