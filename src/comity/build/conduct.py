@@ -26,7 +26,7 @@ from comity.measures.recipes import RECIPES
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
 from comity.store import tables as store_tables
-from comity.store.leftover import sweep
+from comity.store.leftover import sweep_store
 from comity.store.place import locked, whole_folder
 from comity.store.snapshot import Snapshot, latest, pull
 from comity.tables.relation import as_view
@@ -58,6 +58,7 @@ Part = tuple[SourceSpec, Snapshot, Path]
 
 def build(plan: Plan, out: Path, progress: Progress = lambda line: None) -> Manifest:
     """Write the atlas of `plan` to the folder `out`, whole or not at all, and return its manifest."""
+    sweep_store(plan.store)
     recipes = _recipes(plan.measures)
     wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
     parts = gather(plan, wanted, progress)
@@ -153,7 +154,6 @@ def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
     """Compute one recipe into the store's cache, or find it computed already."""
     home = plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
     with locked(plan.store, f"measure-{recipe.name.rsplit('.', 1)[-1]}"):
-        sweep(home.parent)
         if not (home / "entries.json").exists():
             with whole_folder(home) as folder:
                 entries = _compute(plan, recipe, parts, folder)

@@ -248,13 +248,6 @@ def _expect_mirror(mirror: Path | None) -> None:
 
 
 def _expect_atlas(out: Path) -> None:
-    """Refuse to take the place of anything but an empty folder or an earlier atlas, whole and unaltered."""
-    from comity.atlas.manifest import NAME, load
-    from comity.store.owned import expect_own, sha256
-    from comity.store.place import writable
-
-    listed = {}
-    with writable(out):
-        if (out / NAME).is_file():
-            listed = {e.file: e.sha256 for e in load(out).measures.values()} | {NAME: sha256(out / NAME)}
-        expect_own(out, listed, "choose another --out")
+    """Refuse to take the place of anything but an empty folder or an earlier atlas."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "atlas.json").is_file())):
+        raise UserError(f"{out} holds other files; choose another --out")

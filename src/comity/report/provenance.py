@@ -22,7 +22,8 @@ from comity.terms.names import sanitise
 
 NAME = "provenance.json"
 SCHEMA, UNSEALED = "comity/provenance/2", "comity/provenance/1"
-_SHOWN = ("comity", "command", "dyad", "as_of", "period", "edition", "inputs", "methods")
+_FIRST = ("comity", "command", "dyad", "as_of", "period", "edition", "inputs", "methods")
+_SHOWN = tuple(name for name in (*_FIRST, "known_on") if name in Assessment.model_fields)
 _MOST_BYTES = 50_000_000
 _WRITTEN = re.compile(
     r"index\.html|(study|brief)\.(pdf|docx)|report\.(md|json)|data/(README\.txt|[a-z0-9][a-z0-9-]{0,99}\.csv)"
@@ -97,7 +98,7 @@ def read(folder: Path) -> Provenance | None:
             raise BadFile(f"{label} is no provenance of Comity (schema {sanitise(repr(schema))})")
         if schema == SCHEMA and (content["seal"] != _sealed(content) or raw != _written(content)):
             raise BadFile(f"{label} was altered since Comity wrote it (its seal differs)")
-        if schema == UNSEALED and set(content) != {"schema", "files", *_SHOWN}:
+        if schema == UNSEALED and set(content) != {"schema", "files", *_FIRST}:
             raise BadFile(f"{label} is no provenance of Comity (other fields than it writes)")
         return _parsed(content, hashlib.sha256(raw).hexdigest())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:

@@ -66,6 +66,12 @@ def sweep(folder: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+def sweep_store(root: Path) -> None:
+    """Remove what dead runs left anywhere in a store."""
+    for folder in (root / "measures", *(root / "tables").glob("*"), *(root / "snapshots").glob("*")):
+        sweep(folder)
+
+
 @contextmanager
 def _abandoned(path: Path) -> Iterator[bool]:
     """Whether nobody holds a folder; it is held meanwhile."""

@@ -53,6 +53,7 @@ def pull(
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
     waiting = root / "incoming" / spec.id
+    sweep(root / "snapshots" / spec.id)
     with locked(root, f"pull-{spec.id}"):
         waiting.mkdir(parents=True, exist_ok=True)
         hashes = _receive(spec, waiting, mirror, progress)
@@ -134,7 +135,6 @@ def _keep(source_id: str, waiting: Path, hashes: dict[str, str], retrieved: date
     address = hashlib.sha256(lines.encode()).hexdigest()
     home = root / "snapshots" / source_id / address[:12]
     snapshot = Snapshot(source_id, address, retrieved, hashes, home)
-    sweep(home.parent)
     if not _whole(home):
         with whole_folder(home) as folder:
             for name in hashes:

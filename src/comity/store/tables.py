@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import folder_name, reader
 from comity.store.harmonise import Audit, harmonise
-from comity.store.leftover import sweep
 from comity.store.place import locked, whole_file
 from comity.store.snapshot import Snapshot
 from comity.tables import TABLES
@@ -30,8 +29,6 @@ def make(root: Path, spec: SourceSpec, snapshot: Snapshot) -> dict[str, Path]:
     """Harmonise all tables of a snapshot, or find them made already. Returns Parquet paths by table."""
     paths = {name: root / "tables" / name / f"{_stem(spec, snapshot)}.parquet" for name in spec.provides}
     with locked(root, f"tables-{spec.id}"):
-        for path in paths.values():
-            sweep(path.parent)
         if not all(path.exists() and _audit_path(path).exists() for path in paths.values()):
             _read_all(spec, snapshot, paths)
     return paths
