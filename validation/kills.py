@@ -5,6 +5,7 @@ each run is killed once more before every single change of a name on disk that i
 
 python validation/run.py kills        # a hundred kills of each (or COMITY_KILLS), into docs/validation.md
 python validation/kills.py 20         # twenty of each, printed only; exit code 1 when one did harm
+python validation/kills.py 2 4        # two of each, and before each fourth change of a name
 
 Each command runs in a process forked from this one, which has loaded everything already, so that the kills meet work
 and not the start of Python. The world is small and every number in it is invented.
@@ -95,8 +96,8 @@ def _loaded() -> None:
         import_module(name)
 
 
-def kill_all(work: Work, kills: int, seed: int = 20) -> Outcome:
-    """Kill `work` at `kills` random moments of its duration, more of them near its end, and judge what is found."""
+def kill_all(work: Work, kills: int, every: int = 1, seed: int = 20) -> Outcome:
+    """Kill `work` at `kills` random moments, then before each (or each so-manieth) change of a name; judge each time."""
     _loaded()
     chance = random.Random(f"{seed} {work.name}")
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
@@ -122,8 +123,8 @@ def kill_all(work: Work, kills: int, seed: int = 20) -> Outcome:
             if duration < slowest:
                 duration, commit = duration * 1.01, commit * 1.01
             _judge(work, home, beaten, known, out)
-        out.steps = _steps(work, home, base, beaten)
-        for step in range(1, out.steps + 1):
+        for step in range(1, _steps(work, home, base, beaten) + 1, every):
+            out.steps += 1
             _copy(base, beaten)
             _wait(_start(work, beaten, step))
             _judge(work, home, beaten, known, out)
@@ -481,11 +482,11 @@ WORKS = (
 )
 
 
-def main(kills: int) -> int:
-    """Kill everything `kills` times and print the table; 1 when something was harmed."""
+def main(kills: int, every: int = 1) -> int:
+    """Kill everything and print the table; 1 when something was harmed. See `kill_all`."""
     harmed = 0
     for work in WORKS:
-        out = kill_all(work, kills)
+        out = kill_all(work, kills, every)
         row = _figure(work.name, out)
         print(f"| {row.claim} | {row.measured} | {row.note} |", flush=True)
         harmed += len(out.harm)
@@ -493,4 +494,4 @@ def main(kills: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS))
+    sys.exit(main(*(int(word) for word in sys.argv[1:3] or [KILLS])))
