@@ -35,6 +35,7 @@ SECTIONS = (
     "contradictions",
     "joins",
     "precedence",
+    "kills",
 )
 
 

@@ -143,6 +143,11 @@ def test_what_a_killed_process_left_is_swept_and_read_by_no_one(tmp_path):
     [part] = root.glob("events/*/*/*.parquet")
     shutil.copy(part, part.with_name("left-over.parquet"))
     (root / ".incoming-x").mkdir()
+    foreign = [root / "events" / "thesis.txt", root / "days" / "mine" / "x.parquet", part.with_name("notes.txt")]
+    for path in foreign:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
     ingest(root, [])
-    assert list(root.glob("events/*/*/*.parquet")) == [part]
+    assert list(root.glob("events/*/month=*/*.parquet")) == [part]
+    assert all(path.read_text() == "mine" for path in foreign)
     assert not (root / ".incoming-x").exists()

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from comity import __version__
 from comity.atlas.encode import write
-from comity.atlas.ids import declared, unknown
+from comity.atlas.ids import declared as declared_measures
+from comity.atlas.ids import unknown
 from comity.atlas.manifest import Audit, Entry, Input, Manifest
 from comity.build.shelf import put
 from comity.errors import BadFile, UnknownMeasure, UserError
@@ -32,6 +33,7 @@ from comity.sources.registry import source, sources
 from comity.store import tables as store_tables
 from comity.store.fingerprint import fingerprint
 from comity.store.lay import empty, lay, speakers
+from comity.store.leftover import sweep_store
 from comity.store.place import locked, whole_folder
 from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
@@ -77,6 +79,7 @@ def build(
 
     Atlases that are there already stay. `note` is told what a person should know: what was left out or made anew.
     """
+    sweep_store(plan.store)
     recipes = _recipes(plan.measures)
     wanted = {table for recipe in recipes for table in (*recipe.inputs, *recipe.optional)}
     parts = gather(plan, wanted, progress, note)
@@ -187,8 +190,8 @@ def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress, note: Progress) 
 
 
 def _recipes(measures: tuple[str, ...]) -> list[Recipe]:
-    if strange := [m for m in measures if m not in declared()]:
-        raise UnknownMeasure(unknown(strange[0], declared()))
+    if strange := [m for m in measures if m not in declared_measures()]:
+        raise UnknownMeasure(unknown(strange[0], declared_measures()))
     return [r for r in RECIPES if not measures or any(m.id in measures for m in r.measures)]
 
 
@@ -273,8 +276,8 @@ def _coverage(
     if measure.silence != "true_zero" or measure.grain != "year":
         return first, last
     table = measure.inputs[0]
-    declared = [spec.provides[table] for spec, _, _ in parts[table]]
-    return max(first_year, min(p.first_year for p in declared)), max(p.last_year for p in declared)
+    given = [spec.provides[table] for spec, _, _ in parts[table]]
+    return max(first_year, min(p.first_year for p in given)), max(p.last_year for p in given)
 
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:

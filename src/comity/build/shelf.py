@@ -11,6 +11,7 @@ from comity.atlas.editions import builds, files
 from comity.atlas.manifest import NAME, Manifest, load, text
 from comity.errors import BadFile, UserError
 from comity.sources.download import digest
+from comity.store.leftover import is_leftover
 from comity.store.place import locked, whole_file, whole_folder
 
 
@@ -52,9 +53,9 @@ def expect_shelf(out: Path) -> None:
         except BadFile as error:
             raise UserError(f"{str(error).rpartition(';')[0]}; move it away, or choose another --out") from error
         return
-    # A build that was killed before its last step leaves whole atlases, and what is named with a point is swept.
+    # A build that was killed before its last step leaves whole atlases.
     own = {home.name for home, _ in builds(out)}
-    if any(p.name not in own and not p.name.startswith(".") for p in out.iterdir()):
+    if any(p.name not in own and not is_leftover(p.name) for p in out.iterdir()):
         raise UserError(f"{out} holds other files; choose another --out")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from comity.terms.country import State
 
 _FORMATS = ("html", "pdf", "md", "json", "docx")
-_WRITTEN = "index.html, study.pdf, brief.pdf, study.docx, brief.docx, report.md, report.json, data/"
 FIRST_YEAR = 1990
 """First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
 
@@ -32,29 +32,48 @@ def assess(
     since: Annotated[int | None, typer.Option(help="First year to look at; 1990 if left out.")] = None,
     study: Annotated[Path | None, typer.Option(help="Study folder with your own evidence.")] = None,
     atlas: AtlasOption = None,
-    out: Annotated[Path | None, typer.Option(help="Folder to write; A-B/ if left out.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of this one edition; A-B/DATE/, beside earlier ones, if left out.")
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="Which of html,pdf,md,json,docx to write.")] = (
         "html,pdf,md,json,docx"
     ),
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Write to --out though another edition or other files are there: files of others stay as they are, "
+            "and what was altered of ours is kept as NAME.yours.",
+        ),
+    ] = False,
 ) -> None:
-    """Assess the relations between two states, and write study, brief, data and sources to a folder."""
+    """Assess the relations between two states, and write study, brief, data and sources to a folder.
+
+    Only files that Comity wrote, known by their hash, are ever replaced.
+    """
     from comity.assessment.assess import assess as put_together
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.report.write import write_report
-    from comity.store.place import whole_folder
+    from comity.cli.placing import expect_place, lead_to_newest, place, shelve
+    from comity.report import write as writing
 
     formats = _formats(format)
     day = as_of_day(as_of, known_on)
     one, two = two_states(a, b, day)
-    folder = out if out is not None else Path(f"{one.id}-{two.id}")
-    _expect_ours(folder)
+    home = Path(f"{one.id}-{two.id}")
+    if out is not None:
+        expect_place(out, (one.id, two.id), day, force=force)
+    elif home.exists() and not home.is_dir():
+        raise UserError(f"{home} is a file; choose a folder with --out")
     opened = Atlas.open(atlas, day, known_day(known_on))
-    asked = request(one, two, opened, since=since, study=study, atlas=atlas)
-    assessment = put_together(opened, asked)
-    with whole_folder(folder) as temporary:
-        write_report(assessment, temporary, formats)
-    print(f"{folder}/" + (f": {_WRITTEN}" if formats == set(_FORMATS) else ""))
+    assessment = put_together(opened, request(one, two, opened, since=since, study=study, atlas=atlas))
+    if out is not None:
+        placed = place(assessment, out, formats, writing.write_report, force=force)
+    else:
+        placed = shelve(assessment, home, formats, writing.write_report)
+        if not lead_to_newest(home, f"{assessment.dyad.a_name} and {assessment.dyad.b_name}"):
+            print(f"{home}/index.html is not Comity's and stays; it does not lead to this edition", file=sys.stderr)
+    print(f"{placed.folder}/: {'as it was: ' if placed.unchanged else ''}{', '.join(placed.names)}")
 
 
 def _formats(text: str) -> frozenset[str]:
@@ -126,11 +145,3 @@ def _shipped_study(a: str, b: str) -> Path | None:
             if (root / name.lower() / "study.yaml").is_file():
                 return root / name.lower()
     return None
-
-
-def _expect_ours(folder: Path) -> None:
-    """Refuse to take the place of anything but an empty folder or an earlier assessment."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "provenance.json").is_file():
-        raise UserError(f"{folder} holds other files; choose another --out")
-    if folder.exists() and not folder.is_dir():
-        raise UserError(f"{folder} is a file; choose another --out")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -44,7 +49,7 @@ app.add_typer(sources_app, name="sources")
 
 @app.command()
 def panel(
-    out: Annotated[Path, typer.Option(help="File to write, .parquet or .csv.")],
+    out: Annotated[Path, typer.Option(help="File to write, .parquet or .csv; - for CSV on standard output.")],
     measures: Annotated[
         str | None, typer.Option(help="Measure ids with commas between; nine core ones if left out.")
     ] = None,
@@ -55,28 +60,72 @@ def panel(
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Write a dyad-year frame for statistics, and say how many rows of each measure found no place in it."""
     from comity.atlas.panel import Frame
     from comity.atlas.panel import panel as write_panel
     from comity.atlas.read import Atlas
-    from comity.store.place import whole_file
 
     day = as_of_day(as_of, known_on)
     first, last = _years(years, day.year)
     if system not in ("cow", "gw", "iso3"):
         raise UserError(f"--system {system}: choose cow, gw or iso3")
-    if out.suffix.lower() not in (".parquet", ".csv"):
-        raise UserError(f"{out}: name a file that ends in .parquet or .csv")
+    _expect_file(out, force=force)
     chosen = tuple(m.strip() for m in measures.split(",") if m.strip()) if measures else CORE
     if not chosen:
         raise UserError("--measures names none; give measure ids with commas between, or leave it out")
     frame = Frame(chosen, first, last, system, not undirected, states)  # type: ignore[arg-type]
-    with whole_file(out) as temporary:
-        account = write_panel(Atlas.open(atlas, day, known_day(known_on)), frame, temporary, form=out.suffix.lower())
-    typer.echo(f"{out}: {account.rows:,} rows", err=True)
+    opened = Atlas.open(atlas, day, known_day(known_on))
+    with _written(out) as temporary:
+        account = write_panel(opened, frame, temporary, form=out.suffix.lower() or ".csv")
+    typer.echo(f"{'-' if out == _STANDARD else out}: {account.rows:,} rows", err=True)
     for measure, n in account.unmatched.items():
-        typer.echo(f"  {measure}: {n:,} rows of the source have no place in the frame", err=True)
+        half = "" if frame.directed or not n or opened.entry(measure).direction != "directed" else _HALF
+        typer.echo(f"  {measure}: {n:,} rows of the source have no place in the frame{half}", err=True)
+
+
+_STANDARD = Path("-")
+_HALF = "; each pair stands in it once, so the other direction is left out: for both, leave --undirected away"
+
+
+def _expect_file(out: Path, *, force: bool) -> None:
+    """Refuse a name that no panel can have, a folder that is not there, and a file that is, before the work is done."""
+    from comity.store.owned import expect_free
+    from comity.store.place import writable
+
+    if out == _STANDARD:
+        if sys.stdout is None:
+            raise UserError("standard output is closed; name a file, or leave it open")
+        return
+    if out.suffix.lower() not in (".parquet", ".csv"):
+        raise UserError(f"{out}: name a file that ends in .parquet or .csv, or - for CSV on standard output")
+    with writable(out):
+        if not out.parent.is_dir():
+            raise UserError(f"there is no folder {out.parent}; make it first, or choose another --out")
+        if not force or out.is_dir():
+            expect_free(out, "choose another --out, or replace it: --force")
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[Path]:
+    """Where to write the panel; whole it becomes `out`, or goes to standard output."""
+    from comity.store.place import whole_file
+
+    if out != _STANDARD:
+        with whole_file(out) as temporary:
+            yield temporary
+        return
+    with TemporaryDirectory() as folder:
+        temporary = Path(folder) / "panel.csv"
+        yield temporary
+        try:
+            with temporary.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough, as `head` has.
+            raise typer.Exit(0) from None
 
 
 @app.command()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli.app import FormatOption, StoreOption, app
-from comity.errors import BadFile, UserError
+from comity.errors import UserError
 
 if TYPE_CHECKING:
     from comity.assessment.model import Assessment
@@ -37,25 +36,32 @@ def diff(
     format: FormatOption = "table",
 ) -> None:
     """Tell what changed between two editions of an assessment, the weightiest first; as csv or json, every change."""
+    from comity.cli.changes import changes, expect_order, untold
     from comity.cli.news import headline, news
     from comity.cli.tables import emit
 
     before, after = load_report(old), load_report(new)
     if {before.dyad.a, before.dyad.b} != {after.dyad.a, after.dyad.b}:
         raise UserError(f"{old} and {new} are of different pairs; compare editions of one pair")
+    expect_order(old, new, before, after)
+    rows = changes(before, after)
     if format == "table":
-        typer.echo("\n".join(_paper(headline(before, after), news(before, after))))
+        items = news(before, after)
+        rest = untold(rows, {ref for item in items for ref in item.refs})
+        typer.echo("\n".join(_paper(headline(before, after), items, rest)))
         return
-    emit(("what", "id", "before", "after"), changes(before, after), format)
+    emit(("what", "id", "before", "after"), rows, format)
 
 
-def _paper(title: str, items: list[Item]) -> list[str]:
-    """The news as lines: headings in the order of their first item, sentences in theirs."""
+def _paper(title: str, items: list[Item], rest: list[str]) -> list[str]:
+    """The news as lines: headings in the order of their first item, sentences in theirs, then `rest`."""
     lines = [title, ""]
-    if not items:
+    if not items and not rest:
         return [*lines, "Nothing changed."]
     for heading in dict.fromkeys(item.heading for item in items):
         lines += [heading, *(f"- {item.sentence}" for item in items if item.heading == heading), ""]
+    if rest:
+        lines += ["Reworded or recomputed", *(f"- {sentence}" for sentence in rest), ""]
     return [*lines, "Every change, figure by figure: --format csv or json."]
 
 
@@ -85,45 +91,14 @@ def show_affected(
     emit(("what", "id", "says"), rows, format)
 
 
-def changes(before: Assessment, after: Assessment) -> list[tuple[str, str, str | None, str | None]]:
-    """Rows of what is new, gone or different: answers, findings, then the newest value of each series."""
-    kinds: list[tuple[str, dict[str, str], dict[str, str]]] = [
-        ("answer", {s.id: s.answer for s in before.sections}, {s.id: s.answer for s in after.sections}),
-        ("finding", {f.id: f.claim for f in before.findings}, {f.id: f.claim for f in after.findings}),
-        ("promise", {p.row: p.state for p in before.promises}, {p.row: p.state for p in after.promises}),
-        ("contradiction", {c.id: c.what for c in before.contradictions}, {c.id: c.what for c in after.contradictions}),
-        ("evidence", {e.id: e.claim for e in before.evidence}, {e.id: e.claim for e in after.evidence}),
-        ("newest value", _newest(before), _newest(after)),
-        ("source", {i.id: i.version for i in before.inputs}, {i.id: i.version for i in after.inputs}),
-    ]
-    return [
-        (kind, key, one.get(key), two.get(key))
-        for kind, one, two in kinds
-        for key in dict.fromkeys([*one, *two])
-        if one.get(key) != two.get(key)
-    ]
-
-
 def load_report(path: Path) -> Assessment:
-    """Read a `report.json` (or the one in a folder). Raises UserError or BadFile in one line."""
-    from pydantic import ValidationError
+    """Read a `report.json` (or the one in a folder) and say on stderr what its reader should know of it.
 
-    from comity.assessment.model import Assessment
+    Raises UserError or BadFile in one line, also where it was altered since it was written.
+    """
+    from comity.report.reading import read_report
 
-    file = path / "report.json" if path.is_dir() else path
-    try:
-        content: Any = json.loads(file.read_text(encoding="utf-8"))
-        return Assessment.model_validate_json(json.dumps(content))
-    except FileNotFoundError:
-        raise UserError(f"no {file}; give the report.json of an assessment") from None
-    except (ValueError, ValidationError, OSError) as error:
-        raise BadFile(f"{file} is no report of Comity ({str(error).splitlines()[0]}); make it again") from error
-
-
-def _newest(report: Assessment) -> dict[str, str]:
-    newest: dict[str, tuple[str, str]] = {}
-    for m in report.measures:
-        key = f"{m.measure}/{m.a}-{m.b}"
-        if m.value is not None and m.period >= newest.get(key, ("", ""))[0]:
-            newest[key] = (m.period, f"{m.value:g} {m.unit} ({m.period})")
-    return {key: text for key, (_, text) in newest.items()}
+    found = read_report(path)
+    for note in found.notes:
+        typer.echo(f"comity: {note}", err=True)
+    return found.report

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ LOCK = ".comity.lock"
 WAIT = 30.0
 """Seconds that a writer waits for another one."""
 MOST_BYTES = 200_000_000
+_TEMPORARY = re.compile(r"\.writing-[a-z0-9_]{8}")
 
 
 @contextmanager
@@ -29,11 +31,22 @@ def locked(folder: Path) -> Iterator[None]:
         raise BadFile(f"{LOCK} is a link; remove it from the study folder")
     try:
         with FileLock(place, timeout=WAIT):
+            _sweep(folder)
             yield
     except Timeout:
         raise UserError(f"{sanitise(str(folder), 200)}: somebody else is saving; try again in a moment") from None
     except OSError as error:
         raise BadFile(f"{sanitise(str(folder), 200)} cannot be written ({sanitise(error.strerror or '')})") from None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed writer left. Every writer holds the lock, so what is there now is nobody's."""
+    for home in (folder, *(folder / name for name in ("evidence", "documents", "private"))):
+        if home.is_symlink():
+            continue
+        for path in home.glob(".writing-*"):
+            if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                path.unlink(missing_ok=True)
 
 
 def append_rows(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

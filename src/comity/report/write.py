@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
-from typing import Any
 
 from comity.assessment.model import Assessment
 from comity.errors import UserError
+from comity.report import provenance
 from comity.report.package import data_files
 
 FORMATS = frozenset({"html", "pdf", "md", "json", "docx"})
@@ -47,19 +46,6 @@ def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
     return made
 
 
-def _provenance(assessment: Assessment, files: dict[str, bytes]) -> dict[str, Any]:
-    shown = ("comity", "command", "dyad", "as_of", "known_on", "period", "edition", "inputs", "methods")
-    held = assessment.model_dump(mode="json", by_alias=True, include=set(shown))
-    return {
-        "schema": "comity/provenance/1",
-        **{name: held[name] for name in shown},
-        "files": {
-            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for name, data in sorted(files.items())
-        },
-    }
-
-
 def write_report(assessment: Assessment, folder: Path, formats: frozenset[str] = FORMATS) -> None:
     """Write the report into an existing folder; `data/` and `provenance.json` always come with it.
 
@@ -74,8 +60,9 @@ def write_report(assessment: Assessment, folder: Path, formats: frozenset[str] =
     if "json" in formats:
         files["report.json"] = assessment.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
     files |= {f"data/{name}": data for name, data in data_files(assessment).items()}
-    provenance = json.dumps(_provenance(assessment, files), indent=2, ensure_ascii=False)
-    files["provenance.json"] = provenance.encode() + b"\n"
+    files[provenance.NAME] = provenance.describe(
+        assessment, {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+    )
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

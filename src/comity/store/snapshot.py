@@ -21,6 +21,7 @@ from comity.errors import BadFile, UserError
 from comity.sources.contract import File, SourceSpec
 from comity.sources.download import copy, digest, fetch, session
 from comity.store.clock import today
+from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
 from comity.store.seal import sealed_text, unsealed
 
@@ -76,6 +77,7 @@ def pull(
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
     _expect_reachable(spec, mirror)
     waiting = root / "incoming" / spec.id
+    sweep(root / "snapshots" / spec.id)
     with locked(root, f"pull-{spec.id}"):
         if mirror is not None:
             # What a killed run left. Of a download it is kept, so that the next one goes on from there.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 DATA = ("events", "mentions", "days", "pairs", "quarantine")
+_DATA_FILE = re.compile(r"[a-z]+/source=[^/]+/(month=\d{4}-\d{2}/)?[^/]+\.parquet|quarantine/source=[^/]+/[^/]+\.csv")
 AT_ONCE = 50
 """Files that one query opens to look for keys."""
 
@@ -57,10 +59,14 @@ def _is_warehouse(root: Path) -> bool:
 
 
 def sweep(root: Path, ledger: Ledger) -> list[str]:
-    """Remove what a killed process left: scratch, and files of data that the ledger does not name (returned)."""
+    """Remove what a killed process left: scratch, and files of data that the ledger does not name (returned).
+
+    Files in any other place or of another ending than a warehouse gives them are somebody else's, and stay.
+    """
     named = ledger.named()
-    found = [p for kind in DATA for p in (root / kind).rglob("*") if p.is_file()]
-    lost = [p for p in found if p.relative_to(root).as_posix() not in named]
+    found = [p for kind in DATA for p in (root / kind).rglob("*") if p.is_file() and not p.is_symlink()]
+    ours = [p for p in found if _DATA_FILE.fullmatch(p.relative_to(root).as_posix())]
+    lost = [p for p in ours if p.relative_to(root).as_posix() not in named]
     for path in lost:
         path.unlink()
     for leftover in root.glob(".incoming-*"):
