@@ -99,7 +99,9 @@ def main() -> int:
                 file = study(Path(name) / "s", n, words)
                 run = _comity("evidence", "check", Path(name) / "s", "--as-of", "2024-01-01", "--format", "csv")
                 found = run.said.count("\n") - 1
-                lines.append(f"| check | {n:,} | {words:,} | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | {found:,} |")
+                lines.append(
+                    f"| check | {n:,} | {words:,} | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | {found:,} |"
+                )
                 if run.cpu > MOST_CPU or run.memory > MOST_MEMORY:
                     faults.append(f"check of {n:,} rows took {run.cpu:.0f} s and {run.memory:.2f} GB")
                 print(lines[-1], flush=True)
@@ -107,7 +109,9 @@ def main() -> int:
         file = study(Path(name) / "s", LISTED, 2000)
         for form in ("table", "csv"):
             run = _comity("evidence", "list", Path(name) / "s", "--as-of", "2024-01-01", "--format", form)
-            lines.append(f"| list, {form} | {LISTED:,} | 2,000 | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | – |")
+            lines.append(
+                f"| list, {form} | {LISTED:,} | 2,000 | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | – |"
+            )
             print(lines[-1], flush=True)
             if run.cpu > MOST_LIST:
                 faults.append(f"list of {LISTED:,} rows as {form} took {run.cpu:.0f} s")
@@ -125,7 +129,9 @@ def _options() -> argparse.Namespace:
 
 
 def _comity(*words: str | Path) -> Run:
-    return watch([sys.executable, "-m", "comity", *map(str, words)], os.environ | {"PYTHONPATH": str(HERE.parent / "src")})
+    return watch(
+        [sys.executable, "-m", "comity", *map(str, words)], os.environ | {"PYTHONPATH": str(HERE.parent / "src")}
+    )
 
 
 def _figures(run: Run) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue, start_of, years
+from comity.evidence.contradictions.text import Likeness, cue, last_of, start_of, years
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
@@ -42,7 +42,7 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
     swapped = [
         (x, y)
         for x, y in near_pairs(statements, lambda s: (parties(s), s.kind) if len(s.date) == 10 else None)
-        if x.date != y.date and x.date == _swapped(y.date) and likeness.of(x, y) >= 0.4
+        if x.date != y.date and x.date == _swapped(y.date) and likeness.alike(x, y, 0.4)
     ]
     for group in components(swapped):
         what = (
@@ -55,7 +55,7 @@ def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> It
     """Reports of one event that give it different dates, and a source that lists it twice."""
     pairs = [
         (x, y)
-        for x, y in near_pairs(statements, lambda s: (s.a, s.b, s.kind) if s.kind in _EVENTS else None)
+        for x, y in near_pairs(statements, _events_of_a_pair, _took_place, _took_place)
         if _one_event_two_dates(x, y, likeness)
     ]
     for group in components(pairs):
@@ -66,13 +66,20 @@ def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> It
             yield Entry("conflicting_dates", (s.id,), f"One source lists the event under two dates {cited(s)}.")
 
 
+def _events_of_a_pair(s: Statement) -> tuple[str, str, str] | None:
+    return (s.a, s.b, s.kind) if s.kind in _EVENTS else None
+
+
+def _took_place(s: Statement) -> bool:
+    return s.status != "plan"
+
+
 def _one_event_two_dates(x: Statement, y: Statement, likeness: Likeness) -> bool:
-    if x.source == y.source or x.status == "plan" or y.status == "plan" or x.value != y.value:
+    if x.source == y.source or x.value != y.value or not likeness.alike(x, y, ONE_EVENT):
         return False
     if y.date.startswith(x.date) or x.date.startswith(y.date):
         return False
-    apart = (start_of(y.date) - parse_as_of(x.date)).days
-    return 1 < apart < 800 and likeness.of(x, y) >= ONE_EVENT
+    return 1 < (start_of(y.date) - last_of(x.date)).days < 800
 
 
 def _swapped(day: str) -> str:

@@ -7,11 +7,12 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 
 from comity.evidence.statement import Statement
+from comity.terms.period import parse_as_of
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
@@ -32,6 +33,8 @@ def _stem(word: str) -> str:
     return word
 
 
+_ROUNDING = 1e-9
+"""Of a share of weights: sums of the same weights in another order differ by less."""
 _FEW = 200
 """In a study of fewer statements a word is as rare as if there were so many."""
 _SUBJECT = 2 * log(1 + 1 / 0.05)
@@ -47,6 +50,7 @@ class Likeness:
         n = max(len(statements), _FEW)
         self._weight = {w: log(1 + n / count) for w, count in seen.items()}
         self._total = {name: self._sum(found) for name, found in self._words.items()}
+        self._telling: dict[float, dict[str, frozenset[str]]] = {}
 
     def of(self, one: Statement, two: Statement) -> float:
         """Weight of what both say over the weight of what the shorter says."""
@@ -54,14 +58,41 @@ class Likeness:
         least = min(self._total[one.id], self._total[two.id])
         return self._sum(both) / least if both and least else 0.0
 
+    def alike(self, one: Statement, two: Statement, least: float) -> bool:
+        """Whether `of` is at least `least`, for any `least` above 0; most pairs are told apart without weighing them."""
+        shorter, longer = (one, two) if self._total[one.id] <= self._total[two.id] else (two, one)
+        told = self._told(self._telling.setdefault(least, {}), shorter.id, least)
+        return not told.isdisjoint(self._words[longer.id]) and self.of(one, two) >= least
+
+    def _told(self, held: dict[str, frozenset[str]], id: str, least: float) -> frozenset[str]:
+        """The rarest words of a claim, so many that the others weigh less than `least` of the whole.
+
+        A claim that shares none of them shares less than that.
+        """
+        if id in held:
+            return held[id]
+        rest, most = self._total[id], (least - _ROUNDING) * self._total[id]
+        chosen = []
+        for word in sorted(self._words[id], key=self._weight.__getitem__, reverse=True):
+            if rest < most:
+                break
+            chosen.append(word)
+            rest -= self._weight[word]
+        return held.setdefault(id, frozenset(chosen))
+
+    def words_of(self, s: Statement) -> frozenset[str]:
+        """Content words of the claim."""
+        return self._words[s.id]
+
     def size(self, s: Statement) -> int:
         """Number of content words of the claim."""
         return len(self._words[s.id])
 
     def same_subject(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
         """Whether two claims speak of one subject: alike, and by words that few other claims hold."""
-        shared = self._sum(self._words[one.id] & self._words[two.id])
-        return shared >= _SUBJECT and self.of(one, two) >= least
+        both = self._words[one.id] & self._words[two.id]
+        shared = self._sum(both) if both else 0.0
+        return shared >= _SUBJECT and shared / min(self._total[one.id], self._total[two.id]) >= least
 
     def _sum(self, found: Iterable[str]) -> float:
         return sum(self._weight[w] for w in found)
@@ -88,7 +119,7 @@ def cue(name: str, s: Statement) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
     fields, pattern = _cues()[name]
     for field in fields:
-        if found := pattern.search(getattr(s, field)):
+        if (text := getattr(s, field)) and (found := pattern.search(text)):
             return found
     return None
 
@@ -103,6 +134,11 @@ def years(text: str) -> frozenset[int]:
     return frozenset(int(y) for y in YEAR.findall(text))
 
 
+last_of = lru_cache(maxsize=65_536)(parse_as_of)
+"""Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+
+@lru_cache(maxsize=65_536)
 def start_of(text: str) -> datetime.date:
     """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
     year, month, day = ([int(p) for p in text.split("-")] + [1, 1])[:3]
