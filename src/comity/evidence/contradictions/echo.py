@@ -22,6 +22,8 @@ _ORIGINS = (
     re.compile(rf"\bciting \w+ and {_NAME}"),
 )
 ALIKE = 0.85
+FEWEST_WORDS = 5
+"""Content words below which the same claim is nobody's own."""
 _DAYS = 45
 
 
@@ -54,7 +56,12 @@ def one_origin(
         ordered = sorted(group, key=lambda s: (s.date, s.id))
         what = f"{len(group)} figures from {len({_outlet(s) for s in group})} outlets rest on {name} alone."
         yield Entry("one_origin", tuple(s.id for s in ordered), what)
-    same = [(x, y) for x, y in near_pairs(statements, lambda s: (parties(s), s.kind)) if _same_text(x, y, likeness)]
+
+    def long(s: Statement) -> bool:
+        return likeness.size(s) >= FEWEST_WORDS
+
+    near = near_pairs(statements, lambda s: (parties(s), s.kind), long, long)
+    same = [(x, y) for x, y in likeness.alike(near, ALIKE) if _two_sources(x, y)]
     for ordered in components(same):
         what = f"The same words under {len(ordered)} sources: {' '.join(map(cited, ordered))}."
         yield Entry("one_origin", tuple(s.id for s in ordered), what)
@@ -70,7 +77,5 @@ def _echoed(group: list[Statement], measured: Mapping[str, Quantity]) -> bool:
     return False
 
 
-def _same_text(x: Statement, y: Statement, likeness: Likeness) -> bool:
-    if x.source == y.source or min(likeness.size(x), likeness.size(y)) < 5 or x.value != y.value:
-        return False
-    return likeness.alike(x, y, ALIKE) and abs((x.known_by - y.known_by).days) <= _DAYS
+def _two_sources(x: Statement, y: Statement) -> bool:
+    return x.source != y.source and x.value == y.value and abs((x.known_by - y.known_by).days) <= _DAYS

@@ -27,7 +27,7 @@ def plans_as_facts(statements: Sequence[Statement], likeness: Likeness) -> Itera
         earlier = []
         if s.status == "plan" and s.id in not_yet:
             before = announced.before(((parties(s), s.sector, s.kind),), s.date)
-            earlier = [p for p in before if likeness.alike(p, s, ANNOUNCED)][-3:]
+            earlier = [p for p in before if likeness.of(p, s) >= ANNOUNCED][-3:]
         if earlier:
             what = f"Announced {' '.join(map(cited, earlier))}, and said not to be in effect {cited(s)}."
             yield Entry("plan_as_fact", (*(p.id for p in earlier), s.id), what)
@@ -83,7 +83,7 @@ def there_and_not(statements: Sequence[Statement], likeness: Likeness) -> Iterat
 
     for x, y in near_pairs(statements, lambda s: (parties(s), s.sector), runs, lambda s: s.id in absent):
         said = cue("negation", y)
-        if x.date < y.date and said and (words(said[0]) & likeness.words_of(x) or likeness.alike(x, y, 0.1)):
+        if x.date < y.date and said and (words(said[0]) & likeness.words_of(x) or likeness.of(x, y) >= 0.1):
             last[y.id] = (x, y)
     for x, y in last.values():
         what = f"On record {cited(x)}, and later said not to be there {cited(y)}; no row reports its end."

@@ -6,7 +6,8 @@ import csv
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
@@ -58,19 +59,26 @@ class Likeness:
         least = min(self._total[one.id], self._total[two.id])
         return self._sum(both) / least if both and least else 0.0
 
-    def alike(self, one: Statement, two: Statement, least: float) -> bool:
-        """Whether `of` is at least `least`, for any `least` above 0; most pairs are told apart without weighing them."""
-        shorter, longer = (one, two) if self._total[one.id] <= self._total[two.id] else (two, one)
-        told = self._told(self._telling.setdefault(least, {}), shorter.id, least)
-        return not told.isdisjoint(self._words[longer.id]) and self.of(one, two) >= least
+    def alike(
+        self, pairs: Iterable[tuple[Statement, Statement]], least: float
+    ) -> Iterator[tuple[Statement, Statement]]:
+        """The pairs for which `of` is at least `least`, which is above 0; most are told apart without weighing them."""
+        told, words, total = self._telling.setdefault(least, {}), self._words, self._total
+        for pair in pairs:
+            shorter, longer = pair[0].id, pair[1].id
+            if total[shorter] > total[longer]:
+                shorter, longer = longer, shorter
+            telling = told.get(shorter)
+            if telling is None:
+                telling = told.setdefault(shorter, self._told(shorter, least))
+            if not telling.isdisjoint(words[longer]) and self.of(*pair) >= least:
+                yield pair
 
-    def _told(self, held: dict[str, frozenset[str]], id: str, least: float) -> frozenset[str]:
+    def _told(self, id: str, least: float) -> frozenset[str]:
         """The rarest words of a claim, so many that the others weigh less than `least` of the whole.
 
-        A claim that shares none of them shares less than that.
+        A longer claim that shares none of them shares less than that.
         """
-        if id in held:
-            return held[id]
         rest, most = self._total[id], (least - _ROUNDING) * self._total[id]
         chosen = []
         for word in sorted(self._words[id], key=self._weight.__getitem__, reverse=True):
@@ -78,7 +86,7 @@ class Likeness:
                 break
             chosen.append(word)
             rest -= self._weight[word]
-        return held.setdefault(id, frozenset(chosen))
+        return frozenset(chosen)
 
     def words_of(self, s: Statement) -> frozenset[str]:
         """Content words of the claim."""
@@ -107,20 +115,51 @@ _LOOKED_IN = {
 """Fields of a statement that a cue is looked for in, by what `cues.csv` says."""
 
 
+_SHARED = ("unit", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words to look for. `plain` is the same pattern for text in small letters, which is searched twice as fast."""
+
+    fields: tuple[str, ...]
+    pattern: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def find(self, text: str) -> re.Match[str] | None:
+        if text.isascii() and not self.plain.search(text.lower()):
+            return None
+        return self.pattern.search(text)
+
+
 @cache
-def _cues() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
+def _cues() -> dict[str, _Cue]:
     with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
         return {
-            r["cue"]: (_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE)) for r in csv.DictReader(file)
+            r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
+            for r in csv.DictReader(file)
         }
+
+
+def _plain(pattern: str) -> re.Pattern[str]:
+    """A pattern for text in small letters; one that asks for a large letter, or for what is none (`\\W`), stays."""
+    return re.compile(pattern, re.IGNORECASE if re.search(r"[A-Z]", pattern) else 0)
+
+
+@lru_cache(maxsize=65_536)
+def _find_again(name: str, text: str) -> re.Match[str] | None:
+    """As `_Cue.find`, for texts that many statements hold."""
+    return _cues()[name].find(text)
 
 
 def cue(name: str, s: Statement) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
-    fields, pattern = _cues()[name]
-    for field in fields:
-        if (text := getattr(s, field)) and (found := pattern.search(text)):
-            return found
+    looked = _cues()[name]
+    for field in looked.fields:
+        if text := getattr(s, field):
+            found = _find_again(name, text) if field in _SHARED else looked.find(text)
+            if found:
+                return found
     return None
 
 
