@@ -107,11 +107,11 @@ def _does(deed: Statement, plan: Statement, likeness: Likeness) -> bool:
         return False
     if deed.kind in ("visit", "contact") and plan.kind != "visit":
         return False
-    return likeness.same_subject(deed, plan, FULFILS)
+    return likeness.same_thing(deed, plan, FULFILS)
 
 
 def _renews(later: Statement, plan: Statement, likeness: Likeness) -> bool:
     """Whether a later plan announces the same thing again, half a year on or more."""
     if later.status != "plan" or (parse_as_of(later.date) - parse_as_of(plan.date)).days < 180:
         return False
-    return later.sector == plan.sector and likeness.same_subject(later, plan, SAME_SUBJECT)
+    return later.sector == plan.sector and likeness.same_thing(later, plan, SAME_SUBJECT)

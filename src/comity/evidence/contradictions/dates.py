@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.entry import Entry, all_cited, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
 from comity.evidence.contradictions.text import Likeness, cue, last_of, start_of, years
 from comity.evidence.statement import Statement
@@ -42,9 +42,7 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
     twins = ((x, y) for x, y in near_pairs(statements, _either_way) if x.date == _swapped(y.date))
     swapped = likeness.alike(twins, SWAPPED)
     for group in components(swapped):
-        what = (
-            f"One event under dates that are each other's with day and month exchanged: {' '.join(map(cited, group))}."
-        )
+        what = f"One event under dates that are each other's with day and month exchanged: {all_cited(group)}."
         yield Entry("ambiguous_date", tuple(s.id for s in group), what)
 
 
@@ -53,7 +51,7 @@ def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> It
     near = near_pairs(statements, _events_of_a_pair, _took_place, _took_place)
     pairs = [(x, y) for x, y in likeness.alike(near, ONE_EVENT) if _two_dates(x, y)]
     for group in components(pairs):
-        what = f"One event under {len(group)} dates: {' '.join(map(cited, group))}."
+        what = f"One event under {len(group)} dates: {all_cited(group)}."
         yield Entry("conflicting_dates", tuple(s.id for s in group), what)
     for s in statements:
         if cue("listed_twice", s):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.entry import Entry, all_cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
 from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
@@ -63,7 +63,7 @@ def one_origin(
     near = near_pairs(statements, lambda s: (parties(s), s.kind), long, long)
     same = [(x, y) for x, y in likeness.alike(near, ALIKE) if _two_sources(x, y)]
     for ordered in components(same):
-        what = f"The same words under {len(ordered)} sources: {' '.join(map(cited, ordered))}."
+        what = f"The same words under {len(ordered)} sources: {all_cited(ordered)}."
         yield Entry("one_origin", tuple(s.id for s in ordered), what)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.entry import Entry, cited, listed
 from comity.evidence.contradictions.neighbours import Shelf, by_state_and_sector, components, near_pairs, parties
 from comity.evidence.contradictions.text import Likeness, cue, cued, words
 from comity.evidence.promises import due_of, is_promise
@@ -34,7 +34,7 @@ def plans_as_facts(statements: Sequence[Statement], likeness: Likeness) -> Itera
         if cue("as_done", s) or (s.status != "plan" and cue("doubtful_fact", s)):
             told.add(s.id)
             after = planned.after(by_state_and_sector(s), s.date)
-            later = [p for p in after if likeness.same_subject(s, p, ALIKE)][:3]
+            later = [p for p in after if likeness.same_thing(s, p, ALIKE)][:3]
             what = f"An intention is told as done {cited(s)}"
             what += f"; it is still a plan later {' '.join(map(cited, later))}." if later else "."
             yield Entry("plan_as_fact", (s.id, *(p.id for p in later)), what)
@@ -44,7 +44,7 @@ def plans_as_facts(statements: Sequence[Statement], likeness: Likeness) -> Itera
         return told_so and s.id not in told and s.id not in denied
 
     for s, p in near_pairs(statements, lambda s: (parties(s), s.sector), as_fact, lambda s: s.status == "plan"):
-        if p.date > s.date and likeness.same_subject(s, p, 0.5):
+        if p.date > s.date and likeness.same_thing(s, p, 0.5):
             what = f"Told as a fact {cited(s)}, and later still planned {cited(p)}."
             yield Entry("plan_as_fact", (s.id, p.id), what)
 
@@ -55,7 +55,7 @@ def moved_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator
     for x, y in near_pairs(statements, lambda s: s.sector or "-", is_promise, lambda s: is_promise(s) or _is_deed(s)):
         if x.date[:7] == y.date[:7] or not parties(x) & parties(y):
             continue
-        if not likeness.same_subject(x, y, 0.22 if parties(x) == parties(y) else ALIKE):
+        if not likeness.same_thing(x, y, 0.22 if parties(x) == parties(y) else ALIKE):
             continue
         due = due_of(x)[0]
         again = is_promise(y) and int(y.date[:4]) > int(x.date[:4])
@@ -64,9 +64,13 @@ def moved_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator
         if again or late:
             pairs.append((x, y))
     for group in components(pairs):
-        dues = [f"due {due_of(s)[0]}" if due_of(s)[0] else s.status.replace("_", " ") for s in group]
-        steps = "; ".join(f"{due} {cited(s)}" for s, due in zip(group, dues, strict=True))
-        yield Entry("moved_date", tuple(s.id for s in group), f"One promise, {len(group)} dates: {steps}.")
+        what = f"One promise, {len(group)} dates: {listed(group, _promised)}."
+        yield Entry("moved_date", tuple(s.id for s in group), what)
+
+
+def _promised(s: Statement) -> str:
+    due = due_of(s)[0]
+    return f"{f'due {due}' if due else s.status.replace('_', ' ')} {cited(s)}"
 
 
 def _is_deed(s: Statement) -> bool:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 
+from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
@@ -51,6 +52,7 @@ class Likeness:
         n = max(len(statements), _FEW)
         self._weight = {w: log(1 + n / count) for w, count in seen.items()}
         self._total = {name: self._sum(found) for name, found in self._words.items()}
+        self._marks = {s.id: found for s in statements if (found := marks(s.claim))}
         self._telling: dict[float, dict[str, frozenset[str]]] = {}
 
     def of(self, one: Statement, two: Statement) -> float:
@@ -71,8 +73,13 @@ class Likeness:
             telling = told.get(shorter)
             if telling is None:
                 telling = told.setdefault(shorter, self._told(shorter, least))
-            if not telling.isdisjoint(words[longer]) and self.of(*pair) >= least:
+            if not telling.isdisjoint(words[longer]) and self.of(*pair) >= least and not self._apart(*pair):
                 yield pair
+
+    def _apart(self, one: Statement, two: Statement) -> bool:
+        """Whether two claims name different things of a row: treaty 1 is not treaty 3, whatever else they share."""
+        x, y = self._marks.get(one.id), self._marks.get(two.id)
+        return x is not None and y is not None and x.isdisjoint(y)
 
     def _told(self, id: str, least: float) -> frozenset[str]:
         """The rarest words of a claim, so many that the others weigh less than `least` of the whole.
@@ -101,6 +108,10 @@ class Likeness:
         both = self._words[one.id] & self._words[two.id]
         shared = self._sum(both) if both else 0.0
         return shared >= _SUBJECT and shared / min(self._total[one.id], self._total[two.id]) >= least
+
+    def same_thing(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
+        """Whether two claims of one subject speak of one thing, and not of two of a numbered row."""
+        return self.same_subject(one, two, least) and not self._apart(one, two)
 
     def _sum(self, found: Iterable[str]) -> float:
         return sum(self._weight[w] for w in found)

@@ -127,5 +127,5 @@ def _over_a_hundred(flows: list[Statement], measured: Mapping[str, Quantity]) ->
         total = sum(measured[s.id].low for s in held.values())
         if total > 103:
             group = sorted(held.values(), key=lambda s: s.id)
-            what = f"Shares of one whole add to {total:.0f} percent: {'; '.join(map(figure, group))}."
+            what = f"Shares of one whole add to {total:.0f} percent: {listed(group)}."
             yield Entry("part_exceeds_whole", tuple(s.id for s in group), what)
