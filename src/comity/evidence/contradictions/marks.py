@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from pathlib import Path
 
 # "The first" of something is praise as often as a number.
 _ORDINALS = (
@@ -30,58 +31,7 @@ _NUMBER_AFTER = re.compile(
 _ORDINAL = re.compile(
     rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{_MONTHS})[a-z]*\b)", re.IGNORECASE
 )
-_AMOUNTS = frozenset(
-    (
-        "about",
-        "around",
-        "nearly",
-        "some",
-        "over",
-        "under",
-        "than",
-        "least",
-        "most",
-        "to",
-        "by",
-        "of",
-        "from",
-        "in",
-        "on",
-    )
-    + (
-        "at",
-        "for",
-        "total",
-        "reached",
-        "sold",
-        "bought",
-        "came",
-        "fell",
-        "rose",
-        "grew",
-        "with",
-        "and",
-        "or",
-        "was",
-        "were",
-    )
-    + (
-        "is",
-        "are",
-        "until",
-        "since",
-        "before",
-        "after",
-        "only",
-        "another",
-        "up",
-        "down",
-        "had",
-        "has",
-        "have",
-        "between",
-    )
-)
+_AMOUNTS = frozenset((Path(__file__).parent / "amounts.txt").read_text(encoding="utf-8").split())
 """Words after which a number counts or dates something, and names nothing."""
 
 
