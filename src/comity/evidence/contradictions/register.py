@@ -49,8 +49,14 @@ _BY_NOTE = frozenset({"other_version", "self_doubt"})
 _SELF_EXPLAINED = frozenset({"impossible_attribution", "ambiguous_date", "walk_back", "plan_as_fact", "stale_figure"})
 
 
-def register(statements: Sequence[Statement], as_of: date, leaders: Sequence[Term] = ()) -> tuple[Entry, ...]:
-    """Entries in the order of `kinds.csv`, then of their rows. `leaders` are dated terms in office, if there are any.
+def register(
+    statements: Sequence[Statement],
+    as_of: date,
+    leaders: Sequence[Term] = (),
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Entry, ...]:
+    """Entries in the order of `kinds.csv`, then of their rows. `leaders` are dated terms in office, if there are any;
+    `progress` is told of each step.
 
     A note that only repeats what the rows themselves show adds no entry of its own.
     """
@@ -59,7 +65,12 @@ def register(statements: Sequence[Statement], as_of: date, leaders: Sequence[Ter
     measured = {s.id: q for s in known if (q := quantity(s)) is not None}
     on_figures = (partial(rule, measured=measured) for rule in ON_FIGURES)
     rules: tuple[Rule, ...] = (*on_figures, *RULES, partial(impossible_attributions, leaders=leaders))
-    found = {(e.kind, e.rows): e for rule in rules for e in rule(known, likeness)}.values()
+    by_rows: dict[tuple[str, tuple[str, ...]], Entry] = {}
+    for step, rule in enumerate(rules, 1):
+        by_rows |= {(e.kind, e.rows): e for e in rule(known, likeness)}
+        if progress is not None:
+            progress(f"step {step} of {len(rules)}: {len(by_rows):,} contradictions so far")
+    found = by_rows.values()
     covered = _Covered([e for e in found if e.kind not in _BY_NOTE], {s.id: s for s in known})
     kept = [e for e in found if e.kind not in _BY_NOTE or not covered(e)]
     order = {kind: n for n, kind in enumerate(kinds())}
