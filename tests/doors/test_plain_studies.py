@@ -216,3 +216,26 @@ def test_a_study_without_a_sector_is_assessed_and_counts_all_that_it_holds(atlas
         "By 2020-12-31 the study holds 5 dealings between Israel and Kazakhstan, 1 of them in 1 field, "
         "most in energy (1). In none of these did both act."
     )
+
+
+def test_a_page_prints_what_a_reader_can_use_and_says_where_the_rest_is(atlas):
+    rows = []
+    for i in range(150):
+        cells = (
+            f"x{i}",
+            f"{1860 + i}",
+            "ISR",
+            "KAZ",
+            "scope",
+            "agreement",
+            f"They mean to sign a text on matter m{i}.",
+            "plan",
+        )
+        rows.append(dict(zip(NEEDED, (*cells, f"Paper {i}", "primary", "A", "2"), strict=True)))
+    it = _assessed(atlas, ("ISR", "KAZ"), rows)
+    tables = {t.id: t for t in it.tables}
+    for name in ("table.agreements", "table.promises"):
+        assert len(tables[name].rows) == 100
+        assert "50 more rows are left out" in tables[name].note
+        assert any("x149" in str(cell) for cell in tables[name].rows[-1])
+    assert len(it.evidence) == len(it.promises) == 150
