@@ -24,11 +24,18 @@ YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 def words(text: str) -> frozenset[str]:
     """Content words of a text, lower case, with plain plural and verb endings taken off."""
-    found = (w.lower().removesuffix("'s") for w in _WORD.findall(text))
-    return frozenset(_stem(w) for w in found if w not in _STOP)
+    return frozenset(map(_stem, _WORD.findall(text))) - _NOTHING
 
 
-def _stem(word: str) -> str:
+_NOTHING = frozenset(("",))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(found: str) -> str:
+    """A word as it is compared, "" for one that tells no subjects apart; kept once, however many texts hold it."""
+    word = found.lower().removesuffix("'s")
+    if word in _STOP:
+        return ""
     for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -53,7 +60,6 @@ class Likeness:
         self._weight = {w: log(1 + n / count) for w, count in seen.items()}
         self._total = {name: self._sum(found) for name, found in self._words.items()}
         self._marks = {s.id: found for s in statements if (found := marks(s.claim))}
-        self._telling: dict[float, dict[str, frozenset[str]]] = {}
 
     def of(self, one: Statement, two: Statement) -> float:
         """Weight of what both say over the weight of what the shorter says."""
@@ -65,7 +71,8 @@ class Likeness:
         self, pairs: Iterable[tuple[Statement, Statement]], least: float
     ) -> Iterator[tuple[Statement, Statement]]:
         """The pairs for which `of` is at least `least`, which is above 0; most are told apart without weighing them."""
-        told, words, total = self._telling.setdefault(least, {}), self._words, self._total
+        told: dict[str, frozenset[str]] = {}
+        words, total = self._words, self._total
         for pair in pairs:
             shorter, longer = pair[0].id, pair[1].id
             if total[shorter] > total[longer]:
@@ -114,7 +121,7 @@ class Likeness:
         return self.same_subject(one, two, least) and not self._apart(one, two)
 
     def _sum(self, found: Iterable[str]) -> float:
-        return sum(self._weight[w] for w in found)
+        return sum(map(self._weight.__getitem__, found))
 
 
 _LOOKED_IN = {
