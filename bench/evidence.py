@@ -43,9 +43,9 @@ GIVEN_AWAY = (
 )
 NOTES = ("Another source has 2011.", "The figure is doubtful.", "A report of 2012 puts it at 40.", "See page 3.")
 HEADER = (
-    "id,date,published,a,b,question,kind,sector,claim,value,unit,status,source,url,source_type,reliability,credibility,"
-    "note,due"
-).split(",")
+    *("id", "date", "published", "a", "b", "question", "kind", "sector", "claim", "value", "unit", "status", "source"),
+    *("url", "source_type", "reliability", "credibility", "note", "due"),
+)
 
 
 def rows(n: int, words: int) -> Iterator[list[str]]:
@@ -89,33 +89,23 @@ def study(folder: Path, n: int, words: int) -> Path:
 
 
 def main() -> int:
-    """Make the studies, measure, write the page. Exit code 1 if a figure misses what it is held to."""
+    """Make the studies, measure, write the page after each. Exit code 1 if a figure misses what it is held to."""
     options = _options()
     sizes = [int(text) for text in options.rows.split(",")]
+    steps = [("check", n, int(words), "csv") for n in sizes for words in options.words.split(",")]
+    steps += [("list", LISTED, 2000, form) for form in ("table", "csv")]
     lines, faults = [], []
-    for words in (int(text) for text in options.words.split(",")):
-        for n in sizes:
-            with tempfile.TemporaryDirectory(dir=options.scratch) as name:
-                file = study(Path(name) / "s", n, words)
-                run = _comity("evidence", "check", Path(name) / "s", "--as-of", "2024-01-01", "--format", "csv")
-                found = run.said.count("\n") - 1
-                lines.append(
-                    f"| check | {n:,} | {words:,} | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | {found:,} |"
-                )
-                if run.cpu > MOST_CPU or run.memory > MOST_MEMORY:
-                    faults.append(f"check of {n:,} rows took {run.cpu:.0f} s and {run.memory:.2f} GB")
-                print(lines[-1], flush=True)
-    with tempfile.TemporaryDirectory(dir=options.scratch) as name:
-        file = study(Path(name) / "s", LISTED, 2000)
-        for form in ("table", "csv"):
-            run = _comity("evidence", "list", Path(name) / "s", "--as-of", "2024-01-01", "--format", form)
-            lines.append(
-                f"| list, {form} | {LISTED:,} | 2,000 | {file.stat().st_size / 1e6:.1f} | {_figures(run)} | – |"
-            )
-            print(lines[-1], flush=True)
-            if run.cpu > MOST_LIST:
-                faults.append(f"list of {LISTED:,} rows as {form} took {run.cpu:.0f} s")
-    (HERE / "evidence.md").write_text(_page(lines), encoding="utf-8")
+    for command, n, words, form in steps:
+        with tempfile.TemporaryDirectory(dir=options.scratch) as name:
+            size = study(Path(name) / "s", n, words).stat().st_size / 1e6
+            run = _comity("evidence", command, Path(name) / "s", "--as-of", "2024-01-01", "--format", form)
+        found = f"{run.said.count(chr(10)) - 1:,}" if command == "check" else "–"
+        figures = f"{run.cpu:.1f} | {run.wall:.1f} | {run.memory:.2f}"
+        lines.append(f"| {command}, {form} | {n:,} | {words:,} | {size:.1f} | {figures} | {found} |")
+        print(lines[-1], flush=True)
+        if run.cpu > (MOST_CPU if command == "check" else MOST_LIST) or run.memory > MOST_MEMORY:
+            faults.append(f"{command} of {n:,} rows took {run.cpu:.0f} s and {run.memory:.2f} GB")
+        (HERE / "evidence.md").write_text(_page(lines), encoding="utf-8")
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
 
@@ -129,28 +119,24 @@ def _options() -> argparse.Namespace:
 
 
 def _comity(*words: str | Path) -> Run:
-    return watch(
-        [sys.executable, "-m", "comity", *map(str, words)], os.environ | {"PYTHONPATH": str(HERE.parent / "src")}
-    )
-
-
-def _figures(run: Run) -> str:
-    return f"{run.cpu:.1f} | {run.wall:.1f} | {run.memory:.2f}"
+    source = {"PYTHONPATH": str(HERE.parent / "src")}
+    return watch([sys.executable, "-m", "comity", *map(str, words)], os.environ | source)
 
 
 def _page(lines: list[str]) -> str:
-    return f"""# What large studies cost
-
-Made by `python bench/evidence.py` on a machine with {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, \
-Python {platform.python_version()}; mean load when it ended {os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. \
-Each line is a fresh process; memory is the highest resident memory. The statements have about fifteen words, from a \
-vocabulary of the size given, 500 sources and six sectors. Held to: {MOST_CPU:.0f} CPU seconds and {MOST_MEMORY:.0f} GB \
-for `check` of 200,000 rows, {MOST_LIST:.0f} CPU seconds for `list` of 100,000.
-
-| Command | Rows | Vocabulary | File, MB | CPU, s | Wall, s | Memory, GB | Entries |
-|---|---|---|---|---|---|---|---|
-{chr(10).join(lines)}
-"""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    words = [
+        f"Made by `python bench/evidence.py` on a machine with {machine}; mean load when it ended",
+        f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Each line is a fresh process; memory is the",
+        "highest resident memory. The statements have about fifteen words, from a vocabulary of the size given, 500 sources",
+        f"and six sectors. Held to: {MOST_CPU:.0f} CPU seconds and {MOST_MEMORY:.0f} GB for `check` of 200,000 rows,",
+        f"{MOST_LIST:.0f} CPU seconds for `list` of 100,000.",
+    ]
+    head = [
+        "| Command | Rows | Vocabulary | File, MB | CPU, s | Wall, s | Memory, GB | Entries |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    return "\n".join(["# What large studies cost", "", " ".join(words), "", *head, *lines, ""])
 
 
 if __name__ == "__main__":
