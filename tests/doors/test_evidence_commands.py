@@ -173,7 +173,10 @@ def test_interviews_from_key_to_withdrawal(run, study, tmp_path, piped):
     assert listed[0]["name"] == "Zebra"
     assert run("evidence", "interview", "check", study, "--key", key).code == 0
     assert "Zebra" not in run("evidence", "list", study, "--format", "json").out
-    assert run("evidence", "interview", "withdraw", study, "I1").code == 0
+    assert "give --yes" in run("evidence", "interview", "withdraw", study, "I1").line
+    assert (study / "private" / "I1.age").is_file()
+    assert run("evidence", "interview", "withdraw", study, "I1", "--yes").code == 0
+    assert not (study / "private" / "I1.age").exists()
     assert json.loads(run("evidence", "list", study, "--format", "json").out) == []
 
 

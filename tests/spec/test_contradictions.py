@@ -323,3 +323,33 @@ def test_ten_thousand_rows_stay_quick(benchmark_seconds=20.0):
     started = time.process_time()
     register(rows, TODAY)
     assert time.process_time() - started < benchmark_seconds
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Norway and Chile signed treaty 1.", "Norway and Chile signed treaty 3."),
+        ("The third session of the fisheries commission met.", "The 4th session of the fisheries commission met."),
+        ("Phase II of the harbour of Arica was opened.", "Phase III of the harbour of Arica was opened."),
+        ("Block B of the harbour of Arica was opened.", "Block C of the harbour of Arica was opened."),
+    ],
+)
+def test_two_of_a_numbered_row_are_not_one_event(one, two):
+    made = {"kind": "agreement", "status": "signed"}
+    assert not found(row("1", "2012-01", one, **made), row("2", "2013-05", two, **made))
+    again = {"kind": "agreement", "status": "plan"}
+    assert not {k for k, _ in found(row("1", "2012-01", one, **again), row("2", "2013-05", two, **again))} & {
+        "moved_date"
+    }
+    assert ("conflicting_dates", ("1", "2")) in found(
+        row("1", "2012-01", one, **made), row("2", "2013-05", one, **made)
+    )
+
+
+def test_a_long_group_tells_its_first_and_last_rows():
+    told = [
+        row(str(n), f"20{n}-03-01", "The harbour of Arica was opened.", kind="act", status="delivered")
+        for n in range(10, 26)
+    ]
+    (entry,) = [e for e in register(told, TODAY) if e.kind == "conflicting_dates"]
+    assert len(entry.rows) == 16 and "4 more" in entry.what and "[15:" in entry.what and "[18:" not in entry.what

@@ -8,8 +8,9 @@ import pytest
 
 from comity.errors import BadFile, UserError
 from comity.evidence.adding import add_statements, grade, new_id
+from comity.evidence.copies import altered
 from comity.evidence.drafts import read_drafts
-from comity.evidence.keeping import altered, keep_document
+from comity.evidence.keeping import keep_document
 from comity.evidence.removing import withdraw
 from comity.evidence.study import load_study
 from comity.evidence.table import Table
@@ -196,11 +197,17 @@ def test_a_document_is_kept_under_its_hash_once(folder, tmp_path):
     assert document.file == f"{document.sha256}.pdf"
     assert (folder / "documents" / document.file).read_bytes() == paper.read_bytes()
     assert (document.name, document.bytes, document.accessed) == ("Accord.PDF", "11", "2014-05-01")
-    assert altered(folder) == ()
+    assert not list(altered(folder, [document]))
     add_statements(folder, _table(ROW | {"document": id}))
     assert load_study(folder).statements[0].document == id
     (folder / "documents" / document.file).write_bytes(b"%PDF- goats")
-    assert [problem for _, problem in altered(folder)] == ["the copy was altered"]
+    assert [problem for _, problem in altered(folder, [document])] == ["was altered"]
+    with pytest.raises(
+        BadFile, match=f"documents.csv, row 2, file: the copy documents/{document.file} was altered; put"
+    ):
+        load_study(folder)
+    assert keep_document(folder, paper, {"accessed": "2016"}) == id
+    assert load_study(folder).documents == {id: document}
 
 
 @pytest.mark.parametrize("name", ["=cmd.txt", "a\u202etxt.exe", "..\\..\\x.txt", "x" * 200 + ".txt", "a,b\"c'.txt"])

@@ -26,8 +26,11 @@ def of_statements(
 ) -> tuple[Confidence, str]:
     """The level and its reason for a judgement that rests on statements.
 
-    The lowest criterion bounds the level: any poor one makes it low, three good ones make it high.
+    The lowest criterion bounds the level: any poor one makes it low, three good ones make it high. What rests on no
+    statement at all is low.
     """
+    if not rows:
+        return "low", "rests on no statement"
     information, about = _information(rows, register)
     stability, age = _stability(rows, as_of)
     levels = (information, rigour, stability)

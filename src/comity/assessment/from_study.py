@@ -63,7 +63,9 @@ def _against(question: str, view: View) -> tuple[str, ...]:
 
 def _directions(view: View) -> Judged | None:
     """What goes which way, by field: `from B energy, from A defence and space`."""
-    parts, basis = [], []
+    parts: list[str] = []
+    basis: list[EvidenceRow] = []
+    leading: list[str] = []
     for giver, taker in ((view.b, view.a), (view.a, view.b)):
         rows = [
             r
@@ -79,12 +81,14 @@ def _directions(view: View) -> Judged | None:
             f"from {name(giver)} to {name(taker)} {counted(len(rows), 'flow or project', 'flows and projects')}"
             f" in named fields, most in {fields}"
         )
-        basis += [r for r in rows if r.sector in {s for s, _ in top}]
+        leading.append(top[0][0])
+        basis += rows
+    said = "The two give each other different things. " if leading[0] != leading[1] else ""
     confidence, reason = of_statements(basis, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="complementarity.directions",
         question="complementarity",
-        claim=f"The two give each other different things. On record are {parts[0]}; and {parts[1]}.",
+        claim=f"{said}On record are {parts[0]}; and {parts[1]}.",
         confidence=confidence,
         confidence_reason=reason,
         basis=tuple(r.id for r in basis),
@@ -116,7 +120,7 @@ def _both_sides(view: View) -> Judged | None:
         question="balance",
         claim=sentence(
             f"{view.b_name} deals with {view.a_name} and with states that the study lists as "
-            f"{possessive(view.a_name)} rivals: {len(with_a)} dealings on record with {view.a_name}, {said} "
+            f"{possessive(view.a_name)} rivals: {counted(len(with_a), 'dealing')} on record with {view.a_name}, {said} "
             f"(newest {last.date}: {lowered_claim(last)})."
         ),
         confidence=confidence,
@@ -141,6 +145,12 @@ def _record(view: View) -> Judged | None:
     touching = [r for r in rows if r.b in rivals]
     with_whom = listing([name(b) for b in dict.fromkeys(r.b for r in touching)])
     about = f", {len(touching)} of them with {with_whom}" if touching else ""
+    rest = [r for r in rows if r not in done]
+    came = f"{len(done) or 'none'} came about" if rest else f"{'it' if len(done) == 1 else 'all of them'} came about"
+    if rest:
+        came += (
+            ", the rest are offers" if all(r.status == "plan" for r in rest) else ", of the rest that is not on record"
+        )
     latest = f" The newest: {rows[-1].date}, {lowered_claim(rows[-1])}."
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
@@ -148,7 +158,7 @@ def _record(view: View) -> Judged | None:
         question="intermediary",
         claim=sentence(
             f"{name(who)} has a record between others: {counted(len(rows), 'good office')} hosted, offered or asked "
-            f"for since {rows[0].date[:4]}{about}; {len(done)} came about, the rest are offers.{latest}"
+            f"for since {rows[0].date[:4]}{about}; {came}.{latest}"
         ),
         confidence=confidence,
         confidence_reason=reason,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.model import Column, Finding, PromiseRow, TableModel
+from comity.assessment.questions.parts import printed
 from comity.assessment.view import View
 from comity.assessment.words import counted, sentence
 
@@ -57,6 +58,8 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
     if not found:
         return ()
     rows = {r.id: r for r in view.evidence}
+    said = "* read from the words of the claim, not given by the study. Open: no date named, no deed found."
+    newest, note = printed(found, said, "report.json")
     cells = tuple(
         (
             p.announced,
@@ -66,7 +69,7 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             (p.deed.removeprefix("evidence/") + (" *" if p.deed_inferred else "")) if p.deed else "–",
             p.row,
         )
-        for p in found
+        for p in newest
     )
     names = ("Announced", "What", "Due", "State", "Done by row", "Row")
     return (
@@ -76,6 +79,6 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             title=f"Promises and what became of them by {view.as_of.isoformat()}",
             columns=tuple(Column(name=n) for n in names),
             rows=cells,
-            note="* read from the words of the claim, not given by the study. Open: no date named, no deed found.",
+            note=note,
         ),
     )

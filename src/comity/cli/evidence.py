@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.app import as_of_day
-from comity.cli.study import FolderArgument, evidence_app
+from comity.cli.study import FolderArgument, evidence_app, expect_study
 from comity.errors import UserError
-from comity.evidence.columns import COLUMNS
+from comity.evidence.columns import COLUMNS, bare_id
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -52,8 +52,9 @@ def add(folder: FolderArgument, file: FileOption = "added.csv", **cells: str) ->
     from comity.evidence.drafts import missing
     from comity.evidence.study import load_study
 
+    expect_study(folder)
     load_study(folder)
-    given = {name: text for name, text in cells.items() if text}
+    given = {name: bare_id(text) if name == "id" else text for name, text in cells.items() if text}
     if lacking := missing(given):
         _expect_terminal([f"--{name.replace('_', '-')}" for name in lacking])
         given = _ask(given, COLUMNS)
@@ -62,6 +63,19 @@ def add(folder: FolderArgument, file: FileOption = "added.csv", **cells: str) ->
         typer.echo(f"{folder}/evidence/{file}: {id}")
     for id in added.known:
         typer.echo(f"{folder}: {id} is there already")
+    _warn_of_later(folder, added.statements)
+
+
+def _warn_of_later(folder: Path, ids: tuple[str, ...]) -> None:
+    """Say which new statements do not count yet: a plan dated by when it is due is the usual slip."""
+    from comity.evidence.study import load_study
+
+    today = as_of_day(None)
+    new = set(ids)
+    for s in load_study(folder).statements if ids else ():
+        if s.id in new and s.known_by > today:
+            why = "; date a plan by when it was announced" if s.status == "plan" else ""
+            typer.echo(f"comity: {s.id} counts only from {s.known_by} on{why}", err=True)
 
 
 @evidence_app.command("grade")
@@ -76,6 +90,8 @@ def grade(
     from comity.evidence.adding import grade as fill_and_move
     from comity.evidence.drafts import missing
 
+    expect_study(folder)
+    id = bare_id(id)
     given = {name: text for name, text in cells.items() if text}
 
     def fill(draft: Draft) -> Mapping[str, str]:
@@ -105,8 +121,11 @@ def import_file(
     from comity.evidence.importing.take import Choices, read_import
 
     choices = Choices(_pairs(map, "--map"), tuple(skip or ()), _pairs(set, "--set"), sheet)
+    expect_study(folder)
     table, left = read_import(path, choices)
-    _report(folder, file, add_statements(folder, table, file), left)
+    added = add_statements(folder, table, file)
+    _report(folder, file, added, left)
+    _warn_of_later(folder, added.statements)
 
 
 def _report(folder: Path, file: str, added: Added, left: Counter[str]) -> None:
@@ -132,14 +151,18 @@ def withdraw(
     from comity.cli.why import load_report
     from comity.evidence.removing import withdraw as take_back
 
+    expect_study(folder)
     held = load_report(report) if report is not None else None
     ids = take_back(folder, what, reason, as_of_day(None).isoformat())
-    typer.echo(f"{folder}/withdrawn.csv: {', '.join(ids)}")
+    counted = "1 statement no longer counts" if len(ids) == 1 else f"{len(ids)} statements no longer count"
+    typer.echo(f"{folder}/withdrawn.csv: {', '.join(ids)}; {counted}")
     if held is not None:
         from comity.assessment.trace import affected
 
-        for id in ids:
-            fed = affected(held, id)
+        fed_by = {id: affected(held, id) for id in ids}
+        if not any(fed.anything for fed in fed_by.values()):
+            typer.echo(f"nothing in {report} rests on it")
+        for id, fed in fed_by.items():
             for kind in ("judgements", "findings", "contradictions", "promises"):
                 if named := getattr(fed, kind):
                     typer.echo(f"  {id} fed {kind}: {', '.join(named)}")

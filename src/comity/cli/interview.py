@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from comity.cli.app import FormatOption, as_of_day
-from comity.cli.study import FolderArgument, evidence_app
+from comity.cli.study import FolderArgument, evidence_app, expect_study
 from comity.errors import UserError
 
 interview_app = typer.Typer(help="Interviews: terms in the open, identities encrypted.", no_args_is_help=True)
@@ -119,10 +120,20 @@ def check(folder: FolderArgument, key: KeyOption) -> None:
 
 
 @interview_app.command("withdraw")
-def withdraw(folder: FolderArgument, id: IdArgument) -> None:
+def withdraw(
+    folder: FolderArgument,
+    id: IdArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: the identity is removed for good.")] = False,
+) -> None:
     """The person takes the interview back: its statements count nowhere, and the identity is removed."""
     from comity.evidence.interviewing import withdraw_interview
 
+    expect_study(folder)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UserError(f"the identity of {id} would be removed for good; give --yes if that is meant")
+        if not typer.confirm(f"Remove the identity of {id} for good, and let its statements count nowhere?"):
+            raise UserError("nothing was withdrawn")
     ids = withdraw_interview(folder, id, as_of_day(None).isoformat())
     typer.echo(f"{folder}/interviews.csv: {id} withdrawn; statements that no longer count: {', '.join(ids) or 'none'}")
 
@@ -148,12 +159,18 @@ def keep(
 def list_documents(folder: FolderArgument, format: FormatOption = "table") -> None:
     """Print the kept documents, and whether each copy is still what it was."""
     from comity.cli.tables import emit
-    from comity.evidence.documents import read_documents
-    from comity.evidence.keeping import altered
+    from comity.evidence.copies import MEND, altered
+    from comity.evidence.documents import FOLDER, read_documents
 
-    wrong = {document.id: problem for document, problem in altered(folder)}
+    expect_study(folder)
+    held = read_documents(folder).values()
+    wrong = {document.file: problem for document, problem in altered(folder, held)}
     columns = ("id", "name", "accessed", "bytes", "source", "url", "sha256")
-    rows = [
-        (*(getattr(d, name) for name in columns), wrong.get(d.id, "as kept")) for d in read_documents(folder).values()
-    ]
-    emit((*columns, "copy"), rows, format)
+    rows = [(*(getattr(d, name) for name in columns), wrong.get(d.file, "as kept")) for d in held]
+    if rows or format != "table":
+        emit((*columns, "copy"), rows, format)
+    else:
+        typer.echo(f"{folder}: no document is kept; keep one with: comity evidence document add")
+    if wrong:
+        said = ", ".join(f"{FOLDER}/{file} {problem}" for file, problem in wrong.items())
+        raise UserError(f"{said}; {MEND}")

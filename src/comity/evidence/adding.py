@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
-from comity.evidence.checking import clean
-from comity.evidence.columns import BY_NAME, COLUMNS
+from comity.evidence.checking import clean, settle
+from comity.evidence.columns import BY_NAME, COLUMNS, bare_id
 from comity.evidence.drafts import NAME as DRAFTS
 from comity.evidence.drafts import Draft, check_filled, missing, read_drafts
 from comity.evidence.interviews import expect_within_terms
@@ -15,6 +15,7 @@ from comity.evidence.ledger import check_table, expect_known, statements_of
 from comity.evidence.statement import Statement
 from comity.evidence.study import Study, allowed_ids, load_study
 from comity.evidence.table import Table
+from comity.evidence.visible import hidden_character
 from comity.evidence.writing import append_rows, locked, rewrite
 from comity.terms.names import sanitise
 
@@ -48,7 +49,10 @@ def add_statements(folder: Path, table: Table, file: str = FILE) -> Added:
     """
     if not file.lower().endswith(".csv") or Path(file).name != file or file.startswith("."):
         raise UserError(f"'{sanitise(file)}' is not a file name; give one that ends in .csv, without a folder")
+    if hidden := hidden_character(file):
+        raise UserError(f"'{sanitise(file)}' holds the invisible character {hidden}; give another file name")
     clean(table, COLUMNS)
+    settle(table, COLUMNS)
     with locked(folder):
         study, drafts = load_study(folder), read_drafts(folder)
         rows, twice = _with_ids(table)
@@ -70,6 +74,7 @@ def add_statements(folder: Path, table: Table, file: str = FILE) -> Added:
 
 def grade(folder: Path, id: str, fill: Callable[[Draft], Mapping[str, str]], file: str = FILE) -> None:
     """Fill a row of `to_grade.csv` and move it to the evidence. `UserError` while something is missing."""
+    id = bare_id(id)
     draft = next((d for d in read_drafts(folder) if d.id == id), None)
     if draft is None:
         raise UserError(f"no row '{sanitise(id)}' in {DRAFTS}; see: comity evidence list {sanitise(str(folder), 200)}")
@@ -78,12 +83,16 @@ def grade(folder: Path, id: str, fill: Callable[[Draft], Mapping[str, str]], fil
         raise UserError(f"{draft.origin}: {', '.join(lacking)} missing; give them, or fill them in {DRAFTS}")
     table = Table(DRAFTS.removesuffix(".csv"), {n: [cells.get(n, "")] for n in _NAMES}, [f"row of {id}"])
     clean(table, COLUMNS)
+    settle(table, COLUMNS)
     with locked(folder):
         drafts = read_drafts(folder)
         if not any(d.id == id and d.cells == draft.cells for d in drafts):
             raise UserError(f"{DRAFTS}: row {id} was changed meanwhile; look at it and grade it again")
-        _check(load_study(folder), table.label, [(_cells(table, 0), table.places[0])], [])
-        append_rows(folder, f"evidence/{file}", _NAMES, [_cells(table, 0)])
+        study = load_study(folder)
+        # A run that was stopped between the two files has moved it already: then only the draft is to go.
+        if not _is_known(_cells(table, 0), table.origin(0), {s.id: s for s in study.statements}):
+            _check(study, table.label, [(_cells(table, 0), table.places[0])], [])
+            append_rows(folder, f"evidence/{file}", _NAMES, [_cells(table, 0)])
         rewrite(folder, DRAFTS, _NAMES, [d.cells for d in drafts if d.id != id])
 
 

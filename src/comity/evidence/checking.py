@@ -1,6 +1,7 @@
 """Check tables column by column, each distinct text once. A fault is one line: file, row, column, what to write."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from operator import itemgetter
 
 from comity.errors import BadFile, UserError
@@ -74,19 +75,31 @@ def _fault(cell: str, longest: int, is_csv: bool) -> str | None:
 
 
 def check(table: Table, columns: Sequence[Column], faults: Faults, whole: str) -> None:
-    """Note the cells of a cleaned table that their columns do not allow; `whole` is what an error calls a row."""
+    """Note the cells of a cleaned table that their columns do not allow, and put what is stored in place of the others.
+
+    `whole` is what an error calls a row.
+    """
     for column in columns:
         cells = table.columns.get(column.name)
         if cells is None:
             continue
         wrong: dict[str, str] = {}
+        stored: dict[str, str] = {}
         for cell in set(cells):
             if not cell:
                 if column.required:
                     wrong[cell] = f"is empty; every {whole} needs it"
                 continue
             try:
-                column.check(cell)
+                if (kept := column.check(cell)) != cell:
+                    stored[cell] = kept
             except UserError as error:
                 wrong[cell] = str(error)
         faults.add_first(column.name, cells, wrong)
+        if stored:
+            table.columns[column.name] = [stored.get(cell, cell) for cell in cells]
+
+
+def settle(table: Table, columns: Sequence[Column]) -> None:
+    """Put what is stored in place of the cells of a cleaned table, wherever their columns allow them."""
+    check(table, [replace(column, required=False) for column in columns], Faults(columns), "row")

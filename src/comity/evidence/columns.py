@@ -1,7 +1,7 @@
 """The columns of evidence: what each may hold, declared once for tables, imports and questions on a terminal.
 
-A check returns what is stored, or raises `UserError` with what is wrong and what to write instead; the place
-of the fault is added by the caller.
+A check returns what is stored, as the id of a state for any of its names, or raises `UserError` with what is wrong and
+what to write instead; the place of the fault is added by the caller.
 """
 
 import difflib
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from comity.errors import UserError
 from comity.evidence.statement import Credibility, Kind, Reliability, SourceType, Status
-from comity.terms.country import state
+from comity.terms.country import resolve
 from comity.terms.names import sanitise
 from comity.terms.period import parse_as_of
 from comity.terms.question import QUESTIONS
@@ -26,6 +26,11 @@ LONGEST_OTHER = 100
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?){0,2}")
+_NUMBER = re.compile(r"(?:^-)?[0-9]+(?:\.[0-9]+)?")
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+"""Years that a date may name; anything else is a slip of the pen."""
+MOST_DIGITS = 15
+"""Digits that a number keeps when it is read; no source knows more."""
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
@@ -60,22 +65,39 @@ def one_of(allowed: Collection[str]) -> Check:
 
 def _id(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise UserError(f"'{sanitise(text)}' is not an id; write up to 40 letters, digits, - and .")
+        raise UserError(f"'{sanitise(text)}' is not an id; write up to 40 letters, digits, -, _ and .")
     return text
 
 
+def _link(text: str) -> str:
+    """The id of another statement, with or without the `evidence/` by which reports name it."""
+    return _id(bare_id(text))
+
+
+def bare_id(text: str) -> str:
+    """The id of a statement as its row gives it: `s1` of `evidence/s1`."""
+    return text.removeprefix("evidence/")
+
+
 def _date(text: str) -> str:
-    parse_as_of(text)
+    year = parse_as_of(text).year
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UserError(f"'{text}' lies outside the years {FIRST_YEAR} to {LAST_YEAR}; check the year")
     return text
 
 
 def _state(text: str) -> str:
-    return state(text).id
+    return resolve(text).id
 
 
 def _value(text: str) -> str:
     if not _VALUE.fullmatch(text):
         raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5")
+    parts = _NUMBER.findall(text)
+    if any(len(re.sub(r"[-.]", "", part)) > MOST_DIGITS for part in parts):
+        raise UserError(f"'{sanitise(text)}' has more than {MOST_DIGITS} digits; write it in thousands or millions")
+    if len(parts) == 2 and float(parts[0]) > float(parts[1]):
+        raise UserError(f"'{text}' runs from high to low; a range is 10-20, votes are 132-3-5")
     return text
 
 
@@ -161,9 +183,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("accessed", _date, help="When you read it"),
     Column("document", _id, help="Id of a kept document"),
     Column("due", _date, help="Date by which a plan was promised"),
-    Column("fulfils", _id, help="Id of the statement whose promise this delivers"),
-    Column("corrects", _id, help="Id of the statement it walks back in part"),
-    Column("retracts", _id, help="Id of the statement it takes back"),
+    Column("fulfils", _link, help="Id of the statement whose promise this delivers"),
+    Column("corrects", _link, help="Id of the statement it walks back in part"),
+    Column("retracts", _link, help="Id of the statement it takes back"),
     Column("interview", _id, help="Pseudonym of an interview"),
 )
 """In the order in which new files are written."""

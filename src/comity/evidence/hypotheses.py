@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from comity.errors import BadFile
+from comity.evidence.explaining import explain
 from comity.evidence.guarded import read_text
 from comity.evidence.plain_yaml import parse_yaml
-from comity.terms.names import sanitise
 
 NAME = "hypotheses.yaml"
 MOST_BYTES = 200_000
@@ -71,7 +71,4 @@ def read_hypotheses(folder: Path) -> tuple[Contest, ...]:
     try:
         return _File.model_validate({"contests": content}).contests
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"][1:])
-        said = sanitise(first["msg"].removeprefix("Value error, "), 200)
-        raise BadFile(f"{NAME}, field {sanitise(place)}: {said}") from None
+        raise BadFile(explain(error, NAME, skip=1)) from None

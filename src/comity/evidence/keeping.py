@@ -3,17 +3,18 @@
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from comity.errors import BadFile, UserError
 from comity.evidence.checking import Faults, check, clean
-from comity.evidence.documents import COLUMNS, FOLDER, NAME, Document, read_documents
+from comity.evidence.copies import altered
+from comity.evidence.documents import COLUMNS, FOLDER, NAME, read_documents
 from comity.evidence.guarded import open_regular
 from comity.evidence.table import Table
 from comity.evidence.visible import hidden_character
-from comity.evidence.writing import append_rows, inside, locked
+from comity.evidence.writing import append_rows, inside, locked, new_file
 from comity.terms.names import sanitise
 
 MOST_BYTES = 200_000_000
@@ -24,20 +25,22 @@ _NAMES = tuple(column.name for column in COLUMNS)
 def keep_document(folder: Path, path: Path, said: Mapping[str, str]) -> str:
     """Copy a file into the study and enter it with what is `said` of it (accessed, source, url, note); its id.
 
-    A content that is kept already is not copied again, and its id is returned. The name of the file is written
-    down and never used as a path.
+    A content that is kept already is copied again only where its copy is not what it was; its id is returned. The name
+    of the file is written down and never used as a path.
     """
-    label = sanitise(path.name)
+    label = sanitise(path.name or str(path))
     if hidden := hidden_character(path.name):
         raise UserError(f"{label}: its name holds the invisible character {hidden}; rename the file")
     with locked(folder):
         held = read_documents(folder)
         target = inside(folder, FOLDER)
         target.mkdir(exist_ok=True)
-        temporary, sha256, size = _copy(path, label, target)
-        try:
-            if known := next((d.id for d in held.values() if d.sha256 == sha256), None):
-                return known
+        with new_file(target) as (to, temporary):
+            sha256, size = _copy(path, label, to)
+            if known := next((d for d in held.values() if d.sha256 == sha256), None):
+                if any(altered(folder, [known])):
+                    temporary.replace(inside(folder, f"{FOLDER}/{known.file}"))
+                return known.id
             ending = path.suffix.lower() if _ENDING.fullmatch(path.suffix.lower()) else ""
             row = {**said, "id": said.get("id") or sha256[:12], "sha256": sha256, "file": sha256 + ending}
             row |= {"bytes": str(size), "name": path.name}
@@ -47,29 +50,23 @@ def keep_document(folder: Path, path: Path, said: Mapping[str, str]) -> str:
             temporary.replace(inside(folder, f"{FOLDER}/{row['file']}"))
             append_rows(folder, NAME, _NAMES, [row])
             return row["id"]
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
-def _copy(path: Path, label: str, target: Path) -> tuple[Path, str, int]:
-    """A copy under a name of no meaning, the hash of its content and its size."""
+def _copy(path: Path, label: str, to: BinaryIO) -> tuple[str, int]:
+    """The hash of what was copied, and its size."""
     digest, size = hashlib.sha256(), 0
-    handle, made = tempfile.mkstemp(prefix=".writing-", dir=target)
-    try:
-        with os.fdopen(handle, "wb") as to, open_regular(path, label) as source:
-            while chunk := source.read(1 << 20):
-                size += len(chunk)
-                if size > MOST_BYTES:
-                    raise BadFile(f"{label} is larger than {MOST_BYTES:,} bytes; keep the part that is cited")
-                digest.update(chunk)
-                to.write(chunk)
-            to.flush()
-            os.fsync(to.fileno())
-        Path(made).chmod(0o644)
-    except BaseException:
-        Path(made).unlink(missing_ok=True)
-        raise
-    return Path(made), digest.hexdigest(), size
+    with open_regular(path, label) as source:
+        while chunk := source.read(1 << 20):
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise BadFile(f"{label} is larger than {MOST_BYTES:,} bytes; keep the part that is cited")
+            digest.update(chunk)
+            to.write(chunk)
+    if not size:
+        raise BadFile(f"{label} is empty; give the file that holds the document")
+    to.flush()
+    os.fsync(to.fileno())
+    return digest.hexdigest(), size
 
 
 def _check(row: Mapping[str, str]) -> None:
@@ -78,24 +75,3 @@ def _check(row: Mapping[str, str]) -> None:
     clean(table, COLUMNS)
     check(table, COLUMNS, faults, "document")
     faults.raise_first(table)
-
-
-def _hash(path: Path, label: str) -> str:
-    digest = hashlib.sha256()
-    with open_regular(path, label) as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def altered(folder: Path) -> tuple[tuple[Document, str], ...]:
-    """Documents whose copy is not there or not what it was, each with what is wrong."""
-    found = []
-    for document in read_documents(folder).values():
-        path = inside(folder, f"{FOLDER}/{document.file}")
-        if not path.is_file():
-            found.append((document, "the copy is missing"))
-            continue
-        if _hash(path, f"{FOLDER}/{document.file}") != document.sha256:
-            found.append((document, "the copy was altered"))
-    return tuple(found)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from comity.errors import BadFile, MissingExtra, UserError
+from comity.errors import MissingExtra, UserError
 from comity.evidence.guarded import read_bytes, read_text
 from comity.evidence.visible import hidden_character
-from comity.evidence.writing import inside, replace_text
+from comity.evidence.writing import PRIVATE, inside, replace_bytes, replace_text
 from comity.terms.names import sanitise
 
-FOLDER = "private"
+FOLDER = PRIVATE
 RECIPIENTS = f"{FOLDER}/recipients.txt"
 FIELDS = ("name", "title", "affiliation", "contact", "place", "interpreter_name", "participants", "remarks")
 """What is kept of a person."""
@@ -91,17 +91,9 @@ def keep_person(folder: Path, key: str, person: Mapping[str, str]) -> None:
         raise UserError(f"no public key in {RECIPIENTS}; make one: comity evidence interview key STUDY --out FILE")
     path = _place(folder, key)
     sealed = _age().encrypt(json.dumps(dict(person), ensure_ascii=False).encode(), [_recipient(key) for key in public])
-    try:
-        path.parent.mkdir(exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise UserError(f"'{sanitise(key)}' is kept already; choose another pseudonym") from None
-    except OSError as error:
-        raise BadFile(f"{FOLDER} cannot be written ({sanitise(error.strerror or 'unknown error')})") from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
+    if path.exists():
+        raise UserError(f"'{sanitise(key)}' is kept already in {FOLDER}/{key}.age; choose another pseudonym")
+    replace_bytes(folder, f"{FOLDER}/{key}.age", sealed)
 
 
 def read_person(folder: Path, key: str, secret: Path) -> dict[str, str]:

@@ -7,14 +7,13 @@ deed found by its words, and both are marked as inferred.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from comity.evidence.contradictions.neighbours import parties
-from comity.evidence.contradictions.text import Likeness, start_of
+from comity.evidence.contradictions.neighbours import Shelf, parties
+from comity.evidence.contradictions.text import Likeness, last_of, start_of
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
@@ -52,28 +51,36 @@ def track(statements: Sequence[Statement], as_of: date) -> tuple[Promise, ...]:
     """Every plan known by `as_of`, oldest first, with what became of it by then."""
     known = sorted((s for s in statements if s.known_by <= as_of), key=lambda s: (s.date, s.id))
     likeness = Likeness(known)
-    by_pair: dict[frozenset[str], list[Statement]] = defaultdict(list)
-    for s in known:
-        by_pair[parties(s)].append(s)
+    deeds = Shelf((s for s in known if _is_deed(s)), _subject)
+    plans = Shelf((s for s in known if s.status == "plan"), _subject)
     links = {s.fulfils: s for s in known if s.fulfils}
-    return tuple(_promise(s, by_pair[parties(s)], links, likeness, as_of) for s in known if is_promise(s))
+    found = []
+    for s in known:
+        if not is_promise(s):
+            continue
+        deed = links.get(s.id)
+        inferred = deed is None
+        if deed is None:
+            later = deeds.after(_subject(s), s.date)
+            deed = next((d for d in later if _does(d, s) and likeness.same_thing(d, s, FULFILS)), None)
+        # A plan of the same year may be dated by the year alone, and so stand before this one.
+        plans_since = plans.after(_subject(s), f"{int(s.date[:4]) - 1:04d}~")
+        renewed = (p for p in plans_since if _is_later(p, s) and likeness.same_thing(p, s, SAME_SUBJECT))
+        again = next(renewed, None)
+        due, due_inferred = due_of(s)
+        state = _state(due, deed, again, as_of)
+        found.append(Promise(s, due, due_inferred, deed, inferred and deed is not None, again, state))
+    return tuple(found)
+
+
+def _subject(s: Statement) -> tuple[tuple[frozenset[str], str]]:
+    """What a deed or a later plan must share with a plan: its states and its sector."""
+    return ((parties(s), s.sector),)
 
 
 def is_promise(s: Statement) -> bool:
     """A plan that somebody can keep or break; an offer to host talks binds nobody."""
     return s.status == "plan" and s.kind not in ("incident", "stock", "mediation")
-
-
-def _promise(
-    s: Statement, near: list[Statement], links: dict[str, Statement], likeness: Likeness, as_of: date
-) -> Promise:
-    due, inferred = due_of(s)
-    deed = links.get(s.id)
-    deed_inferred = deed is None
-    if deed is None:
-        deed = next((d for d in near if _does(d, s, likeness)), None)
-    again = next((p for p in near if _renews(p, s, likeness)), None)
-    return Promise(s, due, inferred, deed, deed_inferred and deed is not None, again, _state(due, deed, again, as_of))
 
 
 def _state(due: str, deed: Statement | None, again: Statement | None, as_of: date) -> State:
@@ -100,18 +107,15 @@ def due_of(s: Statement) -> tuple[str, bool]:
     return "", False
 
 
-def _does(deed: Statement, plan: Statement, likeness: Likeness) -> bool:
-    """Whether a later deed between the same states, in the same field, does what was planned."""
-    done = deed.status in _DONE or (deed.status == "signed" and deed.kind == "agreement")
-    if not done or deed.date <= plan.date or deed.sector != plan.sector:
-        return False
-    if deed.kind in ("visit", "contact") and plan.kind != "visit":
-        return False
-    return likeness.same_subject(deed, plan, FULFILS)
+def _is_deed(s: Statement) -> bool:
+    return s.status in _DONE or (s.status == "signed" and s.kind == "agreement")
 
 
-def _renews(later: Statement, plan: Statement, likeness: Likeness) -> bool:
-    """Whether a later plan announces the same thing again, half a year on or more."""
-    if later.status != "plan" or (parse_as_of(later.date) - parse_as_of(plan.date)).days < 180:
-        return False
-    return later.sector == plan.sector and likeness.same_subject(later, plan, SAME_SUBJECT)
+def _does(deed: Statement, plan: Statement) -> bool:
+    """Whether a deed is of a kind that can do what was planned: only a visit that was planned is done by one."""
+    return deed.kind not in ("visit", "contact") or plan.kind == "visit"
+
+
+def _is_later(later: Statement, plan: Statement) -> bool:
+    """Whether a plan comes half a year on or more: sooner, it is the same announcement."""
+    return (last_of(later.date) - last_of(plan.date)).days >= 180

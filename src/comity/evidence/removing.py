@@ -4,6 +4,7 @@ from pathlib import Path
 
 from comity.errors import UserError
 from comity.evidence.checking import Faults, check, clean
+from comity.evidence.columns import bare_id
 from comity.evidence.study import load_study
 from comity.evidence.table import Table
 from comity.evidence.withdrawals import COLUMNS, NAME
@@ -18,11 +19,12 @@ def withdraw(folder: Path, what: str, reason: str, day: str) -> tuple[str, ...]:
     """
     with locked(folder):
         study = load_study(folder)
-        by_id = [s.id for s in study.statements if s.id == what]
+        by_id = [s.id for s in study.statements if s.id == bare_id(what)]
         by_source = [s.id for s in study.statements if what and what in (s.source, s.url)]
         if not by_id and not by_source:
             raise UserError(f"no statement and no source '{sanitise(what)}' in {sanitise(str(folder), 200)}")
-        row = {"id" if by_id else "source": what, "date": day, "reason": reason}
+        row = {"id": bare_id(what)} if by_id else {"source": what}
+        row |= {"date": day, "reason": reason}
         _check(row)
         append_rows(folder, NAME, [column.name for column in COLUMNS], [row])
     return tuple(by_id or by_source)

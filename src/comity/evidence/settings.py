@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from comity.errors import BadFile, UserError
+from comity.evidence.columns import LAST_YEAR
+from comity.evidence.explaining import explain
 from comity.evidence.guarded import read_text
 from comity.evidence.plain_yaml import parse_yaml
 from comity.evidence.visible import hidden_character
-from comity.terms.country import state
-from comity.terms.names import sanitise
+from comity.terms.country import resolve
 
 NAME = "study.yaml"
 MOST_BYTES = 200_000
@@ -19,7 +20,7 @@ MOST_BYTES = 200_000
 
 def _known_state(text: str) -> str:
     try:
-        return state(text).id
+        return resolve(text).id
     except UserError as error:
         raise ValueError(str(error)) from None
 
@@ -97,7 +98,7 @@ class Settings(_Strict):
     title: Line = ""
     audience: Line = ""
     since: int | None = Field(default=None, ge=1500, le=2500)
-    as_of: date | None = None
+    as_of: date | None = Field(default=None, ge=date(1816, 1, 1), le=date(LAST_YEAR, 12, 31))
     peers: tuple[Peer, ...] = Field(default=(), strict=False, max_length=100)
     rivals: tuple[Rival, ...] = Field(default=(), strict=False, max_length=100)
     poles: tuple[Pole, ...] = Field(default=(), strict=False, max_length=20)
@@ -123,18 +124,9 @@ class Settings(_Strict):
 def read_settings(folder: Path) -> Settings:
     """The settings of the study in `folder`; `BadFile` names the field and what to write."""
     content = parse_yaml(read_text(folder / NAME, NAME, MOST_BYTES), NAME)
+    if content is None:
+        raise BadFile(f"{NAME} is empty; write at least the two states: 'pair: {{a: ..., b: ...}}'")
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
-        raise BadFile(_explain(error)) from None
-
-
-def _explain(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    advice = {
-        "missing": "is missing; add it",
-        "extra_forbidden": "is not known; remove it or check its spelling",
-    }.get(first["type"], first["msg"].removeprefix("Value error, "))
-    place = f"{NAME}, field {sanitise(field)}" if field else NAME
-    return f"{place}: {sanitise(advice, 200)}"
+        raise BadFile(explain(error, NAME)) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.errors import BadFile
+from comity.evidence.copies import expect_whole
 from comity.evidence.corrections import read_corrections
 from comity.evidence.documents import Document, read_documents
 from comity.evidence.interviews import Interview, as_agreed, expect_within_terms, read_interviews
@@ -42,12 +43,13 @@ class Study:
         what could not be known then stays unknown. What was withdrawn or said off the record counts never. An
         interview counts from its own day on. Those of one date stay in the order of the files.
         """
-        standing = tuple(s for s in standing_of(self.statements, self.withdrawals) if self._known(s, as_of))
+        standing = tuple(s for s in standing_of(self.statements, self.withdrawals) if self.known(s, as_of))
         agreed = [allowed for s in standing if (allowed := as_agreed(s, self.interviews))]
         ids = {s.id for s in agreed}
         return tuple(sorted((_without_dead_links(s, ids) for s in agreed), key=lambda s: s.date))
 
-    def _known(self, s: Statement, as_of: date) -> bool:
+    def known(self, s: Statement, as_of: date) -> bool:
+        """Whether a statement of this study could be known by the end of `as_of`."""
         if s.known_by > as_of:
             return False
         return not s.interview or parse_as_of(self.interviews[s.interview].date) <= as_of
@@ -68,13 +70,15 @@ def _without_dead_links(s: Statement, ids: set[str]) -> Statement:
 def load_study(folder: Path) -> Study:
     """Read a study folder: settings, registers and evidence. Nothing outside it is read, nor its `private` folder.
 
-    `BadFile` for any fault, with the file, the row or field, and what to write instead.
+    `BadFile` for any fault, with the file, the row or field, and what to write instead; so too where a kept copy of a
+    document is not what it was.
     """
     if not folder.is_dir():
         raise BadFile(f"no study folder '{sanitise(str(folder), 200)}'; give one that holds study.yaml")
     settings = read_settings(folder)
     interviews = read_interviews(folder, settings.smallest_set)
     documents = read_documents(folder)
+    expect_whole(folder, documents.values())
     held = Study(settings, (), interviews, documents, read_withdrawals(folder))
     statements = read_ledger(folder / "evidence", allowed_ids(held), read_corrections(folder))
     expect_within_terms(statements, interviews)

@@ -3,11 +3,12 @@
 import csv
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from typing import BinaryIO
 
 from comity.errors import BadFile, UserError
 from comity.evidence.guarded import read_text
@@ -15,10 +16,14 @@ from comity.evidence.visible import guarded
 from comity.terms.names import sanitise
 
 LOCK = ".comity.lock"
+UNFINISHED = ".writing-"
+"""How the name of a file begins that is being written."""
+PRIVATE, INTERVIEWS = "private", "interviews.csv"
+"""What tells of people: a folder and a file that are made for their owner alone."""
 WAIT = 30.0
 """Seconds that a writer waits for another one."""
 MOST_BYTES = 200_000_000
-_TEMPORARY = re.compile(r"\.writing-[a-z0-9_]{8}")
+_TEMPORARY = re.compile(re.escape(UNFINISHED) + r"[a-z0-9_]{8,16}")
 
 
 @contextmanager
@@ -44,7 +49,7 @@ def _sweep(folder: Path) -> None:
     for home in (folder, *(folder / name for name in ("evidence", "documents", "private"))):
         if home.is_symlink():
             continue
-        for path in home.glob(".writing-*"):
+        for path in home.glob(f"{UNFINISHED}*"):
             if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink():
                 path.unlink(missing_ok=True)
 
@@ -87,23 +92,54 @@ def rewrite(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapp
 
 def replace_text(folder: Path, name: str, text: str) -> None:
     """The file `name` of a study holds `text` afterwards, or what it held before."""
+    replace_bytes(folder, name, text.encode("utf-8"))
+
+
+def replace_bytes(folder: Path, name: str, content: bytes) -> None:
+    """The file `name` of a study holds `content` afterwards, or what it held before.
+
+    A new file is as open as the user's mask lets it be, one that was there no more open than it was; what tells of
+    people is for its owner alone.
+    """
     path = inside(folder, name)
     try:
-        path.parent.mkdir(exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-        temporary = Path(made)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        path.parent.mkdir(exist_ok=True, mode=0o700 if path.parent.name == PRIVATE else 0o777)
+        with new_file(path.parent, _is_private(name)) as (file, temporary):
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            if path.exists():
+                temporary.chmod(path.stat().st_mode & temporary.stat().st_mode & 0o777)
             temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise BadFile(f"{name} cannot be written ({sanitise(error.strerror or 'unknown error')})") from None
+
+
+def _is_private(name: str) -> bool:
+    return name == INTERVIEWS or Path(name).parts[0] == PRIVATE
+
+
+@contextmanager
+def new_file(folder: Path, private: bool = False) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file in `folder` under a name of no meaning, open to be written; it is gone afterwards unless moved.
+
+    Its mode is that of the user's mask; a private one is for its owner alone.
+    """
+    path = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if private else 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file, path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was killed left unfinished. To be called while the study is locked."""
+    for place in (folder, *(folder / name for name in ("evidence", "documents", PRIVATE))):
+        if place.is_dir() and not place.is_symlink():
+            for left in place.glob(f"{UNFINISHED}*"):
+                left.unlink(missing_ok=True)
 
 
 def inside(folder: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.gap_contest import cause_contest
 from comity.assessment.model import Bar, Column, FigureModel, Forecast, Role, TableModel
 from comity.assessment.promises import between_the_two
+from comity.assessment.questions.parts import MOST_PRINTED, printed
 from comity.assessment.scenarios import Outlook, scenarios
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, sentence
@@ -196,12 +197,18 @@ def _register(view: View) -> TableModel | None:
     """T11: what does not fit together in the evidence, and what would settle it."""
     if not view.register:
         return None
-    rows = tuple((sentence(c.label), c.what, c.settle, c.id) for c in view.register)
+    # Those of the two come last, where a page that cannot hold all of them keeps them.
+    pair = {r.id for r in view.between}
+    held = list(view.register)
+    if len(held) > MOST_PRINTED:
+        held.sort(key=lambda c: not pair.isdisjoint(c.rows))
+    last, note = printed(held, "In square brackets: row, date or value, and grade.", "report.json")
+    rows = tuple((sentence(c.label), c.what, c.settle, c.id) for c in last)
     return TableModel(
         id="table.contradictions",
         question="outlook",
-        title=f"Contradictions in the evidence: {len(rows)}",
+        title=f"Contradictions in the evidence: {len(view.register)}",
         columns=tuple(Column(name=n) for n in ("Kind", "What does not fit", "What would settle it", "Entry")),
         rows=rows,
-        note="In square brackets: row, date or value, and grade.",
+        note=note,
     )

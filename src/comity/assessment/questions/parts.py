@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
 from comity.assessment.view import View
 from comity.assessment.words import above, ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.terms.unit import format_value
+
+R = TypeVar("R")
 
 EMBASSY = "representation.embassy"
 _COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
@@ -94,6 +98,20 @@ def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, 
 def latest_rows(rows: tuple[EvidenceRow, ...], most: int = 12) -> tuple[EvidenceRow, ...]:
     """The newest statements, oldest of them first."""
     return tuple(sorted(rows, key=lambda r: (r.date, r.id))[-most:])
+
+
+MOST_PRINTED = 100
+"""Rows of a table of statements that a page prints; a reader of more wants the data."""
+
+
+def printed(rows: Sequence[R], note: str, where: str) -> tuple[tuple[R, ...], str]:
+    """The last rows, so many as a page prints, and the note; it says what is left out and `where` all of it stands."""
+    left = len(rows) - MOST_PRINTED
+    if left <= 0:
+        return tuple(rows), note
+    return tuple(
+        rows[-MOST_PRINTED:]
+    ), f"{note} {left:,} more rows are left out before these; all stand in {where}.".strip()
 
 
 def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, str] | None:

@@ -124,28 +124,38 @@ def _kinds(breadth: Measurement) -> str:
 
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
     """In how many fields there is a record, and which rest on more than words."""
-    rows = [r for r in statements if r.sector]
-    fields = Counter(r.sector for r in rows)
-    deep = [f for f in fields if len({r.kind for r in rows if r.sector == f}) >= 3]
-    both = [f for f in fields if {r.a for r in rows if r.sector == f} >= {view.a, view.b}]
-    most = listing([f"{lowered(_label(f))} ({n})" for f, n in fields.most_common(4)])
     claim = (
-        f"By {view.as_of.isoformat()} the study holds {counted(len(rows), 'dealing')} between {view.a_name} and "
-        f"{view.b_name} in {counted(len(fields), 'field')}, most in {most}. Each of the two acted in {len(both)}"
-        + (f", and {listing([lowered(_label(f)) for f in deep])} show three kinds of tie or more." if deep else ".")
+        f"By {view.as_of.isoformat()} the study holds {counted(len(statements), 'dealing')} between {view.a_name} and "
+        f"{view.b_name}{_by_field(view, statements)}"
     )
-    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
+    confidence, reason = of_statements(statements, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="scope.fields",
         question="scope",
         claim=sentence(claim),
         confidence=confidence,
         confidence_reason=reason,
-        basis=tuple(r.id for r in rows),
+        basis=tuple(r.id for r in statements),
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
     return Judged(finding, 0.64)
+
+
+def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> str:
+    """How the dealings fall into fields, as far as the study files them under any."""
+    rows = [r for r in statements if r.sector]
+    if not rows:
+        return "; none of them is filed under a field."
+    fields = Counter(r.sector for r in rows)
+    kinds, actors = ({f: {getattr(r, of) for r in rows if r.sector == f} for f in fields} for of in ("kind", "a"))
+    deep = [lowered(_label(f)) for f in fields if len(kinds[f]) >= 3]
+    both = sum(1 for f in fields if actors[f] >= {view.a, view.b})
+    most = listing([f"{lowered(_label(f))} ({n})" for f, n in fields.most_common(4)])
+    filed = "" if len(rows) == len(statements) else f", {len(rows)} of them"
+    acted = f"Each of the two acted in {both}" if both else "In none of these did both act"
+    shown = f", and {listing(deep)} {'shows' if len(deep) == 1 else 'show'} three kinds of tie or more" if deep else ""
+    return f"{filed} in {counted(len(fields), 'field')}, most in {most}. {acted}{shown}."
 
 
 def _refugees(view: View, a: str, b: str) -> Judged | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from comity.assessment.model import Column, EvidenceRow, TableModel
-from comity.assessment.questions.parts import bounded
+from comity.assessment.questions.parts import bounded, printed
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
@@ -145,12 +145,13 @@ def visits(view: View) -> tuple[TableModel, ...]:
 def agreements(view: View) -> tuple[TableModel, ...]:
     """T3: agreements by what is known of their force."""
     held = [r for r in view.between if r.kind == "agreement"]
-    rows: list[tuple[str, str, str, str]] = []
-    for state, statuses in _STATES:
-        rows += [(state, r.date, r.claim, r.id) for r in held if r.status in statuses]
-    if not rows:
+    if not held:
         return ()
     note = "Dormant agreements cannot be told from the record: no statement says what a text still does."
+    newest, note = printed(held, note, "data/evidence.csv")
+    rows: list[tuple[str, str, str, str]] = []
+    for state, statuses in _STATES:
+        rows += [(state, r.date, r.claim, r.id) for r in newest if r.status in statuses]
     return (_table("table.agreements", "Agreements on record", ("State", "Date", "Agreement", "Row"), rows, note),)
 
 
@@ -166,11 +167,9 @@ def sessions(view: View) -> tuple[TableModel, ...]:
         before = day
     if not rows:
         return ()
-    return (
-        _table(
-            "table.sessions", "Sessions of joint bodies", ("Date", "Session", "Years since the one before", "Row"), rows
-        ),
-    )
+    newest, note = printed(rows, "", "data/evidence.csv")
+    names = ("Date", "Session", "Years since the one before", "Row")
+    return (_table("table.sessions", "Sessions of joint bodies", names, list(newest), note),)
 
 
 def votes(view: View) -> tuple[TableModel, ...]:
@@ -178,8 +177,10 @@ def votes(view: View) -> tuple[TableModel, ...]:
     rows = [(r.date, r.claim, r.value or "–", r.id) for r in view.between if r.kind == "vote"]
     if not rows:
         return ()
-    note = "For, against, abstaining. Votes on third parties are no measure of the tone between the two."
-    return (_table("table.votes", "Votes on matters between the two", ("Date", "Vote", "Count", "Row"), rows, note),)
+    said = "For, against, abstaining. Votes on third parties are no measure of the tone between the two."
+    newest, note = printed(rows, said, "data/evidence.csv")
+    names = ("Date", "Vote", "Count", "Row")
+    return (_table("table.votes", "Votes on matters between the two", names, list(newest), note),)
 
 
 def _table(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from comity.evidence.contradictions.entry import Entry, figure, listed
 from comity.evidence.contradictions.neighbours import components, near_pairs
-from comity.evidence.contradictions.quantity import Quantity, names_period, quantity
+from comity.evidence.contradictions.quantity import Quantity, names_period
 from comity.evidence.contradictions.text import Likeness, cued
 from comity.evidence.statement import Statement
 
@@ -15,10 +15,12 @@ OLD = 3
 _EQUAL, _NEARLY = 1.02, 1.10
 
 
-def undated_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+def undated_figures(
+    statements: Sequence[Statement], likeness: Likeness, measured: Mapping[str, Quantity]
+) -> Iterator[Entry]:
     """Ranks and shares of something whose claim names no period, dated only by when it was said."""
     for s in statements:
-        q = quantity(s)
+        q = measured.get(s.id)
         if (
             q is not None
             and (q.dimension.startswith("share") or q.dimension.startswith("rank"))
@@ -28,9 +30,10 @@ def undated_figures(statements: Sequence[Statement], likeness: Likeness) -> Iter
             yield Entry("undated_figure", (s.id,), f"A {kind} whose period is not given: {figure(s)}, by {s.source}.")
 
 
-def stale_figures(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+def stale_figures(
+    statements: Sequence[Statement], likeness: Likeness, measured: Mapping[str, Quantity]
+) -> Iterator[Entry]:
     """The same figure for the same thing three years later or more, from another source, or said to be repeated."""
-    measured = {s.id: q for s in statements if (q := quantity(s)) is not None}
 
     def block(s: Statement) -> tuple[object, ...] | None:
         q = measured.get(s.id)

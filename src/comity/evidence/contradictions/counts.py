@@ -40,11 +40,12 @@ _OFFICES = ("prime minister", "foreign minister", "defence minister", "minister 
 def counts_out_of_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """A session said to have been reached before it is said to have been held."""
     numbered = [s for s in statements if _NUMBERED.search(s.claim) and _SESSION.search(s.claim)]
+    involved = {s.id: _involved(s) for s in numbered}
     for x, y in near_pairs(numbered, _number):
         if x.id == y.id or (parse_as_of(y.date) - parse_as_of(x.date)).days <= 31:
             continue
         bodies = {m[1].lower() for m in _SESSION.finditer(x.claim)} & {m[1].lower() for m in _SESSION.finditer(y.claim)}
-        if bodies and len(_involved(x) & _involved(y)) >= 2:
+        if bodies and len(involved[x.id] & involved[y.id]) >= 2:
             number = _number(x)
             what = f"The {number} {sorted(bodies)[0]} is told under two dates {cited(x)} {cited(y)}."
             yield Entry("count_off", (x.id, y.id), what)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.entry import Entry, all_cited, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue, start_of, years
+from comity.evidence.contradictions.text import Likeness, cue, last_of, start_of, years
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?![\d/.-])")
 _EVENTS = ("agreement", "visit", "act", "institution", "project", "incident")
-ONE_EVENT = 0.7
-"""Likeness at which two reports of different date are taken for one event."""
+ONE_EVENT, SWAPPED = 0.7, 0.4
+"""Likeness at which two reports of different date are taken for one event, and where day and month change places."""
 
 
 def date_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
@@ -39,40 +39,43 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
             yield Entry(
                 "ambiguous_date", (s.id,), f"The date {wrong} fits only with day and month exchanged {cited(s)}."
             )
-    swapped = [
-        (x, y)
-        for x, y in near_pairs(statements, lambda s: (parties(s), s.kind) if len(s.date) == 10 else None)
-        if x.date != y.date and x.date == _swapped(y.date) and likeness.of(x, y) >= 0.4
-    ]
+    twins = ((x, y) for x, y in near_pairs(statements, _either_way) if x.date == _swapped(y.date))
+    swapped = likeness.alike(twins, SWAPPED)
     for group in components(swapped):
-        what = (
-            f"One event under dates that are each other's with day and month exchanged: {' '.join(map(cited, group))}."
-        )
+        what = f"One event under dates that are each other's with day and month exchanged: {all_cited(group)}."
         yield Entry("ambiguous_date", tuple(s.id for s in group), what)
 
 
 def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Reports of one event that give it different dates, and a source that lists it twice."""
-    pairs = [
-        (x, y)
-        for x, y in near_pairs(statements, lambda s: (s.a, s.b, s.kind) if s.kind in _EVENTS else None)
-        if _one_event_two_dates(x, y, likeness)
-    ]
+    near = near_pairs(statements, _events_of_a_pair, _took_place, _took_place)
+    pairs = [(x, y) for x, y in likeness.alike(near, ONE_EVENT) if _two_dates(x, y)]
     for group in components(pairs):
-        what = f"One event under {len(group)} dates: {' '.join(map(cited, group))}."
+        what = f"One event under {len(group)} dates: {all_cited(group)}."
         yield Entry("conflicting_dates", tuple(s.id for s in group), what)
     for s in statements:
         if cue("listed_twice", s):
             yield Entry("conflicting_dates", (s.id,), f"One source lists the event under two dates {cited(s)}.")
 
 
-def _one_event_two_dates(x: Statement, y: Statement, likeness: Likeness) -> bool:
-    if x.source == y.source or x.status == "plan" or y.status == "plan" or x.value != y.value:
+def _events_of_a_pair(s: Statement) -> tuple[str, str, str] | None:
+    return (s.a, s.b, s.kind) if s.kind in _EVENTS else None
+
+
+def _took_place(s: Statement) -> bool:
+    return s.status != "plan"
+
+
+def _two_dates(x: Statement, y: Statement) -> bool:
+    if x.source == y.source or x.value != y.value or y.date.startswith(x.date) or x.date.startswith(y.date):
         return False
-    if y.date.startswith(x.date) or x.date.startswith(y.date):
-        return False
-    apart = (start_of(y.date) - parse_as_of(x.date)).days
-    return 1 < apart < 800 and likeness.of(x, y) >= ONE_EVENT
+    return 1 < (start_of(y.date) - last_of(x.date)).days < 800
+
+
+def _either_way(s: Statement) -> tuple[object, ...] | None:
+    """Dates with the same two numbers for day and month, of one pair and kind; None where they do not change places."""
+    year, month, day = s.date[:4], s.date[5:7], s.date[8:]
+    return (parties(s), s.kind, year, *sorted((month, day))) if day and month != day and day <= "12" else None
 
 
 def _swapped(day: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.entry import Entry, all_cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.quantity import quantity
+from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
 
@@ -23,6 +22,8 @@ _ORIGINS = (
     re.compile(rf"\bciting \w+ and {_NAME}"),
 )
 ALIKE = 0.85
+FEWEST_WORDS = 5
+"""Content words below which the same claim is nobody's own."""
 _DAYS = 45
 
 
@@ -36,44 +37,45 @@ def _outlet(s: Statement) -> str:
     return re.split(r"[(:,]| citing | quoting | via | \d", s.source)[0].strip().lower()
 
 
-def one_origin(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+def one_origin(
+    statements: Sequence[Statement], likeness: Likeness, measured: Mapping[str, Quantity]
+) -> Iterator[Entry]:
     """Figures of one field that several outlets take from one origin, and claims told twice in the same words."""
     groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for s in statements:
         for name in origins(s) if s.value else ():
             for state in parties(s):
                 groups[name, s.sector, state].append(s)
-    seen: set[frozenset[str]] = set()
+    seen: dict[str, list[frozenset[str]]] = defaultdict(list)
     for (name, _, _), group in sorted(groups.items(), key=lambda item: -len(item[1])):
         ids = frozenset(s.id for s in group)
-        if not _echoed(group) or any(ids <= other for other in seen):
+        if not _echoed(group, measured) or any(ids <= other for other in seen[group[0].id]):
             continue
-        seen.add(ids)
+        for id in ids:
+            seen[id].append(ids)
         ordered = sorted(group, key=lambda s: (s.date, s.id))
         what = f"{len(group)} figures from {len({_outlet(s) for s in group})} outlets rest on {name} alone."
         yield Entry("one_origin", tuple(s.id for s in ordered), what)
-    same = [(x, y) for x, y in near_pairs(statements, lambda s: (parties(s), s.kind)) if _same_text(x, y, likeness)]
+
+    def long(s: Statement) -> bool:
+        return likeness.size(s) >= FEWEST_WORDS
+
+    near = near_pairs(statements, lambda s: (parties(s), s.kind), long, long)
+    same = [(x, y) for x, y in likeness.alike(near, ALIKE) if _two_sources(x, y)]
     for ordered in components(same):
-        what = f"The same words under {len(ordered)} sources: {' '.join(map(cited, ordered))}."
+        what = f"The same words under {len(ordered)} sources: {all_cited(ordered)}."
         yield Entry("one_origin", tuple(s.id for s in ordered), what)
 
 
-def _echoed(group: list[Statement]) -> bool:
+def _echoed(group: list[Statement], measured: Mapping[str, Quantity]) -> bool:
     """Whether two outlets give figures of one dimension for one year: that looks like two sources, and is one."""
     first: dict[tuple[str, int], str] = {}
     for s in group:
-        q = quantity(s)
+        q = measured.get(s.id)
         if q is not None and first.setdefault((q.dimension, q.last), _outlet(s)) != _outlet(s):
             return True
     return False
 
 
-def _same_text(x: Statement, y: Statement, likeness: Likeness) -> bool:
-    if x.source == y.source or min(likeness.size(x), likeness.size(y)) < 5 or x.value != y.value:
-        return False
-    apart = abs((_day(x) - _day(y)).days)
-    return apart <= _DAYS and likeness.of(x, y) >= ALIKE
-
-
-def _day(s: Statement) -> datetime.date:
-    return s.known_by
+def _two_sources(x: Statement, y: Statement) -> bool:
+    return x.source != y.source and x.value == y.value and abs((x.known_by - y.known_by).days) <= _DAYS

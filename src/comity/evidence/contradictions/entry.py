@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,9 +66,19 @@ def figure(s: Statement) -> str:
     return f"{s.value} {s.unit} in {s.date} [{s.id}, {s.grade}]"
 
 
-def listed(group: list[Statement], most: int = 12) -> str:
-    """The figures of a group, the first and last of a long one."""
-    if len(group) <= most:
-        return "; ".join(map(figure, group))
-    half = most // 2
-    return f"{listed(group[:half])}; {len(group) - most} more; {listed(group[-half:])}"
+MOST_LISTED = 12
+"""Statements of one group that an entry tells one by one: of a longer one the first and last, and how many more."""
+
+
+def listed(group: Sequence[Statement], tell: Callable[[Statement], str] = figure, between: str = "; ") -> str:
+    """The figures of a group, or what `tell` says of each statement."""
+    if len(group) <= MOST_LISTED:
+        return between.join(map(tell, group))
+    half = MOST_LISTED // 2
+    first, last = between.join(map(tell, group[:half])), between.join(map(tell, group[-half:]))
+    return f"{first}{between}{len(group) - 2 * half} more{between}{last}"
+
+
+def all_cited(group: Sequence[Statement]) -> str:
+    """The statements of a group in brackets."""
+    return listed(group, cited, " ")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
 from comity.evidence.statement import Statement
 
 T = TypeVar("T")
+
+MOST_ASKED = 1_000
+"""Statements of one block that are looked through for one that answers another: in a larger block, the nearest."""
 
 MOST_NEIGHBOURS = 60
 """A statement is compared with so many of its own block that come next in time."""
@@ -16,13 +23,33 @@ MOST_NEIGHBOURS = 60
 
 def parties(s: Statement) -> frozenset[str]:
     """The states a statement is about."""
-    return frozenset({s.a, s.b} - {""})
+    return _both(s.a, s.b)
+
+
+@lru_cache(maxsize=65_536)
+def _both(a: str, b: str) -> frozenset[str]:
+    return frozenset({a, b} - {""})
+
+
+def by_state_and_sector(s: Statement) -> list[tuple[str, str]]:
+    """Keys of a `Shelf` whose blocks hold what was said about one state in one sector."""
+    return [(state, s.sector) for state in parties(s)]
+
+
+def _any(s: Statement) -> bool:
+    return True
 
 
 def near_pairs(
-    statements: Iterable[Statement], block: Callable[[Statement], Hashable]
+    statements: Iterable[Statement],
+    block: Callable[[Statement], Hashable],
+    earlier: Callable[[Statement], bool] = _any,
+    later: Callable[[Statement], bool] = _any,
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs (earlier, later) within each block, each with its next 60 in time. Statements whose block is None wait."""
+    """Pairs (earlier, later) within each block, each with its next 60 in time. Statements whose block is None wait.
+
+    Only pairs whose two statements pass `earlier` and `later` are given: each is asked of once, not for every pair.
+    """
     held: dict[Hashable, list[Statement]] = defaultdict(list)
     for s in statements:
         key = block(s)
@@ -30,9 +57,59 @@ def near_pairs(
             held[key].append(s)
     for members in held.values():
         members.sort(key=lambda s: (s.date, s.id))
+        seconds = [(i, s) for i, s in enumerate(members) if later(s)]
+        start = 0
         for i, one in enumerate(members):
-            for two in members[i + 1 : i + 1 + MOST_NEIGHBOURS]:
+            while start < len(seconds) and seconds[start][0] <= i:
+                start += 1
+            if not earlier(one):
+                continue
+            for j, two in seconds[start : start + MOST_NEIGHBOURS]:
+                if j > i + MOST_NEIGHBOURS:
+                    break
                 yield one, two
+
+
+class Shelf:
+    """Statements in blocks, each block in order of time: those near a day are found without reading the others.
+
+    Of a block at most `MOST_ASKED` statements are given, those next to the day. The statements come oldest first.
+    """
+
+    def __init__(self, statements: Iterable[Statement], keys: Callable[[Statement], Iterable[Hashable]]) -> None:
+        self._held: dict[Hashable, list[tuple[str, int, Statement]]] = defaultdict(list)
+        for place, s in enumerate(statements):
+            for key in keys(s):
+                self._held[key].append((s.date, place, s))
+
+    def before(self, keys: Iterable[Hashable], date: str, since: datetime.date | None = None) -> list[Statement]:
+        """Statements of the blocks dated before `date` and begun on `since` or later, oldest first; each once."""
+        first = _earliest(since) if since else ""
+        found: dict[int, Statement] = {}
+        for key in keys:
+            held = self._held.get(key, [])
+            end = bisect_left(held, date, key=_DATED)
+            start = max(bisect_left(held, first, key=_DATED), end - MOST_ASKED)
+            found.update((place, s) for _, place, s in held[start:end])
+        return [found[place] for place in sorted(found)]
+
+    def after(self, keys: Iterable[Hashable], date: str) -> list[Statement]:
+        """Statements of the blocks dated after `date`, oldest first; each once."""
+        found: dict[int, Statement] = {}
+        for key in keys:
+            held = self._held.get(key, [])
+            start = bisect_right(held, date, key=_DATED)
+            found.update((place, s) for _, place, s in held[start : start + MOST_ASKED])
+        return [found[place] for place in sorted(found)]
+
+
+def _earliest(day: datetime.date) -> str:
+    """The first date, as text, that begins on the day: a month before its days, a year before its months."""
+    text = day.isoformat()
+    return text.removesuffix("-01").removesuffix("-01") if day.day == 1 else text
+
+
+_DATED = itemgetter(0)
 
 
 def components(pairs: Iterable[tuple[Statement, Statement]]) -> list[list[Statement]]:

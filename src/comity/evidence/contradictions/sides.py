@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from comity.evidence.contradictions.entry import Entry, cited
-from comity.evidence.contradictions.neighbours import best, parties
-from comity.evidence.contradictions.text import Likeness, cue, cued, start_of, words, years
+from comity.evidence.contradictions.neighbours import MOST_ASKED, Shelf, best, by_state_and_sector, parties
+from comity.evidence.contradictions.text import Likeness, cue, cued, words, years
 from comity.evidence.statement import Statement
 from comity.terms.period import parse_as_of
 
@@ -18,12 +20,14 @@ _DAY = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _MONTHS = list(calendar.month_name)
-_WINDOW = 1100
+_WINDOW, _ANSWERED = 1100, 120
+"""Days within which words are taken back, and a claim is denied."""
 
 
 def walk_backs(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Statements that undo earlier words, with the words that they undo."""
     by_id = {s.id: s for s in statements}
+    shelf = Shelf(statements, by_state_and_sector)
     for s in statements:
         if linked := [by_id[i] for i in (s.retracts, s.corrects) if i in by_id]:
             does = "taken back" if s.retracts else "corrected"
@@ -32,7 +36,7 @@ def walk_backs(statements: Sequence[Statement], likeness: Likeness) -> Iterator[
             continue
         if cue("walk_back", s) is None:
             continue
-        undone = _undone(s, statements, likeness)
+        undone = _undone(s, shelf, likeness)
         kind = "walk_back"
         if undone:
             what = f"What was said {' '.join(map(cited, undone))} is taken back or narrowed {cited(s)}."
@@ -41,32 +45,33 @@ def walk_backs(statements: Sequence[Statement], likeness: Likeness) -> Iterator[
             yield Entry(kind, (s.id,), f"The statement undoes earlier words of its own side {cited(s)}.")
 
 
-def _undone(s: Statement, statements: Sequence[Statement], likeness: Likeness) -> list[Statement]:
+def _undone(s: Statement, shelf: Shelf, likeness: Likeness) -> list[Statement]:
     """The statements of the day that the note names, else the one earlier statement most alike."""
-    earlier = [e for e in statements if e.date < s.date and parties(e) & parties(s) and _days(e, s) <= _WINDOW]
+    since = parse_as_of(s.date) - datetime.timedelta(days=min(_WINDOW, parse_as_of(s.date).toordinal() - 1))
+    earlier = shelf.before(by_state_and_sector(s), s.date, since)
     if day := _DAY.search(s.note):
         tail = f"-{_MONTHS.index(day[2]):02d}-{int(day[1]):02d}"
-        named = [e for e in earlier if e.date.endswith(tail) and e.sector == s.sector and e.kind == s.kind]
+        named = [e for e in earlier if e.date.endswith(tail) and e.kind == s.kind]
         if named:
             return named
-    alike = [e for e in earlier if e.sector == s.sector and likeness.same_subject(e, s, 0.25)]
+    alike = [e for e in earlier if likeness.same_subject(e, s, 0.25)]
     found = best(alike, lambda e: likeness.of(e, s), 0.25)
     return [found] if found is not None else []
 
 
 def denials(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """A claim and its denial, in one statement or two."""
+    shelf = Shelf(statements, by_state_and_sector)
     for s in statements:
         if cue("two_accounts", s):
             yield Entry("denied", (s.id,), f"Two accounts in one report {cited(s)}.")
         if cue("denial", s) is None:
             continue
-        claims = [
-            e
-            for e in statements
-            if e.id != s.id and e.sector == s.sector and parties(e) & parties(s) and 0 <= _days(e, s) <= 120
-        ]
-        found = best(claims, partial(likeness.of, s), 0.12)
+        last = parse_as_of(s.date)
+        since = last - datetime.timedelta(days=min(_ANSWERED, last.toordinal() - 1))
+        # Up to the end of the period that the denial is dated by: what was claimed within it may come first.
+        near = shelf.before(by_state_and_sector(s), f"{last.isoformat()}~", since)
+        found = best([e for e in near if e.id != s.id], partial(likeness.of, s), 0.12)
         if found is not None:
             yield Entry("denied", (found.id, s.id), f"Claimed {cited(found)} and denied {cited(s)}.")
         else:
@@ -83,17 +88,21 @@ def one_sided(statements: Sequence[Statement], likeness: Likeness) -> Iterator[E
 def other_versions(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Notes that name another version or doubt the claim, with the other row where the study holds it."""
     by_note = cued("other_version", statements) | cued("wrong_by_note", statements) | cued("both_only_if", statements)
-    for s in statements:
-        for part in _parts(s) if s.id in by_note else ():
-            spoken = replace(s, note=part, claim="", unit="", source="")
-            found = cue("other_version", spoken)
-            if found is None and not cue("wrong_by_note", spoken) and not cue("both_only_if", spoken):
-                continue
-            kind = "other_version" if found else "self_doubt"
-            said = "Another source tells it differently" if found else "Its own record doubts it"
-            other = _other(s, part, statements)
-            rows = tuple(o.id for o in sorted([s, *other], key=lambda o: (o.date, o.id)))
-            yield Entry(kind, rows, f"{said} {' '.join(map(cited, [s, *other]))}.", part.strip(" .;"))
+    told = [(s, part, kind) for s in statements if s.id in by_note for part in _parts(s) if (kind := _tells(s, part))]
+    shelf = _Versions(statements, likeness, frozenset(w for _, part, _ in told for w in words(part)))
+    for s, part, kind in told:
+        said = "Another source tells it differently" if kind == "other_version" else "Its own record doubts it"
+        other = shelf.other(s, part)
+        rows = tuple(o.id for o in sorted([s, *other], key=lambda o: (o.date, o.id)))
+        yield Entry(kind, rows, f"{said} {' '.join(map(cited, [s, *other]))}.", part.strip(" .;"))
+
+
+def _tells(s: Statement, part: str) -> str:
+    """The kind of entry that a part of a note makes; "" for none."""
+    spoken = replace(s, note=part, claim="", unit="", source="")
+    if cue("other_version", spoken):
+        return "other_version"
+    return "self_doubt" if cue("wrong_by_note", spoken) or cue("both_only_if", spoken) else ""
 
 
 def _parts(s: Statement) -> tuple[str, ...]:
@@ -104,21 +113,32 @@ def _parts(s: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*notes, *(one or two for one, two in asides), *tails]))
 
 
-def _other(s: Statement, part: str, statements: Sequence[Statement]) -> list[Statement]:
-    """The row of the other version: its year or figure stands in the note, and it shares words with it."""
-    named, numbers, said = years(part), set(re.findall(r"\d+(?:\.\d+)?", part)), words(part)
+class _Versions:
+    """Finds the row that a note speaks of: its year or figure stands in the note, and it shares words with it.
 
-    def score(o: Statement) -> float:
-        dated = int(o.date[:4]) in named
-        if not dated and not (o.value and o.value in numbers):
-            return 0.0
-        told = bool(o.published) and int(o.published[:4]) in named - {int(o.date[:4])}
-        return len(said & words(o.claim)) + told
+    Statements are held by state, year or figure, and a word of some note; of a common one, the first `MOST_ASKED`.
+    """
 
-    near = [o for o in statements if o.id != s.id and parties(o) & parties(s)]
-    found = best(near, score, 2)
-    return [found] if found is not None else []
+    def __init__(self, statements: Sequence[Statement], likeness: Likeness, spoken: frozenset[str]) -> None:
+        self._likeness = likeness
+        self._held: dict[tuple[str, int | str, str], list[int]] = defaultdict(list)
+        self._statements = statements
+        for place, s in enumerate(statements):
+            for word in likeness.words_of(s) & spoken:
+                for state in parties(s):
+                    for by in (int(s.date[:4]), s.value):
+                        if by and len(held := self._held[state, by, word]) < MOST_ASKED:
+                            held.append(place)
 
+    def other(self, s: Statement, part: str) -> list[Statement]:
+        """The row of the other version, or nothing."""
+        named, numbers, said = years(part), set(re.findall(r"\d+(?:\.\d+)?", part)), words(part)
 
-def _days(e: Statement, s: Statement) -> int:
-    return (parse_as_of(s.date) - start_of(e.date)).days
+        def score(o: Statement) -> float:
+            published = bool(o.published) and int(o.published[:4]) in named - {int(o.date[:4])}
+            return len(said & self._likeness.words_of(o)) + published
+
+        keys = [(state, by, word) for state in parties(s) for by in (*named, *numbers) for word in said]
+        places = sorted({place for key in keys for place in self._held.get(key, ())})
+        found = best([o for place in places if (o := self._statements[place]).id != s.id], score, 2)
+        return [found] if found is not None else []

@@ -6,12 +6,15 @@ import csv
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 
+from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
+from comity.terms.period import parse_as_of
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
@@ -21,17 +24,26 @@ YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 def words(text: str) -> frozenset[str]:
     """Content words of a text, lower case, with plain plural and verb endings taken off."""
-    found = (w.lower().removesuffix("'s") for w in _WORD.findall(text))
-    return frozenset(_stem(w) for w in found if w not in _STOP)
+    return frozenset(map(_stem, _WORD.findall(text))) - _NOTHING
 
 
-def _stem(word: str) -> str:
+_NOTHING = frozenset(("",))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(found: str) -> str:
+    """A word as it is compared, "" for one that tells no subjects apart; kept once, however many texts hold it."""
+    word = found.lower().removesuffix("'s")
+    if word in _STOP:
+        return ""
     for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
 
 
+_ROUNDING = 1e-9
+"""Of a share of weights: sums of the same weights in another order differ by less."""
 _FEW = 200
 """In a study of fewer statements a word is as rare as if there were so many."""
 _SUBJECT = 2 * log(1 + 1 / 0.05)
@@ -47,6 +59,7 @@ class Likeness:
         n = max(len(statements), _FEW)
         self._weight = {w: log(1 + n / count) for w, count in seen.items()}
         self._total = {name: self._sum(found) for name, found in self._words.items()}
+        self._marks = {s.id: found for s in statements if (found := marks(s.claim))}
 
     def of(self, one: Statement, two: Statement) -> float:
         """Weight of what both say over the weight of what the shorter says."""
@@ -54,17 +67,61 @@ class Likeness:
         least = min(self._total[one.id], self._total[two.id])
         return self._sum(both) / least if both and least else 0.0
 
+    def alike(
+        self, pairs: Iterable[tuple[Statement, Statement]], least: float
+    ) -> Iterator[tuple[Statement, Statement]]:
+        """The pairs for which `of` is at least `least`, which is above 0; most are told apart without weighing them."""
+        told: dict[str, frozenset[str]] = {}
+        words, total = self._words, self._total
+        for pair in pairs:
+            shorter, longer = pair[0].id, pair[1].id
+            if total[shorter] > total[longer]:
+                shorter, longer = longer, shorter
+            telling = told.get(shorter)
+            if telling is None:
+                telling = told.setdefault(shorter, self._told(shorter, least))
+            if not telling.isdisjoint(words[longer]) and self.of(*pair) >= least and not self._apart(*pair):
+                yield pair
+
+    def _apart(self, one: Statement, two: Statement) -> bool:
+        """Whether two claims name different things of a row: treaty 1 is not treaty 3, whatever else they share."""
+        x, y = self._marks.get(one.id), self._marks.get(two.id)
+        return x is not None and y is not None and x.isdisjoint(y)
+
+    def _told(self, id: str, least: float) -> frozenset[str]:
+        """The rarest words of a claim, so many that the others weigh less than `least` of the whole.
+
+        A longer claim that shares none of them shares less than that.
+        """
+        rest, most = self._total[id], (least - _ROUNDING) * self._total[id]
+        chosen = []
+        for word in sorted(self._words[id], key=self._weight.__getitem__, reverse=True):
+            if rest < most:
+                break
+            chosen.append(word)
+            rest -= self._weight[word]
+        return frozenset(chosen)
+
+    def words_of(self, s: Statement) -> frozenset[str]:
+        """Content words of the claim."""
+        return self._words[s.id]
+
     def size(self, s: Statement) -> int:
         """Number of content words of the claim."""
         return len(self._words[s.id])
 
     def same_subject(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
         """Whether two claims speak of one subject: alike, and by words that few other claims hold."""
-        shared = self._sum(self._words[one.id] & self._words[two.id])
-        return shared >= _SUBJECT and self.of(one, two) >= least
+        both = self._words[one.id] & self._words[two.id]
+        shared = self._sum(both) if both else 0.0
+        return shared >= _SUBJECT and shared / min(self._total[one.id], self._total[two.id]) >= least
+
+    def same_thing(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
+        """Whether two claims of one subject speak of one thing, and not of two of a numbered row."""
+        return self.same_subject(one, two, least) and not self._apart(one, two)
 
     def _sum(self, found: Iterable[str]) -> float:
-        return sum(self._weight[w] for w in found)
+        return sum(map(self._weight.__getitem__, found))
 
 
 _LOOKED_IN = {
@@ -76,20 +133,51 @@ _LOOKED_IN = {
 """Fields of a statement that a cue is looked for in, by what `cues.csv` says."""
 
 
+_SHARED = ("unit", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words to look for. `plain` is the same pattern for text in small letters, which is searched twice as fast."""
+
+    fields: tuple[str, ...]
+    pattern: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def find(self, text: str) -> re.Match[str] | None:
+        if text.isascii() and not self.plain.search(text.lower()):
+            return None
+        return self.pattern.search(text)
+
+
 @cache
-def _cues() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
+def _cues() -> dict[str, _Cue]:
     with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
         return {
-            r["cue"]: (_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE)) for r in csv.DictReader(file)
+            r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
+            for r in csv.DictReader(file)
         }
+
+
+def _plain(pattern: str) -> re.Pattern[str]:
+    """A pattern for text in small letters; one that asks for a large letter, or for what is none (`\\W`), stays."""
+    return re.compile(pattern, re.IGNORECASE if re.search(r"[A-Z]", pattern) else 0)
+
+
+@lru_cache(maxsize=65_536)
+def _find_again(name: str, text: str) -> re.Match[str] | None:
+    """As `_Cue.find`, for texts that many statements hold."""
+    return _cues()[name].find(text)
 
 
 def cue(name: str, s: Statement) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
-    fields, pattern = _cues()[name]
-    for field in fields:
-        if found := pattern.search(getattr(s, field)):
-            return found
+    looked = _cues()[name]
+    for field in looked.fields:
+        if text := getattr(s, field):
+            found = _find_again(name, text) if field in _SHARED else looked.find(text)
+            if found:
+                return found
     return None
 
 
@@ -103,6 +191,11 @@ def years(text: str) -> frozenset[int]:
     return frozenset(int(y) for y in YEAR.findall(text))
 
 
+last_of = lru_cache(maxsize=65_536)(parse_as_of)
+"""Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+
+@lru_cache(maxsize=65_536)
 def start_of(text: str) -> datetime.date:
     """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
     year, month, day = ([int(p) for p in text.split("-")] + [1, 1])[:3]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isfinite
 
 from comity.evidence.contradictions.entry import Entry, figure, listed
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.quantity import Quantity, quantity
+from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
 
@@ -21,9 +21,10 @@ _SLACK = 3
 _MEASURED = ("money", "mass", "persons", "flow of oil", "volume of oil", "length")
 
 
-def conflicting_values(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+def conflicting_values(
+    statements: Sequence[Statement], likeness: Likeness, measured: Mapping[str, Quantity]
+) -> Iterator[Entry]:
     """One entry for each thing whose figures do not fit, with all figures in conflict."""
-    measured = {s.id: q for s in statements if (q := quantity(s)) is not None}
     measurable = [s for s in statements if s.id in measured]
 
     def block(s: Statement) -> tuple[object, ...] | None:
@@ -83,7 +84,7 @@ def _other_months(x: Statement, y: Statement) -> bool:
     return len(x.date) > 4 and len(y.date) > 4 and x.date[:7] != y.date[:7]
 
 
-def _share_block(s: Statement, measured: dict[str, Quantity]) -> tuple[object, ...] | None:
+def _share_block(s: Statement, measured: Mapping[str, Quantity]) -> tuple[object, ...] | None:
     q = measured.get(s.id)
     return (q.dimension, s.a, s.b, s.kind) if q is not None and q.dimension.startswith("share") else None
 
@@ -94,9 +95,10 @@ def _shares_conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -
     return one.apart(two) > (ROUNDED if one.hedged or two.hedged or one.partial or two.partial else EXACT)
 
 
-def parts_and_wholes(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
+def parts_and_wholes(
+    statements: Sequence[Statement], likeness: Likeness, measured: Mapping[str, Quantity]
+) -> Iterator[Entry]:
     """A flow one way above the flow both ways of a common year; shares of one whole that add to more than it."""
-    measured = {s.id: q for s in statements if (q := quantity(s)) is not None}
     flows = [s for s in statements if s.id in measured and s.kind == "flow"]
     for x, y in near_pairs(flows, lambda s: (parties(s), measured[s.id].dimension)):
         part, whole = (y, x) if measured[x.id].both_ways else (x, y)
@@ -113,7 +115,7 @@ def parts_and_wholes(statements: Sequence[Statement], likeness: Likeness) -> Ite
     yield from _over_a_hundred(flows, measured)
 
 
-def _over_a_hundred(flows: list[Statement], measured: dict[str, Quantity]) -> Iterator[Entry]:
+def _over_a_hundred(flows: list[Statement], measured: Mapping[str, Quantity]) -> Iterator[Entry]:
     shares: dict[tuple[str, str, str], dict[str, Statement]] = defaultdict(dict)
     for s in flows:
         q = measured[s.id]
@@ -125,5 +127,5 @@ def _over_a_hundred(flows: list[Statement], measured: dict[str, Quantity]) -> It
         total = sum(measured[s.id].low for s in held.values())
         if total > 103:
             group = sorted(held.values(), key=lambda s: s.id)
-            what = f"Shares of one whole add to {total:.0f} percent: {'; '.join(map(figure, group))}."
+            what = f"Shares of one whole add to {total:.0f} percent: {listed(group)}."
             yield Entry("part_exceeds_whole", tuple(s.id for s in group), what)
