@@ -32,6 +32,7 @@ SECTIONS = (
     "potential",
     "contradictions",
     "joins",
+    "names",
 )
 
 

@@ -44,7 +44,7 @@ def test_a_number_is_what_its_cell_shows(value, code, shown):
     [
         ("#,##0,", "in thousands or millions"),
         ("#,##0.0,,", "in thousands or millions"),
-        ('0.0,,"M"', "with the text 'M'"),
+        ('0.0,,"M"', "in thousands or millions"),
         ('0.0"M"', "with the text 'M'"),
         ("0.0\\k", "with the text 'k'"),
         ("0.0‰", "with the text '‰'"),

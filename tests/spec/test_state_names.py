@@ -78,6 +78,8 @@ USSR | RUS
 Советский Союз | RUS
 République démocratique allemande | DDR
 Republic of Vietnam | XVR
+កូរ៉េ\u200bខាង\u200bជើង | PRK
+កូរ៉េខាងជើង | PRK
 NGA | NGA
 NO | NOR
 no | NOR

@@ -1,5 +1,6 @@
 """How names of states are compared: letters matter, case, accents and punctuation do not."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -16,12 +17,14 @@ _CHINESE = str.maketrans(
 )
 _PLAIN = str.maketrans(_LETTERS) | _CHINESE
 # Apostrophes join ("Cote dIvoire"), other punctuation parts.
-_JOINING = dict.fromkeys(map(ord, "'’‘`´ʼʻʾʿ′´\u200c\u200d\u0640"))
+_JOINING = dict.fromkeys(map(ord, "'’‘`´ʼʻʾʿ′´\u200b\u200c\u200d\u0640"))
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. The marks of other scripts are letters.
 _ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x0670, 0x0670))
 _WORDS = {"st": "saint", "ste": "sainte", "rep": "republic", "dem": "democratic", "is": "islands", "&": "and"}
 # Joiners that correct spelling in Persian, Sinhala and other scripts needs.
 _HARMLESS_FORMAT = "\u200c\u200d"
+# Thai, Lao, Burmese and Khmer write words without spaces, and may part them by one that is not seen.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def normalise(name: str) -> str:
@@ -41,8 +44,9 @@ def _kept(char: str) -> str:
 def is_hostile(text: str) -> bool:
     """Whether `text` cannot be a name: empty, too long, or with control, bidi or unassigned characters."""
     stripped = text.strip()
+    harmless = _HARMLESS_FORMAT + ("\u200b" if _UNSPACED.search(stripped) else "")
     return not 0 < len(stripped) <= LONGEST_NAME or any(
-        unicodedata.category(c)[0] == "C" and c not in _HARMLESS_FORMAT for c in stripped
+        unicodedata.category(c)[0] == "C" and c not in harmless for c in stripped
     )
 
 
