@@ -36,6 +36,7 @@ SECTIONS = (
     "joins",
     "precedence",
     "kills",
+    "names",
 )
 
 

@@ -95,8 +95,8 @@ def test_any_bytes_as_a_table(ending, raw):
 
 def _braced(value):
     """The value as it may stand in braces, and what is read of it."""
-    kept = "".join(c for c in value if c not in "{}\\~\x00")
-    return kept, " ".join(kept.split())
+    kept = "".join(c for c in value if c not in "{}\\~\x00`")
+    return kept, " ".join(kept.replace("---", "—").replace("--", "–").split())
 
 
 @FUZZ

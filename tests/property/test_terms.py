@@ -21,14 +21,21 @@ years = st.integers(1816, 2025)
 periods = st.builds(Period, st.integers(1, 9999), st.none() | st.integers(1, 12))
 
 
+# Congo alone is asked back in every language, and the CLDR gives Latvia's Persian name to Lithuania too.
+ASKED_BACK = {"es": ["COG"], "kk": ["COD"], "fa": ["LVA"]}
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_displayed_name_leads_back_to_its_state(locale: str) -> None:
+    asked = []
     for each in states():
         name = display_name(each, locale)
         try:
             assert resolve(name) is each
         except AmbiguousState as doubt:
-            assert f"({each.id})" in str(doubt) and locale == "es", name
+            assert f"({each.id})" in str(doubt), name
+            asked.append(each.id)
+    assert asked == ASKED_BACK.get(locale, [])
 
 
 @settings(deadline=None)  # the first name that is not English reads the CLDR

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from comity.errors import BadFile, UserError
-from comity.evidence.importing.reference import read_date
+from comity.evidence.importing.dates import read_date, read_parts
 from comity.evidence.importing.take import Choices, read_import
 
 
@@ -37,7 +37,7 @@ def test_bibtex(tmp_path):
     (one, two), left, places = _take(tmp_path, "x.bib", BIB)
     assert one == {
         "source": "Nordmann, Ola, Müller, Karl, Smith, J. et al.. The Sheep of Østfold & 50% of Storås. "
-        "Shepherd's Quarterly 12 3 4--9, 2014-05-01".replace("et al..", "et al."),
+        "Shepherd's Quarterly 12 3 4–9, 2014-05-01".replace("et al..", "et al."),
         "published": "2014-05-01",
         "accessed": "2014-06-02",
         "url": "https://doi.org/10.1000/sheep_12",
@@ -102,12 +102,12 @@ ER  -\r
 def test_ris(tmp_path):
     (one, two), left, places = _take(tmp_path, "x.ris", RIS)
     assert one == {
-        "source": "Nordmann, Ola. The sheep of Østfold and of Storås. Shepherd's Quarterly 12 4-9, 2014-05-01",
+        "source": "Nordmann, Ola. The sheep of Østfold and of Storås. Shepherd's Quarterly 12 4–9, 2014-05-01",
         "published": "2014-05-01",
         "accessed": "2014-06-02",
         "url": "https://example.org/sheep",
     }
-    assert two == {"source": "On wool, 2013///Spring", "published": "2013///Spring"}
+    assert two == {"source": "On wool, 2013", "published": "2013"}
     assert left == {"N2": 1}
     assert places == ["row 1", "row 15"]
 
@@ -167,7 +167,8 @@ def test_csl_json(tmp_path):
         ('[{"title": []}]', "x.json, item 1, title: not as CSL-JSON has it"),
         ('[{"author": "Ola"}]', "x.json, item 1, author: not as"),
         ('[{"author": [{"family": 1}]}]', "x.json, item 1, author: not as"),
-        ('[{"issued": {"date-parts": [[]]}}]', "x.json, item 1, issued: not as"),
+        ('[{"issued": {"date-parts": 2014}}]', "x.json, item 1, issued: not as"),
+        ('[{"issued": {"date-parts": [[2014, true]]}}]', "x.json, item 1, issued: not as"),
         ('[{"title": "a", "title": "b"}]', "x.json: a field is there twice"),
         ('[{"volume": NaN}]', "x.json: NaN is no number"),
         ('[{"title": "a"}', "x.json, row 1: not JSON"),
@@ -189,11 +190,164 @@ def test_csl_json_of_another_shape(tmp_path, text, says):
         ("2014-05", "2014-05"),
         ("2014//", "2014"),
         (" 2014 ", "2014"),
-        ("May 2014", "May 2014"),
+        ("2014-05-01T10:00:00Z", "2014-05-01"),
+        ("2013///Spring", "2013"),
+        ("2013/00/00", "2013"),
+        ("2013-05-00", "2013-05"),
+        ("08 1995", "1995-08"),
+        ("1995 8", "1995-08"),
+        ("May 2014", "2014-05"),
+        ("2014 Sep 15", "2014-09-15"),
+        ("15 September 2014", "2014-09-15"),
+        ("Sept. 15, 2014", "2014-09-15"),
+        ("Spring 2014", "2014"),
+        ("2014-05/2014-07", "2014"),
+        ("2014-05-01/2014-05-07", "2014-05"),
+        ("2014/2015", ""),
+        ("2014-2015", ""),
+        ("2014-15", ""),
+        ("2014-02-30", ""),
+        ("30 Feb 2014", ""),
+        ("0000", ""),
+        ("MAR", ""),
+        ("SEP 15", ""),
+        ("n.d.", ""),
+        ("circa 1990", ""),
+        ("c1990", ""),
+        ("1990?", ""),
+        ("in press", ""),
+        ("05/01/2014", ""),
+        ("", ""),
     ],
 )
-def test_a_date_is_read_or_left_as_it_stands(text, read):
+def test_a_date_is_read_as_precisely_as_it_is_said_or_not_at_all(text, read):
     assert read_date(text) == read
+
+
+@pytest.mark.parametrize(
+    ("year", "rest", "read"),
+    [
+        ("2014", "MAR", "2014-03"),
+        ("2014", "SEP 15", "2014-09-15"),
+        ("2014", "15 Mar", "2014-03-15"),
+        ("2014", "8", "2014-08"),
+        ("2014", "NOV-DEC", "2014"),
+        ("2014", "Spring", "2014"),
+        ("2014-05", "MAR", "2014-05"),
+        ("08 1995", "", "1995-08"),
+        ("n.d.", "MAR", ""),
+        ("", "2014/05", "2014-05"),
+    ],
+)
+def test_a_second_field_may_say_month_and_day(year, rest, read):
+    assert read_parts(year, rest) == read
+
+
+# --- each library as people have it -----------------------------------------------------------------------------
+
+
+def test_braces_hold_an_author_together_and_and_is_and_in_any_case(tmp_path):
+    bib = r"""@misc{a, author = {{Ministry of Trade and Industry}}, title = {One}}
+@misc{b, author = {{Office of Cables, Ports and Canals} and Doe, Jane}, title = {Two}}
+@misc{c, author = {Doe, Jane AND Roe, Richard
+ And {\"U}nal, Ece}, title = {Three}}
+@misc{d, author = {Doe, Jane and others}, title = {Four}}
+@misc{e, author = {Anderson, Sandy and Brand, Andrea}, title = {Five}}
+@misc{f, editor = {{Barnes {\&} Noble} and others}, title = {Six}}
+@misc{g, author = {A, A and B, B and C, C and others}, title = {Seven}}
+"""
+    rows, _, _ = _take(tmp_path, "x.bib", bib)
+    assert [row["source"] for row in rows] == [
+        "Ministry of Trade and Industry. One",
+        "Office of Cables, Ports and Canals, Doe, Jane. Two",
+        "Doe, Jane, Roe, Richard, Ünal, Ece. Three",
+        "Doe, Jane et al. Four",
+        "Anderson, Sandy, Brand, Andrea. Five",
+        "Barnes & Noble et al. Six",
+        "A, A, B, B, C, C et al. Seven",
+    ]
+
+
+def test_latex_dashes_and_blanks_are_read_with_and_without_a_backslash(tmp_path):
+    bib = r"""@misc{a, title = {Trade 1990--2014 --- a ``view''}}
+@misc{b, title = {Trade 1990--2014 --- a ``view'' of {\O}resund}}
+@misc{c, title = {Dr.~Doe}, url = {https://example.org/a\_b?x=1\&y=\%20}}
+@misc{d, title = {X}, url = {\url{https://example.org/{\textasciitilde}doe/}}}
+"""
+    rows, _, _ = _take(tmp_path, "x.bib", bib)
+    assert [row["source"] for row in rows] == [
+        "Trade 1990–2014 — a “view”",
+        "Trade 1990–2014 — a “view” of Øresund",
+        "Dr. Doe",
+        "X",
+    ]
+    assert [row.get("url") for row in rows[2:]] == ["https://example.org/a_b?x=1&y=%20", "https://example.org/~doe/"]
+
+
+def test_a_year_of_two_words_and_a_month_of_two(tmp_path):
+    bib = "@misc{a, title={A}, year={08 1995}}\n@misc{b, title={B}, year={2014}, month={15~Mar}}\n"
+    rows, left, _ = _take(tmp_path, "x.bib", bib + "@misc{c, title={C}, year={n.d.}, urldate={yesterday}}")
+    assert [row.get("published") for row in rows] == ["1995-08", "2014-03-15", None]
+    assert left == {"year: no date": 1, "urldate: no date": 1}
+
+
+def test_the_first_tag_that_is_a_date_wins_and_no_date_refuses_a_library(tmp_path):
+    records = [
+        ["PY  - 2014", "DA  - MAR"],
+        ["PY  - 2016", "DA  - SEP 15"],
+        ["PY  - 0000"],
+        ["DA  - n.d.", "Y1  - 2013//"],
+    ]
+    records.append(["DA  - 2012/05/01", "PY  - 2013", "Y2  - some day"])
+    text = "".join("\n".join(["TY  - JOUR", "TI  - X", *dates, "ER  - ", ""]) for dates in records)
+    rows, left, _ = _take(tmp_path, "x.ris", text)
+    assert [row.get("published") for row in rows] == ["2014-03", "2016-09-15", None, "2013", "2012-05-01"]
+    assert left == {"PY: no date": 1, "DA: no date": 1, "Y2: no date": 1}
+
+
+@pytest.mark.parametrize(
+    ("issued", "published", "told"),
+    [
+        ({"date-parts": [[]]}, None, False),
+        ({"date-parts": []}, None, False),
+        ({"date-parts": [[None]]}, None, False),
+        ({}, None, False),
+        ({"literal": "n.d."}, None, True),
+        ({"literal": "circa 1990"}, None, True),
+        ({"date-parts": [[1990]], "circa": True}, None, True),
+        ({"literal": "Spring 2014"}, "2014", False),
+        ({"date-parts": [[2014]], "season": 2}, "2014", False),
+        ({"date-parts": [["2014", "5", "1"]]}, "2014-05-01", False),
+        ({"date-parts": [[2014, 5], [2014, 7]]}, "2014", False),
+        ({"date-parts": [[2014, 13]]}, None, True),
+        ({"date-parts": [[2014, 0, 0]]}, "2014", False),
+        ("2014-05", "2014-05", False),
+    ],
+)
+def test_dates_of_csl(tmp_path, issued, published, told):
+    (row,), left, _ = _take(tmp_path, "x.json", json.dumps([{"title": "X", "issued": issued}]))
+    assert row.get("published") == published
+    assert left == ({"issued: no date": 1} if told else {})
+
+
+@pytest.mark.parametrize(
+    ("ur", "do", "url", "left"),
+    [
+        ('{"http://x.org":["Publisher"]}', "10.1000/xyz", "https://doi.org/10.1000/xyz", {"UR: no web address": 1}),
+        ("<Go to ISI>://WOS:0001", "doi:10.1000/xyz", "https://doi.org/10.1000/xyz", {"UR: no web address": 1}),
+        ("https://x.org/a", "10.1000/xyz", "https://x.org/a", {"DO": 1}),
+        ("https://dx.doi.org/10.1000/XYZ", "10.1000/xyz", "https://dx.doi.org/10.1000/XYZ", {}),
+        ("<https://x.org/a>", "", "https://x.org/a", {}),
+        ("https://x.org/Россия?q=ü", "", "https://x.org/%D0%A0%D0%BE%D1%81%D1%81%D0%B8%D1%8F?q=%C3%BC", {}),
+        ("C:\\papers\\a.pdf", "", None, {"UR: no web address": 1}),
+        ("", "see the journal", None, {"DO: no DOI": 1}),
+    ],
+)
+def test_what_is_no_address_gives_way_and_what_gives_way_is_told(tmp_path, ur, do, url, left):
+    text = f"TY  - JOUR\nTI  - X\nUR  - {ur}\nDO  - {do}\nER  - \n"
+    (row,), told, _ = _take(tmp_path, "x.ris", text)
+    assert row.get("url") == url
+    assert told == left
 
 
 # --- tables ----------------------------------------------------------------------------------------------------

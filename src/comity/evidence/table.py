@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -39,14 +40,53 @@ def read_csv(text: str, label: str, known: tuple[str, ...] = _KNOWN, needed: tup
     return Table(label, held, [f"row {number}" for number, _ in rows])
 
 
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_DECLARED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
 def raw_csv(text: str, label: str, needed: tuple[str, ...] = REQUIRED) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """First row, and number and cells of the others, all of one length; `BadFile` for faults of form."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    if (other := _separator(text)) != ",":
+        fault = f"{label}, row 1: its columns are separated by {_SEPARATORS[other]}"
+        raise BadFile(f"{fault}; separate the columns by commas, or bring it in with: comity evidence import")
+    header, rows = _rows(text, label, needed, ",")
+    return header, rows
+
+
+def any_csv(text: str, label: str) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+    """The same of a file from elsewhere, whose columns may be parted by semicolons, tabs or bars; and by which sign.
+
+    Another sign than a comma counts where the first row holds more of it, or where a line `sep=;` says so.
+    """
+    separator = _separator(text)
+    declared = _DECLARED.match(text)
+    try:
+        header, rows = _rows(text[declared.end() :] if declared else text, label, REQUIRED, separator)
+    except BadFile as fault:
+        if separator == ",":
+            raise
+        asked = f"its columns are separated by {_SEPARATORS[separator]}: separate the columns by commas"
+        raise BadFile(f"{str(fault).partition(';')[0]}; {asked}, or mend the row") from None
+    return header, [(number + 1, cells) for number, cells in rows] if declared else rows, separator
+
+
+def _separator(text: str) -> str:
+    if (declared := _DECLARED.match(text)) and declared[1] in (",", *_SEPARATORS):
+        return declared[1]
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    sign = max(_SEPARATORS, key=first.count)
+    return sign if first.count(sign) > first.count(",") else ","
+
+
+def _rows(
+    text: str, label: str, needed: tuple[str, ...], separator: str
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
     try:
         # Row by row only where rows and lines differ: blank lines, or fields that go over several.
         rows = list(enumerate(reader, 1))
         if reader.line_num != len(rows) or not all(cells for _, cells in rows):
-            reader = csv.reader(StringIO(text, newline=""), strict=True)
+            reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
             rows = [(reader.line_num, cells) for cells in reader if cells]
     except csv.Error as error:
         fault = f"{label}, row {reader.line_num}: {sanitise(str(error))}"

@@ -46,7 +46,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _sweep(folder: Path) -> None:
     """Remove what a killed writer left. Every writer holds the lock, so what is there now is nobody's."""
-    for home in (folder, *(folder / name for name in ("evidence", "documents", "private"))):
+    for home in (folder, *(folder / name for name in ("evidence", "documents", PRIVATE))):
         if home.is_symlink():
             continue
         for path in home.glob(f"{UNFINISHED}*"):
@@ -132,14 +132,6 @@ def new_file(folder: Path, private: bool = False) -> Iterator[tuple[BinaryIO, Pa
             yield file, path
     finally:
         path.unlink(missing_ok=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a run that was killed left unfinished. To be called while the study is locked."""
-    for place in (folder, *(folder / name for name in ("evidence", "documents", PRIVATE))):
-        if place.is_dir() and not place.is_symlink():
-            for left in place.glob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
 
 
 def inside(folder: Path, name: str) -> Path:

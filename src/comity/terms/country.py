@@ -14,12 +14,14 @@ from typing import Literal, cast
 
 from comity.errors import AmbiguousState, UnknownState, UserError
 from comity.terms.lookup import read_lookup
-from comity.terms.names import cldr_names, common_names, is_hostile, normalise, sanitise
+from comity.terms.name_forms import name_core
+from comity.terms.name_index import ALWAYS, aliases, ambiguous_names, cldr_holders, loose_holders, name_holder
+from comity.terms.names import is_hostile, normalise, sanitise
+from comity.terms.no_state import NoState, cldr_no_state, listed_no_state
+
+__all__ = ["ALWAYS", "Spell", "State", "holder", "is_predecessor", "name_holder", "resolve", "state", "states"]
 
 Kind = Literal["state", "territory", "historic"]
-
-ALWAYS = date.min
-"""Start of a spell whose beginning no list dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +133,23 @@ def holder(system: str, code: str, when: date | None = None) -> str | None:
 def resolve(text: str, when: date | None = None) -> State:
     """The state that a reader means by a code (`ISR`, `IL`, `376`, `cow:666`) or a name in any language.
 
-    `when` chooses among the states that bore a code or name in turn (`gw:260`); without it, the latest.
-    Raises `UnknownState` with the nearest names, `AmbiguousState` with the candidates.
+    This is the one rule for every place where a person names a state. `when` chooses among the states that bore a
+    code or name in turn (`gw:260`); without it, the latest. A name is taken as it is listed, else turned round,
+    with or without articles and the style of the state ("Korea, Republic of"), where that leaves one state.
+    Raises `UnknownState` with the nearest names, or with what a name that is no state's stands for ("Scotland",
+    "EU"); `AmbiguousState` with the candidates.
     """
     if is_hostile(text):
         raise _unknown(text)
     text = text.strip()
-    id = _by_code(text, when) or _by_english(text, when) or _by_cldr(text)
-    if id is None:
-        raise _unknown(text)
-    return state(id)
+    if id := _by_code(text, when) or _by_name(text, when):
+        return state(id)
+    raise _unknown(text)
 
 
 def is_predecessor(text: str) -> bool:
     """Whether a name is that of a state which another continues under its number: the Soviet Union, for Russia."""
-    return normalise(text) in _predecessors()
-
-
-@cache
-def _predecessors() -> frozenset[str]:
-    rows = read_lookup("aliases")
-    return frozenset(normalise(row["alias"]) for row in rows if row["reason"].startswith("predecessor"))
+    return any(alias.reason.startswith("predecessor") for alias in aliases().get(normalise(text), ()))
 
 
 def _by_code(text: str, when: date | None) -> str | None:
@@ -161,79 +159,59 @@ def _by_code(text: str, when: date | None) -> str | None:
     if re.fullmatch(r"[0-9]{1,3}", text):
         return holder("m49", text.zfill(3), when)
     code = text.upper()
-    if re.fullmatch(r"[A-Z]{3}", code) and text.isascii():
+    if not re.fullmatch(r"[A-Z]{2,3}", code) or not text.isascii():
+        return None
+    if text != code and normalise(text) in ambiguous_names():
+        return None  # written as a name, and one that may be another state's
+    if len(code) == 3:
         return holder("iso3", code, when) or (code if code in _by_id() else None)
-    if re.fullmatch(r"[A-Z]{2}", code) and text.isascii():
-        return holder("iso2", code, when)
-    return None
+    return holder("iso2", code, when)
 
 
-def _by_english(text: str, when: date | None) -> str | None:
+def _by_name(text: str, when: date | None) -> str | None:
     name = normalise(text)
     if candidates := ambiguous_names().get(name):
         raise _ambiguous(text, candidates)
-    return name_holder(name, when, for_files=False)
-
-
-def _by_cldr(text: str) -> str | None:
-    name = normalise(text)
-    codes = common_names().get(name) or cldr_names().get(name, frozenset())
-    ids = sorted({id for code in codes if (id := holder("iso2", code))})
+    if id := name_holder(name, when, for_files=False):
+        return id
+    if other := listed_no_state(text):
+        raise _no_state(text, other)
+    ids = cldr_holders(name)
+    if not ids and (other := cldr_no_state(text)):
+        raise _no_state(text, other)
+    ids = ids or loose_holders(text, when)
     if len(ids) > 1:
-        raise _ambiguous(text, tuple(ids))
-    return ids[0] if ids else None
+        raise _ambiguous(text, tuple(sorted(ids)))
+    return next(iter(ids), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alias:
-    id: str
-    start: date
-    end: date | None
-    files_only: bool
+def _no_state(text: str, other: NoState) -> UnknownState:
+    return UnknownState(f"'{sanitise(text)}' is {other.answer}")
 
 
-@cache
-def _aliases() -> dict[str, tuple[_Alias, ...]]:
-    """Comparison form of English names and aliases -> who bears them; a state's own name comes first."""
-    found: dict[str, list[_Alias]] = {}
-    for each in states():
-        found.setdefault(normalise(each.name), []).append(_Alias(each.id, ALWAYS, None, False))
-    for row in read_lookup("aliases"):
-        alias = _Alias(row["id"], _day(row["start"]) or ALWAYS, _day(row["end"]), row["use"] == "files")
-        found.setdefault(normalise(row["alias"]), []).append(alias)
-    return {name: tuple(held) for name, held in found.items()}
-
-
-def name_holder(name: str, when: date | None, *, for_files: bool) -> str | None:
-    """Id of the state with this normalised English name or alias on `when`.
-
-    A dated alias outranks an undated one. With `for_files`, aliases count that are clear in a publisher's
-    file but not from a reader.
-    """
-    held = [a for a in _aliases().get(name, ()) if for_files or not a.files_only]
-    undated = [a for a in held if (a.start, a.end) == (ALWAYS, None)]
-    dated = [a for a in held if a not in undated]
-    if when is not None and (hit := [a for a in dated if a.start <= when and (a.end is None or when <= a.end)]):
-        return hit[0].id
-    return (undated or dated)[0].id if held else None
-
-
-@cache
-def ambiguous_names() -> dict[str, tuple[str, ...]]:
-    """Comparison form of names that are several states' -> their ids."""
-    return {normalise(row["name"]): tuple(row["ids"].split()) for row in read_lookup("ambiguous_names")}
+# Below this, likeness of letters says nothing of what was meant.
+_SHORTEST_GUESS = 4
+_LIKENESS = 0.75
 
 
 def _unknown(text: str) -> UnknownState:
     echo = sanitise(text)
     near: list[str] = []
-    for name in difflib.get_close_matches(normalise(echo), _aliases(), n=9, cutoff=0.6):
-        label = _label(_aliases()[name][0].id)
+    core = name_core(echo)
+    guesses = difflib.get_close_matches(core, _cores(), n=9, cutoff=_LIKENESS) if len(core) >= _SHORTEST_GUESS else []
+    for guess in guesses:
+        label = _label(_cores()[guess])
         if label not in near:
             near.append(label)
     if near:
         return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
     return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
+
+
+@cache
+def _cores() -> dict[str, str]:
+    """What is compared with a name that nobody bears -> the state that is proposed."""
+    return {core: held[0].id for name, held in reversed(aliases().items()) if (core := name_core(name))}
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:

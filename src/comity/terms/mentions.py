@@ -57,7 +57,7 @@ def _bearers() -> dict[str, tuple[_Bearer, ...]]:
     for each in states():
         if each.capital and each.kind == "state" and each.capital not in found:
             _add(found, each.capital, (each.id, "capital", None, None))
-    for row in read_lookup("not_states"):
+    for row in read_lookup("no_mentions"):
         found[row["words"]] = []
     return {name: tuple(held) for name, held in found.items()}
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from comity.errors import BadFile, MissingExtra
-from comity.evidence.importing.reference import Reference, read_date, read_month, web_address
+from comity.evidence.importing.dates import read_date, read_parts
+from comity.evidence.importing.reference import Reference, people, web_address, where_in
 from comity.terms.names import sanitise
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "series", "howpublished")
@@ -28,8 +29,7 @@ def read_bibtex(text: str, label: str) -> Iterator[Reference]:
         fields = {f.key.lower(): _value(f.value, f"{label}, row {row}, {sanitise(f.key)}") for f in block.fields}
         if len(fields) < len(block.fields):
             raise BadFile(f"{label}, row {row}: a field is there twice in '{sanitise(block.key)}'; take one away")
-        plain = {name: value if name in ("url", "doi") else _decode(value) for name, value in fields.items()}
-        yield _reference(plain, f"row {row} ({sanitise(block.key, 40)})")
+        yield _reference(fields, f"row {row} ({sanitise(block.key, 40)})")
 
 
 def _blocks(text: str, label: str) -> Iterator[tuple[int, str, Any]]:
@@ -78,34 +78,63 @@ def _balanced(text: str) -> bool:
 
 
 def _decode(text: str) -> str:
-    """Plain text for LaTeX: `{\\"U}ber` is Über. Nothing is run, and no file is read."""
-    if "\\" not in text:
-        return text.replace("{", "").replace("}", "").replace("~", " ")
-    from pylatexenc.latex2text import LatexNodes2Text
+    """Plain text for LaTeX: `{\\"U}ber` is Über, `--` an en dash. Nothing is run, and no file is read."""
+    if "\\" in text:
+        from pylatexenc.latex2text import LatexNodes2Text
 
-    return str(LatexNodes2Text(keep_comments=True).latex_to_text(_PLAIN.sub(r"\\\1", text)))
+        return str(LatexNodes2Text(keep_comments=True).latex_to_text(_PLAIN.sub(r"\\\1", text)))
+    plain = text.replace("{", "").replace("}", "").replace("~", " ").replace("---", "—").replace("--", "–")
+    return plain.replace("``", "“").replace("''", "”") if "``" in plain else plain
+
+
+def _address_text(text: str) -> str:
+    """A web address or DOI without what LaTeX needs around its signs; all else in it stands for itself."""
+    bare = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", text.strip()).replace(r"\textasciitilde", "~").replace("{}", "")
+    bare = re.sub(r"\{([~_%&#$])\}", r"\1", bare)
+    return re.sub(r"\\([_%&#$~])", r"\1", bare)
+
+
+def _people(text: str) -> list[str]:
+    """Names parted by "and" in any case; braces hold a name together: {Ministry of Trade and Industry}."""
+    names, depth, begun = [], 0, 0
+    for match in re.finditer(r"\\.|[{}]|\s+and(?=\s)", text, re.IGNORECASE | re.DOTALL):
+        sign = match[0]
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0 and sign[0].isspace():
+            names.append(text[begun : match.start()])
+            begun = match.end()
+    return [_decode(name) for name in (*names, text[begun:])]
 
 
 def _reference(fields: dict[str, str], place: str) -> Reference:
-    def first(*names: str) -> str:
-        return next((fields[name] for name in names if fields.get(name)), "")
+    plain = {name: _decode(value) for name, value in fields.items() if name not in ("author", "editor")}
 
-    people = re.split(r"\s+and\s+", first("author", "editor"))
+    def first(*names: str) -> str:
+        return next((plain[name] for name in names if plain.get(name)), "")
+
+    def address(name: str) -> list[tuple[str, str]]:
+        return [(name, _address_text(fields.get(name, "")))]
+
+    authors, editors = (_people(fields.get(name, "")) for name in ("author", "editor"))
+    named, others = people(authors if any(authors) else editors)
+    url, left = web_address(address("url"), address("doi"))
+    published = read_date(first("date")) or read_parts(first("year"), first("month"))
+    accessed = read_date(first("urldate"))
+    left += ["editor"] if any(authors) and any(editors) else []
+    left += [f"{name}: no date" for name in ("date", "year") if first(name) and not published]
+    left += ["urldate: no date"] if first("urldate") and not accessed else []
+    left += [name for name, value in fields.items() if value and name not in _TAKEN]
     return Reference(
         place=place,
-        authors=tuple(name.strip() for name in people if name.strip()),
+        authors=named,
+        others=others,
         title=first("title"),
         container=first(*_CONTAINERS),
-        detail=" ".join(fields[name] for name in _DETAIL if fields.get(name)),
+        detail=where_in(*map(first, _DETAIL)),
         publisher=first(*_PUBLISHERS),
-        published=read_date(first("date")) or _year_and_month(first("year"), first("month")),
-        accessed=read_date(first("urldate")),
-        url=web_address(first("url"), first("doi")),
+        published=published,
+        accessed=accessed,
+        url=url,
         note=first("note"),
-        left=tuple(sorted(name for name, value in fields.items() if value and name not in _TAKEN)),
+        left=tuple(sorted(left)),
     )
-
-
-def _year_and_month(year: str, month: str) -> str:
-    number = read_month(month)
-    return f"{year.strip()}-{number}" if number and year.strip().isdigit() else read_date(year)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from comity.errors import BadFile
-from comity.evidence.importing.reference import Reference, read_date, web_address
+from comity.evidence.importing.dates import read_date
+from comity.evidence.importing.reference import Reference, people, web_address, where_in
 from comity.terms.names import sanitise
 
 _DETAIL = ("volume", "issue", "page")
@@ -53,18 +54,26 @@ class _Item:
 
     def reference(self, place: str) -> Reference:
         key = self.text("id")
+        authors, editors = self.names("author"), self.names("editor")
+        named, others = people(authors or editors)
+        url, left = web_address([("URL", self.text("URL"))], [("DOI", self.text("DOI"))])
+        dates = {name: self.date(name) for name in ("issued", "accessed")}
+        left += [f"{name}: no date" for name, (read, said) in dates.items() if said and not read]
+        left += ["editor"] if authors and editors else []
+        left += [sanitise(name, 30) for name, value in self.item.items() if value and name not in _TAKEN]
         return Reference(
             place=f"{place} ({sanitise(key, 40)})" if key else place,
-            authors=self.names("author") or self.names("editor"),
+            authors=named,
+            others=others,
             title=self.text("title"),
             container=self.text("container-title"),
-            detail=" ".join(value for name in _DETAIL if (value := self.text(name))),
+            detail=where_in(*map(self.text, _DETAIL)),
             publisher=self.text("publisher"),
-            published=self.date("issued"),
-            accessed=self.date("accessed"),
-            url=web_address(self.text("URL"), self.text("DOI")),
+            published=dates["issued"][0],
+            accessed=dates["accessed"][0],
+            url=url,
             note=self.text("note"),
-            left=tuple(sorted(sanitise(name, 30) for name, value in self.item.items() if value and name not in _TAKEN)),
+            left=tuple(sorted(left)),
         )
 
     def fail(self, name: str) -> NoReturn:
@@ -79,31 +88,44 @@ class _Item:
         return str(value)
 
     def names(self, name: str) -> tuple[str, ...]:
-        people = self.item.get(name) or []
-        if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
+        persons = self.item.get(name) or []
+        if not isinstance(persons, list) or not all(isinstance(person, dict) for person in persons):
             self.fail(name)
-        found = []
-        for person in people:
-            parts = [person.get(part) or "" for part in ("literal", "non-dropping-particle", "family", "given")]
-            if not all(isinstance(part, str) for part in parts):
-                self.fail(name)
-            literal, particle, family, given = parts
-            family = f"{particle} {family}".strip()
-            found.append(literal or ", ".join(part for part in (family, given) if part))
-        return tuple(person for person in found if person)
+        return tuple(said for person in persons if (said := self.name(name, person)))
 
-    def date(self, name: str) -> str:
+    def name(self, field: str, person: dict[str, Any]) -> str:
+        parts = [
+            person.get(part) or ""
+            for part in ("literal", "dropping-particle", "non-dropping-particle", "family", "given", "suffix")
+        ]
+        if not all(isinstance(part, str) for part in parts):
+            self.fail(field)
+        literal, dropping, particle, family, given, suffix = parts
+        family = " ".join(part for part in (dropping, particle, family) if part)
+        return literal or ", ".join(part for part in (family, given, suffix) if part)
+
+    def date(self, name: str) -> tuple[str, bool]:
+        """What can be read of a date, and whether anything is said there. An empty list of parts says nothing."""
         value = self.item.get(name)
+        if isinstance(value, str):
+            return read_date(value), bool(value.strip())
         if not value:
-            return ""
+            return "", False
         if not isinstance(value, dict):
             self.fail(name)
-        parts = value.get("date-parts")
-        if parts is None:
-            said = value.get("raw") or value.get("literal") or ""
-            return read_date(said) if isinstance(said, str) else self.fail(name)
-        if not isinstance(parts, list) or not parts or not isinstance(parts[0], list) or not 1 <= len(parts[0]) <= 3:
+        ends = value.get("date-parts") or []
+        if not isinstance(ends, list) or not all(isinstance(end, list | None) and len(end or ()) <= 3 for end in ends):
             self.fail(name)
-        if not all(isinstance(part, str | int) and not isinstance(part, bool) for part in parts[0]):
+        read = [self.parts(name, end) for end in ends if end]
+        words = next((said for key in ("raw", "literal") if isinstance(said := value.get(key), str) and said), "")
+        if not any(read):
+            return read_date(words), bool(words)
+        sure = not value.get("circa")
+        return read_date("/".join(read)) if sure and all(read) and len(read) <= 2 else "", True
+
+    def parts(self, name: str, end: list[Any]) -> str:
+        """Year, month and day as text, as far as they go; `01` for `1`, so that two of them make a range."""
+        if not all(isinstance(part, str | int | None) and not isinstance(part, bool) for part in end):
             self.fail(name)
-        return read_date("-".join(str(part) for part in parts[0]))
+        said = [str(part).strip() for part in end if part is not None and str(part).strip()]
+        return "-".join(part.zfill(4 if place == 0 else 2) for place, part in enumerate(said))

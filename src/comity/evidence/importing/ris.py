@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 
 from comity.errors import BadFile
-from comity.evidence.importing.reference import Reference, read_date, web_address
+from comity.evidence.importing.dates import read_date, read_parts
+from comity.evidence.importing.reference import Reference, people, web_address, where_in
 from comity.terms.names import sanitise
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
-_AUTHORS = ("AU", "A1", "A2", "ED")
+_AUTHORS = ("AU", "A1")
+_EDITORS = ("ED", "A2")
 _TITLE = ("TI", "T1", "CT")
 _CONTAINER = ("T2", "JO", "JF", "JA", "BT")
 _DETAIL = ("VL", "IS", "SP", "EP")
 _DATES = ("DA", "PY", "Y1")
-_TAKEN = {*_AUTHORS, *_TITLE, *_CONTAINER, *_DETAIL, *_DATES, "PB", "UR", "DO", "Y2", "N1", "TY", "ER", "ID"}
+_TAKEN = {*_AUTHORS, *_EDITORS, *_TITLE, *_CONTAINER, *_DETAIL, *_DATES, "PB", "UR", "DO", "Y2", "N1", "TY", "ER", "ID"}
 
 
 def read_ris(text: str, label: str) -> Iterator[Reference]:
@@ -48,18 +50,43 @@ def _reference(held: dict[str, list[str]], place: str) -> Reference:
     def first(*tags: str) -> str:
         return next((value for tag in tags for value in held.get(tag, ()) if value), "")
 
+    def each(*tags: str) -> list[tuple[str, str]]:
+        return [(tag, value) for tag in tags for value in held.get(tag, ()) if value]
+
+    authors, editors = each(*_AUTHORS), each(*_EDITORS)
+    named, others = people(value for _, value in authors or editors)
+    published, undated = _published(each(*_DATES))
+    accessed = read_date(first("Y2"))
+    url, elsewhere = web_address(each("UR"), each("DO"))
     pages = "-".join(value for tag in ("SP", "EP") for value in held.get(tag, ())[:1] if value)
-    detail = " ".join(value for value in (first("VL"), first("IS"), pages) if value)
+    left = [tag for tag, values in held.items() if any(values) and tag not in _TAKEN]
+    left += [*undated, *elsewhere, *dict.fromkeys(tag for tag, _ in editors if authors)]
+    left += ["Y2: no date"] if first("Y2") and not accessed else []
     return Reference(
         place=f"{place} ({sanitise(first('ID'), 40)})" if first("ID") else place,
-        authors=tuple(value for tag in _AUTHORS for value in held.get(tag, ()) if value),
+        authors=named,
+        others=others,
         title=first(*_TITLE),
         container=first(*_CONTAINER),
-        detail=detail,
+        detail=where_in(first("VL"), first("IS"), pages),
         publisher=first("PB"),
-        published=read_date(first(*_DATES)),
-        accessed=read_date(first("Y2")),
-        url=web_address(first("UR"), first("DO")),
+        published=published,
+        accessed=accessed,
+        url=url,
         note=" ".join(value for value in held.get("N1", ()) if value),
-        left=tuple(sorted(tag for tag, values in held.items() if any(values) and tag not in _TAKEN)),
+        left=tuple(sorted(left)),
     )
+
+
+def _published(dates: list[tuple[str, str]]) -> tuple[str, list[str]]:
+    """The first date there is, made as precise as another tag makes it; and the tags that say no date."""
+    known = next((value for _, text in dates if (value := read_date(text))), "")
+    left = []
+    for tag, text in dates:
+        if read_date(text):
+            continue
+        if known and (more := read_parts(known, text)) != known:
+            known = more
+        else:
+            left.append(f"{tag}: no date")
+    return known, left

@@ -12,8 +12,9 @@ from comity.evidence.importing.bibtex import read_bibtex
 from comity.evidence.importing.csl import read_csl
 from comity.evidence.importing.reference import as_table
 from comity.evidence.importing.ris import read_ris
-from comity.evidence.importing.sheet import read_sheet
-from comity.evidence.table import Table, raw_csv
+from comity.evidence.importing.sheet import cell_name, read_sheet
+from comity.evidence.importing.units import plain_values
+from comity.evidence.table import Table, any_csv
 from comity.terms.names import sanitise
 
 MOST_BYTES = 200_000_000
@@ -44,12 +45,20 @@ def read_import(path: Path, choices: Choices) -> tuple[Table, Counter[str]]:
         text = read_text(path, label, MOST_BIBLIOGRAPHY_BYTES)
         table, left = as_table(READERS[ending](text, label), label)
     elif ending == ".csv":
-        header, rows = raw_csv(read_text(path, label, MOST_BYTES), label)
+        header, rows, separator = any_csv(read_text(path, label, MOST_BYTES), label)
         table, left = _mapped(header, [(f"row {n}", cells) for n, cells in rows], label, choices)
+        plain_values(_filled(table, choices.given), lambda row, column: table.places[row], commas=separator != ",")
     elif ending == ".xlsx":
         sheet = read_sheet(read_bytes(path, label, MOST_BYTES), label, choices.sheet)
-        header = sheet[0][1] if sheet else []
-        table, left = _mapped(header, [(f"row {n}", cells) for n, cells in sheet[1:]], label, choices)
+        header = sheet.rows[0][1] if sheet.rows else []
+        table, left = _mapped(header, [(f"row {n}", cells) for n, cells in sheet.rows[1:]], label, choices)
+        named = [
+            "" if name.strip() in choices.skipped else choices.named.get(name.strip(), name.strip()) for name in header
+        ]
+        plain_values(
+            _filled(table, choices.given),
+            lambda row, column: f"cell {cell_name(sheet.rows[row + 1][0] - 1, sheet.column + named.index(column))}",
+        )
     else:
         raise UserError(f"{label}: cannot tell what it is; give a file that ends in {', '.join(ENDINGS)}")
     if not table.places:
