@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -13,10 +12,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from comity.cli.stream import Closed, fill_closed, guarded, one_line
 from comity.errors import ComityError, UserError
 
 FAULT, MISTAKE = 1, 2
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LONGEST = 1500
+"""Characters of a message before the rest is left out."""
 
 # Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
 _Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -54,7 +55,9 @@ def run_app() -> NoReturn:
     # Products of matrices by one thread: sums in one order on every machine, and no idle threads that spin. Work that
     # is worth two processors has two processes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    code = _flushed(exit_code(app))
+    fill_closed()
+    with guarded():
+        code = _flushed(exit_code(app))
     # Every file is closed and every process ended by now. To take a hundred thousand objects apart one by one before
     # the memory is given back costs an assessment 0.15 CPU seconds.
     os._exit(code)
@@ -62,21 +65,26 @@ def run_app() -> NoReturn:
 
 def _flushed(code: int) -> int:
     """Let out what was printed. Whoever reads may have gone; a full disk is a mistake to mend."""
+    from comity.cli.blame import unwritten
+
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         return code
     except OSError as error:
-        return _unwritten(error)
+        return _say(unwritten(error), MISTAKE)
+    if isinstance(sys.stdout, Closed) and sys.stdout.lost and not code:
+        return _say("standard output is closed, so nothing of the answer was shown; direct it to a file", MISTAKE)
     return code
-
-
-def _unwritten(error: OSError) -> int:
-    return _say(f"could not be written: {error.strerror}; free space, or write elsewhere", MISTAKE)
 
 
 def exit_code(command: Callable[..., object]) -> int:
     """Run a command; say what went wrong in one line on stderr."""
+    with guarded():
+        return _exit_code(command)
+
+
+def _exit_code(command: Callable[..., object]) -> int:
     try:
         code = command(standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -95,13 +103,22 @@ def exit_code(command: Callable[..., object]) -> int:
         if not isinstance(stop.__context__, BrokenPipeError):
             raise
         return 0
+    except BrokenPipeError:
+        return 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _FULL:
-            return _unwritten(error)
-        if os.environ.get("COMITY_DEBUG"):
-            raise
-        kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
-        return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """What is the machine's or a file's is a mistake to mend; the rest is ours."""
+    from comity.cli.blame import first_that_tells
+
+    if os.environ.get("COMITY_DEBUG"):
+        raise error
+    if said := first_that_tells(error):
+        return _say(said, MISTAKE)
+    kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
+    return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
 
 
 def _usage(error: Any) -> int:
@@ -114,7 +131,10 @@ def _usage(error: Any) -> int:
 
 
 def _say(text: str, code: int) -> int:
-    print("comity: " + " ".join(text.split()), file=sys.stderr)
+    line = " ".join(one_line(text).split())
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    print(f"comity: {line}", file=sys.stderr)
     return code
 
 
