@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from comity.cli.stream import Seen, escaped, one_line, seen
 from comity.cli.tables import emit
 
-NAMES = st.sampled_from(["value", "exchange.exports_reported_by_importer", "what would settle it", "a", "supplier_rank"])
+NAMES = st.sampled_from(
+    ["value", "exchange.exports_reported_by_importer", "what would settle it", "a", "supplier_rank"]
+)
 NUMBERS = st.one_of(
     st.integers(-(10**12), 10**12), st.floats(-1e14, 1e14, allow_nan=False), st.floats(-1, 1, allow_nan=False)
 )
@@ -69,7 +71,7 @@ def test_only_what_may_be_seen_goes_through(text, after):
     out = io.StringIO()
     assert Seen(out).write(text + after) == len(text + after)
     for c in out.getvalue():
-        assert c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") and c not in "\u200b\u202e\u2066\ufeff"
+        assert c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in "\u200b\u202e\u2066\ufeff")
     assert "\n" not in one_line(text) and seen(seen(text)) == seen(text)
     assert [c for c in text if c.isalnum() and c.isprintable()] == [
         c for c in seen(text) if c.isalnum() and c.isprintable()

@@ -16,8 +16,8 @@ from comity.cli.stream import Closed, fill_closed, guarded, one_line
 from comity.errors import ComityError, UserError
 
 FAULT, MISTAKE = 1, 2
-_LONGEST = 1500
-"""Characters of a message before the rest is left out."""
+_LONGEST, _LONGEST_WORD = 1500, 240
+"""Characters of a message, and of one word in it, before the middle is left out."""
 
 # Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
 _Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -131,7 +131,8 @@ def _usage(error: Any) -> int:
 
 
 def _say(text: str, code: int) -> int:
-    line = " ".join(one_line(text).split())
+    words = (w if len(w) <= _LONGEST_WORD else f"{w[:80]}…{w[-40:]}" for w in one_line(text).split())
+    line = " ".join(words)
     if len(line) > _LONGEST:
         line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     print(f"comity: {line}", file=sys.stderr)

@@ -7,7 +7,12 @@ import re
 import traceback
 from collections.abc import Callable
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_SPACE = re.compile(r"no space left|disk is full|disk quota|\berrno\W+28\b", re.IGNORECASE)
+_DAMAGED = re.compile(r"magic bytes|too small|corrupt|parquet|snappy|zstd|thrift|metadata", re.IGNORECASE)
+_OF_FILES = ("InvalidInputException", "SerializationException")
+_DETAIL = re.compile(r"\{.*?\"exception_message\":\"((?:[^\"\\]|\\.)*)\".*\}", re.DOTALL)
+"""What stands in an error of DuckDB's that carries another one, written as JSON."""
 _LONGEST = 80
 
 
@@ -26,8 +31,6 @@ def not_ours(error: BaseException) -> str | None:
 
 def _of_the_system(error: BaseException) -> str | None:
     """What the operating system refused: the disk, a name, a right."""
-    if isinstance(error, MemoryError):
-        return "the memory of this machine does not suffice; close other programs, or ask for fewer years or measures"
     if not isinstance(error, OSError) or error.errno is None:
         return None
     if error.errno in _FULL:
@@ -50,16 +53,18 @@ def _of_the_database(error: BaseException) -> str | None:
     """What DuckDB says of files and of the machine; of its other complaints the query is to blame, which is ours."""
     if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb"):
         return None
-    text = str(error)
-    lines = text.splitlines() or [""]
-    first = re.sub(r"\{.*", "", re.sub(r"^[\w ]*(Error|Exception): ", "", lines[0])).strip()
     kind = type(error).__name__
-    if re.search(r"[Nn]o space left|disk is full|ENOSPC|Disk quota", text):
+    said = _DETAIL.sub(lambda found: found[1].replace('\\"', ""), str(error))
+    lines = re.sub(r"^(\w+ ){1,3}(Error|Exception): ", "", said).splitlines() or [""]
+    first = lines[0].strip() or "a file cannot be read"
+    if _NO_SPACE.search(said):
         return "could not be written: No space left on device; free space, or write elsewhere"
+    if re.search(r"(could not|cannot|failed to) write|write failed", said, re.IGNORECASE):
+        return f"{first}; free space, or write elsewhere"
     if kind == "OutOfMemoryException":
-        return f"{first or 'out of memory'}; ask for fewer years or measures, or free memory and disk"
-    if kind == "IOException" or re.search(r"[Mm]agic bytes|[Pp]arquet|too small to be|[Cc]orrupt|Snappy|ZSTD", text):
-        return f"{first or 'a file cannot be read'}; if that file is damaged, make it again"
+        return f"{first}; ask for fewer years or measures, or free memory and disk"
+    if kind == "IOException" or (kind in _OF_FILES and _DAMAGED.search(lines[0])):
+        return f"{first}; if that file is damaged, make it again"
     return None
 
 
@@ -68,7 +73,7 @@ def _of_the_ledger(error: BaseException) -> str | None:
     if type(error).__module__ != "sqlite3":
         return None
     text = str(error)
-    if re.search("full", text):
+    if "full" in text:
         return "could not be written: No space left on device; free space, or write elsewhere"
     if re.search("locked|unable to open|readonly|disk I/O|not a database|malformed", text):
         return f"the ledger of the warehouse: {text}; check the folder, and that no other run writes to it"
@@ -79,8 +84,8 @@ def _of_depth(error: BaseException) -> str | None:
     """A file that is nested deeper than any reader goes: such a depth is made, not written."""
     if not isinstance(error, RecursionError):
         return None
-    last = traceback.extract_tb(error.__traceback__)[-1].filename
-    if re.search(r"[/\\](json|yaml)[/\\]", last):
+    frames = traceback.extract_tb(error.__traceback__)
+    if frames and re.search(r"[/\\](json|yaml)[/\\]", frames[-1].filename):
         return "a file that was read is nested too deeply; it is none of Comity's"
     return None
 

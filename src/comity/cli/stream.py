@@ -152,7 +152,7 @@ class Closed:
 def guarded() -> Iterator[None]:
     """Within it, stdout and stderr let through only what may be seen; a closed stream is no fault."""
     before = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin = before[0] or Closed()  # type: ignore[assignment]
+    sys.stdin = before[0] or Closed()
     sys.stdout = _guard(before[1])
     sys.stderr = _guard(before[2])
     try:

@@ -116,6 +116,8 @@ def load_report(path: Path) -> Assessment:
         return Assessment.model_validate_json(json.dumps(content))
     except FileNotFoundError:
         raise UserError(f"no {file}; give the report.json of an assessment") from None
+    except RecursionError:
+        raise BadFile(f"{file} is no report of Comity (nested too deeply); make it again") from None
     except (ValueError, ValidationError, OSError) as error:
         raise BadFile(f"{file} is no report of Comity ({str(error).splitlines()[0]}); make it again") from error
 
