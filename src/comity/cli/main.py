@@ -11,6 +11,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     interview,
     look,
     mediators,
+    rank,
     score,
     study,
     why,

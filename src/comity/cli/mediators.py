@@ -28,13 +28,15 @@ def mediators(
     """Rank all states as go-betweens of two, with reasons and the ranking's known error.
 
     The score is the chance that a state is the go-between if one is, with its 80 % interval.
+
+    Example: comity mediators ISR IRN --as-of 2013-12-31 --top 5
     """
     from comity.assessment.mediators.features import Columns
     from comity.assessment.mediators.reasons import reasons
     from comity.assessment.mediators.score import rank
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.cli.tables import emit, expect_format
+    from comity.cli.tables import emit, expect_format, paragraph
 
     expect_format(format)
     if top is not None and top < 1:
@@ -55,7 +57,7 @@ def mediators(
     )
     if format == "table":
         for line in _notes(columns, ranking, one, two):
-            print(line)
+            paragraph(line)
 
 
 def _expect_rankable(columns: object, one: State, two: State) -> None:

@@ -29,7 +29,7 @@ def emit(
     """Write rows to stdout. None is an empty cell in CSV, null in JSON and a dash in a table.
 
     Where there are no rows, `empty` says on stderr why; a table is then not drawn at all. Where a table is too wide,
-    the columns of `less` are left out first, in their order, and said to be.
+    the columns of `less` are left out first, in their order, and said to be unless they are the same in all rows.
     """
     expect_format(form)
     if form == "csv":
@@ -42,6 +42,11 @@ def emit(
         _table(columns, rows, less)
     if not rows and empty:
         print(one_line(empty), file=sys.stderr)
+
+
+def fits(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether rows have room side by side on this terminal."""
+    return _widths([(name, [row[i] for row in rows]) for i, name in enumerate(columns)], width()) is not None
 
 
 def _json(value: Any) -> str:
@@ -69,8 +74,15 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], less: Sequence
         print("\n\n".join(_blocks(held, room)))
     else:
         print(_drawn(held, widths))
-    if left:
-        print(f"left out, too wide: {', '.join(left)} (--format csv has all)", file=sys.stderr)
+    told = [name for i, name in enumerate(columns) if name in left and len({str(row[i]) for row in rows}) > 1]
+    if told:
+        print(f"left out, too wide: {', '.join(told)} (--format csv has all)", file=sys.stderr)
+
+
+def paragraph(text: str) -> None:
+    """Print a sentence: broken at words on a terminal, whole in a pipe."""
+    line = one_line(text)
+    print("\n".join(_broken(line, width())) if sys.stdout.isatty() else line)
 
 
 Column = tuple[str, list[Any]]
@@ -80,7 +92,7 @@ def _widths(held: Sequence[Column], room: int) -> list[int] | None:
     """The width of each column, at least that of its longest word; None where they do not fit or rows grow too tall."""
     from rich.cells import cell_len
 
-    texts = [[name, *(_cell(v) for v in values)] for name, values in held]
+    texts = [[name, *(as_text(v) for v in values)] for name, values in held]
     least = [max(max(map(cell_len, text.split(" "))) for text in column) for column in texts]
     wanted = [max(map(cell_len, column)) for column in texts]
     spare = room - sum(least) - 2 * (len(held) - 1)
@@ -107,7 +119,7 @@ def _drawn(held: Sequence[Column], widths: Sequence[int]) -> str:
         numeric = any(isinstance(v, int | float) for v in values)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold", width=w)
     for row in zip(*(values for _, values in held), strict=True):
-        table.add_row(*(_cell(v) for v in row))
+        table.add_row(*(as_text(v) for v in row))
     # Brackets and colons in a cell are the text's own: no markup, no pictures.
     room = sum(widths) + 2 * len(widths)
     console = Console(width=room, markup=False, emoji=False, highlight=False, color_system=None)
@@ -124,7 +136,7 @@ def _blocks(held: Sequence[Column], room: int) -> list[str]:
     for row in zip(*(values for _, values in held), strict=True):
         lines: list[str] = []
         for (name, _), value in zip(held, row, strict=True):
-            lines += _line(name, _cell(value), label, room)
+            lines += _line(name, as_text(value), label, room)
         blocks.append("\n".join(lines))
     return blocks
 
@@ -152,7 +164,8 @@ def _broken(text: str, room: int) -> list[str]:
     return [*lines, line]
 
 
-def _cell(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A cell as a person reads it: one line, thousands apart, a dash for None."""
     from comity.report.safe import clean
 
     if value is None:
