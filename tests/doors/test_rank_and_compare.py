@@ -27,7 +27,7 @@ def test_each_question_has_a_lead_measure(run, starter, question):
     assert table.out.startswith(f"{measure}: ") and table.err == ""
 
 
-def test_every_lead_and_floor_is_a_measure_with_a_reason(root):
+def test_every_lead_and_floor_is_a_measure_with_a_reason():
     from comity.measures.recipes import RECIPES
 
     every = {m.id for recipe in RECIPES for m in recipe.measures}
