@@ -38,10 +38,29 @@ app = typer.Typer(
     name="comity",
     help="Assess the state of relations between any two countries.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import comity
+
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="\b\nFirst steps:\n  comity assess ISR KAZ\n  comity measures votes\n  comity rank POL --by exchange",
+)
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Assess the state of relations between any two countries."""
 
 
 _YOUNG = 50_000
@@ -99,10 +118,8 @@ def _exit_code(command: Callable[..., object]) -> int:
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
     except SystemExit as stop:
-        # So the library takes leave of a reader that has gone, as `head` does. It is no fault.
-        if not isinstance(stop.__context__, BrokenPipeError):
-            raise
-        return 0
+        # So the library takes leave of a reader that has gone, as `head` does (no fault), and of who asked for completion.
+        return stop.code if isinstance(stop.code, int) and not isinstance(stop.__context__, BrokenPipeError) else 0
     except BrokenPipeError:
         return 0
     except Exception as error:

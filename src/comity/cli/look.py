@@ -43,10 +43,7 @@ def show(
     as_of: AsOfOption = None,
     format: FormatOption = "table",
 ) -> None:
-    """Print one series with its intervals, and the reason wherever there is no value.
-
-    Examples: comity show ISR KAZ un.agreement; comity show KAZ - context.gdp --since 2010 --format csv
-    """
+    """Print one series with its intervals, and the reason wherever there is no value."""
     from comity.atlas.read import Atlas
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
@@ -81,7 +78,7 @@ def compare(
 ) -> None:
     """Set a state's relations with several partners side by side: newest value and its year in each cell.
 
-    What has a direction goes from A to each partner. Example: comity compare POL DEU FRA ITA
+    What has a direction goes from A to each partner.
     """
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states

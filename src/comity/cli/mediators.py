@@ -28,8 +28,6 @@ def mediators(
     """Rank all states as go-betweens of two, with reasons and the ranking's known error.
 
     The score is the chance that a state is the go-between if one is, with its 80 % interval.
-
-    Example: comity mediators ISR IRN --as-of 2013-12-31 --top 5
     """
     from comity.assessment.mediators.features import Columns
     from comity.assessment.mediators.reasons import reasons

@@ -37,8 +37,6 @@ def rank(
     """Order a state's partners by a measure, with intervals.
 
     Says which measure, direction and period it took, and how many partners were left out and why.
-
-    Examples: comity rank POL --by potential; comity rank KAZ --by exchange.exports_compiled --toward
     """
     from comity.atlas.read import Atlas
     from comity.cli.leads import lead, leads

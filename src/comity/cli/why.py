@@ -21,13 +21,16 @@ def why(
     report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds it.")],
     id: Annotated[str, typer.Argument(help="Id of a finding, judgement, figure, table, measurement or evidence row.")],
     store: StoreOption = None,
+    format: FormatOption = "table",
 ) -> None:
     """Walk a figure back: what it says, formula, source rows, snapshot hash, citation and licence."""
     from comity.cli.chain import chain
+    from comity.cli.steps import tell
+    from comity.cli.tables import expect_format
     from comity.store.place import default_root
 
-    for line in chain(load_report(report), id, store or default_root()):
-        typer.echo(line)
+    expect_format(format)
+    tell(chain(load_report(report), id, store or default_root()), format)
 
 
 @app.command()
