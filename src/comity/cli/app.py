@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -100,7 +101,11 @@ def _flushed(code: int) -> int:
 def exit_code(command: Callable[..., object]) -> int:
     """Run a command; say what went wrong in one line on stderr."""
     with guarded():
-        return _exit_code(command)
+        try:
+            return _exit_code(command)
+        finally:
+            while _WAITING:
+                _WAITING.pop().cancel()
 
 
 def _exit_code(command: Callable[..., object]) -> int:
@@ -118,7 +123,7 @@ def _exit_code(command: Callable[..., object]) -> int:
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
     except SystemExit as stop:
-        # So the library takes leave of a reader that has gone, as `head` does (no fault), and of who asked for completion.
+        # So the library takes leave of a reader that has gone, as `head` does, which is no fault; and after completion.
         return stop.code if isinstance(stop.code, int) and not isinstance(stop.__context__, BrokenPipeError) else 0
     except BrokenPipeError:
         return 0
@@ -168,3 +173,15 @@ def progress(line: str) -> None:
     """Show a step on a terminal; be quiet in a pipe."""
     if sys.stderr.isatty():
         print(f"  {line}", file=sys.stderr)
+
+
+_WAITING: list[Timer] = []
+
+
+def told_if_slow(line: str, after: float = 2.0) -> None:
+    """Say on a terminal what a command is at, if it is still at it after so many seconds; be quiet in a pipe."""
+    if sys.stderr.isatty():
+        timer = Timer(after, lambda: progress(line))
+        timer.daemon = True
+        _WAITING.append(timer)
+        timer.start()

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comity.assessment.assess import Request
     from comity.atlas.read import Atlas
     from comity.evidence.study import Study
     from comity.terms.country import State
+
+EARLIEST = 1816
+"""First year of the lists of states."""
 
 FIRST_YEAR = 1990
 """First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
@@ -34,8 +39,7 @@ def request(
 
     day = opened.as_of
     first = FIRST_YEAR if since is None else since
-    if not 1816 <= first <= day.year:
-        raise UserError(f"--since {first}: give a year from 1816 to {day.year}")
+    _expect_years(day, first, since is None)
     words = ["comity", "assess", one.id, two.id, "--as-of", day.isoformat(), "--since", str(first)]
     words += ["--study", str(study)] if study is not None else []
     words += ["--atlas", str(atlas)] if atlas is not None else []
@@ -63,6 +67,19 @@ def request(
         rivals=tuple((r.of, r.state) for r in held.settings.rivals),
         blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
     )
+
+
+def _expect_years(day: date, first: int, assumed: bool) -> None:
+    """Raise UserError for years that cannot be, naming the option that has to change."""
+    if day.year < EARLIEST:
+        raise UserError(f"--as-of {day}: the lists of states begin in {EARLIEST}; give a later day")
+    if assumed and first > day.year:
+        raise UserError(
+            f"--as-of {day} lies before {first}, where an assessment begins unless told otherwise; give a year from "
+            f"{EARLIEST} to {day.year} with --since, and an atlas of those years with --atlas"
+        )
+    if not EARLIEST <= first <= day.year:
+        raise UserError(f"--since {first}: give a year from {EARLIEST} to {day.year}")
 
 
 def states_of(study: Study) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, app, as_of_day
+from comity.cli.app import AsOfOption, AtlasOption, app, as_of_day, told_if_slow
 from comity.cli.asking import request
 from comity.errors import UserError
 
@@ -36,6 +36,7 @@ def assess(
     from comity.store.place import whole_folder
 
     formats = _formats(format)
+    told_if_slow("reading the atlas, weighing what it says, drawing and writing: some ten seconds in all")
     day = as_of_day(as_of)
     one, two = two_states(a, b, day)
     folder = out if out is not None else Path(f"{one.id}-{two.id}")

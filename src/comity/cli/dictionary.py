@@ -38,7 +38,9 @@ _SILENCE = {"true_zero": "within the coverage, no row means none", "not_reported
 
 @app.command("measures")
 def list_measures(
-    words: Annotated[list[str] | None, typer.Argument(help="A measure id, or words to look for; all if left out.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="A measure id, or words to look for; all if left out.")
+    ] = None,
     atlas: AtlasOption = None,
     as_of: AsOfOption = None,
     format: FormatOption = "table",
@@ -69,7 +71,7 @@ def near_ids(asked: str, every: Any) -> list[str]:
 
     if near := get_close_matches(asked, list(every), 3):
         return near
-    head = asked.split(".")[0]
+    head = asked.split(".", maxsplit=1)[0]
     families = {id.split(".")[0] for id in every}
     family = get_close_matches(head, sorted(families), 1, 0.5)
     return [id for id in every if family and id.startswith(f"{family[0]}.")][:3]
@@ -108,9 +110,10 @@ def _in_full(m: Measure, atlas: Atlas, format: str) -> None:
     except UserError as error:
         there = str(error)
     ends = ("any sign" if m.low is None else f"{m.low:g} or more") if m.high is None else f"{m.low:g} to {m.high:g}"
+    name = m.unit if unit(m.unit).label in ("", m.unit) else f"{m.unit} ({unit(m.unit).label})"
     row = (
         m.id, m.title, f"{m.question}: {question(m.question).text}", _DIRECTION[m.direction], m.grain,
-        m.unit if unit(m.unit).label in ("", m.unit) else f"{m.unit} ({unit(m.unit).label})", ends, m.formula, m.more, str(m.interval),
+        name, ends, m.formula, m.more, str(m.interval),
         _SILENCE[m.silence], m.among, m.not_when, ", ".join(m.inputs), m.reference, there,
     )  # fmt: skip
     if format == "table":
