@@ -102,7 +102,12 @@ def list_interviews(
         row: list[object] = [held.terms.id if name == "terms" else getattr(held, name) for name in columns]
         person = read_person(folder, held.id, key) if key and has_person(folder, held.id) else {}
         rows.append((*row, used[held.id], held.withdrawn, *((person.get(f) for f in FIELDS) if key else ())))
-    emit((*columns, "statements", "withdrawn", *(FIELDS if key else ())), rows, format)
+    emit(
+        (*columns, "statements", "withdrawn", *(FIELDS if key else ())),
+        rows,
+        format,
+        empty=f"{folder} holds no interview",
+    )
 
 
 @interview_app.command("check")
@@ -156,4 +161,4 @@ def list_documents(folder: FolderArgument, format: FormatOption = "table") -> No
     rows = [
         (*(getattr(d, name) for name in columns), wrong.get(d.id, "as kept")) for d in read_documents(folder).values()
     ]
-    emit((*columns, "copy"), rows, format)
+    emit((*columns, "copy"), rows, format, empty=f"{folder} holds no document")

@@ -149,7 +149,7 @@ def _how_sure(found: list[Measurement], among: str) -> str:
     """What the intervals allow to say of an order: how many of the others each end could change places with."""
     ends = [(m.low, m.high) for m in found if m.low is not None and m.high is not None]
     if not ends:
-        return "None of these values has an interval: the order is that of the values."
+        return "No intervals are known of these values: the order is that of the values."
     kind = next(m.interval for m in found if m.low is not None)
     first = found[0]
     if first.low is None or first.high is None:

@@ -30,7 +30,8 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
     for draft in read_drafts(folder):
         cells = [draft.cells.get(name) for name in names]
         rows.append((*cells, None, draft.cells.get("source"), STATE))
-    emit((*names, "grade", "source", "status"), rows, format)
+    said = f"{folder} holds no statement that is known by {as_of_day(as_of)}; comity evidence add makes one"
+    emit((*names, "grade", "source", "status"), rows, format, empty=said)
 
 
 @evidence_app.command()

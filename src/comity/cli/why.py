@@ -49,7 +49,7 @@ def diff(
     if format == "table":
         typer.echo("\n".join(_paper(headline(before, after), news(before, after))))
         return
-    emit(("what", "id", "before", "after"), changes(before, after), format)
+    emit(("what", "id", "before", "after"), changes(before, after), format, empty="nothing changed")
 
 
 def _paper(title: str, items: list[Item]) -> list[str]:
@@ -85,7 +85,8 @@ def show_affected(
         ("promise", found.promises),
     )
     rows = [(kind, name, texts.get(name, "")) for kind, names in groups for name in names]
-    emit(("what", "id", "says"), rows, format)
+    said = f"no finding, key judgement, contradiction or promise of {report} rests on {id[:80]}"
+    emit(("what", "id", "says"), rows, format, empty=said)
 
 
 def changes(before: Assessment, after: Assessment) -> list[tuple[str, str, str | None, str | None]]:
