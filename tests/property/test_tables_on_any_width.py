@@ -12,7 +12,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.cli.stream import Seen, escaped, one_line, seen
+from comity.cli.stream import Seen, escaped, folded, one_line, seen
 from comity.cli.tables import emit
 
 NAMES = st.sampled_from(
@@ -111,3 +111,12 @@ def test_numbers_of_any_size_keep_their_digits_in_csv_and_json():
             emit(["v"], [(value,)], form)
         assert read(out.getvalue()) == value
     assert sys.stdout is not None
+
+
+@given(st.text(st.sampled_from("ab 1,\n中")), st.integers(1, 120))
+def test_what_a_terminal_folds_keeps_every_word_whole(text, width):
+    out = folded(text, width)
+    assert out.split() == text.split()
+    for line in out.split("\n"):
+        room = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.strip(" "))
+        assert room <= width or len(line.split()) == 1

@@ -47,7 +47,7 @@ def show(
     from comity.atlas.read import Atlas
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
-    from comity.cli.tables import emit, expect_format, paragraph
+    from comity.cli.tables import emit, expect_format
 
     expect_format(format)
     day = as_of_day(as_of)
@@ -61,7 +61,7 @@ def show(
     found = opened.every(measure, one, two)
     rows = [m for m in found if since is None or int(m.period[:4]) >= since]
     if rows and format == "table":
-        paragraph(_caption(opened, measure, one, two))
+        print(_caption(opened, measure, one, two))
     newest = max((m.period for m in found if m.known), default=None)
     since_when = f"since {since}" if since is not None else ""
     said = nothing(opened, measure, names, newest=newest, when=since_when)
@@ -82,7 +82,7 @@ def compare(
     """
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.cli.tables import emit, expect_format, fits, paragraph
+    from comity.cli.tables import emit, expect_format, fits
 
     expect_format(format)
     day = as_of_day(as_of)
@@ -100,7 +100,7 @@ def compare(
         rows = []
     columns = ("measure", "unit", *(c for o in others for c in (o, f"{o} year")))
     if rows and format == "table":
-        paragraph(f"What has a direction goes from {one.name} to each; newest value known by {day} and its period.")
+        print(f"What has a direction goes from {one.name} to each; newest value known by {day} and its period.")
         if not fits(columns, rows):
             print("\n".join(_one_below_the_other(rows, others)))
             return

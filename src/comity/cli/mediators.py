@@ -34,7 +34,7 @@ def mediators(
     from comity.assessment.mediators.score import rank
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.cli.tables import emit, expect_format, paragraph
+    from comity.cli.tables import emit, expect_format
 
     expect_format(format)
     if top is not None and top < 1:
@@ -55,7 +55,7 @@ def mediators(
     )
     if format == "table":
         for line in _notes(columns, ranking, one, two):
-            paragraph(line)
+            print(line)
 
 
 def _expect_rankable(columns: object, one: State, two: State) -> None:

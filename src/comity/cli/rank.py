@@ -42,7 +42,7 @@ def rank(
     from comity.cli.leads import lead, leads
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state
-    from comity.cli.tables import emit, expect_format, paragraph
+    from comity.cli.tables import emit, expect_format
 
     expect_format(format)
     day = as_of_day(as_of)
@@ -63,17 +63,15 @@ def rank(
         _say(_caption(opened, measure, one, when or "", toward, lowest_first), format, needed=by != measure)
     emit(COLUMNS, rows, format, empty=nothing(opened, measure, whose, newest=newest), less=("n", "unit"))
     if rows and format == "table":
-        paragraph(_how_sure(kept, entry.among))
+        print(_how_sure(kept, entry.among))
     if len(kept) < len(found):
         _say(_left_out(len(found) - len(kept), measure), format, needed=True)
 
 
 def _say(line: str, format: str, *, needed: bool) -> None:
     """A line beside the table; of csv and json, on stderr and only what must be known."""
-    from comity.cli.tables import paragraph
-
     if format == "table":
-        paragraph(line)
+        print(line)
     elif needed:
         print(line, file=sys.stderr)
 

@@ -83,17 +83,46 @@ def _spelled(c: str, encoding: str) -> str:
     return "?"
 
 
+def broken(text: str, room: int) -> list[str]:
+    """One line as lines of at most `room` columns, broken at spaces only: a longer word stays whole."""
+    from rich.cells import cell_len
+
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and cell_len(line) + 1 + cell_len(word) > room:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+def folded(text: str, room: int) -> str:
+    """The same of each line of a text; what goes on stands as far in as the line began."""
+    return "\n".join(_folded(line, room) for line in text.split("\n"))
+
+
+def _folded(line: str, room: int) -> str:
+    if len(line.encode("utf-8", "replace")) <= room:
+        return line
+    bare = line.lstrip(" ")
+    lead = line[: len(line) - len(bare)]
+    return "\n".join(lead + part for part in broken(bare, max(room - len(lead), 1)))
+
+
 class Seen:
     """A text stream through which only `seen` text goes, in characters that the stream below has.
 
-    Says of itself that it takes all of Unicode, so that no library goes around it.
+    On a terminal with `fold` its lines are broken at words. Says of itself that it takes all of Unicode, so that no
+    library goes around it.
     """
 
     encoding = "utf-8"
     errors = "strict"
 
-    def __init__(self, below: TextIO) -> None:
+    def __init__(self, below: TextIO, fold: bool = False) -> None:
         self._below = below
+        self._fold = fold and below.isatty()
 
     @property
     def unicode(self) -> bool:
@@ -104,7 +133,7 @@ class Seen:
         """Write what may be seen of `text`; the length of `text`."""
         if not isinstance(text, str):
             raise TypeError(f"a text stream takes str, not {type(text).__name__}")
-        out = seen(text)
+        out = folded(seen(text), width()) if self._fold else seen(text)
         self._below.write(out if self.unicode else spelled(out, self._below.encoding))
         return len(text)
 
@@ -153,7 +182,7 @@ def guarded() -> Iterator[None]:
     """Within it, stdout and stderr let through only what may be seen; a closed stream is no fault."""
     before = sys.stdin, sys.stdout, sys.stderr
     sys.stdin = before[0] or Closed()
-    sys.stdout = _guard(before[1])
+    sys.stdout = _guard(before[1], fold=True)
     sys.stderr = _guard(before[2])
     try:
         yield
@@ -161,8 +190,8 @@ def guarded() -> Iterator[None]:
         sys.stdin, sys.stdout, sys.stderr = before
 
 
-def _guard(stream: Any) -> Any:
-    return Closed() if stream is None else stream if isinstance(stream, Seen | Closed) else Seen(stream)
+def _guard(stream: Any, fold: bool = False) -> Any:
+    return Closed() if stream is None else stream if isinstance(stream, Seen | Closed) else Seen(stream, fold)
 
 
 def fill_closed() -> None:

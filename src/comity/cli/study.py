@@ -12,6 +12,9 @@ from comity.cli.app import AsOfOption, AtlasOption, FormatOption, app, as_of_day
 evidence_app = typer.Typer(help="Keep, list and check the evidence of a study folder.", no_args_is_help=True)
 app.add_typer(evidence_app, name="evidence")
 
+LESS = ("status", "question", "sector", "kind", "source")
+"""Columns of the list of statements that a narrow terminal does without, the first first."""
+
 FolderArgument = Annotated[Path, typer.Argument(help="The study folder.")]
 
 
@@ -31,7 +34,7 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
         cells = [draft.cells.get(name) for name in names]
         rows.append((*cells, None, draft.cells.get("source"), STATE))
     said = f"{folder} holds no statement that is known by {as_of_day(as_of)}; comity evidence add makes one"
-    emit((*names, "grade", "source", "status"), rows, format, empty=said)
+    emit((*names, "grade", "source", "status"), rows, format, empty=said, less=LESS)
 
 
 @evidence_app.command()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from comity.cli.stream import escaped, one_line, width
+from comity.cli.stream import broken, escaped, one_line, width
 from comity.errors import UserError
 
 FORMATS = ("table", "csv", "json")
@@ -79,12 +79,6 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], less: Sequence
         print(f"left out, too wide: {', '.join(told)} (--format csv has all)", file=sys.stderr)
 
 
-def paragraph(text: str) -> None:
-    """Print a sentence: broken at words on a terminal, whole in a pipe."""
-    line = one_line(text)
-    print("\n".join(_broken(line, width())) if sys.stdout.isatty() else line)
-
-
 Column = tuple[str, list[Any]]
 
 
@@ -146,22 +140,9 @@ def _line(name: str, text: str, label: int, room: int) -> list[str]:
     from rich.cells import cell_len
 
     if max(map(cell_len, text.split(" "))) > room - label:
-        return [name, *(f"  {line}" for line in _broken(text, room - 2))]
-    first, *rest = _broken(text, room - label)
+        return [name, *(f"  {line}" for line in broken(text, room - 2))]
+    first, *rest = broken(text, room - label)
     return [name.ljust(label) + first, *(" " * label + line for line in rest)]
-
-
-def _broken(text: str, room: int) -> list[str]:
-    from rich.cells import cell_len
-
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and cell_len(line) + 1 + cell_len(word) > room:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
 
 
 def as_text(value: Any) -> str:
