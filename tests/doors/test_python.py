@@ -94,6 +94,41 @@ def test_folders_and_days_of_every_kind(tiny, tmp_path):
     assert comity.resolve("Kasachstan").id == "KAZ"
 
 
+def test_the_atlas_takes_names_at_every_method(tiny):
+    atlas = comity.open_atlas(tiny, as_of="2016-12-31")
+    trade = "exchange.exports_reported_by_importer"
+    for named, coded in (("Israel", "ISR"), ("Израиль", "ISR"), ("il", "ISR"), ("cow:666", "ISR")):
+        assert atlas.series(trade, named, "Kazakhstan") == atlas.series(trade, coded, "KAZ") != []
+        assert atlas.every(trade, named, "KAZ") == atlas.every(trade, coded, "KAZ")
+        assert atlas.at(trade, named, "KAZ", "2010") == atlas.at(trade, coded, "KAZ", "2010")
+        assert atlas.latest(trade, named, "KAZ") == atlas.latest(trade, coded, "KAZ") is not None
+        assert atlas.partners(trade, named, "2010") == atlas.partners(trade, coded, "2010") != []
+        assert atlas.last_period(trade, named) == atlas.last_period(trade, coded)
+    assert atlas.series("context.gdp", "Kazakhstan") == atlas.series("context.gdp", "KAZ", "ISR") != []
+    assert isinstance(atlas, comity.Atlas)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda atlas: atlas.at("un.agreement", "POL", "Poland", "2010"), "same state"),
+        (lambda atlas: atlas.series("un.agreement", "Atlantis", "KAZ"), "Atlantis"),
+        (lambda atlas: atlas.series("un.agreement", "ISR"), "two states"),
+        (lambda atlas: atlas.series("un.agrement", "ISR", "KAZ"), "un.agreement"),
+        (lambda atlas: atlas.at("un.agreement", "ISR", "KAZ", "2010-01"), "by year"),
+        (lambda atlas: atlas.at("un.agreement", "ISR", "KAZ", 2010), "period:"),
+        (lambda atlas: atlas.series("un.agreement", None, "KAZ"), "a:"),
+        (lambda atlas: atlas.every("un.agreement", "ISR", b"KAZ"), "b:"),
+        (lambda atlas: atlas.latest(7, "ISR", "KAZ"), "measure:"),
+        (lambda atlas: atlas.partners("context.gdp", "ISR", "2010"), "single states"),
+    ],
+)
+def test_a_question_that_is_none_is_a_mistake(tiny, ask, said):
+    with pytest.raises(comity.UserError) as caught:
+        ask(comity.open_atlas(tiny, as_of="2016-12-31"))
+    assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
 WRONG = [None, b"KAZ", 20240101, 1.5, True, ["KAZ"], object(), float("nan")]
 
 

@@ -94,3 +94,15 @@ def _shipped_study(a: str, b: str) -> Path | None:
             if (root / name.lower() / "study.yaml").is_file():
                 return root / name.lower()
     return None
+
+
+def period_of(text: str, grain: str, name: str) -> str:
+    """A period as a measure of `grain` has them. Raises UserError for a year where months are held, and the reverse."""
+    from comity.terms.period import Period
+
+    period = Period.parse(text)
+    if (period.month is None) == (grain == "month"):
+        raise UserError(
+            f"{name} {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}"
+        )
+    return str(period)

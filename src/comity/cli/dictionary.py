@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -46,6 +46,7 @@ def list_measures(
     format: FormatOption = "table",
 ) -> None:
     """List what can be measured, by words in ids, titles and formulas; of one id, all that is declared."""
+    from comity.atlas.ids import nearest
     from comity.atlas.read import Atlas
     from comity.cli.tables import emit, expect_format
     from comity.terms.names import sanitise
@@ -58,23 +59,11 @@ def list_measures(
         _in_full(every[asked], opened, format)
         return
     found = [m for m in every.values() if _matches(m, asked.lower().split())]
-    near = near_ids(asked, every)
+    near = nearest(asked, {m.id: m.title for m in every.values()})
     hint = f"nearest ids: {', '.join(near)}" if near else "comity measures lists them all"
     said = f"no measure has {sanitise(asked)!r} in its id, title or formula; {hint}"
     rows = [(m.id, m.title, m.unit, m.direction, _held(opened, m.id)) for m in found]
     emit(COLUMNS, rows, format, empty=said, less=("direction", "unit"))
-
-
-def near_ids(asked: str, every: Any) -> list[str]:
-    """At most three ids near to what was asked: alike in spelling, else of a family of nearly that name."""
-    from difflib import get_close_matches
-
-    if near := get_close_matches(asked, list(every), 3):
-        return near
-    head = asked.split(".", maxsplit=1)[0]
-    families = {id.split(".")[0] for id in every}
-    family = get_close_matches(head, sorted(families), 1, 0.5)
-    return [id for id in every if family and id.startswith(f"{family[0]}.")][:3]
 
 
 def _every() -> dict[str, Measure]:

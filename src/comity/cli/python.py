@@ -25,11 +25,11 @@ Folder = Path | str
 def open_atlas(folder: Folder | None = None, *, as_of: Day = None) -> Atlas:
     """The atlas in `folder` (the one that ships with Comity if None), seen as of a day (today if None).
 
-    Raises UserError for a day that has not come, and UserError or BadFile for an atlas that is none.
+    Its methods take states by code or by name in any language. Raises UserError for a day that has not come, and UserError or BadFile for an atlas that is none.
     """
-    from comity.atlas.read import Atlas
+    from comity.cli.named import NamedAtlas
 
-    return Atlas.open(None if folder is None else _folder(folder, "folder"), _day(as_of))
+    return NamedAtlas.open(None if folder is None else _folder(folder, "folder"), _day(as_of))
 
 
 def load_study(folder: Folder) -> Study:
@@ -63,6 +63,7 @@ def assess(
     `a` and `b` are codes or names in any language. Raises UserError, in one line that names the next act.
     """
     from comity.assessment.assess import assess as put_together
+    from comity.atlas.read import Atlas
     from comity.cli.asking import request
     from comity.cli.pair import two_states
 
@@ -70,7 +71,7 @@ def assess(
     one, two = two_states(_text(a, "a"), _text(b, "b"), day)
     home = None if atlas is None else _folder(atlas, "atlas")
     own = None if study is None else _folder(study, "study")
-    opened = open_atlas(home, as_of=day)
+    opened = Atlas.open(home, day)
     asked = request(one, two, opened, since=_year(since), study=own, atlas=home)
     return put_together(opened, asked)
 

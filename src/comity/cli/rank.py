@@ -39,6 +39,7 @@ def rank(
     Says which measure, direction and period it took, and how many partners were left out and why.
     """
     from comity.atlas.read import Atlas
+    from comity.cli.asking import period_of
     from comity.cli.leads import lead, leads
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state
@@ -53,7 +54,7 @@ def rank(
     if entry.direction == "state" and by not in leads():
         raise UserError(f"{measure} measures single states; name a measure of pairs")
     newest = _newest(opened, measure, one.id, toward)
-    when = _period(period, entry.grain) if period else newest
+    when = period_of(period, entry.grain, "--period") if period else newest
     found = [] if when is None else _found(opened, measure, one.id, when, toward)
     kept = found if every else _bearing(opened, found, one.id, toward)
     kept = sorted(kept, key=lambda m: m.value or 0) if lowest_first else kept
@@ -157,15 +158,3 @@ def _how_sure(found: list[Measurement], among: str) -> str:
         "stands apart from all others" if not level else f"overlaps with those of {level} of the {len(ends) - 1} others"
     )
     return f"low and high: {kind}; that of the first {sure}. Values are measured among {among}."
-
-
-def _period(text: str, grain: str) -> str:
-    """A period as the measure has them. Raises UserError for a year where months are held, and the reverse."""
-    from comity.terms.period import Period
-
-    period = Period.parse(text)
-    if (period.month is None) == (grain == "month"):
-        raise UserError(
-            f"--period {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}"
-        )
-    return str(period)
