@@ -25,7 +25,8 @@ Folder = Path | str
 def open_atlas(folder: Folder | None = None, *, as_of: Day = None) -> Atlas:
     """The atlas in `folder` (the one that ships with Comity if None), seen as of a day (today if None).
 
-    Its methods take states by code or by name in any language. Raises UserError for a day that has not come, and UserError or BadFile for an atlas that is none.
+    Its methods take states by code or by name in any language. Raises UserError for a day that has not come, and
+    UserError or BadFile for an atlas that is none.
     """
     from comity.cli.named import NamedAtlas
 
