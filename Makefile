@@ -61,6 +61,7 @@ clean: ## remove the environment and everything computed by tools
 	$(PYTHON) -m venv .venv
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv: done once, with the network, and takes a minute or two" >&2
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src/comity

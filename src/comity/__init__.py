@@ -19,9 +19,9 @@ _HOMES = {
     "Study": "comity.evidence.study",
     "UserError": "comity.errors",
     "assess": "comity.cli.python",
-    "load_study": "comity.evidence.study",
+    "load_study": "comity.cli.python",
     "open_atlas": "comity.cli.python",
-    "resolve": "comity.terms.country",
+    "resolve": "comity.cli.python",
 }
 
 __all__ = [

@@ -3,12 +3,12 @@ from comity.atlas.measurement import Measurement as Measurement
 from comity.atlas.measurement import State as State
 from comity.atlas.read import Atlas as Atlas
 from comity.cli.python import assess as assess
+from comity.cli.python import load_study as load_study
 from comity.cli.python import open_atlas as open_atlas
+from comity.cli.python import resolve as resolve
 from comity.errors import ComityError as ComityError
 from comity.errors import UserError as UserError
 from comity.evidence.study import Study as Study
-from comity.evidence.study import load_study as load_study
-from comity.terms.country import resolve as resolve
 
 __version__: str
 __all__: list[str]

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -36,13 +37,124 @@ def test_every_name_is_documented():
     assert {name for name in OFFERED if not re.search(rf"`{name}\b", PAGE)} == set()
 
 
-def test_the_example_runs(starter):
-    (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    code = [sys.executable, "-c", example]
+EXAMPLES = [
+    (name, text)
+    for name, page in (("README", (ROOT / "README.md").read_text(encoding="utf-8")), ("python", PAGE))
+    for text in re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+]
+
+
+@pytest.mark.parametrize("example", [text for _, text in EXAMPLES], ids=[name for name, _ in EXAMPLES])
+def test_the_examples_run_and_use_only_public_names(starter, tmp_path, example):
+    for node in ast.walk(ast.parse(example)):
+        if isinstance(node, ast.ImportFrom):
+            assert not (node.module or "").startswith("comity.")
+        if isinstance(node, ast.Import):
+            assert all(not alias.name.startswith("comity.") for alias in node.names)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "comity":
+            assert node.attr in OFFERED
     environment = {"PYTHONPATH": str(SOURCES), "PATH": ""}
-    done = subprocess.run(code, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", example], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_examples_are_three_and_say_what_they_should(starter, tmp_path):
+    assert [name for name, _ in EXAMPLES] == ["README", "python", "python"]
+    done = subprocess.run(
+        [sys.executable, "-c", EXAMPLES[1][1]], env={"PYTHONPATH": str(SOURCES), "PATH": ""}, capture_output=True,
+        text=True, timeout=120, check=False,
+    )  # fmt: skip
     assert "Atlantis" in done.stdout and "2012" in done.stdout
+
+
+def test_no_command_line_is_loaded_by_any_name(tiny):
+    code = (
+        "import sys, comity\n"
+        f"atlas = comity.open_atlas({str(tiny)!r}, as_of='2016-12-31')\n"
+        f"comity.assess('ISR', 'KAZ', as_of='2016-12-31', atlas={str(tiny)!r})\n"
+        "[getattr(comity, name) for name in comity.__all__]\n"
+        "assert not {'typer', 'click', 'rich'} & set(sys.modules), 'the command line was loaded'"
+    )
+    environment = {"PYTHONPATH": str(SOURCES), "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_folders_and_days_of_every_kind(tiny, tmp_path):
+    (tmp_path / "study.yaml").write_text("pair: {a: ISR, b: KAZ}\n")
+    assert comity.load_study(str(tmp_path)) == comity.load_study(tmp_path)
+    for day in ("2014-12-31", "2014", date(2014, 12, 31), datetime(2014, 12, 31, 23, 59)):
+        assert comity.open_atlas(str(tiny), as_of=day).as_of == comity.open_atlas(tiny, as_of="2014-12-31").as_of
+    assert comity.resolve("Kasachstan").id == "KAZ"
+
+
+def test_the_atlas_takes_names_at_every_method(tiny):
+    atlas = comity.open_atlas(tiny, as_of="2016-12-31")
+    trade = "exchange.exports_reported_by_importer"
+    for named, coded in (("Israel", "ISR"), ("Израиль", "ISR"), ("il", "ISR"), ("cow:666", "ISR")):
+        assert atlas.series(trade, named, "Kazakhstan") == atlas.series(trade, coded, "KAZ") != []
+        assert atlas.every(trade, named, "KAZ") == atlas.every(trade, coded, "KAZ")
+        assert atlas.at(trade, named, "KAZ", "2010") == atlas.at(trade, coded, "KAZ", "2010")
+        assert atlas.latest(trade, named, "KAZ") == atlas.latest(trade, coded, "KAZ") is not None
+        assert atlas.partners(trade, named, "2010") == atlas.partners(trade, coded, "2010") != []
+        assert atlas.last_period(trade, named) == atlas.last_period(trade, coded)
+    assert atlas.series("context.gdp", "Kazakhstan") == atlas.series("context.gdp", "KAZ", "ISR") != []
+    assert isinstance(atlas, comity.Atlas)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda atlas: atlas.at("un.agreement", "POL", "Poland", "2010"), "same state"),
+        (lambda atlas: atlas.series("un.agreement", "Atlantis", "KAZ"), "Atlantis"),
+        (lambda atlas: atlas.series("un.agreement", "ISR"), "two states"),
+        (lambda atlas: atlas.series("un.agrement", "ISR", "KAZ"), "un.agreement"),
+        (lambda atlas: atlas.at("un.agreement", "ISR", "KAZ", "2010-01"), "by year"),
+        (lambda atlas: atlas.at("un.agreement", "ISR", "KAZ", 2010), "period:"),
+        (lambda atlas: atlas.series("un.agreement", None, "KAZ"), "a:"),
+        (lambda atlas: atlas.every("un.agreement", "ISR", b"KAZ"), "b:"),
+        (lambda atlas: atlas.latest(7, "ISR", "KAZ"), "measure:"),
+        (lambda atlas: atlas.partners("context.gdp", "ISR", "2010"), "single states"),
+    ],
+)
+def test_a_question_that_is_none_is_a_mistake(tiny, ask, said):
+    with pytest.raises(comity.UserError) as caught:
+        ask(comity.open_atlas(tiny, as_of="2016-12-31"))
+    assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+WRONG = [None, b"KAZ", 20240101, 1.5, True, ["KAZ"], object(), float("nan")]
+
+
+@pytest.mark.parametrize("value", WRONG, ids=lambda v: type(v).__name__)
+def test_a_value_of_the_wrong_kind_is_a_mistake_that_names_the_argument(tiny, value):
+    calls = [
+        (lambda: comity.assess("POL", value, atlas=tiny), "b:"),
+        (lambda: comity.assess(value, "POL", atlas=tiny), "a:"),
+        (lambda: comity.resolve(value), "text:"),
+        (lambda: comity.load_study(value), "folder:"),
+    ]
+    if value is not None:
+        calls += [
+            (lambda: comity.assess("ISR", "KAZ", as_of=value, atlas=tiny), "as_of:"),
+            (lambda: comity.assess("ISR", "KAZ", study=value, atlas=tiny), "study:"),
+            (lambda: comity.assess("ISR", "KAZ", atlas=value), "atlas:"),
+            (lambda: comity.open_atlas(value), "folder:"),
+            (lambda: comity.open_atlas(as_of=value), "as_of:"),
+            (lambda: comity.resolve("KAZ", value), "when:"),
+        ]
+    if value is not None and value != 20240101:
+        calls.append((lambda: comity.assess("ISR", "KAZ", since=value, atlas=tiny), "since:"))
+    for call, name in calls:
+        with pytest.raises(comity.UserError) as caught:
+            call()
+        assert str(caught.value).startswith(name) and "\n" not in str(caught.value), caught.value
 
 
 def test_assess_gives_what_the_command_writes(tiny, tmp_path, run):

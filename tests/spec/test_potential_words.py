@@ -4,7 +4,7 @@ import pytest
 
 from comity.assessment.questions.potential import _confidence, _over_time, _span, _verdict, multiple
 from comity.atlas.measurement import Measurement, State
-from comity.cli.look import _how_sure
+from comity.cli.rank import _how_sure
 from comity.terms.interval import Interval
 
 

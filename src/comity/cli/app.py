@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import Annotated, Any, NoReturn
 
 import typer
 
+from comity.cli.stream import Closed, fill_closed, guarded, one_line
 from comity.errors import ComityError, UserError
 
 FAULT, MISTAKE = 1, 2
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LONGEST, _LONGEST_WORD = 1500, 240
+"""Characters of a message, and of one word in it, before the middle is left out."""
 
 # Typer brings its own click in some versions and the installed one in others; its own names lead to the right family.
 _Usage: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -41,10 +43,29 @@ app = typer.Typer(
     name="comity",
     help="Assess the state of relations between any two countries.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import comity
+
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="\b\nFirst steps:\n  comity assess ISR KAZ\n  comity measures votes\n  comity rank POL --by exchange",
+)
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Assess the state of relations between any two countries."""
 
 
 _YOUNG = 50_000
@@ -58,7 +79,9 @@ def run_app() -> NoReturn:
     # Products of matrices by one thread: sums in one order on every machine, and no idle threads that spin. Work that
     # is worth two processors has two processes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    code = _flushed(exit_code(app))
+    fill_closed()
+    with guarded():
+        code = _flushed(exit_code(app))
     # Every file is closed and every process ended by now. To take a hundred thousand objects apart one by one before
     # the memory is given back costs an assessment 0.15 CPU seconds.
     os._exit(code)
@@ -66,21 +89,30 @@ def run_app() -> NoReturn:
 
 def _flushed(code: int) -> int:
     """Let out what was printed. Whoever reads may have gone; a full disk is a mistake to mend."""
+    from comity.cli.blame import unwritten
+
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         return code
     except OSError as error:
-        return _unwritten(error)
+        return _say(unwritten(error), MISTAKE)
+    if isinstance(sys.stdout, Closed) and sys.stdout.lost and not code:
+        return _say("standard output is closed, so nothing of the answer was shown; direct it to a file", MISTAKE)
     return code
-
-
-def _unwritten(error: OSError) -> int:
-    return _say(f"could not be written: {error.strerror}; free space, or write elsewhere", MISTAKE)
 
 
 def exit_code(command: Callable[..., object]) -> int:
     """Run a command; say what went wrong in one line on stderr."""
+    with guarded():
+        try:
+            return _exit_code(command)
+        finally:
+            while _WAITING:
+                _WAITING.pop().cancel()
+
+
+def _exit_code(command: Callable[..., object]) -> int:
     try:
         code = command(standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -95,17 +127,24 @@ def exit_code(command: Callable[..., object]) -> int:
     except KeyboardInterrupt:
         return _say("stopped; what was finished is kept", 130)
     except SystemExit as stop:
-        # So the library takes leave of a reader that has gone, as `head` does. It is no fault.
-        if not isinstance(stop.__context__, BrokenPipeError):
-            raise
+        # So the library takes leave of a reader that has gone, as `head` does, which is no fault; and after completion.
+        return stop.code if isinstance(stop.code, int) and not isinstance(stop.__context__, BrokenPipeError) else 0
+    except BrokenPipeError:
         return 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _FULL:
-            return _unwritten(error)
-        if os.environ.get("COMITY_DEBUG"):
-            raise
-        kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
-        return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """What is the machine's or a file's is a mistake to mend; the rest is ours."""
+    from comity.cli.blame import first_that_tells
+
+    if os.environ.get("COMITY_DEBUG"):
+        raise error
+    if said := first_that_tells(error):
+        return _say(said, MISTAKE)
+    kind = "" if isinstance(error, ComityError) else f"{type(error).__name__}: "
+    return _say(f"a fault of Comity: {kind}{error} (set COMITY_DEBUG=1 for details, and report it)", FAULT)
 
 
 def _usage(error: Any) -> int:
@@ -118,7 +157,11 @@ def _usage(error: Any) -> int:
 
 
 def _say(text: str, code: int) -> int:
-    print("comity: " + " ".join(text.split()), file=sys.stderr)
+    words = (w if len(w) <= _LONGEST_WORD else f"{w[:80]}…{w[-40:]}" for w in one_line(text).split())
+    line = " ".join(words)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    print(f"comity: {line}", file=sys.stderr)
     return code
 
 
@@ -144,3 +187,15 @@ def progress(line: str) -> None:
     """Show a step on a terminal; be quiet in a pipe."""
     if sys.stderr.isatty():
         print(f"  {line}", file=sys.stderr)
+
+
+_WAITING: list[Timer] = []
+
+
+def told_if_slow(line: str, after: float = 2.0) -> None:
+    """Say on a terminal what a command is at, if it is still at it after so many seconds; be quiet in a pipe."""
+    if sys.stderr.isatty():
+        timer = Timer(after, lambda: progress(line))
+        timer.daemon = True
+        _WAITING.append(timer)
+        timer.start()

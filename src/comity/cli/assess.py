@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from comity.cli.app import AsOfOption, AtlasOption, KnownOnOption, app, as_of_day, known_day
+from comity.cli.app import AsOfOption, AtlasOption, KnownOnOption, app, as_of_day, known_day, told_if_slow
+from comity.cli.asking import request
 from comity.errors import UserError
 
-if TYPE_CHECKING:
-    from comity.assessment.assess import Request
-    from comity.atlas.read import Atlas
-    from comity.evidence.study import Study
-    from comity.terms.country import State
-
 _FORMATS = ("html", "pdf", "md", "json", "docx")
-FIRST_YEAR = 1990
-"""First year of the atlas that ships with Comity, and of an assessment unless asked otherwise."""
 
 
 @app.command()
@@ -58,6 +50,7 @@ def assess(
     from comity.report import write as writing
 
     formats = _formats(format)
+    told_if_slow("reading the atlas, weighing what it says, drawing and writing: some ten seconds in all")
     day = as_of_day(as_of, known_on)
     one, two = two_states(a, b, day)
     home = Path(f"{one.id}-{two.id}")
@@ -81,67 +74,3 @@ def _formats(text: str) -> frozenset[str]:
     if not chosen or not chosen <= set(_FORMATS):
         raise UserError(f"--format {text}: choose from {', '.join(_FORMATS)}")
     return chosen
-
-
-def request(
-    one: State, two: State, opened: Atlas, *, since: int | None, study: Path | None, atlas: Path | None
-) -> Request:
-    """What is asked of an assessment: the pair, its first year, and the evidence of the study that is given or ships.
-
-    Raises UserError for a year that cannot be, and for a study of another pair.
-    """
-    from comity.assessment.assess import Request
-    from comity.assessment.blocs.membership import Named
-    from comity.assessment.leaders import terms_in_office
-    from comity.assessment.statements import contradictions, evidence_rows, promises
-    from comity.evidence.hypotheses import read_hypotheses
-    from comity.evidence.study import load_study
-
-    day = opened.as_of
-    first = FIRST_YEAR if since is None else since
-    if not 1816 <= first <= day.year:
-        raise UserError(f"--since {first}: give a year from 1816 to {day.year}")
-    words = ["comity", "assess", one.id, two.id, "--as-of", day.isoformat(), "--since", str(first)]
-    words += ["--known-on", opened.known_on.isoformat()] if opened.known_on is not None else []
-    words += ["--study", str(study)] if study is not None else []
-    words += ["--atlas", str(atlas)] if atlas is not None else []
-    home = study if study is not None else _shipped_study(one.id, two.id)
-    if home is None:
-        return Request(one.id, two.id, first, shlex.join(words))
-    # What was published after the day by which things must be known is not known yet, whatever it is about.
-    seen = day if opened.known_on is None else min(day, opened.known_on)
-    held = load_study(home)
-    if {held.settings.pair.a, held.settings.pair.b} != {one.id, two.id}:
-        raise UserError(
-            f"{home} is a study of {held.settings.pair.a} and {held.settings.pair.b}; choose another --study"
-        )
-    return Request(
-        one.id,
-        two.id,
-        first,
-        shlex.join(words),
-        evidence=evidence_rows(held, seen),
-        register=contradictions(held, seen, terms_in_office(opened, states_of(held))),
-        promises=promises(held, seen),
-        contests=read_hypotheses(home),
-        likelihood=held.settings.likelihood,
-        marking=held.settings.marking,
-        poles=tuple(p.state for p in held.settings.poles),
-        peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
-        rivals=tuple((r.of, r.state) for r in held.settings.rivals),
-        blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
-    )
-
-
-def states_of(study: Study) -> set[str]:
-    """Every state that a statement of the study names."""
-    return {x for s in study.statements for x in (s.a, s.b) if x}
-
-
-def _shipped_study(a: str, b: str) -> Path | None:
-    """The worked study of this pair that ships with Comity, if there is one."""
-    for root in (Path(__file__).parents[1] / "studies", Path(__file__).parents[3] / "studies"):
-        for name in (f"{a}-{b}", f"{b}-{a}"):
-            if (root / name.lower() / "study.yaml").is_file():
-                return root / name.lower()
-    return None

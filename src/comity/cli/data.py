@@ -43,6 +43,9 @@ CORE = (
 _SHOWN = 3
 """Names printed of a list before the rest is only counted."""
 
+LESS = ("version", "licence", "retrieved")
+"""Columns of the list of sources that a narrow terminal does without; `comity sources show` has them."""
+
 sources_app = typer.Typer(help="What sources there are; pull, verify and cite them.", no_args_is_help=False)
 app.add_typer(sources_app, name="sources")
 
@@ -198,7 +201,7 @@ def list_sources(context: typer.Context, store: StoreOption = None, format: Form
                 held.retrieved.isoformat() if held else None,
             )
         )
-    emit(("id", "title", "version", "licence", "measures", "snapshot", "retrieved"), rows, format)
+    emit(("id", "title", "version", "licence", "measures", "snapshot", "retrieved"), rows, format, less=LESS)
 
 
 @sources_app.command()

@@ -128,7 +128,14 @@ def show(
         return
     # A terminal shows what a reader looks for first; csv and json give every column.
     kept = [i for i, name in enumerate(columns) if format != "table" or name in _SHOWN]
-    emit([columns[i] for i in kept], [tuple(_cell(columns[i], row[i]) for i in kept) for row in rows], format)
+    emit(
+        [columns[i] for i in kept],
+        [tuple(_cell(columns[i], row[i]) for i in kept) for row in rows],
+        format,
+        empty=f"{warehouse} holds nothing of {one.name} and {two.name}"
+        + (f" in {documents}" if documents else "")
+        + "; what it holds: comity events check",
+    )
 
 
 @events_app.command()
@@ -138,7 +145,12 @@ def check(warehouse: WarehouseOption, format: FormatOption = "table") -> None:
     from comity.store.warehouse.check import account, verify
 
     whole = verify(warehouse)
-    emit(("source", "what", "reason", "first", "last", "pieces", "rows"), account(warehouse), format)
+    emit(
+        ("source", "what", "reason", "first", "last", "pieces", "rows"),
+        account(warehouse),
+        format,
+        empty=f"{warehouse} holds nothing yet; comity events ingest fills it",
+    )
     typer.echo(f"{whole} files are whole", err=True)
 
 

@@ -103,7 +103,12 @@ def list_interviews(
         row: list[object] = [held.terms.id if name == "terms" else getattr(held, name) for name in columns]
         person = read_person(folder, held.id, key) if key and has_person(folder, held.id) else {}
         rows.append((*row, used[held.id], held.withdrawn, *((person.get(f) for f in FIELDS) if key else ())))
-    emit((*columns, "statements", "withdrawn", *(FIELDS if key else ())), rows, format)
+    emit(
+        (*columns, "statements", "withdrawn", *(FIELDS if key else ())),
+        rows,
+        format,
+        empty=f"{folder} holds no interview",
+    )
 
 
 @interview_app.command("check")
@@ -167,10 +172,7 @@ def list_documents(folder: FolderArgument, format: FormatOption = "table") -> No
     wrong = {document.file: problem for document, problem in altered(folder, held)}
     columns = ("id", "name", "accessed", "bytes", "source", "url", "sha256")
     rows = [(*(getattr(d, name) for name in columns), wrong.get(d.file, "as kept")) for d in held]
-    if rows or format != "table":
-        emit((*columns, "copy"), rows, format)
-    else:
-        typer.echo(f"{folder}: no document is kept; keep one with: comity evidence document add")
+    emit((*columns, "copy"), rows, format, empty=f"{folder} keeps no document; keep one: comity evidence document add")
     if wrong:
         said = ", ".join(f"{FOLDER}/{file} {problem}" for file, problem in wrong.items())
         raise UserError(f"{said}; {MEND}")

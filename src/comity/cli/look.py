@@ -1,4 +1,4 @@
-"""`comity show`, `rank` and `compare`: the atlas in the terminal."""
+"""`comity show` and `compare`: the atlas in the terminal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from comity.errors import UserError
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
     from comity.atlas.read import Atlas
+    from comity.terms.country import State
 
 COLUMNS = ("measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n")
 _COMPARED = (
@@ -45,50 +46,29 @@ def show(
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
     from comity.atlas.read import Atlas
+    from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
-    from comity.cli.tables import emit
+    from comity.cli.tables import emit, expect_format
 
+    expect_format(format)
     day = as_of_day(as_of, known_on)
     opened = Atlas.open(atlas, day, known_day(known_on))
     if opened.entry(measure).direction == "state" or b == "-":
-        one, two = one_state(a, day).id, "-"
+        alone = one_state(a, day)
+        one, two, names = alone.id, "-", alone.name
     else:
-        one, two = (s.id for s in two_states(a, b, day))
-    rows = [m for m in opened.every(measure, one, two) if since is None or int(m.period[:4]) >= since]
-    emit(COLUMNS, [_row(m) for m in rows], format)
+        first, second = two_states(a, b, day)
+        one, two, names = first.id, second.id, f"{first.name} and {second.name}"
+    found = opened.every(measure, one, two)
+    rows = [m for m in found if since is None or int(m.period[:4]) >= since]
+    if rows and format == "table":
+        print(_caption(opened, measure, one, two))
+    newest = max((m.period for m in found if m.known), default=None)
+    since_when = f"since {since}" if since is not None else ""
+    said = nothing(opened, measure, names, newest=newest, when=since_when)
+    emit(COLUMNS, [_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
     if format == "table" and opened.known_on is not None:
         print(f"From what was published by {opened.known_on}.")
-
-
-@app.command()
-def rank(
-    a: Annotated[str, typer.Argument(help="A state.")],
-    by: Annotated[str, typer.Option("--by", help="Measure id; a family's name stands for its main measure.")],
-    period: Annotated[str | None, typer.Option(help="Year or month; the newest if left out.")] = None,
-    atlas: AtlasOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    format: FormatOption = "table",
-) -> None:
-    """Order a state's partners by a measure, with intervals."""
-    from comity.atlas.read import Atlas
-    from comity.cli.pair import one_state
-    from comity.cli.tables import emit
-
-    day = as_of_day(as_of, known_on)
-    opened = Atlas.open(atlas, day, known_day(known_on))
-    measure = _main_measure(opened, by)
-    one = one_state(a, day)
-    if opened.entry(measure).direction == "state":
-        raise UserError(f"{measure} measures single states; name a measure of pairs")
-    when = _period(period, opened.entry(measure).grain) if period else opened.last_period(measure, one.id)
-    if when is None:
-        raise UserError(f"{measure} has no value for {one.name} by {day}")
-    found = opened.partners(measure, one.id, when)
-    rows = [(i, m.b, m.period, m.value, m.low, m.high, m.unit, m.n) for i, m in enumerate(found, start=1)]
-    emit(("rank", "partner", "period", "value", "low", "high", "unit", "n"), rows, format)
-    if format == "table":
-        print(_how_sure(found, opened.entry(measure).among))
 
 
 @app.command()
@@ -100,56 +80,72 @@ def compare(
     known_on: KnownOnOption = None,
     format: FormatOption = "table",
 ) -> None:
-    """Set a state's relations with several partners side by side: newest value and its year in each cell."""
+    """Set a state's relations with several partners side by side: newest value and its year in each cell.
+
+    What has a direction goes from A to each partner.
+    """
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.cli.tables import emit
+    from comity.cli.tables import emit, expect_format, fits
 
+    expect_format(format)
     day = as_of_day(as_of, known_on)
     opened = Atlas.open(atlas, day, known_day(known_on))
     pairs = [two_states(a, b, day) for b in partners]
+    _expect_several(pairs, partners)
     others = [two.id for _, two in pairs]
+    one = pairs[0][0]
     rows: list[tuple[Any, ...]] = []
     for measure in (m for m in _COMPARED if opened.has(m)):
-        found = [opened.latest(measure, one.id, two.id) for one, two in pairs]
+        found = [opened.latest(measure, one.id, two.id) for _, two in pairs]
         cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
         rows.append((measure, opened.entry(measure).unit, *cells))
-    emit(("measure", "unit", *(c for o in others for c in (o, f"{o} year"))), rows, format)
+    if all(cell is None for row in rows for cell in row[2:]):
+        rows = []
+    columns = ("measure", "unit", *(c for o in others for c in (o, f"{o} year")))
+    if rows and format == "table":
+        print(f"What has a direction goes from {one.name} to each; newest value known by {day} and its period.")
+        if not fits(columns, rows):
+            print("\n".join(_one_below_the_other(rows, others)))
+            return
+    names = ", ".join(two.name for _, two in pairs)
+    emit(columns, rows, format, empty=f"nothing is known of {one.name} with {names} by {day}; try a later --as-of")
 
 
-def _how_sure(found: list[Measurement], among: str) -> str:
-    """What the intervals allow to say of an order: how many of the others each end could change places with."""
-    ends = [(m.low, m.high) for m in found if m.low is not None and m.high is not None]
-    if not ends:
-        return "No intervals are known for this measure: the order is that of the values."
-    (low, high), kind = ends[0], next(m.interval for m in found if m.low is not None)
-    level = sum(1 for one, other in ends[1:] if one <= high and other >= low)
-    sure = "is above all others" if not level else f"overlaps with those of {level} of the {len(ends) - 1} others"
-    return f"low and high: {kind}; that of the first {sure}. Values are measured among {among}."
-
-
-def _period(text: str, grain: str) -> str:
-    """A period as the measure has them. Raises UserError for a year where months are held, and the reverse."""
-    from comity.terms.period import Period
-
-    period = Period.parse(text)
-    if (period.month is None) == (grain == "month"):
+def _expect_several(pairs: list[tuple[State, State]], partners: list[str]) -> None:
+    """Raise UserError for one partner, and for one that is named twice."""
+    if len(pairs) < 2:
         raise UserError(
-            f"--period {period}: the measure is by {grain}; write {'YYYY-MM' if grain == 'month' else 'YYYY'}"
+            "compare takes two or more partners; for one, use: comity show A B MEASURE, or comity assess A B"
         )
-    return str(period)
+    first: dict[str, str] = {}
+    for text, (_, two) in zip(partners, pairs, strict=True):
+        if two.id in first:
+            twice = text if text == first[two.id] else f"{first[two.id]} and {text}"
+            raise UserError(f"{two.name} ({two.id}) is named twice ({twice}); name each partner once")
+        first[two.id] = text
 
 
-def _main_measure(atlas: Atlas, by: str) -> str:
-    """The measure asked for; `potential` alone stands for `potential.ratio` and so on."""
-    mains = {
-        "potential": "potential.ratio",
-        "un": "un.kappa_squared",
-        "igo": "igo.shared",
-        "tenor": "tenor.cooperation",
-    }
-    measure = mains.get(by, by)
-    return atlas.entry(measure).id
+def _one_below_the_other(rows: list[tuple[Any, ...]], others: list[str]) -> list[str]:
+    """The same values with a line for each partner under each measure, for where they have no room side by side."""
+    from comity.cli.tables import as_text
+
+    cells = [[(as_text(row[i]), row[i + 1] or "") for i in range(2, len(row), 2)] for row in rows]
+    room = max(len(value) for line in cells for value, _ in line)
+    lines = []
+    for (measure, unit, *_), line in zip(rows, cells, strict=True):
+        lines.append(f"{measure} ({unit})")
+        lines += [f"  {o}  {value:>{room}}  {year}".rstrip() for o, (value, year) in zip(others, line, strict=True)]
+    return lines
+
+
+def _caption(atlas: Atlas, measure: str, one: str, two: str) -> str:
+    """What the table is of, said once above it, so that its columns may go where there is little room."""
+    from comity.terms.unit import unit
+
+    entry = atlas.entry(measure)
+    whose = {"state": one, "directed": f"a = {one}, b = {two}", "undirected": f"{one} and {two}"}[entry.direction]
+    return f"{measure}: {entry.title}; {whose}; {unit(entry.unit).label or entry.unit}"
 
 
 def _row(m: Measurement) -> tuple[Any, ...]:

@@ -6,16 +6,22 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     assess,
     comtrade,
     data,
+    dictionary,
     events,
     evidence,
     interview,
     look,
     mediators,
+    one_source,
+    rank,
     score,
     study,
     why,
 )
 from comity.cli.app import app, run_app
+from comity.cli.examples import add_examples
+
+add_examples(app)
 
 __all__ = ["app", "run"]
 

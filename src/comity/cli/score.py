@@ -32,7 +32,8 @@ def score(
         (s.forecast.id, s.forecast.statement, s.forecast.likelihood.probability, s.outcome, s.brier, s.why)
         for s in found
     ]
-    emit(("id", "statement", "probability", "outcome", "brier", "why"), rows, format)
+    none = "the earlier editions recorded no probability; there is nothing to score"
+    emit(("id", "statement", "probability", "outcome", "brier", "why"), rows, format, empty=none)
     if format == "table":
         brier = mean_brier(found)
         typer.echo("No forecast can be scored yet." if brier is None else f"Mean Brier score {brier:.3f} (0 best).")

@@ -24,6 +24,9 @@ app.add_typer(evidence_app, name="evidence")
 study_app = typer.Typer(help="Begin a study folder.", no_args_is_help=True)
 app.add_typer(study_app, name="study")
 
+LESS = ("status", "question", "sector", "kind", "source")
+"""Columns of the list of statements that a narrow terminal does without, the first first."""
+
 FolderArgument = Annotated[Path, typer.Argument(help="The study folder.")]
 
 
@@ -77,10 +80,9 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
     columns = (*names, "grade", "source", "status")
     if format == "table" and len(rows) > MOST_DRAWN:
         _lines(columns, rows)
-    elif rows or format != "table":
-        emit(columns, rows, format)
     else:
-        typer.echo(f"{folder}: no statement counts by {day}; add one: comity evidence add {folder}")
+        said = f"{folder}: no statement counts by {day}; add one: comity evidence add {folder}"
+        emit(columns, rows, format, empty=said, less=LESS)
     if left := _left_out(study, day):
         typer.echo(f"not listed: {left}", err=format != "table")
 

@@ -20,13 +20,16 @@ def why(
     report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds it.")],
     id: Annotated[str, typer.Argument(help="Id of a finding, judgement, figure, table, measurement or evidence row.")],
     store: StoreOption = None,
+    format: FormatOption = "table",
 ) -> None:
     """Walk a figure back: what it says, formula, source rows, snapshot hash, citation and licence."""
     from comity.cli.chain import chain
+    from comity.cli.steps import tell
+    from comity.cli.tables import expect_format
     from comity.store.place import default_root
 
-    for line in chain(load_report(report), id, store or default_root()):
-        typer.echo(line)
+    expect_format(format)
+    tell(chain(load_report(report), id, store or default_root()), format)
 
 
 @app.command()
@@ -50,7 +53,7 @@ def diff(
         rest = untold(rows, {ref for item in items for ref in item.refs})
         typer.echo("\n".join(_paper(headline(before, after), items, rest)))
         return
-    emit(("what", "id", "before", "after"), rows, format)
+    emit(("what", "id", "before", "after"), rows, format, empty="nothing changed")
 
 
 def _paper(title: str, items: list[Item], rest: list[str]) -> list[str]:
@@ -88,7 +91,8 @@ def show_affected(
         ("promise", found.promises),
     )
     rows = [(kind, name, texts.get(name, "")) for kind, names in groups for name in names]
-    emit(("what", "id", "says"), rows, format)
+    said = f"no finding, key judgement, contradiction or promise of {report} rests on {id[:80]}"
+    emit(("what", "id", "says"), rows, format, empty=said)
 
 
 def load_report(path: Path) -> Assessment:
