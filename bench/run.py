@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
 
 def _jobs(options: argparse.Namespace, scratch: Path) -> list[Job]:
     atlas = ("--atlas", str(options.atlas)) if options.atlas else ()
-    pair, out = ("ISR", "KAZ"), ("--out", str(scratch / "report"))
+    pair, out = ("ISR", "KAZ"), [("--out", str(scratch / f"report-{n}"), "--force") for n in range(3)]
     many = ("evidence", "list", str(_many_statements(scratch)), *AS_OF, "--format", "csv")
     jobs = [
         Job("`comity --help`", ("--help",), 7, most=0.5),
@@ -78,9 +78,9 @@ def _jobs(options: argparse.Namespace, scratch: Path) -> list[Job]:
     ]
     if options.atlas or (ROOT / "src/comity/atlas/starter/atlas.json").is_file():
         jobs += [
-            Job("`assess`, all formats, with the shipped study", ("assess", *pair, *AS_OF, *atlas, *out), most=4),
-            Job("`assess`, all formats, no study", ("assess", "KAZ", "JOR", *AS_OF, *atlas, *out), most=4),
-            Job("`assess`, JSON only", ("assess", *pair, *AS_OF, *atlas, *out, "--format", "json")),
+            Job("`assess`, all formats, with the shipped study", ("assess", *pair, *AS_OF, *atlas, *out[0]), most=4),
+            Job("`assess`, all formats, no study", ("assess", "KAZ", "JOR", *AS_OF, *atlas, *out[1]), most=4),
+            Job("`assess`, JSON only", ("assess", *pair, *AS_OF, *atlas, *out[2], "--format", "json")),
             Job("`show`, one series", ("show", *pair, "un.agreement", *AS_OF, *atlas)),
             Job("`compare`, newest values of 14 measures", ("compare", *pair, "AZE", *AS_OF, *atlas)),
         ]
@@ -92,7 +92,7 @@ def _jobs(options: argparse.Namespace, scratch: Path) -> list[Job]:
             Job("`build` again, nothing changed", build, 3),
             Job(
                 "`panel`, nine measures, 2,252,760 rows",
-                ("panel", *AS_OF, "--atlas", full, "--out", frame),
+                ("panel", *AS_OF, "--atlas", full, "--out", frame, "--force"),
                 5,
                 "wall",
                 3,
