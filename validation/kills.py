@@ -97,11 +97,7 @@ def _loaded() -> None:
 
 
 def kill_all(work: Work, kills: int, every: int = 1, seed: int = 20) -> Outcome:
-<<<<<<< HEAD
-    """Kill `work` at `kills` random moments, then before every so many changes of a name; judge each time."""
-=======
     """Kill `work` at `kills` random moments, then before each change of a name, or each `every`-th; judge all."""
->>>>>>> folders
     _loaded()
     chance = random.Random(f"{seed} {work.name}")
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
