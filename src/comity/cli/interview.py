@@ -95,6 +95,7 @@ def list_interviews(
     from comity.evidence.private import FIELDS, has_person, read_person
     from comity.evidence.study import load_study
 
+    expect_study(folder)
     study = load_study(folder)
     used = Counter(s.interview for s in study.statements)
     columns = ("id", "terms", "date", "attribution", "fits", "language", "interpreter", "consent", "follow_up")
@@ -103,12 +104,8 @@ def list_interviews(
         row: list[object] = [held.terms.id if name == "terms" else getattr(held, name) for name in columns]
         person = read_person(folder, held.id, key) if key and has_person(folder, held.id) else {}
         rows.append((*row, used[held.id], held.withdrawn, *((person.get(f) for f in FIELDS) if key else ())))
-    emit(
-        (*columns, "statements", "withdrawn", *(FIELDS if key else ())),
-        rows,
-        format,
-        empty=f"{folder} holds no interview",
-    )
+    said = f"{folder} holds no interview; enter one with: comity evidence interview add"
+    emit((*columns, "statements", "withdrawn", *(FIELDS if key else ())), rows, format, empty=said)
 
 
 @interview_app.command("check")

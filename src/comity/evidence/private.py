@@ -123,7 +123,7 @@ def has_person(folder: Path, key: str) -> bool:
 
 def _place(folder: Path, key: str) -> Path:
     if not _KEY.fullmatch(key):
-        raise UserError(f"'{sanitise(key)}' is not a pseudonym; write up to 40 letters, digits, - and .")
+        raise UserError(f"'{sanitise(key)}' is not a pseudonym; write up to 40 letters, digits, -, _ and .")
     return inside(folder, f"{FOLDER}/{key}.age")
 
 

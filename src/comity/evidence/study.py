@@ -67,12 +67,13 @@ def _without_dead_links(s: Statement, ids: set[str]) -> Statement:
     return replace(s, **dead) if dead else s
 
 
-def load_study(folder: Path) -> Study:
+def load_study(folder: Path | str) -> Study:
     """Read a study folder: settings, registers and evidence. Nothing outside it is read, nor its `private` folder.
 
     `BadFile` for any fault, with the file, the row or field, and what to write instead; so too where a kept copy of a
     document is not what it was.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise BadFile(f"no study folder '{sanitise(str(folder), 200)}'; give one that holds study.yaml")
     settings = read_settings(folder)
