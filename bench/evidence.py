@@ -128,9 +128,9 @@ def _page(lines: list[str]) -> str:
     words = [
         f"Made by `python bench/evidence.py` on a machine with {machine}; mean load when it ended",
         f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Each line is a fresh process; memory is the",
-        "highest resident memory. The statements have about fifteen words, from a vocabulary of the size given,",
-        f"500 sources and six sectors. Held to: {MOST_CPU:.0f} CPU seconds and {MOST_MEMORY:.0f} GB for `check` of 200,000",
-        f"rows, {MOST_LIST:.0f} CPU seconds for `list` of 100,000.",
+        "highest resident memory. The statements have about fifteen words, from a vocabulary of the size given, 500",
+        f"sources and six sectors. Held to: {MOST_CPU:.0f} CPU seconds and {MOST_MEMORY:.0f} GB for `check` of",
+        f"200,000 rows, {MOST_LIST:.0f} CPU seconds for `list` of 100,000.",
     ]
     head = [
         "| Command | Rows | Vocabulary | File, MB | CPU, s | Wall, s | Memory, GB | Entries |",

@@ -14,7 +14,7 @@ from comity.evidence.statement import Statement
 
 T = TypeVar("T")
 
-MOST_ASKED = 1_000
+MOST_ASKED = 300
 """Statements of one block that are looked through for one that answers another: in a larger block, the nearest."""
 
 MOST_NEIGHBOURS = 60
