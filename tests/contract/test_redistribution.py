@@ -6,7 +6,7 @@ import json
 import duckdb
 import pytest
 
-from comity.atlas.manifest import load
+from comity.atlas.manifest import FORMAT, load
 from comity.atlas.read import STARTER
 from comity.measures.recipes import RECIPES
 from comity.sources.registry import sources
@@ -36,7 +36,19 @@ RELIED_UPON = {
     "potential.ratio",
     "defence.expected_gap",
 }
-TOLD = ("question", "title", "unit", "formula", "more", "reference", "not_when", "among", "interval", "decimals")
+TOLD = (
+    "question",
+    "title",
+    "unit",
+    "formula",
+    "more",
+    "reference",
+    "not_when",
+    "among",
+    "interval",
+    "decimals",
+    "details",
+)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +151,6 @@ def test_values_ship_rounded(manifest):
 
 def test_the_manifest_names_no_folder_of_a_machine():
     text = (STARTER / "atlas.json").read_text(encoding="utf-8")
-    assert json.loads(text)["format"] == "comity/atlas/1"
+    assert json.loads(text)["format"] == FORMAT
     assert "/home/" not in text
     assert "file:" not in text
