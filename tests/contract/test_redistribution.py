@@ -49,6 +49,7 @@ TOLD = (
     "interval",
     "bounds",
     "decimals",
+    "details",
 )
 
 
