@@ -65,6 +65,8 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     # One block for all measures: it is large, and fresh memory costs more than clearing what was written.
     place = np.full(rows.size, -1, dtype=np.int32)
     with duckdb.connect(config={"threads": 2}) as con:
+        # On a slow machine DuckDB draws its bar on standard output, where the panel itself may go.
+        con.execute("SET enable_progress_bar = false")
         for e in entries:
             stored = con.execute(
                 f"SELECT a, b, period, value, state FROM {atlas.rows(e.id)} "
