@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment, Estimate, Likelihood, MeasureRow
+    from comity.assessment.model import Assessment, Estimate, Finding, KeyJudgement, Likelihood, MeasureRow
 
 Row = tuple[str, str, str | None, str | None]
 """What it is, its id, and what it said before and says after; None where it was not there."""
@@ -82,7 +82,7 @@ def _said(it: Assessment) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     yield "judgement", ((j.id, j.text) for j in it.key_judgements)
     yield "finding", ((f.id, f.claim) for f in it.findings)
     yield "estimate", ((f.id, _estimate(f.estimate)) for f in it.findings if f.estimate)
-    likely = [*it.findings, *it.key_judgements]
+    likely: tuple[Finding | KeyJudgement, ...] = (*it.findings, *it.key_judgements)
     yield "likelihood", ((x.id, _likelihood(x.likelihood)) for x in likely if x.likelihood)
     yield "confidence", ((x.id, x.confidence) for x in likely)
     yield "promise", ((p.row, p.state) for p in it.promises)
