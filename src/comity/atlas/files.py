@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.atlas.manifest import NAME, Entry
+from comity.engine import connected
 from comity.errors import BadFile
 
 if TYPE_CHECKING:
@@ -66,10 +67,8 @@ class Files:
     def _connected(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
             if self._connection is None:
-                import duckdb
-
                 # One thread a question: each is small, and the threads that ask are the caller's.
-                self._connection = duckdb.connect(config={"threads": 1})
+                self._connection = connected(1)
             return self._connection
 
 

@@ -19,6 +19,7 @@ from comity.atlas.grid import Array, Columns, Grid, Places, grid
 from comity.atlas.manifest import Entry
 from comity.atlas.measurement import STATES, State
 from comity.atlas.read import Atlas
+from comity.engine import connected
 from comity.errors import UserError
 
 System = Literal["cow", "gw", "iso3"]
@@ -51,7 +52,6 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     Columns are state1, state2 (codes of the system), year, and each measure by its id; a measure of one state
     gives two columns, `id_1` and `id_2`. Raises UserError for an unknown measure, a monthly one, or another ending.
     """
-    import duckdb
 
     options = {".parquet": "FORMAT parquet, COMPRESSION snappy", ".csv": "FORMAT csv, HEADER"}
     written = options.get(form or out.suffix.lower())
@@ -65,7 +65,7 @@ def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
     columns, unmatched = dict(rows.columns), {}
     # One block for all measures: it is large, and fresh memory costs more than clearing what was written.
     place = np.full(rows.size, -1, dtype=np.int32)
-    with duckdb.connect(config={"threads": 2}) as con:
+    with connected(2) as con:
         for e in entries:
             stored = con.execute(
                 f"SELECT a, b, period, value, state FROM {atlas.rows(e.id)} "

@@ -24,6 +24,7 @@ from comity.atlas.ids import declared as declared_measures
 from comity.atlas.ids import unknown
 from comity.atlas.manifest import Audit, Entry, Input, Manifest
 from comity.build.shelf import put
+from comity.engine import connected
 from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
@@ -230,10 +231,9 @@ def _kept(home: Path) -> dict[str, Entry]:
 
 
 def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: Path) -> dict[str, dict[str, object]]:
-    import duckdb
 
     ids = tuple(s.id for s in states())
-    with duckdb.connect() as con:
+    with connected() as con:
         # One thread: sums of floats must not depend on the order in which threads finish.
         con.execute("SET threads = 1; SET memory_limit = '3GB'")
         for table, held in parts.items():

@@ -11,7 +11,7 @@ from comity.atlas.editions import builds, files
 from comity.atlas.manifest import NAME, Manifest, load, text
 from comity.errors import BadFile, UserError
 from comity.sources.download import digest
-from comity.store.leftover import is_leftover
+from comity.store.leftover import is_leftover, sweep
 from comity.store.place import locked, whole_file, whole_folder
 
 
@@ -29,6 +29,7 @@ def put(manifest: Manifest, made: Mapping[str, Path], out: Path, store: Path) ->
                 _fill(folder / manifest.id, manifest, made)
                 (folder / NAME).write_text(text(manifest), encoding="utf-8")
             return
+        sweep(out)
         expect_shelf(out)
         _keep_flat(out)
         if (out / manifest.id).exists():

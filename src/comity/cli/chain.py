@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.engine import connected
 from comity.errors import UserError
 from comity.terms.unit import format_value
 
@@ -180,7 +181,6 @@ def _rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) 
     if not made:
         yield f"(not in the store; to see the rows: comity sources pull {source}, then comity build)"
         return
-    import duckdb
 
     from comity.tables import TABLES
 
@@ -193,7 +193,7 @@ def _rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) 
     if shape.dated_by and shape.fields()[shape.dated_by].type != "DATE" and shape.dated_by == "year":
         where.append('"year" = ?')
         values.append(m.period[:4])
-    found = duckdb.connect().execute(
+    found = connected().execute(
         f"SELECT * FROM read_parquet(?) WHERE {' AND '.join(where) or 'TRUE'} ORDER BY ALL LIMIT {most + 1}",
         [str(made[-1]), *values],
     )

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from comity.engine import connected
 from comity.errors import BadFile
 from comity.sources.contract import Reader, SourceSpec
 from comity.sources.download import digest
@@ -85,9 +86,8 @@ def _read_all(
     targets: dict[str, Path],
 ) -> dict[str, Audit]:
     """Read a snapshot's folder, mend what its publisher got wrong, and write each of its tables to its target."""
-    import duckdb
 
-    with duckdb.connect() as con:
+    with connected() as con:
         con.execute("SET threads = 2; SET memory_limit = '3GB'; SET preserve_insertion_order = true")
         found = read(folder, con)
         if set(found) != set(spec.provides):

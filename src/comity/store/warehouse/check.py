@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from comity.engine import connected
 from comity.errors import BadFile
 from comity.sources.feed import Outage, outages
 from comity.store.warehouse.files import DATA, paths
@@ -31,7 +32,7 @@ def verify(root: Path) -> int:
     """Hold every file against the ledger. Returns their number; raises BadFile that names the first fault."""
     import duckdb
 
-    with Ledger.open(root) as ledger, duckdb.connect() as con:
+    with Ledger.open(root) as ledger, connected() as con:
         checked = 0
         for source in ledger.sources():
             for kind in DATA:

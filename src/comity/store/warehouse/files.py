@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from comity.engine import connected
 from comity.errors import BadFile, UserError
 from comity.store.place import locked, writable
 from comity.store.warehouse.ledger import Ledger, Part, is_whole, seal
@@ -84,9 +85,8 @@ def scratch(root: Path) -> Iterator[Path]:
 @contextmanager
 def engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB with bounded memory that spills into `folder`."""
-    import duckdb
 
-    with duckdb.connect() as con:
+    with connected() as con:
         con.execute(f"SET threads = 2; SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = true")
         con.execute(f"SET temp_directory = {quoted(folder / 'spill')}")
         yield con

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from comity.engine import connected
 from comity.sources.registry import sources
 from comity.store import tables
 from comity.store.snapshot import latest
@@ -17,7 +18,6 @@ def leaders(store: Path, note: Callable[[str], None] = lambda line: None) -> Act
 
     Who was in office when a source ends is known to be so until then, and not a day longer.
     """
-    import duckdb
 
     rows = []
     for spec in sources().values():
@@ -25,7 +25,7 @@ def leaders(store: Path, note: Callable[[str], None] = lambda line: None) -> Act
         if held is not None:
             path = tables.make(store, spec, held, note)["leaders"]
             known = date(spec.provides["leaders"].last_year, 12, 31)
-            with duckdb.connect() as con:
+            with connected() as con:
                 rows += con.execute(
                     'SELECT state, leader, start, coalesce("end", ?) FROM read_parquet(?)', [known, str(path)]
                 ).fetchall()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from comity.engine import connected
 from comity.errors import UserError
 from comity.store.warehouse.files import quoted, scan
 from comity.store.warehouse.ledger import Ledger, Part
@@ -36,9 +37,8 @@ def history(root: Path, pair: Dyad, by: By = "month", source: str | None = None)
 
     Reads the index by pair, and the days of the months that changed since it was made.
     """
-    import duckdb
 
-    with Ledger.open(root) as ledger, duckdb.connect() as con:
+    with Ledger.open(root) as ledger, connected() as con:
         con.execute("SET threads = 2")
         columns: tuple[str, ...] = ()
         rows: list[tuple[Any, ...]] = []
@@ -58,9 +58,8 @@ def documents(root: Path, pair: Dyad, month: int, source: str | None = None) -> 
 
     Documents of quiet acts, which have no score or none but zero, are among them: a month counts them too.
     """
-    import duckdb
 
-    with Ledger.open(root) as ledger, duckdb.connect() as con:
+    with Ledger.open(root) as ledger, connected() as con:
         con.execute("SET threads = 2")
         rows: list[tuple[Any, ...]] = []
         for each in _sources(ledger, source):
