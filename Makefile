@@ -11,7 +11,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-scale assess test lint bench validate starter-atlas lock clean
+.PHONY: help setup setup-dev setup-scale assess test test-fast lint bench validate starter-atlas lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ assess: .venv/.runtime ## assess one pair: make assess A=ISR B=KAZ [OUT=folder]
 
 test: .venv/.dev ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+test-fast: .venv/.dev ## run the tests that take a minute and a half, for while you work
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not mirror and not browser"
 
 lint: .venv/.dev ## style, types and the order of the rooms
 	$(BIN)/ruff check

@@ -7,6 +7,14 @@ from pathlib import Path
 import pytest
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
+_OF_THE_MIRROR = {"mirror", "reference", "built_store", "built_atlas"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for the mirror bears its mark, so that `make test-fast` can leave it out."""
+    for item in items:
+        if _OF_THE_MIRROR & set(getattr(item, "fixturenames", ())):
+            item.add_marker("mirror")
 
 
 def _material(variable: str, name: str) -> Path:
