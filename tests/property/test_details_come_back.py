@@ -96,8 +96,8 @@ everything = st.builds(
 
 def there_and_back(folder, shape, rows):
     measure = Measure(
-        id="test.named", question="tenor", title="Named", unit="count", formula="x", more="more", reference="none",
-        not_when="never", inputs=(), decimals=0, details=shape,
+        id="test.named", question="tenor", title="Named", unit="count", interval=None, formula="x", more="more",
+        reference="none", not_when="never", inputs=(), decimals=0, details=shape,
     )  # fmt: skip
     n = len(rows)
     found = {"a": ["AAA"] * n, "b": ["BBB"] * n, "period": list(range(1900, 1900 + n)), "value": [1.0] * n}

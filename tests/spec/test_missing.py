@@ -57,8 +57,8 @@ def test_every_table_that_the_shipped_atlas_lacks_has_a_readers_name():
         ),
         (
             Absence(Why.NOT_PUBLISHED, day=date(2014, 3, 31)),
-            "what it is computed from was not yet published on 2014-03-31",
-            "What it is computed from was not yet published on 2014-03-31",
+            "rests on what was published after 2014-03-31",
+            "Rests on what was published after 2014-03-31",
         ),
     ],
 )

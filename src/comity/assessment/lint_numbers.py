@@ -128,7 +128,7 @@ class Known:
         values += [v for e in said for v in _stated(e)]
         values += _derived(rows)
         values += [float(n) for m in rows for n in self._series.get((m.measure, m.a, m.b), ())]
-        values += [*_counts(said), float(len(f.basis))]
+        values += [*_counts(said), float(len(f.basis)), *self._contradictions(f)]
         if f.estimate is not None:
             e = f.estimate
             values += [v for v in (e.value, e.low, e.high) if v is not None]
@@ -138,6 +138,12 @@ class Known:
         if f.likelihood is not None:
             values += [f.likelihood.probability, 1 - f.likelihood.probability]
         return Held(values, lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
+
+    def _contradictions(self, f: Finding) -> tuple[float, float]:
+        """How many entries of the register touch the basis of a finding, and how many beyond those that it tells."""
+        touched = [c for c in self.it.contradictions if set(c.rows) & set(f.basis)]
+        told = sum(any(c.what in line for line in f.against) for c in touched)
+        return float(len(touched)), float(len(touched) - told)
 
     def of_report(self) -> Held:
         """Values of all sections, for a line about the whole."""
