@@ -6,6 +6,7 @@ stopped and a second build of the same inputs gives the same bytes.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -162,6 +163,8 @@ def _result(job: Future[Made], root: Path, spec: SourceSpec, snapshot: Snapshot)
 
 def _end_with(parent: int) -> None:
     """End this worker once the build that started it is gone; a killed one cannot say so itself."""
+    # What the parent left to be collected holds database connections; taken apart in a forked worker, they crash it.
+    gc.freeze()
 
     def watch() -> None:
         while os.getppid() == parent:
