@@ -68,9 +68,7 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
     return Answer(
         state="answered" if outlook is not None else "not_determinable",
         answer=f"{said} {first}".strip(),
-        reason="scenarios from what became of pairs that stood alike"
-        if outlook is not None
-        else unfounded(view),
+        reason="scenarios from what became of pairs that stood alike" if outlook is not None else unfounded(view),
         figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),
         against=(
