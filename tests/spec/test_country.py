@@ -151,7 +151,12 @@ def test_names_in_other_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("Soviet Union", True), ("ussr", True), ("Russia", False), ("Burma", False)]
+    ("text", "expected"),
+    [
+        *((name, True) for name in ("Soviet Union", "ussr", "СССР", "Yugoslavia", "Jugoslawien", "Югославия")),
+        *((name, True) for name in ("Serbia and Montenegro", "Yugoslavia, SFR", "Prussia")),
+        *((name, False) for name in ("Russia", "Burma", "Serbia", "Сербия", "Montenegro")),
+    ],
 )
 def test_a_predecessor_is_known_as_one(text, expected):
     assert is_predecessor(text) is expected

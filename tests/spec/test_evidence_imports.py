@@ -367,7 +367,12 @@ def test_columns_are_named_skipped_and_filled(tmp_path):
 @pytest.mark.parametrize(
     ("text", "choices", "says"),
     [
-        ("What\nx\n", Choices(), "x.csv, row 1: column 'What' is not known; --map 'What=claim', or --skip 'What'"),
+        (
+            "What\nx\n",
+            Choices(),
+            "x.csv, row 1: column 'What' is not known; say which of the study's it fills (date, a, b, claim, value, "
+            "source and others), --map 'What=COLUMN', or --skip 'What'",
+        ),
         ("claim,What\nx,y\n", Choices({"What": "claim"}), "x.csv, row 1: column claim is there twice"),
         ("claim\nx\n", Choices({"Who": "claim"}), "x.csv has no column 'Who'"),
         ("claim\nx\n", Choices({"claim": "clam"}), "no column 'clam'; did you mean claim?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.model import Bar, FigureModel
-from comity.assessment.press_grade import press_grade
+from comity.assessment.press_grade import press_grade, silence
 from comity.assessment.questions.parts import bounded, short
 from comity.assessment.questions.trend import probability_of_rise
 from comity.assessment.settings import threshold
@@ -78,11 +78,10 @@ def _tone(view: View) -> str:
     place = view.standing(hostility)
     if rivalry is not None and rivalry.value:
         return "strategic rivals"
-    if place is None:
-        return "hardly seen together in the news"
     grade = press_grade(view)
-    if grade is not None and grade.thin:
-        return "hardly seen together in the news"
+    if place is None or grade is None or grade.thin:
+        why = silence(view, grade)
+        return f"tone not determinable, as {why}" if why else "hardly seen together in the news"
     disputed = disagreement(signals(view, grade))
     fought = any(m.value for m in view.series("conflict.dispute"))
     level = "much" if place.percentile >= 80 else "some" if place.percentile >= 40 else "little"

@@ -58,8 +58,22 @@ def press_grade(view: View) -> PressGrade | None:
     window = min(WINDOW, _months(newest) - record)
     seen = [m for m in view.series("tenor.attention") if m.value]
     days = sum(m.value or 0.0 for m in seen if _months(m.period) > _months(newest) - window)
-    first = seen[0].period if seen else f"{record // 12:04d}-{record % 12 + 1:02d}"
+    first = seen[0].period if seen else _month(record)
     return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
+
+
+def silence(view: View, grade: PressGrade | None) -> str:
+    """Why the record of the news cannot speak of any pair as of the view's date; "" where it can.
+
+    A record that the atlas lacks, or that begins later, says nothing of how often two states are seen together.
+    """
+    if not view.has("tenor.attention"):
+        return "no record of the news is at hand"
+    if grade is None:
+        return "the record of the news at hand begins later"
+    if grade.window < WINDOW:
+        return f"the record of the news at hand begins in {_month(view.atlas.entry('tenor.attention').first)}"
+    return ""
 
 
 def _letter(months: int, days: float) -> str:
@@ -68,6 +82,10 @@ def _letter(months: int, days: float) -> str:
     if months >= threshold("tenor_grade_a_months"):
         return "A"
     return "B" if months >= threshold("tenor_grade_b_months") else "C"
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def _months(period: str) -> int:

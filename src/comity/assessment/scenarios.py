@@ -47,6 +47,13 @@ def scenarios(view: View) -> Outlook | None:
     return None
 
 
+def unfounded(view: View) -> str:
+    """Why there are no scenarios, where there are none: nothing of the pair, or too few others to compare it with."""
+    if all(view.last(measure) is None for measure, *_ in _SERIES):
+        return f"neither {' nor '.join(noun for _, _, noun, _ in _SERIES)} of the two is at hand"
+    return "too few pairs with a series long enough to give a base rate"
+
+
 def _like(both: dict[tuple[str, str], tuple[float, float]], value: float) -> list[float]:
     """Changes of the pairs whose earlier value lay in the same third as `value` does."""
     if not both:

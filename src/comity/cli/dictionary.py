@@ -103,7 +103,7 @@ def _in_full(m: Measure, atlas: Atlas, format: str) -> None:
     name = m.unit if unit(m.unit).label in ("", m.unit) else f"{m.unit} ({unit(m.unit).label})"
     row = (
         m.id, m.title, f"{m.question}: {question(m.question).text}", _DIRECTION[m.direction], m.grain,
-        name, ends, m.formula, m.more, str(m.interval),
+        name, ends, m.formula, m.more, "none" if m.interval is None else str(m.interval),
         _SILENCE[m.silence], m.among, m.not_when, ", ".join(m.inputs), m.reference, there,
     )  # fmt: skip
     if format == "table":

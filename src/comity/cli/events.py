@@ -208,6 +208,10 @@ def _choice(
         return replace(chosen(ledger), **given) if given else None  # type: ignore[arg-type]
 
 
+def _pieces(count: int) -> str:
+    return "1 piece" if count == 1 else f"{count:,} pieces"
+
+
 def _say(done: Outcome, warehouse: Path) -> None:
     taken = done.taken
     counts = {
@@ -217,9 +221,9 @@ def _say(done: Outcome, warehouse: Path) -> None:
         "duplicates": sum(a.duplicates for a in taken),
     }
     rows = ", ".join(f"{n:,} {what}" for what, n in counts.items())
-    typer.echo(f"{warehouse}: {len(taken):,} pieces taken, {sum(a.rows_read for a in taken):,} rows: {rows}")
+    typer.echo(f"{warehouse}: {_pieces(len(taken))} taken, {sum(a.rows_read for a in taken):,} rows: {rows}")
     if done.known:
-        typer.echo(f"  {len(done.known):,} pieces were there already", err=True)
+        typer.echo(f"  {_pieces(len(done.known))} there already", err=True)
     for reason in done.refused.values():
         typer.echo(f"comity: refused: {' '.join(reason.split())}", err=True)
     if done.refused:

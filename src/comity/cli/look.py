@@ -109,7 +109,10 @@ def compare(
             print("\n".join(_one_below_the_other(rows, others)))
             return
     names = ", ".join(two.name for _, two in pairs)
-    emit(columns, rows, format, empty=f"nothing is known of {one.name} with {names} by {day}; try a later --as-of")
+    said = (
+        f"nothing of what is compared is held of {one.name} with {names} by {day}; for another: comity show A B MEASURE"
+    )
+    emit(columns, rows, format, empty=said)
 
 
 def _expect_several(pairs: list[tuple[State, State]], partners: list[str]) -> None:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def one_state(text: str, when: date | None = None) -> State:
-    """Resolve a name or code as of a day, and say on stderr when it is that of a state that another continues."""
+    """Resolve a name or code as of a day; say on stderr when it is that of a state whose series another carries on."""
     from comity.terms.country import is_predecessor, resolve
 
     found = resolve(text, when)
     if is_predecessor(text):
-        print(f"{text} is read as {found.name}, which continues it", file=sys.stderr)
+        print(f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it", file=sys.stderr)
     return found
 
 

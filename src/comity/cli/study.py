@@ -77,6 +77,7 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
         if draft.id not in held:
             cells = [draft.cells.get(name) for name in names]
             rows.append((*cells, None, draft.cells.get("source"), STATE))
+    waiting = len(rows) - len(known)
     columns = (*names, "grade", "source", "status")
     if format == "table" and len(rows) > MOST_DRAWN:
         _lines(columns, rows)
@@ -85,6 +86,9 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
         emit(columns, rows, format, empty=said, less=LESS)
     if left := _left_out(study, day):
         typer.echo(f"not listed: {left}", err=format != "table")
+    if waiting:
+        said = f"to grade, and counted nowhere until then: the last {waiting}; comity evidence grade {folder} ID"
+        typer.echo(said, err=format != "table")
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -148,7 +148,7 @@ def resolve(text: str, when: date | None = None) -> State:
 
 
 def is_predecessor(text: str) -> bool:
-    """Whether a name is that of a state which another continues under its number: the Soviet Union, for Russia."""
+    """Whether a name is that of a state whose series another carries on: the Soviet Union, for Russia."""
     return any(alias.reason.startswith("predecessor") for alias in aliases().get(normalise(text), ()))
 
 

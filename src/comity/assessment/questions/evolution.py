@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.coded_documents import coded_documents
 from comity.assessment.model import Column, FigureModel, Mark, Point, Series, TableModel
-from comity.assessment.press_grade import press_grade
+from comity.assessment.press_grade import press_grade, silence
 from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
 from comity.assessment.questions.trend import direction, fan, forecast, fresh_forecast, trend
 from comity.assessment.questions.turns import (
@@ -52,10 +52,10 @@ def answer(view: View) -> Answer:
     judged = [j for j in (trend(view, momentum), turned(view, points)) if j is not None]
     return Answer(
         state="answered" if momentum is not None else "not_determinable",
-        answer=" ".join(x for x in (direction(momentum), clear_turns(points)) if x),
+        answer=" ".join(x for x in (direction(momentum, silence(view, grade)), clear_turns(points)) if x),
         reason="monthly tone and yearly series"
         if momentum is not None
-        else "too few active months for a trend of tone",
+        else silence(view, grade) or "too few active months for a trend of tone",
         paragraphs=tuple(x for x in (phases_in_words(view, points), when_known(points), forecast(view, grade)) if x),
         judged=tuple(judged),
         figures=() if figure is None else (figure,),

@@ -11,7 +11,7 @@ from comity.assessment.gap_contest import cause_contest
 from comity.assessment.model import Bar, Column, FigureModel, Forecast, Role, TableModel
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
-from comity.assessment.scenarios import Outlook, scenarios
+from comity.assessment.scenarios import Outlook, scenarios, unfounded
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, sentence
 from comity.terms.period import parse_as_of
@@ -68,9 +68,7 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
     return Answer(
         state="answered" if outlook is not None else "not_determinable",
         answer=f"{said} {first}".strip(),
-        reason="scenarios from what became of pairs that stood alike"
-        if outlook is not None
-        else "too few pairs with a series long enough to give a base rate",
+        reason="scenarios from what became of pairs that stood alike" if outlook is not None else unfounded(view),
         figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),
         against=(

@@ -82,14 +82,15 @@ def _both_ways(view: View, measure: str) -> list[Measurement]:
     return [m for m in found if m is not None]
 
 
+_NAMED = 3
+"""Sectors that the answer names."""
+
+
 def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
     fields = Counter(r.sector for r in statements if r.sector)
-    by_study = (
-        f"The study's statements place dealings in {counted(len(fields), 'sector')}, most in "
-        f"{listing([lowered(_label(f)) for f, _ in fields.most_common(3)])}."
-        if fields
-        else ""
-    )
+    leading = listing([lowered(_label(f)) for f, _ in fields.most_common(_NAMED)])
+    which = f", most in {leading}" if len(fields) > _NAMED else f": {leading}"
+    by_study = f"The study's statements place dealings in {counted(len(fields), 'sector')}{which}." if fields else ""
     if breadth is None:
         return by_study or "Single records exist, but not enough to measure breadth."
     kinds = f": {_kinds(breadth)}" if breadth.details else ""

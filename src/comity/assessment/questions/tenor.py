@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.model import Column, FigureModel, Finding, Role, Series, TableModel
-from comity.assessment.press_grade import PressGrade, press_grade
+from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.questions import un_votes
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
@@ -51,7 +51,7 @@ def answer(view: View) -> Answer:
         answer=" ".join(x for x in (_headline(view, grade, hostility, rivalry), _others(found)) if x),
         reason="machine-coded press reports, disputes and votes"
         if hostility is not None
-        else "too few days with reported dealings to judge the level of tone",
+        else silence(view, grade) or "too few days with reported dealings to judge the level of tone",
         paragraphs=tuple(x for x in (_evidence(grade), _method(grade), un_votes.ABOUT) if x),
         judged=tuple(judged),
         figures=tuple(f for f in (*figures, un_votes.figure(view)) if f is not None),
@@ -71,7 +71,7 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
         return f"{pair} were strategic rivals to the end of the record in {rivalry.period}."
     place = view.standing(hostility)
     if hostility is None or place is None or grade is None:
-        return "The level of tone is not determinable: too few reported dealings."
+        return f"The level of tone is not determinable: {silence(view, grade) or 'too few reported dealings'}."
     met = _met(view, view.last("conflict.dispute"))
     record = f" They {met}." if met else ""
     if grade.every_day and place.percentile < threshold("signal_high"):

@@ -17,10 +17,10 @@ _HORIZON = 12
 """Months after its origin for which a forecast is shown."""
 
 
-def direction(momentum: Measurement | None) -> str:
-    """Whether tone rises, falls or does neither clearly, in a sentence."""
+def direction(momentum: Measurement | None, why: str) -> str:
+    """Whether tone rises, falls or does neither clearly, in a sentence; `why` the record is silent on all pairs."""
     if momentum is None:
-        return "The direction of tone is not determinable: too few months with reported dealings."
+        return f"The direction of tone is not determinable: {why or 'too few months with reported dealings'}."
     rising = probability_of_rise(momentum)
     moving = (
         "rising"

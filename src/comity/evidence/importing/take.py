@@ -83,7 +83,10 @@ def _mapped(
         ours = choices.named.get(name, name)
         if ours not in BY_NAME:
             said = sanitise(name)
-            raise BadFile(f"{label}, row 1: column '{said}' is not known; --map '{said}=claim', or --skip '{said}'")
+            raise BadFile(
+                f"{label}, row 1: column '{said}' is not known; say which of the study's it fills (date, a, b, claim, "
+                f"value, source and others), --map '{said}=COLUMN', or --skip '{said}'"
+            )
         if ours in columns:
             raise BadFile(f"{label}, row 1: column {ours} is there twice; --skip one of them")
         columns[ours] = cells

@@ -1,0 +1,27 @@
+"""A record of the news that is not there, or begins later, says nothing of how often two states are seen together."""
+
+import pytest
+
+from comity.cli.python import assess
+
+SEEN_EVERY_DAY = ("France", "Germany")
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"as_of": "2015-12-31"}, "the record of the news at hand begins later"),
+        ({"as_of": "2018-02-28"}, "the record of the news at hand begins in 2018-01"),
+        ({"as_of": "2019-12-31", "known_on": "2020-01-01"}, "no record of the news is at hand"),
+    ],
+)
+def test_a_pair_in_the_news_is_not_called_unseen_where_the_record_is_silent(asked, why):
+    report = assess(*SEEN_EVERY_DAY, **asked)
+    assert "ardly seen" not in report.character
+    assert why in report.character
+    for told in (*(s.answer for s in report.sections), *(c.reason for c in report.coverage)):
+        assert "too few" not in told
+
+
+def test_a_pair_that_the_record_hardly_holds_is_called_hardly_seen():
+    assert assess("Bhutan", "Uruguay", as_of="2023-12-31").character.startswith("Hardly seen together in the news")
