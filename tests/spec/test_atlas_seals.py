@@ -60,12 +60,37 @@ def test_a_byte_of_a_measures_file(small, measure, part):
 def test_any_byte_of_the_contents(small):
     path = small / NAME
     raw = path.read_bytes()
-    for place in (*range(0, len(raw), max(1, len(raw) // 150)), len(raw) - 1):
+    for place in (*range(40), *range(40, len(raw), max(1, len(raw) // 150)), len(raw) - 1):
         _flip(path, place)
         with pytest.raises(BadFile, match=NAME) as caught:
             Atlas.open(small, DAY)
         assert "\n" not in str(caught.value)
         path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        [],
+        {"format": FORMAT},
+        {"format": "comity/atlas/1", "measures": []},
+        {"format": "comity/atlas/1", "absent": {"x": {}}},
+        {"format": "comity/atlas/1", "measures": {"x": 1}},
+        {"format": ["comity/atlas/1"]},
+    ],
+)
+def test_contents_of_no_atlas_are_told_in_the_words_of_the_house(small, content):
+    (small / NAME).write_text(json.dumps(content))
+    with pytest.raises(BadFile, match=f"{NAME} (is damaged|has format)") as caught:
+        Atlas.open(small, DAY)
+    assert "\n" not in str(caught.value) and "validation error" not in str(caught.value)
+
+
+def test_contents_without_a_bottom_are_damaged(small):
+    (small / NAME).write_text('{"a":' * 100_000)
+    with pytest.raises(BadFile, match="is damaged"):
+        Atlas.open(small, DAY)
 
 
 def test_a_byte_that_changes_no_word(small):

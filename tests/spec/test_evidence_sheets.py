@@ -159,6 +159,48 @@ def test_money_needs_its_name_in_the_unit(tmp_path):
     assert _cells(path, Choices(given={"unit": "US$"}))["value"] == ["5"]
 
 
+def test_money_of_another_name_than_its_unit_is_refused(tmp_path):
+    path = _workbook(tmp_path, ["[$€-407] #,##0.0"], ["claim", "value", "unit"], ["x", (12.5, 1), "million US$"])
+    with pytest.raises(BadFile, match=r"in.xlsx, cell B2: '€12.5' is in other money than its unit 'million US\$'"):
+        _cells(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        *(("€5", unit) for unit in ("million US$", "USD", "dollars", "£", "percent")),
+        *(("$5", unit) for unit in ("EUR", "million euros", "yen")),
+        *(("EUR 5", "US$"), ("US$5", "A$"), ("£5", "€ million"), ("kr5", "PLN")),
+    ],
+)
+def test_a_sign_that_its_unit_denies_is_no_value(tmp_path, value, unit):
+    with pytest.raises(BadFile, match="other money"):
+        _csv(tmp_path, f"claim,value,unit\nx,{value},{unit}\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        *(("$5", unit) for unit in ("US$", "million Australian dollars", "pesos", "billion (current US$)", "US$/EUR")),
+        *(("€5", unit) for unit in ("EUR", "million euros", "million", "млн евро")),
+        *(("¥5", "yen"), ("¥5", "CNY"), ("zł5", "million PLN"), ("kr5", "SEK"), ("£5", "pounds sterling")),
+        *(("EUR 5", "million €"), ("+5", "km")),
+    ],
+)
+def test_a_sign_that_its_unit_bears_out_is_left_to_the_unit(tmp_path, value, unit):
+    assert _csv(tmp_path, f"claim,value,unit\nx,{value},{unit}\n")["value"] == ["5"]
+
+
+@pytest.mark.parametrize("value", ["<5", "~5", "≤5", "≈5%", "<5%", "ca 5", "–5", "x5", "±5", "# 5"])
+def test_what_stands_before_a_number_is_not_taken_away_unless_it_is_money(tmp_path, value):
+    """The value stays as it is written, and is refused as no number where the row is checked."""
+    assert _csv(tmp_path, f"claim,value,unit\nx,{value},percent\n")["value"] == [value]
+
+
+def test_the_minus_sign_of_typesetters_is_one(tmp_path):
+    assert _csv(tmp_path, "claim,value,unit\nx,−5,US$\ny,−2.5%,percent\n")["value"] == ["-5", "-2.5"]
+
+
 @pytest.mark.parametrize(
     ("raw", "code", "says"),
     [

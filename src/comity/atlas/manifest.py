@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from comity.atlas.older import FIRST, upgraded
 from comity.errors import BadFile, UserError
@@ -185,13 +185,17 @@ def load(folder: Path) -> Manifest:
     try:
         raw = path.read_bytes()
         content = json.loads(raw)
-        found = content.get("format", FORMAT) if isinstance(content, dict) else FORMAT
+        found = content.get("format") if isinstance(content, dict) else FORMAT
         if found not in (FIRST, FORMAT):
             raise BadFile(f"{path} has format {found!r}, not {FORMAT!r}; build the atlas again")
         current = upgraded(content, FORMAT) if isinstance(content, dict) else content
         manifest = Manifest.model_validate_json(json.dumps(current))
-    except (ValueError, OSError) as error:
-        first = str(error).splitlines()[0]
+    except ValidationError as error:
+        wrong = ".".join(str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"])
+        said = f"{sanitise(wrong, 80)} is not as it should be" if wrong else "it is no list of measures"
+        raise BadFile(f"{path} is damaged or of another version ({said}); build the atlas again") from error
+    except (ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
+        first = sanitise(str(error).splitlines()[0], 200)
         raise BadFile(f"{path} is damaged or of another version ({first}); build the atlas again") from error
     # The bytes, too: a blank for the last line's end changes no word, and is no less a byte that nobody wrote.
     if manifest.seal and (manifest.seal != sealed(content) or raw != _written(content).encode()):

@@ -20,7 +20,7 @@ _WORDS = {
 
 def upgraded(content: dict[str, Any], newest: str) -> dict[str, Any]:
     """A manifest's content in the form of `newest`. Raises ValueError on a reason that no edition wrote."""
-    if content.get("format", FIRST) != FIRST:
+    if content.get("format") != FIRST:
         return content
     absent = {measure: _absence(words) for measure, words in content.get("absent", {}).items()}
     measures = content.get("measures", {})

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from comity.errors import BadFile
+from comity.evidence.importing.money import fits, is_money
 from comity.evidence.table import Table
 from comity.terms.names import sanitise
 
-_SAID = re.compile(r"(?P<before>[^\d\s.,-]{1,4})?\s*(?P<number>-?[0-9][0-9.]*)\s*(?P<percent>%)?")
+_SAID = re.compile(r"(?P<before>[^\d\s.,+-]{1,4})?\s*\+?(?P<number>-?[0-9][0-9.]*)\s*(?P<percent>%)?")
 _PERCENT = re.compile(r"%|percent|per cent|pct|prozent|pour ?cent|por ?c[ie]ent|процент|百分", re.IGNORECASE)
 _COMMA = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})+),[0-9]+")
 
@@ -34,16 +35,21 @@ def plain_values(table: Table, where: Callable[[int, str], str], *, commas: bool
 
 
 def _plain(text: str, unit: str) -> tuple[str, str]:
-    match = _SAID.fullmatch(text)
-    if not match or not (match["before"] or match["percent"]):
+    match = _SAID.fullmatch(text.replace("\u2212", "-"))  # the minus sign that typesetters and browsers write
+    # What stands before a number may say that it is another one, as `<` and `~` do: only money is taken away.
+    if not match or (match["before"] and not is_money(match["before"].strip())):
         return text, unit
+    if not match["before"] and not match["percent"]:
+        return match["number"], unit
     said = sanitise(text, 40)
-    if match["percent"]:
+    if match["percent"] and not match["before"]:
         if unit and not _PERCENT.search(unit):
             raise ValueError(f"'{said}' is shown in percent and its unit is '{sanitise(unit, 40)}'; mend one of them")
         return match["number"], unit or "percent"
-    if not unit:
+    if not unit or match["percent"]:
         raise ValueError(f"'{said}' is an amount of money; name it in the column unit")
+    if _PERCENT.search(unit) or not fits(match["before"].strip(), unit):
+        raise ValueError(f"'{said}' is in other money than its unit '{sanitise(unit, 40)}'; mend one of them")
     return match["number"], unit
 
 
