@@ -38,7 +38,7 @@ def _estimate(content):
 
 def _interval(content):
     found = _estimated(content)
-    found["estimate"]["low"], found["estimate"]["high"] = -1e9, 1e9
+    found["estimate"] |= {"low": -1e9, "high": 1e9, "interval": "80 % interval"}
     return found["id"]
 
 

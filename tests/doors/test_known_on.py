@@ -125,7 +125,7 @@ def test_a_flat_atlas_is_read_and_kept_beside_a_new_one(tiny, two, tmp_path, sma
     }
     assert after[f"{old}/atlas.json"] == before["atlas.json"]
     assert run("show", "ISR", "KAZ", "un.agreement", "--atlas", out / old).code == 0
-    assert "no measure 'un.agreement'" in run("show", "ISR", "KAZ", "un.agreement", "--atlas", out).line
+    assert "un.agreement is not in this atlas" in run("show", "ISR", "KAZ", "un.agreement", "--atlas", out).line
 
 
 @pytest.mark.parametrize("foreign", ["altered", "notes", "own-atlas-json", "altered-manifest"])

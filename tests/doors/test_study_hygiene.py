@@ -41,7 +41,7 @@ def _options(row):
 def test_a_study_that_was_begun_takes_every_command(run, study):
     assert sorted(p.name for p in study.iterdir()) == ["README.md", "evidence", "study.yaml"]
     assert load_study(study).statements == ()
-    assert "no statement counts by" in run("evidence", "list", study).out
+    assert "no statement counts by" in run("evidence", "list", study).err
     assert "no fault and no statement yet" in run("evidence", "check", study).out
     assert run("evidence", "list", study, "--format", "json").out.strip() == "[]"
     assert run("evidence", "add", study, *_options(ROW)).code == 0
@@ -160,7 +160,7 @@ def test_an_empty_document_and_a_folder_are_named(run, study, tmp_path):
     (tmp_path / "nothing.pdf").touch()
     assert "nothing.pdf is empty" in run("evidence", "document", "add", study, tmp_path / "nothing.pdf").line
     assert ". is not a regular file" in run("evidence", "document", "add", study, ".").line
-    assert "no document is kept" in run("evidence", "document", "list", study).out
+    assert "keeps no document" in run("evidence", "document", "list", study).err
     assert not list((study / "documents").iterdir())
 
 
@@ -209,7 +209,7 @@ def test_a_file_is_never_opened_wider_by_a_change(run, study):
 
 def test_what_a_killed_run_left_is_gone_after_the_next(run, study):
     for place in (study, study / "evidence"):
-        (place / ".writing-0123").write_text("half a ro")
+        (place / ".writing-01234567").write_text("half a ro")
     (study / "evidence" / ".mine").write_text("not ours")
     assert run("evidence", "add", study, *_options(ROW)).code == 0
     assert sorted(p.name for p in (study / "evidence").iterdir()) == [
@@ -218,7 +218,7 @@ def test_what_a_killed_run_left_is_gone_after_the_next(run, study):
         "example.txt",
         "statements.csv",
     ]
-    assert not (study / ".writing-0123").exists()
+    assert not (study / ".writing-01234567").exists()
 
 
 def test_two_who_keep_one_document_at_once_keep_it_once(study, tmp_path):
