@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from comity.chronicle.events import Event, read_events
 from comity.chronicle.kinds import kinds
+from comity.chronicle.lookup import read_rows
 from comity.chronicle.status import Status
 from comity.errors import UserError
 from comity.terms.country import states
@@ -15,6 +17,9 @@ from comity.terms.dated import Dated
 
 MOST_WORDS = 34
 """A sentence of the chronicle is read on a first page, between others."""
+
+SOURCES = ("source", "publisher", "address", "terms", "reason")
+"""Columns of `sources.csv`: where rows may have been read, and on what terms."""
 
 _GENERAL = "general knowledge"
 _RELIABILITY = "ABCDEF"
@@ -98,12 +103,17 @@ def _of_sentence(text: str) -> Iterator[str]:
 
 
 def _of_source(source: str, locator: str, opened: bool) -> Iterator[str]:
-    if not source:
-        yield "no source"
+    if source not in _sources():
+        yield f"no source {source!r}; sources.csv names them" if source else "no source"
     if opened and (not locator or source == _GENERAL):
         yield "opened, but not where"
     if not opened and source != _GENERAL and not locator:
         yield "a source without a locator"
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return frozenset(row["source"] for row in read_rows("sources", SOURCES))
 
 
 def _twice(held: Sequence[Event]) -> Iterator[str]:
