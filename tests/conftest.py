@@ -1,5 +1,6 @@
 """Fixtures shared by every test: where the offline mirror and the reference values are."""
 
+import csv
 import os
 import shutil
 from pathlib import Path
@@ -11,8 +12,12 @@ _OF_THE_MIRROR = {"mirror", "reference", "built_store", "built_atlas"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for the mirror bears its mark, so that `make test-fast` can leave it out."""
+    """Marks by which `make test-fast` leaves out what asks for the mirror and the files of `slow.csv`."""
+    with (_REPOSITORY / "tests" / "slow.csv").open(encoding="utf-8", newline="") as file:
+        slow = {_REPOSITORY / row["file"] for row in csv.DictReader(file)}
     for item in items:
+        if item.path in slow:
+            item.add_marker("slow")
         if _OF_THE_MIRROR & set(getattr(item, "fixturenames", ())):
             item.add_marker("mirror")
 

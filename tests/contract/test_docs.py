@@ -1,5 +1,6 @@
 """What the documents say holds in the project: links, commands, terms, versions."""
 
+import csv
 import re
 import tomllib
 
@@ -151,3 +152,12 @@ def test_the_two_lock_files_agree(root):
         for name in ("requirements.lock", "requirements-dev.lock")
     ]
     assert not pins[0] - pins[1]
+
+
+def test_what_is_slow_is_there_and_says_why(root):
+    with (root / "tests" / "slow.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    for row in rows:
+        assert (root / row["file"]).is_file(), row["file"]
+        assert row["reason"]

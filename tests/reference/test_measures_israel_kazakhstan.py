@@ -9,7 +9,8 @@ import pytest
 from comity.atlas.measurement import State
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, gather
-from comity.store.tables import view
+from comity.store.lay import lay
+from comity.store.precedence import precedence
 from comity.terms.details import InvestmentTreaty, Membership
 
 pytestmark = pytest.mark.mirror
@@ -42,7 +43,7 @@ def test_agreement_falls_by_the_count_of_equal_votes(built_store, atlas):
     """.44 and .17 are shares of equal votes among all joint votes; with half marks for half steps .55 and .24."""
     parts = gather(Plan(built_store), {"votes"}, lambda line: None)["votes"]
     with duckdb.connect() as con:
-        view(con, "votes", [(snapshot.id, path) for _, snapshot, path in parts])
+        lay(con, "votes", [(snapshot.id, path) for _, snapshot, path in parts], precedence())
         found = con.sql("""
             SELECT x.year, round(avg((x.vote = y.vote)::INT), 2) FROM votes x JOIN votes y USING (resolution)
             WHERE x.state = 'ISR' AND y.state = 'KAZ' AND x.year IN (1992, 2019) GROUP BY ALL ORDER BY ALL

@@ -14,7 +14,8 @@ from comity.build.conduct import Plan, gather
 from comity.measures.portfolios import portfolio_similarity
 from comity.measures.un_similarity import un_similarity
 from comity.sources.formats.frame import read_frame
-from comity.store.tables import view
+from comity.store.lay import lay
+from comity.store.precedence import precedence
 from comity.terms.crosswalk import to_state
 from comity.terms.membership import system_members
 
@@ -43,7 +44,7 @@ def tables(built_store: Path):
     parts = gather(Plan(built_store), {"votes", "alliances", "memberships"}, lambda line: None)
     with duckdb.connect() as con:
         for name in ("votes", "alliances", "memberships"):
-            view(con, name, [(snapshot.id, path) for _, snapshot, path in parts[name]])
+            lay(con, name, [(snapshot.id, path) for _, snapshot, path in parts[name]], precedence())
         yield con
 
 
