@@ -227,6 +227,23 @@ def test_a_date_is_read_as_precisely_as_it_is_said_or_not_at_all(text, read):
     assert read_date(text) == read
 
 
+@pytest.mark.parametrize("title", ["words " * 60 + "end", "w" * 400])
+def test_a_record_that_says_more_than_a_column_takes_is_cut_and_told(tmp_path, title):
+    (row,), left, _ = _take(tmp_path, "x.ris", f"TY  - BOOK\nTI  - {title}\nN1  - {title * 5}\nPY  - 2014\nER  - \n")
+    assert all(len(row[name]) <= most and row[name].endswith("…") for name, most in (("source", 300), ("note", 1000)))
+    assert title.startswith(row["source"][:-1]) and row["published"] == "2014"
+    assert left == {
+        "the end of source: more than 300 letters": 1,
+        "the end of note: more than 1,000 letters": 1,
+    }
+
+
+def test_what_nobody_sees_in_a_record_keeps_no_library_out(tmp_path):
+    text = "TY  - BOOK\nTI  - So\u00adft \u200fגבול\u200b, می\u200cشود\nER  - \n"
+    (row,), left, _ = _take(tmp_path, "x.ris", text)
+    assert row == {"source": "Soft גבול, می\u200cشود"} and not left
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
