@@ -104,6 +104,10 @@ def test_a_reporter_that_names_a_partner_for_all_it_sells_has_no_unallocated_tra
     pulled_and_built(run, tmp_path, page(tmp_path, 381, "ITA", 2006, rows), "exchange.withheld_exports")
     assert harmonised(tmp_path, "unallocated_trade") == []
     assert load(tmp_path / "a").measures["exchange.withheld_exports"].rows == 1
+    words = ("--store", tmp_path / "s", "--out", tmp_path / "b")
+    assert "without exchange.exports.fish, " in run("build", "exchange.exports.fish", *words).err, (
+        "tins are not all fish"
+    )
 
 
 def test_what_an_edition_names_to_nobody_is_not_added_to_what_another_names(run, tmp_path):
