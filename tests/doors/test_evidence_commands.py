@@ -174,6 +174,7 @@ def test_interviews_from_key_to_withdrawal(run, study, tmp_path, piped):
     assert run("evidence", "interview", "check", study, "--key", key).code == 0
     assert "Zebra" not in run("evidence", "list", study, "--format", "json").out
     assert "give --yes" in run("evidence", "interview", "withdraw", study, "I1").line
+    assert "no interview 'I9'" in run("evidence", "interview", "withdraw", study, "I9").line
     assert (study / "private" / "I1.age").is_file()
     assert run("evidence", "interview", "withdraw", study, "I1", "--yes").code == 0
     assert not (study / "private" / "I1.age").exists()

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from tiny_world import small_editions
 
+from comity.atlas.editions import locate
 from comity.atlas.manifest import load
 from comity.sources.registry import sources
 from comity.store.precedence import precedence
@@ -60,6 +61,12 @@ def harmonised(tmp_path, table):
     return duckdb.sql(f"SELECT * FROM read_parquet('{tmp_path}/s/tables/{table}/*.parquet') ORDER BY ALL").fetchall()
 
 
+def stored(tmp_path, measure):
+    """Periods and values of a measure in the atlas that was built."""
+    home, _ = locate(tmp_path / "a")
+    return duckdb.sql(f"SELECT period, value FROM '{home}/{measure}.parquet' ORDER BY ALL").fetchall()
+
+
 def shown(run, tmp_path, a, b, measure):
     said = run("show", a, b, measure, "--atlas", tmp_path / "a", "--format", "csv")
     assert said.code == 0, said
@@ -104,6 +111,10 @@ def test_a_reporter_that_names_a_partner_for_all_it_sells_has_no_unallocated_tra
     pulled_and_built(run, tmp_path, page(tmp_path, 381, "ITA", 2006, rows), "exchange.withheld_exports")
     assert harmonised(tmp_path, "unallocated_trade") == []
     assert load(tmp_path / "a").measures["exchange.withheld_exports"].rows == 1
+    words = ("--store", tmp_path / "s", "--out", tmp_path / "b")
+    assert "without exchange.exports.fish, " in run("build", "exchange.exports.fish", *words).err, (
+        "tins are not all fish"
+    )
 
 
 def test_what_an_edition_names_to_nobody_is_not_added_to_what_another_names(run, tmp_path):
@@ -127,10 +138,7 @@ def test_what_an_edition_names_to_nobody_is_not_added_to_what_another_names(run,
     with as_given("comtrade"):
         pulled_and_built(run, tmp_path, tmp_path, "exchange.withheld_exports")
     # Of 2006 the pages speak, which hide nothing; 2007 is the other edition's.
-    found = duckdb.sql(
-        f"SELECT period, value FROM '{tmp_path}/a/*/exchange.withheld_exports.parquet' ORDER BY ALL"
-    ).fetchall()
-    assert found == [(2006, 0.0), (2007, 1.0)]
+    assert stored(tmp_path, "exchange.withheld_exports") == [(2006, 0.0), (2007, 1.0)]
 
 
 def test_belgium_with_luxembourg_and_the_customs_union_of_southern_africa(tmp_path):
@@ -173,8 +181,7 @@ def test_the_older_copy_of_a_figure_speaks_only_where_the_newer_is_silent(run, t
         assert pulled.code == 0, pulled
         built = run("build", "context.gdp", "--store", tmp_path / "s", "--out", tmp_path / "a")
         assert built.code == 0, built
-    found = duckdb.sql(f"SELECT period, value FROM '{tmp_path}/a/*/context.gdp.parquet' ORDER BY ALL").fetchall()
-    assert found == [(2018, 1000.0), (2019, 2500.0), (2019, 3000.0)]
+    assert stored(tmp_path, "context.gdp") == [(2018, 1000.0), (2019, 2500.0), (2019, 3000.0)]
     assert [line.order for line in precedence() if line.table == "products"] == [("wdi", "gdp")]
     assert len(load(tmp_path / "a").measures["context.gdp"].basis) == 2
 
@@ -182,4 +189,4 @@ def test_the_older_copy_of_a_figure_speaks_only_where_the_newer_is_silent(run, t
 @pytest.fixture(autouse=True)
 def _own_store(monkeypatch, tmp_path):
     """No store of the user's is looked at."""
-    monkeypatch.setenv("COMITY_STORE", str(tmp_path / "s"))
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path / "s"))

@@ -253,6 +253,7 @@ def test_an_edition_thinner_than_declared_is_refused(tiny_mirror, tmp_path, run)
     words = ("build", "context.gdp", "--mirror", tiny_mirror, "--store", tmp_path / "store", "--out", tmp_path / "a")
     line = run(*words).line
     assert "gdp" in line and "fewer than" in line
+    assert line.endswith("of a whole edition; pull it again, or build without it: --without gdp")
     assert not (tmp_path / "a").exists()
 
 
@@ -270,6 +271,15 @@ def test_a_folder_in_the_way_of_an_atlas_is_left_alone(tiny_store, tmp_path, run
     (tmp_path / "mine" / "notes.txt").write_text("mine")
     assert "holds other files" in run("build", "--store", tiny_store, "--out", tmp_path / "mine").line
     assert (tmp_path / "mine" / "notes.txt").read_text() == "mine"
+
+
+def test_a_link_to_an_empty_folder_is_written_through(tiny_store, tmp_path, run, small):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    words = ("build", "context.gdp", "--store", tiny_store, "--out", tmp_path / "link")
+    assert run(*words).code == 0
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "real" / "atlas.json").is_file()
+    assert run(*words).code == 0, "and again"
 
 
 def test_only_what_may_ship_ships(tiny_store, tmp_path, small):

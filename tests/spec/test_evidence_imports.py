@@ -209,6 +209,9 @@ def test_csl_json_of_another_shape(tmp_path, text, says):
         ("2014-02-30", ""),
         ("30 Feb 2014", ""),
         ("0000", ""),
+        ("0014", ""),
+        ("3000", ""),
+        ("9999-12-31", ""),
         ("MAR", ""),
         ("SEP 15", ""),
         ("n.d.", ""),
@@ -222,6 +225,37 @@ def test_csl_json_of_another_shape(tmp_path, text, says):
 )
 def test_a_date_is_read_as_precisely_as_it_is_said_or_not_at_all(text, read):
     assert read_date(text) == read
+
+
+@pytest.mark.parametrize("title", ["words " * 60 + "end", "w" * 400])
+def test_a_record_that_says_more_than_a_column_takes_is_cut_and_told(tmp_path, title):
+    (row,), left, _ = _take(tmp_path, "x.ris", f"TY  - BOOK\nTI  - {title}\nN1  - {title * 5}\nPY  - 2014\nER  - \n")
+    assert all(len(row[name]) <= most and row[name].endswith("…") for name, most in (("source", 300), ("note", 1000)))
+    assert title.startswith(row["source"][:-1]) and row["published"] == "2014"
+    assert left == {
+        "the end of source: more than 300 letters": 1,
+        "the end of note: more than 1,000 letters": 1,
+    }
+
+
+def test_what_nobody_sees_in_a_record_keeps_no_library_out(tmp_path):
+    text = "TY  - BOOK\nTI  - So\u00adft \u200fגבול\u200b, می\u200cشود\nER  - \n"
+    (row,), left, _ = _take(tmp_path, "x.ris", text)
+    assert row == {"source": "Soft גבול, می\u200cشود"} and not left
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.bib", "@misc{a, title={x}, year={3000}}"),
+        ("x.ris", "TY  - BOOK\nTI  - x\nPY  - 3000\nER  - \n"),
+        ("x.json", '[{"id": "a", "title": "x", "issued": {"date-parts": [[3000]]}}]'),
+        ("x.json", '[{"id": "a", "title": "x", "issued": {"date-parts": [[14]]}}]'),
+    ],
+)
+def test_a_year_that_no_column_takes_keeps_no_library_out(tmp_path, name, text):
+    rows, left, _ = _take(tmp_path, name, text)
+    assert [row["source"] for row in rows] == ["x"] and [n for n in left if n.endswith("no date")]
 
 
 @pytest.mark.parametrize(

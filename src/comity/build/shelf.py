@@ -24,7 +24,7 @@ def put(manifest: Manifest, made: Mapping[str, Path], out: Path, store: Path) ->
     """
     with locked(store, f"atlas-{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:12]}"):
         if not out.exists() or (out.is_dir() and not any(out.iterdir())):
-            with whole_folder(out) as folder:
+            with whole_folder(out.resolve()) as folder:  # where it is a link, the folder that it leads to is meant
                 (folder / manifest.id).mkdir()
                 _fill(folder / manifest.id, manifest, made)
                 (folder / NAME).write_text(text(manifest), encoding="utf-8")

@@ -169,8 +169,8 @@ def build(
         for line in audit.notes():
             typer.echo(f"  {line}", err=True)
     lacking: dict[Absence, list[str]] = {}
-    for measure, absence in manifest.absent.items():
-        lacking.setdefault(absence, []).append(measure)
+    for measure in sorted(manifest.absent, key=lambda id: id not in plan.measures):  # those asked for first
+        lacking.setdefault(manifest.absent[measure], []).append(measure)
     for absence, absent in lacking.items():
         if absence.why is not Why.NOT_ASKED:
             rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""

@@ -128,9 +128,11 @@ def withdraw(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask: the identity is removed for good.")] = False,
 ) -> None:
     """The person takes the interview back: its statements count nowhere, and the identity is removed."""
-    from comity.evidence.interviewing import withdraw_interview
+    from comity.evidence.interviewing import expect_interview, withdraw_interview
+    from comity.evidence.study import load_study
 
     expect_study(folder)
+    expect_interview(load_study(folder), id)
     if not yes:
         if not sys.stdin.isatty():
             raise UserError(f"the identity of {id} would be removed for good; give --yes if that is meant")

@@ -8,7 +8,7 @@ from comity.errors import BadFile, UserError
 from comity.evidence.checking import Faults, check, clean
 from comity.evidence.interviews import COLUMNS, NAME, Interview, agreed, read_interviews
 from comity.evidence.private import forget_person, keep_person, read_person
-from comity.evidence.study import load_study
+from comity.evidence.study import Study, load_study
 from comity.evidence.table import Table
 from comity.evidence.terms import TERMS
 from comity.evidence.writing import append_rows, locked, rewrite
@@ -46,12 +46,17 @@ def withdraw_interview(folder: Path, id: str, day: str) -> tuple[str, ...]:
     """Mark an interview as withdrawn and remove its identity; returns ids of the statements that rested on it."""
     with locked(folder):
         study = load_study(folder)
-        if id not in study.interviews:
-            raise UserError(f"{NAME}: no interview '{sanitise(id)}'; see: comity evidence interview list")
+        expect_interview(study, id)
         changed = {**study.interviews, id: replace(study.interviews[id], withdrawn=day)}
         rewrite(folder, NAME, _NAMES, [_cells(interview) for interview in changed.values()])
         forget_person(folder, id)
     return tuple(s.id for s in study.statements if s.interview == id)
+
+
+def expect_interview(study: Study, id: str) -> None:
+    """Raise UserError unless the study holds an interview of that id."""
+    if id not in study.interviews:
+        raise UserError(f"{NAME}: no interview '{sanitise(id)}'; see: comity evidence interview list")
 
 
 def _cells(interview: Interview) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from comity.evidence.columns import FIRST_YEAR, LAST_YEAR
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = (
     *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
@@ -56,8 +58,12 @@ def _common(first: str, last: str) -> str:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    """The parts as a date; a part that is empty or 0 ends it, and what is in no calendar is no date."""
+    """The parts as a date; a part that is empty or 0 ends it, and what is in no calendar, or in a year that no column
+    takes, is no date.
+    """
     parts = [int(part or 0) for part in (year, month, day)]
+    if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
+        return ""
     known = parts[: parts.index(0)] if 0 in parts else parts
     try:
         date(*[*known, 1, 1][:3])

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from comity.errors import UserError
 from comity.evidence.columns import BY_NAME
 from comity.evidence.table import Table
+from comity.evidence.visible import hidden_character
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?\s*(10\.\S+)", re.IGNORECASE)
 _DASHES = re.compile(r"(?<=\w)\s*(?:-{1,3}|[\u2010-\u2015])\s*(?=\w)")
@@ -114,6 +115,22 @@ def as_table(references: Iterable[Reference], label: str) -> tuple[Table, Counte
         places.append(reference.place)
         left.update(reference.left)
         for name in taken:
-            columns[name].append(" ".join(getattr(reference, name).split()))
+            columns[name].append(_seen(getattr(reference, name)))
+        for name in ("source", "note"):
+            if len(columns[name][-1]) > BY_NAME[name].longest:
+                columns[name][-1] = _cut(columns[name][-1], BY_NAME[name].longest)
+                left[f"the end of {name}: more than {BY_NAME[name].longest:,} letters"] += 1
     assert set(columns) <= set(BY_NAME)
     return Table(label, columns, places), left
+
+
+def _seen(text: str) -> str:
+    """The text on one line, without what nobody sees: soft hyphens and marks of direction, which catalogues write."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(sign for sign in line if not hidden_character(sign))
+
+
+def _cut(text: str, longest: int) -> str:
+    """The beginning of a text as far as its last whole word."""
+    whole = text[: longest - 1]
+    return (whole.rpartition(" ")[0] or whole).rstrip(" ,.;") + "…"
