@@ -87,7 +87,8 @@ def _tone(view: View) -> str:
     level = "much" if place.percentile >= 80 else "some" if place.percentile >= 40 else "little"
     after = ", after militarised disputes" if fought else ""
     if disputed:
-        return f"signals of tone disagree: {level} hostility in the news, more in other records{after}"
+        others = "the other way in other records" if level == "much" else "more in other records"
+        return f"signals of tone disagree: {level} hostility in the news, {others}{after}"
     if grade is not None and grade.every_day and level != "much":
         return f"no marked hostility in the news{after}"
     return f"{level} hostility in the news{after}"
