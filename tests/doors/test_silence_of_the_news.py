@@ -29,6 +29,12 @@ def test_a_state_that_the_record_lacks_is_not_called_unseen(absent):
     assert f"the record of the news at hand lacks {absent}" in report.character
 
 
+def test_a_pair_of_which_one_has_ceased_is_told_as_past():
+    now, then = (assess("Czechoslovakia", "Poland", as_of=day).character for day in ("2023-12-31", "1992-12-31"))
+    assert now.startswith("Both states last existed on 1992-12-31; ")
+    assert "existed" not in then
+
+
 def test_much_hostility_in_the_news_is_not_set_beside_more_elsewhere():
     said = assess("Sweden", "Finland", as_of="2024-02-29").character
     assert said.startswith("Signals of tone disagree: much hostility in the news, the other way in other records")
