@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.model import Bar, FigureModel
 from comity.assessment.press_grade import press_grade, silence
 from comity.assessment.questions.parts import bounded, short
@@ -11,6 +13,7 @@ from comity.assessment.signals import disagreement, signals
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
+from comity.terms.membership import coexisted
 
 _STRIP = (
     ("tenor.cooperation", "Reported cooperation"),
@@ -31,9 +34,17 @@ NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 def line(view: View) -> str:
     """For example: `Calm in tone; three of five kinds of formal tie; warming up to 2023-12.`"""
-    parts = [_tone(view), _ties(view), _trade(view), _trend(view)]
+    parts = [_over(view), _tone(view), _ties(view), _trade(view), _trend(view)]
     kept = [p for p in parts if p]
     return sentence("; ".join(kept)) + "." if kept else "Hardly any trace of this relationship in the sources at hand."
+
+
+def _over(view: View) -> str:
+    """That one of the two had ceased before the day, so that the rest is of the past."""
+    together = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
+    if together is None or together[1] >= view.as_of:
+        return ""
+    return f"both states last existed on {together[1].isoformat()}"
 
 
 def glance(view: View) -> FigureModel | None:
@@ -87,7 +98,8 @@ def _tone(view: View) -> str:
     level = "much" if place.percentile >= 80 else "some" if place.percentile >= 40 else "little"
     after = ", after militarised disputes" if fought else ""
     if disputed:
-        return f"signals of tone disagree: {level} hostility in the news, more in other records{after}"
+        others = "the other way in other records" if level == "much" else "more in other records"
+        return f"signals of tone disagree: {level} hostility in the news, {others}{after}"
     if grade is not None and grade.every_day and level != "much":
         return f"no marked hostility in the news{after}"
     return f"{level} hostility in the news{after}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.assessment.words import counted
+from comity.assessment.words import counted, listing, name
 
 WINDOW = 24
 """Months that a level looks back."""
@@ -63,7 +63,7 @@ def press_grade(view: View) -> PressGrade | None:
 
 
 def silence(view: View, grade: PressGrade | None) -> str:
-    """Why the record of the news cannot speak of any pair as of the view's date; "" where it can.
+    """Why the record of the news cannot speak of the pair as of the view's date, or of any; "" where it can.
 
     A record that the atlas lacks, or that begins later, says nothing of how often two states are seen together.
     """
@@ -71,6 +71,8 @@ def silence(view: View, grade: PressGrade | None) -> str:
         return "no record of the news is at hand"
     if grade is None:
         return "the record of the news at hand begins later"
+    if lacking := [name(s) for s in (view.a, view.b) if view.atlas.last_period("tenor.attention", s) is None]:
+        return f"the record of the news at hand lacks {listing(lacking)}"
     if grade.window < WINDOW:
         return f"the record of the news at hand begins in {_month(view.atlas.entry('tenor.attention').first)}"
     return ""
