@@ -209,7 +209,9 @@ def _write(con: duckdb.DuckDBPyConnection, table: type[Table], target: Path) -> 
 def _expect_health(con: duckdb.DuckDBPyConnection, audit: Audit, provision: Provision) -> None:
     expect, where = provision.expect, f"{audit.source}: table {audit.table}"
     if audit.rows_read < expect.rows:
-        raise BadFile(f"{where} has {audit.rows_read} rows, fewer than the {expect.rows} of a whole edition; pull it again")
+        raise BadFile(
+            f"{where} has {audit.rows_read} rows, fewer than the {expect.rows} of a whole edition; pull it again"
+        )
     if not audit.rows_read:
         return
     share = audit.unmatched_rows / audit.rows_read
