@@ -229,7 +229,8 @@ def _derived(rows: list[MeasureRow]) -> list[float]:
         values = [m.value for m in rows if m.measure == measure and m.value is not None]
         for x, y in combinations(values[:40], 2):
             found += [x + y, abs(x - y), *([x / y, y / x, abs(x - y) / abs(y), abs(x - y) / abs(x)] if x and y else [])]
-        found += [sum(values), float(len(values))]
+        # So many periods, or so many besides the one that is told.
+        found += [sum(values), float(len(values)), float(len(values) - 1)]
     return found
 
 
