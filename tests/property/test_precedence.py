@@ -15,7 +15,7 @@ from comity.tables import TABLES
 from tabled import rows_of
 from worlds import world
 
-ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "label", "basis")
+ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "details", "basis")
 FIRST, SECOND = "first@1", "second@2"
 UNITS = {line.table: line.unit for line in precedence()}
 

@@ -37,9 +37,15 @@ def _steps(home: Path) -> dict[str, str]:
     return taken
 
 
+@functools.cache
+def _untouched(home: Path) -> dict[str, str]:
+    """The steps of a copy as it is between changes."""
+    return _steps(home)
+
+
 def _changed(home: Path, *changes: tuple[str, str, str]) -> set[str]:
     """The steps that are computed anew after changes to files, each undone afterwards."""
-    before = _steps(home)
+    before = _untouched(home)
     kept = {home / path: (home / path).read_bytes() for path, _, _ in changes}
     for path, old, new in changes:
         assert old in (home / path).read_text(), path
