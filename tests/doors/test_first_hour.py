@@ -3,23 +3,29 @@
 import pytest
 from typer.testing import CliRunner
 
+from comity.atlas.manifest import load, text
 from comity.cli.app import app
-from comity.errors import UserError
 
 
 def _run(*words):
     return CliRunner().invoke(app, [str(w) for w in words])
 
 
-def test_an_atlas_of_nothing_is_not_written(tmp_path):
+def test_an_atlas_of_nothing_says_so_and_hides_no_other(tmp_path):
     events, store = tmp_path / "mine.csv", ("--store", tmp_path / "store")
     events.write_text("date,actor,target,code\n2016-12-14,ISR,KAZ,043\n2016-12-20,KAZ,ISR,036\n")
     assert _run("events", "ingest", events, "--warehouse", tmp_path / "W", *store).exit_code == 0
     assert _run("events", "fold", "--warehouse", tmp_path / "W", *store).exit_code == 0
     done = _run("build", "tenor.tone_toward", "--out", tmp_path / "atlas", *store)
-    assert isinstance(done.exception, UserError)
-    assert "no atlas is written: the sources at hand hold nothing" in str(done.exception)
-    assert not (tmp_path / "atlas").exists()
+    assert done.exit_code == 0
+    assert "0 measures" in done.output and "the sources at hand hold nothing" in done.output
+    newest = tmp_path / "atlas" / "atlas.json"
+    held = load(tmp_path / "atlas").model_copy(update={"comity": "another"}).sealed()
+    newest.write_text(text(held), encoding="utf-8")
+    (tmp_path / "atlas" / held.id).mkdir()
+    (tmp_path / "atlas" / held.id / "atlas.json").write_text(text(held), encoding="utf-8")
+    assert _run("build", "tenor.tone_toward", "--out", tmp_path / "atlas", *store).exit_code == 0
+    assert load(tmp_path / "atlas").id == held.id
 
 
 @pytest.mark.parametrize(("name", "read"), [("Yugoslavia", "Serbia (SRB)"), ("СССР", "Russia (RUS)")])

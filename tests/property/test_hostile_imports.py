@@ -3,6 +3,7 @@
 import csv
 import json
 import tempfile
+import unicodedata
 import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -99,6 +100,18 @@ def _braced(value):
     return kept, " ".join(kept.replace("---", "—").replace("--", "–").split())
 
 
+def _visible(value):
+    """The value without signs that nobody sees; joiners that spelling needs stay."""
+    kinds = {c: unicodedata.category(c) for c in value}
+    return "".join(c for c in value if c in "\u200c\u200d" or not (kinds[c][0] == "C" or kinds[c] in ("Zl", "Zp")))
+
+
+def _kept(found, said):
+    """Whether a cell holds what was said, or the beginning of what is too long for it, marked as cut."""
+    said = _visible(said)
+    return found == said or (len(said) > 300 and found.endswith("…") and found[:-1] in said)
+
+
 @FUZZ
 @given(st.lists(st.tuples(text, text), min_size=1, max_size=4))
 def test_bibtex_loses_no_entry_and_no_word(entries):
@@ -109,10 +122,9 @@ def test_bibtex_loses_no_entry_and_no_word(entries):
         expected.append((plain, said))
     table = _take(".bib", "\n".join(made).encode("utf-8", "replace"))
     if table is not None:
-        assert list(table.columns["note"]) == [said for _, said in expected]
-        assert all(
-            plain.rstrip(".") in source for source, (plain, _) in zip(table.columns["source"], expected, strict=True)
-        )
+        assert all(_kept(found, said) for found, (_, said) in zip(table.columns["note"], expected, strict=True))
+        for source, (plain, _) in zip(table.columns["source"], expected, strict=True):
+            assert _visible(plain).rstrip(".") in source or _kept(source, plain)
         _save(table)
 
 
@@ -124,7 +136,8 @@ def test_ris_loses_no_record_and_no_word(records):
     table = _take(".ris", "".join(lines).encode("utf-8", "replace"))
     if table is not None:
         assert len(table.places) == len(records)
-        assert table.columns["note"] == [note.encode("utf-8", "replace").decode() for _, note in records]
+        said = [note.encode("utf-8", "replace").decode() for _, note in records]
+        assert all(_kept(found, note) for found, note in zip(table.columns["note"], said, strict=True))
         _save(table)
 
 

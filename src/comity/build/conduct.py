@@ -41,7 +41,7 @@ from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
 from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshots
 from comity.tables.relation import as_view
-from comity.terms.absence import Absence, Why, reason
+from comity.terms.absence import Absence, Why
 from comity.terms.country import states
 from comity.terms.details import declared
 
@@ -104,17 +104,9 @@ def build(
         absent |= dict.fromkeys(none, Absence(Why.NO_ROWS))
         entries |= found
         made |= {e.file: folder / e.file for e in found.values()}
-    if not entries:
-        raise UserError(_nothing_made(recipes, absent))
     manifest = _manifest(entries, absent, parts).sealed()
     put(manifest, made, out, plan.store)
     return manifest
-
-
-def _nothing_made(recipes: list[Recipe], absent: Mapping[str, Absence]) -> str:
-    """An atlas without a measure would be the newest of its shelf and hide those that hold some."""
-    why = dict.fromkeys(reason(absent[m.id]) for r in recipes for m in r.measures if m.id in absent)
-    return f"nothing was built, and no atlas is written: {'; '.join(why)}"
 
 
 def gather(

@@ -37,7 +37,9 @@ def put(manifest: Manifest, made: Mapping[str, Path], out: Path, store: Path) ->
         else:
             with whole_folder(out / manifest.id) as folder:
                 _fill(folder, manifest, made)
-        if not (out / NAME).exists() or (out / NAME).read_text(encoding="utf-8") != text(manifest):
+        there = (out / NAME).read_text(encoding="utf-8") if (out / NAME).exists() else None
+        # An atlas without a measure would hide those of its shelf that hold some.
+        if there is None or (manifest.measures and there != text(manifest)):
             with whole_file(out / NAME) as temporary:
                 temporary.write_text(text(manifest), encoding="utf-8")
 
