@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -72,6 +72,7 @@ def by_programme(y, x, codes):
 
 
 @given(seeds)
+@example(541)
 @settings(max_examples=150, deadline=None)
 def test_separation_is_that_of_a_linear_programme(seed):
     rng = np.random.default_rng(seed)

@@ -33,8 +33,14 @@ proves at once that no row is separated."""
 _CLEAR = 100.0
 """A z that counts as positive is at least so many times what leaks onto the rows where z has to be zero."""
 
+_BEYOND_DOUBT = 1e5
+"""The same where residuals leave a doubt: what is truly zero leaks a hundred-millionth under the large weight."""
+
 _SURE = 1e-3
 """A sum of residuals above this is positive; u starts at one, and the solver's own error stays below."""
+
+_DOUBTFUL = 0.05
+"""A sum of residuals below this may still be the solver's error under the large weight, where rows are nearly tied."""
 
 _SEEN = 1e-6
 """A z above this may be positive."""
@@ -91,7 +97,7 @@ def _rectify(absorber: Absorber, x: Matrix, zero: Mask) -> Mask | None:
         z = _held(absorber, x, u, free=zero)
         residuals += u - z
         if (residuals[zero] > _SURE).all():
-            return np.zeros(len(zero), dtype=bool)
+            return _proved(absorber, x, z, zero & (residuals < _DOUBTFUL) & (z > _SEEN), clear=_BEYOND_DOUBT)
         proved = _proved(absorber, x, z, zero & (z > _SEEN) & (np.abs(u - z) < 0.2 * z))
         if proved.any():
             return proved
@@ -99,12 +105,12 @@ def _rectify(absorber: Absorber, x: Matrix, zero: Mask) -> Mask | None:
     return None
 
 
-def _proved(absorber: Absorber, x: Matrix, z: Vector, proposed: Mask) -> Mask:
+def _proved(absorber: Absorber, x: Matrix, z: Vector, proposed: Mask, clear: float = _CLEAR) -> Mask:
     """The part of the proposed rows on which a combination is positive that is zero on all other rows."""
     while proposed.any():
         trial = _held(absorber, x, np.where(proposed, z / z[proposed].max(), 0.0), free=proposed)
         leak = np.abs(trial[~proposed]).max(initial=1e-9)
-        positive = proposed & (trial > _CLEAR * leak)
+        positive = proposed & (trial > clear * leak)
         if (positive == proposed).all():
             break
         proposed = positive
