@@ -30,11 +30,14 @@ LOOSE = 30.0
 """A weight that is solved with fast. Residuals are orthogonal to every z whatever the weight, so that this often
 proves at once that no row is separated."""
 
-_CLEAR = 100.0
+_CLEAR = 1e4
 """A z that counts as positive is at least so many times what leaks onto the rows where z has to be zero."""
 
 _BEYOND_DOUBT = 1e5
 """The same where residuals leave a doubt: what is truly zero leaks a hundred-millionth under the large weight."""
+
+_FEW = 5_000
+"""Rows of which the linear programme is solved in a second."""
 
 _SURE = 1e-3
 """A sum of residuals above this is positive; u starts at one, and the solver's own error stays below."""
@@ -97,7 +100,10 @@ def _rectify(absorber: Absorber, x: Matrix, zero: Mask) -> Mask | None:
         z = _held(absorber, x, u, free=zero)
         residuals += u - z
         if (residuals[zero] > _SURE).all():
-            return _proved(absorber, x, z, zero & (residuals < _DOUBTFUL) & (z > _SEEN), clear=_BEYOND_DOUBT)
+            doubtful = zero & (residuals < _DOUBTFUL) & (z > _SEEN)
+            found = _proved(absorber, x, z, doubtful, clear=_BEYOND_DOUBT)
+            # Of few rows the exact programme settles what neither is proved; of many it would take hours.
+            return None if doubtful.any() and not found.any() and len(zero) <= _FEW else found
         proved = _proved(absorber, x, z, zero & (z > _SEEN) & (np.abs(u - z) < 0.2 * z))
         if proved.any():
             return proved
