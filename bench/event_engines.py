@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from comity.store.warehouse.files import engine, paths, quoted, scan
-from comity.store.warehouse.ledger import Ledger
-from comity.store.warehouse.queries import DAYS, MONTHS, Choice, code_rows, small_tables, text
+from comity.events.files import engine, paths, quoted, scan
+from comity.events.ledger import Ledger
+from comity.events.queries import DAYS, MONTHS, Choice, code_rows, small_tables, text
 
 SOURCE = "gdelt-events"
 USED = ["a", "b", "date", "code", "lead", "official", "mentions", "confidence", "story"]
@@ -44,7 +44,7 @@ def duckdb(root: Path, out: Path) -> None:
 
 def spark(root: Path, out: Path) -> None:
     """Spark in local mode with two threads, the same two texts through Ibis."""
-    from comity.store.warehouse.spark import define, session, small_views, translated
+    from comity.events.spark import define, session, small_views, translated
 
     with Ledger.open(root) as ledger, session("local[2]", out) as running:
         running.read.parquet(*paths(root, ledger.parts("events", SOURCE))).createOrReplaceTempView("events")

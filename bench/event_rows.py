@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.sources.gdelt_events.feed import VERSION_2
-from comity.store.warehouse.files import month_text, quoted
-from comity.store.warehouse.ledger import Commit, Ledger, Part
+from comity.events.files import month_text, quoted
+from comity.events.ledger import Commit, Ledger, Part
 from comity.terms.country import states
 from comity.terms.event import event_codes
 

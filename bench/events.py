@@ -196,7 +196,7 @@ def _daily(scratch: Path, root: Path, rows: int, page: Page) -> None:
 
 
 def _history(root: Path) -> tuple[float, float]:
-    from comity.store.warehouse.look import history
+    from comity.events.look import history
     from comity.terms.dyad import Dyad
 
     taken = []

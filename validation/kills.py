@@ -43,7 +43,7 @@ _STATEMENTS = 200
 _LATE = (
     *("duckdb", "numpy", "httpx2", "comity.cli.main", "comity.assessment.assess", "comity.build.conduct"),
     *("comity.evidence.adding", "comity.evidence.importing.take", "comity.report.write", "comity.report.markdown"),
-    *("comity.sources.registry", "comity.store.snapshot", "comity.store.warehouse.ingest"),
+    *("comity.sources.registry", "comity.store.snapshot", "comity.events.ingest"),
 )
 
 
@@ -413,8 +413,8 @@ def _pieces(folder: Path) -> None:
 def _events(folder: Path) -> Any:
     import duckdb
 
-    from comity.store.warehouse.files import scan
-    from comity.store.warehouse.ledger import Ledger
+    from comity.events.files import scan
+    from comity.events.ledger import Ledger
 
     root = folder / "warehouse"
     with Ledger.open(root) as ledger, duckdb.connect() as con:
@@ -425,7 +425,7 @@ def _events(folder: Path) -> Any:
 
 def _nameless(folder: Path) -> list[str]:
     """What the ledger does not name: names of data are chosen anew in each run."""
-    from comity.store.warehouse.ledger import Ledger
+    from comity.events.ledger import Ledger
 
     with Ledger.open(folder / "warehouse") as ledger:
         named = {f"warehouse/{name}" for name in ledger.named()}

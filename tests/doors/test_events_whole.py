@@ -7,7 +7,7 @@ import sys
 import pytest
 from tiny_world import comity_process
 
-from comity.store.warehouse.files import DATA
+from comity.events.files import DATA
 
 HEAD = "date,actor,target,code,url\n"
 
@@ -123,7 +123,7 @@ def test_a_reader_notices_too(told, tmp_path, run):
 
 
 def test_another_query_folds_the_days_anew(told, tmp_path, run, monkeypatch):
-    from comity.store.warehouse import refresh
+    from comity.events import refresh
 
     told("190")
     words = ("events", "show", "FRA", "DEU", "--warehouse", tmp_path / "w", "--by", "day", "--format", "csv")

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.store.warehouse.check import verify
-from comity.store.warehouse.ingest import ingest
-from comity.store.warehouse.ledger import Account, Commit, Ledger
-from comity.store.warehouse.refresh import chosen
+from comity.events.check import verify
+from comity.events.ingest import ingest
+from comity.events.ledger import Account, Commit, Ledger
+from comity.events.refresh import chosen
 from event_files import export, gdelt
 
 SRC = Path(__file__).resolve().parents[2] / "src"
@@ -80,7 +80,7 @@ def test_an_account_that_does_not_add_up_is_never_written(tmp_path):
 _CHILD = """
 import sys
 from pathlib import Path
-import comity.store.warehouse.ingest as module
+import comity.events.ingest as module
 module.BATCH = 3000
 print("ready", flush=True)
 module.ingest(Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]])

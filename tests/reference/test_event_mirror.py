@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.store.warehouse.ingest import ingest
+from comity.events.ingest import ingest
 
 pytestmark = pytest.mark.mirror
 

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from comity.store.warehouse.check import account, gaps, verify
-from comity.store.warehouse.compact import compact
-from comity.store.warehouse.ingest import ingest
-from comity.store.warehouse.ledger import Ledger
-from comity.store.warehouse.look import documents, history
+from comity.events.check import account, gaps, verify
+from comity.events.compact import compact
+from comity.events.ingest import ingest
+from comity.events.ledger import Ledger
+from comity.events.look import documents, history
 from comity.terms.actor import leader_names
 from comity.terms.dyad import Dyad
 from event_files import (

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from comity.errors import UserError
-from comity.store.warehouse.queries import (
+from comity.events.queries import (
     DAYS,
     DOCUMENTS,
     EVENTS,

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comity.store.warehouse.fold import fold
-from comity.store.warehouse.ingest import ingest
+from comity.events.fold import fold
+from comity.events.ingest import ingest
 from event_files import export, gdelt, mention
 
 MISSING = [name for name in ("ibis", "pyspark") if importlib.util.find_spec(name) is None]

@@ -11,8 +11,8 @@ from comity.cli.app import FormatOption, StoreOption, app, progress
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.store.warehouse.ingest import Outcome
-    from comity.store.warehouse.queries import Choice
+    from comity.events.ingest import Outcome
+    from comity.events.queries import Choice
     from comity.terms.actor import ActorNames
 
 events_app = typer.Typer(help="Raw event files into a warehouse, and from there to dyads.", no_args_is_help=True)
@@ -34,7 +34,7 @@ def ingest(
     store: StoreOption = None,
 ) -> None:
     """Take event files into a warehouse: each once, every row kept, set aside or quarantined with its reason."""
-    from comity.store.warehouse.ingest import ingest as take
+    from comity.events.ingest import ingest as take
 
     done = take(warehouse, _files(files), source=source, names=_leaders(store), progress=progress)
     _say(done, warehouse)
@@ -53,8 +53,8 @@ def pull(
     ] = None,
 ) -> None:
     """Fetch GDELT's pieces of a span of days, by the publisher's list with its checksums, and ingest them."""
-    from comity.store.warehouse.pull import pull as fetch
-    from comity.store.warehouse.pull import span
+    from comity.events.pull import pull as fetch
+    from comity.events.pull import span
 
     done, missing = fetch(warehouse, span(first, last), mentions=mentions, keep=keep, progress=progress)
     for line in missing:
@@ -84,7 +84,7 @@ def fold(
 ) -> None:
     """Fold the warehouse to dyad-months and keep them in the store, where comity build finds them."""
     from comity.store.place import default_root
-    from comity.store.warehouse.fold import fold as conduct
+    from comity.events.fold import fold as conduct
 
     choice = _choice(warehouse, scale, actors, confidence, sanction)
     for each in conduct(warehouse, store or default_root(), choice, progress, spark=spark):
@@ -107,7 +107,7 @@ def show(
     """Print what two states did to each other, both directions, or the documents behind a month."""
     from comity.cli.pair import two_states
     from comity.cli.tables import emit
-    from comity.store.warehouse import look
+    from comity.events import look
     from comity.terms.dyad import Dyad
     from comity.terms.period import Period
 
@@ -142,7 +142,7 @@ def show(
 def check(warehouse: WarehouseOption, format: FormatOption = "table") -> None:
     """Hold every file against the ledger, and say what went in, what did not and why, and which days are missing."""
     from comity.cli.tables import emit
-    from comity.store.warehouse.check import account, verify
+    from comity.events.check import account, verify
 
     whole = verify(warehouse)
     emit(
@@ -157,7 +157,7 @@ def check(warehouse: WarehouseOption, format: FormatOption = "table") -> None:
 @events_app.command()
 def compact(warehouse: WarehouseOption) -> None:
     """Join the small files of each month to one. Nothing that anyone reads changes."""
-    from comity.store.warehouse.compact import compact as join
+    from comity.events.compact import compact as join
 
     typer.echo(f"{join(warehouse):,} files fewer")
 
@@ -180,7 +180,7 @@ def _files(given: list[Path]) -> list[Path]:
 def _leaders(store: Path | None) -> ActorNames:
     """Leaders by name, from the store's tables where it has them; without them, only states' own names are read."""
     from comity.store.place import default_root
-    from comity.store.warehouse.leaders import leaders
+    from comity.events.leaders import leaders
 
     return leaders(store or default_root(), lambda line: typer.echo(f"  {line}", err=True))
 
@@ -190,8 +190,8 @@ def _choice(
 ) -> Choice | None:
     from dataclasses import replace
 
-    from comity.store.warehouse.ledger import Ledger
-    from comity.store.warehouse.refresh import chosen
+    from comity.events.ledger import Ledger
+    from comity.events.refresh import chosen
 
     if actors not in (None, "official", "all"):
         raise UserError(f"--actors {actors}: choose official or all")

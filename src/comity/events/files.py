@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from comity.engine import connected
 from comity.errors import BadFile, UserError
 from comity.store.place import locked, writable
-from comity.store.warehouse.ledger import Ledger, Part, is_whole, seal
+from comity.events.ledger import Ledger, Part, is_whole, seal
 
 if TYPE_CHECKING:
     import duckdb

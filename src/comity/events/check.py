@@ -10,8 +10,8 @@ from pathlib import Path
 from comity.engine import connected
 from comity.errors import BadFile
 from comity.sources.feed import Outage, outages
-from comity.store.warehouse.files import DATA, paths
-from comity.store.warehouse.ledger import Ledger, is_whole
+from comity.events.files import DATA, paths
+from comity.events.ledger import Ledger, is_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from comity.sources.many import fetch_all
 from comity.sources.registry import source
 from comity.store.clock import today
 from comity.store.place import writable
-from comity.store.warehouse.ingest import Outcome, ingest
+from comity.events.ingest import Outcome, ingest
 
 SOURCE = "gdelt-events"
 GROUP = 7

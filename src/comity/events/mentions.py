@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.store.warehouse.batch import Piece
-from comity.store.warehouse.files import AT_ONCE, place, put, quoted, scan
-from comity.store.warehouse.ledger import Account, Commit, Part
+from comity.events.batch import Piece
+from comity.events.files import AT_ONCE, place, put, quoted, scan
+from comity.events.ledger import Account, Commit, Part
 
 if TYPE_CHECKING:
     import duckdb

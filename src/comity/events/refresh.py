@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
-from comity.store.warehouse.files import place, put, quoted, scan
-from comity.store.warehouse.ledger import Commit, Ledger, Part
-from comity.store.warehouse.queries import DAYS, MENTIONED, Choice, code_rows, small_tables, text
+from comity.events.files import place, put, quoted, scan
+from comity.events.ledger import Commit, Ledger, Part
+from comity.events.queries import DAYS, MENTIONED, Choice, code_rows, small_tables, text
 
 if TYPE_CHECKING:
     import duckdb

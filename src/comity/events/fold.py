@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 from comity.sources.registry import source as declaration
 from comity.store.snapshot import Snapshot, adopt
-from comity.store.warehouse.files import engine, month_text, place, put, quoted, scan, scratch, writing
-from comity.store.warehouse.ledger import Commit, Ledger, Part
-from comity.store.warehouse.queries import DOCUMENTS, MONTHS, Choice, small_tables, text
-from comity.store.warehouse.refresh import chosen, events_view, refresh
+from comity.events.files import engine, month_text, place, put, quoted, scan, scratch, writing
+from comity.events.ledger import Commit, Ledger, Part
+from comity.events.queries import DOCUMENTS, MONTHS, Choice, small_tables, text
+from comity.events.refresh import chosen, events_view, refresh
 from comity.tables.events import EventDocument, EventMonth
 from comity.tables.schema import Table
 
@@ -88,7 +88,7 @@ def _fold_source(work: _Work, spark: str | None) -> Folded:
     targets = [waiting / f"{table.name}.parquet" for table in TABLES]
     small_tables(work.con, chosen(work.ledger), coverage)
     if spark:
-        from comity.store.warehouse.spark import fold_on_spark
+        from comity.events.spark import fold_on_spark
 
         found = fold_on_spark(spark, work.root, work.ledger, work.source, work.folder)
         rows = []

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
-from comity.store.warehouse.files import engine, place, put, quoted, scan, scratch, writing
-from comity.store.warehouse.ledger import Commit, Ledger, Part
+from comity.events.files import engine, place, put, quoted, scan, scratch, writing
+from comity.events.ledger import Commit, Ledger, Part
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,15 +12,15 @@ from comity.errors import BadFile
 from comity.sources.download import digest
 from comity.sources.feed import Feed, Layout, feed, first_line, recognise, unpack
 from comity.store.clock import today
-from comity.store.warehouse import batch as reading
-from comity.store.warehouse.actors import actor_tables
-from comity.store.warehouse.batch import Piece
-from comity.store.warehouse.cover import slots
-from comity.store.warehouse.files import AT_ONCE, engine, place, put, quoted, scan, scratch, writing
-from comity.store.warehouse.ledger import Account, Commit, Ledger, Part
-from comity.store.warehouse.mentions import MENTIONED, take_mentions
-from comity.store.warehouse.queries import Choice, small_tables
-from comity.store.warehouse.refresh import refresh
+from comity.events import batch as reading
+from comity.events.actors import actor_tables
+from comity.events.batch import Piece
+from comity.events.cover import slots
+from comity.events.files import AT_ONCE, engine, place, put, quoted, scan, scratch, writing
+from comity.events.ledger import Account, Commit, Ledger, Part
+from comity.events.mentions import MENTIONED, take_mentions
+from comity.events.queries import Choice, small_tables
+from comity.events.refresh import refresh
 from comity.terms.actor import ActorNames
 
 if TYPE_CHECKING:

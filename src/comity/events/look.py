@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from comity.engine import connected
 from comity.errors import UserError
-from comity.store.warehouse.files import quoted, scan
-from comity.store.warehouse.ledger import Ledger, Part
-from comity.store.warehouse.queries import DOCUMENTS, MONTHS, small_tables, text
-from comity.store.warehouse.refresh import chosen, events_view
+from comity.events.files import quoted, scan
+from comity.events.ledger import Ledger, Part
+from comity.events.queries import DOCUMENTS, MONTHS, small_tables, text
+from comity.events.refresh import chosen, events_view
 
 if TYPE_CHECKING:
     import duckdb

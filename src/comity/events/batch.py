@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
 from comity.sources.feed import Feed, Layout
-from comity.store.warehouse.files import quoted
-from comity.store.warehouse.queries import JUDGE, text, zero_tables
+from comity.events.files import quoted
+from comity.events.queries import JUDGE, text, zero_tables
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import MissingExtra, UserError
-from comity.store.warehouse.files import paths
-from comity.store.warehouse.ledger import Ledger
-from comity.store.warehouse.queries import DAYS, DOCUMENTS, MENTIONED, MONTHS, Choice, code_rows, text
-from comity.store.warehouse.refresh import chosen
+from comity.events.files import paths
+from comity.events.ledger import Ledger
+from comity.events.queries import DAYS, DOCUMENTS, MENTIONED, MONTHS, Choice, code_rows, text
+from comity.events.refresh import chosen
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

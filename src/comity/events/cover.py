@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from comity.store.warehouse.batch import Piece
+from comity.events.batch import Piece
 
 if TYPE_CHECKING:
     import duckdb
