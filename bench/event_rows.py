@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.sources.gdelt_events.feed import VERSION_2
 from comity.events.files import month_text, quoted
 from comity.events.ledger import Commit, Ledger, Part
+from comity.sources.gdelt_events.feed import VERSION_2
 from comity.terms.country import states
 from comity.terms.event import event_codes
 

@@ -4,7 +4,7 @@
 import math
 from datetime import date
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 
 QUESTIONS = {
     "scope": ("Scope", "In which fields do {a} and {b} deal with each other, and how?"),

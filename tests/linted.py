@@ -1,8 +1,8 @@
 """What the linter finds in an assessment, with percentiles from the atlas that it was made of."""
 
 from comity.assessment.lint import Fault, lint
-from comity.assessment.model import Assessment
 from comity.atlas.read import Atlas
+from comity.dossier.assessment import Assessment
 
 
 def faults(atlas: Atlas, it: Assessment) -> tuple[Fault, ...]:

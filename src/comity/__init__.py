@@ -11,7 +11,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Assessment": "comity.assessment.model",
+    "Assessment": "comity.dossier.assessment",
     "Atlas": "comity.atlas.read",
     "ComityError": "comity.errors",
     "Measurement": "comity.atlas.measurement",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 
 
 @pytest.fixture(scope="module")

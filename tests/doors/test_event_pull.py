@@ -7,10 +7,10 @@ import pytest
 from loopback import serving
 
 from comity.errors import BadFile, UserError
-from comity.sources.gdelt_events.listing import parse
-from comity.sources.registry import source
 from comity.events.ledger import Ledger
 from comity.events.pull import pull, span
+from comity.sources.gdelt_events.listing import parse
+from comity.sources.registry import source
 from event_files import VERSION_1, export, gdelt, mention
 
 DAY = date(2020, 3, 1)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.assessment.model import Assessment
 from comity.cli.news import news
 from comity.cli.python import assess
+from comity.dossier.assessment import Assessment
 
 _HERE = Path(__file__).parent
 

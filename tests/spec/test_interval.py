@@ -5,8 +5,11 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from comity.assessment.model import Assessment, Bar, Estimate, FigureModel, MeasureRow, Point, Series
 from comity.atlas.measurement import Measurement, State
+from comity.dossier.assessment import Assessment
+from comity.dossier.figure import Bar, FigureModel, Point, Series
+from comity.dossier.finding import Estimate
+from comity.dossier.measurement import MeasureRow
 from comity.measures.contract import Measure
 from comity.terms.interval import Interval, kind_of_ends
 

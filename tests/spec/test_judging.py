@@ -14,10 +14,12 @@ from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, key_judgements
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
-from comity.assessment.model import Contradiction, EvidenceRow, Finding, Forecast
 from comity.assessment.scenarios import rounded
 from comity.assessment.scoring import calibration, mean_brier, score
 from comity.assessment.trace import affected
+from comity.dossier.finding import Finding
+from comity.dossier.forecast import Forecast
+from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.errors import BadFile
 from comity.evidence.hypotheses import Contest, read_hypotheses
 

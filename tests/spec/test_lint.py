@@ -16,9 +16,9 @@ from comity.assessment.assess import Request, assess
 from comity.assessment.lint import lint
 from comity.assessment.lint_numbers import numbers
 from comity.assessment.mediators.score import known_error
-from comity.assessment.model import Assessment
 from comity.assessment.statements import contradictions, evidence_rows, promises
 from comity.atlas.read import Atlas
+from comity.dossier.assessment import Assessment
 from comity.evidence.study import load_study
 from linted import faults
 

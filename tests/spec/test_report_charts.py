@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from assessments import rich
-from comity.assessment.model import FigureModel, PeriodModel, Place, Point
+from comity.dossier.figure import FigureModel, Place, Point
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts import axis, draw
 from comity.report.charts import map as maps
 from comity.report.charts.label import place, spread

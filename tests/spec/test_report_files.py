@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from assessments import hostile, poisoned, rich, thin
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 from comity.errors import ComityError, UserError
 from comity.report import FORMATS, assessment_schema, write_report
 from comity.report.html import STATES

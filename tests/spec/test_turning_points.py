@@ -2,12 +2,12 @@
 
 import pytest
 
-from comity.assessment.model import EvidenceRow
 from comity.assessment.settings import threshold
 from comity.assessment.signals import CALM, COOPERATIVE, HOSTILE, MASKED, NEITHER, Signal, disagreement
 from comity.assessment.turning_points import phases, turning_points
 from comity.assessment.words import month_name
 from comity.atlas.measurement import Measurement, State
+from comity.dossier.statement import EvidenceRow
 from comity.measures.expected_tone import DRIFT
 from comity.terms.details import Break
 

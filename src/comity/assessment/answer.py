@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from comity.assessment.model import FigureModel, Finding, QuestionState, TableModel
+from comity.dossier.figure import FigureModel
+from comity.dossier.finding import Finding
+from comity.dossier.strict import QuestionState
+from comity.dossier.table import TableModel
 
 
 @dataclass(frozen=True, slots=True)

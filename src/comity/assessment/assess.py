@@ -13,19 +13,6 @@ from comity.assessment.blocs.membership import Named
 from comity.assessment.judgements import key_judgements
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
-from comity.assessment.model import (
-    Assessment,
-    Contradiction,
-    CoverageModel,
-    DyadModel,
-    EvidenceRow,
-    FigureModel,
-    InputModel,
-    Method,
-    PeriodModel,
-    PromiseRow,
-    SectionModel,
-)
 from comity.assessment.portfolio import LAYERS
 from comity.assessment.questions import (
     access,
@@ -45,6 +32,12 @@ from comity.assessment.questions import (
 from comity.assessment.settings import default_poles
 from comity.assessment.view import View, row
 from comity.atlas.read import Atlas
+from comity.dossier.assessment import Assessment
+from comity.dossier.figure import FigureModel
+from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
+from comity.dossier.measurement import Method
+from comity.dossier.section import CoverageModel, SectionModel
+from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import NotCoexisting
 from comity.evidence.hypotheses import Contest
 from comity.terms.country import display_name, state

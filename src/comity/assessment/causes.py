@@ -12,9 +12,9 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
-from comity.assessment.model import Confidence
 from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
+from comity.dossier.strict import Confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.assessment.model import Bar, FigureModel
 from comity.assessment.press_grade import press_grade, silence
 from comity.assessment.questions.parts import bounded, short
 from comity.assessment.questions.trend import probability_of_rise
@@ -13,6 +12,7 @@ from comity.assessment.signals import disagreement, signals
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Bar, FigureModel
 from comity.terms.membership import coexisted
 
 _STRIP = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from comity.assessment.model import EvidenceRow
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.dossier.statement import EvidenceRow
 from comity.terms.details import CodedDocument
 from comity.terms.names import sanitise
 

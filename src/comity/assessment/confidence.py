@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from comity.assessment.model import Confidence, Contradiction, EvidenceRow
 from comity.assessment.words import counted
+from comity.dossier.statement import Contradiction, EvidenceRow
+from comity.dossier.strict import Confidence
 from comity.evidence.independence import independent
 from comity.terms.period import parse_as_of
 

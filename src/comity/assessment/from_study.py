@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
-from comity.assessment.model import Contradiction, EvidenceRow, Finding
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered, name, possessive, sentence
+from comity.dossier.finding import Finding
+from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.evidence.study import known_sectors
 
 _DEEDS = ("flow", "project")

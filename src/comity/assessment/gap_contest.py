@@ -6,11 +6,11 @@ from math import prod
 
 from comity.assessment.causes import nearer
 from comity.assessment.hypotheses import SEEN_IF_TRUE
-from comity.assessment.model import Column, TableModel
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement
+from comity.dossier.table import Column, TableModel
 
 _GENERIC = (
     ("origin", "The importer does not publish the origin", ("--", "++", "++")),

@@ -15,7 +15,8 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
-from comity.assessment.model import Column, Contradiction, EvidenceRow, TableModel
+from comity.dossier.statement import Contradiction, EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
 from comity.evidence.independence import names_of
 

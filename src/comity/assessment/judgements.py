@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import KeyJudgement
+from comity.dossier.finding import KeyJudgement
 
 MOST, FEWEST = 8, 5
 _END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.model import Likelihood
+from comity.dossier.finding import Likelihood
 
 _CHOSEN: ContextVar[str] = ContextVar("scale of likelihood words", default="icd203")
 LEAST, MOST = 0.01, 0.99

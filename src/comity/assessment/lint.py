@@ -15,7 +15,9 @@ from pathlib import Path
 
 from comity.assessment.likelihood import scales
 from comity.assessment.lint_numbers import Held, Known, Standing, numbers
-from comity.assessment.model import Assessment, Finding, SectionModel
+from comity.dossier.assessment import Assessment
+from comity.dossier.finding import Finding
+from comity.dossier.section import SectionModel
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\d“])")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")

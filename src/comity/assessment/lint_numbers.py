@@ -11,7 +11,11 @@ from itertools import combinations
 from math import exp, floor, isfinite, log10
 from pathlib import Path
 
-from comity.assessment.model import Assessment, EvidenceRow, Finding, MeasureRow, SectionModel
+from comity.dossier.assessment import Assessment
+from comity.dossier.finding import Finding
+from comity.dossier.measurement import MeasureRow
+from comity.dossier.section import SectionModel
+from comity.dossier.statement import EvidenceRow
 from comity.evidence.independence import independent
 
 _NUMBER = re.compile(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
-from comity.assessment.model import Column, Finding, PromiseRow, TableModel
 from comity.assessment.questions.parts import printed
 from comity.assessment.view import View
 from comity.assessment.words import counted, sentence
+from comity.dossier.finding import Finding
+from comity.dossier.statement import PromiseRow
+from comity.dossier.table import Column, TableModel
 
 _KEPT = ("done", "done late")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.assessment.likelihood import likelihood
-from comity.assessment.model import Column, Forecast, TableModel
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.dossier.forecast import Forecast
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import format_value
 
 _SERIES = (

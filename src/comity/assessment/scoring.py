@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.assessment.model import Assessment, Forecast
+from comity.dossier.assessment import Assessment
+from comity.dossier.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from comity.assessment.model import Column, TableModel
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import above, counted, listing
 from comity.atlas.measurement import Measurement
+from comity.dossier.table import Column, TableModel
 from comity.terms.details import Obligation
 
 HOSTILE, COOPERATIVE, CALM, MASKED, NEITHER = "hostility", "cooperation", "calm", "cannot tell", "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from comity.assessment.model import Contradiction, EvidenceRow, PromiseRow
+from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.evidence.contradictions.office import Term
 from comity.evidence.contradictions.register import register
 from comity.evidence.promises import track

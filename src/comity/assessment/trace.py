@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from comity.assessment.model import EvidenceRow
 from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
+from comity.dossier.statement import EvidenceRow
 from comity.terms.details import Break
 
 _NEAR = 1

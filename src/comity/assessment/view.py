@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.assessment.blocs.membership import Named
-from comity.assessment.model import Contradiction, Estimate, EvidenceRow, MeasureRow, Point, PromiseRow
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
+from comity.dossier.figure import Point
+from comity.dossier.finding import Estimate
+from comity.dossier.measurement import MeasureRow
+from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
 from comity.terms.detail import label, plain

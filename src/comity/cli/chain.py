@@ -12,18 +12,13 @@ from comity.errors import UserError
 from comity.terms.unit import format_value
 
 if TYPE_CHECKING:
-    from comity.assessment.model import (
-        Assessment,
-        Contradiction,
-        EvidenceRow,
-        Finding,
-        Forecast,
-        InputModel,
-        KeyJudgement,
-        MeasureRow,
-        Method,
-        SectionModel,
-    )
+    from comity.dossier.assessment import Assessment
+    from comity.dossier.finding import Finding, KeyJudgement
+    from comity.dossier.forecast import Forecast
+    from comity.dossier.inputs import InputModel
+    from comity.dossier.measurement import MeasureRow, Method
+    from comity.dossier.section import SectionModel
+    from comity.dossier.statement import Contradiction, EvidenceRow
 
 
 def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment, Estimate, Finding, KeyJudgement, Likelihood, MeasureRow
+    from comity.dossier.assessment import Assessment
+    from comity.dossier.finding import Estimate, Finding, KeyJudgement, Likelihood
+    from comity.dossier.measurement import MeasureRow
 
 Row = tuple[str, str, str | None, str | None]
 """What it is, its id, and what it said before and says after; None where it was not there."""

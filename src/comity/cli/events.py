@@ -83,8 +83,8 @@ def fold(
     ] = None,
 ) -> None:
     """Fold the warehouse to dyad-months and keep them in the store, where comity build finds them."""
-    from comity.store.place import default_root
     from comity.events.fold import fold as conduct
+    from comity.store.place import default_root
 
     choice = _choice(warehouse, scale, actors, confidence, sanction)
     for each in conduct(warehouse, store or default_root(), choice, progress, spark=spark):
@@ -179,8 +179,8 @@ def _files(given: list[Path]) -> list[Path]:
 
 def _leaders(store: Path | None) -> ActorNames:
     """Leaders by name, from the store's tables where it has them; without them, only states' own names are read."""
-    from comity.store.place import default_root
     from comity.events.leaders import leaders
+    from comity.store.place import default_root
 
     return leaders(store or default_root(), lambda line: typer.echo(f"  {line}", err=True))
 

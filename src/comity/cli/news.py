@@ -13,8 +13,10 @@ from comity.terms.question import question
 from comity.terms.unit import format_value
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment, EvidenceRow, MeasureRow, PromiseRow
     from comity.assessment.trace import Affected
+    from comity.dossier.assessment import Assessment
+    from comity.dossier.measurement import MeasureRow
+    from comity.dossier.statement import EvidenceRow, PromiseRow
 
 _KIND = {
     "agreement": 0.9,

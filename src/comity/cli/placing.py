@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 from comity.errors import BadFile, UserError
 from comity.report import provenance, shelf
 from comity.report.provenance import Provenance

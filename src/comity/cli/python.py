@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment
     from comity.atlas.read import Atlas
+    from comity.dossier.assessment import Assessment
     from comity.evidence.study import Study
     from comity.terms.country import State
 

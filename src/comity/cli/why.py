@@ -11,8 +11,8 @@ from comity.cli.app import FormatOption, StoreOption, app
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.assessment.model import Assessment
     from comity.cli.news import Item
+    from comity.dossier.assessment import Assessment
 
 
 @app.command()

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
-from comity.sources.feed import Feed, Layout
 from comity.events.files import quoted
 from comity.events.queries import JUDGE, text, zero_tables
+from comity.sources.feed import Feed, Layout
 
 if TYPE_CHECKING:
     import duckdb

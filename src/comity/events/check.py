@@ -9,9 +9,9 @@ from pathlib import Path
 
 from comity.engine import connected
 from comity.errors import BadFile
-from comity.sources.feed import Outage, outages
 from comity.events.files import DATA, paths
 from comity.events.ledger import Ledger, is_whole
+from comity.sources.feed import Outage, outages
 
 
 @dataclass(frozen=True, slots=True)

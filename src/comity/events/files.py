@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from comity.engine import connected
 from comity.errors import BadFile, UserError
-from comity.store.place import locked, writable
 from comity.events.ledger import Ledger, Part, is_whole, seal
+from comity.store.place import locked, writable
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
-from comity.sources.download import digest
-from comity.sources.feed import Feed, Layout, feed, first_line, recognise, unpack
-from comity.store.clock import today
 from comity.events import batch as reading
 from comity.events.actors import actor_tables
 from comity.events.batch import Piece
@@ -21,6 +18,9 @@ from comity.events.ledger import Account, Commit, Ledger, Part
 from comity.events.mentions import MENTIONED, take_mentions
 from comity.events.queries import Choice, small_tables
 from comity.events.refresh import refresh
+from comity.sources.download import digest
+from comity.sources.feed import Feed, Layout, feed, first_line, recognise, unpack
+from comity.store.clock import today
 from comity.terms.actor import ActorNames
 
 if TYPE_CHECKING:

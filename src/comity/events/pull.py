@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from comity.errors import UserError
+from comity.events.ingest import Outcome, ingest
 from comity.sources.contract import File, SourceSpec
 from comity.sources.download import fetch, session
 from comity.sources.feed import outages
@@ -15,7 +16,6 @@ from comity.sources.many import fetch_all
 from comity.sources.registry import source
 from comity.store.clock import today
 from comity.store.place import writable
-from comity.events.ingest import Outcome, ingest
 
 SOURCE = "gdelt-events"
 GROUP = 7

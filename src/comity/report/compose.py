@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from comity.assessment.model import Assessment, Estimate, Finding, Likelihood, SectionModel, TableModel
+from comity.dossier.assessment import Assessment
+from comity.dossier.finding import Estimate, Finding, Likelihood
+from comity.dossier.section import SectionModel
+from comity.dossier.table import TableModel
 from comity.errors import ComityError
 from comity.report import numerals
 from comity.report.data_tables import data_table, notes

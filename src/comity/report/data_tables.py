@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.model import FigureModel, Point
+from comity.dossier.figure import FigureModel, Point
 from comity.report import numerals
 from comity.report.page import Grid, Head
 from comity.report.safe import clean

@@ -7,7 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from comity.assessment.model import Assessment, EvidenceRow, FigureModel
+from comity.dossier.assessment import Assessment
+from comity.dossier.figure import FigureModel
+from comity.dossier.statement import EvidenceRow
 from comity.report.safe import cell, clean
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")

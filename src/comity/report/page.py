@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.assessment.model import Confidence, FigureModel, QuestionState
+from comity.dossier.figure import FigureModel
+from comity.dossier.strict import Confidence, QuestionState
 
 
 @dataclass(frozen=True, slots=True)

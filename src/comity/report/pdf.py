@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from comity.assessment.model import FigureModel
+from comity.dossier.figure import FigureModel
 from comity.errors import ComityError
 from comity.report import brief
 from comity.report.charts.draw import with_font

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 from comity.errors import BadFile
 from comity.terms.names import sanitise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from comity.assessment.model import EvidenceRow
+from comity.dossier.statement import EvidenceRow
 from comity.report.safe import clean
 
 

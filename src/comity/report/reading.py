@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from comity.assessment.model import SCHEMA, Assessment
+from comity.dossier.assessment import SCHEMA, Assessment
 from comity.errors import BadFile, UserError
 from comity.report import provenance
 from comity.report.shelf import editions

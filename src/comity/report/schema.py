@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.assessment.model import SCHEMA, Assessment
+from comity.dossier.assessment import SCHEMA, Assessment
 
 
 def assessment_schema() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from comity.assessment.model import Assessment
+from comity.dossier.assessment import Assessment
 from comity.errors import UserError
 from comity.report import provenance
 from comity.report.package import data_files

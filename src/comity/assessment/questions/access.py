@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
-from comity.assessment.model import Column, FigureModel, Finding, Place, TableModel
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -18,6 +17,9 @@ from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Place
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.country import State, state
 from comity.terms.details import Membership
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, FigureModel, Finding, Series, TableModel
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Series
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.detail import listed
 from comity.terms.details import KeptPair
 from comity.terms.unit import format_value

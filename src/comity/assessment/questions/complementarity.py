@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions import technology
 from comity.assessment.questions.composition import WITHOUT, words
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import groups, groups_of
 from comity.terms.details import NeededHeading
 from comity.terms.unit import MINUS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from comity.assessment.model import Bar, Column, FigureModel, Role, TableModel
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.strict import Role
+from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import UNSPECIFIED, goods, sector_names
 from comity.terms.interval import Interval
 from comity.terms.unit import format_value

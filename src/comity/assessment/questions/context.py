@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.country import state, states
 from comity.terms.detail import listed
 from comity.terms.details import Leader

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, EvidenceRow, Finding, TableModel
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
+from comity.dossier.finding import Finding
+from comity.dossier.statement import EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.terms.details import Driver, Obligation
 
 _RECORDS = (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Bar, Column, FigureModel, Finding, TableModel
 from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
 from comity.terms.unit import format_value
 

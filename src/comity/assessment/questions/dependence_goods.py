@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.composition import newest, words
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import goods, groups
 from comity.terms.details import SuppliedProduct
 from comity.terms.unit import format_value

@@ -6,10 +6,11 @@ from comity.assessment.answer import Judged
 from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach, ties
 from comity.assessment.mediators.features import Columns
-from comity.assessment.model import Column, Estimate, Finding, TableModel
 from comity.assessment.questions.parts import embassies_kept
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
+from comity.dossier.finding import Estimate, Finding
+from comity.dossier.table import Column, TableModel
 
 MOST_FINDINGS = 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.coded_documents import coded_documents
-from comity.assessment.model import Column, FigureModel, Mark, Point, Series, TableModel
 from comity.assessment.press_grade import press_grade, silence
 from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
 from comity.assessment.questions.trend import direction, fan, forecast, fresh_forecast, trend
@@ -21,6 +20,8 @@ from comity.assessment.turning_points import Phase, TurningPoint, phases, turnin
 from comity.assessment.view import View, kind_of, monthly_points, months_after, months_between
 from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Mark, Point, Series
+from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
 
 _LEAST_POINTS = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of
-from comity.assessment.model import Estimate, FigureModel, Finding, Point, Role, Series
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
@@ -26,6 +25,9 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Point, Series
+from comity.dossier.finding import Estimate, Finding
+from comity.dossier.strict import Role
 from comity.terms.interval import Interval
 
 _OTHER = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import log
 
-from comity.assessment.model import Column, TableModel
 from comity.assessment.questions.parts import text
 from comity.assessment.view import View
 from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import MINUS, significant
 
 BY_EXPORTER = "exchange.exports_reported_by_exporter"

@@ -22,10 +22,12 @@ from comity.assessment.mediators.features import (
 from comity.assessment.mediators.reasons import EMBASSY, Check, checks, mediations, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
-from comity.assessment.model import Bar, Column, Estimate, FigureModel, Finding, TableModel
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, name, ordinal, sentence
+from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.finding import Estimate, Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.country import states
 from comity.terms.interval import Interval
 from comity.terms.unit import format_value

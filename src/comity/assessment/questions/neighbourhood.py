@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.details import BrokerRole, HostileState
 from comity.terms.unit import format_value
 

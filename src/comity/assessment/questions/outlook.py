@@ -8,12 +8,15 @@ from datetime import timedelta
 from comity.assessment import hypotheses
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.gap_contest import cause_contest
-from comity.assessment.model import Bar, Column, FigureModel, Forecast, Role, TableModel
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
 from comity.assessment.scenarios import Outlook, scenarios, unfounded
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, sentence
+from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.forecast import Forecast
+from comity.dossier.strict import Role
+from comity.dossier.table import Column, TableModel
 from comity.terms.period import parse_as_of
 from comity.terms.question import question
 from comity.terms.unit import format_value

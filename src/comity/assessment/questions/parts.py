@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from comity.assessment.model import Column, EvidenceRow, TableModel
 from comity.assessment.view import View
 from comity.assessment.words import above, ordinal
 from comity.atlas.measurement import Measurement, State
+from comity.dossier.statement import EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import format_value
 
 R = TypeVar("R")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Bar, Column, Confidence, FigureModel, Finding, Role, TableModel
 from comity.assessment.questions.parts import evidence_table
 from comity.assessment.questions.products_unreached import product_findings
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.finding import Finding
+from comity.dossier.strict import Confidence, Role
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import significant
 
 RATIO = "potential.ratio"

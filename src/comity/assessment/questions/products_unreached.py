@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Finding
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
 from comity.terms.detail import listed
 from comity.terms.unit import format_value
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, Finding, TableModel
 from comity.assessment.questions.parts import text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import format_value
 
 SUPPLIER, CUSTOMER = "dependence.supplier_share", "dependence.customer_share"

@@ -6,13 +6,16 @@ from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
-from comity.assessment.model import Cell, Column, EvidenceRow, FigureModel, Finding, TableModel
 from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Cell, FigureModel
+from comity.dossier.finding import Finding
+from comity.dossier.statement import EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
 from comity.terms.details import KindOfTie

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from comity.assessment.model import Column, EvidenceRow, TableModel
 from comity.assessment.questions.parts import bounded, printed
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.statement import EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.terms.period import parse_as_of
 
 LEVELS = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, Estimate, Finding, TableModel
 from comity.assessment.questions.parts import text
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.finding import Estimate, Finding
+from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
 from comity.terms.technology import TITLES
 from comity.terms.unit import format_value

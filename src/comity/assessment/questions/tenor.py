@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.model import Column, FigureModel, Finding, Role, Series, TableModel
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.questions import un_votes
 from comity.assessment.settings import threshold
@@ -22,6 +21,10 @@ from comity.assessment.signals import (
 from comity.assessment.view import View, kind_of, monthly_points, ref
 from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Series
+from comity.dossier.finding import Finding
+from comity.dossier.strict import Role
+from comity.dossier.table import Column, TableModel
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""

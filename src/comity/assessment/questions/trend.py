@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Finding, Point
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, months_after, ref
 from comity.assessment.words import likelihood, normal_probability
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import Point
+from comity.dossier.finding import Finding
 from comity.terms.unit import format_value
 
 Z80 = 1.2816

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import Column, EvidenceRow, Finding, TableModel
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, month_name, sentence
+from comity.dossier.finding import Finding
+from comity.dossier.statement import EvidenceRow
+from comity.dossier.table import Column, TableModel
 from comity.terms.unit import format_value
 
 _RECENT = 10

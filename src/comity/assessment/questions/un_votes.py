@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.model import FigureModel, Finding, Series
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, counted
 from comity.atlas.measurement import Measurement
+from comity.dossier.figure import FigureModel, Series
+from comity.dossier.finding import Finding
 
 ABOUT = "Votes in the Assembly are about third parties; they are not the tone between the two."
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from comity.assessment.model import FigureModel, PeriodModel
+from comity.dossier.figure import FigureModel
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts.bars import bars
 from comity.report.charts.lines import lines
 from comity.report.charts.map import map_

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.assessment.model import FigureModel, PeriodModel, Series
+from comity.dossier.figure import FigureModel, Series
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts import axis
 from comity.report.charts.gap import gap
 from comity.report.charts.legend import end_labels, marks, top_labels

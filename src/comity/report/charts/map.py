@@ -12,7 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from comity.assessment.model import FigureModel, PeriodModel, Place
+from comity.dossier.figure import FigureModel, Place
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts.rows import LINE
 from comity.report.charts.theme import CONFIG, LIGHT, NARROW, SIZE, Spec, text_width, wrap
 from comity.report.safe import clean

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.assessment.model import FigureModel, PeriodModel
+from comity.dossier.figure import FigureModel
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts.rows import LINE, shape, words
 from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, text_width, wrap
 from comity.report.safe import clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from comity.assessment.model import Bar
+from comity.dossier.figure import Bar
 from comity.report.charts.theme import LIGHT, NARROW, SIZE, Spec, text_width, wrap
 from comity.report.safe import clean
 

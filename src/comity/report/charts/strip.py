@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.assessment.model import FigureModel, PeriodModel
+from comity.dossier.figure import FigureModel
+from comity.dossier.inputs import PeriodModel
 from comity.report import numerals
 from comity.report.charts.rows import Layout, layout, row_labels, shape, words
 from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, text_width, wrap

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comity.assessment.model import FigureModel, PeriodModel, Point, Series
+from comity.dossier.figure import FigureModel, Point, Series
+from comity.dossier.inputs import PeriodModel
 from comity.report.charts import axis
 from comity.report.charts.theme import LIGHT, NARROW, text_width
 from comity.report.safe import clean

@@ -1,0 +1,1 @@
+"""The typed assessment, which the assessment fills, the report prints and every door hands on."""

@@ -1,0 +1,54 @@
+"""The typed assessment: what every output is rendered from, and what `report.json` holds.
+
+Nothing here is computed; each number was measured before it came here. Text is plain: no markup. A figure carries
+data, not a drawing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import ConfigDict, Field
+
+from comity.dossier.figure import FigureModel
+from comity.dossier.finding import Finding, KeyJudgement
+from comity.dossier.forecast import Forecast
+from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
+from comity.dossier.measurement import MeasureRow, Method
+from comity.dossier.section import CoverageModel, SectionModel
+from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
+from comity.dossier.strict import Strict
+from comity.dossier.table import TableModel
+
+SCHEMA = "comity/assessment/1"
+
+
+class Assessment(Strict):
+    """The whole assessment of one pair as of a date."""
+
+    schema_: str = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    comity: str
+    command: str = Field(description="the command that repeats this assessment")
+    dyad: DyadModel
+    as_of: date
+    known_on: date | None = Field(default=None, description="only what was published by this day was used; all if null")
+    period: PeriodModel
+    edition: str
+    character: str = Field(description="one line that says what kind of relationship this is")
+    inputs: tuple[InputModel, ...]
+    coverage: tuple[CoverageModel, ...]
+    key_judgements: tuple[KeyJudgement, ...]
+    glance: str = Field(default="", description="id of the strip figure that shows the pair at a glance")
+    sections: tuple[SectionModel, ...]
+    findings: tuple[Finding, ...]
+    measures: tuple[MeasureRow, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+    contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
+    promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")
+    methods: tuple[Method, ...]
+    figures: tuple[FigureModel, ...]
+    tables: tuple[TableModel, ...]
+    forecasts: tuple[Forecast, ...] = Field(default=(), description="probabilities that a later edition can score")
+    marking: str = Field(default="", description="handling line of every page")
+    gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

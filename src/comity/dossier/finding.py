@@ -1,0 +1,63 @@
+"""What the assessment says, with its interval, its odds, and what speaks for and against it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from comity.dossier.ends import KindOfEnds
+from comity.dossier.strict import Confidence, Strict
+
+
+class Estimate(Strict):
+    """A number with its interval and its place among named others. Percentile 0 to 100."""
+
+    value: float | None
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    interval: KindOfEnds = Field(description="what low and high are; null where there are none")
+    percentile: float | None = None
+    among: str | None = None
+
+
+class Likelihood(Strict):
+    """A probability and the word for it on the house scale.
+
+    The probability is what was stored; where the scale has a gap there, `note` says to which band it was snapped.
+    """
+
+    term: str
+    probability: float = Field(ge=0, le=1)
+    scale: str = "icd203"
+    note: str = ""
+
+
+class Finding(Strict):
+    """One thing the assessment says, with what speaks for it and against it.
+
+    `basis` holds ids that `comity why` resolves: measurements ("un.agreement/ISR-KAZ/2012"), evidence
+    rows ("evidence/41") or snapshots.
+    """
+
+    id: str
+    question: str
+    claim: str
+    estimate: Estimate | None = None
+    likelihood: Likelihood | None = None
+    confidence: Confidence
+    confidence_reason: str
+    basis: tuple[str, ...] = Field(min_length=1)
+    against: tuple[str, ...] = ()
+    would_change: str
+
+
+class KeyJudgement(Strict):
+    """One of the five to eight sentences that a reader takes away."""
+
+    id: str
+    text: str
+    findings: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+    likelihood: Likelihood | None = None
+    against: tuple[str, ...] = ()
+    would_change: str = ""
