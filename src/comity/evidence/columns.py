@@ -15,7 +15,17 @@ from urllib.parse import urlsplit
 from comity.errors import UserError
 from comity.evidence.amount import Bound
 from comity.evidence.office import holdings, levels
-from comity.evidence.statement import PART_OF, WHOLE, Credibility, Direction, First, Kind, Reliability, SourceType, Status
+from comity.evidence.statement import (
+    PART_OF,
+    WHOLE,
+    Credibility,
+    Direction,
+    First,
+    Kind,
+    Reliability,
+    SourceType,
+    Status,
+)
 from comity.terms.country import resolve
 from comity.terms.names import sanitise
 from comity.terms.period import parse_as_of
@@ -144,7 +154,9 @@ def _proposed(text: str) -> str:
     if names == [NONE]:
         return NONE
     if wrong := [name for name in names if name not in PROPOSABLE]:
-        raise UserError(f"'{sanitise(wrong[0])}' is no column that is proposed; {advise(wrong[0], (*PROPOSABLE, NONE))}")
+        raise UserError(
+            f"'{sanitise(wrong[0])}' is no column that is proposed; {advise(wrong[0], (*PROPOSABLE, NONE))}"
+        )
     return " ".join(name for name in PROPOSABLE if name in names)
 
 
@@ -188,7 +200,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("claim", required=True, longest=600, help="One sentence in your own words"),
     Column("value", _value, help="A number, a range (10-20) or votes (132-3-5)"),
     Column("unit", help="Unit of the value"),
-    Column("status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered, reported or ended"),
+    Column(
+        "status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered, reported or ended"
+    ),
     Column("source", required=True, longest=300, help="Title, publisher and date as you would cite it"),
     Column("url", _url, longest=2000, help="Address at the publisher"),
     Column("source_type", one_of(get_args(SourceType)), required=True, help="primary or secondary, for this claim"),
@@ -215,7 +229,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("retracts", _link, help="Id of the statement it takes back"),
     Column("interview", _id, help="Pseudonym of an interview"),
     Column(
-        "bound", one_of(get_args(Bound)), help="What the value is: exact, lower (at least), upper (at most), about or range"
+        "bound",
+        one_of(get_args(Bound)),
+        help="What the value is: exact, lower (at least), upper (at most), about or range",
     ),
     Column(
         "direction", one_of(get_args(Direction)), help="Who acts or sends: a, b, or both for the sum of the two ways"
