@@ -50,7 +50,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 PROPOSABLE = ("bound", "direction", "level", "office", "part", "first", "due")
 """Columns that rules propose from the words of a claim where nobody filled them."""
 NONE = "none"
-"""In the column `proposed`: a person has looked, and what is empty is meant to be."""
+"""In the column `proposed`: nothing waits to be confirmed, and what is empty is meant to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +245,14 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("part", _part, longest=200, help="Of the value: whole, or part of what"),
     Column("first", one_of(get_args(First)), help="Whether it is the first of its kind: yes or no"),
-    Column("proposed", _proposed, help="Columns that rules filled and nobody confirmed; none once you have looked"),
+    Column(
+        "proposed", _proposed, help="Columns that rules filled and nobody confirmed; none where an empty cell is meant"
+    ),
 )
 """In the order in which new files are written."""
+
+TYPED = ("bound", "direction", "level", "office", "part", "first", "proposed")
+"""Columns that studies of the first edition do not have."""
 
 BY_NAME = {column.name: column for column in COLUMNS}
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)

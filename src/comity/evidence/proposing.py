@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from comity.errors import UserError
 from comity.evidence.amount import amount
+from comity.evidence.columns import BY_NAME, FIRST_YEAR, LAST_YEAR
 from comity.evidence.contradictions.text import cue
 from comity.evidence.office import UNKNOWN, Holding, offices
 from comity.evidence.statement import PART_OF, Statement
@@ -50,19 +52,19 @@ _TITLED = re.compile(
 _WORD = re.compile(r"[A-Z][\w-]+")
 _LEFT = re.compile(
     r"\b([A-Z][\w'’-]+)(?:'s term)? (?:had |has )?(?:already )?"
-    r"(?:left office|ended|stepped down|resigned|died|was out of office)(?: had)? in (?:(\w+) )?(\d{4})"
+    r"(?:left office|ended|stepped down|resigned|died|was out of office)(?: had)? in (?:(\w+) )?([0-9]{4})"
 )
 _TERM_ENDED = re.compile(
-    r"\b([A-Z][\w'’-]+?)['’\"]?,? whose term (?:had )?(?:already )?(?:ended|expired|was over) in (?:(\w+) )?(\d{4})"
+    r"\b([A-Z][\w'’-]+?)['’\"]?,? whose term (?:had )?(?:already )?(?:ended|expired|was over) in (?:(\w+) )?([0-9]{4})"
 )
 _TERM = re.compile(
     rf"{_NAME} (?:became|took up post as|was appointed) .{{0,60}}?"
-    r"(?:stayed|served)\)? (?:until|to) (?:(\w+) )?(\d{4})"
+    r"(?:stayed|served)\)? (?:until|to) (?:(\w+) )?([0-9]{4})"
 )
 _FORMER = re.compile(r"\b(former|ex-|no longer in office|then|later|future|late|funeral of)\b", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 
-_YEAR = r"((?:19|20)\d\d)"
+_YEAR = r"((?:19|20)[0-9]{2})"
 _DUE = (
     re.compile(rf"\b(?:by|before|until|in the course of)(?: the)?(?: end of| late| early)? {_YEAR}"),
     re.compile(rf"\bbefore {_YEAR} was out"),
@@ -109,13 +111,25 @@ def _of(s: Statement) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=65_536)
 def _read(s: _Said) -> tuple[tuple[str, str], ...]:
-    """Column and cell of each proposal, "" for none, in the order of `columns.PROPOSABLE`."""
+    """Column and cell of each proposal that the column allows, in the order of `columns.PROPOSABLE`."""
+    return tuple((name, cell) for name, cell in _found(s) if cell and _allowed(name, cell))
+
+
+def _allowed(name: str, cell: str) -> bool:
+    """Whether the column takes the cell: a claim may name the year 0000."""
+    try:
+        return len(cell) <= BY_NAME[name].longest and BY_NAME[name].check(cell) == cell
+    except UserError:
+        return False
+
+
+def _found(s: _Said) -> tuple[tuple[str, str], ...]:
     visit = s.kind == "visit"
     return (
         ("bound", _bound(s) if s.value else ""),
         ("direction", "both" if s.value and cue("both_ways", s) else ""),
         ("level", level_of(s.claim) if visit else ""),
-        ("office", "; ".join(map(str, _offices(s.claim, s.note, visit)))),
+        ("office", _joined(_offices(s.claim, s.note, visit))),
         ("part", f"{PART_OF}{A_YEAR}" if s.value and cue("partial_year", s) else ""),
         ("first", "yes" if visit and _FIRST.search(s.claim) and not _FIRST_SINCE.search(s.claim) else ""),
         ("due", _due(s.claim, s.value, s.unit, Dated.parse(s.date).year) if s.status == "plan" else ""),
@@ -183,15 +197,15 @@ def _with_ends(titled: list[Holding], claim: str, note: str, former: bool) -> It
 
 def _ends(claim: str, note: str) -> dict[str, Dated]:
     """Family name -> last day or month or year in office that the claim or the note gives."""
-    found: dict[str, Dated] = {}
+    found: dict[str, tuple[str | None, str]] = {}
     for text in (claim, note):
         for m in _LEFT.finditer(text):
-            found[m[1].removesuffix("'s")] = _end(m[2], m[3])
+            found[m[1].removesuffix("'s")] = (m[2], m[3])
         for m in _TERM_ENDED.finditer(text):
-            found[m[1].rstrip("'")] = _end(m[2], m[3])
+            found[m[1].rstrip("'")] = (m[2], m[3])
         for m in _TERM.finditer(text):
-            found[m[2] or m[1]] = _end(m[3], m[4])
-    return found
+            found[m[2] or m[1]] = (m[3], m[4])
+    return {person: _end(*told) for person, told in found.items() if FIRST_YEAR <= int(told[1]) <= LAST_YEAR}
 
 
 def _end(month: str | None, year: str) -> Dated:
@@ -201,6 +215,17 @@ def _end(month: str | None, year: str) -> Dated:
 
 def _office(title: str) -> str:
     return title.lower().replace(" ", "_")
+
+
+def _joined(named: Iterable[Holding]) -> str:
+    """As many as one cell holds."""
+    cell = ""
+    for each in map(str, named):
+        longer = f"{cell}; {each}" if cell else each
+        if len(longer) > BY_NAME["office"].longest:
+            break
+        cell = longer
+    return cell
 
 
 def _actor(claim: str) -> str:

@@ -55,7 +55,7 @@ class Statement:
 
     `bound` says what the figure is, `direction` who acts (`a` where it is empty), `level` how high they stand, `office`
     who holds what, `part` what the figure is a part of, `first` whether it is the first of its kind. `proposed` names
-    those of these columns that a rule filled and nobody confirmed; `none` where a person has looked.
+    those of these columns that a rule filled and nobody confirmed; `none` where an empty cell is meant.
 
     The cells stay as they are written; `when`, `amount`, `holdings` and the like are what they mean, read once.
     """
