@@ -33,6 +33,7 @@ _LEVELS = (
 )
 _HIGHEST = ("head_of_state", "head_of_government")
 _DEPUTY = re.compile(r"\b(deputy|vice) (prime minister|president)\b")
+_DEPUTY_MINISTER = re.compile(r"\b(?:deputy|vice)[ -](?:(?!prime\b)\w+ )?minister\b")
 _MEETS = re.compile(r"\b(?:met|saw|to see|received|talked|talks|spoke)\b|;")
 _FIRST_OF = re.compile(r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b")
 _NO_MINISTER = re.compile(r"\b(deputy )?director-general( of the \w+ ministry)?\b")
@@ -47,6 +48,7 @@ _NEAR_THE_HEAD = 50
 
 _NAME = r"(?:[A-Z]\. ?)?([A-Z][\w'’-]+)(?: ([A-Z][\w'’-]+))?"
 _TITLED = re.compile(
+    r"(?<!Deputy )(?<!Vice )(?<!Vice-)"
     rf"\b(Prime Minister|President|Foreign Minister|Chancellor|King|Defence Minister|Ambassador) {_NAME}"
 )
 _WORD = re.compile(r"[A-Z][\w-]+")
@@ -151,7 +153,8 @@ def level_of(claim: str) -> str:
     """The level of the visitor: the highest office named before a verb of meeting, else that of a delegation."""
     low = claim.lower()
     head = _MEETS.split(low, maxsplit=1)[0]
-    for text in (_NO_MINISTER.sub("official", head), " ".join(_FIRST_OF.findall(low))):
+    own = _DEPUTY_MINISTER.sub("deputy", _NO_MINISTER.sub("official", head))
+    for text in (own, " ".join(_FIRST_OF.findall(low))):
         if level := _highest(text):
             return level
     return "official" if re.search(r"\b(delegation|official|director|minist)", head) else ""
@@ -234,7 +237,9 @@ def _actor(claim: str) -> str:
     found = {
         office.id: m.start()
         for office in offices().values()
-        if office.pattern and (m := re.search(rf"\b(?:{office.pattern})\b", low)) and m.start() < _NEAR_THE_HEAD
+        if office.pattern
+        and (m := re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b(?:{office.pattern})\b", low))
+        and m.start() < _NEAR_THE_HEAD
     }
     return min(found, key=found.__getitem__, default="")
 

@@ -7,7 +7,6 @@ old folder would have proposed, so the study says the same before and after; onl
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,7 +47,8 @@ def upgrade(folder: Path) -> Upgraded:
         study = load_study(folder)
         # The note of an interview never leaves the study, so no rule reads it.
         read = [propose(replace(s, note="") if s.interview else s) for s in study.statements]
-        rows = _rows(read, read_corrections(folder))
+        new_to_rules = [s for s, raw in zip(read, study.statements, strict=True) if not raw.proposed]
+        rows = _rows(new_to_rules, read_corrections(folder))
         new: dict[str, tuple[bytes, bytes]] = {}
         left: list[str] = []
         for name in _names(folder):
@@ -62,11 +62,10 @@ def upgrade(folder: Path) -> Upgraded:
         for name, (before, after) in new.items():
             files[name] = keep_beside(folder, name, before)
             replace_bytes(folder, name, after)
-    done = [s for s in read if s.id in rows]
     return Upgraded(
         files=files,
         left=tuple(left),
-        proposed=Counter(name for s in done for name in rows[s.id] if name != "proposed"),
+        proposed={name: n for name in PROPOSABLE if (n := sum(name in cells for cells in rows.values()))},
         untold={name: ids for name in _ASKS if (ids := _untold(name, read))},
         unread=tuple(s.id for s in read if not s.proposed and not _latin(s.claim)),
     )
