@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 from comity.errors import BadFile
 from comity.evidence.table import Table, raw_csv, read_csv, read_yaml
@@ -59,27 +62,36 @@ def _filled(cells: list[str], names: Sequence[str], new: Mapping[str, str]) -> l
 
 
 def widened_yaml(text: str, label: str, rows: Rows) -> str | None:
-    """The file with the cells of `rows` as keys before those of their entries; None where it could not be."""
+    """The file with the cells of `rows` as keys before those of their entries, or in place of empty values; None
+    where it could not be.
+    """
     table = read_yaml(text, label)
-    starts = [0, *(m.end() for m in _BREAK.finditer(text))]
     end = "\r\n" if "\r\n" in text else "\n"
-    made, done = [], 0
-    for row, (line, column, flow) in enumerate(_mappings(text)):
+    edits: list[tuple[int, int, str]] = []
+    for row, entry in enumerate(_entries(text)):
         new = {n: cell for n, cell in _new(table, row, rows).items() if not table.columns.get(n, {row: ""})[row]}
-        if not new:
-            continue
-        new = {**new, "proposed": " ".join(new)}
-        place = starts[line] + column + flow
-        after = ", " if flow else end + " " * column
-        made += [text[done:place], *(f"{n}: {json.dumps(cell, ensure_ascii=False)}{after}" for n, cell in new.items())]
-        done = place
-    if not made:
+        for name, cell in {**new, "proposed": " ".join(new)}.items() if new else ():
+            said = json.dumps(cell, ensure_ascii=False)
+            if name in entry.values:
+                edits.append((*entry.values[name], f" {said}"))
+            else:
+                after = ", " if entry.flow else end + " " * entry.column
+                edits.append((entry.place, entry.place, f"{name}: {said}{after}"))
+    if not edits:
         return text
-    whole = "".join([*made, text[done:]])
+    whole = _edited(text, sorted(edits, key=lambda edit: edit[0]))
     try:
         return whole if _holds(table, read_yaml(whole, label)) else None
     except BadFile:
         return None
+
+
+def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    made, done = [], 0
+    for first, last, new in edits:
+        made += [text[done:first], new]
+        done = last
+    return "".join([*made, text[done:]])
 
 
 def _new(table: Table, row: int, rows: Rows) -> Mapping[str, str]:
@@ -88,13 +100,36 @@ def _new(table: Table, row: int, rows: Rows) -> Mapping[str, str]:
     return rows.get(table.columns["id"][row].strip(), {})
 
 
-def _mappings(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Line and column, from 0, of each entry, and whether it stands in braces."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an entry of a list begins, its indent, whether it stands in braces, and where the value of each key is."""
+
+    place: int
+    column: int
+    flow: bool
+    values: dict[str, tuple[int, int]]
+
+
+def _entries(text: str) -> list[_Entry]:
     import yaml
 
+    starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+
+    def at(mark: Any) -> int:
+        return int(starts[mark.line] + mark.column)
+
+    found: list[_Entry] = []
+    key: str | None = None
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if isinstance(event, yaml.MappingStartEvent) and event.start_mark is not None:
-            yield event.start_mark.line, event.start_mark.column, bool(event.flow_style)
+        if isinstance(event, yaml.MappingStartEvent):
+            place, flow = at(event.start_mark), bool(event.flow_style)
+            found.append(_Entry(place + flow, place - starts[bisect_right(starts, place) - 1], flow, {}))
+        elif isinstance(event, yaml.ScalarEvent) and found:
+            if key is None:
+                key = event.value
+            else:
+                found[-1].values[key], key = (at(event.start_mark), at(event.end_mark)), None
+    return found
 
 
 def _holds(old: Table, new: Table) -> bool:
