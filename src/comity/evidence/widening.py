@@ -26,7 +26,7 @@ def widened_csv(text: str, label: str, columns: Sequence[str], rows: Rows) -> st
 
     A file that has the columns and lacks no cell stays byte for byte.
     """
-    header, body = raw_csv(text, label)
+    header, body = raw_csv(text, label, ("id",))
     names = [name.strip() for name in header]
     wanted = [*columns, *(n for cells in rows.values() for n in cells)]
     new = [name for name in dict.fromkeys(wanted) if name not in names and (name in columns or _has(body, names, rows))]
@@ -42,7 +42,8 @@ def widened_csv(text: str, label: str, columns: Sequence[str], rows: Rows) -> st
     writer.writerow([*header, *new])
     writer.writerows(filled)
     made = out.getvalue()
-    return made if _holds(read_csv(text, label), read_csv(made, label)) else None
+    before, after = (read_csv(each, label, needed=("id",)) for each in (text, made))
+    return made if _holds(before, after) else None
 
 
 def _has(body: Sequence[tuple[int, list[str]]], names: Sequence[str], rows: Rows) -> bool:
