@@ -140,4 +140,6 @@ def as_agreed(s: Statement, interviews: Mapping[str, Interview]) -> Statement | 
     )
     if not held.terms.names:
         silent |= dict.fromkeys(("reporter", "first_seen", "last_seen", "accessed"), "")
+        # A rule knows no more than the claim; whoever keeps the study may have written down who spoke.
+        silent |= dict.fromkeys({"office", "level"} - {*s.proposals}, "")
     return replace(kept, **silent)
