@@ -74,6 +74,8 @@ def test_an_office_says_who_holds_what(cell: str, found: tuple[Holding, ...]) ->
 # Column, cell, and a word that the refusal must hold.
 REFUSED = [
     ("bound", "more", "choose one of"),
+    ("value", "<5", "told in the column bound"),
+    ("value", "≈5", "told in the column bound"),
     ("direction", "a-b", "choose one of"),
     ("level", "Minister", "did you mean minister?"),
     ("first", "1", "choose one of"),

@@ -27,8 +27,8 @@ from comity.evidence.statement import (
     Status,
 )
 from comity.terms.country import resolve
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 from comity.terms.question import QUESTIONS
 
 Check = Callable[[str], str]
@@ -39,6 +39,7 @@ LONGEST_OTHER = 100
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?){0,2}")
 _NUMBER = re.compile(r"(?:^-)?[0-9]+(?:\.[0-9]+)?")
+_BOUNDS = frozenset("<>~≈≤≥±")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Years that a date may name; anything else is a slip of the pen."""
 MOST_DIGITS = 15
@@ -98,7 +99,7 @@ def bare_id(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    year = parse_as_of(text).year
+    year = Dated.parse(text).year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UserError(f"'{text}' lies outside the years {FIRST_YEAR} to {LAST_YEAR}; check the year")
     return text
@@ -110,7 +111,8 @@ def _state(text: str) -> str:
 
 def _value(text: str) -> str:
     if not _VALUE.fullmatch(text):
-        raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5")
+        said = "; what is about, over or under a number is told in the column bound" if text[:1] in _BOUNDS else ""
+        raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5{said}")
     parts = _NUMBER.findall(text)
     if any(len(re.sub(r"[-.]", "", part)) > MOST_DIGITS for part in parts):
         raise UserError(f"'{sanitise(text)}' has more than {MOST_DIGITS} digits; write it in thousands or millions")

@@ -15,8 +15,8 @@ from comity.evidence.corrections import Correction, correct
 from comity.evidence.guarded import evidence_files, read_text
 from comity.evidence.statement import Statement
 from comity.evidence.table import Table, read_csv, read_yaml
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 
 __all__ = ["OPTIONAL", "REQUIRED", "read_ledger"]
 
@@ -147,7 +147,7 @@ def _check_types(row: int, get: Mapping[str, list[str]], faults: Faults) -> None
 
 def _reversed(first: str, last: str) -> bool:
     try:
-        return parse_as_of(last) < parse_as_of(first)
+        return Dated.parse(last).end < Dated.parse(first).end
     except UserError:
         return False
 

@@ -19,8 +19,8 @@ from comity.evidence.settings import Settings, read_settings
 from comity.evidence.statement import Statement
 from comity.evidence.withdrawals import Withdrawal, read_withdrawals
 from comity.evidence.withdrawals import standing as standing_of
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Study:
         """Whether a statement of this study could be known by the end of `as_of`."""
         if s.known_by > as_of:
             return False
-        return not s.interview or parse_as_of(self.interviews[s.interview].date) <= as_of
+        return not s.interview or Dated.parse(self.interviews[s.interview].date).end <= as_of
 
     @property
     def sectors(self) -> tuple[str, ...]:
