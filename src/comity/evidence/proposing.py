@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from comity.errors import UserError
@@ -63,6 +63,10 @@ _TERM = re.compile(
     rf"{_NAME} (?:became|took up post as|was appointed) .{{0,60}}?"
     r"(?:stayed|served)\)? (?:until|to) (?:(\w+) )?([0-9]{4})"
 )
+_MAY_END = re.compile(
+    r"left office|ended|stepped down|resigned|died|was out of office|expired|was over|became|took up post|was appointed"
+)
+"""Words without which no text tells of the end of a term."""
 _FORMER = re.compile(r"\b(former|ex-|no longer in office|then|later|future|late|funeral of)\b", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 
@@ -202,6 +206,8 @@ def _ends(claim: str, note: str) -> dict[str, Dated]:
     """Family name -> last day or month or year in office that the claim or the note gives."""
     found: dict[str, tuple[str | None, str]] = {}
     for text in (claim, note):
+        if not _MAY_END.search(text):
+            continue
         for m in _LEFT.finditer(text):
             found[m[1].removesuffix("'s")] = (m[2], m[3])
         for m in _TERM_ENDED.finditer(text):
@@ -233,15 +239,15 @@ def _joined(named: Iterable[Holding]) -> str:
 
 def _actor(claim: str) -> str:
     """The first office that the claim names near its beginning: that of the visitor."""
-    low = claim.lower()
-    found = {
-        office.id: m.start()
-        for office in offices().values()
-        if office.pattern
-        and (m := re.search(rf"(?<!deputy )(?<!vice )(?<!vice-)\b(?:{office.pattern})\b", low))
-        and m.start() < _NEAR_THE_HEAD
-    }
-    return min(found, key=found.__getitem__, default="")
+    found = _named_offices().search(claim.lower())
+    return str(found.lastgroup) if found and found.start() < _NEAR_THE_HEAD else ""
+
+
+@cache
+def _named_offices() -> re.Pattern[str]:
+    """The English words of every office, each a group of its name."""
+    each = "|".join(rf"(?P<{o.id}>\b(?:{o.pattern})\b)" for o in offices().values() if o.pattern)
+    return re.compile(rf"(?<!deputy )(?<!vice )(?<!vice-)(?:{each})")
 
 
 def _due(claim: str, value: str, unit: str, year: int) -> str:
