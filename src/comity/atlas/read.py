@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -354,6 +355,7 @@ class Atlas:
         return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
 
 
+@lru_cache(maxsize=50_000)
 def _existed_in(state: str, year: int, system: str = "") -> bool:
     """Membership on any day of a year; an entity that no system lists is taken to have always been there."""
     if coexisted(state, state, date(year, 1, 1), date(year, 12, 31)) is None:
