@@ -146,7 +146,7 @@ class Atlas:
         asked = list(named.items())
         parts = [
             f"SELECT {i} AS i, a, b, period, value, low, high, n, state, {self._details(measure)}, basis "
-            f"FROM {self.rows(measure)} WHERE {' OR '.join(f'(a = {a} AND b = {b})' for a, b in codes)}"
+            f"FROM {self.rows(measure)} WHERE {_of(codes)}"
             for i, (measure, codes) in enumerate(asked)
         ]
         for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, a, b, period") if parts else ():
@@ -361,6 +361,14 @@ def _existed_in(state: str, year: int, system: str = "") -> bool:
     if coexisted(state, state, date(year, 1, 1), date(year, 12, 31)) is None:
         return False
     return not system or state in {member for _, member in system_members(system, year)}
+
+
+def _of(codes: Iterable[tuple[int, int]]) -> str:
+    """SQL for the rows of some pairs; the lists are what the engine can hold against a row group's least and most."""
+    pairs = sorted(codes)
+    members = (("a", {a for a, _ in pairs}), ("b", {b for _, b in pairs}))
+    within = " AND ".join(f"{name} IN ({', '.join(map(str, sorted(ids)))})" for name, ids in members)
+    return f"{within} AND ({' OR '.join(f'(a = {a} AND b = {b})' for a, b in pairs)})"
 
 
 def _horizon(as_of: date, grain: str) -> int:
