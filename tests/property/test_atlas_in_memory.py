@@ -4,17 +4,26 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.atlas.files import Files
+from comity.atlas.manifest import load
 from comity.atlas.read import STARTER, Atlas
-from comity.atlas.shared import Shared, opened
+from comity.atlas.shared import Shared, divided, opened
+from comity.atlas.table import read
+from comity.engine import connected
 from comity.errors import BadFile
 from comity.terms.detail import Detail
 
+MANIFEST = load(STARTER)
 DAYS = (date(2003, 6, 15), date(2025, 12, 31))
 
 
@@ -123,6 +132,59 @@ def test_a_process_forgets_atlases_that_it_no_longer_opens(tmp_path):
     held = [opened(tmp_path / name, manifest, None) for name in "abc"]
     assert opened(tmp_path / "c", manifest, None) is held[2]
     assert opened(tmp_path / "a", manifest, None) is not held[0]
+
+
+def test_eight_readers_that_start_at_once_read_what_one_reads():
+    known, day = Atlas.open(None, DAYS[-1]), DAYS[-1]
+    shared, once = Shared(known.folder, known.manifest), _once(day)
+    measures = [e.id for e in known.manifest.measures.values() if e.rows < 200_000]
+    states = ["FRA", "IND"]
+
+    def read(measure):
+        atlas = Atlas(known.folder, known.manifest, day, None, shared.again())
+        return list(_asked(atlas, measure, states))
+
+    with ThreadPoolExecutor(8) as pool:
+        for measure, found in zip(measures * 3, pool.map(read, measures * 3), strict=True):
+            assert found == list(_asked(once, measure, states)), measure
+
+
+cells = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from((0.0, -0.0, 2.0**60))
+stored = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(-1, 4), st.integers(1990, 1994), cells, cells, st.none() | st.integers()),
+    unique_by=lambda row: row[:3],
+    max_size=30,
+).map(lambda rows: [r for r in rows if r[5] is None or abs(r[5]) < 2**31])
+
+
+@given(stored, st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_any_column_comes_back_bit_by_bit(rows, whole):
+    """Floats with their sign of zero, whole numbers of any size, columns that are empty or the same throughout."""
+    kind, rows = ("BIGINT" if whole else "DOUBLE"), sorted(rows, key=lambda row: row[:3])
+    given_rows = [
+        (*r[:3], *(None if v is None else int(v % 2**62) if whole else v for v in r[3:5]), r[5]) for r in rows
+    ]
+    with TemporaryDirectory() as name, connected(1) as con:
+        path = Path(name) / "m.parquet"
+        con.execute(
+            f"CREATE TABLE t (a SMALLINT, b SMALLINT, period INTEGER, value {kind}, low {kind}, high {kind}, "
+            "n INTEGER, state TINYINT, basis SMALLINT)"
+        )
+        if given_rows:
+            con.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, NULL, ?, 0, NULL)", given_rows)
+        con.execute(f"COPY (SELECT * FROM t ORDER BY a, b, period) TO '{path}' (FORMAT parquet)")
+        files = Files()
+        table = read(files, path, next(e for e in MANIFEST.measures.values() if e.details is None))
+        for a in range(5):
+            for b in range(-1, 5):
+                found = [(a, b, p, v, low, n) for p, v, low, _, n, *_ in table.rows(a, b, 1993)]
+                assert repr(found) == repr([r for r in given_rows if r[:2] == (a, b) and r[2] <= 1993])
+        for year in range(1990, 1995):
+            section, known = table.section(year), [r for r in given_rows if r[2] == year and r[3] is not None]
+            assert repr(section.value.tolist()) == repr([r[3] for r in known])
+            assert list(zip(section.a.tolist(), section.b.tolist(), strict=True)) == [r[:2] for r in known]
+            assert divided(section.value, 100) == [r[3] / 100 for r in known]
 
 
 def test_further_assessments_read_no_file_of_the_atlas(monkeypatch):

@@ -116,7 +116,7 @@ class Shared:
 
     def _column(self, measure: str, period: int) -> Column:
         section, scale = self.section(measure, period), self.manifest.measures[measure].scale
-        return dict(zip(self._names.of(section.a, section.b), _divided(section.value, scale), strict=True))
+        return dict(zip(self._names.of(section.a, section.b), divided(section.value, scale), strict=True))
 
     @cached_property
     def _names(self) -> _Names:
@@ -128,7 +128,7 @@ class Shared:
         return self.files.unchanged()
 
 
-def _divided(stored: NDArray[np.number], scale: float) -> list[float]:
+def divided(stored: NDArray[np.number], scale: float) -> list[float]:
     """Stored values as numbers: each the nearest to the exact quotient, as Python divides whole numbers."""
     exact = stored.dtype.kind == "f" or not len(stored) or int(np.abs(stored.astype(np.int64)).max()) < 2**53
     if exact:
