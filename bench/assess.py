@@ -62,6 +62,7 @@ def main() -> int:
     """Measure, and write the page. Exit code 1 if a figure misses what it is held to, or threads say something else."""
     options = _options()
     lines, faults = [], []
+    _python(_WARM, "-".join(PAIRS[0]))
     run = _python(_WARM, *map("-".join, _pairs(options.pairs)))
     spent = [float(line) for line in run.said.split()]
     for name, some in (("the first", spent[:1]), ("the second", spent[1:2]), ("each further", spent[2:])):
@@ -112,7 +113,7 @@ def _options() -> argparse.Namespace:
 
 def _python(code: str, *words: str, home: Path = OURS) -> Run:
     # One thread for products of matrices, as the command line has it: idle threads that spin count as work.
-    # Compiled modules are kept, as an installation keeps them: the first turn, which does not count, compiles them.
+    # Compiled modules are kept, as an installation keeps them: a first run, which does not count, compiles them.
     own = {"PYTHONPATH": str(home), "OPENBLAS_NUM_THREADS": "1", "PYTHONPYCACHEPREFIX": _COMPILED.name}
     others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return watch([sys.executable, "-c", code, *words], others | own)
