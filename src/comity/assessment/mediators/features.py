@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.record import standing
-from comity.atlas.read import Atlas, Column
+from comity.atlas.read import Atlas
+from comity.atlas.shared import Column
 from comity.terms.membership import states_as_of
 
 Vector = NDArray[np.float64]
