@@ -9,7 +9,7 @@ import pytest
 from comity.atlas.ids import declared
 
 SOURCE = Path(__file__).parents[2] / "src" / "comity"
-ROOMS = ("assessment", "atlas", "cli", "evidence", "report")
+ROOMS = ("api", "assessment", "atlas", "cli", "evidence", "report")
 FILES = [path for room in ROOMS for path in sorted((SOURCE / room).rglob("*.py"))]
 HOLE = "\0"
 SHAPE = re.compile(rf"[a-z]+\.[a-z0-9_.{HOLE}]+")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tiny_world import COW, small_editions
 
+from comity.api.chain import chain
 from comity.assessment.assess import Request, assess
 from comity.assessment.lint import lint
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build
-from comity.cli.chain import chain
 from comity.terms.absence import Why
 from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state

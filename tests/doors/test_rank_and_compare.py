@@ -7,7 +7,7 @@ import json
 import pytest
 from tiny_world import SOURCES
 
-from comity.cli.leads import floors, leads
+from comity.api.leads import floors, leads
 from comity.terms.question import QUESTIONS
 
 DAY = ("--as-of", "2024-12-31")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from comity.api.chain import chain
 from comity.atlas.read import STARTER
-from comity.cli.chain import chain
 from comity.cli.why import load_report
 
 SHOWN = "measure,a,b,period,value,low,high,unit,state,n"

@@ -6,6 +6,7 @@ What is given is looked at first: a value of the wrong kind is a mistake of one 
 from __future__ import annotations
 
 import operator
+import warnings
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def open_atlas(folder: Folder | None = None, *, as_of: Day = None, known_on: Day
     take states by code or by name in any language. Raises UserError for a day that has not come, and UserError or
     BadFile for an atlas that is none.
     """
-    from comity.cli.named import NamedAtlas
+    from comity.api.named import NamedAtlas
 
     return NamedAtlas.open(
         None if folder is None else _folder(folder, "folder"), _seen(as_of, known_on), _known(known_on)
@@ -65,19 +66,22 @@ def assess(
 ) -> Assessment:
     """The assessment that `comity assess` writes, as an object; nothing is written.
 
-    `a` and `b` are codes or names in any language. Raises UserError, in one line that names the next act.
+    `a` and `b` are codes or names in any language; a name of a state whose series another carries on is read as that
+    one, with a warning. Raises UserError, in one line that names the next act.
     """
+    from comity.api.asking import request
+    from comity.api.pair import two_states
     from comity.assessment.assess import assess as put_together
     from comity.atlas.read import Atlas
-    from comity.cli.asking import request
-    from comity.cli.pair import two_states
 
     day = _seen(as_of, known_on)
-    one, two = two_states(_text(a, "a"), _text(b, "b"), day)
+    pair = two_states(_text(a, "a"), _text(b, "b"), day)
+    for notice in pair.notices:
+        warnings.warn(notice, stacklevel=2)
     home = None if atlas is None else _folder(atlas, "atlas")
     own = None if study is None else _folder(study, "study")
     opened = Atlas.open(home, day, _known(known_on))
-    asked = request(one, two, opened, since=_year(since), study=own, atlas=home)
+    asked = request(pair.one, pair.two, opened, since=_year(since), study=own, atlas=home)
     return put_together(opened, asked)
 
 

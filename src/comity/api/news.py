@@ -13,7 +13,7 @@ from comity.terms.question import question
 from comity.terms.unit import format_value
 
 if TYPE_CHECKING:
-    from comity.assessment.trace import Affected
+    from comity.api.affected import Affected
     from comity.dossier.assessment import Assessment
     from comity.dossier.measurement import MeasureRow
     from comity.dossier.statement import EvidenceRow, PromiseRow
@@ -81,7 +81,7 @@ def _spoken(text: str) -> str:
 
 def _withdrawn(before: Assessment, after: Assessment) -> Iterator[Item]:
     """Rows and sources that the new edition no longer stands on, and what they had fed."""
-    from comity.assessment.trace import affected
+    from comity.api.affected import affected
 
     kept = {e.id for e in after.evidence}
     for e in before.evidence:
