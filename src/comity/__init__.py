@@ -22,6 +22,7 @@ _HOMES = {
     "load_study": "comity.api.python",
     "open_atlas": "comity.api.python",
     "resolve": "comity.api.python",
+    "why": "comity.api.python",
 }
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "load_study",
     "open_atlas",
     "resolve",
+    "why",
 ]
 
 

@@ -2,6 +2,7 @@ from comity.api.python import assess as assess
 from comity.api.python import load_study as load_study
 from comity.api.python import open_atlas as open_atlas
 from comity.api.python import resolve as resolve
+from comity.api.python import why as why
 from comity.atlas.measurement import Measurement as Measurement
 from comity.atlas.measurement import State as State
 from comity.atlas.read import Atlas as Atlas

@@ -140,7 +140,7 @@ def test_its_sentences_rest_on_rows_and_its_ids_are_explained(atlas, study, tmp_
     ids = by_goods | {f.id for f in study.findings} | {name for f in study.findings for name in f.basis}
     ids |= {m.measure for m in study.methods} | {t.id for t in study.tables} | {f.id for f in study.figures}
     for name in sorted(ids):
-        assert name in next(chain(study, name, tmp_path / "no-store")), name
+        assert name in chain(study, name, tmp_path / "no-store").line, name
 
 
 def test_classes_of_technology_add_up_and_reach_the_page(atlas, study):

@@ -3,225 +3,173 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from comity.engine import connected
+from comity.api.rows import locator, rows
+from comity.api.step import SAYS, Step
+from comity.dossier.assessment import Assessment
+from comity.dossier.figure import FigureModel
+from comity.dossier.finding import Finding, KeyJudgement
+from comity.dossier.forecast import Forecast
+from comity.dossier.inputs import InputModel
+from comity.dossier.measurement import MeasureRow, Method
+from comity.dossier.section import SectionModel
+from comity.dossier.statement import Contradiction, EvidenceRow
+from comity.dossier.table import TableModel
 from comity.errors import UserError
 from comity.terms.unit import format_value
 
-if TYPE_CHECKING:
-    from comity.dossier.assessment import Assessment
-    from comity.dossier.finding import Finding, KeyJudgement
-    from comity.dossier.forecast import Forecast
-    from comity.dossier.inputs import InputModel
-    from comity.dossier.measurement import MeasureRow, Method
-    from comity.dossier.section import SectionModel
-    from comity.dossier.statement import Contradiction, EvidenceRow
 
-
-def chain(report: Assessment, id: str, store: Path) -> Iterator[str]:
-    """Lines that explain `id`. Rows of sources come from the store where it holds them.
+def chain(report: Assessment, id: str, store: Path) -> Step:
+    """The way back from `id`, as a tree; rows of sources come from the store where it holds them.
 
     Raises UserError that names the nearest ids.
     """
-    kinds: tuple[tuple[Iterable[Any], Callable[[Any], Iterator[str]]], ...] = (
-        (report.findings, lambda f: _finding(report, f, store)),
-        (report.measures, lambda m: _measurement(report, m, store)),
-        (report.evidence, _statement),
-        (report.key_judgements, lambda j: _judgement(report, j, store)),
-        ((*report.figures, *report.tables), lambda _: _drawn(report, id)),
-        (report.contradictions, lambda c: _contradiction(report, c)),
-        (report.forecasts, lambda f: _forecast(report, f, store)),
-        (report.sections, lambda s: _section(report, s)),
-        (report.inputs, _source),
-    )
-    for items, explain in kinds:
-        found = next((item for item in items if item.id == id), None)
-        if found is not None:
-            yield from explain(found)
-            return
-    if any(m.measure == id for m in report.methods):
-        yield from _method(report, id)
-        return
-    near = get_close_matches(id, [item.id for items, _ in kinds for item in items], 3, 0.3)
-    near = near or [f.id for f in report.findings[:3]]
-    raise UserError(f"nothing in the report has the id {id!r}; nearest: {', '.join(near)}")
+    return _Chain(report, store).of(id)
 
 
-def _judgement(report: Assessment, j: KeyJudgement, store: Path) -> Iterator[str]:
-    yield f"{j.id}: {j.text}"
-    findings = {f.id: f for f in report.findings}
-    for name in j.findings:
-        yield from _finding(report, findings[name], store)
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """One report, and the store that may hold the rows behind it."""
+
+    report: Assessment
+    store: Path
+
+    def of(self, id: str) -> Step:
+        """The tree behind one id."""
+        it = self.report
+        kinds: tuple[tuple[Iterable[Any], Callable[[Any], Step]], ...] = (
+            (it.findings, self._finding),
+            (it.measures, self._measurement),
+            (it.evidence, _statement),
+            (it.key_judgements, self._judgement),
+            (it.figures, self._figure),
+            (it.tables, _table),
+            (it.contradictions, self._contradiction),
+            (it.forecasts, self._forecast),
+            (it.sections, self._section),
+            (it.inputs, _source),
+        )
+        for items, explain in kinds:
+            found = next((item for item in items if item.id == id), None)
+            if found is not None:
+                return explain(found)
+        if any(m.measure == id for m in it.methods):
+            return self._method(id)
+        near = get_close_matches(id, [item.id for items, _ in kinds for item in items], 3, 0.3)
+        near = near or [f.id for f in it.findings[:3]]
+        said = id if len(id) <= 80 else f"{id[:80]}..."
+        raise UserError(f"nothing in the report has the id {said!r}; nearest: {', '.join(near)}")
+
+    def _judgement(self, j: KeyJudgement) -> Step:
+        findings = {f.id: f for f in self.report.findings}
+        return Step(SAYS, f"{j.id}: {j.text}", j.id, tuple(self._finding(findings[name]) for name in j.findings))
+
+    def _contradiction(self, c: Contradiction) -> Step:
+        held = {e.id: e for e in self.report.evidence}
+        behind = (Step("would settle it", c.settle), *(_statement(held[name]) for name in c.rows if name in held))
+        return Step(SAYS, f"{c.id} ({c.label}): {c.what}", c.id, behind)
+
+    def _forecast(self, f: Forecast) -> Step:
+        resolves = Step(SAYS, f"resolves when {f.measure} of {f.a} and {f.b} has a value of {f.resolves}")
+        said = f"{f.id}: {f.statement} ({f.likelihood.probability:.0%})"
+        return Step(SAYS, said, f.id, (resolves, *(self.of(name) for name in f.basis)))
+
+    def _section(self, s: SectionModel) -> Step:
+        because = (Step("because", c.reason) for c in self.report.coverage if c.question == s.id)
+        found = (Step("finding", f"{f.id}: {f.claim}", f.id) for f in self.report.findings if f.id in s.findings)
+        drawn = (Step("drawn in", name, name) for name in (*s.figures, *s.tables))
+        said = f"{s.id} ({s.state.replace('_', ' ')}): {s.answer}"
+        return Step(SAYS, said, s.id, (*because, *found, *drawn))
+
+    def _finding(self, f: Finding) -> Step:
+        rests = (Step("rests on", name, name, tuple(self._basis(name))) for name in f.basis)
+        return Step(SAYS, f"{f.id} ({f.question}): {f.claim}", f.id, (*_judged(f), *rests))
+
+    def _basis(self, name: str) -> Iterator[Step]:
+        it = self.report
+        yield from (self._measurement(m) for m in it.measures if m.id == name)
+        yield from (_statement(e) for e in it.evidence if e.id == name)
+        yield from (_source(i) for i in it.inputs if i.id == name)
+
+    def _measurement(self, m: MeasureRow) -> Step:
+        bounds = "" if m.low is None else f" [{format_value(m.low, m.unit)} to {format_value(m.high, m.unit)}]"
+        observed = "" if m.n is None else f", n = {m.n}"
+        detail = f" ({m.label})" if m.label else ""
+        said = f"{m.id} = {format_value(m.value, m.unit)}{bounds}, {m.state.replace('_', ' ')}{observed}{detail}"
+        return Step(SAYS, said, m.id, (self._method(m.measure, m),))
+
+    def _method(self, measure: str, m: MeasureRow | None = None) -> Step:
+        found = next(x for x in self.report.methods if x.measure == measure)
+        inputs = {i.id: i for i in self.report.inputs}
+        basis = m.basis if m is not None else found.basis
+        editions = (self._edition(inputs[name], found, m) for name in basis if name in inputs)
+        how = [Step("formula", found.formula), Step("method's source", found.reference)]
+        how += [Step("not when", found.not_when)] if found.not_when else []
+        said = f"{measure}, {found.title} ({found.unit}); higher: {found.more}"
+        return Step("measure", said, measure, (*how, *editions))
+
+    def _edition(self, i: InputModel, method: Method, m: MeasureRow | None) -> Step:
+        """An edition of a source, and how the row is found in the publisher's file."""
+        source = _source(i)
+        found = tuple(
+            Step(
+                f"table {table}",
+                f"rows in the publisher's file: {locator(i, table, m)}",
+                behind=tuple(rows(self.store, i, table, m)) if m is not None else (),
+            )
+            for table in method.inputs
+            if table in i.locators
+        )
+        return Step(source.what, source.says, source.ref, (*source.behind, *found))
+
+    def _figure(self, figure: FigureModel) -> Step:
+        drawn = dict.fromkeys(s.measure for s in figure.series if s.measure)
+        behind = (Step(SAYS, figure.source), *(self._method(measure) for measure in drawn))
+        return Step(SAYS, f"{figure.id}: {figure.title}. {figure.subtitle}", figure.id, behind)
 
 
-def _contradiction(report: Assessment, c: Contradiction) -> Iterator[str]:
-    yield f"{c.id} ({c.label}): {c.what}"
-    yield f"  would settle it: {c.settle}"
-    rows = {e.id: e for e in report.evidence}
-    yield from (f"  {line}" for name in c.rows if name in rows for line in _statement(rows[name]))
-
-
-def _forecast(report: Assessment, f: Forecast, store: Path) -> Iterator[str]:
-    yield f"{f.id}: {f.statement} ({f.likelihood.probability:.0%})"
-    yield f"  resolves when {f.measure} of {f.a} and {f.b} has a value of {f.resolves}"
-    yield from (f"  {line}" for name in f.basis for line in chain(report, name, store))
-
-
-def _section(report: Assessment, s: SectionModel) -> Iterator[str]:
-    yield f"{s.id} ({s.state.replace('_', ' ')}): {s.answer}"
-    yield from (f"  because: {c.reason}" for c in report.coverage if c.question == s.id)
-    yield from (f"  finding {f.id}: {f.claim}" for f in report.findings if f.id in s.findings)
-    yield from (f"  drawn in {name}" for name in (*s.figures, *s.tables))
-
-
-def _finding(report: Assessment, f: Finding, store: Path) -> Iterator[str]:
-    yield f"{f.id} ({f.question}): {f.claim}"
+def _judged(f: Finding) -> Iterator[Step]:
+    """What a finding estimates, how sure it is, and what would change it."""
     if f.estimate is not None:
         e = f.estimate
         bounds = "" if e.low is None else f", {format_value(e.low, e.unit)} to {format_value(e.high, e.unit)}"
         place = "" if e.percentile is None else f"; percentile {e.percentile:g} among {e.among}"
-        yield f"  estimate: {format_value(e.value, e.unit)}{bounds}{place}"
+        yield Step("estimate", f"{format_value(e.value, e.unit)}{bounds}{place}")
     if f.likelihood is not None:
-        yield f"  likelihood: {f.likelihood.term} ({f.likelihood.probability:.0%})"
-    yield f"  confidence: {f.confidence}, because {f.confidence_reason}"
-    for line in f.against:
-        yield f"  against: {line}"
-    yield f"  would change it: {f.would_change}"
-    measures = {m.id: m for m in report.measures}
-    evidence = {e.id: e for e in report.evidence}
-    inputs = {i.id: i for i in report.inputs}
-    for name in f.basis:
-        yield f"  rests on {name}"
-        if name in measures:
-            yield from (f"    {line}" for line in _measurement(report, measures[name], store))
-        elif name in evidence:
-            yield from (f"    {line}" for line in _statement(evidence[name]))
-        elif name in inputs:
-            yield from (f"    {line}" for line in _source(inputs[name]))
+        yield Step("likelihood", f"{f.likelihood.term} ({f.likelihood.probability:.0%})")
+    yield Step("confidence", f"{f.confidence}, because {f.confidence_reason}")
+    yield from (Step("against", line) for line in f.against)
+    yield Step("would change it", f.would_change)
 
 
-def _measurement(report: Assessment, m: MeasureRow, store: Path) -> Iterator[str]:
-    bounds = "" if m.low is None else f" [{format_value(m.low, m.unit)} to {format_value(m.high, m.unit)}]"
-    observed = "" if m.n is None else f", n = {m.n}"
-    detail = f" ({m.label})" if m.label else ""
-    yield f"{m.id} = {format_value(m.value, m.unit)}{bounds}, {m.state.replace('_', ' ')}{observed}{detail}"
-    yield from _method(report, m.measure, m, store)
-
-
-def _method(report: Assessment, measure: str, m: MeasureRow | None = None, store: Path | None = None) -> Iterator[str]:
-    found = next(x for x in report.methods if x.measure == measure)
-    yield f"  measure: {measure}, {found.title} ({found.unit}); higher: {found.more}"
-    yield f"  formula: {found.formula}"
-    yield f"  method's source: {found.reference}"
-    if found.not_when:
-        yield f"  not when: {found.not_when}"
-    basis = m.basis if m is not None else found.basis
-    inputs = {i.id: i for i in report.inputs}
-    for name in basis:
-        if name in inputs:
-            yield from (f"  {line}" for line in _snapshot(inputs[name], found, m, store))
-
-
-def _source(i: InputModel) -> Iterator[str]:
-    yield f"snapshot: {i.id}, version {i.version}, retrieved {i.retrieved}"
-    yield f"  sha256: {i.sha256}"
-    for name, sha256 in i.files.items():
-        yield f"  file: {name} (sha256 {sha256})"
-    yield f"  citation: {i.citation}"
-    yield f"  licence: {i.licence}"
-    yield f"  address: {i.url}"
-
-
-def _snapshot(i: InputModel, method: Method, m: MeasureRow | None, store: Path | None) -> Iterator[str]:
-    yield from _source(i)
-    for table in method.inputs:
-        if table in i.locators:
-            yield f"  table {table}; rows in the publisher's file: {_locator(i, table, m)}"
-            if m is not None and store is not None:
-                yield from (f"    {line}" for line in _rows(store, i, table, m))
-
-
-def _locator(i: InputModel, table: str, m: MeasureRow | None) -> str:
-    """The declared way to find the row, filled in with the publisher's own codes as far as they are known."""
-    text = i.locators[table]
-    if m is None:
-        return text
-    from comity.sources.registry import sources
-    from comity.tables import TABLES
-    from comity.terms.country import display_name, state
-    from comity.terms.crosswalk import from_state
-
-    shape = TABLES[table]
-    spec = sources().get(i.id.split("@")[0])
-    codes = spec.provides[table].codes if spec is not None and table in spec.provides else "iso3"
-    year = int(m.period[:4])
-    filled = dict.fromkeys(shape.fields(), "...") | {shape.dated_by: m.period}
-    for column, who in zip(shape.state_columns(), (m.a, m.b), strict=False):
-        if who != "-":
-            code = None if codes in ("name", "cameo") else from_state(codes, [who], [year])[0]
-            filled[column] = str(code or display_name(state(who)))
-    try:
-        return text.format_map(filled)
-    except (KeyError, ValueError, IndexError):
-        return text
-
-
-def _rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) -> Iterator[str]:
-    """The harmonised rows behind a measurement, where the store holds that very snapshot."""
-    source = i.id.split("@")[0]
-    made = sorted((store / "tables" / table).glob(f"{source}-{i.sha256[:12]}-*.parquet"))
-    if not made:
-        yield f"(not in the store; to see the rows: comity sources pull {source}, then comity build)"
-        return
-
-    from comity.tables import TABLES
-
-    shape = TABLES[table]
-    columns = shape.state_columns()
-    pair = [who for who in (m.a, m.b) if who != "-"]
-    marks = ", ".join("?" for _ in pair)
-    where = [f'"{c}" IN ({marks})' for c in columns[: max(len(pair), 1)]]
-    values = pair * len(where)
-    if shape.dated_by and shape.fields()[shape.dated_by].type != "DATE" and shape.dated_by == "year":
-        where.append('"year" = ?')
-        values.append(m.period[:4])
-    found = connected().execute(
-        f"SELECT * FROM read_parquet(?) WHERE {' AND '.join(where) or 'TRUE'} ORDER BY ALL LIMIT {most + 1}",
-        [str(made[-1]), *values],
+def _source(i: InputModel) -> Step:
+    """An edition with its hash, files, citation, licence and address."""
+    behind = (
+        Step("sha256", i.sha256),
+        *(Step("file", f"{name} (sha256 {sha256})") for name, sha256 in i.files.items()),
+        Step("citation", i.citation),
+        Step("licence", i.licence),
+        Step("address", i.url),
     )
-    names = [d[0] for d in found.description or ()]
-    rows = found.fetchall()
-    for row in rows[:most]:
-        yield "row: " + ", ".join(f"{n}={v}" for n, v in zip(names, row, strict=True) if v is not None)
-    if len(rows) > most:
-        yield "... and more"
+    return Step("snapshot", f"{i.id}, version {i.version}, retrieved {i.retrieved}", i.id, behind)
 
 
-def _statement(e: EvidenceRow) -> Iterator[str]:
+def _statement(e: EvidenceRow) -> Step:
     from comity.report.quoted import about
 
-    yield f"{e.id} ({e.date}, graded {e.grade}): {e.claim}"
-    if e.value:
-        yield f"  value: {e.value} {e.unit}"
-    yield f"  source: {e.source}" + (f", {e.url}" if e.url else "")
+    behind = [Step("value", f"{e.value} {e.unit}")] if e.value else []
+    behind.append(Step("source", e.source + (f", {e.url}" if e.url else "")))
     if beside := about(e):
-        yield f"  {beside}"
+        behind.append(Step(SAYS, beside))
     if e.quote:
-        yield f"  original ({e.language}): {e.quote}"
+        behind.append(Step(SAYS, f"original ({e.language}): {e.quote}"))
+    return Step(SAYS, f"{e.id} ({e.date}, graded {e.grade}): {e.claim}", e.id, tuple(behind))
 
 
-def _drawn(report: Assessment, id: str) -> Iterator[str]:
-    figure = next((f for f in report.figures if f.id == id), None)
-    if figure is not None:
-        yield f"{figure.id}: {figure.title}. {figure.subtitle}"
-        yield f"  {figure.source}"
-        for measure in dict.fromkeys(s.measure for s in figure.series if s.measure):
-            yield from _method(report, measure)
-        return
-    table = next(t for t in report.tables if t.id == id)
-    yield f"{table.id}: {table.title}"
-    yield f"  {table.note}"
-    yield f"  {table.source}"
+def _table(table: TableModel) -> Step:
+    said = tuple(Step(SAYS, text) for text in (table.note, table.source) if text)
+    return Step(SAYS, f"{table.id}: {table.title}", table.id, said)

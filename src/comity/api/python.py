@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 
 if TYPE_CHECKING:
+    from comity.api.step import Step
     from comity.atlas.read import Atlas
     from comity.dossier.assessment import Assessment
     from comity.evidence.study import Study
@@ -85,6 +86,29 @@ def assess(
     return put_together(opened, asked)
 
 
+def why(report: Assessment | Folder, id: str, *, store: Folder | None = None) -> Step:
+    """The way from an id of a report back to the publishers' rows: the tree that `comity why` prints.
+
+    `report` is an assessment, a `report.json` or the folder that holds it. Raises UserError that names the nearest ids,
+    and BadFile for a report that is none or was altered since it was written.
+    """
+    from comity.api.chain import chain
+    from comity.dossier.assessment import Assessment
+    from comity.report.reading import read_report
+    from comity.store.place import default_root
+
+    if isinstance(report, Assessment):
+        it = report
+    else:
+        found = read_report(_folder(report, "report"))
+        for note in found.notes:
+            warnings.warn(note, stacklevel=2)
+        it = found.report
+    return chain(
+        it, _text(id, "id", "the id of a finding as text"), default_root() if store is None else _folder(store, "store")
+    )
+
+
 def _seen(as_of: Day, known_on: Day) -> date:
     return _day(known_on if as_of is None else as_of)
 
@@ -112,10 +136,10 @@ def _date(value: object, name: str) -> date:
     raise UserError(f"{name}: give a date, or text like '2024-12-31', not {_kind(value)}")
 
 
-def _text(value: object, name: str) -> str:
+def _text(value: object, name: str, what: str = "a state as text, a code or a name like 'KAZ'") -> str:
     if isinstance(value, str):
         return value
-    raise UserError(f"{name}: give a state as text, a code or a name like 'KAZ', not {_kind(value)}")
+    raise UserError(f"{name}: give {what}, not {_kind(value)}")
 
 
 def _folder(value: object, name: str) -> Path:

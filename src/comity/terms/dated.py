@@ -51,14 +51,14 @@ class Dated:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str) -> Dated:
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    match = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", text)
+    if match is None:
+        raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
     try:
-        if match is None:
-            raise ValueError
         year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
         start = date(year, month, day)
-    except ValueError:
-        raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+    except ValueError as error:
+        raise UserError(f"'{text}' is not a day of the calendar ({error}); write YYYY-MM-DD") from None
     if match[3]:
         return Dated(start, start, "day")
     if match[2]:
