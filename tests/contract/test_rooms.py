@@ -59,6 +59,7 @@ def test_imports_point_one_way(root):
         ("assessment", "comity.measures"),
         ("report", "comity.assessment"),
         ("dossier", "comity.atlas"),
+        ("quantities", "comity.atlas"),
         ("events", "comity.assessment"),
         ("store", "comity.events"),
         ("api", "comity.cli"),

@@ -8,6 +8,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
+from comity.quantities.shown import shown
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -15,22 +16,6 @@ if TYPE_CHECKING:
     from comity.terms.country import State
 
 COLUMNS = ("measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n")
-_COMPARED = (
-    "un.agreement",
-    "un.kappa_squared",
-    "tenor.cooperation",
-    "tenor.hostility",
-    "exchange.exports_reported_by_exporter",
-    "exchange.exports_reported_by_importer",
-    "exchange.exports_compiled",
-    "dependence.supplier_share",
-    "igo.shared",
-    "alliance.any",
-    "agreement.trade_in_force",
-    "agreement.investment_in_force",
-    "representation.embassy",
-    "potential.ratio",
-)
 
 
 @app.command()
@@ -96,7 +81,7 @@ def compare(
     others = [two.id for _, two in pairs]
     one = pairs[0][0]
     rows: list[tuple[Any, ...]] = []
-    for measure in (m for m in _COMPARED if opened.has(m)):
+    for measure in (m for m in dict.fromkeys(line.quantity for line in shown("compared")) if opened.has(m)):
         found = [opened.latest(measure, one.id, two.id) for _, two in pairs]
         cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
         rows.append((measure, opened.entry(measure).unit, *cells))

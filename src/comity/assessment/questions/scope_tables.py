@@ -13,6 +13,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.office import levels
+from comity.quantities.shown import shown
 
 OTHER = "other"
 """Level of a visitor whom nobody placed."""
@@ -24,28 +25,13 @@ _STATES = (
     ("ended", ("ended",)),
 )
 _SESSION = re.compile(r"\b(commission|committee|consultations?)\b", re.IGNORECASE)
-_FACTS = (
-    ("Land neighbours", "geography.contiguous", False),
-    ("Shortest distance between the territories", "geography.distance", False),
-    ("Embassies", "representation.embassy", True),
-    ("Visa-free entry", "representation.visa_free", True),
-    ("Exports by the exporter's account", "exchange.exports_reported_by_exporter", True),
-    ("Exports by the importer's account", "exchange.exports_reported_by_importer", True),
-    ("Rank among the suppliers", "dependence.supplier_rank", True),
-    ("Investment treaties in force", "agreement.investment_in_force", False),
-    ("Trade agreements in force", "agreement.trade_in_force", False),
-    ("Same vote in the UN General Assembly", "un.same_vote", False),
-    ("Shared organisations", "igo.shared", False),
-    ("Militarised disputes", "conflict.dispute", False),
-    ("Migrants", "people.migrants", True),
-    ("Refugees and asylum seekers", "people.refugees", True),
-)
 
 
 def fact_sheet(view: View) -> tuple[TableModel, ...]:
     """T1: the newest figure of each fact, in both directions, with its year and its row."""
     rows: list[tuple[str, str, str, str]] = []
-    for title, measure, directed in _FACTS:
+    for line in shown("facts"):
+        title, measure, directed = line.caption, line.quantity, line.ways == "both"
         for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
             m = _newest(view, measure, a, b)
             if m is not None:
