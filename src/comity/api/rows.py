@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from comity.api.step import SAYS, Step
 from comity.engine import connected
+from comity.terms.period import year_of
+from comity.terms.ref import source_of
 
 if TYPE_CHECKING:
     from comity.dossier.inputs import InputModel
@@ -25,9 +27,9 @@ def locator(i: InputModel, table: str, m: MeasureRow | None) -> str:
     from comity.terms.crosswalk import from_state
 
     shape = TABLES[table]
-    spec = sources().get(i.id.split("@")[0])
+    spec = sources().get(source_of(i.id))
     codes = spec.provides[table].codes if spec is not None and table in spec.provides else "iso3"
-    year = int(m.period[:4])
+    year = year_of(m.period)
     filled = dict.fromkeys(shape.fields(), "...") | {shape.dated_by: m.period}
     for column, who in zip(shape.state_columns(), (m.a, m.b), strict=False):
         if who != "-":
@@ -41,7 +43,7 @@ def locator(i: InputModel, table: str, m: MeasureRow | None) -> str:
 
 def rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) -> Iterator[Step]:
     """The harmonised rows behind a measurement, where the store holds that very snapshot."""
-    source = i.id.split("@")[0]
+    source = source_of(i.id)
     made = sorted((store / "tables" / table).glob(f"{source}-{i.sha256[:12]}-*.parquet"))
     if not made:
         yield Step(SAYS, f"(not in the store; to see the rows: comity sources pull {source}, then comity build)")
@@ -57,7 +59,7 @@ def rows(store: Path, i: InputModel, table: str, m: MeasureRow, most: int = 6) -
     values = pair * len(where)
     if shape.dated_by and shape.fields()[shape.dated_by].type != "DATE" and shape.dated_by == "year":
         where.append('"year" = ?')
-        values.append(m.period[:4])
+        values.append(str(year_of(m.period)))
     found = connected().execute(
         f"SELECT * FROM read_parquet(?) WHERE {' AND '.join(where) or 'TRUE'} ORDER BY ALL LIMIT {most + 1}",
         [str(made[-1]), *values],

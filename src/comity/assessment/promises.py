@@ -10,6 +10,7 @@ from comity.assessment.words import counted, sentence
 from comity.dossier.finding import Finding
 from comity.dossier.statement import PromiseRow
 from comity.dossier.table import Column, TableModel
+from comity.terms.ref import row_of
 
 _KEPT = ("done", "done late")
 
@@ -68,7 +69,7 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             rows[p.row].claim,
             (p.due + (" *" if p.due_inferred else "")) or "–",
             p.state,
-            (p.deed.removeprefix("evidence/") + (" *" if p.deed_inferred else "")) if p.deed else "–",
+            (row_of(p.deed) + (" *" if p.deed_inferred else "")) if p.deed else "–",
             p.row,
         )
         for p in newest

@@ -12,6 +12,7 @@ from comity.evidence.contradictions.register import register
 from comity.evidence.promises import track
 from comity.evidence.statement import Statement
 from comity.evidence.study import Study
+from comity.terms.ref import statement_ref
 
 _LINKS = ("fulfils", "corrects", "retracts")
 _TYPED = ("precision", "low", "high", "bound", "direction", "level", "office", "first", "proposed")
@@ -27,9 +28,9 @@ def evidence_rows(study: Study, as_of: date) -> tuple[EvidenceRow, ...]:
 
 def _row(s: Statement, study: Study) -> EvidenceRow:
     same: dict[str, Any] = {name: getattr(s, name) for name in _SAME}
-    links: dict[str, Any] = {name: f"evidence/{other}" if (other := getattr(s, name)) else "" for name in _LINKS}
+    links: dict[str, Any] = {name: statement_ref(getattr(s, name)) for name in _LINKS}
     kept = study.documents[s.document].sha256 if s.document else ""
-    return EvidenceRow(id=f"evidence/{s.id}", grade=s.grade, document=kept, **same, **links, **_typed(s))
+    return EvidenceRow(id=statement_ref(s.id), grade=s.grade, document=kept, **same, **links, **_typed(s))
 
 
 def _typed(s: Statement) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def contradictions(study: Study, as_of: date, leaders: Sequence[Term] = ()) -> t
             id=e.id,
             kind=e.kind,
             label=e.label,
-            rows=tuple(f"evidence/{row}" for row in e.rows),
+            rows=tuple(statement_ref(row) for row in e.rows),
             what=e.what if len(e.rows) > 1 else f"{e.what.rstrip('.')}: {claims[e.rows[0]]}",
             settle=e.settle,
         )
@@ -69,12 +70,12 @@ def promises(study: Study, as_of: date) -> tuple[PromiseRow, ...]:
     """Plans known by `as_of` and what became of them, oldest first."""
     return tuple(
         PromiseRow(
-            row=f"evidence/{p.statement.id}",
+            row=statement_ref(p.statement.id),
             announced=p.statement.date,
             due=p.due,
             due_inferred=bool(p.due) and p.due_inferred,
             state=p.state,
-            deed=f"evidence/{p.deed.id}" if p.deed else "",
+            deed=statement_ref(p.deed.id) if p.deed else "",
             deed_inferred=p.deed_inferred,
         )
         for p in track(study.evidence(as_of), as_of)

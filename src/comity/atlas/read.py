@@ -24,6 +24,7 @@ from comity.terms.absence import Absence, Why, reason
 from comity.terms.detail import Shape, details_from, unpacked
 from comity.terms.interval import kind_of_ends
 from comity.terms.membership import coexisted, system_members
+from comity.terms.period import period_number, period_text
 
 if TYPE_CHECKING:
     from comity.atlas.cross_section import CrossSection
@@ -171,13 +172,13 @@ class Atlas:
         if entry.grain == "month":
             return stored
         by_period = {m.period: m for m in stored}
-        years = [_text(y, "year") for y in range(entry.first, min(entry.last, self.horizon(measure)) + 1)]
+        years = [period_text(y, "year") for y in range(entry.first, min(entry.last, self.horizon(measure)) + 1)]
         return [by_period.get(year) or self.silent(measure, a, b, year) for year in years]
 
     def silent(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """What the absence of a row means for a pair and period, by the measure's declaration."""
         entry = self.entry(measure)
-        state = self._silence(entry, a, b, _number(period))
+        state = self._silence(entry, a, b, period_number(period))
         value = 0.0 if state is State.TRUE_ZERO else None
         return Measurement(
             measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis, interval=None
@@ -191,7 +192,7 @@ class Atlas:
         known = [m for m in self.series(measure, a, b) if m.known]
         entry = self.entry(measure)
         if entry.silence == "true_zero":
-            last = self.at(measure, a, b, _text(min(entry.last, self.horizon(measure)), entry.grain))
+            last = self.at(measure, a, b, period_text(min(entry.last, self.horizon(measure)), entry.grain))
             if last.known:
                 return last
         return known[-1] if known else None
@@ -211,13 +212,13 @@ class Atlas:
         return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
 
     def _section(self, measure: str, period: str) -> CrossSection:
-        return self._shared.section(measure, _number(period))
+        return self._shared.section(measure, period_number(period))
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first; read once."""
         if not self._reached(measure, period):
             return []
-        key = (measure, a, _number(period))
+        key = (measure, a, period_number(period))
         return list(self._shared.partners.of(key, lambda: tuple(self._ranked(*key))))
 
     def _ranked(self, measure: str, a: str, period: int) -> list[Measurement]:
@@ -239,11 +240,11 @@ class Atlas:
 
     def column(self, measure: str, period: str) -> Column:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
-        return self._shared.column(measure, _number(period)) if self._reached(measure, period) else {}
+        return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
 
     def _reached(self, measure: str, period: str) -> bool:
         """Whether a period lies wholly on or before the as-of date."""
-        return _number(period) <= self.horizon(measure)
+        return period_number(period) <= self.horizon(measure)
 
     def details(self, measure: str, shape: type[Shape], period: str) -> dict[str, tuple[Shape, ...]]:
         """The details of a measure of single states in a period, by state. Raises TypeError where it has others."""
@@ -253,10 +254,10 @@ class Atlas:
         if not self._reached(measure, period):
             return {}
         if (table := self._shared.table(measure)) is not None:
-            return {states[a]: named for a, named in table.named(_number(period))}  # type: ignore[misc]
+            return {states[a]: named for a, named in table.named(period_number(period))}  # type: ignore[misc]
         rows = self._run(
             f"SELECT a, {self._details(measure)} FROM {self.rows(measure)} "
-            f"WHERE period = {_number(period)} AND details IS NOT NULL ORDER BY a"
+            f"WHERE period = {period_number(period)} AND details IS NOT NULL ORDER BY a"
         )
         return {states[a]: details_from(shape, texts) for a, texts in rows}
 
@@ -267,7 +268,7 @@ class Atlas:
         """
         entry, horizon = self.entry(measure), self.horizon(measure)
         (found,) = self._shared.newest.of((measure, state, horizon), lambda: (self._newest(measure, state, horizon),))
-        return None if found is None else _text(found, entry.grain)
+        return None if found is None else period_text(found, entry.grain)
 
     def _newest(self, measure: str, state: str | None, horizon: int) -> int | None:
         either, code = self.entry(measure).direction == "undirected", None if state is None else self._code(state)
@@ -328,7 +329,7 @@ class Atlas:
                     measure=measure,
                     a=a,
                     b=other,
-                    period=_text(period, grain),
+                    period=period_text(period, grain),
                     value=value,
                     low=low,
                     high=high,
@@ -378,12 +379,3 @@ def _horizon(as_of: date, grain: str) -> int:
         return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
     complete = as_of.day == monthrange(as_of.year, as_of.month)[1]
     return as_of.year * 12 + as_of.month - (1 if complete else 2)
-
-
-def _number(period: str) -> int:
-    year, _, month = period.partition("-")
-    return int(year) * 12 + int(month) - 1 if month else int(year)
-
-
-def _text(period: int, grain: str) -> str:
-    return f"{period // 12:04d}-{period % 12 + 1:02d}" if grain == "month" else f"{period:04d}"

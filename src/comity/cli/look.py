@@ -9,6 +9,7 @@ import typer
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
 from comity.quantities.shown import shown
+from comity.terms.period import year_of
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -45,7 +46,7 @@ def show(
         first, second = two_states(a, b, day)
         one, two, names = first.id, second.id, f"{first.name} and {second.name}"
     found = opened.every(measure, one, two)
-    rows = [m for m in found if since is None or int(m.period[:4]) >= since]
+    rows = [m for m in found if since is None or year_of(m.period) >= since]
     if rows and format == "table":
         print(_caption(opened, measure, one, two))
     newest = max((m.period for m in found if m.known), default=None)

@@ -30,6 +30,7 @@ from comity.terms.country import resolve
 from comity.terms.dated import Dated
 from comity.terms.names import sanitise
 from comity.terms.question import QUESTIONS
+from comity.terms.ref import row_of
 
 Check = Callable[[str], str]
 
@@ -95,7 +96,7 @@ def _link(text: str) -> str:
 
 def bare_id(text: str) -> str:
     """The id of a statement as its row gives it: `s1` of `evidence/s1`."""
-    return text.removeprefix("evidence/")
+    return row_of(text)
 
 
 def _date(text: str) -> str:

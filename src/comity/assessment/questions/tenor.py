@@ -25,6 +25,7 @@ from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
+from comity.terms.period import year_of
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -264,7 +265,7 @@ def _news_figure(view: View) -> FigureModel | None:
         id="figure.tenor",
         question="tenor",
         kind="lines",
-        title=f"Reported hostility {_moved(cold)} between {cold[0].period[:4]} and {cold[-1].period[:4]}, "
+        title=f"Reported hostility {_moved(cold)} between {year_of(cold[0].period)} and {year_of(cold[-1].period)}, "
         f"cooperation {_moved(warm)}",
         subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 "
         "% interval",

@@ -11,6 +11,8 @@ from comity.assessment.words import counted, listing, month_name, sentence
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
+from comity.terms.period import year_of
+from comity.terms.ref import statement_ref
 from comity.terms.unit import format_value
 
 _RECENT = 10
@@ -80,7 +82,7 @@ def when_known(points: tuple[TurningPoint, ...]) -> str:
 
 def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
     """The largest clear turning point of the last ten years, and how far documents confirm it."""
-    recent = [p for p in points if p.clear and int(p.month[:4]) >= view.as_of.year - _RECENT]
+    recent = [p for p in points if p.clear and year_of(p.month) >= view.as_of.year - _RECENT]
     if not recent:
         return None
     p = max(recent, key=lambda p: abs(p.step.value or 0.0))
@@ -97,7 +99,7 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else f"evidence/{d.id}" for d in p.documents)))),
+        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents)))),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
