@@ -12,6 +12,7 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.promises import promise_finding, promise_table
+from comity.assessment.salience import salience
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered, name, possessive, sentence
 from comity.dossier.finding import Finding
@@ -100,7 +101,7 @@ def _directions(view: View) -> Judged | None:
         against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
         would_change="Trade by product from either customs authority.",
     )
-    return Judged(finding, 0.62)
+    return Judged(finding, salience("complementarity.directions"))
 
 
 def _both_sides(view: View) -> Judged | None:
@@ -134,7 +135,7 @@ def _both_sides(view: View) -> Judged | None:
         against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
         would_change="A breach of relations with either side.",
     )
-    return Judged(finding, 0.57)
+    return Judged(finding, salience("balance.both_sides"))
 
 
 def _record(view: View) -> Judged | None:
@@ -171,7 +172,7 @@ def _record(view: View) -> Judged | None:
         against=("To host talks is not to mediate, and an offer is not a mandate.",),
         would_change="A mandate that both sides to a dispute accept.",
     )
-    return Judged(finding, 0.56)
+    return Judged(finding, salience("intermediary.record"))
 
 
 def lowered_claim(r: EvidenceRow) -> str:

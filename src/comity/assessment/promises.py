@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.questions.parts import printed
+from comity.assessment.salience import salience
 from comity.assessment.view import View
 from comity.assessment.words import counted, sentence
 from comity.dossier.finding import Finding
@@ -52,7 +53,7 @@ def promise_finding(view: View) -> Judged | None:
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    return Judged(finding, 0.6)
+    return Judged(finding, salience("potential.promises"))
 
 
 def promise_table(view: View) -> tuple[TableModel, ...]:

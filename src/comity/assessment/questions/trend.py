@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import likelihood, normal_probability
@@ -58,7 +59,7 @@ def trend(view: View, m: Measurement | None) -> Judged | None:
         would_change="Six further months of reports that move the other way.",
     )
     clear = not threshold("trend_unclear") < probability < threshold("trend_clear")
-    return Judged(finding, 0.55 if clear else 0.2)
+    return Judged(finding, salience("evolution.momentum", "clear" if clear else "unclear"))
 
 
 def probability_of_rise(m: Measurement) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
@@ -103,7 +104,7 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
-    return Judged(finding, 0.6 if p.confirmed else 0.45)
+    return Judged(finding, salience("evolution.turning_point", "confirmed" if p.confirmed else "unconfirmed"))
 
 
 def _proof(p: TurningPoint) -> str:
