@@ -66,6 +66,8 @@ class _Chain:
 
     def _judgement(self, j: KeyJudgement) -> Step:
         findings = {f.id: f for f in self.report.findings}
+        if lost := [name for name in j.findings if name not in findings]:
+            raise _incomplete(j.id, lost[0])
         return Step(SAYS, f"{j.id}: {j.text}", j.id, tuple(self._finding(findings[name]) for name in j.findings))
 
     def _contradiction(self, c: Contradiction) -> Step:
@@ -75,6 +77,8 @@ class _Chain:
 
     def _forecast(self, f: Forecast) -> Step:
         resolves = Step(SAYS, f"resolves when {f.measure} of {f.a} and {f.b} has a value of {f.resolves}")
+        if any(name == other.id for name in f.basis for other in self.report.forecasts):
+            raise _incomplete(f.id, "a measurement")
         said = f"{f.id}: {f.statement} ({f.likelihood.probability:.0%})"
         return Step(SAYS, said, f.id, (resolves, *(self.of(name) for name in f.basis)))
 
@@ -103,7 +107,9 @@ class _Chain:
         return Step(SAYS, said, m.id, (self._method(m.measure, m),))
 
     def _method(self, measure: str, m: MeasureRow | None = None) -> Step:
-        found = next(x for x in self.report.methods if x.measure == measure)
+        found = next((x for x in self.report.methods if x.measure == measure), None)
+        if found is None:
+            raise _incomplete(measure, "its method")
         inputs = {i.id: i for i in self.report.inputs}
         basis = m.basis if m is not None else found.basis
         editions = (self._edition(inputs[name], found, m) for name in basis if name in inputs)
@@ -130,6 +136,10 @@ class _Chain:
         drawn = dict.fromkeys(s.measure for s in figure.series if s.measure)
         behind = (Step(SAYS, figure.source), *(self._method(measure) for measure in drawn))
         return Step(SAYS, f"{figure.id}: {figure.title}. {figure.subtitle}", figure.id, behind)
+
+
+def _incomplete(id: str, lacks: str) -> UserError:
+    return UserError(f"the report is not whole: {id} lacks {lacks}; make it again with: comity assess A B")
 
 
 def _judged(f: Finding) -> Iterator[Step]:

@@ -32,7 +32,21 @@ _LEVELS = (
     ("deputy_minister", r"\b(deputy|vice-minister)\b"),
 )
 _HIGHEST = ("head_of_state", "head_of_government")
-_DEPUTY = re.compile(r"\b(deputy|vice) (prime minister|president)\b")
+_DEPUTY = re.compile(r"\b(deputy|vice)[ -](prime minister|president)\b")
+_TITLE = r"(?:president|king|queen|prime minister|chancellor|(?:\w+ )?minister|secretary of state|speaker)"
+_NOT_IN_OFFICE = re.compile(
+    rf"\b(?:at|on) the invitation of [^,;.]*"
+    rf"|\b(?:former|late|ex)[ -]{_TITLE}\b"
+    rf"|\b{_TITLE}-(?:elect|counsellor)\b"
+    r"|\b(?:president|chancellor|chairman|speaker) of (?:the )?(?:\w+ )?"
+    r"(?:company|firm|bank|university|academy|association|chamber|club|federation|institute|court|union|knesset)\b"
+    rf"|\b(?:aide|adviser|advisor|envoy|wife|husband|son|daughter|brother|spokes\w+|representative) (?:to|of) (?:the )?"
+    rf"{_TITLE}\b"
+    rf"|\b{_TITLE}(?: \w+)?['’]s? (?:\w+ )?"
+    r"(?:aide|adviser|advisor|envoy|wife|husband|son|daughter|brother|spokes\w+|representative|office)\b"
+    r"|\bunder-?secretary of state\b"
+)
+"""Words that name an office which nobody who acts here holds: a host's, a relative's, a company's, a former one."""
 _DEPUTY_MINISTER = re.compile(r"\b(?:deputy|vice)[ -](?:(?!prime\b)\w+ )?minister\b")
 _MEETS = re.compile(r"\b(?:met|saw|to see|received|talked|talks|spoke)\b|;")
 _FIRST_OF = re.compile(r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b")
@@ -42,7 +56,7 @@ _FIRST = re.compile(
     r"\bfor the first time\b|\bthe first (?:ever )?visit\b|\bno (?:\w+ ){1,4}(?:before|had come|had visited)\b",
     re.IGNORECASE,
 )
-_FIRST_SINCE = re.compile(r"\bfor \w+ years\b|\bsince\b")
+_FIRST_SINCE = re.compile(r"\b(?:for|in) \w+ years\b|\bsince\b|\bnot? (?:\w+ )?for the first time\b")
 _NEAR_THE_HEAD = 50
 """Characters of a claim within which its subject stands."""
 
@@ -72,8 +86,8 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 
 _YEAR = r"((?:19|20)[0-9]{2})"
 _DUE = (
-    re.compile(rf"\b(?:by|before|until|in the course of)(?: the)?(?: end of| late| early)? {_YEAR}"),
-    re.compile(rf"\bbefore {_YEAR} was out"),
+    re.compile(rf"(?<!not )\b(?:by|before|until|in the course of)(?: the)?(?: end of| late| early)? {_YEAR}"),
+    re.compile(rf"(?<!not )\bbefore {_YEAR} was out"),
     re.compile(
         r"\b(?:expected|due|planned|scheduled|forecast|to sign|officially|held|start|open|come)\b[^.;]{0,40}?"
         rf" in (?:late |early |autumn |spring |summer )?{_YEAR}"
@@ -146,22 +160,28 @@ def _bound(said: _Said) -> str:
     figure = amount(said.value, said.unit, "")
     if figure is None or figure.votes or figure.bound == "range":
         return ""
-    if cue("lower_bound", said):
-        return "lower"
-    if cue("upper_bound", said):
-        return "upper"
+    lower, upper = cue("lower_bound", said), cue("upper_bound", said)
+    if lower and upper:
+        return ""
+    if lower or upper:
+        return "lower" if lower else "upper"
     return "about" if cue("hedged", said) or "approx" in said.unit else ""
 
 
 def level_of(claim: str) -> str:
     """The level of the visitor: the highest office named before a verb of meeting, else that of a delegation."""
     low = claim.lower()
-    head = _MEETS.split(low, maxsplit=1)[0]
+    head = _MEETS.split(_in_office(low), maxsplit=1)[0]
     own = _DEPUTY_MINISTER.sub("deputy", _NO_MINISTER.sub("official", head))
     for text in (own, " ".join(_FIRST_OF.findall(low))):
         if level := _highest(text):
             return level
     return "official" if re.search(r"\b(delegation|official|director|minist)", head) else ""
+
+
+def _in_office(low: str) -> str:
+    """A claim in small letters without the offices that nobody who acts in it holds; places stay the same."""
+    return _NOT_IN_OFFICE.sub(lambda found: "-" * len(found[0]), low)
 
 
 def _highest(text: str) -> str:
@@ -239,7 +259,7 @@ def _joined(named: Iterable[Holding]) -> str:
 
 def _actor(claim: str) -> str:
     """The first office that the claim names near its beginning: that of the visitor."""
-    found = _named_offices().search(claim.lower())
+    found = _named_offices().search(_in_office(claim.lower()))
     return str(found.lastgroup) if found and found.start() < _NEAR_THE_HEAD else ""
 
 
