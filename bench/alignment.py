@@ -19,7 +19,8 @@ from comity.measures.contract import Recipe
 from comity.measures.ideal_points import ideal_points
 from comity.measures.portfolios import memberships_alike, portfolios
 from comity.measures.un_similarity import un_similarity
-from comity.store.tables import view
+from comity.store.lay import lay
+from comity.store.precedence import precedence
 
 JOBS: tuple[tuple[str, Recipe, float | None], ...] = (
     ("eleven scores of all UN votes", un_similarity, 2.0),
@@ -37,7 +38,7 @@ def main(store: Path) -> int:
         with duckdb.connect() as con:
             con.execute("SET threads = 2")
             for table, found in parts.items():
-                view(con, table, [(snapshot.id, path) for _, snapshot, path in found])
+                lay(con, table, [(snapshot.id, path) for _, snapshot, path in found], precedence())
             wall, processor = time.perf_counter(), time.process_time()
             recipe.compute(con)
             wall, processor = time.perf_counter() - wall, time.process_time() - processor

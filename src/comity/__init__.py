@@ -18,10 +18,11 @@ _HOMES = {
     "State": "comity.atlas.measurement",
     "Study": "comity.evidence.study",
     "UserError": "comity.errors",
-    "assess": "comity.cli.python",
-    "load_study": "comity.cli.python",
-    "open_atlas": "comity.cli.python",
-    "resolve": "comity.cli.python",
+    "assess": "comity.api.python",
+    "load_study": "comity.api.python",
+    "open_atlas": "comity.api.python",
+    "resolve": "comity.api.python",
+    "why": "comity.api.python",
 }
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "load_study",
     "open_atlas",
     "resolve",
+    "why",
 ]
 
 

@@ -1,10 +1,11 @@
+from comity.api.python import assess as assess
+from comity.api.python import load_study as load_study
+from comity.api.python import open_atlas as open_atlas
+from comity.api.python import resolve as resolve
+from comity.api.python import why as why
 from comity.atlas.measurement import Measurement as Measurement
 from comity.atlas.measurement import State as State
 from comity.atlas.read import Atlas as Atlas
-from comity.cli.python import assess as assess
-from comity.cli.python import load_study as load_study
-from comity.cli.python import open_atlas as open_atlas
-from comity.cli.python import resolve as resolve
 from comity.dossier.assessment import Assessment as Assessment
 from comity.errors import ComityError as ComityError
 from comity.errors import UserError as UserError

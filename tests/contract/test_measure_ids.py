@@ -9,7 +9,7 @@ import pytest
 from comity.atlas.ids import declared
 
 SOURCE = Path(__file__).parents[2] / "src" / "comity"
-ROOMS = ("assessment", "atlas", "cli", "evidence", "report")
+ROOMS = ("api", "assessment", "atlas", "cli", "evidence", "report")
 FILES = [path for room in ROOMS for path in sorted((SOURCE / room).rglob("*.py"))]
 HOLE = "\0"
 SHAPE = re.compile(rf"[a-z]+\.[a-z0-9_.{HOLE}]+")
@@ -28,11 +28,12 @@ def _literal(node: ast.AST) -> str:
 
 
 def _of_findings(tree: ast.Module) -> set[int]:
-    """Texts that name findings: given as `id`, or compared with one's beginning."""
+    """Texts that name findings: given as `id`, compared with one's beginning, or weighed (spec/test_salience.py)."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     named = [k.value for call in calls for k in call.keywords if k.arg == "id"]
     begun = [c.args[0] for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "startswith" and c.args]
-    return {id(part) for node in (*named, *begun) for part in ast.walk(node)}
+    weighed = [c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "salience" and c.args]
+    return {id(part) for node in (*named, *begun, *weighed) for part in ast.walk(node)}
 
 
 def unknown(text: str) -> list[str]:

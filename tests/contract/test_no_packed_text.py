@@ -34,7 +34,7 @@ def test_no_measure_packs_a_text(path):
     assert packing(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("room", ["atlas", "assessment", "report", "cli"])
+@pytest.mark.parametrize("room", ["atlas", "assessment", "report", "api", "cli"])
 def test_nobody_takes_a_label_apart(room):
     for path in sorted((PACKAGE / room).rglob("*.py")):
         assert not TAKES_APART.search(path.read_text(encoding="utf-8")), path.name

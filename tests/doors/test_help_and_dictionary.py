@@ -12,6 +12,7 @@ import pytest
 import typer
 from tiny_world import SOURCES
 
+import comity
 from comity.cli.examples import examples
 from comity.cli.main import app
 from comity.measures.recipes import RECIPES
@@ -135,20 +136,29 @@ def test_the_sources_are_readable_on_a_small_terminal(run, tmp_path, monkeypatch
     assert {r["id"] for r in rows} <= {line.split(" ")[0] for line in said.out.splitlines()}
 
 
-def test_why_as_rows(run, tiny, tiny_store, tmp_path):
+def test_why_is_one_tree_at_every_door(run, tiny, tiny_store, tmp_path):
     words = ("assess", "ISR", "KAZ", "--atlas", tiny, "--out", tmp_path / "r", "--format", "json", "--as-of", "2016")
     assert run(*words).code == 0
     content = json.loads((tmp_path / "r" / "report.json").read_text())
     measured = {m["id"] for m in content["measures"]}
     finding = next(f for f in content["findings"] if set(f["basis"]) & measured)
-    told = run("why", tmp_path / "r", finding["id"], "--store", tiny_store).out.splitlines()
-    rows = json.loads(run("why", tmp_path / "r", finding["id"], "--store", tiny_store, "--format", "json").out)
-    assert len(rows) == len(told) and finding["claim"] in rows[0]["says"]
-    assert {"confidence", "formula", "citation", "licence", "sha256"} <= {r["what"] for r in rows}
-    for row, line in zip(rows, told, strict=True):
-        assert line.startswith("  " * row["depth"]) and line.endswith(row["says"])
-    same = _rows(run("why", tmp_path / "r", finding["id"], "--store", tiny_store, "--format", "csv"))
-    assert [r["what"] for r in same] == [r["what"] for r in rows]
+    words = ("why", tmp_path / "r", finding["id"], "--store", tiny_store)
+    told = run(*words).out.splitlines()
+    tree = json.loads(run(*words, "--format", "json").out)
+    rows = list(_flat(tree))
+    assert len(rows) == len(told) and finding["claim"] in rows[0][1]["says"] and tree["ref"] == finding["id"]
+    assert {"confidence", "formula", "citation", "licence", "sha256"} <= {r["what"] for _, r in rows}
+    for (depth, row), line in zip(rows, told, strict=True):
+        assert line.startswith("  " * depth) and line.endswith(row["says"])
+    same = _rows(run(*words, "--format", "csv"))
+    assert [(int(r["depth"]), r["what"]) for r in same] == [(depth, r["what"]) for depth, r in rows]
+    assert comity.why(tmp_path / "r", finding["id"], store=tiny_store).tree() == tree
+
+
+def _flat(step, depth=0):
+    yield depth, step
+    for behind in step["behind"]:
+        yield from _flat(behind, depth + 1)
 
 
 @pytest.mark.parametrize(

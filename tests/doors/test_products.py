@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tiny_world import COW, small_editions
 
+from comity.api.chain import chain
 from comity.assessment.assess import Request, assess
 from comity.assessment.lint import lint
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build
-from comity.cli.chain import chain
 from comity.terms.absence import Why
 from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state
@@ -140,7 +140,7 @@ def test_its_sentences_rest_on_rows_and_its_ids_are_explained(atlas, study, tmp_
     ids = by_goods | {f.id for f in study.findings} | {name for f in study.findings for name in f.basis}
     ids |= {m.measure for m in study.methods} | {t.id for t in study.tables} | {f.id for f in study.figures}
     for name in sorted(ids):
-        assert name in next(chain(study, name, tmp_path / "no-store")), name
+        assert name in chain(study, name, tmp_path / "no-store").line, name
 
 
 def test_classes_of_technology_add_up_and_reach_the_page(atlas, study):

@@ -16,7 +16,7 @@ import comity
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 OFFERED = {"Assessment", "Atlas", "ComityError", "Measurement", "State", "Study", "UserError",
-           "assess", "load_study", "open_atlas", "resolve"}  # fmt: skip
+           "assess", "load_study", "open_atlas", "resolve", "why"}  # fmt: skip
 
 
 def test_the_surface_is_small_and_just_this():

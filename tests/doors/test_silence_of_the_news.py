@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.cli.python import assess
+from comity.api.python import assess
 
 SEEN_EVERY_DAY = ("France", "Germany")
 

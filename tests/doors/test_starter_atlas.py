@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from comity.api.chain import chain
+from comity.api.step import walk
 from comity.atlas.read import STARTER
-from comity.cli.chain import chain
 from comity.cli.why import load_report
 
 SHOWN = "measure,a,b,period,value,low,high,unit,state,n"
@@ -106,9 +107,9 @@ def test_every_id_of_a_report_is_explained(report, tmp_path):
     assert len(ids) > 1000
     loaded = load_report(report)
     for name in sorted(ids):
-        first = next(chain(loaded, name, tmp_path / "no-store"), "")
-        assert name in first, (name, first)
-        assert all(chain(loaded, name, tmp_path / "no-store")), name
+        steps = list(walk((chain(loaded, name, tmp_path / "no-store"),)))
+        assert name in steps[0][1].line and steps[0][1].ref == name, (name, steps[0])
+        assert all(step.what and step.says for _, step in steps), name
 
 
 def test_why_says_the_same_at_the_command_line(report, run, tmp_path):

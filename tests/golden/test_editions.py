@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from comity.cli.news import news
-from comity.cli.python import assess
+from comity.api.news import news
+from comity.api.python import assess
 from comity.dossier.assessment import Assessment
 
 _HERE = Path(__file__).parent

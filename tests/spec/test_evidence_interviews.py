@@ -10,6 +10,7 @@ from comity.evidence.interviewing import add_interview, leaks, withdraw_intervie
 from comity.evidence.private import FIELDS, allow, forget_person, has_person, keep_person, make_key, read_person
 from comity.evidence.study import load_study
 from comity.evidence.table import Table
+from comity.evidence.upgrading import upgrade
 
 pytest.importorskip("pyrage")
 
@@ -72,6 +73,28 @@ def test_what_is_printed_of_a_row(folder, terms, agreed, source, quoted):
     assert (printed.quote, printed.language) == ((ROW["quote"], "en") if quoted else ("", ""))
     assert (printed.note, printed.interview, printed.origin, printed.url) == ("", "", "", "")
     assert printed.claim == ROW["claim"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "agreed", "printed"),
+    [
+        ("on_the_record", NAMED, ("minister", "minister: Quagga")),
+        ("background", DESCRIBED, ("", "")),
+        ("deep_background", {}, ("", "")),
+    ],
+)
+def test_level_and_office_say_no_more_of_a_speaker_than_the_terms(folder, terms, agreed, printed):
+    _interview(folder, terms=terms, **agreed)
+    _row(folder, level="minister", office="minister: Quagga")
+    (row,) = load_study(folder).evidence(LATE)
+    assert (row.level, row.office) == printed
+
+
+def test_a_note_of_an_interview_proposes_nothing(folder):
+    _interview(folder, terms="background", **DESCRIBED)
+    _row(folder, note="Quagga left office in May 2001.", value="20", unit="sheep")
+    assert upgrade(folder).proposed == {}
+    assert "Quagga" not in "".join(p.read_text().replace("Quagga left", "") for p in (folder / "evidence").iterdir())
 
 
 def test_off_the_record_supports_nothing(folder):

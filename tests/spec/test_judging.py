@@ -9,14 +9,14 @@ from math import isclose
 import pytest
 
 from assessments import rich
+from comity.api.affected import affected
+from comity.api.score import calibration, mean_brier, score
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, key_judgements
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
 from comity.assessment.scenarios import rounded
-from comity.assessment.scoring import calibration, mean_brier, score
-from comity.assessment.trace import affected
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.statement import Contradiction, EvidenceRow

@@ -13,19 +13,8 @@ from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.figure import Bar, FigureModel
+from comity.quantities.shown import shown
 from comity.terms.membership import coexisted
-
-_STRIP = (
-    ("tenor.cooperation", "Reported cooperation"),
-    ("tenor.hostility", "Reported hostility"),
-    ("un.kappa_squared", "Voting together, chance-corrected"),
-    ("exchange.exports_compiled", "Exports, {a} to {b}"),
-    ("exchange.exports_compiled", "Exports, {b} to {a}"),
-    ("potential.ratio", "Actual over expected, {a} to {b}"),
-    ("igo.shared", "Shared organisations"),
-    ("defence.expected_gap", "Alliance expected, none recorded"),
-)
-
 
 _BOUNDED = {"ratio", "share", "rank"}
 """Units whose middle alone would claim to know; the tone's bands are in its own section."""
@@ -51,8 +40,9 @@ def glance(view: View) -> FigureModel | None:
     """Percentiles of the main measures, each among its own comparison."""
     bars = []
     caveat = _caveat(view)
-    for index, (measure, label) in enumerate(_STRIP):
-        a, b = (view.b, view.a) if index == 4 else (view.a, view.b)
+    for line in shown("strip"):
+        measure, label = line.quantity, line.caption
+        a, b = (view.b, view.a) if line.ways == "ba" else (view.a, view.b)
         m = _votes(view) if measure.startswith("un.") else view.last(measure, a, b)
         place = view.standing(m)
         if m is not None and place is not None:
@@ -68,7 +58,7 @@ def glance(view: View) -> FigureModel | None:
         title="The relationship at a glance",
         subtitle="Percentile among comparable pairs: 50 is the middle, 100 the highest",
         unit="percentile",
-        source=view.source(*dict.fromkeys(m for m, _ in _STRIP)),
+        source=view.source(*dict.fromkeys(line.quantity for line in shown("strip"))),
         alt="Dots on lines: where the pair stands among comparable pairs on each main measure."
         + (f" {disagreement(signals(view, press_grade(view)))}" if caveat else ""),
         bars=tuple(bars),

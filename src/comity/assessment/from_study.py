@@ -12,6 +12,7 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.promises import promise_finding, promise_table
+from comity.assessment.salience import salience
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered, name, possessive, sentence
 from comity.dossier.finding import Finding
@@ -21,6 +22,7 @@ from comity.evidence.study import known_sectors
 _DEEDS = ("flow", "project")
 _GENERAL = ("trade", "diplomacy", "diaspora", "consular", "aid", "")
 _DEALINGS = ("agreement", "institution", "visit", "project", "flow")
+_CAME_ABOUT = ("delivered", "in_force", "ended")
 MOST_AGAINST = 3
 
 
@@ -71,7 +73,10 @@ def _directions(view: View) -> Judged | None:
         rows = [
             r
             for r in view.evidence
-            if (r.a, r.b) == (giver, taker) and r.kind in _DEEDS and r.status != "plan" and r.sector not in _GENERAL
+            if (r.sender, r.receiver) == (giver, taker)
+            and r.kind in _DEEDS
+            and r.status != "plan"
+            and r.sector not in _GENERAL
         ]
         if not rows:
             return None
@@ -96,7 +101,7 @@ def _directions(view: View) -> Judged | None:
         against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
         would_change="Trade by product from either customs authority.",
     )
-    return Judged(finding, 0.62)
+    return Judged(finding, salience("complementarity.directions"))
 
 
 def _both_sides(view: View) -> Judged | None:
@@ -130,21 +135,21 @@ def _both_sides(view: View) -> Judged | None:
         against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
         would_change="A breach of relations with either side.",
     )
-    return Judged(finding, 0.57)
+    return Judged(finding, salience("balance.both_sides"))
 
 
 def _record(view: View) -> Judged | None:
     """Mediations that one of the pair hosted, offered or was thanked for."""
-    rows = [r for r in view.evidence if r.kind == "mediation" and r.a in (view.a, view.b)]
-    done = [r for r in rows if r.status in ("delivered", "in_force")]
+    rows = [r for r in view.evidence if r.kind == "mediation" and r.sender in (view.a, view.b)]
+    done = [r for r in rows if r.status in _CAME_ABOUT]
     if not rows:
         return None
-    who = Counter(r.a for r in rows).most_common(1)[0][0]
-    rows = [r for r in rows if r.a == who]
-    done = [r for r in rows if r.status in ("delivered", "in_force")]
+    who = Counter(r.sender for r in rows).most_common(1)[0][0]
+    rows = [r for r in rows if r.sender == who]
+    done = [r for r in rows if r.status in _CAME_ABOUT]
     rivals = {*view.rivals_of(view.a)}
-    touching = [r for r in rows if r.b in rivals]
-    with_whom = listing([name(b) for b in dict.fromkeys(r.b for r in touching)])
+    touching = [r for r in rows if r.receiver in rivals]
+    with_whom = listing([name(b) for b in dict.fromkeys(r.receiver for r in touching)])
     about = f", {len(touching)} of them with {with_whom}" if touching else ""
     rest = [r for r in rows if r not in done]
     came = f"{len(done) or 'none'} came about" if rest else f"{'it' if len(done) == 1 else 'all of them'} came about"
@@ -159,7 +164,7 @@ def _record(view: View) -> Judged | None:
         question="intermediary",
         claim=sentence(
             f"{name(who)} has a record between others: {counted(len(rows), 'good office')} hosted, offered or asked "
-            f"for since {rows[0].date[:4]}{about}; {came}.{latest}"
+            f"for since {rows[0].when.year}{about}; {came}.{latest}"
         ),
         confidence=confidence,
         confidence_reason=reason,
@@ -167,7 +172,7 @@ def _record(view: View) -> Judged | None:
         against=("To host talks is not to mediate, and an offer is not a mandate.",),
         would_change="A mandate that both sides to a dispute accept.",
     )
-    return Judged(finding, 0.56)
+    return Judged(finding, salience("intermediary.record"))
 
 
 def lowered_claim(r: EvidenceRow) -> str:

@@ -19,6 +19,7 @@ from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
 from comity.evidence.independence import names_of
+from comity.terms.ref import row_of, statement_ref
 
 SEEN_IF_TRUE = {"++": 0.9, "+": 0.7, "0": 0.5, "-": 0.3, "--": 0.1}
 """P(statement | hypothesis) of each rating."""
@@ -57,10 +58,10 @@ def grade_weights() -> dict[str, float]:
 
 def weigh(contest: Contest, evidence: Mapping[str, EvidenceRow], register: Sequence[Contradiction]) -> Outcome | None:
     """The contest decided by the statements that are known; None where fewer than two are."""
-    known = [w for w in contest.evidence if f"evidence/{w.row}" in evidence]
+    known = [w for w in contest.evidence if statement_ref(w.row) in evidence]
     if len(known) < FEWEST_ROWS:
         return None
-    rows = [evidence[f"evidence/{w.row}"] for w in known]
+    rows = [evidence[statement_ref(w.row)] for w in known]
     groups = _groups(rows, register)
     size = Counter(groups)
     columns = []
@@ -97,7 +98,7 @@ def table(outcome: Outcome) -> TableModel:
     shown = outcome.columns[:MOST_COLUMNS]
     columns = (
         Column(name="Hypothesis"),
-        *(Column(name=f"{c.row.id.removeprefix('evidence/')} ({c.row.grade})") for c in shown),
+        *(Column(name=f"{row_of(c.row.id)} ({c.row.grade})") for c in shown),
         Column(name="Weighted against", numeric=True),
         Column(name="Before", unit="probability", numeric=True),
         Column(name="After", unit="probability", numeric=True),

@@ -8,6 +8,7 @@ from datetime import date
 from comity.atlas.read import Atlas
 from comity.evidence.contradictions.office import Term
 from comity.terms.details import Leader
+from comity.terms.period import year_of
 
 LIST = "context.leader"
 
@@ -27,7 +28,7 @@ def _terms(atlas: Atlas, state: str) -> list[Term]:
     found: list[Term] = []
     for m in atlas.series(LIST, state, "-"):
         for leader in m.details_of(Leader):
-            year = int(m.period[:4])
+            year = year_of(m.period)
             last = found[-1] if found else None
             if last is not None and last.name == leader.name and last.last.year >= year:
                 found[-1] = Term(state, leader.name, "", last.first, date(year + 1, 12, 31))

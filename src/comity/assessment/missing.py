@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from comity.assessment.view import View
 from comity.terms.absence import Absence, Why, line, reason
+from comity.terms.period import year_of
 
 _HOW = "Sources that may not be passed on, or are too large to ship, are had by: comity sources pull, then comity build"
 
@@ -50,6 +51,6 @@ def _old(view: View) -> list[str]:
         ends[m.measure] = max(ends.get(m.measure, ""), m.period if m.known else "")
     by_year: dict[str, list[str]] = {}
     for measure, period in sorted(ends.items()):
-        if period and int(period[:4]) < view.as_of.year - _STALE:
-            by_year.setdefault(period[:4], []).append(view.atlas.entry(measure).title)
+        if period and year_of(period) < view.as_of.year - _STALE:
+            by_year.setdefault(str(year_of(period)), []).append(view.atlas.entry(measure).title)
     return [f"Newest figure is of {year}: {'; '.join(titles)}" for year, titles in sorted(by_year.items())]

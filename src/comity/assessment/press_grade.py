@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name
+from comity.terms.period import month_number, month_text
 
 WINDOW = 24
 """Months that a level looks back."""
@@ -55,10 +56,10 @@ def press_grade(view: View) -> PressGrade | None:
     if newest is None:
         return None
     record = view.atlas.entry("tenor.attention").first
-    window = min(WINDOW, _months(newest) - record)
+    window = min(WINDOW, month_number(newest) + 1 - record)
     seen = [m for m in view.series("tenor.attention") if m.value]
-    days = sum(m.value or 0.0 for m in seen if _months(m.period) > _months(newest) - window)
-    first = seen[0].period if seen else _month(record)
+    days = sum(m.value or 0.0 for m in seen if month_number(m.period) > month_number(newest) - window)
+    first = seen[0].period if seen else month_text(record)
     return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
 
 
@@ -74,7 +75,7 @@ def silence(view: View, grade: PressGrade | None) -> str:
     if lacking := [name(s) for s in (view.a, view.b) if view.atlas.last_period("tenor.attention", s) is None]:
         return f"the record of the news at hand lacks {listing(lacking)}"
     if grade.window < WINDOW:
-        return f"the record of the news at hand begins in {_month(view.atlas.entry('tenor.attention').first)}"
+        return f"the record of the news at hand begins in {month_text(view.atlas.entry('tenor.attention').first)}"
     return ""
 
 
@@ -84,11 +85,3 @@ def _letter(months: int, days: float) -> str:
     if months >= threshold("tenor_grade_a_months"):
         return "A"
     return "B" if months >= threshold("tenor_grade_b_months") else "C"
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def _months(period: str) -> int:
-    return int(period[:4]) * 12 + int(period[5:7])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.questions.parts import printed
+from comity.assessment.salience import salience
 from comity.assessment.view import View
 from comity.assessment.words import counted, sentence
 from comity.dossier.finding import Finding
 from comity.dossier.statement import PromiseRow
 from comity.dossier.table import Column, TableModel
+from comity.terms.ref import row_of
 
 _KEPT = ("done", "done late")
 
@@ -51,7 +53,7 @@ def promise_finding(view: View) -> Judged | None:
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    return Judged(finding, 0.6)
+    return Judged(finding, salience("potential.promises"))
 
 
 def promise_table(view: View) -> tuple[TableModel, ...]:
@@ -68,7 +70,7 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
             rows[p.row].claim,
             (p.due + (" *" if p.due_inferred else "")) or "–",
             p.state,
-            (p.deed.removeprefix("evidence/") + (" *" if p.deed_inferred else "")) if p.deed else "–",
+            (row_of(p.deed) + (" *" if p.deed_inferred else "")) if p.deed else "–",
             p.row,
         )
         for p in newest

@@ -13,6 +13,7 @@ from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.forecast import Forecast
 from comity.dossier.table import Column, TableModel
+from comity.terms.period import periods_after
 from comity.terms.unit import format_value
 
 _SERIES = (
@@ -39,7 +40,7 @@ def scenarios(view: View) -> Outlook | None:
         newest = view.last(measure)
         if newest is None or newest.value is None:
             continue
-        before = _shifted(newest.period, -horizon)
+        before = periods_after(newest.period, -horizon)
         old, new = view.atlas.column(measure, before), view.atlas.column(measure, newest.period)
         both = {pair: (old[pair], new[pair]) for pair in old.keys() & new.keys() if pair[0] < pair[1]}
         like = _like(both, newest.value)
@@ -76,7 +77,7 @@ def _outlook(
     step = round(max(half, _LEAST_STEP[newest.measure]), 2)
     counts = [sum(c < -step for c in changes), sum(abs(c) <= step for c in changes), sum(c > step for c in changes)]
     shares = rounded([(n + 1) / (len(changes) + 3) for n in counts])
-    until = _shifted(newest.period, horizon)
+    until = periods_after(newest.period, horizon)
     said = (
         f"{noun} falls by more than {step:g}",
         f"{noun} moves by no more than {step:g} either way",
@@ -115,12 +116,12 @@ def _outlook(
         title=f"Scenarios from {newest.period} to {until}",
         columns=tuple(Column(name=n) for n in ("Scenario", "What happens", "Likelihood", "Probability", "Base rate")),
         rows=rows,
-        note=f"Base rate: of the pairs in the same third of {noun} in {_shifted(newest.period, -horizon)}, how many "
-        f"had moved so by {newest.period}. One case is added to each. Probabilities sum to 1.",
+        note=f"Base rate: of the pairs in the same third of {noun} in {periods_after(newest.period, -horizon)}, how "
+        f"many had moved so by {newest.period}. One case is added to each. Probabilities sum to 1.",
         source=view.source(newest.measure),
     )
     most = max(zip(shares, names, strict=True))
-    before = _shifted(newest.period, -horizon)
+    before = periods_after(newest.period, -horizon)
     words = (
         f"Of {len(changes)} pairs that stood alike in {before}, {counts[0]} were {names[0]} by {newest.period}, "
         f"{counts[1]} {names[1]} and {counts[2]} {names[2]}. On that base rate “{most[1]}” is the most "
@@ -136,10 +137,3 @@ def rounded(shares: list[float]) -> list[float]:
     for i in order[: 100 - sum(floors)]:
         floors[i] += 1
     return [f / 100 for f in floors]
-
-
-def _shifted(period: str, by: int) -> str:
-    if len(period) == 4:
-        return f"{int(period) + by:04d}"
-    months = int(period[:4]) * 12 + int(period[5:]) - 1 + by
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"

@@ -10,6 +10,7 @@ from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
 from comity.dossier.statement import EvidenceRow
 from comity.terms.details import Break
+from comity.terms.period import month_number
 
 _NEAR = 1
 """Months between a break and a document that can speak for it."""
@@ -117,13 +118,9 @@ def _point(step: Measurement, documents: tuple[EvidenceRow, ...]) -> TurningPoin
 
 def _near(day: str, month: str) -> bool:
     """Whether a date that names its month lies within a month of the break."""
-    return len(day) >= len(month) and abs(_months(day) - _months(month)) <= _NEAR
+    return len(day) >= len(month) and abs(month_number(day) - month_number(month)) <= _NEAR
 
 
 def _follows(earlier: Measurement, later: Measurement) -> bool:
     same = ((earlier.value or 0.0) > 0) == ((later.value or 0.0) > 0)
-    return same and _months(later.period) - _months(earlier.period) <= 1
-
-
-def _months(day: str) -> int:
-    return int(day[:4]) * 12 + int(day[5:7])
+    return same and month_number(later.period) - month_number(earlier.period) <= 1

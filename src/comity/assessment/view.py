@@ -22,6 +22,8 @@ from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
 from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
+from comity.terms.period import months_between, year_of
+from comity.terms.ref import measurement_ref
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -81,7 +83,7 @@ class View:
             return []
         first, second = self._pair(a, b)
         found = self.atlas.series(measure, first, second)
-        return [self._use(m) for m in found if int(m.period[:4]) >= self.since]
+        return [self._use(m) for m in found if year_of(m.period) >= self.since]
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
         """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
@@ -156,8 +158,7 @@ class View:
 
 def ref(m: Measurement) -> str:
     """The id of a measurement: `un.agreement/ISR-KAZ/2012`, `context.gdp/ISR/2020`."""
-    who = m.a if m.b == "-" else f"{m.a}-{m.b}"
-    return f"{m.measure}/{who}/{m.period}"
+    return measurement_ref(m.measure, m.a, m.b, m.period)
 
 
 def row(m: Measurement) -> MeasureRow:
@@ -200,21 +201,6 @@ def monthly_points(found: list[Measurement]) -> tuple[Point, ...]:
     by_period = {m.period: m for m in found}
     periods = months_between(found[0].period, found[-1].period)
     return tuple(_point(by_period.get(period), period) for period in periods)
-
-
-def months_between(first: str, last: str) -> list[str]:
-    """Every month YYYY-MM from the first to the last."""
-    return [months_after(first, k) for k in range(_month(last) - _month(first) + 1)]
-
-
-def months_after(month: str, count: int) -> str:
-    """The month YYYY-MM so many months later."""
-    number = _month(month) + count
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def _month(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 def _point(m: Measurement | None, period: str) -> Point:

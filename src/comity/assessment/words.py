@@ -8,6 +8,7 @@ from math import erf, sqrt
 from comity.assessment.likelihood import likelihood, likely_that
 from comity.assessment.settings import with_article
 from comity.terms.country import display_name, state
+from comity.terms.wording import month_name, ordinal
 
 __all__ = [
     "above",
@@ -16,17 +17,13 @@ __all__ = [
     "likely_that",
     "listing",
     "lowered",
+    "month_name",
     "name",
     "normal_probability",
     "ordinal",
     "possessive",
     "sentence",
 ]
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 def normal_probability(z: float) -> float:
@@ -77,15 +74,3 @@ def counted(n: float, noun: str, nouns: str = "") -> str:
     """`no dispute`, `1 dispute`, `3 disputes`."""
     plural = nouns or f"{noun}s"
     return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
-
-
-def month_name(month: str) -> str:
-    """`June 2020` for `2020-06`."""
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
-
-
-def ordinal(n: float) -> str:
-    """`1st`, `22nd`, `113th`."""
-    whole = round(n)
-    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
-    return f"{whole}{ending}"

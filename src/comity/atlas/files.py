@@ -49,6 +49,13 @@ class Files:
         self._checked[path] = stamp
         return path
 
+    def unchanged(self) -> bool:
+        """Whether every file that was checked lies there as it did."""
+        try:
+            return all(_stamp(path) == stamp for path, stamp in tuple(self._checked.items()))
+        except OSError:
+            return False
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of an answer."""
         return self._cursor().execute(query).fetchall()

@@ -48,3 +48,9 @@ class Kept(Generic[K, V]):
         """The value of a key, made where none is held. Two who ask at once may both make it."""
         found = self.get(key)
         return self.put(key, make()) if found is None else found
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._held.clear()
+            self._weight = 0

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
+from comity.atlas.kept import Kept
 from comity.atlas.older import FIRST, upgraded
 from comity.errors import BadFile, UserError
 from comity.terms.absence import Absence
@@ -184,6 +185,9 @@ def load(folder: Path) -> Manifest:
         raise UserError(f"no atlas in {folder}: {NAME} is missing; run: comity build --out {folder}")
     try:
         raw = path.read_bytes()
+        digest = hashlib.sha256(raw).hexdigest()
+        if (held := _READ.get(digest)) is not None:
+            return held
         content = json.loads(raw)
         found = content.get("format") if isinstance(content, dict) else FORMAT
         if found not in (FIRST, FORMAT):
@@ -202,4 +206,8 @@ def load(folder: Path) -> Manifest:
     strayed = raw != written and raw.strip() == written.strip()
     if manifest.seal and (manifest.seal != sealed(content) or strayed):
         raise BadFile(f"{path} was altered (its seal differs); build the atlas again")
-    return manifest
+    return _READ.put(digest, manifest)
+
+
+_READ: Kept[str, Manifest] = Kept(8)
+"""Manifests by the hash of their file's bytes: a process reads the same few over and over."""

@@ -6,27 +6,28 @@ lies on or before that date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.atlas.editions import locate
-from comity.atlas.files import Files
 from comity.atlas.ids import declared, unknown
 from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
+from comity.atlas.shared import Column, Shared, opened
 from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
 from comity.terms.detail import Shape, details_from, unpacked
 from comity.terms.interval import kind_of_ends
 from comity.terms.membership import coexisted, system_members
+from comity.terms.period import period_number, period_text
 
 if TYPE_CHECKING:
-    from comity.atlas.cross_section import Arrays, CrossSection, CrossSections
+    from comity.atlas.cross_section import CrossSection
 
 STARTER = Path(__file__).parent / "starter"
 """The atlas that ships with the package."""
@@ -46,10 +47,9 @@ class Standing:
 
 
 Series = tuple[Measurement, ...]
-Column = Mapping[tuple[str, str], float]
 
-_CELLS, _PAIRS = 300_000, 1_000_000
-"""Measurements, and pairs of columns, that a reader remembers: some five times what one assessment asks for."""
+_CELLS = 300_000
+"""Measurements that a reader remembers: some five times what one assessment asks for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,18 +57,20 @@ class Atlas:
     """A folder of measurements, seen as of a date. Open it with `Atlas.open`.
 
     Threads may share one: each asks through a cursor of its own, and what is remembered is bounded. `reader` gives the
-    same atlas as seen from another day.
+    same atlas as seen from another day. All readers of an atlas in a process share what was read of its files.
     """
 
     folder: Path
     manifest: Manifest
     as_of: date
     known_on: date | None = None
-    _files: Files = field(default_factory=Files, repr=False)
+    _shared: Shared = field(default=None, repr=False)  # type: ignore[assignment]
     _series: Kept[Key, Series] = field(default_factory=lambda: Kept(_CELLS, len), repr=False)
-    _columns: Kept[tuple[str, str], Column] = field(default_factory=lambda: Kept(_PAIRS, len), repr=False)
-    _last: Kept[tuple[str, str | None], tuple[str | None]] = field(default_factory=lambda: Kept(_CELLS), repr=False)
-    _partners: Kept[Key, Series] = field(default_factory=lambda: Kept(_CELLS, len), repr=False)
+
+    def __post_init__(self) -> None:
+        """One that was given nothing to share has all to itself."""
+        if self._shared is None:
+            object.__setattr__(self, "_shared", Shared(self.folder, self.manifest))
 
     @classmethod
     def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Atlas:
@@ -77,11 +79,11 @@ class Atlas:
         Raises UserError or BadFile.
         """
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
-        return cls(home, manifest, as_of, known_on=known_on)
+        return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on))
 
     def reader(self, as_of: date) -> Atlas:
-        """The same atlas seen from another day. What was checked is not checked again; nothing else is shared."""
-        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._files)
+        """The same atlas seen from another day. What was checked is not checked again, what was read not read again."""
+        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._shared.again())
 
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""
@@ -131,22 +133,27 @@ class Atlas:
         self._read([key for key in keys if self._series.get(key) is None])
 
     def _read(self, wanted: list[Key]) -> dict[Key, Series]:
-        """The wanted series, all read in one query, and kept."""
+        """The wanted series, kept: from memory, or else all read in one query."""
         found: dict[Key, list[Measurement]] = {key: [] for key in wanted}
         named: dict[str, dict[tuple[int, int], list[Key]]] = {}
         for key in wanted:
-            if (code := self._code_pair(*key)) is not None:
+            code = self._code_pair(*key)
+            if code is None:
+                continue
+            if (table := self._shared.table(key[0])) is not None:
+                found[key] = self._measured(key, table.rows(*code, self.horizon(key[0])))
+            else:
                 named.setdefault(key[0], {}).setdefault(code, []).append(key)
         asked = list(named.items())
         parts = [
             f"SELECT {i} AS i, a, b, period, value, low, high, n, state, {self._details(measure)}, basis "
-            f"FROM {self.rows(measure)} WHERE {' OR '.join(f'(a = {a} AND b = {b})' for a, b in codes)}"
+            f"FROM {self.rows(measure)} WHERE {_of(codes)}"
             for i, (measure, codes) in enumerate(asked)
         ]
         for row in self._run(" UNION ALL ".join(parts) + " ORDER BY i, a, b, period") if parts else ():
             measure, codes = asked[row[0]]
             for key in codes[row[1], row[2]]:
-                found[key].append(self._measurement(measure, key[1], key[2], row[3:]))
+                found[key] += self._measured(key, (self._typed(measure, row[3:]),))
         return {key: self._series.put(key, tuple(rows)) for key, rows in found.items()}
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
@@ -165,13 +172,13 @@ class Atlas:
         if entry.grain == "month":
             return stored
         by_period = {m.period: m for m in stored}
-        years = [_text(y, "year") for y in range(entry.first, min(entry.last, self.horizon(measure)) + 1)]
+        years = [period_text(y, "year") for y in range(entry.first, min(entry.last, self.horizon(measure)) + 1)]
         return [by_period.get(year) or self.silent(measure, a, b, year) for year in years]
 
     def silent(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """What the absence of a row means for a pair and period, by the measure's declaration."""
         entry = self.entry(measure)
-        state = self._silence(entry, a, b, _number(period))
+        state = self._silence(entry, a, b, period_number(period))
         value = 0.0 if state is State.TRUE_ZERO else None
         return Measurement(
             measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis, interval=None
@@ -185,7 +192,7 @@ class Atlas:
         known = [m for m in self.series(measure, a, b) if m.known]
         entry = self.entry(measure)
         if entry.silence == "true_zero":
-            last = self.at(measure, a, b, _text(min(entry.last, self.horizon(measure)), entry.grain))
+            last = self.at(measure, a, b, period_text(min(entry.last, self.horizon(measure)), entry.grain))
             if last.known:
                 return last
         return known[-1] if known else None
@@ -204,78 +211,79 @@ class Atlas:
         (below, equal), n = section.place(stored), len(section.value)
         return Standing(100 * (below + equal / 2) / n, entry.among, n) if n else None
 
-    @cached_property
-    def _sections(self) -> CrossSections:
-        from comity.atlas.cross_section import CrossSections
-
-        return CrossSections(self._arrays)
-
     def _section(self, measure: str, period: str) -> CrossSection:
-        return self._sections.at(measure, _number(period))
-
-    def _arrays(self, measure: str, period: int | None) -> Arrays:
-        which = "" if period is None else f" AND period = {period}"
-        # Rows come as they lie, by pair: to sort them again would cost as much as to find them.
-        known = f"{self.rows(measure)} WHERE value IS NOT NULL{which}"
-        return self._files.arrays(f"SELECT a, b, period, value FROM {known}")
+        return self._shared.section(measure, period_number(period))
 
     def partners(self, measure: str, a: str, period: str) -> list[Measurement]:
         """All of a's partners with a number in a period, highest value first; read once."""
-        return list(self._partners.of((measure, a, period), lambda: tuple(self._ranked(measure, a, period))))
+        if not self._reached(measure, period):
+            return []
+        key = (measure, a, period_number(period))
+        return list(self._shared.partners.of(key, lambda: tuple(self._ranked(*key))))
 
-    def _ranked(self, measure: str, a: str, period: str) -> list[Measurement]:
-        entry, code = self.entry(measure), self._code(a)
+    def _ranked(self, measure: str, a: str, period: int) -> list[Measurement]:
+        entry, code, states = self.entry(measure), self._code(a), self.manifest.states
+        if (table := self._shared.table(measure)) is not None:
+            ranked = table.with_state(code, period, either=entry.direction != "directed")
+            return [m for b, row in ranked for m in self._measured((measure, a, states[b]), (row,))]
         sides = [("a", "b")] if entry.direction == "directed" else [("a", "b"), ("b", "a")]
         query = " UNION ALL ".join(
             f"SELECT {other} AS partner, period, value, low, high, n, state, {self._details(measure)}, basis "
             f"FROM {self.rows(measure)} WHERE {own} = {code} AND {other} <> {NOBODY} "
-            f"AND period = {_number(period)} AND value IS NOT NULL"
+            f"AND period = {period} AND value IS NOT NULL"
             for own, other in sides
         )
         rows = self._run(f"SELECT * FROM ({query}) ORDER BY value DESC, partner")
-        states = self.manifest.states
-        return [self._measurement(measure, a, states[row[0]], row[1:]) for row in rows]
+        return [
+            m for b, *row in rows for m in self._measured((measure, a, states[b]), (self._typed(measure, tuple(row)),))
+        ]
 
     def column(self, measure: str, period: str) -> Column:
-        """All values of a measure in a period by (a, b), read once."""
-        return self._columns.of((measure, period), lambda: self._column(measure, period))
+        """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
+        return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
 
-    def _column(self, measure: str, period: str) -> Column:
-        scale, states, section = self.entry(measure).scale, (*self.manifest.states, "-"), self._section(measure, period)
-        pairs = zip(section.a.tolist(), section.b.tolist(), section.value.tolist(), strict=True)
-        return {(states[a], states[b]): value / scale for a, b, value in pairs}
+    def _reached(self, measure: str, period: str) -> bool:
+        """Whether a period lies wholly on or before the as-of date."""
+        return period_number(period) <= self.horizon(measure)
 
     def details(self, measure: str, shape: type[Shape], period: str) -> dict[str, tuple[Shape, ...]]:
         """The details of a measure of single states in a period, by state. Raises TypeError where it has others."""
         if self.entry(measure).details is not shape:
             raise TypeError(f"{measure} has no details {shape.__name__}")
+        states = self.manifest.states
+        if not self._reached(measure, period):
+            return {}
+        if (table := self._shared.table(measure)) is not None:
+            return {states[a]: named for a, named in table.named(period_number(period))}  # type: ignore[misc]
         rows = self._run(
             f"SELECT a, {self._details(measure)} FROM {self.rows(measure)} "
-            f"WHERE period = {_number(period)} AND details IS NOT NULL ORDER BY a"
+            f"WHERE period = {period_number(period)} AND details IS NOT NULL ORDER BY a"
         )
-        return {self.manifest.states[a]: details_from(shape, texts) for a, texts in rows}
+        return {states[a]: details_from(shape, texts) for a, texts in rows}
 
     def last_period(self, measure: str, state: str | None = None) -> str | None:
         """The newest period of a measure with any value up to the as-of date; read once.
 
         With a `state` only what is measured of it counts: of a directed measure, what goes from it.
         """
-        return self._last.of((measure, state), lambda: (self._newest(measure, state),))[0]
+        entry, horizon = self.entry(measure), self.horizon(measure)
+        (found,) = self._shared.newest.of((measure, state, horizon), lambda: (self._newest(measure, state, horizon),))
+        return None if found is None else period_text(found, entry.grain)
 
-    def _newest(self, measure: str, state: str | None) -> str | None:
-        whose = ""
-        if state is not None:
-            either = self.entry(measure).direction == "undirected"
-            whose = f"AND {self._code(state)} IN (a, b)" if either else f"AND a = {self._code(state)}"
-        row = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[0]
-        return None if row[0] is None else _text(row[0], self.entry(measure).grain)
+    def _newest(self, measure: str, state: str | None, horizon: int) -> int | None:
+        either, code = self.entry(measure).direction == "undirected", None if state is None else self._code(state)
+        if (table := self._shared.table(measure)) is not None:
+            return table.newest(code, horizon, either=either)
+        whose = "" if code is None else f"AND {code} IN (a, b)" if either else f"AND a = {code}"
+        newest: int | None = self._run(f"SELECT max(period) FROM {self.rows(measure)} WHERE value IS NOT NULL {whose}")[
+            0
+        ][0]
+        return newest
 
     def rows(self, measure: str) -> str:
         """A FROM clause over the measure's rows as stored, cut at the as-of date."""
-        entry = self.entry(measure)
-        path = self._files.checked(self.folder, entry)
-        quoted = str(path).replace("'", "''")
-        return f"(SELECT * FROM read_parquet('{quoted}') WHERE period <= {self.horizon(measure)})"
+        self.entry(measure)
+        return f"(SELECT * FROM {self._shared.stored(measure)} WHERE period <= {self.horizon(measure)})"
 
     def _details(self, measure: str) -> str:
         """SQL for the details of a row, of one type for all measures so that several are read in one query."""
@@ -283,7 +291,7 @@ class Atlas:
         return "NULL::VARCHAR[][]" if shape is None else unpacked(shape, "details")
 
     def _run(self, query: str) -> list[tuple[Any, ...]]:
-        return self._files.rows(query)
+        return self._shared.files.rows(query)
 
     def _code(self, state: str) -> int:
         return NOBODY if state == "-" else self.manifest.states.index(state)
@@ -300,27 +308,40 @@ class Atlas:
             a, b = b, a
         return self._code(a), self._code(b)
 
-    def _measurement(self, measure: str, a: str, b: str, row: tuple) -> Measurement:  # type: ignore[type-arg]
+    def _typed(self, measure: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A row as a table in memory has it: its details as the objects that they are."""
+        shape = self.entry(measure).details
+        *before, texts, basis = row
+        return (*before, () if shape is None else details_from(shape, texts), basis)
+
+    def _measured(self, key: Key, rows: Sequence[tuple[Any, ...]]) -> list[Measurement]:
+        """Stored rows (`table.Row`) of a series as measurements."""
+        measure, a, b = key
         entry = self.entry(measure)
-        scale = entry.scale
-        period, stored, below, above, n, state, texts, basis = row
-        ends = interval_ends(stored, below, above)
-        value, low, high = (None if v is None else v / scale for v in (stored, *ends))
-        return Measurement(
-            measure=measure,
-            a=a,
-            b="-" if entry.direction == "state" else b,
-            period=_text(period, entry.grain),
-            value=value,
-            low=low,
-            high=high,
-            unit=entry.unit,
-            state=STATES[state],
-            n=n,
-            basis=entry.basis if basis is None else (entry.basis[basis],),
-            details=() if entry.details is None else details_from(entry.details, texts),
-            interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
-        )
+        scale, grain, unit, usual = entry.scale, entry.grain, entry.unit, entry.basis
+        other = "-" if entry.direction == "state" else b
+        found = []
+        for period, stored, below, above, n, state, details, basis in rows:
+            ends = interval_ends(stored, below, above)
+            value, low, high = (None if v is None else v / scale for v in (stored, *ends))
+            found.append(
+                Measurement(
+                    measure=measure,
+                    a=a,
+                    b=other,
+                    period=period_text(period, grain),
+                    value=value,
+                    low=low,
+                    high=high,
+                    unit=unit,
+                    state=STATES[state],
+                    n=n,
+                    basis=usual if basis is None else (usual[basis],),
+                    details=details,
+                    interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
+                )
+            )
+        return found
 
     def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:
         year = period // 12 if entry.grain == "month" else period
@@ -335,11 +356,20 @@ class Atlas:
         return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
 
 
+@lru_cache(maxsize=50_000)
 def _existed_in(state: str, year: int, system: str = "") -> bool:
     """Membership on any day of a year; an entity that no system lists is taken to have always been there."""
     if coexisted(state, state, date(year, 1, 1), date(year, 12, 31)) is None:
         return False
     return not system or state in {member for _, member in system_members(system, year)}
+
+
+def _of(codes: Iterable[tuple[int, int]]) -> str:
+    """SQL for the rows of some pairs; the lists are what the engine can hold against a row group's least and most."""
+    pairs = sorted(codes)
+    members = (("a", {a for a, _ in pairs}), ("b", {b for _, b in pairs}))
+    within = " AND ".join(f"{name} IN ({', '.join(map(str, sorted(ids)))})" for name, ids in members)
+    return f"{within} AND ({' OR '.join(f'(a = {a} AND b = {b})' for a, b in pairs)})"
 
 
 def _horizon(as_of: date, grain: str) -> int:
@@ -349,12 +379,3 @@ def _horizon(as_of: date, grain: str) -> int:
         return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
     complete = as_of.day == monthrange(as_of.year, as_of.month)[1]
     return as_of.year * 12 + as_of.month - (1 if complete else 2)
-
-
-def _number(period: str) -> int:
-    year, _, month = period.partition("-")
-    return int(year) * 12 + int(month) - 1 if month else int(year)
-
-
-def _text(period: int, grain: str) -> str:
-    return f"{period // 12:04d}-{period % 12 + 1:02d}" if grain == "month" else f"{period:04d}"

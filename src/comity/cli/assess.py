@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from comity.api.asking import request
 from comity.cli.app import AsOfOption, AtlasOption, KnownOnOption, app, as_of_day, known_day, told_if_slow
-from comity.cli.asking import request
 from comity.errors import UserError
 
 _FORMATS = ("html", "pdf", "md", "json", "docx")
@@ -43,10 +43,10 @@ def assess(
 
     Only files that Comity wrote, known by their hash, are ever replaced.
     """
+    from comity.api.placing import expect_place, lead_to_newest, place, shelve
     from comity.assessment.assess import assess as put_together
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
-    from comity.cli.placing import expect_place, lead_to_newest, place, shelve
     from comity.report import write as writing
 
     formats = _formats(format)

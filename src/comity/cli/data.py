@@ -25,20 +25,8 @@ from comity.cli.app import (
     progress,
 )
 from comity.errors import UserError
+from comity.quantities.shown import shown
 from comity.terms.absence import Absence, Why, reason
-
-CORE = (
-    "alliance.any",
-    "exchange.exports_reported_by_importer",
-    "geography.contiguous",
-    "geography.distance",
-    "igo.shared",
-    "conflict.dispute",
-    "conflict.rivalry",
-    "context.cinc",
-    "un.kappa_squared",
-)
-"""What a panel holds unless asked otherwise: the nine joins that most dyad-year studies start from."""
 
 _SHOWN = 3
 """Names printed of a list before the rest is only counted."""
@@ -75,7 +63,8 @@ def panel(
     if system not in ("cow", "gw", "iso3"):
         raise UserError(f"--system {system}: choose cow, gw or iso3")
     _expect_file(out, force=force)
-    chosen = tuple(m.strip() for m in measures.split(",") if m.strip()) if measures else CORE
+    asked = measures.split(",") if measures else [line.quantity for line in shown("panel")]
+    chosen = tuple(m.strip() for m in asked if m.strip())
     if not chosen:
         raise UserError("--measures names none; give measure ids with commas between, or leave it out")
     frame = Frame(chosen, first, last, system, not undirected, states)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ import typer
 
 from comity.cli.app import FormatOption, StoreOption, app, progress
 from comity.errors import UserError
+from comity.terms.period import month_text
 
 if TYPE_CHECKING:
     from comity.events.ingest import Outcome
@@ -232,7 +233,7 @@ def _say(done: Outcome, warehouse: Path) -> None:
 
 def _cell(name: str, value: object) -> object:
     if name == "period" and isinstance(value, int):
-        return f"{value // 12:04d}-{value % 12 + 1:02d}"
+        return month_text(value)
     return value.isoformat() if _is_day(value) else value  # type: ignore[attr-defined]
 
 

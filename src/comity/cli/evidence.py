@@ -157,7 +157,7 @@ def withdraw(
     counted = "1 statement no longer counts" if len(ids) == 1 else f"{len(ids)} statements no longer count"
     typer.echo(f"{folder}/withdrawn.csv: {', '.join(ids)}; {counted}")
     if held is not None:
-        from comity.assessment.trace import affected
+        from comity.api.affected import affected
 
         fed_by = {id: affected(held, id) for id in ids}
         if not any(fed.anything for fed in fed_by.values()):

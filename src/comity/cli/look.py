@@ -8,6 +8,8 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
+from comity.quantities.shown import shown
+from comity.terms.period import year_of
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -15,22 +17,6 @@ if TYPE_CHECKING:
     from comity.terms.country import State
 
 COLUMNS = ("measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n")
-_COMPARED = (
-    "un.agreement",
-    "un.kappa_squared",
-    "tenor.cooperation",
-    "tenor.hostility",
-    "exchange.exports_reported_by_exporter",
-    "exchange.exports_reported_by_importer",
-    "exchange.exports_compiled",
-    "dependence.supplier_share",
-    "igo.shared",
-    "alliance.any",
-    "agreement.trade_in_force",
-    "agreement.investment_in_force",
-    "representation.embassy",
-    "potential.ratio",
-)
 
 
 @app.command()
@@ -60,7 +46,7 @@ def show(
         first, second = two_states(a, b, day)
         one, two, names = first.id, second.id, f"{first.name} and {second.name}"
     found = opened.every(measure, one, two)
-    rows = [m for m in found if since is None or int(m.period[:4]) >= since]
+    rows = [m for m in found if since is None or year_of(m.period) >= since]
     if rows and format == "table":
         print(_caption(opened, measure, one, two))
     newest = max((m.period for m in found if m.known), default=None)
@@ -96,7 +82,7 @@ def compare(
     others = [two.id for _, two in pairs]
     one = pairs[0][0]
     rows: list[tuple[Any, ...]] = []
-    for measure in (m for m in _COMPARED if opened.has(m)):
+    for measure in (m for m in dict.fromkeys(line.quantity for line in shown("compared")) if opened.has(m)):
         found = [opened.latest(measure, one.id, two.id) for _, two in pairs]
         cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
         rows.append((measure, opened.entry(measure).unit, *cells))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.terms.period import period_text
+
 if TYPE_CHECKING:
     from comity.atlas.manifest import Entry
     from comity.atlas.read import Atlas
@@ -25,8 +27,4 @@ def nothing(atlas: Atlas, measure: str, who: str, *, newest: str | None, when: s
 
 def held(entry: Entry) -> tuple[str, str]:
     """The first and the last period of a measure in its atlas, as text."""
-    return _period(entry.first, entry.grain), _period(entry.last, entry.grain)
-
-
-def _period(number: int, grain: str) -> str:
-    return f"{number // 12:04d}-{number % 12 + 1:02d}" if grain == "month" else f"{number:04d}"
+    return period_text(entry.first, entry.grain), period_text(entry.last, entry.grain)

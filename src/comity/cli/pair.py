@@ -1,11 +1,11 @@
-"""The states that a command is about."""
+"""The states that a command is about, with what is to be known of them on stderr."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from comity.errors import UserError
+from comity.api import pair as asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 
 def one_state(text: str, when: date | None = None) -> State:
-    """Resolve a name or code as of a day; say on stderr when it is that of a state whose series another carries on."""
-    from comity.terms.country import is_predecessor, resolve
-
-    found = resolve(text, when)
-    if is_predecessor(text):
-        print(f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it", file=sys.stderr)
-    return found
+    """The state meant by a name or code as of a day; its notices go to stderr."""
+    found = asked.one_state(text, when)
+    _tell(found.notices)
+    return found.state
 
 
 def two_states(a: str, b: str, when: date | None = None) -> tuple[State, State]:
-    """Resolve two names or codes as of a day. Raises UserError for unknown, ambiguous or equal ones."""
-    one, two = one_state(a, when), one_state(b, when)
-    if one.id == two.id:
-        raise UserError(f"{a} and {b} are the same state ({one.name}); name two different ones")
-    return one, two
+    """Two different states by names or codes as of a day; their notices go to stderr."""
+    found = asked.two_states(a, b, when)
+    _tell(found.notices)
+    return found.one, found.two
+
+
+def _tell(notices: tuple[str, ...]) -> None:
+    for notice in notices:
+        print(notice, file=sys.stderr)

@@ -39,9 +39,9 @@ def rank(
 
     Says which measure, direction and period it took, and how many partners were left out and why.
     """
+    from comity.api.asking import period_of
+    from comity.api.leads import lead, leads
     from comity.atlas.read import Atlas
-    from comity.cli.asking import period_of
-    from comity.cli.leads import lead, leads
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state
     from comity.cli.tables import emit, expect_format
@@ -110,7 +110,7 @@ def _partner(m: Measurement, state: str) -> str:
 
 def _bearing(atlas: Atlas, found: list[Measurement], state: str, toward: bool) -> list[Measurement]:
     """Those that rest on enough to be ordered, by the floor of their measure."""
-    from comity.cli.leads import floors
+    from comity.api.leads import floors
 
     if not found or (floor := floors().get(found[0].measure)) is None:
         return found
@@ -121,7 +121,7 @@ def _bearing(atlas: Atlas, found: list[Measurement], state: str, toward: bool) -
 
 
 def _left_out(n: int, measure: str) -> str:
-    from comity.cli.leads import floors
+    from comity.api.leads import floors
 
     floor = floors()[measure]
     wide = f", or an interval wider than {floor.widest:g} times its low end" if floor.widest else ""

@@ -17,8 +17,8 @@ def score(
     format: FormatOption = "table",
 ) -> None:
     """Score the probabilities that earlier editions recorded against a later one: Brier score and calibration."""
-    from comity.assessment.scoring import calibration, mean_brier
-    from comity.assessment.scoring import score as scored_by
+    from comity.api.score import calibration, mean_brier
+    from comity.api.score import score as scored_by
     from comity.cli.tables import emit
     from comity.cli.why import load_report
 

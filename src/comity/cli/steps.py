@@ -1,37 +1,22 @@
-"""The chain behind a figure as lines for people, or as rows: how deep, what, and what it says."""
+"""The chain behind a figure: as lines for people, as rows with their depth in CSV, as a tree in JSON."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import json
 
+from comity.api.step import Step, walk
 from comity.cli.stream import one_line
 from comity.cli.tables import emit
 
-COLUMNS = ("depth", "what", "says")
-_NAMED = re.compile(
-    r"(estimate|likelihood|confidence|against|would change it|would settle it|measure|formula|method's source|not when|"
-    r"snapshot|sha256|file|citation|licence|address|row|value|source|because|table \w+): (.*)"
-)
-_RESTS = re.compile(r"(rests on|finding|drawn in) (.*)")
+COLUMNS = ("depth", "what", "says", "ref")
 
 
-def tell(lines: Iterable[str], form: str) -> None:
-    """Write a chain to stdout as the lines that it is, or as CSV or JSON."""
+def tell(step: Step, form: str) -> None:
+    """Write a chain to stdout as lines, set in by their depth, or as CSV or JSON."""
     if form == "table":
-        for line in lines:
-            print(one_line(line))
+        for depth, at in walk((step,)):
+            print(one_line("  " * depth + at.line))
+    elif form == "json":
+        print(json.dumps(step.tree(), ensure_ascii=True, indent=2))
     else:
-        emit(COLUMNS, [step(line) for line in lines], form)
-
-
-def step(line: str) -> tuple[int, str, str]:
-    """How deep a line of a chain stands (two spaces a level), what it is, and what it says.
-
-    What an id says, and what goes on from the line above, is called `says`.
-    """
-    text = line.lstrip(" ")
-    depth = (len(line) - len(text)) // 2
-    if found := _NAMED.fullmatch(text) or _RESTS.fullmatch(text):
-        return depth, found[1], found[2]
-    return depth, "says", text
+        emit(COLUMNS, [(depth, at.what, at.says, at.ref or None) for depth, at in walk((step,))], form)

@@ -1,4 +1,4 @@
-"""`comity study init`, and `comity evidence`: the ledger of a study folder."""
+"""`comity study init` and `upgrade`, and `comity evidence`: the ledger of a study folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 evidence_app = typer.Typer(help="Keep, list and check the evidence of a study folder.", no_args_is_help=True)
 app.add_typer(evidence_app, name="evidence")
-study_app = typer.Typer(help="Begin a study folder.", no_args_is_help=True)
+study_app = typer.Typer(help="Begin a study folder, or bring an old one up to date.", no_args_is_help=True)
 app.add_typer(study_app, name="study")
 
 LESS = ("status", "question", "sector", "kind", "source")
@@ -55,6 +55,40 @@ def init(
     begin(place, one, two)
     typer.echo(f"{place}/: study.yaml, evidence/statements.csv, evidence/example.txt, README.md")
     typer.echo(f"next: comity evidence add {place}")
+
+
+@study_app.command("upgrade")
+def upgrade(folder: FolderArgument) -> None:
+    """Add the typed columns (bound, direction, level, office, part, first) to a study of an earlier edition.
+
+    Rules propose what they read in English claims; old files are kept beside the new ones, and nothing else changes.
+    """
+    from comity.evidence.upgrading import upgrade as bring_up_to_date
+
+    expect_study(folder)
+    done = bring_up_to_date(folder)
+    for name, kept in done.files.items():
+        typer.echo(f"{folder}/{name}: up to date; as it was: {kept}")
+    for name in done.left:
+        typer.echo(f"{folder}/{name}: left as it is, its form has no room for new cells", err=True)
+    if done.proposed:
+        said = ", ".join(f"{column} {n}" for column, n in done.proposed.items())
+        typer.echo(f"proposed: {said}; confirm a cell by taking its name out of the column proposed")
+    for column, ids in done.untold.items():
+        typer.echo(f"could not tell {column}: {_some(ids)}")
+    if done.unread:
+        typer.echo(f"rules read no claim that is not in Latin letters; fill the columns of: {_some(done.unread)}")
+    if not done.files:
+        typer.echo(f"{folder}: nothing to change")
+
+
+MOST_NAMED = 12
+"""Ids of statements that one line tells."""
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - MOST_NAMED
+    return ", ".join(ids[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 @evidence_app.command("list")

@@ -11,7 +11,7 @@ from comity.cli.app import FormatOption, StoreOption, app
 from comity.errors import UserError
 
 if TYPE_CHECKING:
-    from comity.cli.news import Item
+    from comity.api.news import Item
     from comity.dossier.assessment import Assessment
 
 
@@ -23,7 +23,7 @@ def why(
     format: FormatOption = "table",
 ) -> None:
     """Walk a figure back: what it says, formula, source rows, snapshot hash, citation and licence."""
-    from comity.cli.chain import chain
+    from comity.api.chain import chain
     from comity.cli.steps import tell
     from comity.cli.tables import expect_format
     from comity.store.place import default_root
@@ -39,8 +39,8 @@ def diff(
     format: FormatOption = "table",
 ) -> None:
     """Tell what changed between two editions of an assessment, the weightiest first; as csv or json, every change."""
-    from comity.cli.changes import changes, expect_order, untold
-    from comity.cli.news import headline, news
+    from comity.api.changes import changes, expect_order, untold
+    from comity.api.news import headline, news
     from comity.cli.tables import emit
 
     before, after = load_report(old), load_report(new)
@@ -75,7 +75,7 @@ def show_affected(
     format: FormatOption = "table",
 ) -> None:
     """List the findings, key judgements, contradictions and promises that rest on a row or a source."""
-    from comity.assessment.trace import affected
+    from comity.api.affected import affected
     from comity.cli.tables import emit
 
     it = load_report(report)

@@ -15,6 +15,7 @@ from comity.engine import connected
 from comity.errors import BadFile, UserError
 from comity.events.ledger import Ledger, Part, is_whole, seal
 from comity.store.place import locked, writable
+from comity.terms.period import month_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,8 +130,3 @@ def scan(root: Path, parts: Sequence[Part]) -> str:
 def quoted(text: str | Path) -> str:
     """A string constant of SQL."""
     return "'" + str(text).replace("'", "''") + "'"
-
-
-def month_text(month: int) -> str:
-    """`YYYY-MM` of year * 12 + month - 1."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"

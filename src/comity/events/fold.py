@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import UserError
-from comity.events.files import engine, month_text, place, put, quoted, scan, scratch, writing
+from comity.events.files import engine, place, put, quoted, scan, scratch, writing
 from comity.events.ledger import Commit, Ledger, Part
 from comity.events.queries import DOCUMENTS, MONTHS, Choice, small_tables, text
 from comity.events.refresh import chosen, events_view, refresh
@@ -19,6 +19,7 @@ from comity.sources.registry import source as declaration
 from comity.store.snapshot import Snapshot, adopt
 from comity.tables.events import EventDocument, EventMonth
 from comity.tables.schema import Table
+from comity.terms.period import month_text
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,6 +15,7 @@ from comity.errors import BadFile
 from comity.events.files import place, put, quoted, scan
 from comity.events.ledger import Commit, Ledger, Part
 from comity.events.queries import DAYS, MENTIONED, Choice, code_rows, small_tables, text
+from comity.terms.period import month_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,7 +53,7 @@ def refresh(
         for month, days in groupby(ledger.stale(source), key=lambda d: d.year * 12 + d.month - 1):
             _fold_month(root, ledger, con, folder, (source, month), list(days))
             months += 1
-            progress(f"dyad-days of {source}, {month // 12}-{month % 12 + 1:02d}")
+            progress(f"dyad-days of {source}, {month_text(month)}")
     return months
 
 

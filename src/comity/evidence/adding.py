@@ -23,6 +23,8 @@ FILE = "added.csv"
 """File in `evidence/` to which new statements go."""
 
 _NAMES = tuple(column.name for column in COLUMNS)
+_AT_FIRST = _NAMES[1 : _NAMES.index("interview") + 1]
+"""Columns that ids have always been made from, whatever stands in them."""
 _Row = tuple[dict[str, str], str]
 
 
@@ -37,7 +39,11 @@ class Added:
 
 def new_id(cells: Mapping[str, str]) -> str:
     """An id from what the row says, so that the same row has the same id in every copy of a study."""
-    said = "\x1f".join(cells.get(name, "") for name in _NAMES if name != "id")
+    # What rules proposed is not what the row says, and a column of a later edition that is empty says nothing.
+    proposed = {"id", "proposed", *cells.get("proposed", "").split()}
+    own = {name: "" if name in proposed else cells.get(name, "") for name in _NAMES}
+    said = "\x1f".join(own[name] for name in _AT_FIRST)
+    said += "".join(f"\x1f{name}={own[name]}" for name in _NAMES if name not in _AT_FIRST and own[name])
     return "s" + hashlib.sha256(said.encode()).hexdigest()[:12]
 
 

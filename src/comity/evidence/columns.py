@@ -13,11 +13,24 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from comity.errors import UserError
-from comity.evidence.statement import Credibility, Kind, Reliability, SourceType, Status
+from comity.evidence.amount import Bound
+from comity.evidence.office import holdings, levels
+from comity.evidence.statement import (
+    PART_OF,
+    WHOLE,
+    Credibility,
+    Direction,
+    First,
+    Kind,
+    Reliability,
+    SourceType,
+    Status,
+)
 from comity.terms.country import resolve
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 from comity.terms.question import QUESTIONS
+from comity.terms.ref import row_of
 
 Check = Callable[[str], str]
 
@@ -27,12 +40,19 @@ LONGEST_OTHER = 100
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?){0,2}")
 _NUMBER = re.compile(r"(?:^-)?[0-9]+(?:\.[0-9]+)?")
+_BOUNDS = frozenset("<>~≈≤≥±")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Years that a date may name; anything else is a slip of the pen."""
 MOST_DIGITS = 15
 """Digits that a number keeps when it is read; no source knows more."""
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+
+
+PROPOSABLE = ("bound", "direction", "level", "office", "part", "first", "due")
+"""Columns that rules propose from the words of a claim where nobody filled them."""
+NONE = "none"
+"""In the column `proposed`: nothing waits to be confirmed, and what is empty is meant to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +96,11 @@ def _link(text: str) -> str:
 
 def bare_id(text: str) -> str:
     """The id of a statement as its row gives it: `s1` of `evidence/s1`."""
-    return text.removeprefix("evidence/")
+    return row_of(text)
 
 
 def _date(text: str) -> str:
-    year = parse_as_of(text).year
+    year = Dated.parse(text).year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UserError(f"'{text}' lies outside the years {FIRST_YEAR} to {LAST_YEAR}; check the year")
     return text
@@ -92,7 +112,8 @@ def _state(text: str) -> str:
 
 def _value(text: str) -> str:
     if not _VALUE.fullmatch(text):
-        raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5")
+        said = "; what is about, over or under a number is told in the column bound" if text[:1] in _BOUNDS else ""
+        raise UserError(f"'{sanitise(text)}' is not a number; a range is 10-20, votes are 132-3-5{said}")
     parts = _NUMBER.findall(text)
     if any(len(re.sub(r"[-.]", "", part)) > MOST_DIGITS for part in parts):
         raise UserError(f"'{sanitise(text)}' has more than {MOST_DIGITS} digits; write it in thousands or millions")
@@ -119,6 +140,27 @@ def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text) or text.split("-", maxsplit=1)[0].lower() not in _languages():
         raise UserError(f"'{sanitise(text)}' is not a language tag; write it as in BCP 47: he, kk-Cyrl, pt-BR")
     return text
+
+
+def _office(text: str) -> str:
+    return "; ".join(map(str, holdings(text)))
+
+
+def _part(text: str) -> str:
+    if text != WHOLE and not (text.startswith(PART_OF) and text.removeprefix(PART_OF).strip()):
+        raise UserError(f"'{sanitise(text)}' says neither; write whole, or part of and what it is a part of")
+    return text
+
+
+def _proposed(text: str) -> str:
+    names = text.split()
+    if names == [NONE]:
+        return NONE
+    if wrong := [name for name in names if name not in PROPOSABLE]:
+        raise UserError(
+            f"'{sanitise(wrong[0])}' is no column that is proposed; {advise(wrong[0], (*PROPOSABLE, NONE))}"
+        )
+    return " ".join(name for name in PROPOSABLE if name in names)
 
 
 def _url(text: str) -> str:
@@ -161,7 +203,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("claim", required=True, longest=600, help="One sentence in your own words"),
     Column("value", _value, help="A number, a range (10-20) or votes (132-3-5)"),
     Column("unit", help="Unit of the value"),
-    Column("status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered or reported"),
+    Column(
+        "status", one_of(get_args(Status)), required=True, help="plan, signed, in_force, delivered, reported or ended"
+    ),
     Column("source", required=True, longest=300, help="Title, publisher and date as you would cite it"),
     Column("url", _url, longest=2000, help="Address at the publisher"),
     Column("source_type", one_of(get_args(SourceType)), required=True, help="primary or secondary, for this claim"),
@@ -187,8 +231,31 @@ COLUMNS: tuple[Column, ...] = (
     Column("corrects", _link, help="Id of the statement it walks back in part"),
     Column("retracts", _link, help="Id of the statement it takes back"),
     Column("interview", _id, help="Pseudonym of an interview"),
+    Column(
+        "bound",
+        one_of(get_args(Bound)),
+        help="What the value is: exact, lower (at least), upper (at most), about or range",
+    ),
+    Column(
+        "direction", one_of(get_args(Direction)), help="Who acts or sends: a, b, or both for the sum of the two ways"
+    ),
+    Column("level", one_of(tuple(levels())), help="Of who acts: head_of_state, minister, official and others"),
+    Column(
+        "office",
+        _office,
+        longest=300,
+        help="Who holds what, who acts first: president: Name; former foreign_minister: Name until 2014-05",
+    ),
+    Column("part", _part, longest=200, help="Of the value: whole, or part of what"),
+    Column("first", one_of(get_args(First)), help="Whether it is the first of its kind: yes or no"),
+    Column(
+        "proposed", _proposed, help="Columns that rules filled and nobody confirmed; none where an empty cell is meant"
+    ),
 )
 """In the order in which new files are written."""
+
+TYPED = ("bound", "direction", "level", "office", "part", "first", "proposed")
+"""Columns that studies of the first edition do not have."""
 
 BY_NAME = {column.name: column for column in COLUMNS}
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)

@@ -86,7 +86,7 @@ def leaks(folder: Path, secret: Path) -> tuple[str, ...]:
         for s in study.statements:
             if s.interview != key:
                 continue
-            said = _words(" ".join((s.id, s.claim, s.quote, s.unit, s.coverage)))
+            said = _words(" ".join((s.id, s.claim, s.quote, s.unit, s.coverage, s.office, s.part)))
             found += [f"{s.origin}: holds '{word}' of {field}" for field, word in sorted(secrets) if word in said]
     return tuple(found)
 

@@ -14,6 +14,7 @@ from comity.evidence.columns import BY_NAME, Column, one_of
 from comity.evidence.register import expect_unique, read_register, rows
 from comity.evidence.statement import Statement
 from comity.evidence.terms import TERMS, Terms, source_line
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
 
 NAME = "interviews.csv"
@@ -128,10 +129,17 @@ def as_agreed(s: Statement, interviews: Mapping[str, Interview]) -> Statement | 
     if not held.usable:
         return None
     quote, language = (s.quote, s.language) if held.terms.quotes else ("", "")
-    kept = replace(s, source=source_line(held.terms, held.attribution, held.date[:4]), quote=quote, language=language)
+    kept = replace(
+        s,
+        source=source_line(held.terms, held.attribution, str(Dated.parse(held.date).year)),
+        quote=quote,
+        language=language,
+    )
     silent: dict[str, Any] = dict.fromkeys(
         ("url", "note", "document", "locator", "interview", "corrected", "origin"), ""
     )
     if not held.terms.names:
         silent |= dict.fromkeys(("reporter", "first_seen", "last_seen", "accessed"), "")
+        # A rule knows no more than the claim; whoever keeps the study may have written down who spoke.
+        silent |= dict.fromkeys({"office", "level"} - {*s.proposals}, "")
     return replace(kept, **silent)

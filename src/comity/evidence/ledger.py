@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
+from comity.evidence.amount import misfit
 from comity.evidence.checking import Faults, check, clean
 from comity.evidence.columns import BY_NAME, COLUMNS, OPTIONAL, REQUIRED, Check, Column, one_of
 from comity.evidence.corrections import Correction, correct
 from comity.evidence.guarded import evidence_files, read_text
 from comity.evidence.statement import Statement
 from comity.evidence.table import Table, read_csv, read_yaml
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 
 __all__ = ["OPTIONAL", "REQUIRED", "read_ledger"]
 
@@ -110,6 +111,7 @@ def _check_rows(table: Table, faults: Faults) -> None:
             faults.add(i, missing, "is empty; a number needs a unit, and a unit a number")
         if bool(get["source"][i]) == bool(get["interview"][i]):
             _check_source(i, get, faults)
+        _check_types(i, get, faults)
     for i, (quote, language) in enumerate(zip(get["quote"], get["language"], strict=True)):
         if quote and not language:
             faults.add(i, "language", "is empty; say in which language the quote is, as in BCP 47: he, kk-Cyrl")
@@ -130,9 +132,22 @@ def _check_source(row: int, get: Mapping[str, list[str]], faults: Faults) -> Non
         faults.add(row, "source", "is empty; every statement needs it")
 
 
+def _check_types(row: int, get: Mapping[str, list[str]], faults: Faults) -> None:
+    """What the typed columns say must fit the value and the states beside them."""
+    if problem := misfit(get["value"][row], get["bound"][row]):
+        faults.add(row, "bound", problem)
+    if get["direction"][row] == "b" and not get["b"][row]:
+        faults.add(row, "direction", "is b, but no state stands in b; name it, or write a")
+    if get["part"][row] and not get["value"][row]:
+        faults.add(row, "part", "is given without a value; leave it empty, or give the value")
+    for name in get["proposed"][row].split():
+        if name in BY_NAME and not get[name][row]:
+            faults.add(row, "proposed", f"names {name}, which is empty; take the name away")
+
+
 def _reversed(first: str, last: str) -> bool:
     try:
-        return parse_as_of(last) < parse_as_of(first)
+        return Dated.parse(last).end < Dated.parse(first).end
     except UserError:
         return False
 

@@ -1,35 +1,24 @@
 """What was announced: when it was due, whether it was done, late, or is overdue as of a day.
 
-A link that a study gives (`due`, `fulfils`) stands; where there is none, the date is read from the claim and the
-deed found by its words, and both are marked as inferred.
+A link that a study gives (`due`, `fulfils`) stands; where there is none, the date is what a rule proposes and the deed
+is found by its words, and both are marked as inferred.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from comity.evidence.contradictions.neighbours import Shelf, parties
-from comity.evidence.contradictions.text import Likeness, last_of, start_of
+from comity.evidence.contradictions.text import Likeness
+from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
-from comity.terms.period import parse_as_of
+from comity.terms.dated import Dated
 
 State = Literal["done", "done late", "due", "overdue", "announced again", "open"]
 
-_YEAR = r"((?:19|20)\d\d)"
-_DUE = (
-    re.compile(rf"\b(?:by|before|until|in the course of)(?: the)?(?: end of| late| early)? {_YEAR}"),
-    re.compile(rf"\bbefore {_YEAR} was out"),
-    re.compile(
-        r"\b(?:expected|due|planned|scheduled|forecast|to sign|officially|held|start|open|come)\b[^.;]{0,40}?"
-        rf" in (?:late |early |autumn |spring |summer )?{_YEAR}"
-    ),
-)
-_WITHIN = re.compile(r"\bwithin (\w+) years\b")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _DONE = ("delivered", "in_force")
 SAME_SUBJECT, FULFILS = 0.30, 0.33
 
@@ -64,10 +53,10 @@ def track(statements: Sequence[Statement], as_of: date) -> tuple[Promise, ...]:
             later = deeds.after(_subject(s), s.date)
             deed = next((d for d in later if _does(d, s) and likeness.same_thing(d, s, FULFILS)), None)
         # A plan of the same year may be dated by the year alone, and so stand before this one.
-        plans_since = plans.after(_subject(s), f"{int(s.date[:4]) - 1:04d}~")
+        plans_since = plans.after(_subject(s), f"{s.when.year - 1:04d}~")
         renewed = (p for p in plans_since if _is_later(p, s) and likeness.same_thing(p, s, SAME_SUBJECT))
         again = next(renewed, None)
-        due, due_inferred = due_of(s)
+        due, due_inferred = due_of(propose(s))
         state = _state(due, deed, again, as_of)
         found.append(Promise(s, due, due_inferred, deed, inferred and deed is not None, again, state))
     return tuple(found)
@@ -85,8 +74,8 @@ def is_promise(s: Statement) -> bool:
 
 def _state(due: str, deed: Statement | None, again: Statement | None, as_of: date) -> State:
     if deed is not None:
-        return "done late" if due and parse_as_of(due) < start_of(deed.date) else "done"
-    if due and parse_as_of(due) < as_of:
+        return "done late" if due and Dated.parse(due).end < deed.when.start else "done"
+    if due and Dated.parse(due).end < as_of:
         return "overdue"
     if again is not None:
         return "announced again"
@@ -94,17 +83,8 @@ def _state(due: str, deed: Statement | None, again: Statement | None, as_of: dat
 
 
 def due_of(s: Statement) -> tuple[str, bool]:
-    """When it was to happen, and whether that was read from the words: ("2017", True); ("", False) if not given."""
-    if s.due:
-        return s.due, False
-    if s.unit.endswith("year") and re.fullmatch(_YEAR, s.value):
-        return s.value, True
-    for pattern in _DUE:
-        if (found := pattern.search(s.claim)) and int(found[1]) >= int(s.date[:4]):
-            return found[1], True
-    if (found := _WITHIN.search(s.claim)) and found[1] in _NUMBERS:
-        return str(int(s.date[:4]) + _NUMBERS[found[1]]), True
-    return "", False
+    """When it was to happen, and whether a rule read that from the words: ("2017", True); ("", False) if not given."""
+    return s.due, "due" in s.proposals
 
 
 def _is_deed(s: Statement) -> bool:
@@ -118,4 +98,4 @@ def _does(deed: Statement, plan: Statement) -> bool:
 
 def _is_later(later: Statement, plan: Statement) -> bool:
     """Whether a plan comes half a year on or more: sooner, it is the same announcement."""
-    return (last_of(later.date) - last_of(plan.date)).days >= 180
+    return (later.when.end - plan.when.end).days >= 180

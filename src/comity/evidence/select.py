@@ -8,7 +8,7 @@ from typing import get_args
 from comity.evidence.statement import Instrument, Statement
 from comity.terms.question import QUESTIONS
 
-_PASSED = ("signed", "in_force", "delivered")
+_PASSED = ("signed", "in_force", "delivered", "ended")
 _DRAWN_OUT = ("flow", "stock", "statement")
 
 
@@ -60,8 +60,8 @@ def visits(statements: Iterable[Statement], a: str, b: str) -> Visits:
     """Visits between two states that took place or are reported to have; plans are not visits."""
     made = sorted((s for s in statements if s.kind == "visit" and s.status != "plan"), key=lambda s: s.date)
     return Visits(
-        from_a=tuple(s for s in made if (s.a, s.b) == (a, b)),
-        from_b=tuple(s for s in made if (s.a, s.b) == (b, a)),
+        from_a=tuple(s for s in made if (s.sender, s.receiver) == (a, b)),
+        from_b=tuple(s for s in made if (s.sender, s.receiver) == (b, a)),
     )
 
 

@@ -8,13 +8,13 @@ from io import StringIO
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
-from comity.evidence.columns import COLUMNS
+from comity.evidence.columns import COLUMNS, TYPED
 from comity.terms.country import State, display_name
 from comity.terms.names import sanitise
 
 EXAMPLE = "evidence/example.txt"
 """Its ending keeps it out of the evidence."""
-_HELD = "sector", "value", "unit", "url", "note", "due", "fulfils"
+_HELD = "sector", "value", "unit", "url", "note", "due", "fulfils", *TYPED
 COLUMNS_AT_FIRST = tuple(
     column.name for column in COLUMNS if column.required or column.name in ("b", "published", *_HELD)
 )

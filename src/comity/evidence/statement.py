@@ -6,10 +6,11 @@ and F and 6 mean "cannot be judged": the letters and digits are not numbers and 
 
 import datetime
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from comity.terms.period import parse_as_of
+from comity.evidence.amount import Amount, amount
+from comity.evidence.office import Holding, holdings
+from comity.terms.dated import Dated
 
 Kind = Literal[
     "agreement",
@@ -27,12 +28,13 @@ Kind = Literal[
 ]
 Instrument = Literal["agreement", "institution", "flow", "project", "visit"]
 """The kinds by which two states deal with each other in a sector: the columns of the scope matrix."""
-Status = Literal["plan", "signed", "in_force", "delivered", "reported"]
+Status = Literal["plan", "signed", "in_force", "delivered", "reported", "ended"]
+Direction = Literal["a", "b", "both"]
+First = Literal["yes", "no"]
+WHOLE, PART_OF = "whole", "part of "
 SourceType = Literal["primary", "secondary"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
-
-_day = lru_cache(maxsize=65_536)(parse_as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Statement:
     of a copy that is kept. `due` is the date by which a plan was promised; `fulfils`, `corrects` and `retracts`
     are ids of other statements. `interview` is the key of an interview, whose terms bind the row. `corrected`
     says what a correction of the study changed in it, and why.
+
+    `bound` says what the figure is, `direction` who acts (`a` where it is empty), `level` how high they stand, `office`
+    who holds what, `part` what the figure is a part of, `first` whether it is the first of its kind. `proposed` names
+    those of these columns that a rule filled and nobody confirmed; `none` where an empty cell is meant.
+
+    The cells stay as they are written; `when`, `amount`, `holdings` and the like are what they mean, read once.
     """
 
     id: str
@@ -87,12 +95,64 @@ class Statement:
     retracts: str = ""
     interview: str = ""
     corrected: str = ""
+    bound: str = ""
+    direction: str = ""
+    level: str = ""
+    office: str = ""
+    part: str = ""
+    first: str = ""
+    proposed: str = ""
 
     @property
     def known_by(self) -> datetime.date:
         """First day on which it counts: the last day of its date, or of its publication if that is later."""
-        day = _day(self.date)
-        return max(day, _day(self.published)) if self.published else day
+        day = self.when.end
+        return max(day, Dated.parse(self.published).end) if self.published else day
+
+    @property
+    def when(self) -> Dated:
+        """Its date."""
+        return Dated.parse(self.date)
+
+    @property
+    def out(self) -> Dated | None:
+        """When its source came out; None if unknown."""
+        return Dated.parse(self.published) if self.published else None
+
+    @property
+    def amount(self) -> Amount | None:
+        """Its figure; None without one."""
+        return amount(self.value, self.unit, self.bound)
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Who holds what, whoever acts first."""
+        return holdings(self.office)
+
+    @property
+    def sender(self) -> str:
+        """The state that acts, sends or visits; of what goes both ways the one named first."""
+        return self.b if self.direction == "b" else self.a
+
+    @property
+    def receiver(self) -> str:
+        """The state to which it does; "" for a claim about one state."""
+        return self.a if self.direction == "b" else self.b
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether the figure is the sum of the two ways, or the two act together."""
+        return self.direction == "both"
+
+    @property
+    def part_of(self) -> str:
+        """What the figure is a part of; "" for a whole, or where it is not said."""
+        return self.part.removeprefix(PART_OF) if self.part.startswith(PART_OF) else ""
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """Columns that a rule filled from the words and nobody confirmed."""
+        return () if self.proposed == "none" else tuple(self.proposed.split())
 
     @property
     def grade(self) -> str:

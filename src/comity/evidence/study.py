@@ -14,12 +14,13 @@ from comity.evidence.corrections import read_corrections
 from comity.evidence.documents import Document, read_documents
 from comity.evidence.interviews import Interview, as_agreed, expect_within_terms, read_interviews
 from comity.evidence.ledger import read_ledger
+from comity.evidence.proposing import propose
 from comity.evidence.settings import Settings, read_settings
 from comity.evidence.statement import Statement
 from comity.evidence.withdrawals import Withdrawal, read_withdrawals
 from comity.evidence.withdrawals import standing as standing_of
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
-from comity.terms.period import parse_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,19 @@ class Study:
 
         A statement whose date or publication is only a month or year counts from the last day of it, so that
         what could not be known then stays unknown. What was withdrawn or said off the record counts never. An
-        interview counts from its own day on. Those of one date stay in the order of the files.
+        interview counts from its own day on. Typed columns that nobody filled hold what rules propose, and are marked
+        so. Those of one date stay in the order of the files.
         """
         standing = tuple(s for s in standing_of(self.statements, self.withdrawals) if self.known(s, as_of))
         agreed = [allowed for s in standing if (allowed := as_agreed(s, self.interviews))]
         ids = {s.id for s in agreed}
-        return tuple(sorted((_without_dead_links(s, ids) for s in agreed), key=lambda s: s.date))
+        return tuple(sorted((_without_dead_links(propose(s), ids) for s in agreed), key=lambda s: s.date))
 
     def known(self, s: Statement, as_of: date) -> bool:
         """Whether a statement of this study could be known by the end of `as_of`."""
         if s.known_by > as_of:
             return False
-        return not s.interview or parse_as_of(self.interviews[s.interview].date) <= as_of
+        return not s.interview or Dated.parse(self.interviews[s.interview].date).end <= as_of
 
     @property
     def sectors(self) -> tuple[str, ...]:

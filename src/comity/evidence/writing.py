@@ -23,6 +23,8 @@ PRIVATE, INTERVIEWS = "private", "interviews.csv"
 WAIT = 30.0
 """Seconds that a writer waits for another one."""
 MOST_BYTES = 200_000_000
+MOST_KEPT = 20
+"""Older copies of one file that may stand beside it."""
 _TEMPORARY = re.compile(re.escape(UNFINISHED) + r"[a-z0-9_]{8,16}")
 
 
@@ -144,3 +146,29 @@ def inside(folder: Path, name: str) -> Path:
         if path.is_symlink():
             raise BadFile(f"{sanitise(name)} is a link; put the file itself into the study folder")
     return path
+
+
+def keep_beside(folder: Path, name: str, content: bytes) -> str:
+    """Keep what a file of the study held as `name.old`, or `.old2` and so on: what stands there is never replaced.
+
+    Returns the name under which it is kept; no new one where the same content is kept already. As open as the file
+    itself. To be called while the study is `locked`.
+    """
+    path = inside(folder, name)
+    for number in range(1, MOST_KEPT + 1):
+        kept = inside(folder, f"{name}.old{number if number > 1 else ''}")
+        if not kept.exists():
+            try:
+                with new_file(kept.parent, private=True) as (file, temporary):
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                    temporary.chmod(path.stat().st_mode & 0o777)
+                    temporary.replace(kept)
+            except OSError as error:
+                why = sanitise(error.strerror or "unknown error")
+                raise BadFile(f"{sanitise(kept.name)} cannot be written ({why})") from None
+            return kept.relative_to(folder).as_posix()
+        if kept.is_file() and kept.stat().st_size == len(content) and kept.read_bytes() == content:
+            return kept.relative_to(folder).as_posix()
+    raise BadFile(f"{sanitise(name)}: {MOST_KEPT} older copies stand beside it; move some of them elsewhere")

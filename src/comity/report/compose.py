@@ -31,6 +31,7 @@ from comity.report.page import (
 )
 from comity.report.quoted import about, from_the_right, language_tag
 from comity.report.safe import clean, web
+from comity.terms.wording import day_name, ordinal
 
 T = TypeVar("T")
 MOST_REFS = 12
@@ -56,7 +57,7 @@ def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
         text = "not determinable"
     interval = f"{clean(e.interval or '')} {interval}" if interval else ""
     among = f" among {clean(e.among)}" if e.among else ""
-    place = "" if e.percentile is None else f"{numerals.ordinal(e.percentile)} percentile{among}"
+    place = "" if e.percentile is None else f"{ordinal(e.percentile)} percentile{among}"
     return text, interval, place
 
 
@@ -222,7 +223,7 @@ class _Composer:
                 sha256=clean(i.sha256),
                 citation=clean(i.citation),
                 licence=clean(i.licence),
-                retrieved=numerals.long_date(i.retrieved),
+                retrieved=day_name(i.retrieved),
                 url=web(i.url),
             )
             for i in self.it.inputs
@@ -285,7 +286,7 @@ def compose(assessment: Assessment) -> Page:
         a=a,
         b=b,
         title=f"{a} and {b}: the state of relations",
-        as_of=numerals.long_date(it.as_of),
+        as_of=day_name(it.as_of),
         edition=clean(it.edition),
         period=f"{it.period.first}–{it.period.last}",
         character=clean(it.character),

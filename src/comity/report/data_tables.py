@@ -8,6 +8,7 @@ from comity.dossier.figure import FigureModel, Point
 from comity.report import numerals
 from comity.report.page import Grid, Head
 from comity.report.safe import clean
+from comity.terms.wording import ordinal
 
 LEVELS = {None: "not examined", 0: "none found", 1: "little", 2: "some", 3: "much"}
 Body = tuple[tuple[Head, ...], tuple[tuple[str, ...], ...]]
@@ -64,10 +65,8 @@ def _strip(figure: FigureModel) -> Body:
     rows = tuple(
         (
             clean(b.label),
-            numerals.DASH if b.value is None else numerals.ordinal(b.value),
-            numerals.DASH
-            if b.low is None or b.high is None
-            else f"{numerals.ordinal(b.low)} to {numerals.ordinal(b.high)}",
+            numerals.DASH if b.value is None else ordinal(b.value),
+            numerals.DASH if b.low is None or b.high is None else f"{ordinal(b.low)} to {ordinal(b.high)}",
             clean(b.note),
         )
         for b in figure.bars

@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -205,10 +205,10 @@ def _cell(text: str, right: bool, head: bool, anchor: str, number: int) -> str:
     look = f'{bold}<w:szCs w:val="{int(2 * TABLE_SIZE)}"/>'
     made = [f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{bidi}{side}</w:pPr>']
     if anchor:
-        made.append(f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(anchor)}/>')
+        made.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(anchor)}"/>')
     for piece, rtl in runs(_LONG.sub("\u200b", text) if " " not in text[:40] else text):
         made.append(f"<w:r><w:rPr>{look}{'<w:rtl/>' if rtl else ''}</w:rPr>")
-        made.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>')
+        made.append(f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t></w:r>')
     if anchor:
         made.append(f'<w:bookmarkEnd w:id="{number}"/>')
     return "".join((*made, "</w:p>"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
 
 from comity.terms.unit import UNITS
+from comity.terms.wording import MONTHS
 
 MINUS = "−"
 DASH = "–"
@@ -14,15 +14,6 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _AS_PERCENT = {"share", "proportion", "probability"}
 _PERCENT = {"%", "percent", "per cent"}
 _BARE = {"", "1", "index", "score", "ratio", "year", "count", "number"}
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def long_date(day: date) -> str:
-    """`24 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def decimals(values: Iterable[float], significant: int = 3) -> int:
@@ -146,7 +137,7 @@ def period(name: str) -> str:
     parts = name.split("-")
     if len(parts) not in (2, 3) or not all(p.isdigit() for p in parts) or not 1 <= int(parts[1]) <= 12:
         return name
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
 
 
@@ -162,13 +153,6 @@ def alike(values: list[float | None], unit: str, bounds: list[tuple[float, float
     whole = size == 1 and by == 1 and all(v.is_integer() for v in scaled)
     ready = iter(_plain(scaled, unit, 0 if whole else places))
     return ["" if v is None else dress(f"{next(ready)} {word}".strip(), unit) for v in values]
-
-
-def ordinal(number: float) -> str:
-    """`74th`; percentiles are printed whole."""
-    n = round(number)
-    suffix = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{suffix}"
 
 
 def column(values: list[float], unit: str) -> tuple[list[str], str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from comity.dossier.assessment import Assessment
 from comity.dossier.figure import FigureModel
@@ -85,7 +86,15 @@ def _findings(it: Assessment) -> bytes:
 
 def _evidence(it: Assessment) -> bytes:
     head = tuple(EvidenceRow.model_fields)
-    return csv_bytes(head, ([getattr(e, name) for name in head] for e in it.evidence))
+    return csv_bytes(head, ([_flat(getattr(e, name)) for name in head] for e in it.evidence))
+
+
+def _flat(value: Any) -> str | float | None:
+    """A cell of a table: several things with semicolons between, yes and no as people write them."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    flat: str | float | None = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+    return flat
 
 
 def _figure(figure: FigureModel) -> bytes:

@@ -24,6 +24,7 @@ from comity.store.clock import today
 from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
 from comity.store.seal import sealed_text, unsealed
+from comity.terms.ref import edition_ref
 
 _RECORD = "snapshot.json"
 _FIRST_RECORD = {"source", "sha256", "retrieved", "files"}
@@ -58,7 +59,7 @@ class Snapshot:
     @property
     def id(self) -> str:
         """Short name that reports print, for example `cow-trade@3f2a91c04d5e`."""
-        return f"{self.source}@{self.sha256[:12]}"
+        return edition_ref(self.source, self.sha256)
 
 
 def pull(

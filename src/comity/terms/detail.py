@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from types import UnionType
 from typing import Any, ClassVar, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -116,10 +117,15 @@ def details_from(shape: type[Shape], rows: Sequence[Sequence[str | None]] | None
     """Typed details from what `unpacked` gave; none from None. Raises ValueError where one does not fit its shape."""
     if rows is None:
         return ()
+    made: Callable[[Any, tuple[str | None, ...]], Shape] = _detail
+    return tuple(made(shape, tuple(row)) for row in rows)
+
+
+@lru_cache(maxsize=20_000)
+def _detail(shape: type[Shape], texts: tuple[str | None, ...]) -> Shape:
+    """One detail; the same things are named over and over, and a detail never changes."""
     read = [c.kind.read for c in columns(shape)]
-    return tuple(
-        shape(*(None if text is None else of(text) for of, text in zip(read, row, strict=True))) for row in rows
-    )
+    return shape(*(None if text is None else of(text) for of, text in zip(read, texts, strict=True)))
 
 
 def misfit(detail: Detail, states: frozenset[str]) -> str | None:

@@ -17,6 +17,7 @@ _CHINESE = str.maketrans(
 )
 _PLAIN = str.maketrans(_LETTERS) | _CHINESE
 # Apostrophes join ("Cote dIvoire"), other punctuation parts.
+_PARTING = re.compile("[^a-z0-9]")
 _JOINING = dict.fromkeys(map(ord, "'’‘`´ʼʻʾʿ′´\u200b\u200c\u200d\u0640"))
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. The marks of other scripts are letters.
 _ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x0670, 0x0670))
@@ -29,8 +30,12 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 def normalise(name: str) -> str:
     """The comparison form of a name: case folded, unaccented, words parted by one space, no "the"."""
-    text = unicodedata.normalize("NFKD", name.translate(_JOINING)).translate(_JOINING).casefold()
-    text = "".join(_kept(c) for c in text.replace("&", " and ").translate(_PLAIN))
+    if name.isascii():
+        # Most of several thousand names, which every command that takes a name compares.
+        text = _PARTING.sub(" ", name.translate(_JOINING).lower().replace("&", " and "))
+    else:
+        text = unicodedata.normalize("NFKD", name.translate(_JOINING)).translate(_JOINING).casefold()
+        text = "".join(_kept(c) for c in text.replace("&", " and ").translate(_PLAIN))
     words = [_WORDS.get(word, word) for word in text.split()]
     return " ".join(w for w in words if w != "the") or " ".join(words)
 

@@ -81,3 +81,38 @@ def parse_as_of(text: str) -> date:
         return Period.parse(text).end
     except UserError:
         raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+
+
+def year_of(period: str) -> int:
+    """The calendar year of a year, a month or a day as text."""
+    return int(period[:4])
+
+
+def month_number(month: str) -> int:
+    """Year * 12 + month - 1 of a month `YYYY-MM`, or of the month of a day."""
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def month_text(number: int) -> str:
+    """`YYYY-MM` of year * 12 + month - 1."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def period_number(period: str) -> int:
+    """How tables and atlas count a period: years as they are, months by `month_number`."""
+    return month_number(period) if "-" in period else int(period)
+
+
+def period_text(number: int, grain: str) -> str:
+    """The period of a counted year or, where `grain` is `month`, month."""
+    return month_text(number) if grain == "month" else f"{number:04d}"
+
+
+def periods_after(period: str, count: int) -> str:
+    """The year or month so many years or months later."""
+    return period_text(period_number(period) + count, "month" if "-" in period else "year")
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from the first to the last, both included."""
+    return [month_text(number) for number in range(month_number(first), month_number(last) + 1)]

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.record import standing
-from comity.atlas.read import Atlas, Column
+from comity.atlas.read import Atlas
+from comity.atlas.shared import Column
 from comity.terms.membership import states_as_of
+from comity.terms.period import period_text
 
 Vector = NDArray[np.float64]
 FORUMS, DISTANCE, CAPABILITY = "igo.shared", "geography.distance", "context.cinc"
@@ -80,7 +82,7 @@ class Columns:
         period = min(entry.last, self.atlas.horizon(measure)) - back
         if period < entry.first:
             return "", {}
-        text = f"{period // 12:04d}-{period % 12 + 1:02d}" if entry.grain == "month" else f"{period:04d}"
+        text = period_text(period, entry.grain)
         if (measure, period) not in self._held:
             self._held[measure, period] = self.atlas.column(measure, text)
         return text, self._held[measure, period]

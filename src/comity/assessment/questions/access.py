@@ -14,6 +14,7 @@ from comity.assessment.questions.neighbourhood import (
     unrepresented,
 )
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
@@ -126,7 +127,7 @@ def _forums(view: View) -> Judged | None:
         against=(f"The record ends in {shared.period}.",),
         would_change="Accession to, or exit from, an organisation.",
     )
-    return Judged(finding, 0.45)
+    return Judged(finding, salience("access.forums"))
 
 
 def _members(view: View, s: str, period: str) -> set[str]:
@@ -162,7 +163,7 @@ def _missions(view: View) -> Judged | None:
         against=("One day, not a history.",),
         would_change="Either foreign ministry's list of missions.",
     )
-    return Judged(finding, 0.35)
+    return Judged(finding, salience("access.embassies"))
 
 
 def _doors(view: View) -> tuple[TableModel, ...]:

@@ -8,6 +8,7 @@ from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, listing, name, possessive, sentence
@@ -156,7 +157,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
     # One state's trade with the powers: what the two have with each other comes before it.
-    return Judged(finding, 0.42 if apart is not None else 0.4)
+    return Judged(finding, salience("balance.spread", "apart" if apart is not None else "alike"))
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
@@ -216,7 +217,7 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
         against=("Votes follow regional groups as much as powers, and cost little.",),
         would_change="Votes of the next sessions.",
     )
-    return Judged(finding, 0.35)
+    return Judged(finding, salience("balance.votes"))
 
 
 def _opposed(view: View, state: str) -> Judged | None:
@@ -241,7 +242,7 @@ def _opposed(view: View, state: str) -> Judged | None:
         against=("A treaty in force may be a dead letter.",),
         would_change="A denunciation, or a rivalry that ends.",
     )
-    return Judged(finding, 0.4)
+    return Judged(finding, salience("balance.opposed"))
 
 
 def _figure(view: View) -> tuple[FigureModel, ...]:

@@ -6,6 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions import technology
 from comity.assessment.questions.composition import WITHOUT, words
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -104,7 +105,7 @@ def _fit(view: View, m: Measurement) -> Judged:
         against=("Finer goods fit less; a heading holds goods of many qualities.",),
         would_change="A finer classification.",
     )
-    return Judged(finding, 0.45)
+    return Judged(finding, salience("complementarity.fit"))
 
 
 def _sector(code: str) -> str:
@@ -130,7 +131,7 @@ def _two_way(view: View) -> Judged | None:
         against=("Coarse codes and goods in transit look like two-way trade.",),
         would_change="Trade by product at eight digits.",
     )
-    return Judged(finding, 0.2)
+    return Judged(finding, salience("complementarity.intra_industry"))
 
 
 def _competitors(view: View) -> Judged | None:
@@ -150,7 +151,7 @@ def _competitors(view: View) -> Judged | None:
         against=("Sellers of the same may meet in no market.",),
         would_change="Exports by product and destination.",
     )
-    return Judged(finding, 0.15)
+    return Judged(finding, salience("complementarity.export_similarity"))
 
 
 def _intensity(view: View, m: Measurement) -> Judged:
@@ -168,7 +169,7 @@ def _intensity(view: View, m: Measurement) -> Judged:
         against=("High intensity between neighbours is ordinary.",),
         would_change="Trade by product that shows the fit, or its absence.",
     )
-    return Judged(finding, 0.3)
+    return Judged(finding, salience("complementarity.intensity"))
 
 
 def _table(view: View) -> tuple[TableModel, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -107,7 +108,7 @@ def _regime(view: View, s: str) -> Judged | None:
         against=("Experts rate with hindsight.",),
         would_change="The next edition of the index.",
     )
-    return Judged(finding, 0.2)
+    return Judged(finding, salience("context.regime"))
 
 
 def _economy(view: View, s: str) -> Judged | None:
@@ -128,7 +129,7 @@ def _economy(view: View, s: str) -> Judged | None:
         against=("Current prices and exchange rates move it.",),
         would_change="A revision of national accounts.",
     )
-    return Judged(finding, 0.15)
+    return Judged(finding, salience("context.economy"))
 
 
 def _leader(view: View, s: str) -> Judged | None:
@@ -153,7 +154,7 @@ def _leader(view: View, s: str) -> Judged | None:
         against=("Who decides on relations abroad need not be who leads.",),
         would_change="A change of office since.",
     )
-    return Judged(finding, 0.1)
+    return Judged(finding, salience("context.leader"))
 
 
 def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:

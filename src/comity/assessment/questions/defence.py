@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
@@ -109,7 +110,7 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
         against=("What both sides keep quiet is in no register.",),
         would_change="A later edition of any of the registers.",
     )
-    return Judged(finding, 0.6 if held else 0.45)
+    return Judged(finding, salience("defence.recorded", "held" if held else "none"))
 
 
 def _expected(view: View, gap: Measurement | None) -> Judged | None:
@@ -149,7 +150,7 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         ),
         would_change="Registers of defence cooperation agreements, or a treaty published by either side.",
     )
-    return Judged(finding, 0.5 if less else 0.2)
+    return Judged(finding, salience("defence.expected_gap", "less" if less else "usual"))
 
 
 LESS_THAN_EXPECTED = 90.0
@@ -232,7 +233,7 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
         against=("Several statements may go back to one announcement.",),
         would_change="A source that withdraws, or an official text.",
     )
-    return Judged(finding, 0.9, short)
+    return Judged(finding, salience("defence.evidence"), short)
 
 
 def _obligations(m: Measurement) -> str:

@@ -6,6 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -84,7 +85,7 @@ def _asymmetry(view: View) -> Judged | None:
         against=("The trade is one and the same, so the difference is one of size; it says nothing of alternatives.",),
         would_change="What either could buy or sell elsewhere, good by good.",
     )
-    return Judged(finding, 0.2)
+    return Judged(finding, salience("dependence.asymmetry"))
 
 
 def _concentration(view: View) -> tuple[TableModel, ...]:
@@ -165,7 +166,9 @@ def _supplier(view: View, m: Measurement) -> Judged:
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    return Judged(finding, 0.1 if small else 0.8 if not known else 0.3 + min(0.5, 5 * (m.value or 0)))
+    return Judged(
+        finding, salience("dependence.supplier", "small" if small else "known" if known else "bounded", m.value or 0)
+    )
 
 
 def _customer(view: View, a: str, b: str) -> Judged | None:
@@ -183,7 +186,7 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
         against=("Shares of total exports hide single goods.",),
         would_change="Exports by product and destination.",
     )
-    return Judged(finding, 0.25 + min(0.5, 4 * m.value))
+    return Judged(finding, salience("dependence.customer", size=m.value))
 
 
 def _accounts(m: Measurement) -> str:

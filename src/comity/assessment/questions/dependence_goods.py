@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.questions.composition import newest, words
 from comity.assessment.questions.parts import bounded, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -62,7 +63,7 @@ def _supplied(view: View, good: str, m: Measurement) -> Judged:
         against=("Customs record the border that was crossed; stocks and home production are not counted.",),
         would_change="Shipping records, or the other side's customs by product.",
     )
-    return Judged(finding, 0.3 + min(0.4, m.value or m.high or 0))
+    return Judged(finding, salience("dependence.goods", size=m.value or m.high or 0))
 
 
 def _products(view: View, buyer: str, seller: str) -> Judged | None:
@@ -89,7 +90,7 @@ def _products(view: View, buyer: str, seller: str) -> Judged | None:
         against=("A fifth of products that are flagged in one year are not in the next.",),
         would_change="Home production and stocks of these products.",
     )
-    return Judged(finding, 0.25 + (0.2 if here is not None else 0))
+    return Judged(finding, salience("dependence.products", "here" if here is not None else "elsewhere"))
 
 
 def tables(view: View) -> tuple[TableModel, ...]:

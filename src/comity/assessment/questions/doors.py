@@ -7,6 +7,7 @@ from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach, ties
 from comity.assessment.mediators.features import Columns
 from comity.assessment.questions.parts import embassies_kept
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 from comity.dossier.finding import Estimate, Finding
@@ -59,7 +60,7 @@ def finding(view: View, r: Reach) -> Judged | None:
         would_change="A member of the bloc that opens relations after the partner's good offices.",
     )
     more = 0.0 if r.usual is None else len(r.opened) - r.usual
-    return Judged(finding, 0.42 if more > 1 else 0.3)
+    return Judged(finding, salience("access.bloc", "several" if more > 1 else "one"))
 
 
 def _compared(r: Reach) -> str:

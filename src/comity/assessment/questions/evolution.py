@@ -17,12 +17,13 @@ from comity.assessment.questions.turns import (
     when_known,
 )
 from comity.assessment.turning_points import Phase, TurningPoint, phases, turning_points
-from comity.assessment.view import View, kind_of, monthly_points, months_after, months_between
+from comity.assessment.view import View, kind_of, monthly_points
 from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
 from comity.dossier.figure import FigureModel, Mark, Point, Series
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
+from comity.terms.period import months_between, periods_after, year_of
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -42,7 +43,7 @@ def answer(view: View) -> Answer:
     grade = press_grade(view)
     thin = grade is None or grade.thin
     steps = [] if thin else view.series("evolution.turning_point")
-    near = {months_after(p.month, k) for p in turning_points(steps) for k in (0, 1)}
+    near = {periods_after(p.month, k) for p in turning_points(steps) for k in (0, 1)}
     points = turning_points(steps, (*view.between, *coded_documents(view, near)))
     momentum = None if thin else view.last("evolution.momentum")
     table = _table(view)
@@ -125,7 +126,7 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
 
 
 def _figure_title(tone: list[Measurement], clear: list[TurningPoint], *, judged: bool) -> str:
-    span = f"{tone[0].period[:4]} to {tone[-1].period[:4]}"
+    span = f"{year_of(tone[0].period)} to {year_of(tone[-1].period)}"
     if not judged:
         return f"Tone of reported dealings, {span}"
     if not clear:

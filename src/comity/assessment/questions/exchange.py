@@ -21,6 +21,7 @@ from comity.assessment.questions.exchange_tables import (
     sensitivity,
 )
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, points, ref
 from comity.assessment.words import above, counted, name, sentence
@@ -177,7 +178,7 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
-    return Judged(finding, 0.98, _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text))
+    return Judged(finding, salience("exchange.gap"), _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text))
 
 
 def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
@@ -249,7 +250,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         against=("Both may miss goods that pass through a third country.",),
         would_change="A revision by either statistical office.",
     )
-    return Judged(finding, 0.7)
+    return Judged(finding, salience("exchange.exports", "agreed"))
 
 
 def _between(best: Measurement, x: Measurement, m: Measurement) -> bool:
@@ -282,7 +283,7 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         against=("The other side's report may differ; none is at hand for the year.",),
         would_change="The partner's customs report for the same year.",
     )
-    return Judged(finding, 0.5)
+    return Judged(finding, salience("exchange.exports", "one_sided"))
 
 
 def _others(view: View) -> list[Judged]:
@@ -304,7 +305,7 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            judged.append(Judged(finding, 0.3))
+            judged.append(Judged(finding, salience("exchange.others")))
     return judged
 
 

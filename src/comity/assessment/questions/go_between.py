@@ -22,6 +22,7 @@ from comity.assessment.mediators.features import (
 from comity.assessment.mediators.reasons import EMBASSY, Check, checks, mediations, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, name, ordinal, sentence
@@ -91,7 +92,9 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
         against=(*against, "Neither side has been shown to want this go-between."),
         would_change="Talks hosted, or a message carried, by name and date.",
     )
-    return Judged(made, 0.5 if row.rank <= threshold("first_go_betweens") else 0.3)
+    return Judged(
+        made, salience("intermediary.between", "first" if row.rank <= threshold("first_go_betweens") else "later")
+    )
 
 
 def read_ahead(view: View, places: Sequence[Place]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -41,7 +42,9 @@ def hostile(view: View, s: str) -> Judged | None:
         against=("Capability counts mass: a small hostile neighbour can weigh more than its share.",),
         would_change="A rivalry declared ended, or a new one.",
     )
-    return Judged(finding, 0.3 + 0.3 * max(x.value or 0 for x in (land, near) if x is not None))
+    return Judged(
+        finding, salience("access.neighbourhood", size=max(x.value or 0 for x in (land, near) if x is not None))
+    )
 
 
 def _land(s: str, m: Measurement | None) -> str:
@@ -103,7 +106,7 @@ def unrepresented(view: View, s: str) -> Judged | None:
         against=("Small states keep few embassies anywhere: to lack theirs is no isolation.",),
         would_change="The foreign ministry's list of missions.",
     )
-    return Judged(finding, 0.2 + 0.2 * ((weighed.value if weighed is not None else 0) or 0))
+    return Judged(finding, salience("access.embassy_deficit", size=(weighed.value if weighed is not None else 0) or 0))
 
 
 def standing_between(view: View, s: str) -> Judged | None:
@@ -133,7 +136,7 @@ def standing_between(view: View, s: str) -> Judged | None:
         against=("Large diplomatic services broker by their size.",),
         would_change="A complete list of missions.",
     )
-    return Judged(finding, 0.15)
+    return Judged(finding, salience("access.brokerage"))
 
 
 def surroundings(view: View) -> tuple[TableModel, ...]:

@@ -17,18 +17,11 @@ from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.forecast import Forecast
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
+from comity.quantities.shown import shown
 from comity.terms.period import parse_as_of
 from comity.terms.question import question
 from comity.terms.unit import format_value
 
-_INDICATORS = (
-    ("tenor.hostility", "Reported hostility", "falls below the 40th percentile", "rises above the 80th percentile"),
-    ("un.agreement", "Agreement in UN votes", "rises by more than 0.05 a session", "falls by more than 0.05 a session"),
-    ("dependence.supplier_share", "Share in imports", "doubles", "halves"),
-    ("representation.embassy", "Missions", "one is opened", "one is closed"),
-    ("agreement.investment_in_force", "Treaties", "one enters into force", "one is denounced"),
-    ("exchange.exports_reported_by_exporter", "Exports by the exporter's account", "double", "halve"),
-)
 _COSTS = {
     "scope": "cooperation that exists is proposed anew, and what lies idle stays idle",
     "tenor": "a quarrel is met when it is in the news, not before",
@@ -125,10 +118,11 @@ def _contests(view: View) -> tuple[TableModel, ...]:
 
 def _indicators(view: View) -> TableModel:
     rows = []
-    for measure, title, closer, apart in _INDICATORS:
-        m = view.last(measure)
+    for line in shown("indicator"):
+        m = view.last(line.quantity)
         if m is not None:
-            rows.append((title, f"{format_value(m.value, m.unit)} ({m.period})", sentence(closer), sentence(apart)))
+            now = f"{format_value(m.value, m.unit)} ({m.period})"
+            rows.append((line.caption, now, sentence(line.warmer), sentence(line.colder)))
     return TableModel(
         id="table.indicators",
         question="outlook",

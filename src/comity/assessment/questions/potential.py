@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions.parts import evidence_table
 from comity.assessment.questions.products_unreached import product_findings
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
@@ -197,7 +198,7 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
         would_change="A model with products and transport costs.",
     )
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
-    return Judged(finding, 0.35 + 0.3 * unusual * (1.0 if _clear(m) else 0.5))
+    return Judged(finding, salience("potential.ratio", size=unusual * (1.0 if _clear(m) else 0.5)))
 
 
 def _parenthesis(m: Measurement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
@@ -42,7 +43,7 @@ def _finding(view: View, m: Measurement) -> Judged:
         against=("A basket differs from world averages for good reasons, distance first.",),
         would_change="Tariffs and transport costs by product.",
     )
-    return Judged(finding, 0.3)
+    return Judged(finding, salience("potential.products"))
 
 
 def _share(m: Measurement, value: float | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, possessive, sentence
@@ -77,7 +78,7 @@ def rising(view: View, s: str) -> Judged | None:
         against=("A share also grows when others sell less, and with the price of what is sold.",),
         would_change="Imports by origin of the years since.",
     )
-    return Judged(finding, 0.42 if s == view.b else 0.25)
+    return Judged(finding, salience("context.rising", "partner" if s == view.b else "own"))
 
 
 def shares(view: View) -> tuple[TableModel, ...]:

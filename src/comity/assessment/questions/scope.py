@@ -8,6 +8,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, lowered, name, sentence
@@ -119,7 +120,7 @@ def _breadth(view: View, m: Measurement) -> Judged:
         against=("Counts kinds of tie, not their weight.",),
         would_change="A treaty or membership that the lists miss.",
     )
-    return Judged(finding, 0.35)
+    return Judged(finding, salience("scope.breadth"))
 
 
 def _kinds(breadth: Measurement) -> str:
@@ -143,7 +144,7 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
-    return Judged(finding, 0.64)
+    return Judged(finding, salience("scope.fields"))
 
 
 def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> str:
@@ -182,7 +183,9 @@ def _refugees(view: View, a: str, b: str) -> Judged | None:
         ),
         would_change="A census of the host, or returns in numbers.",
     )
-    return Judged(finding, 0.66 if (last.value or 0) >= threshold("refugees_weigh") else 0.38)
+    return Judged(
+        finding, salience("scope.refugees", "many" if (last.value or 0) >= threshold("refugees_weigh") else "few")
+    )
 
 
 def _matrix(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from comity.assessment.questions.parts import bounded, printed
@@ -11,46 +12,26 @@ from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
-from comity.terms.period import parse_as_of
+from comity.evidence.office import levels
+from comity.quantities.shown import shown
 
-LEVELS = (
-    ("head of state or government", r"\b(president|prime minister|king|queen|chancellor)\b"),
-    ("minister", r"\b(minister|secretary of state)\b"),
-    (
-        "speaker or deputy minister",
-        r"\b(speaker|chairman of the (senate|supreme|mazhilis|parliament)|deputy|vice-minister)\b",
-    ),
-)
-OFFICIAL, OTHER = "official or delegation", "other"
+OTHER = "other"
+"""Level of a visitor whom nobody placed."""
 _STATES = (
     ("in force", ("in_force",)),
     ("signed, entry into force not on record", ("signed",)),
     ("intent only", ("plan",)),
     ("reported", ("reported", "delivered")),
+    ("ended", ("ended",)),
 )
 _SESSION = re.compile(r"\b(commission|committee|consultations?)\b", re.IGNORECASE)
-_FACTS = (
-    ("Land neighbours", "geography.contiguous", False),
-    ("Shortest distance between the territories", "geography.distance", False),
-    ("Embassies", "representation.embassy", True),
-    ("Visa-free entry", "representation.visa_free", True),
-    ("Exports by the exporter's account", "exchange.exports_reported_by_exporter", True),
-    ("Exports by the importer's account", "exchange.exports_reported_by_importer", True),
-    ("Rank among the suppliers", "dependence.supplier_rank", True),
-    ("Investment treaties in force", "agreement.investment_in_force", False),
-    ("Trade agreements in force", "agreement.trade_in_force", False),
-    ("Same vote in the UN General Assembly", "un.same_vote", False),
-    ("Shared organisations", "igo.shared", False),
-    ("Militarised disputes", "conflict.dispute", False),
-    ("Migrants", "people.migrants", True),
-    ("Refugees and asylum seekers", "people.refugees", True),
-)
 
 
 def fact_sheet(view: View) -> tuple[TableModel, ...]:
     """T1: the newest figure of each fact, in both directions, with its year and its row."""
     rows: list[tuple[str, str, str, str]] = []
-    for title, measure, directed in _FACTS:
+    for line in shown("facts"):
+        title, measure, directed = line.caption, line.quantity, line.ways == "both"
         for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
             m = _newest(view, measure, a, b)
             if m is not None:
@@ -89,36 +70,19 @@ def _milestones(view: View) -> list[tuple[str, EvidenceRow]]:
     return found
 
 
-def level_of(r: EvidenceRow) -> str:
-    """The level of the visitor: the highest office named before a verb of meeting, else that of a delegation."""
-    parts = re.split(r"\b(?:met|saw|to see|received|talked|talks|spoke)\b|;", r.claim.lower(), maxsplit=1)
-    firsts = re.findall(
-        r"\b(?:no|first) ((?:prime |foreign |defence )?(?:minister|president|speaker))\b", r.claim.lower()
-    )
-    for head in (
-        re.sub(r"\b(deputy )?director-general( of the \w+ ministry)?\b", "official", parts[0]),
-        " ".join(firsts),
-    ):
-        for level, pattern in LEVELS:
-            deputy = level == LEVELS[0][0] and re.search(r"\b(deputy|vice) (prime minister|president)\b", head)
-            if not deputy and re.search(pattern, head):
-                return level
-    head = parts[0]
-    return OFFICIAL if re.search(r"\b(delegation|official|director|minist)", head) else OTHER
-
-
 def visits(view: View) -> tuple[TableModel, ...]:
     """T2: visits each way by level, the gap between the two, and the years since the last."""
     made = [r for r in view.between if r.kind == "visit" and r.status in ("delivered", "reported", "in_force")]
     if not made:
         return ()
     rows = []
-    for level in (*(lv for lv, _ in LEVELS), OFFICIAL, OTHER):
-        out = [r for r in made if level_of(r) == level and r.a == view.a]
-        back = [r for r in made if level_of(r) == level and r.a == view.b]
+    for level in dict.fromkeys(x.row for x in levels().values()):
+        at = [r for r in made if levels()[r.level or OTHER].row == level]
+        out = [r for r in at if r.sender == view.a]
+        back = [r for r in at if r.sender == view.b]
         if out or back:
             last = max(out + back, key=lambda r: r.date)
-            years = (view.as_of - parse_as_of(last.date)).days / 365.25
+            years = (view.as_of - last.when.end).days / 365.25
             gap = len(out) - len(back)
             rows.append((sentence(level), len(out), len(back), gap, last.date, round(years, 1), last.id))
     columns = (
@@ -137,10 +101,19 @@ def visits(view: View) -> tuple[TableModel, ...]:
             title="Visits on record by level",
             columns=columns,
             rows=tuple(rows),
-            note="Only visits that the study holds; levels are read from the words of the claim. "
+            note=f"Only visits that the study holds; {_whence(made)}. "
             f"A gap above zero: {name(view.a)} went more often than it received.",
         ),
     )
+
+
+def _whence(visits: Sequence[EvidenceRow]) -> str:
+    """Whether people gave the levels or rules read them."""
+    read = sum("level" in r.proposed for r in visits)
+    given = sum(bool(r.level) for r in visits) - read
+    if not given:
+        return "levels are read from the words of the claim"
+    return f"levels are as the study gives them{f', {read} of them read from the words of the claim' if read else ''}"
 
 
 def agreements(view: View) -> tuple[TableModel, ...]:
@@ -162,7 +135,7 @@ def sessions(view: View) -> tuple[TableModel, ...]:
     rows: list[tuple[str, str, str, str]] = []
     before: date | None = None
     for r in held:
-        day = parse_as_of(r.date)
+        day = r.when.end
         gap = "–" if before is None else f"{(day - before).days / 365.25:.1f}"
         rows.append((r.date, r.claim, gap, r.id))
         before = day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import text
+from comity.assessment.salience import salience
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -98,7 +99,7 @@ def _high(view: View, a: str, b: str) -> Judged | None:
         against=("A class is of the good, not of the work done in the country that sells it.",),
         would_change="Trade in value added by industry.",
     )
-    return Judged(finding, 0.25)
+    return Judged(finding, salience("complementarity.technology"))
 
 
 def _together(parts: list[Measurement]) -> tuple[float, float, float]:
@@ -128,4 +129,4 @@ def _near(view: View, a: str, b: str) -> Judged | None:
         against=(f"{sentence(possessive(name(a)))} range alone moves it: who makes much is near to everything.",),
         would_change="Firms' capacities, and prices at which they would deliver.",
     )
-    return Judged(finding, 0.1)
+    return Judged(finding, salience("complementarity.near_openings"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.questions import un_votes
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
     CALM,
@@ -25,6 +26,7 @@ from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
+from comity.terms.period import year_of
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -182,7 +184,7 @@ def _news(
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
     )
-    return [Judged(finding, 0.35 if masked else 0.75)]
+    return [Judged(finding, salience("tenor.level", "masked" if masked else "clear"))]
 
 
 def _signals(found: tuple[Signal, ...]) -> list[Judged]:
@@ -200,7 +202,7 @@ def _signals(found: tuple[Signal, ...]) -> list[Judged]:
         against=("Records end in different years; a contradiction may be a change over time.",),
         would_change="Records of the same year on both sides.",
     )
-    return [Judged(finding, 0.6)]
+    return [Judged(finding, salience("tenor.signals"))]
 
 
 def _met(view: View, dispute: Measurement | None) -> str:
@@ -224,7 +226,11 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
             else f"No militarised dispute between the two is on record since {view.since} (to "
             f"{dispute.period}): a true zero."
         )
-        judged.append(Judged(_record(view, "tenor.disputes", claim, dispute), 0.85 if met else 0.3))
+        judged.append(
+            Judged(
+                _record(view, "tenor.disputes", claim, dispute), salience("tenor.disputes", "met" if met else "never")
+            )
+        )
     if rivalry is not None:
         # One judgement of a question comes first, and a reader of rivals wants to know at once whether they fought.
         fought = f"; they {met}" if met else ""
@@ -234,7 +240,12 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
             else f"No strategic rivalry between the two is on record (to {rivalry.period}): a true zero."
         )
         also = (dispute,) if met and rivalry.value and dispute is not None else ()
-        judged.append(Judged(_record(view, "tenor.rivalry", claim, rivalry, *also), 0.95 if rivalry.value else 0.25))
+        judged.append(
+            Judged(
+                _record(view, "tenor.rivalry", claim, rivalry, *also),
+                salience("tenor.rivalry", "rivals" if rivalry.value else "none"),
+            )
+        )
     return judged
 
 
@@ -264,7 +275,7 @@ def _news_figure(view: View) -> FigureModel | None:
         id="figure.tenor",
         question="tenor",
         kind="lines",
-        title=f"Reported hostility {_moved(cold)} between {cold[0].period[:4]} and {cold[-1].period[:4]}, "
+        title=f"Reported hostility {_moved(cold)} between {year_of(cold[0].period)} and {year_of(cold[-1].period)}, "
         f"cooperation {_moved(warm)}",
         subtitle="Log points beyond what both countries' prominence explains, 24 months to each month; band: 80 "
         "% interval",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
-from comity.assessment.view import View, months_after, ref
+from comity.assessment.view import View, ref
 from comity.assessment.words import likelihood, normal_probability
 from comity.atlas.measurement import Measurement
 from comity.dossier.figure import Point
 from comity.dossier.finding import Finding
+from comity.terms.period import month_number, periods_after
 from comity.terms.unit import format_value
 
 Z80 = 1.2816
@@ -57,7 +59,7 @@ def trend(view: View, m: Measurement | None) -> Judged | None:
         would_change="Six further months of reports that move the other way.",
     )
     clear = not threshold("trend_unclear") < probability < threshold("trend_clear")
-    return Judged(finding, 0.55 if clear else 0.2)
+    return Judged(finding, salience("evolution.momentum", "clear" if clear else "unclear"))
 
 
 def probability_of_rise(m: Measurement) -> float:
@@ -90,7 +92,7 @@ def fresh_forecast(view: View, grade: PressGrade | None) -> Measurement | None:
     m = view.last("evolution.expected_tone") if grade is not None and not grade.thin else None
     if m is None or m.low is None or m.high is None:
         return None
-    passed = view.as_of.year * 12 + view.as_of.month - int(m.period[:4]) * 12 - int(m.period[5:7])
+    passed = month_number(view.as_of.isoformat()) - month_number(m.period)
     return m if passed < _HORIZON else None
 
 
@@ -102,6 +104,6 @@ def fan(m: Measurement | None) -> tuple[Point, ...]:
     found = []
     for ahead in range(1, _HORIZON + 1):
         half = (first + Z80**2 * threshold("tone_drift") * (ahead - 1)) ** 0.5
-        month = months_after(m.period, ahead)
+        month = periods_after(m.period, ahead)
         found.append(Point(period=month, value=m.value, low=m.value - half, high=m.value + half))
     return tuple(found)

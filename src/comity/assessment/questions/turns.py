@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
@@ -11,6 +12,8 @@ from comity.assessment.words import counted, listing, month_name, sentence
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
+from comity.terms.period import year_of
+from comity.terms.ref import statement_ref
 from comity.terms.unit import format_value
 
 _RECENT = 10
@@ -80,7 +83,7 @@ def when_known(points: tuple[TurningPoint, ...]) -> str:
 
 def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
     """The largest clear turning point of the last ten years, and how far documents confirm it."""
-    recent = [p for p in points if p.clear and int(p.month[:4]) >= view.as_of.year - _RECENT]
+    recent = [p for p in points if p.clear and year_of(p.month) >= view.as_of.year - _RECENT]
     if not recent:
         return None
     p = max(recent, key=lambda p: abs(p.step.value or 0.0))
@@ -97,11 +100,11 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else f"evidence/{d.id}" for d in p.documents)))),
+        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents)))),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
-    return Judged(finding, 0.6 if p.confirmed else 0.45)
+    return Judged(finding, salience("evolution.turning_point", "confirmed" if p.confirmed else "unconfirmed"))
 
 
 def _proof(p: TurningPoint) -> str:

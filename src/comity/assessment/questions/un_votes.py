@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Judged
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import above, counted
@@ -47,7 +48,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
-    return [Judged(finding, 0.5)]
+    return [Judged(finding, salience("tenor.votes"))]
 
 
 def _without_middle_east(view: View) -> tuple[Measurement, ...]:

@@ -9,6 +9,7 @@ from comity.evidence.contradictions.neighbours import components, near_pairs
 from comity.evidence.contradictions.quantity import Quantity, names_period
 from comity.evidence.contradictions.text import Likeness, cued
 from comity.evidence.statement import Statement
+from comity.terms.dated import Dated
 
 OLD = 3
 """Years after which the same figure is taken for a repetition."""
@@ -39,7 +40,7 @@ def stale_figures(
         q = measured.get(s.id)
         if q is None or not q.dimension.startswith(("money", "mass", "persons", "share", "flow of oil")):
             return None
-        return q.dimension, s.a, s.b, s.kind, q.both_ways
+        return q.dimension, s.sender, s.receiver, s.kind, q.both_ways
 
     again = cued("again", statements)
     pairs = [
@@ -48,17 +49,19 @@ def stale_figures(
         if _repeats(x, y, measured[x.id], measured[y.id], _NEARLY if y.id in again else _EQUAL)
     ]
     for s in statements:
-        if s.id in measured and s.last_seen and int(s.last_seen[:4]) - int(s.date[:4]) >= OLD:
-            yield Entry("stale_figure", (s.id,), f"A figure of {s.date[:4]} still stood in {s.last_seen}: {figure(s)}.")
+        if s.id in measured and s.last_seen and Dated.parse(s.last_seen).year - s.when.year >= OLD:
+            yield Entry(
+                "stale_figure", (s.id,), f"A figure of {s.when.year} still stood in {s.last_seen}: {figure(s)}."
+            )
     for group in components(pairs):
         first = group[0]
-        years = int(group[-1].date[:4]) - int(first.date[:4])
-        what = f"A figure of {first.date[:4]} comes back up to {years} years later: {listed(group)}."
+        years = group[-1].when.year - first.when.year
+        what = f"A figure of {first.when.year} comes back up to {years} years later: {listed(group)}."
         yield Entry("stale_figure", tuple(s.id for s in group), what)
 
 
 def _repeats(x: Statement, y: Statement, one: Quantity, two: Quantity, least: float) -> bool:
-    if x.source == y.source or int(y.date[:4]) - int(x.date[:4]) < OLD:
+    if x.source == y.source or y.when.year - x.when.year < OLD:
         return False
     apart = max(one.low, two.low) / max(min(one.low, two.low), 1e-9)
     return apart <= least

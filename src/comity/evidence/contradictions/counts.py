@@ -9,9 +9,9 @@ from functools import cache
 from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import near_pairs, parties
 from comity.evidence.contradictions.text import Likeness
+from comity.evidence.office import UNKNOWN
 from comity.evidence.statement import Statement
 from comity.terms.country import display_name, states
-from comity.terms.period import parse_as_of
 
 _WORDS = (
     "third",
@@ -30,11 +30,6 @@ _WORDS = (
 )
 _NUMBERED = re.compile(rf"\b({'|'.join(_WORDS)}|\d{{1,3}}(?:st|nd|rd|th))\b", re.IGNORECASE)
 _SESSION = re.compile(r"\b(commission|committee|round|session|summit|congress|consultation|meeting)s?\b", re.IGNORECASE)
-_FIRST = re.compile(
-    r"\bfor the first time\b|\bthe first (?:ever )?visit\b|\bno (?:\w+ ){1,4}(?:before|had come|had visited)\b",
-    re.IGNORECASE,
-)
-_OFFICES = ("prime minister", "foreign minister", "defence minister", "minister of defence", "president", "speaker")
 
 
 def counts_out_of_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
@@ -42,7 +37,7 @@ def counts_out_of_order(statements: Sequence[Statement], likeness: Likeness) -> 
     numbered = [s for s in statements if _NUMBERED.search(s.claim) and _SESSION.search(s.claim)]
     involved = {s.id: _involved(s) for s in numbered}
     for x, y in near_pairs(numbered, _number):
-        if x.id == y.id or (parse_as_of(y.date) - parse_as_of(x.date)).days <= 31:
+        if x.id == y.id or (y.when.end - x.when.end).days <= 31:
             continue
         bodies = {m[1].lower() for m in _SESSION.finditer(x.claim)} & {m[1].lower() for m in _SESSION.finditer(y.claim)}
         if bodies and len(involved[x.id] & involved[y.id]) >= 2:
@@ -72,16 +67,19 @@ def _names() -> tuple[tuple[str, str], ...]:
 def false_firsts(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """A first visit of an office, after an earlier visit of the same office the same way."""
     visits = [s for s in statements if s.kind == "visit" and s.status != "plan" and s.b]
-    for x, y in near_pairs(visits, lambda s: (s.a, s.b)):
-        if not _FIRST.search(y.claim) or x.date[:7] >= y.date[:7]:
-            continue
-        if re.search(r"\bfor \w+ years\b|\bsince\b", y.claim):
+    for x, y in near_pairs(visits, lambda s: (s.sender, s.receiver)):
+        if y.first != "yes" or not _before(x, y):
             continue
         if _office(y) and _office(y) == _office(x):
             yield Entry("count_off", (x.id, y.id), f"Called the first of its office {cited(y)} after {cited(x)}.")
 
 
+def _before(x: Statement, y: Statement) -> bool:
+    """Whether the one surely took place in an earlier month, or in the year by which alone the other is dated."""
+    return (x.when.year, x.when.month or (0,)) < (y.when.year, y.when.month or (0,))
+
+
 def _office(s: Statement) -> str:
-    """The first office that the claim names: that of the visitor."""
-    low = s.claim.lower()
-    return min((o for o in _OFFICES if 0 <= low.find(o) < 50), key=low.index, default="")
+    """The office of the visitor; "" where it is not told."""
+    first = next(iter(s.holdings), None)
+    return first.office if first is not None and first.office != UNKNOWN else ""

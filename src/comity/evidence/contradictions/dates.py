@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from comity.evidence.contradictions.entry import Entry, all_cited, cited
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue, last_of, start_of, years
+from comity.evidence.contradictions.text import Likeness, cue, years
 from comity.evidence.statement import Statement
-from comity.terms.period import parse_as_of
+from comity.terms.dated import Dated
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?![\d/.-])")
 _EVENTS = ("agreement", "visit", "act", "institution", "project", "incident")
@@ -20,12 +20,12 @@ ONE_EVENT, SWAPPED = 0.7, 0.4
 def date_order(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """What is told as done by a source from before its date, or names a year after its publication."""
     for s in statements:
-        if s.status == "plan" or not s.published:
+        if s.status == "plan" or s.out is None:
             continue
-        if start_of(s.date) > parse_as_of(s.published):
+        if s.when.start > s.out.end:
             yield Entry("date_order", (s.id,), f"Dated {s.date}, but published {s.published} {cited(s)}.")
             continue
-        later = [y for y in years(s.claim) if y > int(s.published[:4])] if s.status != "reported" else []
+        later = [y for y in years(s.claim) if y > s.out.year] if s.status != "reported" else []
         if later and not re.search(r"\b(by|until|target|expected|due|to reach)\b", s.claim):
             yield Entry("date_order", (s.id,), f"Speaks of {max(later)}, but was published {s.published} {cited(s)}.")
 
@@ -39,7 +39,7 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
             yield Entry(
                 "ambiguous_date", (s.id,), f"The date {wrong} fits only with day and month exchanged {cited(s)}."
             )
-    twins = ((x, y) for x, y in near_pairs(statements, _either_way) if x.date == _swapped(y.date))
+    twins = ((x, y) for x, y in near_pairs(statements, _either_way) if x.when == _swapped(y.when))
     swapped = likeness.alike(twins, SWAPPED)
     for group in components(swapped):
         what = f"One event under dates that are each other's with day and month exchanged: {all_cited(group)}."
@@ -67,19 +67,23 @@ def _took_place(s: Statement) -> bool:
 
 
 def _two_dates(x: Statement, y: Statement) -> bool:
-    if x.source == y.source or x.value != y.value or y.date.startswith(x.date) or x.date.startswith(y.date):
+    if x.source == y.source or x.value != y.value or y.when.within(x.when) or x.when.within(y.when):
         return False
-    return 1 < (start_of(y.date) - last_of(x.date)).days < 800
+    return 1 < (y.when.start - x.when.end).days < 800
 
 
 def _either_way(s: Statement) -> tuple[object, ...] | None:
     """Dates with the same two numbers for day and month, of one pair and kind; None where they do not change places."""
-    year, month, day = s.date[:4], s.date[5:7], s.date[8:]
-    return (parties(s), s.kind, year, *sorted((month, day))) if day and month != day and day <= "12" else None
+    start = s.when.start
+    if s.when.precision != "day" or start.month == start.day or start.day > 12:
+        return None
+    return (parties(s), s.kind, start.year, *sorted((start.month, start.day)))
 
 
-def _swapped(day: str) -> str:
-    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
+def _swapped(when: Dated) -> Dated:
+    """A day with its numbers for day and month exchanged."""
+    day = when.start.replace(month=when.start.day, day=when.start.month)
+    return Dated(day, day, "day")
 
 
 def _misread(s: Statement) -> str:

@@ -9,6 +9,7 @@ from comity.evidence.contradictions.neighbours import Shelf, by_state_and_sector
 from comity.evidence.contradictions.text import Likeness, cue, cued, words
 from comity.evidence.promises import due_of, is_promise
 from comity.evidence.statement import Statement
+from comity.terms.dated import Dated
 
 _DEEDS = ("project", "flow", "agreement", "act")
 _RUNNING = ("project", "flow", "institution")
@@ -53,19 +54,24 @@ def moved_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator
     """One thing promised for different years, announced again after half a year, or done after its year."""
     pairs = []
     for x, y in near_pairs(statements, lambda s: s.sector or "-", is_promise, lambda s: is_promise(s) or _is_deed(s)):
-        if x.date[:7] == y.date[:7] or not parties(x) & parties(y):
+        if _together(x, y) or not parties(x) & parties(y):
             continue
         if not likeness.same_thing(x, y, 0.22 if parties(x) == parties(y) else ALIKE):
             continue
         due = due_of(x)[0]
-        again = is_promise(y) and int(y.date[:4]) > int(x.date[:4])
+        again = is_promise(y) and y.when.year > x.when.year
         done = _is_deed(y) and parties(x) == parties(y)
-        late = done and bool(due) and y.date[:4] > due[:4]
+        late = done and bool(due) and y.when.year > Dated.parse(due).year
         if again or late:
             pairs.append((x, y))
     for group in components(pairs):
         what = f"One promise, {len(group)} dates: {listed(group, _promised)}."
         yield Entry("moved_date", tuple(s.id for s in group), what)
+
+
+def _together(x: Statement, y: Statement) -> bool:
+    """Whether both are dated by the same month, or by the same year alone."""
+    return (x.when.year, x.when.month) == (y.when.year, y.when.month)
 
 
 def _promised(s: Statement) -> str:
@@ -87,7 +93,12 @@ def there_and_not(statements: Sequence[Statement], likeness: Likeness) -> Iterat
 
     for x, y in near_pairs(statements, lambda s: (parties(s), s.sector), runs, lambda s: s.id in absent):
         said = cue("negation", y)
-        if x.date < y.date and said and (words(said[0]) & likeness.words_of(x) or likeness.of(x, y) >= 0.1):
+        if (
+            x.date < y.date
+            and y.status != "ended"
+            and said
+            and (words(said[0]) & likeness.words_of(x) or likeness.of(x, y) >= 0.1)
+        ):
             last[y.id] = (x, y)
     for x, y in last.values():
         what = f"On record {cited(x)}, and later said not to be there {cited(y)}; no row reports its end."

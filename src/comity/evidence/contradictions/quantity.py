@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from pathlib import Path
 
-from comity.evidence.contradictions.text import cue, words, years
+from comity.evidence.contradictions.text import words, years
 from comity.evidence.statement import Statement
 
 _QUALIFIER = re.compile(r"\(([^)]*)\)")
@@ -47,29 +47,23 @@ class Quantity:
 
 
 def quantity(s: Statement) -> Quantity | None:
-    """The figure of a statement; None for one without figure, for votes and for forecasts of a year."""
-    if not s.value or s.value.count("-") > 1 or s.value.startswith("-"):
+    """The figure of a statement; None for one without figure, below zero, for votes and for forecasts of a year."""
+    figure = s.amount
+    if figure is None or figure.votes or (figure.low or 0.0) < 0:
         return None
-    parts = [float(p) for p in s.value.split("-")]
-    dimension, factor = _unit(s)
+    dimension, factor = _unit(s.unit)
     if dimension in ("count:forecast year", "count:year"):
         return None
-    low, high = parts[0] * factor, parts[-1] * factor
-    if cue("lower_bound", s):
-        high = inf
-    elif cue("upper_bound", s):
-        low = 0.0
+    low = 0.0 if figure.low is None else figure.low * factor
+    high = inf if figure.high is None else figure.high * factor
     first, last = _span(s)
-    hedged = cue("hedged", s) is not None or "approx" in s.unit
-    return Quantity(dimension, low, high, first, last, cue("both_ways", s) is not None, _partial(s), hedged)
-
-
-def _partial(s: Statement) -> bool:
-    return cue("partial_year", s) is not None or len(s.date) > 4
+    partial = bool(s.part_of) or s.when.precision != "year"
+    hedged = figure.bound in ("about", "lower", "upper")
+    return Quantity(dimension, low, high, first, last, s.both_ways, partial, hedged)
 
 
 def _span(s: Statement) -> tuple[int, int]:
-    year = int(s.date[:4])
+    year = s.when.year
     if found := _SINCE.search(s.claim):
         return min(int(found[1]), year), year
     if found := _SPAN.search(s.claim):
@@ -79,10 +73,11 @@ def _span(s: Statement) -> tuple[int, int]:
     return year, year
 
 
-def _unit(s: Statement) -> tuple[str, float]:
-    qualifiers = " ".join(_QUALIFIER.findall(s.unit))
-    text = _QUALIFIER.sub("", s.unit).strip()
-    kept = [word for word in _KEPT if word in s.unit]
+@lru_cache(maxsize=4_096)
+def _unit(unit: str) -> tuple[str, float]:
+    qualifiers = " ".join(_QUALIFIER.findall(unit))
+    text = _QUALIFIER.sub("", unit).strip()
+    kept = [word for word in _KEPT if word in unit]
     if joint := _JOINT.search(qualifiers):
         kept.append("+".join(sorted(joint[0].split("+"))))
     if money := _MONEY.match(text):
@@ -136,8 +131,8 @@ def _synonyms() -> dict[str, str]:
 
 def names_period(s: Statement) -> bool:
     """Whether the claim itself says when it holds, or the date differs from that of its publication."""
-    if years(s.claim) or cue("partial_year", s):
+    if years(s.claim) or s.part_of:
         return True
-    if not s.published:
-        return len(s.date) == 4
-    return not (s.published.startswith(s.date) or s.date.startswith(s.published))
+    if s.out is None:
+        return s.when.precision == "year"
+    return not (s.out.within(s.when) or s.when.within(s.out))

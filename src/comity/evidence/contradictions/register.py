@@ -19,6 +19,7 @@ from comity.evidence.contradictions.quantity import quantity
 from comity.evidence.contradictions.sides import denials, one_sided, other_versions, walk_backs
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.contradictions.values import conflicting_values, parts_and_wholes
+from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
 
 Rule = Callable[[Sequence[Statement], Likeness], Iterator[Entry]]
@@ -60,7 +61,7 @@ def register(
 
     A note that only repeats what the rows themselves show adds no entry of its own.
     """
-    known = sorted((s for s in statements if s.known_by <= as_of), key=lambda s: (s.date, s.id))
+    known = sorted((propose(s) for s in statements if s.known_by <= as_of), key=lambda s: (s.date, s.id))
     likeness = Likeness(known)
     measured = {s.id: q for s in known if (q := quantity(s)) is not None}
     on_figures = (partial(rule, measured=measured) for rule in ON_FIGURES)

@@ -14,7 +14,6 @@ from comity.evidence.contradictions.entry import Entry, cited
 from comity.evidence.contradictions.neighbours import MOST_ASKED, Shelf, best, by_state_and_sector, parties
 from comity.evidence.contradictions.text import Likeness, cue, cued, words, years
 from comity.evidence.statement import Statement
-from comity.terms.period import parse_as_of
 
 _DAY = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -47,16 +46,21 @@ def walk_backs(statements: Sequence[Statement], likeness: Likeness) -> Iterator[
 
 def _undone(s: Statement, shelf: Shelf, likeness: Likeness) -> list[Statement]:
     """The statements of the day that the note names, else the one earlier statement most alike."""
-    since = parse_as_of(s.date) - datetime.timedelta(days=min(_WINDOW, parse_as_of(s.date).toordinal() - 1))
+    since = s.when.end - datetime.timedelta(days=min(_WINDOW, s.when.end.toordinal() - 1))
     earlier = shelf.before(by_state_and_sector(s), s.date, since)
     if day := _DAY.search(s.note):
-        tail = f"-{_MONTHS.index(day[2]):02d}-{int(day[1]):02d}"
-        named = [e for e in earlier if e.date.endswith(tail) and e.kind == s.kind]
+        on = _MONTHS.index(day[2]), int(day[1])
+        named = [e for e in earlier if _day_of(e) == on and e.kind == s.kind]
         if named:
             return named
     alike = [e for e in earlier if likeness.same_subject(e, s, 0.25)]
     found = best(alike, lambda e: likeness.of(e, s), 0.25)
     return [found] if found is not None else []
+
+
+def _day_of(s: Statement) -> tuple[int, int] | None:
+    """Month and day of a statement that is dated by a day."""
+    return (s.when.start.month, s.when.start.day) if s.when.precision == "day" else None
 
 
 def denials(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
@@ -67,7 +71,7 @@ def denials(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Ent
             yield Entry("denied", (s.id,), f"Two accounts in one report {cited(s)}.")
         if cue("denial", s) is None:
             continue
-        last = parse_as_of(s.date)
+        last = s.when.end
         since = last - datetime.timedelta(days=min(_ANSWERED, last.toordinal() - 1))
         # Up to the end of the period that the denial is dated by: what was claimed within it may come first.
         near = shelf.before(by_state_and_sector(s), f"{last.isoformat()}~", since)
@@ -126,7 +130,7 @@ class _Versions:
         for place, s in enumerate(statements):
             for word in likeness.words_of(s) & spoken:
                 for state in parties(s):
-                    for by in (int(s.date[:4]), s.value):
+                    for by in (s.when.year, s.value):
                         if by and len(held := self._held[state, by, word]) < MOST_ASKED:
                             held.append(place)
 
@@ -135,7 +139,7 @@ class _Versions:
         named, numbers, said = years(part), set(re.findall(r"\d+(?:\.\d+)?", part)), words(part)
 
         def score(o: Statement) -> float:
-            published = bool(o.published) and int(o.published[:4]) in named - {int(o.date[:4])}
+            published = o.out is not None and o.out.year in named - {o.when.year}
             return len(said & self._likeness.words_of(o)) + published
 
         keys = [(state, by, word) for state in parties(s) for by in (*named, *numbers) for word in said]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+from typing import Protocol
 
 from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
-from comity.terms.period import parse_as_of
+from comity.terms.dated import Dated
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
@@ -170,7 +171,27 @@ def _find_again(name: str, text: str) -> re.Match[str] | None:
     return _cues()[name].find(text)
 
 
-def cue(name: str, s: Statement) -> re.Match[str] | None:
+class Said(Protocol):
+    """What cue words are looked for in."""
+
+    @property
+    def claim(self) -> str:
+        """Its claim."""
+
+    @property
+    def note(self) -> str:
+        """Its note."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def source(self) -> str:
+        """Its source."""
+
+
+def cue(name: str, s: Said) -> re.Match[str] | None:
     """The cue words of that name in the statement, where `cues.csv` says to look for them."""
     looked = _cues()[name]
     for field in looked.fields:
@@ -191,12 +212,11 @@ def years(text: str) -> frozenset[int]:
     return frozenset(int(y) for y in YEAR.findall(text))
 
 
-last_of = lru_cache(maxsize=65_536)(parse_as_of)
-"""Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+def last_of(text: str) -> datetime.date:
+    """Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    return Dated.parse(text).end
 
 
-@lru_cache(maxsize=65_536)
 def start_of(text: str) -> datetime.date:
     """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    year, month, day = ([int(p) for p in text.split("-")] + [1, 1])[:3]
-    return datetime.date(year, month, day)
+    return Dated.parse(text).start

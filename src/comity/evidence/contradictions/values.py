@@ -31,7 +31,7 @@ def conflicting_values(
         q = measured.get(s.id)
         if q is None or q.dimension.startswith(("duration", "share")):
             return None
-        way = frozenset(parties(s)) if q.both_ways or s.kind != "flow" else (s.a, s.b)
+        way = frozenset(parties(s)) if q.both_ways or s.kind != "flow" else (s.sender, s.receiver)
         return q.dimension, s.kind, q.both_ways, way
 
     pairs = [
@@ -81,12 +81,12 @@ def _conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
 
 def _other_months(x: Statement, y: Statement) -> bool:
     """Two months of one year are two periods."""
-    return len(x.date) > 4 and len(y.date) > 4 and x.date[:7] != y.date[:7]
+    return None not in (x.when.month, y.when.month) and x.when.month != y.when.month
 
 
 def _share_block(s: Statement, measured: Mapping[str, Quantity]) -> tuple[object, ...] | None:
     q = measured.get(s.id)
-    return (q.dimension, s.a, s.b, s.kind) if q is not None and q.dimension.startswith("share") else None
+    return (q.dimension, s.sender, s.receiver, s.kind) if q is not None and q.dimension.startswith("share") else None
 
 
 def _shares_conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
@@ -120,9 +120,9 @@ def _over_a_hundred(flows: list[Statement], measured: Mapping[str, Quantity]) ->
     for s in flows:
         q = measured[s.id]
         if q.dimension.startswith("share") and "+" not in q.dimension and s.b:
-            held = shares[s.b, q.dimension, s.date]
-            if s.a not in held or q.low < measured[held[s.a].id].low:
-                held[s.a] = s
+            held = shares[s.receiver, q.dimension, s.date]
+            if s.sender not in held or q.low < measured[held[s.sender].id].low:
+                held[s.sender] = s
     for held in shares.values():
         total = sum(measured[s.id].low for s in held.values())
         if total > 103:

@@ -10,6 +10,7 @@ from comity.report import numerals
 from comity.report.charts.rows import Layout, layout, row_labels, shape, words
 from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, text_width, wrap
 from comity.report.safe import clean
+from comity.terms.wording import ordinal
 
 
 def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
@@ -29,7 +30,7 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
             made["silent"].append({"x": at.plot + 10, "y": y, "t": [f"{bar.low:.0f}–{bar.high:.0f}"]})
         if bar.value is not None:
             made["dot"].append({"x": x(bar.value), "y": y, "c": colour})
-            made["number"].append({"x": at.plot + 10, "y": y, "t": [numerals.ordinal(bar.value)]})
+            made["number"].append({"x": at.plot + 10, "y": y, "t": [ordinal(bar.value)]})
         elif bare:
             made["silent"].append({"x": at.plot + 10, "y": y, "t": [numerals.DASH]})
         if at.right > 60 and bar.note:

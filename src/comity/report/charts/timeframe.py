@@ -7,6 +7,7 @@ from comity.dossier.inputs import PeriodModel
 from comity.report.charts import axis
 from comity.report.charts.theme import LIGHT, NARROW, text_width
 from comity.report.safe import clean
+from comity.terms.period import year_of
 
 X = {"field": "x", "type": "quantitative"}
 Y = {"field": "y", "type": "quantitative"}
@@ -47,7 +48,7 @@ def own_period(figure: FigureModel, period: PeriodModel) -> PeriodModel:
     times = [p.period for s in figure.series for p in s.points if p.value is not None and "-" in p.period]
     if not times:
         return period
-    first, last = int(min(times)[:4]), int(max(times)[:4])
+    first, last = year_of(min(times)), year_of(max(times))
     short = 2 * (last - first + 1) < period.last - period.first + 1
     return PeriodModel(first=max(first, period.first), last=min(last, period.last)) if short else period
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from comity.terms.period import parse_as_of
 from comity.terms.question import question
+from comity.terms.ref import source_of
 from comity.terms.unit import format_value
+from comity.terms.wording import day_name, month_name
 
 if TYPE_CHECKING:
-    from comity.assessment.trace import Affected
+    from comity.api.affected import Affected
     from comity.dossier.assessment import Assessment
     from comity.dossier.measurement import MeasureRow
     from comity.dossier.statement import EvidenceRow, PromiseRow
@@ -67,28 +68,24 @@ def news(before: Assessment, after: Assessment) -> list[Item]:
 def headline(before: Assessment, after: Assessment) -> str:
     """The line above the news."""
     names = f"{after.dyad.a_name} and {after.dyad.b_name}"
-    return f"{names}: what changed between {_day(before.as_of)} and {_day(after.as_of)}"
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"
+    return f"{names}: what changed between {day_name(before.as_of)} and {day_name(after.as_of)}"
 
 
 def _spoken(text: str) -> str:
     """`2016-12-14` as `14 December 2016`; months and years likewise."""
-    return f"{parse_as_of(text):%B %Y}" if len(text) == 7 else text if len(text) == 4 else _day(parse_as_of(text))
+    return month_name(text) if len(text) == 7 else text if len(text) == 4 else day_name(parse_as_of(text))
 
 
 def _withdrawn(before: Assessment, after: Assessment) -> Iterator[Item]:
     """Rows and sources that the new edition no longer stands on, and what they had fed."""
-    from comity.assessment.trace import affected
+    from comity.api.affected import affected
 
     kept = {e.id for e in after.evidence}
     for e in before.evidence:
         if e.id not in kept:
             fed = _fed(affected(before, e.id))
             yield Item(1.0, "Withdrawn", f"{e.id} ({e.source}) no longer counts{fed}.", (e.id,))
-    for gone in sorted({i.id.split("@")[0] for i in before.inputs} - {i.id.split("@")[0] for i in after.inputs}):
+    for gone in sorted({source_of(i.id) for i in before.inputs} - {source_of(i.id) for i in after.inputs}):
         fed = _fed(affected(before, gone))
         yield Item(0.95, "Withdrawn", f"The source {gone} is no longer used{fed}.", (gone,))
     old = {e.id: e for e in before.evidence}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.dossier.assessment import Assessment
+from comity.terms.ref import row_of, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Affected:
 def rows_of(it: Assessment, name: str) -> tuple[str, ...]:
     """The rows meant by `name`: one row's id, a snapshot's id, a measure, or the citation or address of a source."""
     measures = {m.id for m in it.measures if name in (m.id, m.measure) or name in m.basis}
-    snapshots = {i.id for i in it.inputs if name == i.id.split("@")[0]}
+    snapshots = {i.id for i in it.inputs if name == source_of(i.id)}
     measures |= {m.id for m in it.measures if snapshots & set(m.basis)}
-    statements = {e.id for e in it.evidence if name in (e.id, e.id.removeprefix("evidence/"), e.source, e.url) and name}
+    statements = {e.id for e in it.evidence if name in (e.id, row_of(e.id), e.source, e.url) and name}
     return tuple(sorted(measures | statements))
 
 

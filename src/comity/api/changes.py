@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
+from comity.terms.ref import series_of
 
 if TYPE_CHECKING:
     from comity.dossier.assessment import Assessment
@@ -50,7 +51,7 @@ def changes(before: Assessment, after: Assessment) -> list[Row]:
 
 def untold(rows: Iterable[Row], told: Collection[str]) -> list[str]:
     """Sentences on the changes whose ids no other sentence names: each if they are few, else how many of what kind."""
-    named = {*told, *(ref.rsplit("/", 1)[0] for ref in told)}
+    named = {*told, *(series_of(ref) for ref in told)}
     left = [row for row in rows if row[1] not in named]
     if len(left) <= MOST_TOLD:
         return [_sentence(*row) for row in left]

@@ -72,7 +72,7 @@ class NamedAtlas(Atlas):
         return text if text == "-" or text in self.manifest.states else resolve(text, self.as_of).id
 
     def _period(self, measure: str, period: str) -> str:
-        from comity.cli.asking import period_of
+        from comity.api.asking import period_of
 
         if not isinstance(period, str):
             raise UserError(f"period: give text like '2020' or '2020-01', not {type(period).__name__}")

@@ -6,6 +6,7 @@ What is given is looked at first: a value of the wrong kind is a mistake of one 
 from __future__ import annotations
 
 import operator
+import warnings
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 
 if TYPE_CHECKING:
+    from comity.api.step import Step
     from comity.atlas.read import Atlas
     from comity.dossier.assessment import Assessment
     from comity.evidence.study import Study
@@ -29,7 +31,7 @@ def open_atlas(folder: Folder | None = None, *, as_of: Day = None, known_on: Day
     take states by code or by name in any language. Raises UserError for a day that has not come, and UserError or
     BadFile for an atlas that is none.
     """
-    from comity.cli.named import NamedAtlas
+    from comity.api.named import NamedAtlas
 
     return NamedAtlas.open(
         None if folder is None else _folder(folder, "folder"), _seen(as_of, known_on), _known(known_on)
@@ -65,20 +67,46 @@ def assess(
 ) -> Assessment:
     """The assessment that `comity assess` writes, as an object; nothing is written.
 
-    `a` and `b` are codes or names in any language. Raises UserError, in one line that names the next act.
+    `a` and `b` are codes or names in any language; a name of a state whose series another carries on is read as that
+    one, with a warning. Raises UserError, in one line that names the next act.
     """
+    from comity.api.asking import request
+    from comity.api.pair import two_states
     from comity.assessment.assess import assess as put_together
     from comity.atlas.read import Atlas
-    from comity.cli.asking import request
-    from comity.cli.pair import two_states
 
     day = _seen(as_of, known_on)
-    one, two = two_states(_text(a, "a"), _text(b, "b"), day)
+    pair = two_states(_text(a, "a"), _text(b, "b"), day)
+    for notice in pair.notices:
+        warnings.warn(notice, stacklevel=2)
     home = None if atlas is None else _folder(atlas, "atlas")
     own = None if study is None else _folder(study, "study")
     opened = Atlas.open(home, day, _known(known_on))
-    asked = request(one, two, opened, since=_year(since), study=own, atlas=home)
+    asked = request(pair.one, pair.two, opened, since=_year(since), study=own, atlas=home)
     return put_together(opened, asked)
+
+
+def why(report: Assessment | Folder, id: str, *, store: Folder | None = None) -> Step:
+    """The way from an id of a report back to the publishers' rows: the tree that `comity why` prints.
+
+    `report` is an assessment, a `report.json` or the folder that holds it. Raises UserError that names the nearest ids,
+    and BadFile for a report that is none or was altered since it was written.
+    """
+    from comity.api.chain import chain
+    from comity.dossier.assessment import Assessment
+    from comity.report.reading import read_report
+    from comity.store.place import default_root
+
+    if isinstance(report, Assessment):
+        it = report
+    else:
+        found = read_report(_folder(report, "report"))
+        for note in found.notes:
+            warnings.warn(note, stacklevel=2)
+        it = found.report
+    return chain(
+        it, _text(id, "id", "the id of a finding as text"), default_root() if store is None else _folder(store, "store")
+    )
 
 
 def _seen(as_of: Day, known_on: Day) -> date:
@@ -108,10 +136,10 @@ def _date(value: object, name: str) -> date:
     raise UserError(f"{name}: give a date, or text like '2024-12-31', not {_kind(value)}")
 
 
-def _text(value: object, name: str) -> str:
+def _text(value: object, name: str, what: str = "a state as text, a code or a name like 'KAZ'") -> str:
     if isinstance(value, str):
         return value
-    raise UserError(f"{name}: give a state as text, a code or a name like 'KAZ', not {_kind(value)}")
+    raise UserError(f"{name}: give {what}, not {_kind(value)}")
 
 
 def _folder(value: object, name: str) -> Path:

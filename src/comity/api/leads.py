@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import UserError
+from comity.quantities.shown import shown
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -59,8 +60,8 @@ def floors() -> dict[str, Floor]:
 def leads() -> dict[str, tuple[str, ...]]:
     """The measures that stand for a question or a family, the first that an atlas holds before the others."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in _rows("leads.csv"):
-        found[row["word"]] = (*found.get(row["word"], ()), row["measure"])
+    for line in shown("lead"):
+        found[line.word] = (*found.get(line.word, ()), line.quantity)
     return found
 
 

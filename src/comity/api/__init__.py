@@ -1,0 +1,1 @@
+"""What doors ask: one verb per file, typed in and out. Nothing here prints."""

@@ -1,0 +1,40 @@
+"""How much a reader in a hurry needs a finding: `salience.csv`, each weight with its reason."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a finding weighs in a case: `weight`, and `gain` for each unit of its size, up to `most`."""
+
+    weight: float
+    gain: float
+    most: float
+    reason: str
+
+
+def salience(finding: str, case: str = "", size: float = 0.0) -> float:
+    """Weight of a kind of finding in one of its cases, 0 to 1; more with its size, where the table says so.
+
+    Raises LookupError for a finding or a case that the table does not have: that is a mistake of ours.
+    """
+    found = weights().get((finding, case))
+    if found is None:
+        raise LookupError(f"salience.csv has no line for {finding!r} in the case {case!r}")
+    return found.weight + min(found.most, found.gain * size)
+
+
+@cache
+def weights() -> dict[tuple[str, str], Weight]:
+    """The table by finding and case."""
+    with Path(__file__).with_name("salience.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return {
+        (r["finding"], r["case"]): Weight(float(r["weight"]), float(r["gain"] or 0), float(r["most"] or 0), r["reason"])
+        for r in rows
+    }

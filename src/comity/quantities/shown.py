@@ -1,0 +1,41 @@
+"""Which quantities are shown where, in which order and under which caption: `shown.csv`, each line with its reason."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Role = Literal["strip", "facts", "compared", "indicator", "panel", "lead"]
+Ways = Literal["", "ab", "ba", "one", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One quantity in one role.
+
+    `caption` may name `{a}` and `{b}`; `ways` says which of the two directions is meant, or that both are shown; `word`
+    is what a `lead` stands for; an `indicator` says what would point to `warmer` and what to `colder`.
+    """
+
+    role: Role
+    quantity: str
+    caption: str
+    ways: Ways
+    word: str
+    warmer: str
+    colder: str
+    reason: str
+
+
+def shown(role: Role) -> tuple[Shown, ...]:
+    """What is shown in a role, in its order."""
+    return tuple(line for line in _lines() if line.role == role)
+
+
+@cache
+def _lines() -> tuple[Shown, ...]:
+    with Path(__file__).with_name("shown.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(Shown(**row) for row in csv.DictReader(stream))  # type: ignore[arg-type]

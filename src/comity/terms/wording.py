@@ -1,0 +1,27 @@
+"""Dates and places in an order as English writes them: the same in sentences, tables, charts and the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def month_name(month: str) -> str:
+    """`June 2020` for `2020-06`."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def day_name(day: date) -> str:
+    """`7 March 2012`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def ordinal(n: float) -> str:
+    """`1st`, `22nd`, `113th`; what is no whole number is rounded first."""
+    whole = round(n)
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{ending}"
