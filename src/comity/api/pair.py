@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Asked:
     """A state as it was asked for; `notices` says where another state's code carries its series."""
 
     state: State
@@ -30,14 +30,14 @@ class Pair:
     notices: tuple[str, ...] = ()
 
 
-def one_state(text: str, when: date | None = None) -> Named:
+def one_state(text: str, when: date | None = None) -> Asked:
     """Resolve a name or code as of a day (None: at any time). Raises UserError for an unknown or ambiguous one."""
     from comity.terms.country import is_predecessor, resolve
 
     found = resolve(text, when)
     if not is_predecessor(text):
-        return Named(found)
-    return Named(found, (f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it",))
+        return Asked(found)
+    return Asked(found, (f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it",))
 
 
 def two_states(a: str, b: str, when: date | None = None) -> Pair:

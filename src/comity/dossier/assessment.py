@@ -1,7 +1,8 @@
 """The typed assessment: what every output is rendered from, and what `report.json` holds.
 
 Nothing here is computed; each number was measured before it came here. Text is plain: no markup. A figure carries
-data, not a drawing."""
+data, not a drawing.
+"""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from comity.errors import Undecided
 from comity.store.precedence import FILE, WHOLE, Line
 from comity.tables import TABLES
 from comity.tables.schema import STATE, Table
+from comity.terms.ref import source_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,11 +60,6 @@ def speakers(con: duckdb.DuckDBPyConnection, table: str) -> tuple[str, ...]:
     """Editions of which a row stands in a table that was laid."""
     rows = con.execute(f"SELECT DISTINCT source FROM {table} ORDER BY source").fetchall()
     return tuple(str(row[0]) for row in rows)
-
-
-def source_of(edition: str) -> str:
-    """The source of an edition."""
-    return edition.split("@", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Dated:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str) -> Dated:
-    match = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", text)
+    match = re.fullmatch(r"((?!0000)[0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", text)
     if match is None:
         raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.errors import UserError
+from comity.terms.dated import Dated
 from comity.terms.names import sanitise
 
 
@@ -71,16 +72,7 @@ class Period:
 
 def parse_as_of(text: str) -> date:
     """The as-of day from `YYYY-MM-DD`, or the last day of `YYYY-MM` or `YYYY`; `UserError` otherwise."""
-    text = text.strip()
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            raise UserError(f"'{text}' is not a day of the calendar ({error}); write YYYY-MM-DD") from None
-    try:
-        return Period.parse(text).end
-    except UserError:
-        raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return Dated.parse(text.strip()).end
 
 
 def year_of(period: str) -> int:
