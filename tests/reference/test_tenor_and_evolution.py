@@ -62,7 +62,7 @@ def test_china_and_the_united_states_are_not_called_friendly(atlas_as_of, day):
     assert "Little hostility" not in found.answer
     level = next(j for j in found.judged if j.finding.id == "tenor.level")
     assert "This is no sign of calm" in level.finding.claim
-    assert level.salience < 0.4
+    assert level.salience.weight < 0.4
     volume = view.standing(view.last("tenor.conflict_volume"))
     assert volume is None or volume.percentile > 50
 

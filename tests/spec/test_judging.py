@@ -16,6 +16,7 @@ from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, key_judgements
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
+from comity.assessment.salience import Salience
 from comity.assessment.scenarios import rounded
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
@@ -168,12 +169,20 @@ def finding(n: int, question: str) -> Finding:
 
 
 def test_key_judgements_take_one_of_each_question_before_a_second():
-    judged = [Judged(finding(n, "tenor"), 0.9 - n / 100) for n in range(6)]
-    judged += [Judged(finding(10 + n, q), 0.5) for n, q in enumerate(("scope", "defence", "balance", "access"))]
+    judged = [Judged(finding(n, "tenor"), Salience(0.9 - n / 100)) for n in range(6)]
+    judged += [
+        Judged(finding(10 + n, q), Salience(0.5)) for n, q in enumerate(("scope", "defence", "balance", "access"))
+    ]
     chosen = [j.findings[0] for j in key_judgements(judged)]
     assert chosen == ["f.00", "f.01", "f.10", "f.11", "f.12", "f.13"]
-    assert len(key_judgements([Judged(finding(n, f"q{n}"), 0.9) for n in range(12)])) == MOST
-    assert len(key_judgements([Judged(finding(n, f"q{n}"), 0.1) for n in range(12)])) == FEWEST
+    assert len(key_judgements([Judged(finding(n, f"q{n}"), Salience(0.9)) for n in range(12)])) == MOST
+    assert len(key_judgements([Judged(finding(n, f"q{n}"), Salience(0.1)) for n in range(12)])) == FEWEST
+
+
+def test_what_is_about_one_of_the_two_is_no_key_judgement():
+    of_one = [Judged(finding(n, f"q{n}"), Salience(0.9, about_both=False)) for n in range(4)]
+    assert key_judgements(of_one) == ()
+    assert [j.findings[0] for j in key_judgements([*of_one, Judged(finding(9, "q9"), Salience(0.1))])] == ["f.09"]
 
 
 def test_a_forecast_is_scored_by_a_later_edition():

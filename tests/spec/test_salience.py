@@ -55,7 +55,7 @@ def test_no_finding_is_weighed_by_a_number_beside_it():
     ],
 )
 def test_a_weight_grows_with_its_size_as_far_as_the_table_says(finding, case, size, weight):
-    assert salience(finding, case, size) == pytest.approx(weight)
+    assert salience(finding, case, size).weight == pytest.approx(weight)
 
 
 def test_a_case_that_the_table_lacks_is_a_mistake_of_ours():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from comity.assessment.salience import Salience
 from comity.dossier.figure import FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.strict import QuestionState
@@ -12,10 +13,10 @@ from comity.dossier.table import TableModel
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding and how much a reader in a hurry needs it (0 to 1); `short` is its claim without the cases."""
+    """A finding and how much a reader in a hurry needs it; `short` is its claim without the cases."""
 
     finding: Finding
-    salience: float
+    salience: Salience
     short: str = ""
 
 

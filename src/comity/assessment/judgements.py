@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from comity.assessment.answer import Judged
 from comity.dossier.finding import KeyJudgement
 
-MOST, FEWEST = 8, 5
+MOST, FEWEST = 8, 3
 _END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 
 
 def key_judgements(judged: Sequence[Judged]) -> tuple[KeyJudgement, ...]:
-    """Five to eight findings, most salient first: one of each question before a second of any, never a third."""
+    """Up to eight findings about the two, most salient first: one of each question before a second, never a third.
+
+    Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page.
+    """
     chosen = select(judged)
     return tuple(
         KeyJudgement(
@@ -39,13 +42,17 @@ def first_sentences(claim: str, most: int = 3) -> str:
 
 def select(judged: Sequence[Judged]) -> list[Judged]:
     """The findings chosen, in the order of their salience."""
-    ranked = sorted(judged, key=lambda j: (-j.salience, j.finding.id))
-    worth = [j for j in ranked if j.salience >= WORTH_SAYING]
+    ranked = sorted((j for j in judged if j.salience.about_both), key=_order)
+    worth = [j for j in ranked if j.salience.weight >= WORTH_SAYING]
     chosen: list[Judged] = []
     for most in (1, 2):
         for j in worth if most == 1 else ranked:
             same = sum(1 for c in chosen if c.finding.question == j.finding.question)
-            enough = MOST if most == 1 or j.salience >= WORTH_SAYING else FEWEST
+            enough = MOST if most == 1 or j.salience.weight >= WORTH_SAYING else FEWEST
             if j not in chosen and same < most and len(chosen) < enough:
                 chosen.append(j)
-    return sorted(chosen, key=lambda j: (-j.salience, j.finding.id))
+    return sorted(chosen, key=_order)
+
+
+def _order(j: Judged) -> tuple[float, str]:
+    return -j.salience.weight, j.finding.id

@@ -9,24 +9,33 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """What a finding weighs in a case: `weight`, and `gain` for each unit of its size, up to `most`."""
+class Salience:
+    """The weight of one finding, 0 to 1, and whether it is about the two: what is about one of them leads no page."""
 
+    weight: float
+    about_both: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a kind of finding weighs in a case: `weight`, and `gain` for each unit of its size, up to `most`."""
+
+    about_both: bool
     weight: float
     gain: float
     most: float
     reason: str
 
 
-def salience(finding: str, case: str = "", size: float = 0.0) -> float:
-    """Weight of a kind of finding in one of its cases, 0 to 1; more with its size, where the table says so.
+def salience(finding: str, case: str = "", size: float = 0.0) -> Salience:
+    """The salience of a kind of finding in one of its cases; more with its size, where the table says so.
 
     Raises LookupError for a finding or a case that the table does not have: that is a mistake of ours.
     """
     found = weights().get((finding, case))
     if found is None:
         raise LookupError(f"salience.csv has no line for {finding!r} in the case {case!r}")
-    return found.weight + min(found.most, found.gain * size)
+    return Salience(found.weight + min(found.most, found.gain * size), found.about_both)
 
 
 @cache
@@ -35,6 +44,8 @@ def weights() -> dict[tuple[str, str], Weight]:
     with Path(__file__).with_name("salience.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return {
-        (r["finding"], r["case"]): Weight(float(r["weight"]), float(r["gain"] or 0), float(r["most"] or 0), r["reason"])
+        (r["finding"], r["case"]): Weight(
+            r["about"] == "both", float(r["weight"]), float(r["gain"] or 0), float(r["most"] or 0), r["reason"]
+        )
         for r in rows
     }

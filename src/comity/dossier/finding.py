@@ -52,7 +52,7 @@ class Finding(Strict):
 
 
 class KeyJudgement(Strict):
-    """One of the five to eight sentences that a reader takes away."""
+    """One of the few sentences about the two that a reader takes away."""
 
     id: str
     text: str

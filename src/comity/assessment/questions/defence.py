@@ -63,14 +63,40 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
             positive = [m for m in view.series(measure, a, b) if m.value]
             m = positive[-1] if positive and measure != "alliance.any" else view.last(measure, a, b)
             if m is not None:
-                found.append((f"{title}, {a} to {b}" if directed else title, m))
+                found.append((title, m))
     return found
+
+
+def _way(view: View, alike: list[Measurement]) -> str:
+    """Whose tie it is, of measurements that say the same: each of the two's, or one's toward the other."""
+    if view.atlas.entry(alike[0].measure).direction != "directed":
+        return ""
+    m = alike[0]
+    return " of each toward the other" if len(alike) > 1 else f" of {name(m.a)} toward {name(m.b)}"
+
+
+def _alike(records: list[tuple[str, Measurement]]) -> list[tuple[str, list[Measurement]]]:
+    """Records that say the same of both directions together, in their order."""
+    found: dict[tuple[object, ...], tuple[str, list[Measurement]]] = {}
+    for title, m in records:
+        found.setdefault((m.measure, m.value, m.state, m.details, m.period), (title, []))[1].append(m)
+    return list(found.values())
+
+
+def _kind(title: str, m: Measurement) -> str:
+    """What a record is called: who owes neither defence nor offence has pledged something and is no ally."""
+    return "pledge" if m.measure == "alliance.any" and m.value and not _binds(m) else lowered(title)
+
+
+def _binds(m: Measurement) -> bool:
+    named = {o.kind for o in m.details_of(Obligation)}
+    return not named or bool(named & {"defence", "offence"})
 
 
 def _headline(
     view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...], allied: Measurement | None
 ) -> str:
-    looked = list(dict.fromkeys(lowered(title.split(",")[0]) for title, _ in records))
+    looked = list(dict.fromkeys(lowered(title) for title, _ in records))
     held = [m for _, m in records if m.value]
     absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     formal = (
@@ -91,12 +117,16 @@ def _headline(
 def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
     if not records:
         return None
+    alike = _alike(records)
     held = [
-        f"{lowered(title)}: {_obligations(m) if m.measure == 'alliance.any' else text(m)} ({m.period})"
-        for title, m in records
-        if m.value
+        f"{_kind(title, ms[0])}{_way(view, ms)}: "
+        f"{_obligations(ms[0]) if ms[0].measure == 'alliance.any' else text(ms[0])} ({ms[0].period})"
+        for title, ms in alike
+        if ms[0].value
     ]
-    absent = [f"{lowered(title)} (to {m.period})" for title, m in records if m.state is State.TRUE_ZERO]
+    absent = [
+        f"{lowered(title)}{_way(view, ms)} (to {ms[0].period})" for title, ms in alike if ms[0].state is State.TRUE_ZERO
+    ]
     claim = ("On record: " + "; ".join(held) + ". " if held else "") + (
         "Looked for and absent: " + "; ".join(absent) + "." if absent else ""
     )
@@ -253,7 +283,9 @@ def _table(view: View, records: list[tuple[str, Measurement]]) -> tuple[TableMod
             question="defence",
             title="Recorded defence ties",
             columns=tuple(Column(name=n) for n in ("Tie", "Value", "Year", "State")),
-            rows=tuple((t, text(m), m.period, m.state.value.replace("_", " ")) for t, m in records),
+            rows=tuple(
+                (f"{t}{_way(view, [m])}", text(m), m.period, m.state.value.replace("_", " ")) for t, m in records
+            ),
             note="A true zero: the register covers both states and the year, and holds nothing.",
             source=view.source(*dict.fromkeys(m.measure for _, m in records)),
         ),

@@ -1,0 +1,54 @@
+"""What may stand first: judgements about the two, in names and not in codes, as many as there is something to say."""
+
+import re
+
+import pytest
+
+from comity import assess
+from comity.assessment.judgements import FEWEST, MOST
+from comity.assessment.salience import weights
+
+DAY = "2026-03-31"
+PAIRS = ("BTN URY", "IND PAK", "RUS UKR", "FRA DEU", "CHN TWN", "USA JPN", "NRU EST")
+CODES = re.compile(r"\b[A-Z]{3} (?:to|and|from|toward) [A-Z]{3}\b")
+
+
+@pytest.fixture(scope="module")
+def assessed():
+    return {pair: assess(*pair.split(), as_of=DAY, since=1990) for pair in PAIRS}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_no_sentence_names_states_by_their_codes(assessed, pair):
+    it = assessed[pair]
+    texts = [*(f.claim for f in it.findings), *(j.text for j in it.key_judgements), *(s.answer for s in it.sections)]
+    assert [t for t in texts if CODES.search(t)] == []
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_is_about_one_of_the_two_leads_no_page(assessed, pair):
+    of_one = {finding for (finding, _), w in weights().items() if not w.about_both}
+    assert of_one
+    kinds = {".".join(name.split(".")[:2]) for j in assessed[pair].key_judgements for name in j.findings}
+    both_kinds = {finding for (finding, _), w in weights().items() if w.about_both}
+    assert not kinds & (of_one - both_kinds)
+
+
+def test_a_pair_with_little_between_them_has_few_judgements(assessed):
+    counts = {pair: len(it.key_judgements) for pair, it in assessed.items()}
+    assert all(n <= MOST for n in counts.values())
+    assert FEWEST <= counts["BTN URY"] < counts["IND PAK"]
+
+
+@pytest.mark.parametrize(
+    ("pair", "begins", "holds"),
+    [
+        ("IND PAK", "On record: pledge of each toward the other", "non-aggression and consultation"),
+        ("FRA DEU", "On record: alliance obligation of each toward the other", "defence"),
+        ("USA JPN", "On record: alliance obligation of the United States toward Japan", "defence"),
+        ("BTN URY", "Looked for and absent: alliance obligation of each toward the other", "to 2018"),
+    ],
+)
+def test_a_pledge_is_no_alliance_and_a_tie_says_whose_it_is(assessed, pair, begins, holds):
+    [claim] = [f.claim for f in assessed[pair].findings if f.id == "defence.recorded"]
+    assert claim.startswith(begins) and holds in claim
