@@ -10,6 +10,7 @@ from importlib import resources
 
 from comity.report.charts.theme import DARK, LIGHT
 from comity.report.page import Figure, Page
+from comity.report.safe import joined
 
 STATES = {"answered": "Answered", "not_determinable": "Not determinable", "no_evidence": "No evidence"}
 _ANNEXES = {
@@ -56,6 +57,7 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: joined(value) if type(value) is str else value,
         loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
     )
     environment.filters["joints"] = _JOINT.split

@@ -16,7 +16,7 @@ from comity.report.charts.draw import with_font
 from comity.report.charts.theme import NARROW, WIDE
 from comity.report.html import STATES, Drawing
 from comity.report.page import Page
-from comity.report.safe import shorten
+from comity.report.safe import joined, shorten
 
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
 """Both come with Typst. The second has the Arabic, Armenian, Georgian and Lao that the first lacks."""
@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
         return {name: v if name in whole else plain(v) for name, v in fields}
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
-    return breakable(value) if isinstance(value, str) else value
+    return breakable(joined(value)) if isinstance(value, str) else value
 
 
 def _inputs(name: str, document: Any, drawings: Mapping[str, str]) -> dict[str, Any]:

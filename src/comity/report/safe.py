@@ -23,6 +23,14 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
+_JOINED = re.compile(r"(?<=\d) (?=%)|(?<=US\$) (?=\d)|(?<=\d) (?=(?:thousand|million|billion|trillion)\b)")
+
+
+def joined(text: str) -> str:
+    """Text for a page: a number and its unit are never parted at the end of a line."""
+    return _JOINED.sub("\u00a0", text)
+
+
 def web(url: str) -> str:
     """The address if it is one of the web, else nothing: other schemes are never made into links."""
     url = url.strip()

@@ -226,11 +226,10 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
             else f"No militarised dispute between the two is on record since {view.since} (to "
             f"{dispute.period}): a true zero."
         )
-        judged.append(
-            Judged(
-                _record(view, "tenor.disputes", claim, dispute), salience("tenor.disputes", "met" if met else "never")
-            )
-        )
+        # A rivalry tells whether the two met: what it says is not said twice.
+        told = bool(met and rivalry is not None and rivalry.value)
+        record = _record(view, "tenor.disputes", claim, dispute)
+        judged.append(Judged(record, salience("tenor.disputes", "told" if told else "met" if met else "never")))
     if rivalry is not None:
         # One judgement of a question comes first, and a reader of rivals wants to know at once whether they fought.
         fought = f"; they {met}" if met else ""
