@@ -42,7 +42,7 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
 def strip(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     """The spec of a `strip` figure so many pixels wide; notes are drawn where there is room for them."""
     noted = any(b.note for b in figure.bars) and width > NARROW
-    notes_room = int(min(max((text_width(clean(b.note)) for b in figure.bars), default=0.0) + 64, 260))
+    notes_room = int(min(max((text_width(clean(b.note)) for b in figure.bars), default=0.0) + 64, 245))
     at = layout(figure.bars, width, notes_room if noted else 48)
     rows = _rows(at)
     marks = [0.0, 0.5, 1.0]
