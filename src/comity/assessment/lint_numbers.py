@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import exp, floor, isfinite, log10
 from pathlib import Path
@@ -116,6 +116,9 @@ class Known:
             n, nonzero = self._series.get(key, (0, 0))
             self._series[key] = (n + 1, nonzero + bool(m.value))
         self._methods = {m.measure: m for m in it.methods}
+        self._kept: dict[str, list[float]] = {}
+        self._of_findings: dict[str, list[float]] = {}
+        self._of_tables: dict[str, list[float]] = {}
 
     def without_quotations(self, text: str) -> str:
         """The text without claims and entries of the register that it repeats word for word: those are rows."""
@@ -126,6 +129,16 @@ class Known:
 
     def of_finding(self, f: Finding) -> Held:
         """Values in the basis of a finding: measured, counted, and what follows from two of one measure."""
+        rows = [self.measures[i] for i in f.basis if i in self.measures]
+        return Held(self._within(f), lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
+
+    def _within(self, f: Finding) -> list[float]:
+        """What a finding's basis holds without places and tables."""
+        if f.id not in self._of_findings:
+            self._of_findings[f.id] = self._reckoned(f)
+        return self._of_findings[f.id]
+
+    def _reckoned(self, f: Finding) -> list[float]:
         rows = [self.measures[i] for i in f.basis if i in self.measures]
         said = [self.evidence[i] for i in f.basis if i in self.evidence]
         values = [v for m in rows for v in self._measured(m)]
@@ -141,7 +154,7 @@ class Known:
             values += _digits(e.among or "")
         if f.likelihood is not None:
             values += [f.likelihood.probability, 1 - f.likelihood.probability]
-        return Held(values, lambda: [*(p for m in rows for p in self._place(m)), *self._tables(f.question)])
+        return values
 
     def _contradictions(self, f: Finding) -> tuple[float, float]:
         """How many entries of the register touch the basis of a finding, and how many beyond those that it tells."""
@@ -151,11 +164,14 @@ class Known:
 
     def of_report(self) -> Held:
         """Values of all sections, for a line about the whole."""
-        return Held(v for s in self.it.sections for v in self.of_section(s).values)
+        return Held(v for s in self.it.sections for v in self._in_section(s))
 
     def of_section(self, s: SectionModel) -> Held:
         """Values of a section: those of its findings, of its tables and figures, and of every measurement used."""
-        values = [v for i in s.findings for v in self.of_finding(self.findings[i]).values]
+        return Held(self._in_section(s))
+
+    def _in_section(self, s: SectionModel) -> list[float]:
+        values = [v for i in s.findings for v in self._within(self.findings[i])]
         values += [v for m in self.it.measures for v in self._measured(m)]
         values += self._tables(s.id)
         for g in self.it.figures:
@@ -169,17 +185,20 @@ class Known:
         values += _counts(mine) + _counts(between) + [float(len({e.sector for e in between if e.kind in TIES} - {""}))]
         values += [float(len(self.it.sections)), *(float(n) for n in range(len(self.it.sections)))]
         values += _digits(" ".join(m.among for m in self.it.methods))
-        values += [v for f in self.it.findings for v in self.of_finding(f).values if f.question == s.id]
-        return Held(values)
+        values += [v for f in self.it.findings if f.question == s.id for v in self._within(f)]
+        return values
 
     def _tables(self, question: str) -> list[float]:
         """Numbers in the cells and heads of a section's tables, and their numbers of rows."""
+        if question in self._of_tables:
+            return self._of_tables[question]
         held: list[float] = []
         for t in self.it.tables:
             if t.question == question:
                 held += [float(c) for row in t.rows for c in row if isinstance(c, int | float)]
                 held += [v for row in t.rows for c in row if isinstance(c, str) for v in _digits(c)]
                 held += [float(len(t.rows)), *(v for c in t.columns for v in _digits(c.name))]
+        self._of_tables[question] = held
         return held
 
     def _place(self, m: MeasureRow) -> list[float]:
@@ -188,6 +207,12 @@ class Known:
         return [] if place is None else [place / 100, 1 - place / 100, place]
 
     def _measured(self, m: MeasureRow) -> list[float]:
+        """What one row holds; worked out once, for every section asks it of every row."""
+        if m.id not in self._kept:
+            self._kept[m.id] = self._read(m)
+        return self._kept[m.id]
+
+    def _read(self, m: MeasureRow) -> list[float]:
         values = [v for v in (m.value, m.low, m.high) if v is not None]
         values += [1 - abs(v) for v in values if abs(v) <= 1]
         if m.unit == "log_ratio":
@@ -201,19 +226,20 @@ class Known:
         ]
 
 
-def _field(value: str | float | None) -> list[float]:
+def _field(value: str | float | None) -> Iterable[float]:
     """Numbers in one field of a detail: a number is itself, a text may hold some."""
     if isinstance(value, str):
         return _digits(value)
     return [] if value is None or isinstance(value, bool) else [float(value)]
 
 
-def _stated(e: EvidenceRow) -> list[float]:
+def _stated(e: EvidenceRow) -> tuple[float, ...]:
     return _digits(f"{e.claim} {e.value} {e.unit}")
 
 
-def _digits(text: str) -> list[float]:
-    return [n.value for n in numbers(text)]
+@lru_cache(maxsize=8192)
+def _digits(text: str) -> tuple[float, ...]:
+    return tuple(n.value for n in numbers(text))
 
 
 def _derived(rows: list[MeasureRow]) -> list[float]:
