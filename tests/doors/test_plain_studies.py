@@ -218,6 +218,22 @@ def test_a_study_without_a_sector_is_assessed_and_counts_all_that_it_holds(atlas
     )
 
 
+def test_how_many_plans_were_announced_again_is_a_count_of_rows(atlas):
+    """Neither a column nor a table holds this count: the states of the promises do."""
+    rows = []
+    for i, (day, status) in enumerate(zip(("2000", *("1999",) * 4), ("plan",) * 3 + ("signed", "plan"), strict=True)):
+        claim = f"A agreement numbered {i} came about between the two of them."
+        cells = (f"x{i}", day, "ISR", "KAZ", "scope", "agreement", claim, status, "Paper 1", "primary", "A", "1")
+        rows.append(dict(zip(NEEDED, cells, strict=True)))
+    it = _assessed(atlas, ("ISR", "KAZ"), rows)
+    (found,) = (f for f in it.findings if f.id == "potential.promises")
+    assert found.claim.endswith("none is on record as done, 3 were announced again.")
+    assert [str(f) for f in lint(it) if "potential.promises" in str(f)] == []
+    wrong = found.model_copy(update={"claim": found.claim.replace("3 were", "7 were")})
+    it = it.model_copy(update={"findings": tuple(wrong if f is found else f for f in it.findings)})
+    assert [f.words for f in lint(it) if f.where == "potential.promises.claim"] == ["7"]
+
+
 def test_a_page_prints_what_a_reader_can_use_and_says_where_the_rest_is(atlas):
     rows = []
     for i in range(150):

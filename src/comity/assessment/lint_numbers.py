@@ -145,7 +145,7 @@ class Known:
         values += [v for e in said for v in _stated(e)]
         values += _derived(rows)
         values += [float(n) for m in rows for n in self._series.get((m.measure, m.a, m.b), ())]
-        values += [*_counts(said), float(len(f.basis)), *self._contradictions(f)]
+        values += [*_counts(said), float(len(f.basis)), *self._contradictions(f), *self._promised(f)]
         if f.estimate is not None:
             e = f.estimate
             values += [v for v in (e.value, e.low, e.high) if v is not None]
@@ -161,6 +161,11 @@ class Known:
         touched = [c for c in self.it.contradictions if set(c.rows) & set(f.basis)]
         told = sum(any(c.what in line for line in f.against) for c in touched)
         return float(len(touched)), float(len(touched) - told)
+
+    def _promised(self, f: Finding) -> list[float]:
+        """How many plans in the basis of a finding came to each end, and how many were done, late or not."""
+        states = [p.state for p in self.it.promises if p.row in f.basis]
+        return [float(states.count(s)) for s in set(states)] + [float(sum(s in ("done", "done late") for s in states))]
 
     def of_report(self) -> Held:
         """Values of all sections, for a line about the whole."""
