@@ -7,6 +7,8 @@ PYTHON ?= python3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# A file's fixtures are made once when one worker runs it whole; tests/conftest.py puts the longest first.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
@@ -26,10 +28,10 @@ assess: .venv/.runtime ## assess one pair: make assess A=ISR B=KAZ [OUT=folder]
 	$(BIN)/comity assess $(A) $(B) $(if $(OUT),--out "$(OUT)")
 
 test: .venv/.dev ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(PYTEST)
 
 test-fast: .venv/.dev ## run the tests that take a minute and a half, for while you work
-	$(BIN)/python -m pytest -n 2 -q -m "not slow and not mirror and not browser"
+	$(PYTEST) -q -m "not slow and not mirror and not browser"
 
 lint: .venv/.dev ## style, types and the order of the rooms
 	$(BIN)/ruff check

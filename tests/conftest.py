@@ -12,9 +12,13 @@ _OF_THE_MIRROR = {"mirror", "reference", "built_store", "built_atlas"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks by which `make test-fast` leaves out what asks for the mirror and the files of `slow.csv`."""
+    """Marks by which `make test-fast` leaves out what asks for the mirror and the files of `slow.csv`; longest first.
+
+    Workers take whole files in this order, so that none is left with a long one when the others are done.
+    """
     with (_REPOSITORY / "tests" / "slow.csv").open(encoding="utf-8", newline="") as file:
-        slow = {_REPOSITORY / row["file"] for row in csv.DictReader(file)}
+        slow = {_REPOSITORY / row["file"]: float(row["cpu_seconds"]) for row in csv.DictReader(file)}
+    items.sort(key=lambda item: -slow.get(item.path, 0.0))
     for item in items:
         if item.path in slow:
             item.add_marker("slow")

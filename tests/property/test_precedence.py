@@ -50,7 +50,8 @@ def computed(recipe, first, second, lines, folder):
     with duckdb.connect() as con:
         con.execute("SET threads = 1")
         for name, rows in first.items():
-            parts = [(FIRST, stored(con, name, rows, folder / f"{name}-first.parquet"))]
+            path = folder / f"{name}-first.parquet"
+            parts = [(FIRST, path if path.exists() else stored(con, name, rows, path))]
             if second:
                 parts.append((SECOND, stored(con, name, second[name], folder / f"{name}-second.parquet")))
             lay(con, name, parts, lines)
