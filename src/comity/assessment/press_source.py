@@ -10,11 +10,12 @@ from pathlib import Path
 
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement, State
+from comity.terms.ref import source_of
 
 
 def nets(m: Measurement) -> bool:
     """Whether a source behind a measurement nets cooperation and hostility of a day; so one that is not listed."""
-    return any(_netted().get(edition.partition("@")[0], True) for edition in m.basis)
+    return any(_netted().get(source_of(edition), True) for edition in m.basis)
 
 
 def told_alike(found: Sequence[Measurement], like: Sequence[Measurement]) -> list[Measurement]:

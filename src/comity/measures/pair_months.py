@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.tables.columns import Columns
+from comity.terms.ref import source_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,7 +80,8 @@ def speakers(rows: Columns) -> NDArray[np.intp]:
 
 def spoken_by(rows: Columns) -> NDArray[np.str_]:
     """The id of the source that speaks in each row: calibration is by source, not by edition."""
-    return np.asarray([str(edition).partition("@")[0] for edition in rows["source"]], dtype=str)
+    editions, place = np.unique(rows["source"].astype(str), return_inverse=True)
+    return np.asarray([source_of(str(edition)) for edition in editions], dtype=str)[place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _DAYS = """
            TRUE AS netted, FALSE AS directed
     FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, day AS date, w,
                  (year(day) * 12 + month(day) - 1)::INTEGER AS month
-          FROM (SELECT *, strptime(date, '%Y%m%d')::DATE AS day FROM published WHERE a <> b))"""
+          FROM (SELECT *, strptime(date, '%Y%m%d')::DATE AS day FROM published_scores WHERE a <> b))"""
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
@@ -30,4 +30,5 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     odd = published.filter("try_strptime(date, '%Y%m%d') IS NULL").limit(1).fetchall()
     if odd:
         raise BadFile(f"{path}: {odd[0][0]!r} is no day written YYYYMMDD; fetch the file again")
-    return {"event_days": published.query("published", _DAYS)}
+    published.create_view("published_scores")
+    return {"event_days": con.sql(_DAYS)}
