@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -77,3 +78,31 @@ def rows_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...])
     select = ", ".join(f'"{c}"' if c in given else f'NULL AS "{c}"' for c in columns)
     found = con.execute(f"SELECT {select} FROM found ORDER BY a, b, period").fetchall()
     return [tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row) for row in found]
+
+
+SCORES = "gdelt-dyad-day@written"
+"""The edition of the published daily scores that tests write."""
+
+
+def scored_days(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Days of `event_days` as the published daily scores give them, from rows of a, b, date and net `score`."""
+    found = [_scored(row) for row in rows]
+    return with_delivered(found)
+
+
+def with_delivered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their month and the days of it on which any of them lies."""
+    for row in rows:
+        day = date.fromisoformat(str(row["date"]))
+        row["period"] = day.year * 12 + day.month - 1
+    days = {(row.get("source"), row["period"]): set() for row in rows}
+    for row in rows:
+        days[row.get("source"), row["period"]].add(str(row["date"]))
+    return [{"delivered": float(len(days[row.get("source"), row["period"]]))} | row for row in rows]
+
+
+def _scored(row: dict[str, Any]) -> dict[str, Any]:
+    score = row["score"]
+    kept = {name: value for name, value in row.items() if name != "score"}
+    sides = {"cooperation": max(score, 0.0), "hostility": max(-score, 0.0), "net": score}
+    return {"source": SCORES} | kept | sides | {"netted": True, "directed": False}

@@ -10,6 +10,7 @@ from comity.tables import TABLES
 from comity.tables.schema import STATE
 from comity.terms.commodity import goods, sector_rules
 from comity.terms.technology import technology_classes
+from tabled import scored_days
 
 EARLY = ("BRA", "DEU", "FRA", "IND", "ISR", "JPN")
 LATE = ("KAZ", "USA")
@@ -71,7 +72,7 @@ def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[
 def _made(table: str, rng: random.Random, *, monthly: bool) -> list[Row]:
     if table == "commodity_concordance":
         return _concordance()
-    return _dense(table, rng) if monthly or table == "event_scores" else _rows(table, rng)
+    return _dense(table, rng) if monthly or table == "event_days" else _rows(table, rng)
 
 
 def _concordance() -> list[Row]:
@@ -186,7 +187,7 @@ def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa:
 
 
 def _dense(table: str, rng: random.Random) -> list[Row]:
-    if table == "event_scores":
+    if table == "event_days":
         return _events(rng)
     make = _folded if table == "event_months" else _document
     first, cut, last = 2001 * 12 + 6, CUT * 12 + 11, 2004 * 12 + 5
@@ -238,4 +239,4 @@ def _events(rng: random.Random) -> list[Row]:
             score = round(rng.gauss(mood, 20) * (1000 if later else 1), 1)
             if not rows or all(row[k] != rows[-1][k] for k in ("b", "date")):
                 rows.append(row | {"score": score})
-    return list({(r["a"], r["b"], r["date"]): r for r in rows}.values())
+    return scored_days({(r["a"], r["b"], r["date"]): r for r in rows}.values())

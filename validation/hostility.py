@@ -65,10 +65,10 @@ class Pairs:
 def _pairs(material: Material) -> Pairs:
     level = material.atlas.column("tenor.hostility", "2019-12")
     with duckdb.connect() as con:
-        material.tables(con, "event_scores", "rivalries")
+        material.tables(con, "event_days", "rivalries")
         seen = con.execute(
-            """SELECT least(a, b), greatest(a, b), ln(1 + sum(abs(score))),
-                      sum(ln(1 + greatest(-score, 0))), sum(score) FROM event_scores
+            """SELECT least(a, b), greatest(a, b), ln(1 + sum(abs(net))),
+                      sum(ln(1 + greatest(-net, 0))), sum(net) FROM event_days
                WHERE year(date) IN (2018, 2019) AND a <> b GROUP BY ALL ORDER BY 1, 2"""
         ).fetchall()
         rivals = con.execute(

@@ -14,7 +14,7 @@ import numpy as np
 from figures import Figure, Material
 from numpy.typing import NDArray
 
-from comity.measures.expected_tone import DRIFT, WIDTH, predictive
+from comity.measures.expected_tone import lines_of, predictive
 from comity.measures.pair_months import Grid, Table, pair_dekads, pair_months
 from comity.measures.tenor import SHRINKAGE, Z80, levels, tone
 from comity.measures.turning import INTERVAL_SCALE, largest, quiet_lines, steps
@@ -31,19 +31,20 @@ def figures(material: Material) -> list[Figure]:
     """Coverage of the three channels, of tone and of steps; errors of the forecast at four horizons."""
     with duckdb.connect() as con:
         con.execute("SET threads = 1")
-        material.tables(con, "event_scores")
+        material.tables(con, "event_days")
         months = pair_months(con)
-        con.execute("CREATE TEMP TABLE every_day AS SELECT * FROM event_scores")
+        con.execute("CREATE TEMP TABLE every_day AS SELECT * FROM event_days")
         halves, dekads = zip(*(_half(con, part) for part in (0, 1)), strict=True)
     found = [_level(halves, i, name) for i, name in enumerate(("cooperation", "hostility"))]
     return [*found, _tone(halves), _steps(dekads), *_forecasts(months)]
 
 
 def _half(con: duckdb.DuckDBPyConnection, part: int) -> tuple[Columns, Columns]:
-    """Sums of every other week, by month and by dekad."""
-    con.execute("DROP VIEW IF EXISTS event_scores")
+    """Sums of every other week, by month and by dekad; of a month the days of these weeks were delivered."""
+    con.execute("DROP VIEW IF EXISTS event_days")
     con.execute(
-        f"CREATE TEMP VIEW event_scores AS SELECT * FROM every_day WHERE ((date - DATE '2018-01-01') // 7) % 2 = {part}"
+        "CREATE TEMP VIEW event_days AS SELECT * REPLACE ((count(DISTINCT date) OVER (PARTITION BY period))::DOUBLE "
+        f"AS delivered) FROM every_day WHERE ((date - DATE '2018-01-01') // 7) % 2 = {part}"
     )
     return pair_months(con), pair_dekads(con)
 
@@ -119,8 +120,10 @@ def _coverage(name: str, z: Vector, by: Vector, label: str, note: str) -> Figure
 
 
 def _forecasts(months: Columns) -> list[Figure]:
-    grid = Grid.of(months)
-    value, spread = predictive(grid, months)
+    grid, lines = Grid.of(months), lines_of()
+    if lines is None:
+        raise ValueError("no lines of a forecast for the daily scores")
+    value, spread = predictive(grid, months, lines)
     seen = grid.table(tone(months)["value"], np.nan)
     often = np.count_nonzero(~np.isnan(seen), axis=1) >= LEAST_MONTHS
     seen, value, spread = seen[often], value[often], spread[often]
@@ -130,7 +133,7 @@ def _forecasts(months: Columns) -> list[Figure]:
         truth = seen[:, BEFORE + ahead :]
         ours, theirs, flat = (np.abs(truth - x[:, BEFORE:-ahead]) for x in (value, smooth, mean))
         low, high = _gain(theirs - ours)
-        width = np.sqrt(spread[:, BEFORE:-ahead] ** 2 + WIDTH**2 * DRIFT * (ahead - 1))
+        width = np.sqrt(spread[:, BEFORE:-ahead] ** 2 + lines.width**2 * lines.drift * (ahead - 1))
         held = (ours < Z80 * width)[~np.isnan(truth)].mean()
         found.append(
             Figure(

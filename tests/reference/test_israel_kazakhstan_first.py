@@ -43,8 +43,8 @@ FACTS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     (
         "gdelt-dyad-day",
         """SELECT count(*), count(*) FILTER (year(date) = 2023),
-            round(sum(score) FILTER (year(date) = 2023)), round(min(score)), arg_min(date, score)::VARCHAR
-        FROM event_scores WHERE a = 'ISR' AND b = 'KAZ'""",
+            round(sum(net) FILTER (year(date) = 2023)), round(min(net)), arg_min(date, net)::VARCHAR
+        FROM event_days WHERE a = 'ISR' AND b = 'KAZ'""",
         [(152, 44, 680.0, -149.0, "2022-01-08")],
     ),
     (

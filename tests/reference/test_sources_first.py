@@ -25,7 +25,7 @@ HELD = {
         "leaders": (3_409, 0),
     },
     "igo": {"memberships": (535_772 + 861 + 2_332, 0), "organisations": (534, 0)},
-    "gdelt-dyad-day": {"event_scores": (2_706_008, 0)},
+    "gdelt-dyad-day": {"event_days": (2_706_008, 0)},
     "isard": {"products": (16_493, 0), "regimes": (48_776, 0)},
     "democracy": {"regimes": (109_676, 4)},
     "unvotes": {"votes": (870_109, 0), "filed_votes": (870_109, 0), "roll_calls": (6_203, 0)},

@@ -56,7 +56,7 @@ def test_spark_gives_what_duckdb_gives_to_the_byte(tmp_path):
     ingest(root, _world(tmp_path))
     [here] = fold(root, tmp_path / "here")
     [there] = fold(root, tmp_path / "there", spark="local[2]")
-    for name in ("event_months.parquet", "event_documents.parquet"):
+    for name in ("event_months.parquet", "event_documents.parquet", "event_days.parquet"):
         one, two = (duckdb.sql(f"FROM '{f.snapshot.folder / name}'").fetchnumpy() for f in (here, there))
         assert list(one) == list(two)
         assert len(one["a"]) > 20

@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 
 from comity.measures.momentum import momentum
-from tabled import computed
+from tabled import computed, scored_days
 
 E1 = math.e - 1
 
@@ -18,7 +18,7 @@ def test_tone_that_turns_warm_has_momentum_and_steady_tone_none():
         if i % 3 == 0:
             rows.append({"a": "AAA", "b": "BBB", "date": day, "score": E1 if i > 550 else -E1})
     columns = ("a", "b", "period", "value", "low", "high", "n")
-    found = computed(momentum, {"event_scores": rows}, columns)["evolution.momentum"]
+    found = computed(momentum, {"event_days": scored_days(rows)}, columns)["evolution.momentum"]
     last = {row[:2]: row[3:] for row in found if row[2] == 2020 * 12 + 11}
     value, low, high, n = last["AAA", "BBB"]
     assert 0 < low < value < high

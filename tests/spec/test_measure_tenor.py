@@ -9,7 +9,7 @@ import pytest
 from comity.measures.momentum import slopes
 from comity.measures.prominence import excess
 from comity.measures.tenor import LEAST_ACTIVE_DAYS, Z80, tenor
-from tabled import computed
+from tabled import computed, scored_days
 
 JANUARY = 2020 * 12
 E1 = math.e - 1
@@ -33,7 +33,7 @@ def quiet(first="2020-01-01", count=60):
 
 
 def scores(rows, columns=("a", "b", "period", "value", "low", "high")):
-    return computed(tenor, {"event_scores": rows}, columns)
+    return computed(tenor, {"event_days": scored_days(rows)}, columns)
 
 
 def of(found, measure, a="AAA", b="BBB"):

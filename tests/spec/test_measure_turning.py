@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from comity.measures.conflict_volume import conflict_volume
-from comity.measures.expected_tone import DRIFT, MONTHLY, WIDTH, expected_tone, predictive
+from comity.measures.expected_tone import expected_tone, lines_of, predictive
 from comity.measures.pair_months import DEKADS, Grid
 from comity.measures.tenor import Z80
 from comity.measures.turning import CONTRAST, Contrast, largest, own, quiet_lines, steps, turning
-from tabled import computed
+from tabled import computed, scored_days
 
 JANUARY = 2020 * 12
 COLUMNS = ("a", "b", "period", "value", "low", "high", "n", "details")
@@ -35,7 +35,7 @@ def quiet(last="2021-12-31"):
 
 def turns(rows, a="AAA", b="BBB"):
     """By the month in which it became known: the break, value, low, high, days."""
-    found = computed(turning, {"event_scores": rows}, COLUMNS)["evolution.turning_point"]
+    found = computed(turning, {"event_days": scored_days(rows)}, COLUMNS)["evolution.turning_point"]
     return {row[2]: (row[7][0], *row[3:7]) for row in found if row[:2] == (a, b)}
 
 
@@ -200,13 +200,14 @@ def test_the_expected_tone_of_a_steady_pair_is_its_tone():
     # The prior of the pair's past, 5 days of nil beside 900, and a level within a hundredth of 0.8.
     assert value[0, -1] == pytest.approx(0.8, abs=0.02)
     daily_variance, weight = 1.0, 30 / 35
-    floor = WIDTH * weight * math.sqrt(DRIFT + daily_variance / 30 + MONTHLY)
+    lines = lines_of()
+    floor = lines.width * weight * math.sqrt(lines.drift + daily_variance / 30 + lines.monthly)
     assert floor < spread[0, -1] < floor * 1.2
 
 
 def test_a_forecast_is_given_at_the_end_of_a_quarter_after_two_years():
     rows = quiet() + daily("AAA", "BBB", "2021-01-01", "2021-12-31", 1.0)
-    found = computed(expected_tone, {"event_scores": rows}, COLUMNS)["evolution.expected_tone"]
+    found = computed(expected_tone, {"event_days": scored_days(rows)}, COLUMNS)["evolution.expected_tone"]
     assert {row[:3] for row in found} == {("XXX", "YYY", JANUARY + 23)}
     _, _, _, value, low, high, n, _ = found[0]
     assert value == pytest.approx(1.0, abs=0.05)
@@ -217,7 +218,7 @@ def test_a_forecast_is_given_at_the_end_of_a_quarter_after_two_years():
 def test_the_volume_of_conflict_is_the_log_of_hostile_sums_of_a_year():
     rows = quiet() + [{"a": "BBB", "b": "AAA", "date": f"2020-01-{d:02d}", "score": -2.0} for d in range(1, 13)]
     rows += [{"a": "AAA", "b": "CCC", "date": f"2020-01-{d:02d}", "score": -2.0} for d in range(1, 12)]
-    found = computed(conflict_volume, {"event_scores": rows}, COLUMNS)["tenor.conflict_volume"]
+    found = computed(conflict_volume, {"event_days": scored_days(rows)}, COLUMNS)["tenor.conflict_volume"]
     by_key = {row[:3]: row[3:7] for row in found}
     value, low, high, n = by_key["AAA", "BBB", 2020]
     assert value == pytest.approx(math.log(25))
@@ -230,4 +231,4 @@ def test_the_volume_of_conflict_is_the_log_of_hostile_sums_of_a_year():
 
 def test_a_year_of_which_much_was_not_delivered_has_no_volume():
     rows = quiet("2020-09-30")
-    assert computed(conflict_volume, {"event_scores": rows}, COLUMNS)["tenor.conflict_volume"] == []
+    assert computed(conflict_volume, {"event_days": scored_days(rows)}, COLUMNS)["tenor.conflict_volume"] == []

@@ -10,6 +10,7 @@ from comity.errors import BadFile
 from first_sources import faults, harvest, harvested
 
 SOURCE = Path(comity.sources.gdelt_dyad_day.__file__).parent
+JANUARY = 2018 * 12
 SAMPLE = SOURCE / "sample" / "dyad_day.csv"
 
 
@@ -24,16 +25,16 @@ def _pack(folder: Path, text: str) -> Path:
 
 
 def test_a_pair_comes_in_the_order_of_its_codes_and_never_with_itself(folder):
-    assert harvest("gdelt-dyad-day", folder, "event_scores") == [
-        ("AFG", "AUS", date(2018, 1, 1), -3.4),
-        ("CHN", "USA", date(2018, 1, 1), 12.5),
-        ("CHN", "USA", date(2018, 1, 3), 0.0),
-    ]
+    assert harvest("gdelt-dyad-day", folder, "event_days") == [
+        ("AFG", "AUS", date(2018, 1, 1), JANUARY, 2.0, 0.0, 3.4, -3.4, None, True, False),
+        ("CHN", "USA", date(2018, 1, 1), JANUARY, 2.0, 12.5, 0.0, 12.5, None, True, False),
+        ("CHN", "USA", date(2018, 1, 3), JANUARY, 2.0, 0.0, 0.0, 0.0, None, True, False),
+    ], "netted and without direction: two days of January were delivered"
 
 
 def test_the_rows_keep_the_contract(folder):
     with harvested("gdelt-dyad-day", folder) as con:
-        assert faults(con, "event_scores") == {}
+        assert faults(con, "event_days") == {}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_the_rows_keep_the_contract(folder):
 def test_another_kind_of_file_is_refused(tmp_path, old, new, said):
     _pack(tmp_path, SAMPLE.read_text().replace(old, new))
     with pytest.raises(BadFile, match=said):
-        harvest("gdelt-dyad-day", tmp_path, "event_scores")
+        harvest("gdelt-dyad-day", tmp_path, "event_days")
 
 
 def test_the_listed_gaps_are_the_96_days_in_order_without_overlap():

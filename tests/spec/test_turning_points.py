@@ -8,7 +8,7 @@ from comity.assessment.turning_points import phases, turning_points
 from comity.assessment.words import month_name
 from comity.atlas.measurement import Measurement, State
 from comity.dossier.statement import EvidenceRow
-from comity.measures.expected_tone import DRIFT
+from comity.measures.expected_tone import lines_of
 from comity.terms.details import Break
 
 
@@ -149,7 +149,7 @@ def test_a_low_score_that_netting_gives_is_named_beside_what_contradicts_it():
 
 
 def test_the_band_of_a_forecast_widens_by_the_drift_of_its_measure():
-    assert threshold("tone_drift") == DRIFT
+    assert threshold("tone_drift") == lines_of().drift
 
 
 def test_months_have_names():

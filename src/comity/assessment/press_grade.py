@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.assessment.press_source import nets
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name
@@ -15,7 +16,11 @@ WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class PressGrade:
-    """Letter A to D; active `months` from `since`, the first on record; `days` in the `window` months to `to`."""
+    """Letter A to D; active `months` from `since`, the first on record; `days` in the `window` months to `to`.
+
+    `netted` says whether any of those months is a source's that nets cooperation and hostility of a day, `told_apart`
+    whether any is one's that does not.
+    """
 
     letter: str
     since: str
@@ -23,6 +28,8 @@ class PressGrade:
     days: float
     window: int
     to: str
+    netted: bool = True
+    told_apart: bool = False
 
     @property
     def thin(self) -> bool:
@@ -37,7 +44,7 @@ class PressGrade:
     @property
     def every_day(self) -> bool:
         """Whether the pair is in the news so often that netting within a day hides what is hostile."""
-        return self.days_a_month >= threshold("tenor_every_day")
+        return self.netted and self.days_a_month >= threshold("tenor_every_day")
 
     @property
     def words(self) -> str:
@@ -58,9 +65,12 @@ def press_grade(view: View) -> PressGrade | None:
     record = view.atlas.entry("tenor.attention").first
     window = min(WINDOW, month_number(newest) + 1 - record)
     seen = [m for m in view.series("tenor.attention") if m.value]
-    days = sum(m.value or 0.0 for m in seen if month_number(m.period) > month_number(newest) - window)
+    recent = [m for m in seen if month_number(m.period) > month_number(newest) - window]
+    days = sum(m.value or 0.0 for m in recent)
     first = seen[0].period if seen else month_text(record)
-    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest)
+    netted = not recent or any(nets(m) for m in recent)
+    apart = any(not nets(m) for m in recent)
+    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest, netted, apart)
 
 
 def silence(view: View, grade: PressGrade | None) -> str:
@@ -76,7 +86,15 @@ def silence(view: View, grade: PressGrade | None) -> str:
         return f"the record of the news at hand lacks {listing(lacking)}"
     if grade.window < WINDOW:
         return f"the record of the news at hand begins in {month_text(view.atlas.entry('tenor.attention').first)}"
+    if grade.thin and (missing := _undelivered(view, grade)):
+        return f"the record of the news at hand lacks {missing} of the {grade.window} months to {grade.to}"
     return ""
+
+
+def _undelivered(view: View, grade: PressGrade) -> int:
+    """Months of the window of which the record knows no pair: between two sources, or never ingested."""
+    months = [month_text(month_number(grade.to) - back) for back in range(grade.window)]
+    return sum(not view.atlas.column("tenor.attention", month) for month in months)
 
 
 def _letter(months: int, days: float) -> str:

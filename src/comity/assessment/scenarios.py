@@ -23,6 +23,8 @@ _SERIES = (
 FEWEST_PAIRS = 60
 _LEAST_STEP = {"tenor.tone": 0.05, "un.agreement": 0.05}
 """A change smaller than this is none, whatever the interval says."""
+_ONE_SCALE = {"tenor.tone"}
+"""Series on another scale where another source speaks: no change is measured over a join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,22 @@ def scenarios(view: View) -> Outlook | None:
         if newest is None or newest.value is None:
             continue
         before = periods_after(newest.period, -horizon)
+        if measure in _ONE_SCALE and not _one_source(view, newest, before):
+            continue
         old, new = view.atlas.column(measure, before), view.atlas.column(measure, newest.period)
         both = {pair: (old[pair], new[pair]) for pair in old.keys() & new.keys() if pair[0] < pair[1]}
         like = _like(both, newest.value)
         if len(like) >= FEWEST_PAIRS:
             return _outlook(view, newest, horizon, noun, names, like)
     return None
+
+
+def _one_source(view: View, newest: Measurement, before: str) -> bool:
+    """Whether a pair's months at both ends of the horizon rest on one source; so where the series has only one."""
+    if len(view.atlas.entry(newest.measure).basis) == 1:
+        return True
+    then = view.at(newest.measure, before)
+    return then is not None and then.known and then.basis == newest.basis
 
 
 def unfounded(view: View) -> str:

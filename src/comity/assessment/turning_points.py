@@ -72,11 +72,12 @@ class Phase:
 def turning_points(steps: Sequence[Measurement], evidence: Iterable[EvidenceRow] = ()) -> tuple[TurningPoint, ...]:
     """Turning points as they were known from `steps` (`evolution.turning_point`, oldest first).
 
-    Steps of neighbouring months and one sign are one turning point: the largest of them.
+    Steps of neighbouring months and one sign are one turning point: the largest of them. Months without a value, in
+    which none was judged, are passed over.
     """
     documents = tuple(evidence)
     runs: list[list[Measurement]] = []
-    for step in steps:
+    for step in (s for s in steps if s.known):
         if runs and _follows(runs[-1][-1], step):
             runs[-1].append(step)
         else:

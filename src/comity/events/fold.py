@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from comity.errors import UserError
 from comity.events.files import engine, place, put, quoted, scan, scratch, writing
 from comity.events.ledger import Commit, Ledger, Part
-from comity.events.queries import DOCUMENTS, MONTHS, Choice, small_tables, text
+from comity.events.queries import DOCUMENTS, EVENT_DAYS, MONTHS, Choice, small_tables, text
 from comity.events.refresh import chosen, events_view, refresh
 from comity.sources.registry import source as declaration
 from comity.store.snapshot import Snapshot, adopt
-from comity.tables.events import EventDocument, EventMonth
+from comity.tables.events import EventDay, EventDocument, EventMonth
 from comity.tables.schema import Table
 from comity.terms.period import month_text
 
 if TYPE_CHECKING:
     import duckdb
 
-TABLES: tuple[type[Table], ...] = (EventMonth, EventDocument)
+FOLDED: dict[str, type[Table]] = {MONTHS: EventMonth, DOCUMENTS: EventDocument, EVENT_DAYS: EventDay}
+"""Each query of the fold, and the table that it fills."""
 
 PAIR_ROWS = 20_480
 """Rows in a row group of the index by pair: few, since one pair is asked for at a time."""
@@ -32,7 +33,7 @@ PAIR_ROWS = 20_480
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """One source's fold: its snapshot in the store, rows of its two tables, and the months it spans."""
+    """One source's fold: its snapshot in the store, rows of months and of documents, and the months it spans."""
 
     snapshot: Snapshot
     months: int
@@ -86,37 +87,36 @@ def _fold_source(work: _Work, spark: str | None) -> Folded:
         raise UserError(f"{work.source}: no day of the warehouse was delivered with an act of one state on another")
     waiting = work.folder / work.source
     waiting.mkdir()
-    targets = [waiting / f"{table.name}.parquet" for table in TABLES]
+    folds = {name: table for name, table in FOLDED.items() if table.name in declaration(work.source).provides}
     small_tables(work.con, chosen(work.ledger), coverage)
     if spark:
         from comity.events.spark import fold_on_spark
 
-        found = fold_on_spark(spark, work.root, work.ledger, work.source, work.folder)
-        rows = []
-        for made, table, target in zip(found, TABLES, targets, strict=True):
-            parts = work.folder / f"{work.source}-{table.name}"
-            parts.mkdir()
-            for month in made.glob("month=*"):
+        made = fold_on_spark(spark, work.root, work.ledger, work.source, work.folder, tuple(folds))
+        for name, table in folds.items():
+            (work.folder / name).mkdir(exist_ok=True)
+            for month in made[name].glob("month=*"):
                 query = f"SELECT * FROM read_parquet({quoted(month / '*.parquet')}, hive_partitioning = false)"
-                _write(work.con, query, table, parts / f"{month.name.removeprefix('month=')}.parquet")
-            rows.append(_join(work.con, parts, target))
+                _write(work.con, query, table, work.folder / name / f"{month.name.removeprefix('month=')}.parquet")
     else:
-        rows = _by_month(work, days, targets)
+        _by_month(work, days, folds)
+    rows = {
+        name: _join(work.con, work.folder / name, waiting / f"{table.name}.parquet") for name, table in folds.items()
+    }
     _pieces(work.ledger, work.source, waiting / "pieces.csv")
     kept = adopt(declaration(work.source), waiting, work.store, coverage[-1][0])
-    return Folded(kept, rows[0], rows[1], month_text(days[0].month), month_text(days[-1].month))
+    return Folded(kept, rows[MONTHS], rows[DOCUMENTS], month_text(days[0].month), month_text(days[-1].month))
 
 
-def _by_month(work: _Work, days: list[Part], targets: list[Path]) -> list[int]:
-    for name in (MONTHS, DOCUMENTS):
+def _by_month(work: _Work, days: list[Part], folds: Mapping[str, type[Table]]) -> None:
+    """Write every fold's rows, a file for each month, into the folder of its name."""
+    for name in folds:
         (work.folder / name).mkdir(exist_ok=True)
     for part in days:
         work.con.execute(f"CREATE OR REPLACE TEMP VIEW dyad_days AS SELECT * FROM {scan(work.root, [part])}")
-        _write(work.con, text(MONTHS), EventMonth, work.folder / MONTHS / f"{part.month}.parquet")
         events_view(work.root, work.ledger, work.con, (work.source, part.month))
-        _write(work.con, text(DOCUMENTS), EventDocument, work.folder / DOCUMENTS / f"{part.month}.parquet")
-    names = zip((MONTHS, DOCUMENTS), targets, strict=True)
-    return [_join(work.con, work.folder / name, target) for name, target in names]
+        for name, table in folds.items():
+            _write(work.con, text(name), table, work.folder / name / f"{part.month}.parquet")
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, table: type[Table], target: Path) -> None:

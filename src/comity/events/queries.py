@@ -1,8 +1,8 @@
 """The queries of the warehouse, one SQL text each in DuckDB's dialect, and the small tables that they read.
 
-`days.sql` reads `events`, `codes` and `choice`; `months.sql` reads `dyad_days` and `coverage`; `documents.sql`
-reads `events`, `codes`, `choice` and `coverage`; `mentioned.sql` reads `held` and `mention`. The same texts
-run through Ibis on Spark (extra `scale`).
+`days.sql` reads `events`, `codes` and `choice`; `months.sql` and `event_days.sql` read `dyad_days` and `coverage`;
+`documents.sql` reads `events`, `codes`, `choice` and `coverage`; `mentioned.sql` reads `held` and `mention`. The same
+texts run through Ibis on Spark (extra `scale`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from comity.terms.event import QUADS, SCALES, Scale, doubtful, event_codes, lost
 if TYPE_CHECKING:
     import duckdb
 
-DAYS, MONTHS, DOCUMENTS, MENTIONED, JUDGE = "days", "months", "documents", "mentioned", "judge"
+DAYS, MONTHS, EVENT_DAYS, DOCUMENTS = "days", "months", "event_days", "documents"
+MENTIONED, JUDGE = "mentioned", "judge"
 
 EVENTS = {
     "event_id": "VARCHAR", "a": "VARCHAR", "b": "VARCHAR", "date": "DATE", "code": "VARCHAR", "lead": "BOOLEAN",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from comity.errors import MissingExtra, UserError
 from comity.events.files import paths
 from comity.events.ledger import Ledger
-from comity.events.queries import DAYS, DOCUMENTS, MENTIONED, MONTHS, Choice, code_rows, text
+from comity.events.queries import DAYS, MENTIONED, Choice, code_rows, text
 from comity.events.refresh import chosen
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ def session(master: str, folder: Path) -> Iterator[SparkSession]:
         running.stop()
 
 
-def fold_on_spark(master: str, root: Path, ledger: Ledger, source: str, folder: Path) -> tuple[Path, Path]:
-    """Fold one source's events from its first row on. Returns the folders of dyad-months and of documents.
+def fold_on_spark(
+    master: str, root: Path, ledger: Ledger, source: str, folder: Path, queries: Sequence[str]
+) -> dict[str, Path]:
+    """Fold one source's events from its first row on by each of the queries. Returns a folder for each.
 
     In each, a folder `month=N` holds the rows of one month, in no order.
     """
@@ -68,13 +70,13 @@ def fold_on_spark(master: str, root: Path, ledger: Ledger, source: str, folder: 
             define(spark, "events", MENTIONED)
         small_views(spark, chosen(ledger), ledger.coverage(source))
         define(spark, "dyad_days", DAYS)
-        written = []
-        for query in (MONTHS, DOCUMENTS):
+        written = {}
+        for query in queries:
             out = folder / f"spark-{source}-{query}"
             rows = spark.sql(translated(spark, query))
             rows.withColumn("month", rows.period).repartition("month").write.partitionBy("month").parquet(str(out))
-            written.append(out)
-    return written[0], written[1]
+            written[query] = out
+    return written
 
 
 def translated(spark: SparkSession, query: str) -> str:

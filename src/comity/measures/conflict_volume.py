@@ -27,12 +27,13 @@ CONFLICT_VOLUME = Measure(
     title="Volume of reported conflict",
     unit="log_points",
     interval=Interval.CREDIBLE_80,
-    formula="ln(1 + Σ |w|) over the days of the year whose net score w is hostile",
+    formula="ln(1 + Σ h) over the days of the year, h the hostile score of a day, net of what is cooperative only "
+    "where the source nets its days; each year is one source's",
     more="more conflict is reported, also because the pair is more in the news",
     reference=HOSTILITY.reference,
     not_when="Grows with attention: by itself it finds every pair that is much in the news. Read it beside "
     "tenor.hostility.",
-    inputs=("event_scores",),
+    inputs=("event_days",),
     direction="undirected",
     decimals=1,
     low=0,
@@ -40,17 +41,18 @@ CONFLICT_VOLUME = Measure(
 )
 
 _YEARS = f"""
-    WITH delivered AS (SELECT year(date) AS period FROM event_scores
+    WITH delivered AS (SELECT source, year(date) AS period FROM event_days
                        GROUP BY ALL HAVING count(DISTINCT month(date)) >= {_LEAST_MONTHS}),
-         days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
-                  FROM event_scores WHERE a <> b GROUP BY ALL),
-         years AS (SELECT a, b, year(date) AS period, count(*) AS n,
-                          sum(greatest(-score, 0) ORDER BY score) AS cold,
-                          sqrt(sum(greatest(-score, 0) ** 2 ORDER BY score)) AS error
+         days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, date, source,
+                         CASE WHEN bool_and(netted) THEN greatest(-sum(net ORDER BY net), 0)
+                              ELSE sum(hostility ORDER BY hostility) END AS cold
+                  FROM event_days WHERE a <> b GROUP BY ALL),
+         years AS (SELECT a, b, year(date) AS period, source, count(*) AS n, sum(cold ORDER BY cold DESC) AS cold,
+                          sqrt(sum(cold ** 2 ORDER BY cold DESC)) AS error
                    FROM days GROUP BY ALL HAVING n >= {_LEAST_ACTIVE_DAYS})
     SELECT a, b, period, n, ln(1 + cold) AS value, greatest(value - {Z80} * error / (1 + cold), 0) AS low,
-           value + {Z80} * error / (1 + cold) AS high
-    FROM years SEMI JOIN delivered USING (period) ORDER BY a, b, period"""
+           value + {Z80} * error / (1 + cold) AS high, source AS basis
+    FROM years SEMI JOIN delivered USING (source, period) ORDER BY a, b, period"""
 
 
 @gives(CONFLICT_VOLUME)

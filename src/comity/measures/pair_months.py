@@ -1,14 +1,19 @@
-"""Daily scores of undirected pairs summed by month or dekad, and the same laid out as pairs by periods."""
+"""The river of events: days of undirected pairs summed by month or dekad, and the same laid out as pairs by periods.
+
+In each month one source speaks. Its days are either netted by the publisher, so that a day is warm or cold, or hold
+cooperation and hostility apart; sums of two sources are never added or compared as they stand.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.tables.columns import Columns
+from comity.terms.ref import source_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,47 +25,71 @@ Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 DEKADS = 3
 """Ten-day periods of a month, as climatologists cut it: days 1 to 10, 11 to 20, and the rest."""
 
-_MONTH = "year(date) * 12 + month(date) - 1"
-_DEKAD = f"({_MONTH}) * {DEKADS} + least((day(date) - 1) // 10, {DEKADS - 1})"
+_DEKAD = f"period * {DEKADS} + least((day(date) - 1) // 10, {DEKADS - 1})"
 
 LEAST_DELIVERED = 10
 """Days of a month that must have been delivered: with fewer it is missing, not quiet."""
 
 
 def pair_months(con: duckdb.DuckDBPyConnection) -> Columns:
-    """Sums per pair and month with a coded event, sorted by a, b, period; `s` = sign(w) ln(1 + |w|) of a day's score w.
+    """Sums per pair and month with a coded event, sorted by a, b, period, from `event_days`; `source` is who speaks.
 
-    `active` days with an event, `delivered` days of the month; `net` Σ w; `total` Σ s, `squares` Σ s²; `warm` and
-    `cold` Σ of the positive and of the negative s without sign, each with its squares.
+    With `warm` = ln(1 + cooperation), `cold` = ln(1 + hostility) and s = warm − cold of a day, both directions of the
+    pair together: `active` days with an event, `delivered` days of the month; `net` Σ of the days' net scores; `total`
+    Σ s, `squares` Σ s²; `warm` and `cold` their sums, each with its squares.
     """
-    return dict(con.execute(_sums(_MONTH, LEAST_DELIVERED)).fetchnumpy())
+    delivered = f"""SELECT period, max(delivered) AS days FROM event_days
+                    GROUP BY ALL HAVING days >= {LEAST_DELIVERED}"""
+    return dict(con.execute(_sums("period", delivered)).fetchnumpy())
 
 
 def pair_dekads(con: duckdb.DuckDBPyConnection) -> Columns:
-    """The same per dekad, however few of its days were delivered; `period` is three times the month's, plus 0 to 2."""
-    return dict(con.execute(_sums(_DEKAD, 1)).fetchnumpy())
+    """The same per dekad, however few of its days were delivered; `period` is three times the month's, plus 0 to 2.
+
+    A day counts as delivered here where any pair has a row.
+    """
+    delivered = f"SELECT {_DEKAD} AS period, count(DISTINCT date) AS days FROM event_days GROUP BY ALL"
+    return dict(con.execute(_sums(_DEKAD, delivered)).fetchnumpy())
 
 
-def _sums(period: str, least_delivered: int) -> str:
+def _sums(period: str, delivered: str) -> str:
     return f"""
-        WITH delivered AS (SELECT {period} AS period, count(DISTINCT date) AS days
-                           FROM event_scores GROUP BY ALL HAVING days >= {least_delivered})
-        SELECT a, b, period, any_value(d.days) AS delivered, count(*) AS active,
-               sum(score ORDER BY score) AS net, sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
-               sum(greatest(s, 0) ORDER BY s) AS warm, sum(greatest(s, 0) * greatest(s, 0) ORDER BY s) AS warm_squares,
-               sum(greatest(-s, 0) ORDER BY s) AS cold,
-               sum(greatest(-s, 0) * greatest(-s, 0) ORDER BY s) AS cold_squares
-        FROM (SELECT a, b, {period} AS period, score, sign(score) * ln(1 + abs(score)) AS s
-              FROM (SELECT least(a, b) AS a, greatest(a, b) AS b, date, sum(score ORDER BY score) AS score
-                    FROM event_scores WHERE a <> b GROUP BY ALL))
-        JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+        WITH delivered AS ({delivered}),
+             days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, {period} AS period, date,
+                             any_value(source) AS source, bool_and(netted) AS netted, sum(net ORDER BY net) AS net,
+                             sum(cooperation ORDER BY cooperation) AS cooperation,
+                             sum(hostility ORDER BY hostility) AS hostility
+                      FROM event_days WHERE a <> b GROUP BY ALL),
+             logs AS (SELECT *, ln(1 + CASE WHEN netted THEN greatest(net, 0) ELSE cooperation END) AS warm,
+                             ln(1 + CASE WHEN netted THEN greatest(-net, 0) ELSE hostility END) AS cold,
+                             warm - cold AS s
+                      FROM days)
+        SELECT a, b, period, any_value(source) AS source, any_value(d.days) AS delivered, count(*) AS active,
+               sum(net ORDER BY net) AS net, sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
+               sum(warm ORDER BY s) AS warm, sum(warm * warm ORDER BY s) AS warm_squares,
+               sum(cold ORDER BY s) AS cold, sum(cold * cold ORDER BY s) AS cold_squares
+        FROM logs JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+
+
+def speakers(rows: Columns) -> NDArray[np.intp]:
+    """A number for the source that speaks in each row, equal where the source is; all 0 where rows name none."""
+    if "source" not in rows:
+        return np.zeros(len(rows["a"]), dtype=np.intp)
+    return np.asarray(np.unique(rows["source"].astype(str), return_inverse=True)[1], dtype=np.intp)
+
+
+def spoken_by(rows: Columns) -> NDArray[np.str_]:
+    """The id of the source that speaks in each row: calibration is by source, not by edition."""
+    editions, place = np.unique(rows["source"].astype(str), return_inverse=True)
+    return np.asarray([source_of(str(edition)) for edition in editions], dtype=str)[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Where each row of `pair_months` lies among pairs (sorted) and months (every one from first to last), or dekads.
 
-    `one` and `two` are the members' numbers in `ids`; `delivered` says which periods the publisher delivered.
+    `one` and `two` are the members' numbers in `ids`; `delivered` says which periods were delivered, and `speaker` by
+    which source, as `speakers` numbers them (-1 by none; empty where one source speaks throughout).
     """
 
     ids: NDArray[np.str_]
@@ -70,6 +99,7 @@ class Grid:
     delivered: NDArray[np.bool_]
     place: NDArray[np.intp]
     column: NDArray[np.intp]
+    speaker: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
 
     @classmethod
     def of(cls, months: Columns) -> Grid:
@@ -82,13 +112,20 @@ class Grid:
         periods = np.arange(first, last + 1)
         column = np.asarray(months["period"] - first, dtype=np.intp)
         delivered = np.isin(periods, months["period"])
-        return cls(ids, one, two, periods, delivered, np.asarray(place), column)
+        speaker = np.full(len(periods), -1, dtype=np.intp)
+        speaker[column] = speakers(months)
+        return cls(ids, one, two, periods, delivered, np.asarray(place), column, speaker)
 
     def table(self, values: NDArray[np.float64], empty: float = 0.0) -> Table:
         """Values of rows as pairs by periods; `empty` where a pair has no row."""
         found = np.full((len(self.one), len(self.periods)), empty)
         found[self.place, self.column] = values
         return found
+
+    def by_speaker(self, inside: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+        """Periods `inside` parted by who speaks in them; all of them, undelivered ones too, where one source does."""
+        found = np.unique(self.speaker[inside & self.delivered]) if len(self.speaker) else self.speaker
+        return [inside] if len(found) <= 1 else [inside & (self.speaker == number) for number in found]
 
     def names(self, pairs: NDArray[np.bool_] | NDArray[np.intp]) -> Columns:
         """Columns a and b of some of the pairs."""

@@ -4,6 +4,10 @@ Three channels, never netted against each other first. Rivals talk and fight; at
 cooperation and hostility are each compared with what the two countries' general prominence would give, and
 tone is a mean of compressed daily scores, shrunk for pairs that are rarely seen. Every value uses only days
 up to the end of its own month.
+
+Where the source of the events changes, scores change their scale. So a level is what prominence leaves within the
+months of each source, weighted by months; a tone's prior is the pair's own past in the same source, and the basis of
+each value names the source of its month.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.pair_months import Grid, pair_months
+from comity.measures.pair_months import Grid, Table, pair_months, speakers
 from comity.measures.prominence import excess
 from comity.tables.columns import Columns, concat
 from comity.terms.interval import Interval
@@ -37,7 +41,8 @@ Z80 = 1.2816
 _SOURCE = "doi:10.1177/0022002792036002007"
 _NOT_WHEN = (
     "Machine-coded press reports: domestic unrest and third parties' quarrels can look like a dyad's. "
-    "Scores are netted within a day before they reach us. Ask of every extreme: did one act on the other?"
+    "Where the published daily scores speak, a day is netted before it reaches us. Where the basis changes, so does "
+    "the scale of tone. Ask of every extreme: did one act on the other?"
 )
 
 
@@ -48,12 +53,12 @@ def _channel(name: str, title: str, sign: str) -> Measure:
         title=title,
         unit="log_points",
         interval=Interval.CREDIBLE_80,
-        formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over the {sign} days of 24 months; "
-        "α country effects by ridge regression",
+        formula=f"r in ln(1 + Σ ln(1 + |w|)) = μ + α_a + α_b + r over the {sign} scores of the days of 24 months; "
+        "α country effects by ridge regression; within each source's months, r weighted by their number",
         more=f"more {name} in the news than the two countries' prominence explains",
         reference=_SOURCE,
         not_when=_NOT_WHEN,
-        inputs=("event_scores",),
+        inputs=("event_days",),
         direction="undirected",
         grain="month",
         decimals=2,
@@ -61,8 +66,8 @@ def _channel(name: str, title: str, sign: str) -> Measure:
     )
 
 
-COOPERATION = _channel("cooperation", "Cooperation beyond what prominence explains", "net cooperative")
-HOSTILITY = _channel("hostility", "Hostility beyond what prominence explains", "net hostile")
+COOPERATION = _channel("cooperation", "Cooperation beyond what prominence explains", "cooperative")
+HOSTILITY = _channel("hostility", "Hostility beyond what prominence explains", "hostile")
 ATTENTION = Measure(
     id="tenor.attention",
     question="tenor",
@@ -73,7 +78,7 @@ ATTENTION = Measure(
     more="the pair is more often in the news",
     reference=_SOURCE,
     not_when="Coverage follows the press: large and English-speaking countries are seen more.",
-    inputs=("event_scores",),
+    inputs=("event_days",),
     direction="undirected",
     grain="month",
     decimals=0,
@@ -86,12 +91,12 @@ TONE = Measure(
     title="Tone of reported dealings",
     unit="log_points",
     interval=Interval.CREDIBLE_80,
-    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = sign(w) ln(1 + |w|) of day d, m = Σ s / (n + 5) of its days "
-    "before the month",
+    formula="(Σ_d s_d + 5 m) / (n + 5); s_d = ln(1 + cooperation) − ln(1 + hostility) of day d, "
+    "m = Σ s / (n + 5) of its days before the month in the same source",
     more="dealings in the news are more cooperative",
     reference=_SOURCE,
     not_when=_NOT_WHEN + " Compare a pair with its own past, not with other pairs.",
-    inputs=("event_scores",),
+    inputs=("event_days",),
     direction="undirected",
     grain="month",
     decimals=2,
@@ -106,9 +111,11 @@ SUMS = ("active", "warm", "warm_squares", "cold", "cold_squares")
 
 @gives(COOPERATION, HOSTILITY, ATTENTION, TONE)
 def tenor(con: duckdb.DuckDBPyConnection) -> Rows:
-    """From daily scores to monthly channels, for all pairs at once."""
+    """From days to monthly channels, for all pairs at once."""
     months = pair_months(con)
-    rows = {name: months[name] for name in ("a", "b", "period")}
+    if not len(months["a"]):
+        return {m.id: {} for m in (COOPERATION, HOSTILITY, ATTENTION, TONE)}
+    rows = {name: months[name] for name in ("a", "b", "period")} | {"basis": months["source"]}
     in_month = _days_in_month(months["period"])
     attention = rows | {"value": np.minimum(months["active"] * in_month / months["delivered"], in_month)}
     warm, cold = levels(months)
@@ -118,10 +125,13 @@ def tenor(con: duckdb.DuckDBPyConnection) -> Rows:
 def tone(months: Columns) -> Columns:
     """Shrunk monthly mean with an 80 % interval; `months` is sorted by a, b, period and holds sums per month.
 
-    The prior is the pair's own mean over all earlier months (0 for its first), counted as five days.
+    The prior is the pair's own mean over all earlier months of the same source (0 for its first), counted as five
+    days.
     """
-    starts = _first_of_pair(months)
-    active, total, squares = (months[name].astype(float) for name in ("active", "total", "squares"))
+    pair, speaker = _first_of_pair(months), speakers(months)
+    order = np.lexsort((speaker, pair))
+    starts = _starts(pair[order], speaker[order])
+    active, total, squares = (months[name][order].astype(float) for name in ("active", "total", "squares"))
     before = [_running(values, starts) - values for values in (active, total, squares)]
     prior = before[1] / (before[0] + SHRINKAGE)
     value = (total + SHRINKAGE * prior) / (active + SHRINKAGE)
@@ -130,27 +140,60 @@ def tone(months: Columns) -> Columns:
     spread = (before[2] + squares + SHRINKAGE * 4) / (seen + SHRINKAGE)
     mean = (before[1] + total) / (seen + SHRINKAGE)
     half = Z80 * np.sqrt(np.maximum(spread - mean**2, 0.25) / (active + SHRINKAGE))
-    return {"value": value, "low": value - half, "high": value + half}
+    back = np.argsort(order, kind="stable")
+    return {"value": value[back], "low": (value - half)[back], "high": (value + half)[back]}
 
 
 def levels(months: Columns, beyond: Beyond = excess) -> tuple[Columns, Columns]:
-    """Cooperation and hostility beyond prominence, for each month with a quarter of the window behind it."""
+    """Cooperation and hostility beyond prominence, for each month with a quarter of the window delivered behind it.
+
+    Months of two sources in a window are judged apart, each beside all pairs in its own months, and what is left of
+    each weighs by its number of months. The row's basis is the source of its last month.
+    """
     grid = Grid.of(months)
     sums = {name: grid.table(months[name]) for name in SUMS}
-    periods = grid.periods[grid.delivered]
     warm: list[Columns] = []
     cold: list[Columns] = []
-    for last in periods[WINDOW // 4 - 1 :]:
+    for last in grid.periods[grid.delivered]:
         inside = (grid.periods > last - WINDOW) & (grid.periods <= last)
-        window = {name: table[:, inside].sum(axis=1) for name, table in sums.items()}
-        seen = window["active"] >= LEAST_ACTIVE_DAYS
+        if np.count_nonzero(grid.delivered & inside) < WINDOW // 4:
+            continue
+        seen = sums["active"][:, inside].sum(axis=1) >= LEAST_ACTIVE_DAYS
+        basis = basis_of(months, int(last), int(np.count_nonzero(seen)))
         for channel, name in ((warm, "warm"), (cold, "cold")):
-            level = np.log1p(window[name][seen])
-            # One day of size one beside those seen: a channel that was silent so far is not known to be empty.
-            error = np.sqrt(window[f"{name}_squares"][seen] + 1) / (1 + window[name][seen])
-            value = beyond(grid.one[seen], grid.two[seen], level)
-            channel.append(grid.names(seen) | _bounds(int(last), value, error))
+            value, error = _level(grid, sums, inside, seen, name, beyond)
+            channel.append(grid.names(seen) | _bounds(int(last), value, error) | basis)
     return concat(warm), concat(cold)
+
+
+def _level(
+    grid: Grid,
+    sums: dict[str, Table],
+    inside: NDArray[np.bool_],
+    seen: NDArray[np.bool_],
+    name: str,
+    beyond: Beyond,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What prominence leaves of a channel's level in some months, and its error; one part for each source in them."""
+    parts = grid.by_speaker(inside)
+    weights = [float(np.count_nonzero(part & grid.delivered)) for part in parts]
+    value, variance = np.zeros(np.count_nonzero(seen)), np.zeros(np.count_nonzero(seen))
+    for part, weight in zip(parts, weights, strict=True):
+        total, squares = (sums[column][:, part].sum(axis=1)[seen] for column in (name, f"{name}_squares"))
+        # One day of size one beside those seen: a channel that was silent so far is not known to be empty.
+        error = np.sqrt(squares + 1) / (1 + total)
+        share = weight / sum(weights)
+        value += share * beyond(grid.one[seen], grid.two[seen], np.log1p(total))
+        variance += (share * error) ** 2
+    return value, np.sqrt(variance)
+
+
+def basis_of(months: Columns, period: int, count: int) -> Columns:
+    """The column that says which source spoke last up to a month; none where the rows name no source."""
+    if "source" not in months:
+        return {}
+    newest = int(np.argmax(np.where(months["period"] <= period, months["period"], -1)))
+    return {"basis": np.full(count, months["source"][newest], dtype=object)}
 
 
 def _bounds(period: int, value: NDArray[np.float64], error: NDArray[np.float64]) -> Columns:
@@ -165,6 +208,12 @@ def _bounds(period: int, value: NDArray[np.float64], error: NDArray[np.float64])
 def _first_of_pair(months: Columns) -> NDArray[np.intp]:
     """For each row, the place of the first row of its pair."""
     new = np.r_[True, (months["a"][1:] != months["a"][:-1]) | (months["b"][1:] != months["b"][:-1])]
+    return np.asarray(np.maximum.accumulate(np.where(new, np.arange(len(new)), 0)))
+
+
+def _starts(pair: NDArray[np.intp], speaker: NDArray[np.intp]) -> NDArray[np.intp]:
+    """For each row, the place of the first row of its pair and source; rows of these lie together."""
+    new = np.r_[True, (pair[1:] != pair[:-1]) | (speaker[1:] != speaker[:-1])]
     return np.asarray(np.maximum.accumulate(np.where(new, np.arange(len(new)), 0)))
 
 

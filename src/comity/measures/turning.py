@@ -3,6 +3,9 @@
 Three dekads (about thirty days) are compared with what the twelve months before them led one to expect. The comparison
 is made when the third of them is over, so a break is stored under the month in which it can first be known, and its
 own month, that of the first dekad, stands in the details. A calendar month would split most quarrels in two.
+
+How large a step is rare was drawn on the quiet pairs of one source of events. Of the months of another source nothing
+is said: the rows are there, and are `not_applicable`.
 """
 
 from __future__ import annotations
@@ -17,10 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.pair_months import DEKADS, LEAST_DELIVERED, Grid, Table, Vector, pair_dekads
+from comity.measures.pair_months import (
+    DEKADS,
+    LEAST_DELIVERED,
+    Grid,
+    Table,
+    Vector,
+    pair_dekads,
+    pair_months,
+    spoken_by,
+)
 from comity.measures.tenor import LEAST_ACTIVE_DAYS, SHRINKAGE, TONE, Z80
 from comity.measures.tenor import WINDOW as LEVEL_WINDOW
-from comity.tables.columns import Columns, cells
+from comity.measures.uncalibrated import not_applicable, some_rows
+from comity.tables.columns import Columns, cells, concat
 from comity.terms.detail import Month
 from comity.terms.details import Break
 from comity.terms.interval import Interval
@@ -62,6 +75,8 @@ LEAST_OTHERS = 10
 INTERVAL_SCALE = 2.1
 """Factor on the sampling error: 80 % of split halves agree about a step that one of them found large."""
 
+Lines = tuple[tuple[int, float], ...]
+
 _MONTH = 30.0
 """Days to which net sums are scaled."""
 
@@ -77,8 +92,9 @@ TURNING_POINT = Measure(
     more="dealings turned more cooperative",
     reference=TONE.reference,
     not_when="Dated by the press: the break's month is in the details, the row stands under the month in which it can "
-    "first be known. One step in twenty quiet months is as large by chance; the details say how rare each is.",
-    inputs=("event_scores",),
+    "first be known. One step in twenty quiet months is as large by chance; the details say how rare each is. "
+    "Not applicable in months of a source on whose quiet pairs no line was drawn, as those of an event warehouse.",
+    inputs=("event_days",),
     direction="undirected",
     grain="month",
     decimals=2,
@@ -87,36 +103,64 @@ TURNING_POINT = Measure(
 )
 
 
+SCORES = "gdelt-dyad-day"
+"""The source on which the contrast was chosen."""
+
+
 @cache
-def quiet_lines() -> tuple[tuple[int, float], ...]:
-    """(one in so many months of quiet pairs, the size of step that they cross), commonest first."""
+def quiet_lines(source: str = SCORES) -> tuple[tuple[int, float], ...]:
+    """(one in so many months of quiet pairs, the size of step that they cross) in a source, commonest first."""
     with Path(__file__).with_name("quiet_steps.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [(int(row["one_in"]), float(row["step"])) for row in csv.DictReader(stream)]
+        rows = [(int(r["one_in"]), float(r["step"])) for r in csv.DictReader(stream) if r["source"] == source]
     return tuple(sorted(rows))
 
 
 @gives(TURNING_POINT)
 def turning(con: duckdb.DuckDBPyConnection) -> Rows:
     """Every month's largest step of every pair that is rare among quiet pairs, under the month it became known."""
-    dekads = pair_dekads(con)
+    months, dekads = pair_months(con), pair_dekads(con)
+    if not len(months["a"]):
+        return {TURNING_POINT.id: {}}
+    parts = [_unjudged(months)]
+    spoken = spoken_by(dekads)
+    for source in np.unique(spoken):
+        if lines := quiet_lines(str(source)):
+            parts.append(_rare(some_rows(dekads, spoken == source), lines))
+    return {TURNING_POINT.id: concat([part for part in parts if part])}
+
+
+def _rare(dekads: Columns, lines: Lines) -> Columns:
+    """The steps of one source's dekads that are beyond its lines."""
     after, before = CONTRAST.after, len(CONTRAST.memory)
     grid = Grid.of(dekads)
     size, error = steps(grid, dekads)
     size[~own(grid, size)] = np.nan
     known, break_at = largest(grid, size)
-    pair, month = np.nonzero(np.nan_to_num(np.abs(known)) >= quiet_lines()[0][1])
+    pair, month = np.nonzero(np.nan_to_num(np.abs(known)) >= lines[0][1])
     column = break_at[pair, month]
     value, half = known[pair, month], Z80 * INTERVAL_SCALE * error[pair, column]
     active = np.cumsum(np.pad(grid.table(dekads["active"]), ((0, 0), (1, 0))), axis=1)
-    rows = grid.names(pair) | {
+    return grid.names(pair) | {
         "period": (grid.periods[column + after - 1] // DEKADS).astype(np.int32),
         "value": value,
         "low": value - half,
         "high": value + half,
         "n": (active[pair, column + after] - active[pair, np.maximum(column - before, 0)]).astype(np.int32),
-        "details": _breaks(grid.periods[column] // DEKADS, value),
+        "state": np.full(len(value), None, dtype=object),
+        "basis": np.full(len(value), dekads["source"][0], dtype=object),
+        "details": _breaks(grid.periods[column] // DEKADS, value, lines),
     }
-    return {TURNING_POINT.id: rows}
+
+
+def _unjudged(months: Columns) -> Columns:
+    """The rows of months of which nothing is said; none where every source has lines."""
+    found = not_applicable(months, np.array([bool(quiet_lines(source)) for source in spoken_by(months).tolist()]))
+    if not found:
+        return {}
+    count = len(found["value"])
+    ends = {name: np.full(count, np.nan) for name in ("low", "high")}
+    none = np.ma.MaskedArray(np.zeros(count, dtype=np.int32), mask=True)
+    return found | ends | {"n": none, "details": cells((() for _ in range(count)), count)}
 
 
 def steps(grid: Grid, dekads: Columns, contrast: Contrast = CONTRAST) -> tuple[Table, Table]:
@@ -211,9 +255,9 @@ def _recent(active: Table, after: int) -> Table:
     return np.asarray(total[:, last + window] - total[:, last])
 
 
-def _breaks(months: NDArray[np.int64], value: Vector) -> NDArray[np.object_]:
+def _breaks(months: NDArray[np.int64], value: Vector, lines: Lines) -> NDArray[np.object_]:
     """The break's month, and how rare so large a step is in quiet pairs."""
-    rarity, lines = (np.array(column) for column in zip(*quiet_lines(), strict=True))
-    one_in = rarity[np.searchsorted(lines, np.abs(value), "right") - 1]
+    rarity, least = (np.array(column) for column in zip(*lines, strict=True))
+    one_in = rarity[np.searchsorted(least, np.abs(value), "right") - 1]
     pairs = zip(months.tolist(), one_in.tolist(), strict=True)
     return cells(((Break(Month(f"{p // 12:04d}-{p % 12 + 1:02d}"), n),) for p, n in pairs), len(months))

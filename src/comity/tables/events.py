@@ -4,22 +4,32 @@ from comity.tables import schema as s
 from comity.tables.schema import Table
 
 
-class EventScore(Table):
-    """Net machine-coded event score of an undirected dyad on a day.
+class EventDay(Table):
+    """What the press reports between two states on a day, as machines read it: one river from two kinds of source.
 
-    A day without a row had no coded event only if the publisher delivered that day at all; days that
-    are missing from the publisher altogether are listed in the source's declaration.
+    A row is `directed` where a acts on b, and both orders of a pair may have a row; where it is not, the pair stands
+    once, in the order of its ids. It is `netted` where the publisher set cooperation and hostility of the day against
+    each other before we saw them: then one of the two is zero, and `net` is all that is known. A day without a row had
+    no act only if it was delivered; `delivered` says how many days of the month were, so that a month that has just
+    begun is no whole month.
     """
 
-    name = "event_scores"
+    name = "event_days"
     key = ("a", "b", "date")
     dated_by = "date"
-    undirected = True
 
-    a = s.state("one state")
-    b = s.state("the other")
+    a = s.state("who acted, or one of the two")
+    b = s.state("on whom, or the other")
     date = s.day("day of publication")
-    score = s.number("sum of weighted Goldstein scores", "points", required=True, together="sum")
+    period = s.Field("INTEGER", "month, as year * 12 + month - 1", "months", check="{} BETWEEN 12000 AND 36000")
+    delivered = s.number("days of the month that the publisher delivered", "days", required=True, check="{} > 0")
+    cooperation = s.number("sum of scores above zero", "points", required=True, check="{} >= 0", together="sum")
+    hostility = s.number("sum of scores below zero, without sign", "points", required=True, check="{} >= 0",
+                         together="sum")  # fmt: skip
+    net = s.number("cooperation less hostility", "points", required=True, together="sum")
+    acts = s.number("acts, NULL where the publisher gives no count", "acts", check="{} >= 1", together="sum")
+    netted = s.flag("whether cooperation and hostility of the day were netted before they reach us")
+    directed = s.flag("whether a acts on b")
 
 
 class EventCount(Table):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.coded_documents import coded_documents
-from comity.assessment.press_grade import press_grade, silence
+from comity.assessment.press_grade import PressGrade, press_grade, silence
+from comity.assessment.press_source import join_in_words, joins, told_alike, unjudged
 from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
 from comity.assessment.questions.trend import direction, fan, forecast, fresh_forecast, trend
 from comity.assessment.questions.turns import (
@@ -58,7 +59,7 @@ def answer(view: View) -> Answer:
         reason="monthly tone and yearly series"
         if momentum is not None
         else silence(view, grade) or "too few active months for a trend of tone",
-        paragraphs=tuple(x for x in (phases_in_words(view, points), when_known(points), forecast(view, grade)) if x),
+        paragraphs=tuple(x for x in (*_said(view, points), forecast(view, grade), *_left_out(view, grade)) if x),
         judged=tuple(judged),
         figures=() if figure is None else (figure,),
         tables=turning_table(view, points)
@@ -74,6 +75,17 @@ def answer(view: View) -> Answer:
         ),
         would_change=("Dated documents of a break: a recall of ambassadors, a treaty, a visit at the highest level.",),
     )
+
+
+def _said(view: View, points: tuple[TurningPoint, ...]) -> tuple[str, ...]:
+    return phases_in_words(view, points), when_known(points)
+
+
+def _left_out(view: View, grade: PressGrade | None) -> tuple[str, ...]:
+    """Where the source of events changes, and what is not judged in its newest months."""
+    if grade is None or grade.thin:
+        return ()
+    return join_in_words(view), unjudged(view, "evolution.turning_point", grade.to)
 
 
 def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
@@ -92,7 +104,8 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
             interval=kind_of(tone),
         )
     ]
-    spans = phases(tone, points)
+    spans = phases(told_alike(tone, [p.step for p in points]), points)
+    join = joins(view)
     if len(spans) > 1:
         series.append(Series(name="phase mean", role="third", points=_levels(spans), interval=None))
     ahead = fan(fresh_forecast(view, press_grade(view)))
@@ -112,9 +125,10 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
         id="figure.tone",
         question="evolution",
         kind="lines",
-        title=_figure_title(tone, clear, judged=view.has("evolution.turning_point")),
+        title=_figure_title(tone, clear, judged=view.has("evolution.turning_point"), judged_to=_judged_to(view, join)),
         subtitle="Shrunk monthly mean of compressed event scores, log points; band: 80 % interval"
-        + ("; numbered lines: clear turning points" if marks else ""),
+        + ("; numbered lines: clear turning points" if marks else "")
+        + (f"; another source, and another scale, from {join[-1].period}" if join else ""),
         unit="log_points",
         source=view.source("tenor.tone", "evolution.turning_point"),
         alt="The tone of reported dealings between the two over time with interval, turning points and the mean "
@@ -125,13 +139,19 @@ def _figure(view: View, points: tuple[TurningPoint, ...]) -> FigureModel | None:
     )
 
 
-def _figure_title(tone: list[Measurement], clear: list[TurningPoint], *, judged: bool) -> str:
+def _judged_to(view: View, join: list[Measurement]) -> str:
+    """The last month in which turning points are judged, where those after the join are not; "" where all are."""
+    if not join or not unjudged(view, "evolution.turning_point", join[-1].period):
+        return ""
+    return periods_after(join[-1].period, -1)
+
+
+def _figure_title(tone: list[Measurement], clear: list[TurningPoint], *, judged: bool, judged_to: str) -> str:
     span = f"{year_of(tone[0].period)} to {year_of(tone[-1].period)}"
     if not judged:
         return f"Tone of reported dealings, {span}"
-    if not clear:
-        return f"Tone of reported dealings, {span}: no clear turning point"
-    return f"Tone of reported dealings, {span}: {counted(len(clear), 'clear turning point')}"
+    found = counted(len(clear), "clear turning point") if clear else "no clear turning point"
+    return f"Tone of reported dealings, {span}: {found}" + (f" up to {judged_to}" if judged_to else "")
 
 
 def _mark(p: TurningPoint) -> Mark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.press_grade import PressGrade, press_grade, silence
+from comity.assessment.press_source import join_in_words
 from comity.assessment.questions import un_votes
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
@@ -57,7 +58,7 @@ def answer(view: View) -> Answer:
         reason="machine-coded press reports, disputes and votes"
         if hostility is not None
         else silence(view, grade) or "too few days with reported dealings to judge the level of tone",
-        paragraphs=tuple(x for x in (_evidence(grade), _method(grade), un_votes.ABOUT) if x),
+        paragraphs=tuple(x for x in (_evidence(grade), _method(grade), join_in_words(view), un_votes.ABOUT) if x),
         judged=tuple(judged),
         figures=tuple(f for f in (*figures, un_votes.figure(view)) if f is not None),
         tables=(*(() if records is None else (records,)), *_press_table(view, grade)),
@@ -149,9 +150,16 @@ def _method(grade: PressGrade | None) -> str:
         return ""
     return (
         "Cooperation and hostility are measured apart, each beside what the two countries' general prominence "
-        "in the news would give: zero means as expected, one log point is 2.7 times as much. The source does not say "
-        "who acted on whom, and nets the cooperation and conflict of a day."
+        "in the news would give: zero means as expected, one log point is 2.7 times as much." + _kinds(grade)
     )
+
+
+def _kinds(grade: PressGrade) -> str:
+    """What the source of the window's days leaves out; of two sources, that one of them does."""
+    if not grade.netted:
+        return ""
+    which = "One of the two sources of these months" if grade.told_apart else "The source"
+    return f" {which} does not say who acted on whom, and nets the cooperation and conflict of a day."
 
 
 def _news(
@@ -178,13 +186,22 @@ def _news(
         claim=claim,
         estimate=view.estimate(hostility),
         confidence="low",
-        confidence_reason="machine-coded press reports, netted within each day; known rivals are found in about "
-        "five of six comparisons",
+        confidence_reason=_tested(grade),
         basis=(ref(hostility), ref(cooperation)),
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
     )
     return [Judged(finding, salience("tenor.level", "masked" if masked else "clear"))]
+
+
+def _tested(grade: PressGrade) -> str:
+    if grade.told_apart:
+        return (
+            "machine-coded press reports, in part or all of an event warehouse, in which known rivals were not sought"
+        )
+    return (
+        "machine-coded press reports, netted within each day; known rivals are found in about five of six comparisons"
+    )
 
 
 def _signals(found: tuple[Signal, ...]) -> list[Judged]:

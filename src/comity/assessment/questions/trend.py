@@ -74,7 +74,7 @@ def forecast(view: View, grade: PressGrade | None) -> str:
     m = fresh_forecast(view, grade)
     if m is None:
         last = view.last("evolution.expected_tone")
-        if last is None or grade is None:
+        if last is None or grade is None or _spoken_since(view, last):
             return ""
         return (
             f"No forecast is shown: the newest month of tone is {grade.to}, and what follows from it holds for "
@@ -90,10 +90,16 @@ def forecast(view: View, grade: PressGrade | None) -> str:
 def fresh_forecast(view: View, grade: PressGrade | None) -> Measurement | None:
     """The newest forecast, if the as-of day lies within its horizon."""
     m = view.last("evolution.expected_tone") if grade is not None and not grade.thin else None
-    if m is None or m.low is None or m.high is None:
+    if m is None or m.low is None or m.high is None or _spoken_since(view, m):
         return None
     passed = month_number(view.as_of.isoformat()) - month_number(m.period)
     return m if passed < _HORIZON else None
+
+
+def _spoken_since(view: View, m: Measurement) -> bool:
+    """Whether the pair's newest tone is of another source than a forecast, and so on another scale."""
+    tone = view.last("tenor.tone")
+    return tone is not None and tone.basis != m.basis
 
 
 def fan(m: Measurement | None) -> tuple[Point, ...]:

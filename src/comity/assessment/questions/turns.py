@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.press_source import told_alike
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
@@ -37,7 +38,7 @@ def clear_turns(points: tuple[TurningPoint, ...]) -> str:
 
 def phases_in_words(view: View, points: tuple[TurningPoint, ...]) -> str:
     """The last phases with their mean tone; empty if the pair has one only."""
-    found = phases(view.series("tenor.tone"), points)
+    found = phases(told_alike(view.series("tenor.tone"), [p.step for p in points]), points)
     if len(found) < 2:
         return ""
     spans = [f"{p.first} to {p.last}: {format_value(p.tone, 'log_points')}" for p in found[-_NAMED - 1 :]]
@@ -49,7 +50,7 @@ def phases_in_words(view: View, points: tuple[TurningPoint, ...]) -> str:
 
 def phase_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:
     """Mean tone of every phase between clear turning points."""
-    found = phases(view.series("tenor.tone"), points)
+    found = phases(told_alike(view.series("tenor.tone"), [p.step for p in points]), points)
     if len(found) < 2:
         return ()
     return (
