@@ -40,7 +40,7 @@ def affected(it: Assessment, name: str) -> Affected:
     return Affected(
         rows=tuple(sorted(rows)),
         findings=findings,
-        judgements=tuple(j.id for j in it.key_judgements if set(findings) & set(j.findings)),
+        judgements=tuple(j.id for j in it.page1.judgements if set(findings) & set(j.findings)),
         contradictions=tuple(c.id for c in it.contradictions if rows & set(c.rows)),
         promises=tuple(p.row for p in it.promises if rows & {p.row, p.deed}),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from comity.api.rows import locator, rows
 from comity.api.step import SAYS, Step
 from comity.dossier.assessment import Assessment
+from comity.dossier.chronicle import EventRow, StatusRow
 from comity.dossier.figure import FigureModel
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.dossier.forecast import Forecast
@@ -45,7 +46,9 @@ class _Chain:
             (it.findings, self._finding),
             (it.measures, self._measurement),
             (it.evidence, _statement),
-            (it.key_judgements, self._judgement),
+            (it.chronicle, _event),
+            (it.status, _status),
+            (it.page1.judgements, self._judgement),
             (it.figures, self._figure),
             (it.tables, _table),
             (it.contradictions, self._contradiction),
@@ -97,6 +100,7 @@ class _Chain:
         it = self.report
         yield from (self._measurement(m) for m in it.measures if m.id == name)
         yield from (_statement(e) for e in it.evidence if e.id == name)
+        yield from (_event(e) for e in it.chronicle if e.id == name)
         yield from (_source(i) for i in it.inputs if i.id == name)
 
     def _measurement(self, m: MeasureRow) -> Step:
@@ -178,6 +182,23 @@ def _statement(e: EvidenceRow) -> Step:
     if e.quote:
         behind.append(Step(SAYS, f"original ({e.language}): {e.quote}"))
     return Step(SAYS, f"{e.id} ({e.date}, graded {e.grade}): {e.claim}", e.id, tuple(behind))
+
+
+def _event(e: EventRow) -> Step:
+    """A dated fact of the chronicle, with its source and grade."""
+    when = e.date + (f" to {e.until}" if e.until else "")
+    return Step(SAYS, f"{e.id} ({when}, {e.title}, graded {e.grade}): {e.what}", e.id, _cited(e))
+
+
+def _status(s: StatusRow) -> Step:
+    """A line on what the two are to each other, with its source."""
+    return Step(SAYS, f"{s.id} (since {s.date}): {s.what}", s.id, _cited(s))
+
+
+def _cited(row: EventRow | StatusRow) -> tuple[Step, ...]:
+    read = "the source was read for this row" if row.opened else "general knowledge: no source was read for this row"
+    where = f"{row.source}, {row.locator}" if row.locator else row.source
+    return (Step("source", where), Step(SAYS, read))
 
 
 def _table(table: TableModel) -> Step:

@@ -82,10 +82,10 @@ def expect_order(old: Path, new: Path, before: Assessment, after: Assessment) ->
 def _said(it: Assessment) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     """What an edition says, by kind and id."""
     yield "answer", ((s.id, s.answer) for s in it.sections)
-    yield "judgement", ((j.id, j.text) for j in it.key_judgements)
+    yield "judgement", ((j.id, j.text) for j in it.page1.judgements)
     yield "finding", ((f.id, f.claim) for f in it.findings)
     yield "estimate", ((f.id, _estimate(f.estimate)) for f in it.findings if f.estimate)
-    likely: list[Finding | KeyJudgement] = [*it.findings, *it.key_judgements]
+    likely: list[Finding | KeyJudgement] = [*it.findings, *it.page1.judgements]
     yield "likelihood", ((x.id, _likelihood(x.likelihood)) for x in likely if x.likelihood)
     yield "confidence", ((x.id, x.confidence) for x in likely)
     yield "promise", ((p.row, p.state) for p in it.promises)

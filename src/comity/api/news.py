@@ -103,8 +103,8 @@ def _fed(found: Affected) -> str:
 
 def _judged(before: Assessment, after: Assessment) -> Iterator[Item]:
     """Key judgements that are new or gone, and those whose likelihood or confidence moved."""
-    old = {j.findings[0]: j for j in before.key_judgements}
-    new = {j.findings[0]: j for j in after.key_judgements}
+    old = {j.findings[0]: j for j in before.page1.judgements}
+    new = {j.findings[0]: j for j in after.page1.judgements}
     known = {f.id for f in before.findings}
     for n, (name, j) in enumerate(new.items()):
         if name not in old:

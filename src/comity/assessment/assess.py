@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity import __version__
-from comity.assessment import character, from_study
+from comity.assessment import from_study
 from comity.assessment.answer import Answer
 from comity.assessment.blocs.membership import Named
-from comity.assessment.judgements import key_judgements
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
+from comity.assessment.page1 import judged as chronicle
+from comity.assessment.page1.page import event_rows, first_page, status_rows
+from comity.assessment.page1.record import Record
 from comity.assessment.portfolio import LAYERS
 from comity.assessment.questions import (
     access,
@@ -107,10 +109,12 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         contests=request.contests,
     )
     answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
+    record = Record.of(request.a, request.b, atlas.as_of)
+    answers = chronicle.add(answers, record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
-    glance = character.glance(view)
-    figures = ([glance] if glance is not None else []) + [f for a in answers.values() for f in a.figures]
+    figures = [f for a in answers.values() for f in a.figures]
+    page1 = first_page(view, record, judged)
     return Assessment(
         comity=__version__,
         command=request.command,
@@ -125,14 +129,14 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         period=PeriodModel(first=request.since, last=atlas.as_of.year),
         edition=f"Comity {__version__}, atlas of {len(atlas.manifest.inputs)} sources"
         + (f", as known on {atlas.known_on}" if atlas.known_on is not None else ""),
-        character=character.line(view),
+        page1=page1,
         inputs=_inputs(view),
         coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),
-        key_judgements=key_judgements(judged),
-        glance=glance.id if glance is not None else "",
         sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
         findings=tuple(j.finding for j in judged),
         measures=tuple(row(view.used[key]) for key in sorted(view.used)),
+        chronicle=event_rows(record),
+        status=status_rows(record),
         evidence=request.evidence,
         contradictions=request.register,
         promises=request.promises,

@@ -6,31 +6,40 @@ import re
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
-from comity.dossier.finding import KeyJudgement
+from comity.assessment.page1.judged import label_of
+from comity.assessment.page1.record import Record
+from comity.assessment.settings import threshold
+from comity.dossier.finding import Finding, KeyJudgement
+from comity.terms.period import year_of
+from comity.terms.question import question
+from comity.terms.ref import period_of
 
-MOST, FEWEST = 8, 3
+MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
 _END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
+LEAST = 0.2
+"""Salience below which nothing is chosen at all: a page with little to say says little."""
 
 
-def key_judgements(judged: Sequence[Judged]) -> tuple[KeyJudgement, ...]:
-    """Up to eight findings about the two, most salient first: one of each question before a second, never a third.
+def key_judgements(judged: Sequence[Judged], record: Record) -> tuple[KeyJudgement, ...]:
+    """Up to six findings about the two, weightiest first; what is old counts less, and what a break ended not at all.
 
     Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page.
     """
-    chosen = select(judged)
     return tuple(
         KeyJudgement(
             id=f"judgement.{i}",
-            text=j.short or first_sentences(j.finding.claim),
+            label=label_of(j.finding.id) or question(j.finding.question).title,
+            text=j.short or (j.finding.claim if j.finding.parts else first_sentences(j.finding.claim)),
+            parts=() if j.short else j.finding.parts,
             findings=(j.finding.id,),
             confidence=j.finding.confidence,
             likelihood=j.finding.likelihood,
             against=j.finding.against,
             would_change=j.finding.would_change,
         )
-        for i, j in enumerate(chosen, start=1)
+        for i, j in enumerate(select(judged, record), start=1)
     )
 
 
@@ -40,19 +49,40 @@ def first_sentences(claim: str, most: int = 3) -> str:
     return " ".join(parts[:most])
 
 
-def select(judged: Sequence[Judged]) -> list[Judged]:
-    """The findings chosen, in the order of their salience."""
-    ranked = sorted((j for j in judged if j.salience.about_both), key=_order)
-    worth = [j for j in ranked if j.salience.weight >= WORTH_SAYING]
+def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
+    """The findings chosen, in the order of what they weigh today."""
+    weighed = {j.finding.id: j.salience.weight * aged(j.finding, record) for j in judged}
+
+    def order(j: Judged) -> tuple[float, str]:
+        return -weighed[j.finding.id], j.finding.id
+
     chosen: list[Judged] = []
-    for most in (1, 2):
-        for j in worth if most == 1 else ranked:
-            same = sum(1 for c in chosen if c.finding.question == j.finding.question)
-            enough = MOST if most == 1 or j.salience.weight >= WORTH_SAYING else FEWEST
-            if j not in chosen and same < most and len(chosen) < enough:
-                chosen.append(j)
-    return sorted(chosen, key=_order)
+    for j in sorted((j for j in judged if j.salience.about_both), key=order):
+        weight = weighed[j.finding.id]
+        enough = MOST if weight >= WORTH_SAYING else FEWEST
+        same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
+        if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
+            chosen.append(j)
+    return chosen
 
 
-def _order(j: Judged) -> tuple[float, str]:
-    return -j.salience.weight, j.finding.id
+def aged(finding: Finding, record: Record) -> float:
+    """What age leaves of a finding's weight, 0 to 1: by the newest period of the measurements that it rests on.
+
+    What was measured before a war or rupture that still stands is history, and leads nothing.
+    """
+    periods = [period for name in finding.basis if (period := period_of(name))]
+    if not periods:
+        return 1.0
+    year = max(map(year_of, periods))
+    if record.broken is not None and year < record.broken.when.year:
+        return 0.0
+    years = record.as_of.year - year
+    if years <= threshold("figure_new_years"):
+        return 1.0
+    return threshold("figure_old") if years <= threshold("figure_old_years") else threshold("figure_stale")
+
+
+def _dated(finding: Finding) -> bool:
+    """Whether it tells events of the chronicle."""
+    return bool(label_of(finding.id))

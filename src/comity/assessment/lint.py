@@ -53,22 +53,22 @@ def lint(it: Assessment, standing: Standing | None = None) -> tuple[Fault, ...]:
         found += _mixed(where, own)
         found += _undated(where, own) if scope == "judgement" else []
     for f in it.findings:
-        found += _unresolved(f"{f.id}.claim", f.claim, known, f)
+        # A claim that is made of parts names the row of each figure itself.
+        found += [] if f.parts else _unresolved(f"{f.id}.claim", f.claim, known, f)
         for text in (f.confidence_reason, f.would_change, *f.against):
             found += _unresolved(f"{f.id}.caveat", text, known, f)
-    for j in it.key_judgements:
+    for j in it.page1.judgements:
         (first, *_) = j.findings
-        found += _unresolved(f"{j.id}.text", j.text, known, known.findings[first])
+        found += [] if j.parts else _unresolved(f"{j.id}.text", j.text, known, known.findings[first])
     for s in it.sections:
         found += _loose(s, known)
-    found += _apart(f"{it.dyad.a}-{it.dyad.b}.character", it.character, known, known.of_report())
     return tuple(dict.fromkeys(found))
 
 
 def _texts(it: Assessment) -> Iterator[tuple[str, str, str]]:
     """Every sentence the assessment makes, with its place, and whether it asserts or qualifies."""
-    yield "character", it.character, "judgement"
-    for j in it.key_judgements:
+    yield "bottom_line", it.page1.bottom_line.text, "judgement"
+    for j in it.page1.judgements:
         yield f"{j.id}.text", j.text, "judgement"
     for s in it.sections:
         yield f"{s.id}.answer", s.answer, "judgement"

@@ -108,7 +108,11 @@ class Known:
         self.findings = {f.id: f for f in it.findings}
         self.measures = {m.id: m for m in it.measures}
         self.evidence = {e.id: e for e in it.evidence}
-        quoted = (*(e.claim for e in it.evidence), *(c.what for c in it.contradictions))
+        quoted = (
+            *(e.claim for e in it.evidence),
+            *(c.what for c in it.contradictions),
+            *(line.what for line in (*it.chronicle, *it.status)),
+        )
         self._claims = sorted((text.rstrip(".") for text in quoted), key=len, reverse=True)
         self._series: dict[tuple[str, str, str], tuple[int, int]] = {}
         for m in it.measures:
@@ -166,10 +170,6 @@ class Known:
         """How many plans in the basis of a finding came to each end, and how many were done, late or not."""
         states = [p.state for p in self.it.promises if p.row in f.basis]
         return [float(states.count(s)) for s in set(states)] + [float(sum(s in ("done", "done late") for s in states))]
-
-    def of_report(self) -> Held:
-        """Values of all sections, for a line about the whole."""
-        return Held(v for s in self.it.sections for v in self._in_section(s))
 
     def of_section(self, s: SectionModel) -> Held:
         """Values of a section: those of its findings, of its tables and figures, and of every measurement used."""

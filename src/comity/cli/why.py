@@ -82,7 +82,7 @@ def show_affected(
     found = affected(it, id)
     if not found.anything:
         raise UserError(f"nothing in {report} has the id or source {id[:80]!r}; ids stand in its data folder")
-    texts = {j.id: j.text for j in it.key_judgements} | {f.id: f.claim for f in it.findings}
+    texts = {j.id: j.text for j in it.page1.judgements} | {f.id: f.claim for f in it.findings}
     texts |= {c.id: c.what for c in it.contradictions} | {e.id: e.claim for e in it.evidence}
     groups = (
         ("judgement", found.judgements),

@@ -10,17 +10,19 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
+from comity.dossier.chronicle import EventRow, StatusRow
 from comity.dossier.figure import FigureModel
-from comity.dossier.finding import Finding, KeyJudgement
+from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
 from comity.dossier.measurement import MeasureRow, Method
+from comity.dossier.page1 import Page1
 from comity.dossier.section import CoverageModel, SectionModel
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.dossier.strict import Strict
 from comity.dossier.table import TableModel
 
-SCHEMA = "comity/assessment/1"
+SCHEMA = "comity/assessment/2"
 
 
 class Assessment(Strict):
@@ -34,14 +36,14 @@ class Assessment(Strict):
     known_on: date | None = Field(default=None, description="only what was published by this day was used; all if null")
     period: PeriodModel
     edition: str
-    character: str = Field(description="one line that says what kind of relationship this is")
+    page1: Page1 = Field(description="the first page: what a reader in a hurry takes away")
     inputs: tuple[InputModel, ...]
     coverage: tuple[CoverageModel, ...]
-    key_judgements: tuple[KeyJudgement, ...]
-    glance: str = Field(default="", description="id of the strip figure that shows the pair at a glance")
     sections: tuple[SectionModel, ...]
     findings: tuple[Finding, ...]
     measures: tuple[MeasureRow, ...]
+    chronicle: tuple[EventRow, ...] = Field(default=(), description="dated facts about the two, oldest first")
+    status: tuple[StatusRow, ...] = Field(default=(), description="what the two are to each other in law or in fact")
     evidence: tuple[EvidenceRow, ...] = ()
     contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
     promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from comity.dossier.claim import Part, joined
 from comity.dossier.ends import KindOfEnds
 from comity.dossier.strict import Confidence, Strict
 
@@ -42,6 +43,7 @@ class Finding(Strict):
     id: str
     question: str
     claim: str
+    parts: tuple[Part, ...] = Field(default=(), description="what the claim is made of; empty where it is not told yet")
     estimate: Estimate | None = None
     likelihood: Likelihood | None = None
     confidence: Confidence
@@ -50,14 +52,31 @@ class Finding(Strict):
     against: tuple[str, ...] = ()
     would_change: str
 
+    @model_validator(mode="after")
+    def _whole(self) -> Finding:
+        _expect(self.claim, self.parts)
+        return self
+
+
+def _expect(text: str, parts: tuple[Part, ...]) -> None:
+    if parts and text != joined(parts):
+        raise ValueError("the text of a claim is that of its parts")
+
 
 class KeyJudgement(Strict):
     """One of the few sentences about the two that a reader takes away."""
 
     id: str
+    label: str = Field(default="", description="what it is about, in a word or three")
     text: str
+    parts: tuple[Part, ...] = Field(default=(), description="what the text is made of; empty where it is not told yet")
     findings: tuple[str, ...] = Field(min_length=1)
     confidence: Confidence
     likelihood: Likelihood | None = None
     against: tuple[str, ...] = ()
     would_change: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> KeyJudgement:
+        _expect(self.text, self.parts)
+        return self

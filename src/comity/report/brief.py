@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from comity.report.page import Figure, Grid, Judgement, Page
+from comity.report.page import Figure, Grid, Judgement, Level, Page
 from comity.report.safe import shorten
 
 
@@ -16,22 +16,22 @@ class Plan:
     figures: int
     rows: int
     gaps: int
-    glance: bool
+    watch: int
     text: int
 
 
 PLANS = (
-    Plan(8, 4, 14, 8, True, 600),
-    Plan(8, 2, 12, 8, True, 600),
-    Plan(8, 2, 8, 6, True, 600),
-    Plan(7, 2, 6, 5, True, 600),
-    Plan(6, 2, 5, 4, True, 520),
-    Plan(6, 2, 0, 3, True, 520),
-    Plan(5, 2, 0, 3, True, 420),
-    Plan(5, 1, 0, 3, True, 300),
-    Plan(5, 1, 0, 2, False, 180),
-    Plan(4, 0, 0, 2, False, 140),
-    Plan(3, 0, 0, 1, False, 100),
+    Plan(8, 4, 14, 8, 4, 600),
+    Plan(8, 2, 12, 8, 4, 600),
+    Plan(8, 2, 8, 6, 4, 600),
+    Plan(7, 2, 6, 5, 4, 600),
+    Plan(6, 2, 5, 4, 4, 520),
+    Plan(6, 2, 0, 3, 4, 520),
+    Plan(5, 2, 0, 3, 4, 420),
+    Plan(5, 1, 0, 3, 4, 300),
+    Plan(5, 1, 0, 2, 2, 180),
+    Plan(4, 0, 0, 2, 2, 140),
+    Plan(3, 0, 0, 1, 2, 100),
 )
 _COLUMNS = 5
 _CELL = 60
@@ -47,11 +47,14 @@ class Brief:
     as_of: str
     edition: str
     period: str
-    character: str
+    status: tuple[str, ...]
+    bottom_line: str
     comity: str
     judgements: tuple[Judgement, ...]
     left_out: int
-    glance: Figure | None
+    strip: tuple[Level, ...]
+    watch: tuple[str, ...]
+    newest: str
     figures: tuple[Figure, ...]
     facts: Grid | None
     gaps: tuple[str, ...]
@@ -110,11 +113,14 @@ def choose(page: Page, plan: Plan) -> Brief:
         as_of=page.as_of,
         edition=shorten(page.edition, 60),
         period=page.period,
-        character=shorten(page.character, min(plan.text, 300)),
+        status=tuple(shorten(line, plan.text) for line in page.status),
+        bottom_line=shorten(page.bottom_line, plan.text),
         comity=shorten(page.comity, 20),
         judgements=judgements,
         left_out=len(page.judgements) - len(judgements),
-        glance=_short(page.glance, plan.text) if page.glance and plan.glance else None,
+        strip=page.strip,
+        watch=tuple(shorten(line, plan.text) for line in page.watch[: plan.watch]),
+        newest=shorten(page.newest, 400),
         figures=tuple(_short(f, plan.text) for f in _figures(page, plan.figures)),
         facts=_facts(page, plan.rows, plan.text),
         gaps=tuple(shorten(g, min(plan.text, 240)) for g in page.gaps[: plan.gaps]),

@@ -21,6 +21,7 @@ from comity.report.page import (
     Grid,
     Head,
     Judgement,
+    Level,
     Page,
     Recipe,
     Ref,
@@ -31,15 +32,22 @@ from comity.report.page import (
 )
 from comity.report.quoted import about, from_the_right, language_tag
 from comity.report.safe import clean, web
-from comity.terms.wording import day_name, ordinal
+from comity.terms.dated import Dated
+from comity.terms.wording import date_words, day_name, ordinal
 
 T = TypeVar("T")
+ARROWS = {"up": "↑", "down": "↓", "level": "→", "": ""}
 MOST_REFS = 12
 """Ids printed beside a finding; a longer list would run over pages."""
 
 
 def _texts(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for text in map(clean, lines) if text)
+
+
+def newest_line(it: Assessment) -> str:
+    """How far each record reaches, newest first: `chronicle March 2026; UN votes 2023`."""
+    return "; ".join(f"{clean(r.name)} {date_words(Dated.parse(r.to))}" for r in it.page1.newest)
 
 
 def estimate_words(estimate: Estimate | None) -> tuple[str, str, str]:
@@ -198,7 +206,7 @@ class _Composer:
         )
 
     def judgements(self) -> tuple[Judgement, ...]:
-        for judgement in self.it.key_judgements:
+        for judgement in self.it.page1.judgements:
             for name in judgement.findings:
                 self._find(self.findings, name, "finding", f"key judgement {judgement.id}")
         return tuple(
@@ -207,10 +215,11 @@ class _Composer:
                 clean(j.text),
                 j.confidence,
                 tuple(map(self.ref, j.findings)),
+                clean(j.label),
                 likelihood_words(j.likelihood),
                 clean(j.would_change),
             )
-            for j in self.it.key_judgements
+            for j in self.it.page1.judgements
         )
 
     def sources(self) -> tuple[Source, ...]:
@@ -289,11 +298,14 @@ def compose(assessment: Assessment) -> Page:
         as_of=day_name(it.as_of),
         edition=clean(it.edition),
         period=f"{it.period.first}–{it.period.last}",
-        character=clean(it.character),
+        status=tuple(clean(line.text) for line in it.page1.status),
+        bottom_line=clean(it.page1.bottom_line.text),
         comity=clean(it.comity),
         command=clean(it.command),
         judgements=maker.judgements(),
-        glance=maker.figure(it.glance, "the overview") if it.glance else None,
+        strip=tuple(Level(clean(c.label), clean(c.level.text), ARROWS[c.direction]) for c in it.page1.strip),
+        watch=tuple(clean(line.what.text) for line in it.page1.watch),
+        newest=newest_line(it),
         sections=tuple(map(maker.section, it.sections)),
         sources=maker.sources(),
         evidence=maker.statements(),

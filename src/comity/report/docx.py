@@ -54,9 +54,7 @@ def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     document = _blank(page.title, page.marking, as_of)
     _masthead(document, page)
     _judgements(document, page.judgements, whole=True)
-    if page.glance:
-        heading(document, "At a glance", 1)
-        _figure(document, page.glance, pictures)
+    _strip(document, page)
     for n, section in enumerate(page.sections, 1):
         _section(document, n, section, pictures)
     _annexes(document, page)
@@ -73,9 +71,7 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     document = _blank(f"{chosen.title} (brief)", page.marking, as_of)
     _masthead(document, chosen)
     _judgements(document, chosen.judgements, whole=False)
-    if chosen.glance:
-        heading(document, "At a glance", 1)
-        _figure(document, chosen.glance, pictures)
+    _strip(document, chosen)
     if chosen.facts:
         _table(document, chosen.facts)
     for figure in chosen.figures[:1]:
@@ -89,10 +85,10 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
 
 def _length(b: brief.Brief) -> int:
     """Lines that a brief takes: texts at 92 characters a line, headings as two, pictures by their shape."""
-    texts = [b.character, *(j.text for j in b.judgements), *b.gaps, ", ".join(b.unanswered)]
+    texts = [b.bottom_line, *b.status, *b.watch, b.newest, *(j.text for j in b.judgements), *b.gaps, ", ".join(b.unanswered)]
     lines = sum(ceil(len(t) / 92) + 0.6 for t in texts) + len(b.judgements) + 14
     lines += len(b.facts.rows) * 1.7 + 5 if b.facts else 0
-    return ceil(lines + (24 if b.glance else 0) + (26 if b.figures else 0))
+    return ceil(lines + len(b.strip) * 1.5 + (26 if b.figures else 0))
 
 
 def _blank(title: str, marking: str, as_of: date) -> Document:
@@ -164,9 +160,25 @@ def _page_number(paragraph: object, title: str) -> None:
 
 def _masthead(document: Document, page: Page | brief.Brief) -> None:
     say(document.add_paragraph(), f"{page.a} and {page.b}", bold=True, size=22)
-    say(document.add_paragraph(), page.character, size=12)
+    for line in page.status:
+        say(document.add_paragraph(), line, size=10.5)
+    say(document.add_paragraph(), page.bottom_line, bold=True, size=12)
     facts = f"As of {page.as_of}. Period {page.period}. {page.edition}."
     say(document.add_paragraph(), facts, quiet=True, size=9)
+
+
+def _strip(document: Document, page: Page | brief.Brief) -> None:
+    """How things stand, what to watch, and how new the data are."""
+    if page.strip:
+        heading(document, "How things stand", 1)
+        for cell in page.strip:
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = cell is not page.strip[-1]
+            say(paragraph, f"{cell.label}: ", bold=True)
+            say(paragraph, cell.text + (f" {cell.arrow}" if cell.arrow else ""))
+    _bullets(document, "What to watch", list(page.watch), level=1)
+    if page.newest:
+        say(document.add_paragraph(), f"Newest data: {page.newest}.", quiet=True, size=9)
 
 
 def _judgements(document: Document, judgements: Sequence[Judgement], *, whole: bool) -> None:
@@ -177,6 +189,7 @@ def _judgements(document: Document, judgements: Sequence[Judgement], *, whole: b
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_together = True
         say(paragraph, f"{n}. ", bold=True)
+        say(paragraph, f"{j.label}. " if j.label else "", bold=True)
         say(paragraph, j.text)
         paragraph.add_run().add_break()
         say(paragraph, f"{j.confidence.capitalize()} confidence. ", quiet=True, size=8.5)

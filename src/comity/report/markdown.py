@@ -146,7 +146,9 @@ def _annexes(page: Page) -> list[str]:
 def render_markdown(page: Page) -> str:
     """The whole document; figures appear as their tables."""
     notes = _Notes()
-    made = [f"# {esc(page.a)} and {esc(page.b)}", "", esc(page.character), ""]
+    made = [f"# {esc(page.a)} and {esc(page.b)}", ""]
+    made += [f"*{esc(line)}*\n" for line in page.status]
+    made += [f"**{esc(page.bottom_line)}**", ""]
     made += [
         f"As of {page.as_of}. Period {page.period}. Edition {esc(page.edition)}.",
         "",
@@ -154,10 +156,17 @@ def render_markdown(page: Page) -> str:
     if page.judgements:
         made += ["## Key judgements", ""]
         for n, j in enumerate(page.judgements, 1):
-            made.append(f"{n}. {esc(j.text)} *({j.confidence} confidence)*{notes.marks(j.findings)}")
+            label = f"**{esc(j.label)}.** " if j.label else ""
+            made.append(f"{n}. {label}{esc(j.text)} *({j.confidence} confidence)*{notes.marks(j.findings)}")
         made.append("")
-    if page.glance:
-        made += ["## At a glance", "", *_figure(page.glance)]
+    if page.strip:
+        made += ["## How things stand", ""]
+        rows = [(c.label, c.text + (f" {c.arrow}" if c.arrow else "")) for c in page.strip]
+        made += _table([("", False), ("", False)], rows)
+    if page.watch:
+        made += ["## What to watch", "", *(f"- {esc(line)}" for line in page.watch), ""]
+    if page.newest:
+        made += [f"Newest data: {esc(page.newest)}.", ""]
     for n, section in enumerate(page.sections, 1):
         made += _section(n, section, notes)
     made += _annexes(page)

@@ -27,8 +27,18 @@ class Judgement:
     text: str
     confidence: Confidence
     findings: tuple[Ref, ...]
+    label: str = ""
     likelihood: str = ""
     would_change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A cell of the strip: what it is of, how it stands, and an arrow where it moved."""
+
+    label: str
+    text: str
+    arrow: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +202,14 @@ class Page:
     as_of: str
     edition: str
     period: str
-    character: str
+    status: tuple[str, ...]
+    bottom_line: str
     comity: str
     command: str
     judgements: tuple[Judgement, ...]
-    glance: Figure | None
+    strip: tuple[Level, ...]
+    watch: tuple[str, ...]
+    newest: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     evidence: tuple[Statement, ...]
@@ -213,5 +226,4 @@ class Page:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure in the order of the page."""
-        first = (self.glance,) if self.glance else ()
-        return first + tuple(f for s in self.sections for f in s.figures)
+        return tuple(f for s in self.sections for f in s.figures)

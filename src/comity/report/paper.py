@@ -35,7 +35,6 @@ def on_paper(page: Page) -> Page:
     return replace(
         page,
         judgements=tuple(_judgement(j, gone) for j in page.judgements),
-        glance=None if page.glance is None else _figure(page.glance, gone),
         sections=tuple(_unlinked(s, gone) for s in sections),
         evidence=evidence,
         rows=(),

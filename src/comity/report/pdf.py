@@ -87,12 +87,10 @@ def _brief(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
 
     for plan in brief.PLANS:
         document = brief.choose(page, plan)
-        wide = [document.glance.anchor] if document.glance else []
-        across = _fonted(drawings, "wide", wide)
         column = _fonted(drawings, "narrow", [f.anchor for f in document.figures])
-        widths = _widths(across, WIDE) | _widths(column, NARROW)
+        widths = _widths(column, NARROW)
         data = plain(document) | {"states": STATES, "fonts": FONTS, "widths": widths}
-        inputs = _inputs("brief.typ", data, across | column)
+        inputs = _inputs("brief.typ", data, column)
         pages = json.loads(typst.query(**inputs, selector="<pages>", field="value", one=True))
         if pages <= BRIEF_PAGES:
             return bytes(typst.compile(**inputs, format="pdf"))

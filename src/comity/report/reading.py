@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from comity.dossier.assessment import SCHEMA, Assessment
+from comity.dossier.first_edition import FIRST, of_today
 from comity.errors import BadFile, UserError
 from comity.report import provenance
 from comity.report.shelf import editions
@@ -90,7 +91,9 @@ def _parsed(file: Path, raw: bytes) -> Assessment:
     try:
         content = json.loads(raw)
         schema = content.get("schema") if isinstance(content, dict) else None
-        if isinstance(schema, str) and schema != SCHEMA:
+        if schema == FIRST:
+            content = of_today(content, SCHEMA)
+        elif isinstance(schema, str) and schema != SCHEMA:
             raise BadFile(
                 f"{_shown(file)} has the schema {sanitise(schema)}, not {SCHEMA}; read it with its own Comity"
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 NOBODY = "-"
 """The second state of what is measured of one state."""
 _EVIDENCE = "evidence/"
+_CHRONICLE = "chronicle/"
+_STATUS = "status/"
 
 
 def measurement_ref(measure: str, a: str, b: str, period: str) -> str:
@@ -22,6 +24,13 @@ def series_of(ref: str) -> str:
     return ref.rpartition("/")[0] or ref
 
 
+def period_of(ref: str) -> str:
+    """The period of a measurement's id; "" for an id of another kind."""
+    if ref.startswith((_EVIDENCE, _CHRONICLE, _STATUS)) or ref.count("/") != 2:
+        return ""
+    return ref.rpartition("/")[2]
+
+
 def statement_ref(row: str) -> str:
     """`evidence/41`, from the id that a row has in its study; "" for no row."""
     return f"{_EVIDENCE}{row}" if row else ""
@@ -30,6 +39,16 @@ def statement_ref(row: str) -> str:
 def row_of(ref: str) -> str:
     """The id that a row has in its study, from `evidence/41` or from itself."""
     return ref.removeprefix(_EVIDENCE)
+
+
+def event_ref(event: str) -> str:
+    """`chronicle/2022-02-24.UKR-RUS.relations_broken`, from the id that an event has in the chronicle."""
+    return f"{_CHRONICLE}{event}"
+
+
+def status_ref(line: str) -> str:
+    """`status/xkx-srb`, from the id that a line of status has in the chronicle."""
+    return f"{_STATUS}{line}"
 
 
 def source_of(edition: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from comity.terms.dated import Dated
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -18,6 +20,13 @@ def month_name(month: str) -> str:
 def day_name(day: date) -> str:
     """`7 March 2012`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def date_words(when: Dated) -> str:
+    """`7 March 2012`, `March 2012` or `2012`, as precise as the date is."""
+    if when.precision == "day":
+        return day_name(when.start)
+    return month_name(str(when)) if when.precision == "month" else str(when)
 
 
 def ordinal(n: float) -> str:

@@ -1,0 +1,103 @@
+"""What the chronicle says of the two, as findings: one for each topic of `topics.csv` that has an event."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.answer import Answer, Judged
+from comity.assessment.page1.bottom_line import event_told
+from comity.assessment.page1.record import Record
+from comity.assessment.salience import Salience
+from comity.assessment.say import together
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim
+from comity.dossier.finding import Finding
+from comity.dossier.strict import Confidence
+
+MOST_TOLD = 3
+"""Events in one judgement; the chronology of the evolution section has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its caption, the question it stands under, the families of kinds it takes, and its weight."""
+
+    id: str
+    label: str
+    question: str
+    families: tuple[str, ...]
+    weight: float
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """All topics, in the order of the table."""
+    with Path(__file__).with_name("topics.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Topic(r["topic"], r["label"], r["question"], tuple(r["families"].split()), float(r["weight"]))
+            for r in csv.DictReader(stream)
+        )
+
+
+def label_of(finding: str) -> str:
+    """The caption of a finding of the chronicle; "" for one of another kind."""
+    return next((t.label for t in topics() if finding == f"chronicle.{t.id}"), "")
+
+
+def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
+    """The answers with what the chronicle says under each question; a question that had none is answered by it."""
+    found = dict(answers)
+    for topic in topics():
+        judged = _judged(topic, record)
+        if judged is None:
+            continue
+        answer = found[topic.question]
+        if answer.state == "no_evidence":
+            answer = replace(
+                answer, state="answered", answer=judged.finding.claim, reason="dated events of the chronicle"
+            )
+        found[topic.question] = replace(answer, judged=(judged, *answer.judged))
+    return found
+
+
+def _judged(topic: Topic, record: Record) -> Judged | None:
+    events = [e for e in record.events if e.kind.family in topic.families]
+    if not events:
+        return None
+    told = chosen_events(events, record)
+    said = together([event_told(e) for e in told])
+    weight = topic.weight * max(record.force(e) for e in told)
+    return Judged(_finding(topic, said, told), Salience(round(weight, 3)))
+
+
+def chosen_events(events: list[Event], record: Record) -> list[Event]:
+    """The few that count most today, oldest first: of equal force the newer."""
+    ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
+    kept = [e for e in ranked[:MOST_TOLD] if record.force(e) >= record.force(ranked[0]) / 2]
+    return sorted(kept, key=lambda e: (e.when.start, e.id))
+
+
+def _finding(topic: Topic, said: Claim, told: list[Event]) -> Finding:
+    confidence, why = graded(told)
+    return Finding(
+        id=f"chronicle.{topic.id}",
+        question=topic.question,
+        claim=said.text,
+        parts=said.parts,
+        confidence=confidence,
+        confidence_reason=why,
+        basis=said.basis,
+        would_change="A source that dates or tells these events otherwise.",
+    )
+
+
+def graded(told: list[Event]) -> tuple[Confidence, str]:
+    """Confidence in what events say: of the worst graded, and whether its source was read for the row."""
+    worst = max(told, key=lambda e: (e.reliability not in "AB", e.credibility, not e.opened))
+    good = worst.reliability in "AB" and worst.credibility <= 2 and worst.opened
+    level: Confidence = "high" if good else "low" if worst.credibility > 3 else "moderate"
+    read = "read for this row" if worst.opened else "from general knowledge, not read for this row"
+    return level, f"the weakest of the sources is graded {worst.reliability}{worst.credibility} and was {read}"

@@ -1,0 +1,204 @@
+"""What kind of relationship it is: the first kind of `kinds.csv` whose condition holds, with the rows that show it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.page1.record import Record
+from comity.assessment.say import chosen, say
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, ref
+from comity.chronicle.events import Event
+from comity.dossier.page1 import Kind
+from comity.terms.country import state
+from comity.terms.membership import coexisted
+from comity.terms.ref import event_ref, status_ref
+
+_EMBASSY = "representation.embassy"
+_FIGHTING = ("war_begins", "invasion", "clash", "strike")
+_LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
+_GIFTS = ("arms", "aid", "base")
+_QUARRELS = ("crisis", "measures", "territory", "war")
+_FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the kinds look at: the pair in the atlas and its record in the chronicle."""
+
+    view: View
+    record: Record
+
+
+Found = tuple[str, ...] | None
+"""Ids of the rows that show that a condition holds; None where it does not."""
+
+
+def kind_of_relations(view: View, record: Record) -> Kind:
+    """The first kind whose condition holds, by the order of the table."""
+    facts = Facts(view, record)
+    for line in _kinds():
+        found = _CONDITIONS[line["kind"]](facts)
+        if found is not None:
+            rule = chosen(line["reason"], "kinds", line["kind"], found)
+            return Kind(id=line["kind"], name=line["name"], reason=say("page1", "kind.reason", rule=rule))
+    raise LookupError("kinds.csv must end with a kind that always holds")
+
+
+@cache
+def _kinds() -> tuple[dict[str, str], ...]:
+    with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+def _refs(*events: Event | None) -> tuple[str, ...]:
+    return tuple(event_ref(e.id) for e in events if e is not None)
+
+
+def fought(record: Record, years: float, least: int = 1) -> Event | None:
+    """The newest event of fighting within some years, of at least a weight."""
+    return record.last(lambda e: e.kind.id in _FIGHTING and record.years(e) <= years and e.weight >= least)
+
+
+def _ended(facts: Facts) -> Found:
+    view = facts.view
+    together = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
+    return () if together is not None and together[1] < view.as_of else None
+
+
+def _at_war(facts: Facts) -> Found:
+    war = war_that_stands(facts.record)
+    return None if war is None else _refs(war, fought(facts.record, threshold("fighting_years")))
+
+
+def war_that_stands(record: Record) -> Event | None:
+    """The newest war or invasion that stands, where something was fought within three years and no truce came after."""
+    war = record.standing("war_begins", "invasion")
+    newest = fought(record, threshold("fighting_years"))
+    if war is None or newest is None or war.weight == 1:
+        return None
+    truce = record.standing("ceasefire", "peace_treaty", "withdrawal")
+    return None if truce is not None and truce.when.start >= newest.when.start else war
+
+
+def _status(facts: Facts, *kinds: str) -> Found:
+    lines = [s for s in facts.record.status if s.kind in kinds and "*" not in (s.a, s.b)]
+    return tuple(status_ref(s.id) for s in lines) or None
+
+
+def _part(facts: Facts) -> Found:
+    """A territory that no line of status calls partly recognised is no state to the other."""
+    record = facts.record
+    doubtful = {s.entity for s in record.status if s.kind in ("partly_recognised", "occupied")}
+    territories = [s for s in (record.a, record.b) if state(s).kind == "territory" and s not in doubtful]
+    if not territories:
+        return None
+    return tuple(status_ref(s.id) for s in record.status if s.entity in territories)
+
+
+def _occupied(facts: Facts) -> Found:
+    held = facts.record.standing("occupation", "annexation", "invasion")
+    lines = _status(facts, "occupied")
+    return None if held is None or lines is None else (*_refs(held), *lines)
+
+
+def _rivals(facts: Facts) -> Found:
+    view, record = facts.view, facts.record
+    clashes = [
+        e
+        for e in record.events
+        if e.kind.id in _FIGHTING and e.weight > 1 and record.years(e) <= threshold("rivals_years")
+    ]
+    newest = fought(record, threshold("fighting_years"), 2)
+    rivalry = view.last("conflict.rivalry")
+    listed = rivalry is not None and bool(rivalry.value)
+    if newest is None and len(clashes) < 2 and not listed:
+        return None
+    return (*_refs(*clashes[-3:], newest), *((ref(rivalry),) if rivalry is not None and listed else ()))
+
+
+def _estranged(facts: Facts) -> Found:
+    lowered = facts.record.standing(*_LOWERED)
+    return None if lowered is None or lowered.weight == 1 else _refs(lowered)
+
+
+def _allies(facts: Facts) -> Found:
+    view, record = facts.view, facts.record
+    treaty = record.standing("alliance")
+    both = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last("alliance.any", a, b)) is not None]
+    bound = len(both) == 2 and all(m.value and bound_today(view, m.period, record) for m in both)
+    if treaty is None and not bound:
+        return None
+    return (*_refs(treaty), *(ref(m) for m in both if bound))
+
+
+def bound_today(view: View, period: str, record: Record) -> bool:
+    """Whether an obligation of the record's last year may be told: no quarrel of the highest weight came after."""
+    after = [e for e in record.events if e.when.year > int(period[:4]) and e.kind.sign < 0 and e.weight == 3]
+    return not after
+
+
+def _patron_client(facts: Facts) -> Found:
+    view, record = facts.view, facts.record
+    gifts = [e for e in record.events if e.kind.id in _GIFTS and e.weight > 1 and record.years(e) <= 15]
+    givers = {e.a for e in gifts}
+    sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
+    if not gifts or len(givers) != 1 or any(m is None or not m.value for m in sizes):
+        return None
+    (giver,) = givers
+    first, second = (m.value or 1.0 for m in sizes if m is not None)
+    ratio = first / second if giver == view.a else second / first
+    if ratio < threshold("weight_apart"):
+        return None
+    return (*_refs(*gifts[-3:]), *(ref(m) for m in sizes if m is not None))
+
+
+def _partners(facts: Facts) -> Found:
+    record = facts.record
+    weighty = [e for e in record.events if e.kind.sign > 0 and e.weight > 1 and record.force(e) >= 0.5]
+    quarrels = [
+        e for e in record.events if e.kind.sign < 0 and e.kind.family in _QUARRELS and record.force(e) >= 0.5
+    ]
+    if not weighty or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+        return None
+    return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _nothing(facts: Facts) -> Found:
+    view = facts.view
+    cells = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last(_EMBASSY, a, b)) is not None]
+    flows = [
+        m
+        for measure in _FLOWS
+        for a, b in ((view.a, view.b), (view.b, view.a))
+        if (m := view.last(measure, a, b)) is not None
+    ]
+    much = any((m.value or 0) >= threshold("nothing_trade") for m in flows)
+    if any(e.weight > 1 for e in facts.record.events) or any(m.value for m in cells) or much:
+        return None
+    return tuple(ref(m) for m in (*cells, *flows))
+
+
+def _always(facts: Facts) -> Found:
+    return _refs(*facts.record.events[-1:])
+
+
+_CONDITIONS: dict[str, Callable[[Facts], Found]] = {
+    "ended": _ended,
+    "at_war": _at_war,
+    "occupied": _occupied,
+    "unrecognised": lambda facts: _status(facts, "two_governments", "partly_recognised", "unrecognised"),
+    "part": _part,
+    "rivals": _rivals,
+    "estranged": _estranged,
+    "allies": _allies,
+    "patron_client": _patron_client,
+    "partners": _partners,
+    "nothing": _nothing,
+    "ordinary": _always,
+}

@@ -1,0 +1,39 @@
+"""How new the data are: the last period of each record that a first page rests on, newest first."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.page1.record import Record
+from comity.assessment.view import View
+from comity.chronicle.events import events
+from comity.dossier.page1 import Record as Reach
+from comity.terms.dated import Dated
+from comity.terms.period import month_text
+
+
+def newest(view: View, record: Record) -> tuple[Reach, ...]:
+    """Each record of `newest_records.csv` that the atlas has, and the chronicle, with how far they reach by the day."""
+    found = [Reach(name="chronicle", to=_chronicle(record))]
+    for name, measure in _records():
+        if not view.has(measure):
+            continue
+        horizon = view.atlas.horizon(measure)
+        entry = view.atlas.entry(measure)
+        last = min(horizon, entry.last)
+        found.append(Reach(name=name, to=month_text(last) if entry.grain == "month" else str(last)))
+    return tuple(sorted(found, key=lambda r: Dated.parse(r.to).end, reverse=True))
+
+
+def _chronicle(record: Record) -> str:
+    """The month of its newest event of any pair, as known on the day."""
+    known = [e.when for e in events() if e.known(record.as_of) and e.when.precision != "year"]
+    return str(max(known, key=lambda d: d.end))[:7] if known else str(record.as_of.year)
+
+
+@cache
+def _records() -> tuple[tuple[str, str], ...]:
+    with Path(__file__).with_name("newest_records.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple((row["name"], row["measures"]) for row in csv.DictReader(stream))

@@ -1,0 +1,90 @@
+"""The first page put together: status, bottom line, judgements, strip, what to watch, newest data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.assessment.answer import Judged
+from comity.assessment.judgements import key_judgements
+from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.newest import newest
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.strip import strip
+from comity.assessment.page1.watch import watch
+from comity.assessment.say import status_told
+from comity.assessment.view import View
+from comity.chronicle.events import Event
+from comity.chronicle.status import Status
+from comity.dossier.chronicle import EventRow, StatusRow
+from comity.dossier.claim import Claim, claim
+from comity.dossier.page1 import Page1
+from comity.terms.ref import event_ref, status_ref
+
+MOST_STATUS = 3
+
+
+def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
+    """What stands above the first section."""
+    kind = kind_of_relations(view, record)
+    return Page1(
+        kind=kind,
+        status=_status(record),
+        bottom_line=bottom_line(view, record, kind),
+        judgements=key_judgements(judged, record),
+        strip=strip(view, record),
+        watch=() if kind.id == "ended" else watch(view, record),
+        newest=newest(view, record),
+    )
+
+
+def _status(record: Record) -> tuple[Claim, ...]:
+    """Lines that name both come before those that concern one of the two with everybody."""
+    both = [s for s in record.status if "*" not in (s.a, s.b)]
+    entities = {s.entity for s in both}
+    others = [s for s in record.status if "*" in (s.a, s.b) and s.entity not in entities]
+    return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS])
+
+
+def event_rows(record: Record) -> tuple[EventRow, ...]:
+    """The chronicle of the two as the report lists it."""
+    return tuple(_event(record, e) for e in record.events)
+
+
+def status_rows(record: Record) -> tuple[StatusRow, ...]:
+    """The lines of status as the report lists them."""
+    return tuple(_line(s) for s in record.status)
+
+
+def _event(record: Record, e: Event) -> EventRow:
+    return EventRow(
+        id=event_ref(e.id),
+        date=str(e.when),
+        a=e.a,
+        b=e.b,
+        kind=e.kind.id,
+        title=e.kind.title,
+        what=e.what,
+        until="" if e.until is None else str(e.until),
+        stands=record.stands(e),
+        weight=e.weight,
+        sign=e.kind.sign,
+        grade=f"{e.reliability}{e.credibility}",
+        source=e.source,
+        locator=e.locator,
+        opened=e.opened,
+    )
+
+
+def _line(s: Status) -> StatusRow:
+    return StatusRow(
+        id=status_ref(s.id),
+        entity=s.entity,
+        kind=s.kind,
+        date=str(s.since),
+        until="" if s.until is None else str(s.until),
+        what=s.what,
+        source=s.source,
+        locator=s.locator,
+        opened=s.opened,
+    )

@@ -1,0 +1,75 @@
+"""The chronicle of the two as it was known on a day: what stands, what came last, what a break made history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from comity.assessment.settings import threshold
+from comity.chronicle.events import Event, between
+from comity.chronicle.status import Status, status_of
+
+_YEAR = 365.25
+_BREAKS = ("invasion", "war_begins", "relations_broken")
+_HELD_UNTIL_ENDED = ("treaty_signed",)
+"""Kinds that do not last of themselves, but hold until a row says that they ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Events oldest first, lines of status weightiest first, as of a day."""
+
+    a: str
+    b: str
+    as_of: date
+    events: tuple[Event, ...]
+    status: tuple[Status, ...]
+
+    @classmethod
+    def of(cls, a: str, b: str, as_of: date) -> Record:
+        """What the chronicle that ships says of two states."""
+        return cls(a, b, as_of, between(a, b, as_of), status_of(a, b, as_of))
+
+    def years(self, event: Event) -> float:
+        """Years since the event."""
+        return max((self.as_of - event.when.end).days / _YEAR, 0.0)
+
+    def stands(self, event: Event) -> bool:
+        """Whether what began with the event holds, and no later break made it history."""
+        held = event.stands(self.as_of) or (event.kind.id in _HELD_UNTIL_ENDED and event.until is None)
+        return held and not (event.kind.sign > 0 and self.before_break(event))
+
+    def before_break(self, event: Event) -> bool:
+        """Whether a war or rupture that still stands came after it."""
+        broke = self.broken
+        return broke is not None and event.when.start < broke.when.start
+
+    @property
+    def broken(self) -> Event | None:
+        """The newest war, invasion or rupture that stands; None where none does."""
+        return self.last(lambda e: e.kind.id in _BREAKS and e.stands(self.as_of) and e.weight > 1)
+
+    def last(self, wanted: Callable[[Event], bool]) -> Event | None:
+        """The newest of the events wanted."""
+        return next((e for e in reversed(self.events) if wanted(e)), None)
+
+    def standing(self, *kinds: str) -> Event | None:
+        """The newest event of some kinds that stands."""
+        return self.last(lambda e: e.kind.id in kinds and self.stands(e))
+
+    @property
+    def newest(self) -> Event | None:
+        """The newest dated event; of one day the weightiest."""
+        return max(self.events, key=lambda e: (e.when.end, e.weight), default=None)
+
+    def force(self, event: Event) -> float:
+        """How much an event counts today, 0 to 1: by its weight, and by its age where it does not stand."""
+        size = (0.0, threshold("event_slight"), threshold("event_fair"), 1.0)[event.weight]
+        years = self.years(event)
+        if self.stands(event):
+            return size * (1.0 if years <= threshold("event_standing_years") else threshold("event_long_standing"))
+        if years <= threshold("event_new_years"):
+            return size
+        fades = ("event_recent", 10), ("event_past", 30)
+        return size * next((threshold(name) for name, most in fades if years <= most), threshold("event_distant"))

@@ -1,0 +1,138 @@
+"""The strip: how things stand in six respects, each with the period it is known for and which way it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from comity.assessment.page1.kind import bound_today, fought, war_that_stands
+from comity.assessment.page1.record import Record
+from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
+from comity.dossier.page1 import Direction, StripCell
+from comity.terms.period import periods_after
+
+ROOM = "page1"
+_EMBASSY = "representation.embassy"
+_PEOPLE = ("people.refugees", "people.migrants")
+_TRADE = ("exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer", "exchange.exports_compiled")
+MOVED_VOTES = 0.05
+"""Share of votes by which agreement must have moved in five years to be told as a direction."""
+
+
+def strip(view: View, record: Record) -> tuple[StripCell, ...]:
+    """The cells of which something is known, in the order in which a reader asks."""
+    makers: tuple[Callable[[View, Record], StripCell | None], ...] = (
+        _conflict, _relations, _trade, _alliance, _votes, _people,
+    )  # fmt: skip
+    return tuple(cell for make in makers if (cell := make(view, record)) is not None)
+
+
+def _cell(label: str, level: Claim, direction: Direction = "") -> StripCell:
+    return StripCell(label=label, level=level, direction=direction)
+
+
+def _conflict(view: View, record: Record) -> StripCell | None:
+    war = war_that_stands(record)
+    if war is not None:
+        return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
+    fighting = fought(record, 200.0, 2)
+    truce = record.standing("ceasefire", "peace_treaty")
+    if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
+        return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
+    if fighting is not None:
+        return _cell("Conflict", say(ROOM, "strip.fought", fought=when(fighting)))
+    fights = [m for m in view.series("conflict.dispute") if m.value]
+    if fights:
+        return _cell("Conflict", say(ROOM, "strip.disputes", value=measured(fights[-1]), period=period(fights[-1])))
+    return _cell("Conflict", say(ROOM, "strip.calm"))
+
+
+def _relations(view: View, record: Record) -> StripCell | None:
+    broken = record.standing("relations_broken", "recognition_withdrawn")
+    if broken is not None:
+        return _cell("Relations", say(ROOM, "strip.broken", since=when(broken)))
+    lowered = record.standing("relations_lowered", "mission_closed")
+    if lowered is not None:
+        return _cell("Relations", say(ROOM, "strip.lowered", since=when(lowered)))
+    begun = record.standing("relations_restored", "relations_begun", "normalisation")
+    if begun is not None:
+        return _cell("Relations", say(ROOM, "strip.relations", since=when(begun)))
+    return _missions(view)
+
+
+def _missions(view: View) -> StripCell | None:
+    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none."""
+    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
+    held = [m for m in cells if m is not None and m.value]
+    if len(held) == 2:
+        return _cell("Relations", say(ROOM, "strip.embassies_both", period=period(held[0])))
+    if held:
+        return _cell("Relations", say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0])))
+    return None
+
+
+def _trade(view: View, record: Record) -> StripCell | None:
+    """The newest year that any account has, both ways by that account; nothing where a break came after."""
+    newest: list[Measurement] = []
+    for measure in _TRADE:
+        found = [m for m in (view.last(measure), view.last(measure, view.b, view.a)) if m is not None and m.known]
+        if found and (not newest or max(m.period for m in found) > max(m.period for m in newest)):
+            newest = [m for m in found if m.period == max(x.period for x in found)]
+    if not newest:
+        return None
+    broke = record.broken
+    label = "Trade" if broke is None or broke.when.year > int(newest[0].period[:4]) else "Trade"
+    if len(newest) == 2:
+        first, second = newest
+        level = say(
+            ROOM, "strip.trade_both", first=measured(first), a=state(first.a), second=measured(second),
+            b=state(second.a), period=period(first),
+        )  # fmt: skip
+    else:
+        (one,) = newest
+        level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one))
+    return _cell(label, level)
+
+
+def _alliance(view: View, record: Record) -> StripCell | None:
+    treaty = record.standing("alliance")
+    if treaty is not None:
+        return _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
+    m = view.last("alliance.any")
+    if m is None:
+        return None
+    if m.value and bound_today(view, m.period, record):
+        return _cell("Alliance", say(ROOM, "strip.alliance", period=period(m)))
+    return None if m.value else _cell("Alliance", say(ROOM, "strip.no_alliance", period=period(m)))
+
+
+def _votes(view: View, record: Record) -> StripCell | None:
+    m = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    if m is None or m.value is None:
+        return None
+    before = view.at("un.agreement", periods_after(m.period, -5))
+    direction: Direction = ""
+    if before is not None and before.value is not None:
+        moved = m.value - before.value
+        direction = "up" if moved > MOVED_VOTES else "down" if moved < -MOVED_VOTES else "level"
+    return _cell("UN votes", say(ROOM, "strip.votes", value=measured(m, f"{m.value:.0%}".replace("%", " %")), period=period(m)),
+                 direction)  # fmt: skip
+
+
+def _people(view: View, record: Record) -> StripCell | None:
+    cells = [
+        m
+        for measure in _PEOPLE
+        for a, b in ((view.a, view.b), (view.b, view.a))
+        if (m := view.last(measure, a, b)) is not None and m.value
+    ]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None or (most.value or 0) < threshold("refugees_on_record"):
+        return None
+    return _cell(
+        "People",
+        say(ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)),
+    )

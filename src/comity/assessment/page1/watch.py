@@ -1,0 +1,75 @@
+"""What to watch: what stands or hangs between the two, with the date on which it began or falls due."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.page1.record import Record
+from comity.assessment.promises import between_the_two
+from comity.assessment.say import chosen, say, told, when
+from comity.assessment.view import View
+from comity.chronicle.events import Event
+from comity.dossier.claim import Told, When
+from comity.dossier.page1 import Watch
+from comity.terms.dated import Dated
+from comity.terms.wording import date_words
+
+MOST = 4
+
+
+def watch(view: View, record: Record) -> tuple[Watch, ...]:
+    """At most four lines: promises of the study that fall due, then what the chronicle leaves open, weightiest first."""
+    return tuple([*_promised(view), *_open(record)][:MOST])
+
+
+def _promised(view: View) -> list[Watch]:
+    """Plans whose day is yet to come, the nearest first."""
+    coming = [p for p in between_the_two(view) if p.due and Dated.parse(p.due).end > view.as_of]
+    rows = {row.id: row for row in view.evidence}
+    found = []
+    for promise in sorted(coming, key=lambda p: p.due):
+        row = rows[promise.row]
+        due = When(text=date_words(Dated.parse(promise.due)), date=promise.due, ref=row.id)
+        what = Told(text=row.claim.rstrip("."), ref=row.id)
+        found.append(Watch(date=promise.due, what=say("page1", "watch.promise", what=what, due=due)))
+    return found
+
+
+def _open(record: Record) -> list[Watch]:
+    seen: dict[str, Event] = {}
+    for event in sorted(record.events, key=record.force, reverse=True):
+        whether = _whether(record, event)
+        if whether and whether not in seen:
+            seen[whether] = event
+    return [
+        Watch(
+            what=say(
+                "page1",
+                "watch.stands",
+                whether=chosen(whether, "watched", event.kind.id),
+                what=told(event),
+                when=when(event),
+            )
+        )
+        for whether, event in seen.items()
+    ]
+
+
+def _whether(record: Record, event: Event) -> str:
+    """What is open about an event; "" where nothing is: it was over at once or is too long ago."""
+    line = _watched().get(event.kind.id)
+    if line is None or event.weight == 1:
+        return ""
+    lasting = event.kind.lasts or event.until is not None
+    if lasting and not record.stands(event):
+        return ""
+    most = float(line["most_years"]) if line["most_years"] else None
+    return "" if most is not None and record.years(event) > most else line["whether"]
+
+
+@cache
+def _watched() -> dict[str, dict[str, str]]:
+    with Path(__file__).with_name("watched.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["kind"]: row for row in csv.DictReader(stream)}

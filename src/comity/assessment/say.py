@@ -1,0 +1,127 @@
+"""Sentences that people wrote, filled with typed parts: `sentences.en.yaml` of a room, one line a sentence.
+
+A slot is `{name:type}`: the type is that of a part (`name`, `value`, `when`, `told`, `count`, `chosen`) or `claim`, which
+takes the parts of another claim. The words between hold no figure, so a number gets in by a part alone. A second
+language is a second file.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.words import name
+from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event
+from comity.chronicle.status import Status
+from comity.dossier.claim import Chosen, Claim, Count, Name, Part, Told, Value, When, Words, claim
+from comity.terms.dated import Dated
+from comity.terms.ref import event_ref, measurement_ref, status_ref
+from comity.terms.unit import format_value
+from comity.terms.wording import date_words
+
+LANGUAGE = "en"
+_SLOT = re.compile(r"\{(\w+):(\w+)\}")
+_TYPES: dict[str, type] = {
+    "name": Name, "value": Value, "when": When, "told": Told, "count": Count, "chosen": Chosen, "claim": Claim,
+}  # fmt: skip
+
+
+def say(room: str, key: str, **slots: Part | Claim) -> Claim:
+    """The sentence `key` of a room with its slots filled.
+
+    Raises LookupError where the room has no such sentence, or its slots are others: that is a mistake of ours.
+    """
+    book = sentences(room)
+    if key not in book:
+        raise LookupError(f"{room}/sentences.{LANGUAGE}.yaml has no sentence {key!r}")
+    parts: list[Part] = []
+    wanted: set[str] = set()
+    for place, piece in enumerate(_SLOT.split(book[key])):
+        if place % 3 == 0 and piece:
+            parts.append(Words(text=piece))
+        elif place % 3 == 1:
+            wanted.add(piece)
+        elif place % 3 == 2:
+            parts += _filled(key, slots, _SLOT.split(book[key])[place - 1], piece)
+    if wanted != set(slots):
+        raise LookupError(f"{key}: the sentence has the slots {sorted(wanted)}, not {sorted(slots)}")
+    return claim(*parts)
+
+
+def _filled(key: str, slots: dict[str, Part | Claim], slot: str, type_: str) -> tuple[Part, ...]:
+    if slot not in slots:
+        raise LookupError(f"{key}: the slot {slot!r} is not filled")
+    given = slots[slot]
+    if not isinstance(given, _TYPES[type_]):
+        raise LookupError(f"{key}: the slot {slot!r} takes a {type_}, not {type(given).__name__}")
+    return given.parts if isinstance(given, Claim) else (given,)
+
+
+@cache
+def sentences(room: str) -> dict[str, str]:
+    """All sentences of a room, by key."""
+    import yaml
+
+    text = (Path(__file__).parent / room / f"sentences.{LANGUAGE}.yaml").read_text(encoding="utf-8")
+    found: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return found
+
+
+def together(claims: list[Claim], between: str = " ") -> Claim:
+    """Several claims as one, in their order."""
+    parts: list[Part] = []
+    for place, one in enumerate(claims):
+        parts += [*([Words(text=between)] if place else []), *one.parts]
+    return claim(*parts)
+
+
+def state(id: str) -> Name:
+    """A state within a sentence."""
+    return Name(text=name(id), state=id)
+
+
+def measured(m: Measurement, text: str = "") -> Value:
+    """A measurement as a part; `text` where it is printed otherwise than its unit would have it."""
+    ref = measurement_ref(m.measure, m.a, m.b, m.period)
+    return Value(text=text or format_value(m.value, m.unit), ref=ref, value=m.value, unit=m.unit)
+
+
+def period(m: Measurement) -> When:
+    """The period of a measurement."""
+    return When(
+        text=date_words(Dated.parse(m.period)), date=m.period, ref=measurement_ref(m.measure, m.a, m.b, m.period)
+    )
+
+
+def when(event: Event) -> When:
+    """When an event was."""
+    return When(text=date_words(event.when), date=str(event.when), ref=event_ref(event.id))
+
+
+def until(event: Event) -> When:
+    """When what began with an event ended. Raises ValueError where it did not."""
+    if event.until is None:
+        raise ValueError(f"{event.id} has no end")
+    return When(text=date_words(event.until), date=str(event.until), ref=event_ref(event.id))
+
+
+def told(event: Event) -> Told:
+    """What an event was, without the full stop."""
+    return Told(text=event.what.removesuffix("."), ref=event_ref(event.id))
+
+
+def status_told(line: Status) -> Told:
+    """What a line of status says, as a whole sentence."""
+    return Told(text=line.what, ref=status_ref(line.id))
+
+
+def counted(number: int, refs: tuple[str, ...] = (), words: str = "") -> Count:
+    """A number of rows, in figures or in the words given."""
+    return Count(text=words or f"{number:,}", number=number, refs=refs)
+
+
+def chosen(text: str, rule: str, option: str, refs: tuple[str, ...] = ()) -> Chosen:
+    """A word that a named rule chose."""
+    return Chosen(text=text, rule=rule, option=option, refs=refs)
