@@ -535,6 +535,7 @@ def rich():
     ]
     for finding in findings:
         sections[finding["question"]].setdefault("findings", []).append(finding["id"])
+    sections["scope"].setdefault("figures", []).insert(0, "glance")
     sections["defence"] |= {
         "state": "not_determinable",
         "answer": "Recorded ties are few; whether more exist cannot be determined from open data.",
@@ -589,7 +590,16 @@ def rich():
             "as_of": date(2024, 11, 24),
             "period": _period(1992, 2024),
             "edition": "1",
-            "character": "Cordial and led by copper; broad in trade, thin in defence; warmer since 2016.",
+            "page1": _page1(
+                "Cordial and led by copper; broad in trade, thin in defence; warmer since 2016.",
+                [{"id": i, "text": t, "findings": f, "confidence": c} for i, t, f, c in judgements],
+                status=("The two share no border and dispute none.",),
+                strip=(
+                    ("Trade", "US$ 2.4 billion from Chile (2019)", "up"),
+                    ("UN votes", "alike in 61 % of votes (2024)", ""),
+                ),
+                watch=("Whether the agreement is renewed by 2027.",),
+            ),
             "inputs": [
                 _input(1, "Trade flows"),
                 _input(2, "Events and visits"),
@@ -603,8 +613,6 @@ def rich():
                 }
                 for k, s in sections.items()
             ],
-            "key_judgements": [{"id": i, "text": t, "findings": f, "confidence": c} for i, t, f, c in judgements],
-            "glance": "glance",
             "sections": list(sections.values()),
             "findings": findings,
             "measures": [
@@ -647,6 +655,22 @@ def rich():
     )
 
 
+def _line_of(text):
+    return {"text": text, "parts": [{"kind": "words", "text": text}]}
+
+
+def _page1(bottom, judgements, status=(), strip=(), watch=()):
+    return {
+        "kind": {"id": "ordinary", "name": "ordinary relations", "reason": _line_of("none of the other kinds")},
+        "status": [_line_of(line) for line in status],
+        "bottom_line": _line_of(bottom),
+        "judgements": judgements,
+        "strip": [{"label": label, "level": _line_of(text), "direction": way} for label, text, way in strip],
+        "watch": [{"what": _line_of(line)} for line in watch],
+        "newest": [{"name": "UN votes", "to": "2024"}, {"name": "trade", "to": "2019-06"}],
+    }
+
+
 def thin():
     """Nearly nothing was found."""
     a, b = "Saint Vincent and the Grenadines", "Central African Republic"
@@ -675,18 +699,20 @@ def thin():
             "as_of": date(2024, 1, 1),
             "period": _period(1992, 2023),
             "edition": "1",
-            "character": "Hardly any dealings are on record.",
+            "page1": _page1(
+                "Hardly any dealings are on record.",
+                [
+                    {
+                        "id": "J1",
+                        "text": "They vote alike; nothing else is on record.",
+                        "findings": ["F1"],
+                        "confidence": "low",
+                    }
+                ],
+            ),
             "inputs": [_input(3, "Roll calls")],
             "coverage": [
                 {"question": k, "state": s["state"], "reason": "no source has a row"} for k, s in sections.items()
-            ],
-            "key_judgements": [
-                {
-                    "id": "J1",
-                    "text": "They vote alike; nothing else is on record.",
-                    "findings": ["F1"],
-                    "confidence": "low",
-                }
             ],
             "sections": list(sections.values()),
             "findings": [finding],
@@ -705,13 +731,16 @@ def _poison(value, texts):
         return f"{next(texts)} {value}"
     if isinstance(value, list):
         return [_poison(v, texts) for v in value]
+    if isinstance(value, dict) and value.get("parts"):
+        parts = [p | {"text": f"{next(texts)} {p['text']}"} for p in value["parts"]]
+        return value | {"parts": parts, "text": "".join(p["text"] for p in parts)}
     if isinstance(value, dict):
         return {k: v if k in KEPT else _poison(v, texts) for k, v in value.items()}
     return value
 
 
 KEPT = {
-    *("id", "kind", "role", "state", "confidence", "as_of", "retrieved", "period", "glance", "gap", "schema"),
+    *("id", "kind", "role", "state", "confidence", "as_of", "retrieved", "period", "direction", "to", "gap", "schema"),
     *(
         "interval",
         "findings",
@@ -737,7 +766,8 @@ def poisoned(base, hostile=HOSTILE, long_text=""):
     made = {k: (v if k in KEPT and k not in kept else _poison(v, texts)) for k, v in plain.items()}
     made["dyad"] |= {"a_name": "ישראל " + hostile[0], "b_name": "Қазақстан · جمهورية " + "Long name " * 6}
     if long_text:
-        made["key_judgements"] = [j | {"text": j["text"] + long_text} for j in made["key_judgements"]]
+        judged = [j | {"text": j["text"] + long_text} for j in made["page1"]["judgements"]]
+        made["page1"] |= {"judgements": judged}
         made["gaps"] = [g + long_text for g in made["gaps"]] * 12
     return Assessment.model_validate(made)
 

@@ -18,7 +18,7 @@ from linted import faults
 
 DAY = date(2026, 6, 30)
 SINCE = 1990
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "assessment-1.json").read_text())
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "assessment-2.json").read_text())
 TINY = ("NRU", "TUV", "SMR", "LIE", "PLW", "MCO", "SSD", "TLS", "MNE", "VAT")
 
 

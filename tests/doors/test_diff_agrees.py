@@ -43,8 +43,8 @@ def _interval(content):
 
 
 def _judgement(content):
-    content["key_judgements"][0]["text"] = "All is well."
-    return content["key_judgements"][0]["id"]
+    content["page1"]["judgements"][0]["text"] = "All is well."
+    return content["page1"]["judgements"][0]["id"]
 
 
 def _confidence(content):

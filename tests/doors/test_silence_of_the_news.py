@@ -17,8 +17,8 @@ SEEN_EVERY_DAY = ("France", "Germany")
 )
 def test_a_pair_in_the_news_is_not_called_unseen_where_the_record_is_silent(asked, why):
     report = assess(*SEEN_EVERY_DAY, **asked)
-    assert "ardly seen" not in report.character
-    assert why in report.character
+    assert "ardly seen" not in report.page1.bottom_line.text
+    assert why in report.page1.bottom_line.text
     for told in (*(s.answer for s in report.sections), *(c.reason for c in report.coverage)):
         assert "too few" not in told
 
@@ -26,7 +26,7 @@ def test_a_pair_in_the_news_is_not_called_unseen_where_the_record_is_silent(aske
 @pytest.mark.parametrize("absent", ["Serbia", "Timor-Leste"])
 def test_a_state_that_the_record_lacks_is_not_called_unseen(absent):
     report = assess(absent, "Russia", as_of="2023-12-31")
-    assert f"the record of the news at hand lacks {absent}" in report.character
+    assert f"the record of the news at hand lacks {absent}" in report.page1.bottom_line.text
 
 
 def test_a_pair_of_which_one_has_ceased_is_told_as_past():

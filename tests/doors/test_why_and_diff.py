@@ -62,7 +62,7 @@ def test_findings_and_judgements_lead_to_the_same(run, report, content, tiny_sto
         assert finding["claim"] in text and f"confidence: {finding['confidence']}" in text
         if set(finding["basis"]) & known:
             _expect_source(text, content["inputs"])
-    for judgement in content["key_judgements"]:
+    for judgement in content["page1"]["judgements"]:
         assert judgement["text"] in _chain(run, report, tiny_store, judgement["id"])
 
 

@@ -34,8 +34,8 @@ def _assessed(a: str, b: str, day: date) -> Assessment:
 
 def _words(it: Assessment) -> dict[str, object]:
     return {
-        "character": it.character,
-        "judgements": [j.text for j in it.key_judgements],
+        "character": it.page1.bottom_line.text,
+        "judgements": [j.text for j in it.page1.judgements],
         "sections": {s.id: [s.state, s.answer] for s in it.sections},
         "findings": {f.id: f.claim for f in it.findings},
         "tables": {t.id: len(t.rows) for t in it.tables},
@@ -92,7 +92,7 @@ def test_the_edition_of_2014_finds_what_the_study_of_2014_found() -> None:
     """Seven conclusions of a study of 2014, each found from the rows at hand or said not to be determinable."""
     it = _assessed("ISR", "KAZ", date(2014, 5, 1))
     findings = {f.id: f for f in it.findings}
-    shown = {j.findings[0] for j in it.key_judgements}
+    shown = {j.findings[0] for j in it.page1.judgements}
     across = findings["scope.fields"].claim
     assert "13 fields" in across and "energy" in across and "defence and security" in across
     one_way, other_way = findings["complementarity.directions"].claim.split("; and ")

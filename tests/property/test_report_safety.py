@@ -146,4 +146,5 @@ def test_only_web_addresses_become_links(url):
 def test_the_published_json_keeps_the_hostile_text_unchanged(tmp_path):
     assessment = poisoned(thin(), hostile=HOSTILE)
     write_report(assessment, tmp_path, frozenset({"json"}))
-    assert json.loads((tmp_path / "report.json").read_bytes())["character"] == assessment.character
+    read = json.loads((tmp_path / "report.json").read_bytes())
+    assert read["page1"]["bottom_line"]["text"] == assessment.page1.bottom_line.text

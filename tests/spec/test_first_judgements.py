@@ -21,7 +21,7 @@ def assessed():
 @pytest.mark.parametrize("pair", PAIRS)
 def test_no_sentence_names_states_by_their_codes(assessed, pair):
     it = assessed[pair]
-    texts = [*(f.claim for f in it.findings), *(j.text for j in it.key_judgements), *(s.answer for s in it.sections)]
+    texts = [*(f.claim for f in it.findings), *(j.text for j in it.page1.judgements), *(s.answer for s in it.sections)]
     assert [t for t in texts if CODES.search(t)] == []
 
 
@@ -29,13 +29,13 @@ def test_no_sentence_names_states_by_their_codes(assessed, pair):
 def test_what_is_about_one_of_the_two_leads_no_page(assessed, pair):
     of_one = {finding for (finding, _), w in weights().items() if not w.about_both}
     assert of_one
-    kinds = {".".join(name.split(".")[:2]) for j in assessed[pair].key_judgements for name in j.findings}
+    kinds = {".".join(name.split(".")[:2]) for j in assessed[pair].page1.judgements for name in j.findings}
     both_kinds = {finding for (finding, _), w in weights().items() if w.about_both}
     assert not kinds & (of_one - both_kinds)
 
 
 def test_a_pair_with_little_between_them_has_few_judgements(assessed):
-    counts = {pair: len(it.key_judgements) for pair, it in assessed.items()}
+    counts = {pair: len(it.page1.judgements) for pair, it in assessed.items()}
     assert all(n <= MOST for n in counts.values())
     assert FEWEST <= counts["BTN URY"] < counts["IND PAK"]
 

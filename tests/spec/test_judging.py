@@ -14,7 +14,8 @@ from comity.api.score import calibration, mean_brier, score
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import table, weigh
-from comity.assessment.judgements import FEWEST, MOST, key_judgements
+from comity.assessment.judgements import FEWEST, MOST, aged, key_judgements
+from comity.assessment.page1.record import Record
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
 from comity.assessment.salience import Salience
 from comity.assessment.scenarios import rounded
@@ -168,21 +169,39 @@ def finding(n: int, question: str) -> Finding:
     )
 
 
-def test_key_judgements_take_one_of_each_question_before_a_second():
+QUIET = Record("BTN", "URY", date(2026, 3, 31), (), ())
+"""Two states between which the chronicle knows nothing."""
+
+
+def test_key_judgements_are_the_weightiest_and_never_three_of_one_question():
     judged = [Judged(finding(n, "tenor"), Salience(0.9 - n / 100)) for n in range(6)]
     judged += [
         Judged(finding(10 + n, q), Salience(0.5)) for n, q in enumerate(("scope", "defence", "balance", "access"))
     ]
-    chosen = [j.findings[0] for j in key_judgements(judged)]
+    chosen = [j.findings[0] for j in key_judgements(judged, QUIET)]
     assert chosen == ["f.00", "f.01", "f.10", "f.11", "f.12", "f.13"]
-    assert len(key_judgements([Judged(finding(n, f"q{n}"), Salience(0.9)) for n in range(12)])) == MOST
-    assert len(key_judgements([Judged(finding(n, f"q{n}"), Salience(0.1)) for n in range(12)])) == FEWEST
+    many = (
+        (weight, len(key_judgements([Judged(finding(n, f"q{n}"), Salience(weight)) for n in range(12)], QUIET)))
+        for weight in (0.9, 0.3, 0.1)
+    )
+    assert list(many) == [(0.9, MOST), (0.3, FEWEST), (0.1, 0)]
 
 
 def test_what_is_about_one_of_the_two_is_no_key_judgement():
     of_one = [Judged(finding(n, f"q{n}"), Salience(0.9, about_both=False)) for n in range(4)]
-    assert key_judgements(of_one) == ()
-    assert [j.findings[0] for j in key_judgements([*of_one, Judged(finding(9, "q9"), Salience(0.1))])] == ["f.09"]
+    assert key_judgements(of_one, QUIET) == ()
+    chosen = key_judgements([*of_one, Judged(finding(9, "q9"), Salience(0.3))], QUIET)
+    assert [j.findings[0] for j in chosen] == ["f.09"]
+
+
+def test_what_is_old_counts_less_and_what_a_war_made_history_leads_nothing():
+    def resting_on(period):
+        return finding(1, "exchange").model_copy(update={"basis": (f"exchange.exports_compiled/RUS-UKR/{period}",)})
+
+    at_war = Record.of("RUS", "UKR", date(2026, 3, 31))
+    ages = [aged(resting_on(period), QUIET) for period in ("2024", "2018", "2010")]
+    assert ages == sorted(ages, reverse=True) and len(set(ages)) == 3 and ages[0] == 1.0
+    assert aged(resting_on("2016"), at_war) == 0.0 and aged(resting_on("2024"), at_war) == 1.0
 
 
 def test_a_forecast_is_scored_by_a_later_edition():

@@ -38,8 +38,9 @@ def sound(atlas):
 
 
 def _with_claim(it: Assessment, claim: str) -> Assessment:
-    first = it.findings[0].model_copy(update={"claim": claim})
-    return it.model_copy(update={"findings": (first, *it.findings[1:]), "key_judgements": ()})
+    first = it.findings[0].model_copy(update={"claim": claim, "parts": ()})
+    page1 = it.page1.model_copy(update={"judgements": ()})
+    return it.model_copy(update={"findings": (first, *it.findings[1:]), "page1": page1})
 
 
 REFUSED = [

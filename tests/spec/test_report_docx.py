@@ -40,7 +40,7 @@ def _squeezed(text):
 def test_the_study_says_every_judgement_finding_and_answer(report):
     assessment, folder = report
     said = _squeezed(_words(folder / "study.docx"))
-    texts = [j.text for j in assessment.key_judgements] + [s.answer for s in assessment.sections]
+    texts = [j.text for j in assessment.page1.judgements] + [s.answer for s in assessment.sections]
     texts += [f.claim for f in assessment.findings] + [e.claim for e in assessment.evidence]
     for text in texts:
         assert _squeezed(clean(text)) in said, text

@@ -104,7 +104,7 @@ def test_the_json_is_the_assessment_and_fits_the_published_schema(report):
     _, assessment, folder = report
     whole = json.loads((folder / "report.json").read_bytes())
     jsonschema.Draft202012Validator(assessment_schema()).validate(whole)
-    assert whole["schema"] == "comity/assessment/1"
+    assert whole["schema"] == "comity/assessment/2"
     assert Assessment.model_validate(whole) == assessment
 
 
@@ -112,12 +112,12 @@ def test_the_schema_is_valid_and_refuses_what_it_should():
     schema = assessment_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     whole = json.loads(thin().model_dump_json(by_alias=True))
-    for change in ({"schema": "comity/assessment/2"}, {"surprise": 1}, {"findings": [{}]}):
+    for change in ({"schema": "comity/assessment/1"}, {"surprise": 1}, {"findings": [{}]}):
         assert list(jsonschema.Draft202012Validator(schema).iter_errors(whole | change))
 
 
 def test_the_published_schema_is_the_one_in_the_code():
-    path = Path(__file__).parents[2] / "docs" / "schema" / "assessment-1.json"
+    path = Path(__file__).parents[2] / "docs" / "schema" / "assessment-2.json"
     assert json.loads(path.read_text("utf-8")) == assessment_schema()
 
 
@@ -176,7 +176,7 @@ def test_what_is_said_is_said_in_every_format(report):
     _, assessment, folder = report
     study = _squeezed(_text(folder / "study.pdf"))
     page = _squeezed("".join(_Outline((folder / "index.html").read_text("utf-8")).words))
-    for judgement in rich().key_judgements if assessment == rich() else assessment.key_judgements:
+    for judgement in rich().page1.judgements if assessment == rich() else assessment.page1.judgements:
         tail = _squeezed(judgement.text[-60:])
         assert tail in page
         assert tail in study

@@ -12,7 +12,7 @@ from comity.quantities.shown import Role, Ways, shown
 
 QUANTITIES = {m.id: m for recipe in RECIPES for m in recipe.measures}
 ROLES = get_args(Role)
-WITH_CAPTION = {"strip", "facts", "indicator"}
+WITH_CAPTION = {"facts", "indicator"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -24,13 +24,13 @@ def test_each_line_names_a_quantity_and_says_why(role):
         assert bool(line.caption) == (role in WITH_CAPTION), line
         assert bool(line.word) == (role == "lead"), line
         assert bool(line.warmer) == bool(line.colder) == (role == "indicator"), line
-        assert bool(line.ways) == (role in ("strip", "facts")), line
+        assert bool(line.ways) == (role == "facts"), line
     keys = [(line.word, line.quantity, line.ways) for line in lines]
     assert len(set(keys)) == len(keys)
 
 
 def test_only_what_has_a_direction_is_shown_both_ways():
-    for line in (*shown("strip"), *shown("facts")):
+    for line in shown("facts"):
         directed = QUANTITIES[line.quantity].direction == "directed"
         assert directed or line.ways in ("ab", "one"), line
 

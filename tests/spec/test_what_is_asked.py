@@ -44,7 +44,7 @@ def _assessed(a: str, b: str, day: date = DAY):
 
 def test_two_million_refugees_stand_on_the_first_page():
     found = _assessed("SYR", "TUR")
-    [judgement] = [j for j in found.key_judgements if "efugees" in j.text]
+    [judgement] = [j for j in found.page1.judgements if "efugees" in j.text]
     assert judgement.text.startswith("Refugees and asylum seekers from Syria in Türkiye: 2.3 million persons in 2025")
     assert judgement.findings == ("scope.refugees.SYR-TUR",)
 

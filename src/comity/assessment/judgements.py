@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
-from comity.assessment.page1.judged import label_of
 from comity.assessment.page1.record import Record
 from comity.assessment.settings import threshold
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.terms.period import year_of
-from comity.terms.question import question
 from comity.terms.ref import period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
@@ -30,7 +28,7 @@ def key_judgements(judged: Sequence[Judged], record: Record) -> tuple[KeyJudgeme
     return tuple(
         KeyJudgement(
             id=f"judgement.{i}",
-            label=label_of(j.finding.id) or question(j.finding.question).title,
+            label=j.salience.caption,
             text=j.short or (j.finding.claim if j.finding.parts else first_sentences(j.finding.claim)),
             parts=() if j.short else j.finding.parts,
             findings=(j.finding.id,),
@@ -85,4 +83,4 @@ def aged(finding: Finding, record: Record) -> float:
 
 def _dated(finding: Finding) -> bool:
     """Whether it tells events of the chronicle."""
-    return bool(label_of(finding.id))
+    return finding.id.startswith("chronicle.")

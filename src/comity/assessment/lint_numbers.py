@@ -111,7 +111,8 @@ class Known:
         quoted = (
             *(e.claim for e in it.evidence),
             *(c.what for c in it.contradictions),
-            *(line.what for line in (*it.chronicle, *it.status)),
+            *(e.what for e in it.chronicle),
+            *(s.what for s in it.status),
         )
         self._claims = sorted((text.rstrip(".") for text in quoted), key=len, reverse=True)
         self._series: dict[tuple[str, str, str], tuple[int, int]] = {}

@@ -10,16 +10,21 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """The weight of one finding, 0 to 1, and whether it is about the two: what is about one of them leads no page."""
+    """The weight of one finding, 0 to 1, and whether it is about the two: what is about one of them leads no page.
+
+    `caption` says in a word or three what the finding is about.
+    """
 
     weight: float
     about_both: bool = True
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What a kind of finding weighs in a case: `weight`, and `gain` for each unit of its size, up to `most`."""
 
+    caption: str
     about_both: bool
     weight: float
     gain: float
@@ -35,7 +40,7 @@ def salience(finding: str, case: str = "", size: float = 0.0) -> Salience:
     found = weights().get((finding, case))
     if found is None:
         raise LookupError(f"salience.csv has no line for {finding!r} in the case {case!r}")
-    return Salience(found.weight + min(found.most, found.gain * size), found.about_both)
+    return Salience(found.weight + min(found.most, found.gain * size), found.about_both, found.caption)
 
 
 @cache
@@ -45,7 +50,12 @@ def weights() -> dict[tuple[str, str], Weight]:
         rows = list(csv.DictReader(stream))
     return {
         (r["finding"], r["case"]): Weight(
-            r["about"] == "both", float(r["weight"]), float(r["gain"] or 0), float(r["most"] or 0), r["reason"]
+            r["caption"],
+            r["about"] == "both",
+            float(r["weight"]),
+            float(r["gain"] or 0),
+            float(r["most"] or 0),
+            r["reason"],
         )
         for r in rows
     }

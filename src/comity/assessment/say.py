@@ -1,7 +1,7 @@
 """Sentences that people wrote, filled with typed parts: `sentences.en.yaml` of a room, one line a sentence.
 
-A slot is `{name:type}`: the type is that of a part (`name`, `value`, `when`, `told`, `count`, `chosen`) or `claim`, which
-takes the parts of another claim. The words between hold no figure, so a number gets in by a part alone. A second
+A slot is `{name:type}`: the type is that of a part (`name`, `value`, `when`, `told`, `count`, `chosen`) or `claim`,
+which takes the parts of another claim. The words between hold no figure, so a number gets in by a part alone. A second
 language is a second file.
 """
 
@@ -65,7 +65,7 @@ def sentences(room: str) -> dict[str, str]:
     import yaml
 
     text = (Path(__file__).parent / room / f"sentences.{LANGUAGE}.yaml").read_text(encoding="utf-8")
-    found: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    found: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found
 
 

@@ -19,7 +19,9 @@ class EventRow(Strict):
     what: str
     until: str = Field(default="", description="when it ceased to hold; empty where it holds or was over at once")
     stands: bool = Field(description="whether what began with it still held on the day of the assessment")
-    weight: int = Field(ge=1, le=3, description="3 defines the relationship, 2 belongs in any account of it, 1 in a full one")
+    weight: int = Field(
+        ge=1, le=3, description="3 defines the relationship, 2 belongs in any account of it, 1 in a full one"
+    )
     sign: int = Field(ge=-1, le=1, description="1 where it brought the two together, -1 where it parted them, else 0")
     grade: str = Field(description="Admiralty grade: reliability A-F, credibility 1-6")
     source: str

@@ -39,7 +39,7 @@ class Value(Strict):
 
 
 class When(Strict):
-    """A day, month or year as printed; `date` is as precise as it is long. `ref` is the row that says it, if one does."""
+    """A day, month or year as printed; `date` is as precise as it is long; `ref` is the row that says it, if any."""
 
     kind: Literal["when"] = "when"
     text: str

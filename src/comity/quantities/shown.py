@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Role = Literal["strip", "facts", "compared", "indicator", "panel", "lead"]
+Role = Literal["facts", "compared", "indicator", "panel", "lead"]
 Ways = Literal["", "ab", "ba", "one", "both"]
 
 

@@ -85,7 +85,15 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
 
 def _length(b: brief.Brief) -> int:
     """Lines that a brief takes: texts at 92 characters a line, headings as two, pictures by their shape."""
-    texts = [b.bottom_line, *b.status, *b.watch, b.newest, *(j.text for j in b.judgements), *b.gaps, ", ".join(b.unanswered)]
+    texts = [
+        b.bottom_line,
+        *b.status,
+        *b.watch,
+        b.newest,
+        *(j.text for j in b.judgements),
+        *b.gaps,
+        ", ".join(b.unanswered),
+    ]
     lines = sum(ceil(len(t) / 92) + 0.6 for t in texts) + len(b.judgements) + 14
     lines += len(b.facts.rows) * 1.7 + 5 if b.facts else 0
     return ceil(lines + len(b.strip) * 1.5 + (26 if b.figures else 0))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from comity.assessment.page1.kind import fought, war_that_stands
+from comity.assessment.page1.kind import GIFTS, LOWERED, fought, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import counted, say, state, together, told, until, when
 from comity.assessment.settings import threshold
@@ -12,7 +13,8 @@ from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, When
 from comity.dossier.page1 import Kind
-from comity.terms.membership import coexisted
+from comity.terms.country import state as country
+from comity.terms.membership import coexisted, existed
 from comity.terms.ref import event_ref
 from comity.terms.wording import day_name
 
@@ -34,37 +36,45 @@ def event_told(event: Event) -> Claim:
 
 
 def _what(view: View, record: Record, kind: str) -> Claim:
-    match kind:
-        case "ended":
-            return _ended(view)
-        case "at_war":
-            return _at_war(record)
-        case "part":
-            return say(ROOM, "bottom.part", name=state(_territory(view)))
-        case "occupied":
-            truce = record.standing("ceasefire")
-            if truce is None:
-                return say(ROOM, "bottom.occupied")
-            return say(ROOM, "bottom.occupied_truce", truce=when(truce))
-        case "unrecognised":
-            two = any(s.kind == "two_governments" and "*" not in (s.a, s.b) for s in record.status)
-            return say(ROOM, "bottom.unrecognised_two" if two else "bottom.unrecognised")
-        case "rivals":
-            return _rivals(record)
-        case "estranged":
-            broke = record.standing("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
-            return say(ROOM, "bottom.estranged", since=when(broke)) if broke else say(ROOM, "bottom.ordinary")
-        case "allies":
-            treaty = record.standing("alliance")
-            return say(ROOM, "bottom.allies_since", since=when(treaty)) if treaty else say(ROOM, "bottom.allies")
-        case "patron_client":
-            giver = record.last(lambda e: e.kind.id in ("arms", "aid", "base") and e.weight > 1)
-            return say(ROOM, "bottom.patron_client", giver=state(giver.a if giver else view.a))
-        case _:
-            return say(ROOM, f"bottom.{kind}")
+    """What kind it is, with its date where it has one."""
+    worded = _WORDED.get(kind)
+    return say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
 
 
-def _ended(view: View) -> Claim:
+def _part(view: View, record: Record) -> Claim:
+    return say(ROOM, "bottom.part", name=state(_territory(view)))
+
+
+def _occupied(view: View, record: Record) -> Claim:
+    truce = record.standing("ceasefire")
+    if truce is None:
+        return say(ROOM, "bottom.occupied")
+    return say(ROOM, "bottom.occupied_truce", truce=when(truce))
+
+
+def _unrecognised(view: View, record: Record) -> Claim:
+    two = any(s.kind == "two_governments" and "*" not in (s.a, s.b) for s in record.status)
+    return say(ROOM, "bottom.unrecognised_two" if two else "bottom.unrecognised")
+
+
+def _estranged(view: View, record: Record) -> Claim:
+    broke = record.standing(*LOWERED)
+    if broke is None:
+        raise LookupError("estranged without a rupture")
+    return say(ROOM, "bottom.estranged", since=when(broke))
+
+
+def _allies(view: View, record: Record) -> Claim:
+    treaty = record.standing("alliance")
+    return say(ROOM, "bottom.allies_since", since=when(treaty)) if treaty else say(ROOM, "bottom.allies")
+
+
+def _patron_client(view: View, record: Record) -> Claim:
+    gift = record.last(lambda e: e.kind.id in GIFTS and e.weight > 1)
+    return say(ROOM, "bottom.patron_client", giver=state(gift.a if gift else view.a))
+
+
+def _ended(view: View, record: Record) -> Claim:
     together_to = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
     end = together_to[1] if together_to is not None else view.as_of
     gone = next((s for s in (view.a, view.b) if not _exists_after(s, end)), view.a)
@@ -72,30 +82,26 @@ def _ended(view: View) -> Claim:
 
 
 def _exists_after(id: str, day: date) -> bool:
-    from datetime import timedelta
-
-    from comity.terms.membership import existed
-
     return existed(id, day + timedelta(days=1), "any")
 
 
 def _territory(view: View) -> str:
-    from comity.terms.country import state as known
-
-    return next((s for s in (view.a, view.b) if known(s).kind == "territory"), view.a)
+    return next((s for s in (view.a, view.b) if country(s).kind == "territory"), view.a)
 
 
-def _at_war(record: Record) -> Claim:
+def _at_war(view: View, record: Record) -> Claim:
     war = war_that_stands(record)
     if war is None:
         raise LookupError("a war without a war")
     broken = record.standing("relations_broken")
     if broken is None:
         return say(ROOM, "bottom.at_war", since=when(war))
+    if broken.when == war.when:
+        return say(ROOM, "bottom.at_war_broken_too", since=when(war))
     return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken))
 
 
-def _rivals(record: Record) -> Claim:
+def _rivals(view: View, record: Record) -> Claim:
     newest = fought(record, threshold("rivals_years"), 2)
     if newest is None:
         return say(ROOM, "bottom.rivals")
@@ -114,12 +120,12 @@ def _course(record: Record, kind: str) -> list[Claim]:
         return []
     ids = tuple(event_ref(e.id) for e in recent)
     joined = [e for e in recent if e.kind.sign > 0]
-    slots = {"all": counted(len(recent), ids), "since": when(recent[0])}
+    every, since = counted(len(recent), ids), when(recent[0])
     if 2 * len(joined) >= len(recent):
         refs = tuple(event_ref(e.id) for e in joined)
-        return [say(ROOM, "course.joined", **slots, joined=counted(len(joined), refs))]
+        return [say(ROOM, "course.joined", all=every, since=since, joined=counted(len(joined), refs))]
     parted = [event_ref(e.id) for e in recent if e.kind.sign < 0]
-    return [say(ROOM, "course.parted", **slots, parted=counted(len(parted), tuple(parted)))]
+    return [say(ROOM, "course.parted", all=every, since=since, parted=counted(len(parted), tuple(parted)))]
 
 
 def _newest(record: Record) -> Claim:
@@ -127,3 +133,16 @@ def _newest(record: Record) -> Claim:
     if newest is None:
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b))
     return say(ROOM, "newest.event", what=told(newest), when=when(newest))
+
+
+_WORDED: dict[str, Callable[[View, Record], Claim]] = {
+    "ended": _ended,
+    "at_war": _at_war,
+    "occupied": _occupied,
+    "unrecognised": _unrecognised,
+    "part": _part,
+    "rivals": _rivals,
+    "estranged": _estranged,
+    "allies": _allies,
+    "patron_client": _patron_client,
+}

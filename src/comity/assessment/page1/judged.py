@@ -10,7 +10,7 @@ from pathlib import Path
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.record import Record
-from comity.assessment.salience import Salience
+from comity.assessment.salience import salience
 from comity.assessment.say import together
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
@@ -23,28 +23,18 @@ MOST_TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its caption, the question it stands under, the families of kinds it takes, and its weight."""
+    """A topic: the question it stands under, and the families of kinds it takes."""
 
     id: str
-    label: str
     question: str
     families: tuple[str, ...]
-    weight: float
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order of the table."""
     with Path(__file__).with_name("topics.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Topic(r["topic"], r["label"], r["question"], tuple(r["families"].split()), float(r["weight"]))
-            for r in csv.DictReader(stream)
-        )
-
-
-def label_of(finding: str) -> str:
-    """The caption of a finding of the chronicle; "" for one of another kind."""
-    return next((t.label for t in topics() if finding == f"chronicle.{t.id}"), "")
+        return tuple(Topic(r["topic"], r["question"], tuple(r["families"].split())) for r in csv.DictReader(stream))
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
@@ -69,8 +59,8 @@ def _judged(topic: Topic, record: Record) -> Judged | None:
         return None
     told = chosen_events(events, record)
     said = together([event_told(e) for e in told])
-    weight = topic.weight * max(record.force(e) for e in told)
-    return Judged(_finding(topic, said, told), Salience(round(weight, 3)))
+    force = max(record.force(e) for e in told)
+    return Judged(_finding(topic, said, told), salience(f"chronicle.{topic.id}", size=force))
 
 
 def chosen_events(events: list[Event], record: Record) -> list[Event]:

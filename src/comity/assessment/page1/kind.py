@@ -14,15 +14,17 @@ from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.chronicle.events import Event
+from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.country import state
 from comity.terms.membership import coexisted
+from comity.terms.period import year_of
 from comity.terms.ref import event_ref, status_ref
 
 _EMBASSY = "representation.embassy"
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
-_LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
-_GIFTS = ("arms", "aid", "base")
+LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
+GIFTS = ("arms", "aid", "base")
 _QUARRELS = ("crisis", "measures", "territory", "war")
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
 
@@ -87,8 +89,13 @@ def war_that_stands(record: Record) -> Event | None:
 
 
 def _status(facts: Facts, *kinds: str) -> Found:
-    lines = [s for s in facts.record.status if s.kind in kinds and "*" not in (s.a, s.b)]
+    lines = [s for s in both_named(facts.record) if s.kind in kinds]
     return tuple(status_ref(s.id) for s in lines) or None
+
+
+def both_named(record: Record) -> list[Status]:
+    """The lines of status that are about these two with each other."""
+    return [s for s in record.status if "*" not in (s.a, s.b)]
 
 
 def _part(facts: Facts) -> Found:
@@ -123,7 +130,7 @@ def _rivals(facts: Facts) -> Found:
 
 
 def _estranged(facts: Facts) -> Found:
-    lowered = facts.record.standing(*_LOWERED)
+    lowered = facts.record.standing(*LOWERED)
     return None if lowered is None or lowered.weight == 1 else _refs(lowered)
 
 
@@ -139,13 +146,13 @@ def _allies(facts: Facts) -> Found:
 
 def bound_today(view: View, period: str, record: Record) -> bool:
     """Whether an obligation of the record's last year may be told: no quarrel of the highest weight came after."""
-    after = [e for e in record.events if e.when.year > int(period[:4]) and e.kind.sign < 0 and e.weight == 3]
+    after = [e for e in record.events if e.when.year > year_of(period) and e.kind.sign < 0 and e.weight == 3]
     return not after
 
 
 def _patron_client(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    gifts = [e for e in record.events if e.kind.id in _GIFTS and e.weight > 1 and record.years(e) <= 15]
+    gifts = [e for e in record.events if e.kind.id in GIFTS and e.weight > 1 and record.years(e) <= 15]
     givers = {e.a for e in gifts}
     sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
     if not gifts or len(givers) != 1 or any(m is None or not m.value for m in sizes):
@@ -161,9 +168,7 @@ def _patron_client(facts: Facts) -> Found:
 def _partners(facts: Facts) -> Found:
     record = facts.record
     weighty = [e for e in record.events if e.kind.sign > 0 and e.weight > 1 and record.force(e) >= 0.5]
-    quarrels = [
-        e for e in record.events if e.kind.sign < 0 and e.kind.family in _QUARRELS and record.force(e) >= 0.5
-    ]
+    quarrels = [e for e in record.events if e.kind.sign < 0 and e.kind.family in _QUARRELS and record.force(e) >= 0.5]
     if not weighty or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.judgements import key_judgements
 from comity.assessment.page1.bottom_line import bottom_line
-from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.kind import both_named, kind_of_relations
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
@@ -40,7 +40,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
 
 def _status(record: Record) -> tuple[Claim, ...]:
     """Lines that name both come before those that concern one of the two with everybody."""
-    both = [s for s in record.status if "*" not in (s.a, s.b)]
+    both = both_named(record)
     entities = {s.entity for s in both}
     others = [s for s in record.status if "*" in (s.a, s.b) and s.entity not in entities]
     return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS])

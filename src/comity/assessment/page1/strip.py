@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import bound_today, fought, war_that_stands
+from comity.assessment.page1.kind import both_named, bound_today, fought, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
@@ -12,7 +12,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.page1 import Direction, StripCell
-from comity.terms.period import periods_after
+from comity.terms.period import periods_after, year_of
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
@@ -60,11 +60,16 @@ def _relations(view: View, record: Record) -> StripCell | None:
     begun = record.standing("relations_restored", "relations_begun", "normalisation")
     if begun is not None:
         return _cell("Relations", say(ROOM, "strip.relations", since=when(begun)))
+    if any(s.kind in ("two_governments", "unrecognised", "partly_recognised") for s in both_named(record)):
+        return _cell("Relations", say(ROOM, "strip.unrecognised"))
     return _missions(view)
 
 
 def _missions(view: View) -> StripCell | None:
-    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none."""
+    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none.
+
+    Between two that do not recognise each other an office on the list is no embassy.
+    """
     cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
     held = [m for m in cells if m is not None and m.value]
     if len(held) == 2:
@@ -83,8 +88,8 @@ def _trade(view: View, record: Record) -> StripCell | None:
             newest = [m for m in found if m.period == max(x.period for x in found)]
     if not newest:
         return None
-    broke = record.broken
-    label = "Trade" if broke is None or broke.when.year > int(newest[0].period[:4]) else "Trade"
+    if not any(m.value for m in newest):
+        return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
     if len(newest) == 2:
         first, second = newest
         level = say(
@@ -94,7 +99,10 @@ def _trade(view: View, record: Record) -> StripCell | None:
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one))
-    return _cell(label, level)
+    broke = record.broken
+    if broke is not None and year_of(newest[0].period) < broke.when.year:
+        level = say(ROOM, "strip.before", level=level, broke=when(broke))
+    return _cell("Trade", level)
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
@@ -110,16 +118,16 @@ def _alliance(view: View, record: Record) -> StripCell | None:
 
 
 def _votes(view: View, record: Record) -> StripCell | None:
-    m = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    m = view.last("un.same_vote", least_n=int(threshold("least_joint_votes")))
     if m is None or m.value is None:
         return None
-    before = view.at("un.agreement", periods_after(m.period, -5))
+    before = view.at("un.same_vote", periods_after(m.period, -5))
     direction: Direction = ""
     if before is not None and before.value is not None:
         moved = m.value - before.value
         direction = "up" if moved > MOVED_VOTES else "down" if moved < -MOVED_VOTES else "level"
-    return _cell("UN votes", say(ROOM, "strip.votes", value=measured(m, f"{m.value:.0%}".replace("%", " %")), period=period(m)),
-                 direction)  # fmt: skip
+    level = say(ROOM, "strip.votes", value=measured(m), period=period(m))
+    return _cell("UN votes", level, direction)
 
 
 def _people(view: View, record: Record) -> StripCell | None:

@@ -20,7 +20,7 @@ MOST = 4
 
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
-    """At most four lines: promises of the study that fall due, then what the chronicle leaves open, weightiest first."""
+    """At most four lines: promises of the study that fall due, then what the chronicle leaves open."""
     return tuple([*_promised(view), *_open(record)][:MOST])
 
 
@@ -39,7 +39,7 @@ def _promised(view: View) -> list[Watch]:
 
 def _open(record: Record) -> list[Watch]:
     seen: dict[str, Event] = {}
-    for event in sorted(record.events, key=record.force, reverse=True):
+    for event in sorted(record.events, key=lambda e: (record.force(e), e.when.start), reverse=True):
         whether = _whether(record, event)
         if whether and whether not in seen:
             seen[whether] = event
