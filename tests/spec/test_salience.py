@@ -51,7 +51,7 @@ def test_no_finding_is_weighed_by_a_number_beside_it():
 @pytest.mark.parametrize(
     ("finding", "case", "size", "weight"),
     [
-        ("exchange.gap", "", 0.0, 0.6),
+        ("exchange.gap", "changes", 0.0, 0.98),
         ("dependence.supplier", "known", 0.02, 0.4),
         ("dependence.supplier", "known", 0.9, 0.8),
         ("dependence.supplier", "small", 0.9, 0.1),

@@ -101,6 +101,7 @@ class _Chain:
         yield from (self._measurement(m) for m in it.measures if m.id == name)
         yield from (_statement(e) for e in it.evidence if e.id == name)
         yield from (_event(e) for e in it.chronicle if e.id == name)
+        yield from (_table(t) for t in it.tables if t.id == name)
         yield from (_source(i) for i in it.inputs if i.id == name)
 
     def _measurement(self, m: MeasureRow) -> Step:

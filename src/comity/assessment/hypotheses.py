@@ -15,15 +15,24 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
+from comity.assessment.answer import Judged
+from comity.assessment.salience import salience
+from comity.assessment.say import say
+from comity.assessment.words import lowered
+from comity.dossier.claim import Told, Value
+from comity.dossier.finding import Finding
 from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
 from comity.evidence.independence import names_of
 from comity.terms.ref import row_of, statement_ref
+from comity.terms.unit import percent
 
 SEEN_IF_TRUE = {"++": 0.9, "+": 0.7, "0": 0.5, "-": 0.3, "--": 0.1}
 """P(statement | hypothesis) of each rating."""
 _DEPENDENT = ("one_origin", "stale_figure")
+SETTLED = 0.9
+"""Odds from which an answer counts as settled by the statements at hand."""
 MOST_COLUMNS = 8
 FEWEST_ROWS = 2
 
@@ -93,6 +102,49 @@ def _groups(rows: Sequence[EvidenceRow], register: Sequence[Contradiction]) -> l
     return [shared.get(r.id, f"source {names_of(r)[0]}") for r in rows]
 
 
+def judged(outcome: Outcome) -> Judged:
+    """What the odds say of a contest, as a finding: the answer that they favour, and the next."""
+    contest, name = outcome.contest, table_id(outcome.contest)
+    order = sorted(range(len(contest.hypotheses)), key=lambda n: -outcome.posterior[n])
+    best, next_best = order[:2]
+    said = say(
+        "page1",
+        "contest",
+        question=Told(text=contest.question, ref=name),
+        first=Told(text=contest.hypotheses[best].text, ref=name),
+        odds=_odds(outcome, best),
+        second=Told(text=lowered(contest.hypotheses[next_best].text), ref=name),
+        next=_odds(outcome, next_best),
+    )
+    letters = ", ".join(sorted({c.row.grade for c in outcome.columns}))
+    finding = Finding(
+        id=f"outlook.contest.{contest.id}",
+        question="outlook",
+        claim=said.text,
+        parts=said.parts,
+        confidence="moderate" if outcome.posterior[order[0]] < SETTLED else "high",
+        confidence_reason=f"the odds are those of an analyst's ratings of statements graded {letters}",
+        basis=(name, *dict.fromkeys(statement_ref(c.weighed.row) for c in outcome.columns)),
+        against=tuple(c.weighed.reason + "." for c in outcome.columns if _speaks_against(c, contest, order[0]))[:2],
+        would_change="A statement of another origin that the favoured answer would not lead one to expect.",
+    )
+    return Judged(finding, salience("outlook.contest"))
+
+
+def _odds(outcome: Outcome, place: int) -> Value:
+    odds = outcome.posterior[place]
+    return Value(text=percent(odds), ref=table_id(outcome.contest), value=odds, unit="share")
+
+
+def _speaks_against(exhibit: Exhibit, contest: Contest, favoured: int) -> bool:
+    return SEEN_IF_TRUE[exhibit.weighed.ratings[contest.hypotheses[favoured].id]] < SEEN_IF_TRUE["0"]
+
+
+def table_id(contest: Contest) -> str:
+    """Id of the table in which a contest is laid out."""
+    return f"table.hypotheses.{contest.id}"
+
+
 def table(outcome: Outcome) -> TableModel:
     """The matrix: a row for each hypothesis, a column for each of the most diagnostic statements, then the odds."""
     shown = outcome.columns[:MOST_COLUMNS]
@@ -117,7 +169,7 @@ def table(outcome: Outcome) -> TableModel:
     rest = len(outcome.columns) - len(shown)
     more = f" {rest} less diagnostic statements count in the odds and are not shown." if rest > 0 else ""
     return TableModel(
-        id=f"table.hypotheses.{outcome.contest.id}",
+        id=table_id(outcome.contest),
         question="outlook",
         title=outcome.contest.question,
         columns=columns,

@@ -53,7 +53,8 @@ def promise_finding(view: View) -> Judged | None:
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    return Judged(finding, salience("potential.promises"))
+    short = sentence(claim.partition(", the oldest")[0].rstrip(".")) + "."
+    return Judged(finding, salience("potential.promises"), short)
 
 
 def promise_table(view: View) -> tuple[TableModel, ...]:

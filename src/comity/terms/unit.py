@@ -64,6 +64,11 @@ def _count(noun: str, nouns: str) -> Callable[[float], str]:
     return text
 
 
+def percent(value: float) -> str:
+    """A share from 0 to 1 in whole per cent: what odds and votes deserve."""
+    return f"{_plain(100 * value, 0)} %"
+
+
 def _percent(value: float) -> str:
     """A share from 0 to 1 as a percentage; small shares keep a digit."""
     percent = 100 * value

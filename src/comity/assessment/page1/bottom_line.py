@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.kind import GIFTS, LOWERED, fought, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import counted, say, state, together, told, until, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim, When
+from comity.dossier.claim import Claim, Told, When
 from comity.dossier.page1 import Kind
+from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
 from comity.terms.ref import event_ref
-from comity.terms.wording import day_name
+from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
 LEAST_FOR_COURSE = 3
+_DEEDS = ("visit", "agreement", "institution", "project")
 
 
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
-    said = [_what(view, record, kind.id), *_course(record, kind.id), _newest(record)]
+    said = [_what(view, record, kind.id), *_course(record, kind.id), _newest(view, record)]
     return together([one for one in said if one is not None])
 
 
@@ -128,11 +131,22 @@ def _course(record: Record, kind: str) -> list[Claim]:
     return [say(ROOM, "course.parted", all=every, since=since, parted=counted(len(parted), tuple(parted)))]
 
 
-def _newest(record: Record) -> Claim:
-    newest = record.newest
+def _newest(view: View, record: Record) -> Claim:
+    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source."""
+    newest, studied = record.newest, _studied(view)
+    if studied is not None and (newest is None or studied.when.end > newest.when.end):
+        day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
+        return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b))
     return say(ROOM, "newest.event", what=told(newest), when=when(newest))
+
+
+def _studied(view: View) -> EvidenceRow | None:
+    """The newest deed between the two that the study holds."""
+    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan"]
+    sound = [r for r in deeds if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE and r.when.end <= view.as_of]
+    return max(sound, key=lambda r: (r.when.end, r.id), default=None)
 
 
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {

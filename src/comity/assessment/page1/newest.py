@@ -11,7 +11,10 @@ from comity.assessment.view import View
 from comity.chronicle.events import events
 from comity.dossier.page1 import Record as Reach
 from comity.terms.dated import Dated
-from comity.terms.period import month_text
+from comity.terms.period import period_text
+
+LONGEST_GAP = 30
+"""Periods looked back over for a row: a source that was silent for longer has nothing new."""
 
 
 def newest(view: View, record: Record) -> tuple[Reach, ...]:
@@ -20,11 +23,20 @@ def newest(view: View, record: Record) -> tuple[Reach, ...]:
     for name, measure in _records():
         if not view.has(measure):
             continue
-        horizon = view.atlas.horizon(measure)
-        entry = view.atlas.entry(measure)
-        last = min(horizon, entry.last)
-        found.append(Reach(name=name, to=month_text(last) if entry.grain == "month" else str(last)))
+        if last := _last_period(view, measure):
+            found.append(Reach(name=name, to=last))
     return tuple(sorted(found, key=lambda r: Dated.parse(r.to).end, reverse=True))
+
+
+def _last_period(view: View, measure: str) -> str:
+    """The newest period by the day in which the measure has a row of any pair; "" where it has none."""
+    entry = view.atlas.entry(measure)
+    newest = min(view.atlas.horizon(measure), entry.last)
+    for number in range(newest, max(entry.first, newest - LONGEST_GAP) - 1, -1):
+        period = period_text(number, entry.grain)
+        if view.atlas.column(measure, period):
+            return period
+    return ""
 
 
 def _chronicle(record: Record) -> str:

@@ -68,7 +68,8 @@ class Record:
         size = (0.0, threshold("event_slight"), threshold("event_fair"), 1.0)[event.weight]
         years = self.years(event)
         if self.stands(event):
-            return size * (1.0 if years <= threshold("event_standing_years") else threshold("event_long_standing"))
+            known = "event_long_settled" if event.kind.sign > 0 else "event_long_standing"
+            return size * (1.0 if years <= threshold("event_standing_years") else threshold(known))
         if years <= threshold("event_new_years"):
             return size
         fades = ("event_recent", 10), ("event_past", 30)

@@ -118,7 +118,8 @@ def _alliance(view: View, record: Record) -> StripCell | None:
 
 
 def _votes(view: View, record: Record) -> StripCell | None:
-    m = view.last("un.same_vote", least_n=int(threshold("least_joint_votes")))
+    enough = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    m = None if enough is None else view.at("un.same_vote", enough.period)
     if m is None or m.value is None:
         return None
     before = view.at("un.same_vote", periods_after(m.period, -5))

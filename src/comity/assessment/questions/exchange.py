@@ -178,7 +178,15 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
-    return Judged(finding, salience("exchange.gap"), _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text))
+    short = _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text)
+    turns = _irreconcilable(last_x, last_m)
+    return Judged(finding, salience("exchange.gap", "changes" if turns else "caveat"), short)
+
+
+def _irreconcilable(x: Measurement, m: Measurement) -> bool:
+    """Whether two accounts of a flow worth a cause differ by more than a factor of ten."""
+    large, small = max(x.value or 0, m.value or 0), min(x.value or 0, m.value or 0)
+    return large >= threshold("flow_worth_a_cause") and large > threshold("reports_irreconcilable") * small
 
 
 def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:

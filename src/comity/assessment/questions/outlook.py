@@ -43,7 +43,8 @@ MOST_ROWS = 12
 def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
     """Scenarios on a base rate, hypotheses with their odds, what to watch, and what it costs to do nothing."""
     outlook, indicators = scenarios(view), _indicators(view)
-    contests = _contests(view)
+    weighed = _weighed(view)
+    contests = (*(hypotheses.table(outcome) for outcome in weighed), *cause_contest(view))
     open_questions = [(q, a) for q, a in answers.items() if a.state != "answered"]
     if outlook is None and not indicators.rows and not contests:
         return no_evidence("a trend or any indicator of the pair", "at least one series that is still updated")
@@ -65,6 +66,7 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
         state="answered" if outlook is not None else "not_determinable",
         answer=f"{said} {first}".strip(),
         reason="scenarios from what became of pairs that stood alike" if outlook is not None else unfounded(view),
+        judged=tuple(map(hypotheses.judged, weighed)),
         figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),
         against=(
@@ -108,12 +110,11 @@ def _fan(view: View, outlook: Outlook) -> FigureModel:
     )
 
 
-def _contests(view: View) -> tuple[TableModel, ...]:
-    """The study's hypotheses, and generic ones where the two reports of trade do not meet."""
+def _weighed(view: View) -> list[hypotheses.Outcome]:
+    """The study's contests of which enough is known."""
     evidence = {r.id: r for r in view.evidence}
-    found = [hypotheses.weigh(c, evidence, view.register) for c in view.contests]
-    made = [hypotheses.table(outcome) for outcome in found if outcome is not None]
-    return (*made, *cause_contest(view))
+    found = (hypotheses.weigh(c, evidence, view.register) for c in view.contests)
+    return [outcome for outcome in found if outcome is not None]
 
 
 def _indicators(view: View) -> TableModel:
