@@ -50,7 +50,7 @@ def _expect_whole(report: dict[str, object]) -> None:
         if section["state"] != "answered":
             assert covered["reason"].strip(), section["id"]
     known = {m["id"] for m in report["measures"]} | {e["id"] for e in report["evidence"]}
-    known |= {i["id"] for i in report["inputs"]}
+    known |= {row["id"] for part in ("inputs", "chronicle", "status", "tables") for row in report[part]}
     for finding in report["findings"]:
         assert set(finding["basis"]) <= known, finding["id"]
         estimate = finding["estimate"] or {}

@@ -26,8 +26,9 @@ def _estimated(content):
 
 
 def _reword(content):
-    content["findings"][0]["claim"] = "They never voted together."
-    return content["findings"][0]["id"]
+    found = next(f for f in content["findings"] if not f["parts"])
+    found["claim"] = "They never voted together."
+    return found["id"]
 
 
 def _estimate(content):
@@ -43,8 +44,19 @@ def _interval(content):
 
 
 def _judgement(content):
-    content["page1"]["judgements"][0]["text"] = "All is well."
-    return content["page1"]["judgements"][0]["id"]
+    found = content["page1"]["judgements"][0]
+    found |= {"text": "All is well.", "parts": []}
+    return found["id"]
+
+
+def _bottom_line(content):
+    content["page1"]["bottom_line"] = {"text": "All is well.", "parts": [{"kind": "words", "text": "All is well."}]}
+    return "page1.bottom_line"
+
+
+def _event(content):
+    content["chronicle"][0]["what"] = "Nothing came of it."
+    return content["chronicle"][0]["id"]
 
 
 def _confidence(content):
@@ -90,7 +102,7 @@ def _paragraph(content):
 
 
 CHANGES = [_reword, _estimate, _interval, _judgement, _confidence, _reason, _old_value, _answer, _table, _figure, _gap,
-           _paragraph]  # fmt: skip
+           _paragraph, _bottom_line, _event]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda f: f.__name__.strip("_"))

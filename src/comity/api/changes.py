@@ -81,6 +81,7 @@ def expect_order(old: Path, new: Path, before: Assessment, after: Assessment) ->
 
 def _said(it: Assessment) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     """What an edition says, by kind and id."""
+    yield "first page", _first_page(it)
     yield "answer", ((s.id, s.answer) for s in it.sections)
     yield "judgement", ((j.id, j.text) for j in it.page1.judgements)
     yield "finding", ((f.id, f.claim) for f in it.findings)
@@ -92,8 +93,23 @@ def _said(it: Assessment) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     yield "contradiction", ((c.id, c.what) for c in it.contradictions)
     yield "forecast", ((f.id, f"{f.statement} ({f.likelihood.probability:.0%})") for f in it.forecasts)
     yield "evidence", ((e.id, e.claim) for e in it.evidence)
+    yield "event", ((e.id, e.what) for e in it.chronicle)
+    yield "status", ((s.id, s.what) for s in it.status)
     yield "newest value", _newest(it).items()
     yield "source", ((i.id, i.version) for i in it.inputs)
+
+
+def _first_page(it: Assessment) -> Iterator[tuple[str, str]]:
+    """The lines of the first page beside its judgements, each under a name of its own."""
+    page = it.page1
+    yield "page1.kind", page.kind.name
+    yield "page1.bottom_line", page.bottom_line.text
+    if page.status:
+        yield "page1.status", " ".join(line.text for line in page.status)
+    yield from ((f"page1.strip.{c.label}", c.level.text) for c in page.strip)
+    if page.watch:
+        yield "page1.watch", " ".join(line.what.text for line in page.watch)
+    yield "page1.newest", "; ".join(f"{r.name} {r.to}" for r in page.newest)
 
 
 def _remeasured(before: Assessment, after: Assessment) -> Iterator[Row]:
@@ -107,7 +123,7 @@ def _remeasured(before: Assessment, after: Assessment) -> Iterator[Row]:
 
 def _otherwise(before: Assessment, after: Assessment, told: set[str]) -> Iterator[Row]:
     """Whatever else differs, by a short hash of its content; what only one edition holds is told by its kind above."""
-    one, two = (it.model_dump(mode="json") for it in (before, after))
+    one, two = (_flat(it) for it in (before, after))
     for field in dict.fromkeys([*one, *two]):
         old, new = one.get(field), two.get(field)
         if field in _MADE or old == new:
@@ -122,6 +138,12 @@ def _otherwise(before: Assessment, after: Assessment, told: set[str]) -> Iterato
         if field == "measures":
             found = [i for i in found if i in held and i in holds]
         yield from ((f"{kind} detail", i, _hash(held.get(i)), _hash(holds.get(i))) for i in found)
+
+
+def _flat(it: Assessment) -> dict[str, Any]:
+    """The content of an edition with the judgements of its first page; the page's lines are told by their text."""
+    content = it.model_dump(mode="json")
+    return content | {"judgements": content.pop("page1")["judgements"]}
 
 
 def _by_id(items: Any) -> dict[str, Any] | None:

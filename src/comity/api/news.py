@@ -53,7 +53,9 @@ def news(before: Assessment, after: Assessment) -> list[Item]:
     """All items, by importance and then by date; empty when the two editions say the same."""
     parts: tuple[Callable[[Assessment, Assessment], Iterator[Item]], ...] = (
         _withdrawn,
+        _read_otherwise,
         _judged,
+        _happened,
         _answerable,
         _events,
         _learned,
@@ -117,6 +119,22 @@ def _judged(before: Assessment, after: Assessment) -> Iterator[Item]:
     for name, j in old.items():
         if name not in new and name not in standing:
             yield Item(0.7, "Judgements", f"No longer said: {j.text}", (j.id, name))
+
+
+def _read_otherwise(before: Assessment, after: Assessment) -> Iterator[Item]:
+    """That the two are now another kind of relationship."""
+    was, now = before.page1.kind, after.page1.kind
+    if was.id != now.id and was.name != "not told":
+        yield Item(0.98, "Judgements", f"They are now read as {now.name}; before as {was.name}.", now.reason.basis)
+
+
+def _happened(before: Assessment, after: Assessment) -> Iterator[Item]:
+    """Events of the chronicle since the earlier edition, the weightiest first; what a full account alone tells is not."""
+    known = {e.id for e in before.chronicle}
+    for e in after.chronicle:
+        if e.id not in known and e.weight > 1 and parse_as_of(e.date) > before.as_of:
+            when = _spoken(e.date)
+            yield Item(0.6 + e.weight / 10, "Events", f"{e.what.rstrip('.')} ({when}).", (e.id,))
 
 
 def _answerable(before: Assessment, after: Assessment) -> Iterator[Item]:
