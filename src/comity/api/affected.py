@@ -30,7 +30,8 @@ def rows_of(it: Assessment, name: str) -> tuple[str, ...]:
     snapshots = {i.id for i in it.inputs if name == source_of(i.id)}
     measures |= {m.id for m in it.measures if snapshots & set(m.basis)}
     statements = {e.id for e in it.evidence if name in (e.id, row_of(e.id), e.source, e.url) and name}
-    return tuple(sorted(measures | statements))
+    told = {row.id for row in (*it.chronicle, *it.status) if name in (row.id, row.source) and name}
+    return tuple(sorted(measures | statements | told))
 
 
 def affected(it: Assessment, name: str) -> Affected:
