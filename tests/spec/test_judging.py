@@ -15,8 +15,8 @@ from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, aged, key_judgements
-from comity.assessment.page1.record import Record
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
+from comity.assessment.page1.record import Record
 from comity.assessment.salience import Salience
 from comity.assessment.scenarios import rounded
 from comity.dossier.finding import Finding

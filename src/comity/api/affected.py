@@ -30,7 +30,9 @@ def rows_of(it: Assessment, name: str) -> tuple[str, ...]:
     snapshots = {i.id for i in it.inputs if name == source_of(i.id)}
     measures |= {m.id for m in it.measures if snapshots & set(m.basis)}
     statements = {e.id for e in it.evidence if name in (e.id, row_of(e.id), e.source, e.url) and name}
-    told = {row.id for row in (*it.chronicle, *it.status) if name in (row.id, row.source) and name}
+    told = {e.id for e in it.chronicle if name in (e.id, e.source)} | {
+        s.id for s in it.status if name in (s.id, s.source)
+    }
     return tuple(sorted(measures | statements | told))
 
 

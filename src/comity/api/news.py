@@ -129,7 +129,7 @@ def _read_otherwise(before: Assessment, after: Assessment) -> Iterator[Item]:
 
 
 def _happened(before: Assessment, after: Assessment) -> Iterator[Item]:
-    """Events of the chronicle since the earlier edition, the weightiest first; what a full account alone tells is not."""
+    """Events of the chronicle since the earlier edition; what only a full account tells is left out."""
     known = {e.id for e in before.chronicle}
     for e in after.chronicle:
         if e.id not in known and e.weight > 1 and parse_as_of(e.date) > before.as_of:

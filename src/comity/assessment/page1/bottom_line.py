@@ -118,7 +118,7 @@ def _course(record: Record, kind: str) -> list[Claim]:
     """Which way the events of the last three years went, where there are several and the kind does not say it."""
     if kind in ("ended", "at_war"):
         return []
-    recent = [e for e in record.events if e.kind.sign and record.years(e) <= threshold("event_new_years")]
+    recent = [e for e in record.events if e.kind.sign and record.years_since_begun(e) <= threshold("event_new_years")]
     if len(recent) < LEAST_FOR_COURSE:
         return []
     ids = tuple(event_ref(e.id) for e in recent)

@@ -17,6 +17,8 @@ from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 
+LONGEST = 330
+"""Characters of a judgement: with more, six do not fit on a page with all else."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
@@ -66,7 +68,11 @@ def _judged(topic: Topic, record: Record) -> Judged | None:
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
     """The few that count most today, oldest first: of equal force the newer."""
     ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
-    kept = [e for e in ranked[:MOST_TOLD] if record.force(e) >= record.force(ranked[0]) / 2]
+    kept: list[Event] = []
+    for event in ranked[:MOST_TOLD]:
+        fits = sum(len(e.what) for e in (*kept, event)) <= LONGEST
+        if not kept or (fits and record.force(event) >= record.force(ranked[0]) / 2):
+            kept.append(event)
     return sorted(kept, key=lambda e: (e.when.start, e.id))
 
 

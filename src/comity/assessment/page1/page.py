@@ -32,7 +32,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
         status=_status(record),
         bottom_line=bottom_line(view, record, kind),
         judgements=key_judgements(judged, record),
-        strip=strip(view, record),
+        strip=strip(view, record, kind.id),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )

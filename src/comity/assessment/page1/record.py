@@ -32,7 +32,12 @@ class Record:
         return cls(a, b, as_of, between(a, b, as_of), status_of(a, b, as_of))
 
     def years(self, event: Event) -> float:
-        """Years since the event."""
+        """Years since the event, or since what began with it ended."""
+        over = event.when.end if event.until is None else event.until.end
+        return max((self.as_of - over).days / _YEAR, 0.0)
+
+    def years_since_begun(self, event: Event) -> float:
+        """Years since the event, whether or not what began with it ended later."""
         return max((self.as_of - event.when.end).days / _YEAR, 0.0)
 
     def stands(self, event: Event) -> bool:

@@ -10,23 +10,28 @@ from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.chronicle.nuclear import nuclear
+from comity.dossier.claim import Claim, When
 from comity.dossier.page1 import Direction, StripCell
+from comity.terms.dated import Dated
 from comity.terms.period import periods_after, year_of
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
 _PEOPLE = ("people.refugees", "people.migrants")
 _TRADE = ("exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer", "exchange.exports_compiled")
+_OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
+"""Kinds of relationship in which it matters who has nuclear arms."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
 
-def strip(view: View, record: Record) -> tuple[StripCell, ...]:
+def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     """The cells of which something is known, in the order in which a reader asks."""
-    makers: tuple[Callable[[View, Record], StripCell | None], ...] = (
-        _conflict, _relations, _trade, _alliance, _votes, _people,
-    )  # fmt: skip
+    makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
+    makers += [_nuclear] if kind in _OPPOSED else []
+    makers += [_relations, _trade, _alliance, _votes, _people]
     return tuple(cell for make in makers if (cell := make(view, record)) is not None)
 
 
@@ -48,6 +53,18 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     if fights:
         return _cell("Conflict", say(ROOM, "strip.disputes", value=measured(fights[-1]), period=period(fights[-1])))
     return _cell("Conflict", say(ROOM, "strip.calm"))
+
+
+def _nuclear(view: View, record: Record) -> StripCell | None:
+    """Nuclear arms of either; a state that neither confirms nor denies is not told."""
+    held = [found for s in (view.a, view.b) if (found := nuclear(s, view.as_of)) is not None]
+    if not held:
+        return None
+    since = [When(text=date_words(Dated.parse(str(h.since.year))), date=str(h.since)) for h in held]
+    if len(held) == 2:
+        return _cell("Nuclear arms", say(ROOM, "strip.nuclear_both", first=since[0], second=since[1],
+                                         a=state(held[0].state), b=state(held[1].state)))  # fmt: skip
+    return _cell("Nuclear arms", say(ROOM, "strip.nuclear", a=state(held[0].state), since=since[0]))
 
 
 def _relations(view: View, record: Record) -> StripCell | None:
@@ -86,7 +103,7 @@ def _trade(view: View, record: Record) -> StripCell | None:
         found = [m for m in (view.last(measure), view.last(measure, view.b, view.a)) if m is not None and m.known]
         if found and (not newest or max(m.period for m in found) > max(m.period for m in newest)):
             newest = [m for m in found if m.period == max(x.period for x in found)]
-    if not newest:
+    if not newest or view.as_of.year - year_of(newest[0].period) > threshold("figure_old_years"):
         return None
     if not any(m.value for m in newest):
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))

@@ -48,7 +48,9 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
-    short = f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{change}."
+    short = (
+        f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{change}."
+    )
     return [Judged(finding, salience("tenor.votes"), short)]
 
 
