@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
-from comity.assessment.page1.kind import GIFTS, LOWERED, fought, war_that_stands
+from comity.assessment.page1.kind import GIFTS, LOWERED, first_alliance, fought, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import counted, say, state, together, told, until, when
 from comity.assessment.settings import threshold
@@ -68,7 +68,7 @@ def _estranged(view: View, record: Record) -> Claim:
 
 
 def _allies(view: View, record: Record) -> Claim:
-    treaty = record.standing("alliance")
+    treaty = first_alliance(record)
     return say(ROOM, "bottom.allies_since", since=when(treaty)) if treaty else say(ROOM, "bottom.allies")
 
 
@@ -107,7 +107,9 @@ def _at_war(view: View, record: Record) -> Claim:
 def _rivals(view: View, record: Record) -> Claim:
     newest = fought(record, threshold("rivals_years"), 2)
     if newest is None:
-        return say(ROOM, "bottom.rivals")
+        both = [view.last("alliance.any", a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
+        allied = all(m is not None and m.value for m in both)
+        return say(ROOM, "bottom.rivals_allied" if allied else "bottom.rivals")
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
         return say(ROOM, "bottom.rivals_fought", fought=when(newest))

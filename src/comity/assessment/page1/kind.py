@@ -136,12 +136,17 @@ def _estranged(facts: Facts) -> Found:
 
 def _allies(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    treaty = record.standing("alliance")
+    treaty = first_alliance(record)
     both = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last("alliance.any", a, b)) is not None]
     bound = len(both) == 2 and all(m.value and bound_today(view, m.period, record) for m in both)
     if treaty is None and not bound:
         return None
     return (*_refs(treaty), *(ref(m) for m in both if bound))
+
+
+def first_alliance(record: Record) -> Event | None:
+    """The oldest obligation of the chronicle that stands: later pacts renew or add to it."""
+    return next((e for e in record.events if e.kind.id == "alliance" and record.stands(e)), None)
 
 
 def bound_today(view: View, period: str, record: Record) -> bool:
@@ -166,12 +171,26 @@ def _patron_client(facts: Facts) -> Found:
 
 
 def _partners(facts: Facts) -> Found:
+    weighty, quarrels = _weighed(facts.record)
     record = facts.record
-    weighty = [e for e in record.events if e.kind.sign > 0 and e.weight > 1 and record.force(e) >= 0.5]
-    quarrels = [e for e in record.events if e.kind.sign < 0 and e.kind.family in _QUARRELS and record.force(e) >= 0.5]
     if not weighty or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _contested(facts: Facts) -> Found:
+    weighty, quarrels = _weighed(facts.record)
+    if not weighty:
+        return None
+    force = facts.record.force
+    return _refs(*sorted(weighty, key=force)[-2:], *sorted(quarrels, key=force)[-2:])
+
+
+def _weighed(record: Record) -> tuple[list[Event], list[Event]]:
+    """What brings the two together with force today, and what sets them apart."""
+    felt = [e for e in record.events if record.force(e) >= 0.5]
+    weighty = [e for e in felt if e.kind.sign > 0 and e.weight > 1]
+    return weighty, [e for e in felt if e.kind.sign < 0 and e.kind.family in _QUARRELS]
 
 
 def _nothing(facts: Facts) -> Found:
@@ -204,6 +223,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "allies": _allies,
     "patron_client": _patron_client,
     "partners": _partners,
+    "contested": _contested,
     "nothing": _nothing,
     "ordinary": _always,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import both_named, bound_today, fought, war_that_stands
+from comity.assessment.page1.kind import both_named, bound_today, first_alliance, fought, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
@@ -123,7 +123,7 @@ def _trade(view: View, record: Record) -> StripCell | None:
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
-    treaty = record.standing("alliance")
+    treaty = first_alliance(record)
     if treaty is not None:
         return _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
     m = view.last("alliance.any")
