@@ -94,7 +94,9 @@ def report(request, starter, tmp_path_factory) -> Path:
 
 def test_every_id_of_a_report_is_explained(report, tmp_path):
     content = json.loads((report / "report.json").read_text())
-    kinds = ("findings", "key_judgements", "measures", "evidence", "figures", "tables", "contradictions", "forecasts")
+    content["judgements"] = content["page1"]["judgements"]
+    kinds = ("findings", "judgements", "measures", "evidence", "figures", "tables", "contradictions", "forecasts")
+    kinds = (*kinds, "chronicle", "status")
     ids = {item["id"] for kind in (*kinds, "inputs", "sections") for item in content[kind]}
     ids |= {
         name for kind in ("findings", "measures", "forecasts", "methods") for x in content[kind] for name in x["basis"]
