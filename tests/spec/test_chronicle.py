@@ -131,13 +131,42 @@ def test_a_faulty_row_is_named(change, said):
     assert any(said in line for line in found)
 
 
+def test_rows_stand_in_order():
+    late, early = rows({"date": "2005"}, {"date": "2001-03", "kind": "summit"})
+    assert event_faults([early, late]) == []
+    assert "sort by date" in event_faults([late, early])[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ender"),
+    [
+        ("relations_begun", "relations_broken"),
+        ("relations_broken", "relations_restored"),
+        ("relations_broken", "normalisation"),
+        ("war_begins", "peace_treaty"),
+        ("ceasefire", "war_begins"),
+        ("recognition", "recognition_withdrawn"),
+        ("treaty_in_force", "treaty_ended"),
+    ],
+)
+def test_what_a_later_row_ended_does_not_stand(kind, ender):
+    begun = {"kind": kind, "date": "1990-05-01"}
+    ended = {"kind": ender, "date": "1999"}
+    assert f"FRA-DEU.{ender} ends it" in event_faults(rows(begun, ended))[0]
+    assert event_faults(rows(begun | {"until": "1999"}, ended)) == []
+    assert event_faults(rows(begun, ended | {"a": "ITA"})) == [], "of another pair"
+    earlier = event_faults(rows(ended | {"date": "1980"}, begun))
+    assert not any(f.endswith(f"1980.FRA-DEU.{ender} ends it") for f in earlier), "it came before"
+
+
 def test_rows_against_one_another():
     broken = {"kind": "relations_broken", "date": "1967-06-05"}
     again = {"kind": "relations_broken", "date": "1973-10-06"}
     between_them = {"kind": "relations_restored", "date": "1970-01-01"}
     assert event_faults(rows(broken, broken)) != []
     assert "nothing ended that of 1967-06-05" in event_faults(rows(broken, again))[0]
-    assert event_faults(rows(broken, between_them, again)) == []
+    whole = rows(broken | {"until": "1970-01-01"}, between_them | {"until": "1973-10-06"}, again)
+    assert event_faults(whole) == []
     assert event_faults(rows(broken | {"until": "1970"}, again)) == []
     assert event_faults(rows(broken, again | {"a": "DEU", "b": "FRA"})) == [], "each side may break them off once"
 

@@ -21,6 +21,22 @@ MOST_WORDS = 34
 SOURCES = ("source", "publisher", "address", "terms", "reason")
 """Columns of `sources.csv`: where rows may have been read, and on what terms."""
 
+ENDS_IN_FORM = (
+    "relations_begun",
+    "relations_restored",
+    "relations_broken",
+    "recognition",
+    "recognition_withdrawn",
+    "war_begins",
+    "ceasefire",
+    "alliance",
+    "treaty_in_force",
+)
+"""Kinds that stand as a whole or not at all: a later row of a kind that ends them is their end, and their `until`."""
+
+_IN_PART = frozenset({"clash", "strike"})
+"""What breaks a ceasefire on a day without ending it."""
+
 _GENERAL = "general knowledge"
 _RELIABILITY = "ABCDEF"
 
@@ -31,7 +47,7 @@ def event_faults(rows: Sequence[dict[str, str]]) -> list[str]:
     if found:
         return found
     held = read_events(rows)
-    return [*_twice(held), *_against_one_another(held)]
+    return [*_order(rows), *_twice(held), *_against_one_another(held), *_still_standing(held)]
 
 
 def status_faults(held: Iterable[Status]) -> list[str]:
@@ -114,6 +130,33 @@ def _of_source(source: str, locator: str, opened: bool) -> Iterator[str]:
 @cache
 def _sources() -> frozenset[str]:
     return frozenset(row["source"] for row in read_rows("sources", SOURCES))
+
+
+def _order(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Rows stand by date, parties and kind, so that two people's additions meet where they belong."""
+    keys = [tuple(row[c] for c in ("date", "a", "b", "kind")) for row in rows]
+    for n, (one, next) in enumerate(pairwise(keys), 3):
+        if next < one:
+            yield f"row {n}: {' '.join(next)} stands after {' '.join(one)}; sort by date, a, b, kind"
+
+
+def _still_standing(held: Sequence[Event]) -> Iterator[str]:
+    """What a later row ended, and would yet be told as standing."""
+    for event in held:
+        if event.until is None and event.kind.lasts and event.kind.id in ENDS_IN_FORM:
+            for later in held:
+                if _ends(later, event):
+                    yield f"{event.id} has no end, and {later.id} ends it"
+                    break
+
+
+def _ends(later: Event, event: Event) -> bool:
+    return (
+        event.kind.id in later.kind.ends
+        and later.kind.id not in _IN_PART
+        and later.of(event.a, event.b)
+        and later.when.start > event.when.end
+    )
 
 
 def _twice(held: Sequence[Event]) -> Iterator[str]:
