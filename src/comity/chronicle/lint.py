@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from comity.chronicle.events import Event, read_events
+from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.status import Status
@@ -37,6 +37,9 @@ ENDS_IN_FORM = (
 _IN_PART = frozenset({"clash", "strike"})
 """What breaks a ceasefire on a day without ending it."""
 
+_PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|terms of|vision|were to|would)\b")
+"""Words by which a sentence tells what was meant for later, and not what came of it."""
+
 _GENERAL = "general knowledge"
 _RELIABILITY = "ABCDEF"
 
@@ -58,11 +61,16 @@ def status_faults(held: Iterable[Status]) -> list[str]:
             f"{s.id}: {fault}"
             for fault in (*_parties_of_status(s), *_of_sentence(s.what), *_of_source(s.source, s.locator, s.opened))
         ]
+        found += [f"{s.id}: tells of {named}, after its date" for named in dates_named(s.what) if _later(named, s)]
         found += [f"{s.id}: ends before it begins"] if s.until is not None and s.until.end < s.since.start else []
         found += [f"{s.id}: stands twice"] if s.id in seen else []
         found += [] if s.reason else [f"{s.id}: no reason"]
         seen.add(s.id)
     return found
+
+
+def _later(named: Dated, s: Status) -> bool:
+    return named.start > s.since.end
 
 
 def _of_row(row: dict[str, str]) -> Iterator[str]:
@@ -78,6 +86,26 @@ def _of_row(row: dict[str, str]) -> Iterator[str]:
         yield f"grade {row['reliability']}{row['credibility']} is none; A1 to F6"
     yield from _of_sentence(row["what"])
     yield from _of_source(row["source"], row["locator"], row["opened"] == "yes")
+    if row["later"]:
+        yield from _of_sentence(row["later"])
+    yield from _hindsight(row)
+
+
+def _hindsight(row: dict[str, str]) -> Iterator[str]:
+    """What was not known on the day stands in `later`, with its date; a plan for a later year may stand in `what`."""
+    try:
+        when = Dated.parse(row["date"])
+    except UserError:
+        return
+    if not _PLAN.search(row["what"]):
+        for named in dates_named(row["what"]):
+            if named.start > when.end:
+                yield f"tells of {named}, after its date; move that to `later`"
+    if row["later"] and not dates_named(row["later"]):
+        yield "`later` does not say when"
+    for named in dates_named(row["later"]):
+        if named.end < when.start:
+            yield f"`later` tells of {named}, before its date"
 
 
 def _dates(row: dict[str, str]) -> Iterator[str]:
@@ -142,21 +170,23 @@ def _order(rows: Sequence[dict[str, str]]) -> Iterator[str]:
 
 def _still_standing(held: Sequence[Event]) -> Iterator[str]:
     """What a later row ended, and would yet be told as standing."""
+    for same in _by_pair(held).values():
+        for event in same:
+            if event.until is None and event.kind.lasts and event.kind.id in ENDS_IN_FORM:
+                ender = next((later for later in same if _ends(later, event)), None)
+                if ender is not None:
+                    yield f"{event.id} has no end, and {ender.id} ends it"
+
+
+def _by_pair(held: Sequence[Event]) -> dict[frozenset[str], list[Event]]:
+    found: dict[frozenset[str], list[Event]] = {}
     for event in held:
-        if event.until is None and event.kind.lasts and event.kind.id in ENDS_IN_FORM:
-            for later in held:
-                if _ends(later, event):
-                    yield f"{event.id} has no end, and {later.id} ends it"
-                    break
+        found.setdefault(frozenset((event.a, event.b)), []).append(event)
+    return found
 
 
 def _ends(later: Event, event: Event) -> bool:
-    return (
-        event.kind.id in later.kind.ends
-        and later.kind.id not in _IN_PART
-        and later.of(event.a, event.b)
-        and later.when.start > event.when.end
-    )
+    return event.kind.id in later.kind.ends and later.kind.id not in _IN_PART and later.when.start > event.when.end
 
 
 def _twice(held: Sequence[Event]) -> Iterator[str]:
