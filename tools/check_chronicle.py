@@ -19,7 +19,7 @@ import random
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from comity.terms.country import state
 from comity.terms.mentions import mentions
 
 Row = dict[str, str]
+Reader = Callable[[Row, Path], Iterator[str]]
 
 
 def said(row: Row, folder: Path) -> list[str]:
@@ -102,7 +103,7 @@ def _dated(row: Row, block: str, words: str) -> bool:
     return f"{day:%B} {day.day}, {day.year}" in words
 
 
-def _table(name: str, *columns: str) -> object:
+def _table(name: str, *columns: str) -> Reader:
     def read(row: Row, folder: Path) -> Iterator[str]:
         for path in sorted((folder / name).glob("*.csv")):
             for each in _csv(path):
@@ -114,14 +115,32 @@ def _table(name: str, *columns: str) -> object:
     return read
 
 
+_CRISIS = tuple(
+    [
+        "actor",
+        "namea",
+        "nameb",
+        "systrgyr",
+        "systrgmo",
+        "systrgda",
+        "crisname",
+        "viol",
+        "cenvio",
+        "trgyrdy",
+        "trgmody",
+        "trgdady",
+        "yrterm",
+        "moterm",
+    ]
+)
+
+
 def _icb(row: Row, folder: Path) -> Iterator[str]:
     number = re.match(r"crisis (\d+)", row["locator"])
     for path in sorted((folder / "icb").glob("*.csv")):
         for each in _csv(path):
             if number and each.get("crisno") == number[1]:
-                wanted = ("actor", "namea", "nameb", "systrgyr", "systrgmo", "systrgda", "crisname", "viol", "cenvio")
-                wanted += ("trgyrdy", "trgmody", "trgdady", "yrterm", "moterm", "trmyrdy")
-                yield ", ".join(f"{k}={each[k]}" for k in wanted if each.get(k))
+                yield ", ".join(f"{k}={each[k]}" for k in _CRISIS if each.get(k))
 
 
 def _wto(row: Row, folder: Path) -> Iterator[str]:
@@ -130,7 +149,7 @@ def _wto(row: Row, folder: Path) -> Iterator[str]:
             yield cells[:400]
 
 
-_READERS = {
+_READERS: dict[str, Reader] = {
     "Wikipedia, Portal:Current events": _portal,
     "Wikipedia, Foreign relations": _foreign_relations,
     "The World Factbook": _factbook,

@@ -40,9 +40,9 @@ class Event:
     """One dated fact about two states.
 
     `a` acts on `b` where the kind is directed. `until` is the last day on which it stood, None where it stands or
-    was over at once. `later` is what came of it, to be told only once that has passed (`between` does so). `weight`: 3 defines the relationship, 2 belongs in any account of it, 1 in a full one.
-    `reliability` (A to F) and `credibility` (1 to 6) grade source and fact; `opened` says whether the source was
-    read for this row.
+    was over at once. `later` is what came of it, to be told only once that has passed (`between` does so). `weight`:
+    3 defines the relationship, 2 belongs in any account of it, 1 in a full one. `reliability` (A to F) and
+    `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row.
     """
 
     id: str
