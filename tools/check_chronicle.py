@@ -115,24 +115,7 @@ def _table(name: str, *columns: str) -> Reader:
     return read
 
 
-_CRISIS = tuple(
-    [
-        "actor",
-        "namea",
-        "nameb",
-        "systrgyr",
-        "systrgmo",
-        "systrgda",
-        "crisname",
-        "viol",
-        "cenvio",
-        "trgyrdy",
-        "trgmody",
-        "trgdady",
-        "yrterm",
-        "moterm",
-    ]
-)
+_CRISIS = ("actor", "namea", "nameb", "crisname", "viol", "cenvio", "systrgyr", "systrgmo", "systrgda", "trgyrdy")
 
 
 def _icb(row: Row, folder: Path) -> Iterator[str]:
