@@ -190,6 +190,8 @@ def test_rows_against_one_another():
     whole = rows(broken | {"until": "1970-01-01"}, between_them | {"until": "1973-10-06"}, again)
     assert event_faults(whole) == []
     assert event_faults(rows(broken | {"until": "1970"}, again)) == []
+    begun = {"kind": "relations_begun", "date": "1941"}
+    assert "nothing ended that of 1941" in event_faults(rows(begun, begun | {"date": "1944"}))[0]
     assert event_faults(rows(broken, again | {"a": "DEU", "b": "FRA"})) == [], "each side may break them off once"
 
 

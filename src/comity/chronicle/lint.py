@@ -34,6 +34,9 @@ ENDS_IN_FORM = (
 )
 """Kinds that stand as a whole or not at all: a later row of a kind that ends them is their end, and their `until`."""
 
+_ONCE = frozenset({"relations_begun", "relations_broken", "relations_restored", "war_begins", "recognition_withdrawn"})
+"""Acts that cannot be done again before they were undone."""
+
 _IN_PART = frozenset({"clash", "strike"})
 """What breaks a ceasefire on a day without ending it."""
 
@@ -201,7 +204,7 @@ def _against_one_another(held: Sequence[Event]) -> Iterator[str]:
     """The same lasting act by the same side twice, with nothing between that ended it."""
     runs: dict[tuple[frozenset[str], str, str], list[Event]] = {}
     for event in held:
-        if event.kind.id in ("relations_broken", "relations_restored", "war_begins", "recognition_withdrawn"):
+        if event.kind.id in _ONCE:
             actor = event.a if event.kind.directed else ""
             runs.setdefault((frozenset((event.a, event.b)), event.kind.id, actor), []).append(event)
     for (pair, kind, _), same in runs.items():
