@@ -153,6 +153,14 @@ def test_a_faulty_row_is_named(change, said):
     assert any(said in line for line in found)
 
 
+def test_one_fact_does_not_stand_under_two_kinds():
+    again = {"kind": "talks", "what": "The two signed a great treaty on rivers."}
+    other = {"kind": "talks", "what": "The two agreed on fish."}
+    assert "tell the same" in event_faults(rows(again, {}))[0]
+    assert event_faults(rows(other, {})) == []
+    assert event_faults(rows(again | {"date": "2001-02"}, {})) == []
+
+
 def test_rows_stand_in_order():
     late, early = rows({"date": "2005"}, {"date": "2001-03", "kind": "summit"})
     assert event_faults([early, late]) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
@@ -40,6 +40,9 @@ _ONCE = frozenset({"relations_begun", "relations_broken", "relations_restored", 
 _IN_PART = frozenset({"clash", "strike"})
 """What breaks a ceasefire on a day without ending it."""
 
+_ALIKE = 0.85
+"""From here on two sentences of one day tell the same."""
+
 _PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|terms of|vision|were to|would)\b")
 """Words by which a sentence tells what was meant for later, and not what came of it."""
 
@@ -53,7 +56,7 @@ def event_faults(rows: Sequence[dict[str, str]]) -> list[str]:
     if found:
         return found
     held = read_events(rows)
-    return [*_order(rows), *_twice(held), *_against_one_another(held), *_still_standing(held)]
+    return [*_order(rows), *_twice(held), *_alike(held), *_against_one_another(held), *_still_standing(held)]
 
 
 def status_faults(held: Iterable[Status]) -> list[str]:
@@ -198,6 +201,20 @@ def _twice(held: Sequence[Event]) -> Iterator[str]:
         if event.id in seen:
             yield f"{event.id} stands twice"
         seen[event.id] = event
+
+
+def _alike(held: Sequence[Event]) -> Iterator[str]:
+    """One fact under two kinds: two sentences of a pair and day in nearly the same words."""
+    for same in _by_pair(held).values():
+        for one, other in combinations(same, 2):
+            if one.when == other.when and _overlap(one.what, other.what) >= _ALIKE:
+                yield f"{one.id} and {other.id} tell the same"
+
+
+def _overlap(one: str, other: str) -> float:
+    """Share of the words of the shorter of two sentences that stand in the other, short words left out."""
+    a, b = ({word for word in re.findall(r"\w+", text.lower()) if len(word) > 3} for text in (one, other))
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def _against_one_another(held: Sequence[Event]) -> Iterator[str]:
