@@ -26,12 +26,17 @@ _KEY = "Intelligence_Payload"
 def lines(folder: Path) -> Iterator[Line]:
     """Every sentence of the archive with its heading, oldest first; files of another shape are left out."""
     for path in sorted(folder.rglob("*.yaml")):
-        try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except yaml.YAMLError:
-            continue
-        if isinstance(content, dict) and isinstance(content.get(_KEY), dict):
-            yield from _of_day(date.fromisoformat(path.stem), content[_KEY])
+        yield from of_file(path)
+
+
+def of_file(path: Path) -> Iterator[Line]:
+    """The sentences of one day's file; none where it is of another shape."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return
+    if isinstance(content, dict) and isinstance(content.get(_KEY), dict):
+        yield from _of_day(date.fromisoformat(path.stem), content[_KEY])
 
 
 def _of_day(day: date, sections: dict[str, list[str]]) -> Iterator[Line]:

@@ -26,6 +26,18 @@ from comity.terms.mentions import mentions
         ("Nigerien and Nigerian troops", ["NER", "NGA"]),
         ("Equatorial Guinea left.", ["GNQ"]),
         ("Polish farmers polish apples.", ["POL"]),
+        ("Fighters of the Islamic State of Iraq and the Levant held a town in Syria.", ["SYR"]),
+        ("A train left the rails near Santiago de Compostela in Spain.", ["ESP"]),
+        ("Peru sent an envoy to Santiago.", ["PER", "CHL"]),
+        ("Protesters met in Santiago, Chile.", ["CHL", "CHL"]),
+        ("Talks on the Minsk Protocol were held in Minsk.", ["BLR"]),
+        ("A prince of Orange-Nassau died.", []),
+        ("Fires burned in Victoria, Australia.", ["AUS"]),
+        ("The governor of New Jersey spoke.", []),
+        ("A judge in Atlanta, Georgia, ruled.", []),
+        ("Georgia broke with Russia.", ["GEO", "RUS"]),
+        ("Turkey warned France over a bill on the Armenian Genocide.", ["TUR", "FRA"]),
+        ("The Iraq War divided Spain.", ["ESP"]),
     ],
 )
 def test_states_named(text, expected):
@@ -43,7 +55,15 @@ def test_every_demonym_is_of_a_state():
 
 
 def test_rules_propose_kinds_that_there_are():
-    assert {row["kind"] for row in read_rows("proposals", COLUMNS)} <= set(kinds())
+    assert {row["kind"] for row in read_rows("proposals", COLUMNS)} <= set(kinds()) | {"-"}
+    assert all(row["reason"] for row in read_rows("proposals", COLUMNS))
+
+
+def test_words_that_look_like_a_state_s_have_a_reason():
+    for name in ("no_mentions", "homonyms"):
+        rows = read_lookup(name)
+        assert all(row["words"] and row["reason"] for row in rows)
+    assert len({row["words"] for row in read_lookup("no_mentions")}) == len(read_lookup("no_mentions"))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +74,10 @@ def test_rules_propose_kinds_that_there_are():
         ("France recalled its ambassador from Italy.", "ambassador_recalled"),
         ("Canada expelled an Indian diplomat.", "expulsion"),
         ("A truce was agreed.", "ceasefire"),
+        ("A court approved the extradition of a former president.", "incident"),
+        ("The government will build a fence along the border.", "border_closed"),
+        ("The crossing briefly reopened.", "border_opened"),
+        ("The map shows maritime territory that the neighbour claims.", "claim"),
     ],
 )
 def test_kinds_proposed(text, kind):
@@ -68,3 +92,30 @@ def test_candidates_are_of_the_pair_and_by_the_first_named():
     ]
     found = list(candidates(lines, frozenset(("ITA", "FRA"))))
     assert [(c.day.day, c.a, c.b) for c in found] == [(1, "FRA", "ITA"), (2, "FRA", "ITA")]
+
+
+def proposed(text, topic="", pair=("ITA", "FRA")):
+    return [(c.a, c.b, c.kinds) for c in candidates([Line(date(2020, 1, 1), text, topic)], frozenset(pair))]
+
+
+def test_the_press_named_at_the_end_is_no_party():
+    assert proposed("Italy expelled a diplomat. (France 24) (AFP via Le Monde, France)") == []
+    assert proposed("Italy expelled a diplomat of France. (RAI)") == [("ITA", "FRA", ("expulsion",))]
+
+
+def test_what_a_third_state_does_is_no_act_between_the_two():
+    text = "Spain expelled diplomats after Italy and France had done so."
+    assert proposed(text) == []
+    assert proposed(text, "France–Italy relations") != []
+
+
+def test_sport_weather_and_illness_are_passed_over():
+    assert proposed("Italy beats France in the final of the World Cup.") == []
+    assert proposed("Italy expelled a diplomat of France before the World Cup.") != []
+
+
+def test_a_heading_about_the_two_is_enough():
+    assert proposed("Italy calls the words of France shameful.") == []
+    assert proposed("Italy calls the words of France shameful.", "France–Italy relations") == [
+        ("ITA", "FRA", ("incident",))
+    ]

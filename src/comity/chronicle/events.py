@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from comity.chronicle.kinds import Kind, kinds
 from comity.chronicle.lookup import read_rows
 from comity.terms.dated import Dated
+from comity.terms.wording import MONTHS
 
 COLUMNS = (
     "date",
@@ -18,6 +20,7 @@ COLUMNS = (
     "b",
     "kind",
     "what",
+    "later",
     "until",
     "weight",
     "reliability",
@@ -26,7 +29,10 @@ COLUMNS = (
     "locator",
     "opened",
 )
-"""Columns of `events.csv`. `date` and `until` are as precise as they are long: YYYY, YYYY-MM or YYYY-MM-DD."""
+"""Columns of `events.csv`. `date` and `until` are as precise as they are long: YYYY, YYYY-MM or YYYY-MM-DD. `what`
+tells what was known then; `later` is a second sentence, on what came of it, and names the month or year when."""
+
+_NAMED = re.compile(rf"(?:\b({'|'.join(MONTHS)}) )?\b(1[5-9]\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,9 @@ class Event:
     """One dated fact about two states.
 
     `a` acts on `b` where the kind is directed. `until` is the last day on which it stood, None where it stands or
-    was over at once. `weight`: 3 defines the relationship, 2 belongs in any account of it, 1 in a full one.
-    `reliability` (A to F) and `credibility` (1 to 6) grade source and fact; `opened` says whether the source was
-    read for this row.
+    was over at once. `later` is what came of it, to be told only once that has passed (`between` does so). `weight`:
+    3 defines the relationship, 2 belongs in any account of it, 1 in a full one. `reliability` (A to F) and
+    `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row.
     """
 
     id: str
@@ -45,6 +51,7 @@ class Event:
     b: str
     kind: Kind
     what: str
+    later: str
     until: Dated | None
     weight: Literal[1, 2, 3]
     reliability: str
@@ -93,11 +100,18 @@ def _by_pair() -> dict[frozenset[str], tuple[Event, ...]]:
 
 
 def _as_known(event: Event, as_of: date) -> Event:
-    if event.until is None or event.until.end <= as_of:
-        return event
-    from dataclasses import replace
+    """The event as it could be told on a day: an end yet to come is left out, and so is what came of it since."""
+    known = bool(event.later) and all(when.end <= as_of for when in dates_named(event.later))
+    ended = event.until is not None and event.until.end <= as_of
+    what = f"{event.what} {event.later}" if known else event.what
+    return replace(event, what=what, later="", until=event.until if ended else None)
 
-    return replace(event, until=None)
+
+def dates_named(text: str) -> tuple[Dated, ...]:
+    """The months and years that a sentence names, in order."""
+    return tuple(
+        Dated.parse(f"{year}-{MONTHS.index(month) + 1:02d}" if month else year) for month, year in _NAMED.findall(text)
+    )
 
 
 def _event(row: dict[str, str]) -> Event:
@@ -108,6 +122,7 @@ def _event(row: dict[str, str]) -> Event:
         b=row["b"],
         kind=kinds()[row["kind"]],
         what=row["what"],
+        later=row["later"],
         until=Dated.parse(row["until"]) if row["until"] else None,
         weight=int(row["weight"]),  # type: ignore[arg-type]
         reliability=row["reliability"],

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from comity.chronicle.events import Event, read_events
+from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.status import Status
@@ -21,6 +21,31 @@ MOST_WORDS = 34
 SOURCES = ("source", "publisher", "address", "terms", "reason")
 """Columns of `sources.csv`: where rows may have been read, and on what terms."""
 
+ENDS_IN_FORM = (
+    "relations_begun",
+    "relations_restored",
+    "relations_broken",
+    "recognition",
+    "recognition_withdrawn",
+    "war_begins",
+    "ceasefire",
+    "alliance",
+    "treaty_in_force",
+)
+"""Kinds that stand as a whole or not at all: a later row of a kind that ends them is their end, and their `until`."""
+
+_ONCE = frozenset({"relations_begun", "relations_broken", "relations_restored", "war_begins", "recognition_withdrawn"})
+"""Acts that cannot be done again before they were undone."""
+
+_IN_PART = frozenset({"clash", "strike"})
+"""What breaks a ceasefire on a day without ending it."""
+
+_ALIKE = 0.85
+"""From here on two sentences of one day tell the same."""
+
+_PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|terms of|vision|were to|would)\b")
+"""Words by which a sentence tells what was meant for later, and not what came of it."""
+
 _GENERAL = "general knowledge"
 _RELIABILITY = "ABCDEF"
 
@@ -31,7 +56,7 @@ def event_faults(rows: Sequence[dict[str, str]]) -> list[str]:
     if found:
         return found
     held = read_events(rows)
-    return [*_twice(held), *_against_one_another(held)]
+    return [*_order(rows), *_twice(held), *_alike(held), *_against_one_another(held), *_still_standing(held)]
 
 
 def status_faults(held: Iterable[Status]) -> list[str]:
@@ -42,11 +67,16 @@ def status_faults(held: Iterable[Status]) -> list[str]:
             f"{s.id}: {fault}"
             for fault in (*_parties_of_status(s), *_of_sentence(s.what), *_of_source(s.source, s.locator, s.opened))
         ]
+        found += [f"{s.id}: tells of {named}, after its date" for named in dates_named(s.what) if _later(named, s)]
         found += [f"{s.id}: ends before it begins"] if s.until is not None and s.until.end < s.since.start else []
         found += [f"{s.id}: stands twice"] if s.id in seen else []
         found += [] if s.reason else [f"{s.id}: no reason"]
         seen.add(s.id)
     return found
+
+
+def _later(named: Dated, s: Status) -> bool:
+    return named.start > s.since.end
 
 
 def _of_row(row: dict[str, str]) -> Iterator[str]:
@@ -62,6 +92,26 @@ def _of_row(row: dict[str, str]) -> Iterator[str]:
         yield f"grade {row['reliability']}{row['credibility']} is none; A1 to F6"
     yield from _of_sentence(row["what"])
     yield from _of_source(row["source"], row["locator"], row["opened"] == "yes")
+    if row["later"]:
+        yield from _of_sentence(row["later"])
+    yield from _hindsight(row)
+
+
+def _hindsight(row: dict[str, str]) -> Iterator[str]:
+    """What was not known on the day stands in `later`, with its date; a plan for a later year may stand in `what`."""
+    try:
+        when = Dated.parse(row["date"])
+    except UserError:
+        return
+    if not _PLAN.search(row["what"]):
+        for named in dates_named(row["what"]):
+            if named.start > when.end:
+                yield f"tells of {named}, after its date; move that to `later`"
+    if row["later"] and not dates_named(row["later"]):
+        yield "`later` does not say when"
+    for named in dates_named(row["later"]):
+        if named.end < when.start:
+            yield f"`later` tells of {named}, before its date"
 
 
 def _dates(row: dict[str, str]) -> Iterator[str]:
@@ -116,6 +166,35 @@ def _sources() -> frozenset[str]:
     return frozenset(row["source"] for row in read_rows("sources", SOURCES))
 
 
+def _order(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Rows stand by date, parties and kind, so that two people's additions meet where they belong."""
+    keys = [tuple(row[c] for c in ("date", "a", "b", "kind")) for row in rows]
+    for n, (one, next) in enumerate(pairwise(keys), 3):
+        if next < one:
+            yield f"row {n}: {' '.join(next)} stands after {' '.join(one)}; sort by date, a, b, kind"
+
+
+def _still_standing(held: Sequence[Event]) -> Iterator[str]:
+    """What a later row ended, and would yet be told as standing."""
+    for same in _by_pair(held).values():
+        for event in same:
+            if event.until is None and event.kind.lasts and event.kind.id in ENDS_IN_FORM:
+                ender = next((later for later in same if _ends(later, event)), None)
+                if ender is not None:
+                    yield f"{event.id} has no end, and {ender.id} ends it"
+
+
+def _by_pair(held: Sequence[Event]) -> dict[frozenset[str], list[Event]]:
+    found: dict[frozenset[str], list[Event]] = {}
+    for event in held:
+        found.setdefault(frozenset((event.a, event.b)), []).append(event)
+    return found
+
+
+def _ends(later: Event, event: Event) -> bool:
+    return event.kind.id in later.kind.ends and later.kind.id not in _IN_PART and later.when.start > event.when.end
+
+
 def _twice(held: Sequence[Event]) -> Iterator[str]:
     seen: dict[str, Event] = {}
     for event in held:
@@ -124,11 +203,25 @@ def _twice(held: Sequence[Event]) -> Iterator[str]:
         seen[event.id] = event
 
 
+def _alike(held: Sequence[Event]) -> Iterator[str]:
+    """One fact under two kinds: two sentences of a pair and day in nearly the same words."""
+    for same in _by_pair(held).values():
+        for one, other in combinations(same, 2):
+            if one.when == other.when and _overlap(one.what, other.what) >= _ALIKE:
+                yield f"{one.id} and {other.id} tell the same"
+
+
+def _overlap(one: str, other: str) -> float:
+    """Share of the words of the shorter of two sentences that stand in the other, short words left out."""
+    a, b = ({word for word in re.findall(r"\w+", text.lower()) if len(word) > 3} for text in (one, other))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
 def _against_one_another(held: Sequence[Event]) -> Iterator[str]:
     """The same lasting act by the same side twice, with nothing between that ended it."""
     runs: dict[tuple[frozenset[str], str, str], list[Event]] = {}
     for event in held:
-        if event.kind.id in ("relations_broken", "relations_restored", "war_begins", "recognition_withdrawn"):
+        if event.kind.id in _ONCE:
             actor = event.a if event.kind.directed else ""
             runs.setdefault((frozenset((event.a, event.b)), event.kind.id, actor), []).append(event)
     for (pair, kind, _), same in runs.items():

@@ -19,6 +19,12 @@ COLUMNS = ("kind", "pattern", "reason")
 _MOST_STATES = 5
 """A sentence that names more states is a list and says little of any two of them."""
 
+_PRESS = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]])+\s*$")
+"""Brackets at a sentence's end name the press that it rests on: (Sudan Tribune), (AFP via Times of Oman)."""
+
+_NOTHING = "-"
+"""In place of a kind: words of what is no act of states (sport, weather, illness), unless a rule above names one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -42,24 +48,43 @@ class Candidate:
 
 
 def candidates(lines: Iterable[Line], pair: frozenset[str] | None = None) -> Iterator[Candidate]:
-    """All candidates in `lines`, of one pair where it is given. The state named first stands first."""
+    """All candidates in `lines`, of one pair where it is given. The state named first stands first.
+
+    One of the two opens the sentence, or a heading names both: what a third state does is not an act between them.
+    """
     for line in lines:
-        named = list(dict.fromkeys(m.state for m in mentions(line.text, line.day)))
+        text = _PRESS.sub("", line.text)
+        named = list(dict.fromkeys(m.state for m in mentions(text, line.day)))
         topical = [m.state for m in mentions(line.topic, line.day)]
         named += [s for s in dict.fromkeys(topical) if s not in named and named]
         if not 2 <= len(named) <= _MOST_STATES:
             continue
-        proposed = kinds_of(line.text)
-        if not proposed:
+        proposed = kinds_of(text)
+        if not proposed and not _about_two(named, topical, text):
             continue
         for a, b in combinations(named, 2):
-            if pair is None or pair == {a, b}:
-                yield Candidate(line.day, a, b, proposed, line.text, line.topic)
+            if (pair is None or pair == {a, b}) and (_leads(named, a) or {a, b} <= set(topical)):
+                yield Candidate(line.day, a, b, proposed or ("incident",), line.text, line.topic)
+
+
+def _about_two(named: list[str], topical: list[str], text: str) -> bool:
+    """Whether a heading is about the very two states that a sentence names, whatever its words tell."""
+    return set(named) == set(topical) and len(named) == 2 and not _sets_aside(text)
+
+
+def _sets_aside(text: str) -> bool:
+    return any(kind == _NOTHING and pattern.search(text) for kind, pattern in _rules())
+
+
+def _leads(named: list[str], first: str) -> bool:
+    """Whether the first of two is the first state named: a sentence that a third opens tells of the third's acts."""
+    return named[0] == first
 
 
 def kinds_of(text: str) -> tuple[str, ...]:
-    """Kinds whose words stand in a sentence, in the order of the rules."""
-    return tuple(kind for kind, pattern in _rules() if pattern.search(text))
+    """Kinds whose words stand in a sentence, in the order of the rules; none where it is first of something else."""
+    found = tuple(dict.fromkeys(kind for kind, pattern in _rules() if pattern.search(text)))
+    return () if found[:1] == (_NOTHING,) else tuple(kind for kind in found if kind != _NOTHING)
 
 
 @cache

@@ -1,7 +1,9 @@
 """Which states an English sentence names: by name, short form, people or adjective, or capital.
 
 Letters' case counts (turkey is no state). A longer name is read before a shorter one that it holds (South Sudan,
-Sudan; East China Sea, China).
+Sudan; East China Sea, China; Islamic State of Iraq, Iraq): `no_mentions.csv` holds those that are no state's. A
+capital inside a longer name is none (Santiago de Compostela), nor is a name in the company that shows it to be
+another's (`homonyms.csv`: Georgia beside Atlanta).
 """
 
 from __future__ import annotations
@@ -32,11 +34,32 @@ def mentions(text: str, day: date | None = None) -> tuple[Mention, ...]:
     """All states named in `text`, in order; a name borne in turn by several is that of its bearer on `day`."""
     found = []
     for match in _pattern().finditer(text):
+        if any(near.search(text) for near in _homonyms().get(match[0], ())):
+            continue
         for state, how, start, end in _bearers()[match[0]]:
+            if how == "capital" and _part_of_a_name(text, match):
+                break
             if day is None or ((start is None or start <= day) and (end is None or day <= end)):
                 found.append(Mention(state, match.start(), match.end(), how))
                 break
     return tuple(found)
+
+
+def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital's name stands inside a longer one: Santiago de Compostela, Minsk Protocol, Orange-Nassau."""
+    return text[: match.start()].endswith("-") or bool(_LONGER.match(text, match.end()))
+
+
+_LONGER = re.compile(r"\s+(?:de|del|la|los|upon)\b|\s+(?!(?:President|Prime|Foreign|Minister|Mr)\b)[A-Z]\w|-[A-Z]")
+
+
+@cache
+def _homonyms() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Names -> words in whose company they are another's."""
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for row in read_lookup("homonyms"):
+        found[row["words"]] = (*found.get(row["words"], ()), re.compile(row["near"]))
+    return found
 
 
 _Bearer = tuple[str, How, date | None, date | None]
