@@ -74,7 +74,7 @@ def _relations(view: View, record: Record) -> StripCell | None:
     lowered = record.standing("relations_lowered", "mission_closed")
     if lowered is not None:
         return _cell("Relations", say(ROOM, "strip.lowered", since=when(lowered)))
-    begun = record.standing("relations_restored", "relations_begun", "normalisation")
+    begun = record.standing("relations_restored", "relations_begun")
     if begun is not None:
         return _cell("Relations", say(ROOM, "strip.relations", since=when(begun)))
     if any(s.kind in ("two_governments", "unrecognised", "partly_recognised") for s in both_named(record)):

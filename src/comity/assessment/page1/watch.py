@@ -16,11 +16,11 @@ from comity.dossier.page1 import Watch
 from comity.terms.dated import Dated
 from comity.terms.wording import date_words
 
-MOST = 4
+MOST = 3
 
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
-    """At most four lines: promises of the study that fall due, then what the chronicle leaves open."""
+    """At most three lines: promises of the study that fall due, then what the chronicle leaves open."""
     return tuple([*_promised(view), *_open(record)][:MOST])
 
 
