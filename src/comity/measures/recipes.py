@@ -19,6 +19,7 @@ from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
+from comity.measures.goods_accounts import goods_accounts
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
 from comity.measures.income_content import income_content
@@ -60,6 +61,7 @@ RECIPES: tuple[Recipe, ...] = (
     mirror,
     reconciliation,
     compiled_trade,
+    goods_accounts,
     services,
     positions,
     composition,

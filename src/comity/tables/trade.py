@@ -63,6 +63,34 @@ class CommodityTrade(Table):
     )
 
 
+class GoodsAccount(Table):
+    """Yearly trade in all goods of one directed dyad in one publisher's account of many reporters, in current US$.
+
+    Accounts stand beside one another and beside the customs reports of `trade`, and never enter them. An absent row
+    is no report and not zero: reporters come late, and goods whose partner is not named are in nobody's row.
+    """
+
+    name = "goods_accounts"
+    key = ("exporter", "importer", "year", "account")
+    dated_by = "year"
+    role = "account"
+
+    exporter = s.state("state from which the goods come")
+    importer = s.state("state that receives them")
+    year = s.year()
+    account = s.text(
+        "'imf-exporter' and 'imf-importer': exports (free on board) and imports (with freight) in the International "
+        "Monetary Fund's series; 'baci': reconciled by CEPII, free on board"
+    )
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+    rounding = s.number(
+        "half of the last digit that the publisher prints, NULL where it prints all: a zero lies below it",
+        "US$",
+        check="{} > 0",
+        together="sum",
+    )
+
+
 class UnallocatedTrade(Table):
     """What a reporter traded in one commodity without naming a state on the other side.
 
