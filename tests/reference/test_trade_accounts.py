@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from comity.measures.goods_accounts import goods_accounts
+from comity.measures.partner_shares import partner_shares
+from comity.sources import registry
 from comity.sources.registry import source, sources
 from comity.store.lay import lay
 from comity.store.precedence import precedence
 from comity.store.snapshot import pull
 from comity.store.tables import make
+from comity.terms.crosswalk import to_state
 from harvested import facts
 
 pytestmark = pytest.mark.mirror
@@ -81,6 +84,20 @@ def test_what_is_not_in_yet_is_absent_and_never_zero(con: duckdb.DuckDBPyConnect
         assert (value(con, "f", a, b, 2020) or 0) > 1e7
 
 
+def test_pairs_of_which_neither_side_had_reported_are_absent_from_the_reconciled_account(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    for year, pairs, billion in ((2022, 460, 111), (2023, 372, 232)):
+        n, traded = con.execute(
+            "SELECT count(*), sum(value) FROM c ANTI JOIN (FROM c WHERE period = ?) l USING (a, b) "
+            "WHERE period = 2020 AND value > 1e7",
+            [year],
+        ).fetchall()[0]
+        assert (n, round(traded / 1e9)) == (pairs, billion)
+    assert value(con, "c", "KOR", "VNM", 2020) == pytest.approx(48.0e9, abs=0.1e9)
+    assert value(con, "c", "KOR", "VNM", 2023) is None
+
+
 def test_printed_zeros_are_bounds(con: duckdb.DuckDBPyConnection) -> None:
     zeros = con.execute("SELECT count(*) FROM f WHERE value = 0").fetchall()[0][0]
     bounded = con.execute(
@@ -132,3 +149,22 @@ def test_the_file_that_does_not_name_its_source_lies_where_reconciled_trade_lies
     assert 0.95 < ratio < 1.1
     broken = "SELECT count(*) FROM c WHERE period = 2020 AND abs(value - round(value)) > 0.01"
     assert con.execute(broken).fetchall() == [(0,)]
+
+
+def test_china_is_the_first_supplier_of_ukraine_and_russia_is_not_printed(mirror: Path) -> None:
+    with duckdb.connect() as con:
+        shares = registry.reader("factbook")(mirror / "factbook", con)["partner_shares"]
+        ids = {name: to_state("name", shares[name], shares["year"]) for name in ("state", "partner")}
+        known = np.array([None not in pair for pair in zip(*ids.values(), strict=True)])
+        columns = {name: column[known] for name, column in (shares | ids).items()}
+        con.register("partner_shares", columns | {"source": np.full(known.sum(), "factbook@1", dtype=object)})
+        partner_shares.compute(con)["exchange.partner_share"].create("shares")
+        printed = con.execute(
+            "SELECT b, value FROM shares WHERE a = 'UKR' AND period = 2023 AND value > 0 ORDER BY value DESC, b"
+        ).fetchall()
+        russia = con.execute("SELECT value, low, high FROM shares WHERE a = 'UKR' AND b = 'RUS'").fetchall()
+        rows, states_told = con.execute("SELECT count(*), count(DISTINCT a) FROM shares").fetchall()[0]
+    assert printed == [("CHN", 0.16), ("POL", 0.14), ("DEU", 0.08), ("TUR", 0.06), ("USA", 0.04)]
+    assert russia == [(None, 0.0, 0.04)]
+    assert states_told > 220
+    assert rows > 50_000

@@ -28,6 +28,7 @@ from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
 from comity.measures.openings import openings
 from comity.measures.organisations import organisations
+from comity.measures.partner_shares import partner_shares
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
@@ -62,6 +63,7 @@ RECIPES: tuple[Recipe, ...] = (
     reconciliation,
     compiled_trade,
     goods_accounts,
+    partner_shares,
     services,
     positions,
     composition,
