@@ -54,6 +54,16 @@ def test_two_years_of_a_row_are_two_rows_in_dollars(tmp_path: Path) -> None:
     ]
 
 
+def test_the_world_is_a_total_and_no_partner(tmp_path: Path) -> None:
+    found = harvest("dots-2019-2020", changed("dots-2019-2020", tmp_path))["goods_totals"]
+    assert [tuple(row.values()) for row in found] == [
+        ("KZ", 2019, "imf-exporter", 55e9),
+        ("KZ", 2020, "imf-exporter", 45e9),
+    ]
+    found = harvest("imts", sample("imts"))["goods_totals"]
+    assert [tuple(row.values()) for row in found] == [("KAZ", 2019, "imf-exporter", 57e9)]
+
+
 def test_edges_of_a_network_are_exports_of_its_year(tmp_path: Path) -> None:
     assert rows("imts-2025", tmp_path) == [
         ("Israel", "Kazakhstan", 2025, "imf-exporter", 55e6, 5e4),

@@ -63,9 +63,8 @@ RECONCILED_BY_CEPII = _account(
     "value of goods from a to b, free on board, both reports weighed by the reliability of the reporters and added up "
     "over products",
     "doi:10.2139/ssrn.1994500",
-    "In 2023 South Korea, Viet Nam, Poland and Russia had not reported, so what they trade with one another is absent. "
-    "Not for Kosovo, nor for Monaco, Liechtenstein and Puerto Rico, which are inside France, Switzerland and the "
-    "United States; a flow of a few thousand dollars may be an artefact.",
+    "Not for a pair of which neither side had reported when the release was made, nor for what a release counts inside "
+    "another state; a flow of a few thousand dollars may be an artefact.",
     "",
 )
 

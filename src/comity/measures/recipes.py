@@ -1,5 +1,6 @@
 """Everything that can be measured, and in which order it is built."""
 
+from comity.measures.account_coverage import customs_coverage, fund_coverage
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
 from comity.measures.brokers import brokers, holes
@@ -63,6 +64,8 @@ RECIPES: tuple[Recipe, ...] = (
     reconciliation,
     compiled_trade,
     goods_accounts,
+    customs_coverage,
+    fund_coverage,
     partner_shares,
     services,
     positions,

@@ -91,6 +91,24 @@ class GoodsAccount(Table):
     )
 
 
+class GoodsTotal(Table):
+    """Yearly trade of a state with all the world, as the publisher of an account of `goods_accounts` prints it.
+
+    It holds what no row of a pair does: partners that are not named, withheld or no states. An account that lists no
+    total has no row here, and its sum over partners is no substitute.
+    """
+
+    name = "goods_totals"
+    key = ("state", "year", "account")
+    dated_by = "year"
+    role = "account"
+
+    state = s.state("the exporter, or in an account of importers the importer")
+    year = s.year()
+    account = s.text("as in goods_accounts")
+    value = s.number("total of the account", "US$", required=True, check="{} >= 0", together="sum")
+
+
 class UnallocatedTrade(Table):
     """What a reporter traded in one commodity without naming a state on the other side.
 

@@ -22,6 +22,10 @@ _ROWS = """
 _ACCOUNTS = """
     SELECT exporter, importer, year, 'imf-' || reported_by AS account, value, CAST(NULL AS DOUBLE) AS rounding
     FROM ({rows})"""
+_WORLD = "G001"
+_TOTALS = """
+    SELECT CASE account WHEN 'imf-exporter' THEN exporter ELSE importer END AS state, year, account, value
+    FROM ({accounts}) WHERE CASE account WHEN 'imf-exporter' THEN importer ELSE exporter END = '{world}'"""
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
@@ -42,4 +46,6 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     if negative is not None:
         raise BadFile(f"{path}: a negative value in the observation {negative[:5]}; fetch it again")
     rows = _ROWS.format(table=table)
-    return {"trade": con.sql(rows), "goods_accounts": con.sql(_ACCOUNTS.format(rows=rows))}
+    accounts = _ACCOUNTS.format(rows=rows)
+    totals = _TOTALS.format(accounts=accounts, world=_WORLD)
+    return {"trade": con.sql(rows), "goods_accounts": con.sql(accounts), "goods_totals": con.sql(totals)}
