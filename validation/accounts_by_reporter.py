@@ -10,7 +10,7 @@ from comity.measures.account_coverage import LEAST_WHOLE
 
 
 def figures(material: Material) -> list[Figure]:
-    """One line for each reporter: per cent of its total in each year of the exporters' and of the importers' account."""
+    """One line for each reporter: per cent of its total, year by year, in either account."""
     with duckdb.connect() as con:
         lay_coverage(con, material)
         rows = con.execute("SELECT a, side, year, share FROM coverage ORDER BY a, side, year").fetchall()
