@@ -81,9 +81,9 @@ def _beside(both: Columns, third: Columns) -> list[Figure]:
             f"{held[settled].mean():.1%}",
             "no interval",
             f"{years}; from US$ 100 million {held[settled & (truth >= LARGE)].mean():.1%}. Where the reports lie too "
-            f"far apart for a value, {int((~settled).sum()):,} flows, the bounds hold it in {held[~settled].mean():.1%}. "
-            "Its value is settled product by product, counts other goods and is no truth: what the interval is meant to "
-            "hold is the flow of the two reports' goods.",
+            f"far apart for a value, {int((~settled).sum()):,} flows, bounds hold it in {held[~settled].mean():.1%}"
+            ". Its value is settled product by product, counts other goods and is no truth: what the interval is meant "
+            "to hold is the flow of the two reports' goods.",
         ),
     ]
 

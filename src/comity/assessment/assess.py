@@ -156,9 +156,7 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
 UNASKED = frozenset(
     (
         "alliance.s_abs",
-        "exchange.account_coverage",
         "exchange.account_coverage_imf",
-        "exchange.account_coverage_imports",
         "exchange.exports_baci",
         "exchange.exports_imf",
         "exchange.exports_imf_by_importer",

@@ -9,6 +9,7 @@ from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
     BY_IMPORTER,
     COMPILED,
+    COVERAGE,
     MARGIN,
     PARTICULAR,
     RECONCILED,
@@ -165,7 +166,9 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     if (last_x, last_m) != pairs[-1]:
         since = f"In {last_x.period} they stood at {text(last_x)} and {text(last_m)}. "
         claim = claim.replace("Likely cause: ", f"{since}Likely cause: ", 1)
-    used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias)
+    part = marks.part(x.value or 0, m.value or 0)
+    claim += _lower_bound(part)
+    used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias, part)
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
         question="exchange",
@@ -179,6 +182,17 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
     return Judged(finding, salience("exchange.gap"), _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text))
+
+
+def _lower_bound(coverage: Measurement | None) -> str:
+    """That an account is a part of its reporter's trade, in words; "" where it is whole or nobody knows."""
+    if coverage is None or coverage.value is None or coverage.value >= threshold("account_whole"):
+        return ""
+    what = "exports" if coverage.measure == COVERAGE[BY_EXPORTER] else "imports"
+    return (
+        f" {sentence(possessive(coverage.a))} account adds up to {100 * coverage.value:.0f} % of its {what} of "
+        f"{coverage.period} by a reconciled total, so its figure is a lower bound."
+    )
 
 
 def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
@@ -205,6 +219,8 @@ def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:
         importer_bias=view.at("exchange.importer_bias", year, b, "-"),
         withheld=view.at("exchange.withheld_imports", year, b, "-"),
         others=others,
+        exporter_coverage=view.at(COVERAGE[BY_EXPORTER], year, a, "-"),
+        importer_coverage=view.at(COVERAGE[BY_IMPORTER], year, b, "-"),
     )
 
 
@@ -271,7 +287,10 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
     place = view.standing(newest)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
     who = {BY_EXPORTER: name(a), BY_IMPORTER: name(b), COMPILED: "a compiled series"}[newest.measure]
-    claim = f"By {who} alone, exports from {name(a)} to {name(b)} were {text(newest)} in {newest.period}{among}."
+    reporter = a if newest.measure == BY_EXPORTER else b
+    coverage = view.at(COVERAGE[newest.measure], newest.period, reporter, "-") if newest.measure in COVERAGE else None
+    part = _lower_bound(coverage)
+    claim = f"By {who} alone, exports from {name(a)} to {name(b)} were {text(newest)} in {newest.period}{among}.{part}"
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
@@ -279,7 +298,7 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         estimate=view.estimate(newest),
         confidence="moderate" if newest.measure == COMPILED else "low",
         confidence_reason="one account without a counterpart for the same year",
-        basis=(ref(newest),),
+        basis=tuple(ref(m) for m in (newest, coverage if part else None) if m is not None),
         against=("The other side's report may differ; none is at hand for the year.",),
         would_change="The partner's customs report for the same year.",
     )
