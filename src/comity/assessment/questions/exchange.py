@@ -253,6 +253,8 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         share = 100 * weight.value
         claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
         claim += sensitivity(weight)
+    accounts = [view.at(COVERAGE[p.measure], p.period, s, "-") for p, s in ((x, a), (m, b))]
+    parts = [c for c in accounts if c is not None and _lower_bound(c)]
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
@@ -262,8 +264,11 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         confidence_reason="both sides' customs agree within a factor of two"
         if settled
         else "a flow too small for the two reports to be weighed",
-        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight) if p is not None)),
-        against=("Both may miss goods that pass through a third country.",),
+        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight, *parts) if p is not None)),
+        against=(
+            "Both may miss goods that pass through a third country.",
+            *(_lower_bound(c).strip() for c in parts),
+        ),
         would_change="A revision by either statistical office.",
     )
     return Judged(finding, salience("exchange.exports", "agreed"))
