@@ -160,6 +160,8 @@ UNASKED = frozenset(
         "exchange.exports_baci",
         "exchange.exports_imf",
         "exchange.exports_imf_by_importer",
+        "exchange.food_reported_by_exporter",
+        "exchange.food_reported_by_importer",
         "exchange.mirror_gap",
         "exchange.partner_share",
         "exchange.partner_share_exports",

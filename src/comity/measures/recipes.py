@@ -19,6 +19,7 @@ from comity.measures.dependence_goods import dependence_goods
 from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
+from comity.measures.food import food
 from comity.measures.geography import contiguity, distances
 from comity.measures.goods_accounts import goods_accounts
 from comity.measures.gravity import gravity
@@ -67,6 +68,7 @@ RECIPES: tuple[Recipe, ...] = (
     customs_coverage,
     fund_coverage,
     partner_shares,
+    food,
     services,
     positions,
     composition,

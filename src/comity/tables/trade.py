@@ -132,6 +132,27 @@ class UnallocatedTrade(Table):
     months = s.number("as in commodity_trade", "months", check="{} BETWEEN 1 AND 12", together="smallest")
 
 
+class FoodFlow(Table):
+    """Yearly trade of one directed dyad in one item of food or farming as one party reports it, in current US$.
+
+    Exporter's and importer's reports are separate rows, never merged. A source may keep only the leading partners of
+    each item: a partner that is absent is below its line, not zero, and the sum over partners or items is no total.
+    """
+
+    name = "food_flows"
+    key = ("exporter", "importer", "year", "reported_by", "item")
+    dated_by = "year"
+    role = "reported_by"
+    numbered = True
+
+    exporter = s.state("state from which the goods come")
+    importer = s.state("state that receives them")
+    year = s.year()
+    reported_by = s.text("'exporter' or 'importer'")
+    item = s.text("the publisher's name of the item, raw and processed together")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+
+
 class PartnerShare(Table):
     """Share of a state's exports or imports that one partner takes, as a reference work prints it.
 
