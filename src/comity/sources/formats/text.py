@@ -56,7 +56,9 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
         expect_columns(first, columns, ignore=ignore, path=path)
     elif len(first) != len(columns):
         raise BadFile(f"{path}: row 1 has {len(first)} fields, expected {len(columns)}: {', '.join(columns)}")
-    order = {name: columns.get(name, "VARCHAR") for name in (first if header else columns)}
+    # DuckDB's names ignore case: a column that is left out may be named like one that is read but for its case.
+    found = [name if name in columns else f"unread {place}" for place, name in enumerate(first, 1)]
+    order = {name: columns.get(name, "VARCHAR") for name in (found if header else columns)}
     options: dict[str, Any] = {
         "columns": order,
         "auto_detect": False,
