@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "commodity": ("total", "total", "total", "27"),
     "flow": ("exports", "imports"),
     "area": ("_X", "X1"),
+    "account": ("imf-exporter", "imf-importer", "baci"),
     "nomenclature": ("HS17",),
     "valuation": ("fob", "cif"),
     "coded_by": ("tss", "td", "cow", "gml"),

@@ -5,7 +5,9 @@ from math import log
 import pytest
 
 from comity.assessment.causes import Marks, cause_of, causes
+from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement, State
+from comity.measures.account_coverage import LEAST_WHOLE
 
 
 def report(value: float | None, measure: str = "exchange.x", unit: str = "usd") -> Measurement:
@@ -33,6 +35,14 @@ CASES = [
     (1e8, 2.5e8, Marks(**habits(0.0, 0.0, 5.4)), "transit", "low"),
     (2.5e8, 1e8, Marks(**habits(0.0, 0.0, -2.0)), "partner_attribution", "low"),
     (2.5e8, 1e8, Marks(withheld=report(0.3, unit="share")), "confidentiality", "low"),
+    (1e8, 4e8, Marks(exporter_coverage=report(0.28, unit="share")), "partial_account", "moderate"),
+    (1e7, 4e8, Marks(exporter_coverage=report(0.05, unit="share")), "partial_account", "moderate"),
+    (4e8, 1e8, Marks(importer_coverage=report(0.4, unit="share")), "partial_account", "moderate"),
+    # The account that is a part gives the larger figure, lacks too little, or is said to be whole.
+    (4e8, 1e8, Marks(exporter_coverage=report(0.28, unit="share")), "partner_attribution", "low"),
+    (1e8, 4e8, Marks(exporter_coverage=report(0.8, unit="share")), "partner_attribution", "low"),
+    (2.2e9, 3e6, Marks(importer_coverage=report(0.9, unit="share")), "origin_not_specified", "moderate"),
+    (1e8, 2.1e8, Marks(exporter_coverage=report(0.96, unit="share")), "partner_attribution", "low"),
     (2.5e8, 1e8, Marks(others=((1e8, 1e8), (1e8, 1.1e8))), "timing", "low"),
     (2.5e8, 1e8, Marks(others=((1e8, 1e8), (3e8, 1e8))), "partner_attribution", "low"),
 ]
@@ -63,3 +73,14 @@ def test_a_habit_that_goes_the_other_way_explains_nothing():
 def test_an_importer_that_withholds_says_how_much():
     found = cause_of(report(2.2e9), report(3e6), Marks(withheld=report(0.42, unit="share")))
     assert "42 % of its imports" in found.reason
+
+
+def test_a_part_is_told_at_the_line_at_which_the_measure_draws_it():
+    assert threshold("account_whole") == LEAST_WHOLE
+
+
+def test_only_the_lower_report_can_be_a_lower_bound():
+    both = Marks(exporter_coverage=report(0.5, unit="share"), importer_coverage=report(0.6, unit="share"))
+    assert both.part(1.0, 2.0) is both.exporter_coverage
+    assert both.part(2.0, 1.0) is both.importer_coverage
+    assert both.part(1.0, 1.0) is None

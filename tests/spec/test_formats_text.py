@@ -1,4 +1,5 @@
 import gzip
+import lzma
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,18 @@ def test_other_faults(read: Any, tmp_path: Path) -> None:
         read_delimited(duckdb.connect(), tmp_path / "none.csv", COLUMNS)
     with pytest.raises(ValueError, match="utf-16"):
         read(b"x", encoding="utf-16")
+
+
+def test_xz_is_unpacked_with_its_mark_and_a_cut_one_is_refused(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = lzma.compress("\ufeffstate,year\nÅland,1\n".encode())
+    assert read(packed, name="some.csv.xz") == [("Åland", 1)]
+    for broken in (packed[:-8], packed[:20], b"state,year\n"):
+        with pytest.raises(BadFile, match=r"some\.csv\.xz: cannot be read"):
+            read(broken, name="some.csv.xz")
+    monkeypatch.setattr("comity.sources.formats.text._PLAIN_LIMIT", 10)
+    with pytest.raises(BadFile, match="larger than 10 bytes"):
+        read(packed, name="some.csv.xz")
+
+
+def test_a_column_left_out_may_be_named_like_one_that_is_read_but_for_its_case(read: Any) -> None:
+    assert read(b"State,state,year\nx,Oz,1\n", ignore=("State",)) == [("Oz", 1)]

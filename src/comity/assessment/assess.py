@@ -160,7 +160,15 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
 UNASKED = frozenset(
     (
         "alliance.s_abs",
+        "exchange.account_coverage_imf",
+        "exchange.exports_baci",
+        "exchange.exports_imf",
+        "exchange.exports_imf_by_importer",
+        "exchange.food_reported_by_exporter",
+        "exchange.food_reported_by_importer",
         "exchange.mirror_gap",
+        "exchange.partner_share",
+        "exchange.partner_share_exports",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",

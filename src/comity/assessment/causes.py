@@ -34,7 +34,8 @@ class Marks:
 
     `compiled` is a third party's account of the flow in the same year; `particular` the gap beyond the reporters'
     habits, in standard deviations; `exporter_bias` and `importer_bias` those habits, in logs; `withheld` the
-    share of its imports that the importer gives to no state; `others` the two reports in other years.
+    share of its imports that the importer gives to no state; `others` the two reports in other years;
+    `exporter_coverage` and `importer_coverage` the share of each reporter's total that its account holds.
     """
 
     compiled: Measurement | None = None
@@ -43,6 +44,15 @@ class Marks:
     importer_bias: Measurement | None = None
     withheld: Measurement | None = None
     others: tuple[tuple[float, float], ...] = field(default=())
+    exporter_coverage: Measurement | None = None
+    importer_coverage: Measurement | None = None
+
+    def part(self, x: float, m: float) -> Measurement | None:
+        """The coverage of the account that gives the lower of two reports, where that account is no whole."""
+        coverage = self.exporter_coverage if x < m else self.importer_coverage
+        if x == m or coverage is None or coverage.value is None or coverage.value >= threshold("account_whole"):
+            return None
+        return coverage
 
 
 @cache
@@ -59,6 +69,8 @@ def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Caus
     everyone, and whether the gap lasts decide, in this order.
     """
     x, m = exporter.value or 0.0, importer.value or 0.0
+    if (partial := _partial(x, m, marks)) is not None:
+        return partial
     tenfold = max(x, m) > threshold("reports_irreconcilable") * min(x, m)
     supports = None if marks.compiled is None or not marks.compiled.value else nearer(marks.compiled.value, x, m)
     if tenfold and m < x:
@@ -66,6 +78,18 @@ def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Caus
     if tenfold:
         return _cause("transit", "moderate", "the exporter's figure is less than a tenth of the importer's")
     return _habit(x, m, marks) or _passing(x, m, marks) or _remaining(x, m, marks)
+
+
+def _partial(x: float, m: float, marks: Marks) -> Cause | None:
+    """What the lower report's account leaves out of everything explains most of the gap."""
+    part = marks.part(x, m)
+    if part is None or not part.value or min(x, m) <= 0:
+        return None
+    if -log(part.value) < threshold("habit_explains") * abs(log(m / x)):
+        return None
+    which, what = ("exporter", "exports") if x < m else ("importer", "imports")
+    reason = f"the {which}'s account adds up to {100 * part.value:.0f} % of its {what} by a reconciled total"
+    return _cause("partial_account", "moderate", reason)
 
 
 def _suppressed(supports: str | None, marks: Marks) -> Cause:

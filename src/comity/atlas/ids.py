@@ -11,6 +11,8 @@ _MOST = 3
 """Ids that are named as near."""
 _LEAST = 3
 """Letters from which a word says something about an id that holds it."""
+_PIECE = 4
+"""Letters from which a piece of a word says something; fewer are somebody's abbreviation, or nothing."""
 _ALIKE = 0.75
 """Likeness from which two words are one misspelt."""
 
@@ -32,11 +34,15 @@ def nearest(asked: str, titles: Mapping[str, str]) -> list[str]:
     text = asked.strip().casefold()
     if len(text) < _LEAST:
         return []
-    holding = sorted((i for i in titles if text in i.casefold()), key=lambda i: (len(i), i))
+    holding = sorted((i for i in titles if _holds(i.casefold(), text)), key=lambda i: (len(i), i))
     alike = get_close_matches(text, titles, _MOST, _ALIKE)
     spelt = [i for i in titles if any(_same(text, part) for part in i.split("."))]
     worded = [i for i, title in titles.items() if _begins(_words(text), _words(f"{i} {title}".casefold()))]
     return list(dict.fromkeys((*holding, *alike, *sorted(spelt), *sorted(worded))))[:_MOST]
+
+
+def _holds(id: str, text: str) -> bool:
+    return text in id and (len(text) >= _PIECE or text in _words(id))
 
 
 def _same(text: str, part: str) -> bool:
@@ -48,7 +54,11 @@ def _words(text: str) -> list[str]:
 
 
 def _begins(asked: list[str], held: list[str]) -> bool:
-    return bool(asked) and all(any(word.startswith(each) for word in held) for each in asked)
+    return bool(asked) and all(any(_begun(word, each) for word in held) for each in asked)
+
+
+def _begun(word: str, beginning: str) -> bool:
+    return word == beginning or (len(beginning) >= _PIECE and word.startswith(beginning))
 
 
 def unknown(asked: str, titles: Mapping[str, str]) -> str:

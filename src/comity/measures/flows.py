@@ -46,7 +46,8 @@ MIGRANTS = Measure(
     formula="people born in (or citizens of) a who live in b at mid-year",
     more="more people from a live in b",
     reference="https://www.un.org/development/desa/pd/content/international-migrant-stock",
-    not_when="Estimated every five years; definitions differ between countries.",
+    not_when="Estimated every five years and for 2024, between a destination's own counts along straight lines; "
+    "definitions differ between countries. Not revision beside revision: the basis says which one a pair is of.",
     inputs=("migrant_stocks",),
     decimals=0,
     low=0,
@@ -93,7 +94,7 @@ def _flow(measure: Measure, a: str, b: str, value: str) -> Recipe:
     @gives(measure)
     def flow(con: duckdb.DuckDBPyConnection) -> Rows:
         rows = con.sql(
-            f"SELECT {a} AS a, {b} AS b, year AS period, {value} AS value FROM {measure.inputs[0]} "
+            f"SELECT {a} AS a, {b} AS b, year AS period, {value} AS value, source AS basis FROM {measure.inputs[0]} "
             f"WHERE {value} IS NOT NULL AND {a} <> {b}"
         )
         return {measure.id: rows}

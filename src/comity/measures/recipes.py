@@ -1,5 +1,6 @@
 """Everything that can be measured, and in which order it is built."""
 
+from comity.measures.account_coverage import customs_coverage, fund_coverage
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
 from comity.measures.brokers import brokers, holes
@@ -18,7 +19,9 @@ from comity.measures.dependence_goods import dependence_goods
 from comity.measures.directed_tenor import directed_tenor, documents
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
+from comity.measures.food import food
 from comity.measures.geography import contiguity, distances
+from comity.measures.goods_accounts import goods_accounts
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
 from comity.measures.income_content import income_content
@@ -27,6 +30,7 @@ from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
 from comity.measures.openings import openings
 from comity.measures.organisations import organisations
+from comity.measures.partner_shares import partner_shares
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
 from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
@@ -60,6 +64,11 @@ RECIPES: tuple[Recipe, ...] = (
     mirror,
     reconciliation,
     compiled_trade,
+    goods_accounts,
+    customs_coverage,
+    fund_coverage,
+    partner_shares,
+    food,
     services,
     positions,
     composition,

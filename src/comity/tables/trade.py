@@ -63,6 +63,52 @@ class CommodityTrade(Table):
     )
 
 
+class GoodsAccount(Table):
+    """Yearly trade in all goods of one directed dyad in one publisher's account of many reporters, in current US$.
+
+    Accounts stand beside one another and beside the customs reports of `trade`, and never enter them. An absent row
+    is no report and not zero: reporters come late, and goods whose partner is not named are in nobody's row.
+    """
+
+    name = "goods_accounts"
+    key = ("exporter", "importer", "year", "account")
+    dated_by = "year"
+    role = "account"
+
+    exporter = s.state("state from which the goods come")
+    importer = s.state("state that receives them")
+    year = s.year()
+    account = s.text(
+        "'imf-exporter' and 'imf-importer': exports (free on board) and imports (with freight) in the International "
+        "Monetary Fund's series; 'baci': reconciled by CEPII, free on board"
+    )
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
+    rounding = s.number(
+        "half of the last digit that the publisher prints, NULL where it prints all: a zero lies below it",
+        "US$",
+        check="{} > 0",
+        together="sum",
+    )
+
+
+class GoodsTotal(Table):
+    """Yearly trade of a state with all the world, as the publisher of an account of `goods_accounts` prints it.
+
+    It holds what no row of a pair does: partners that are not named, withheld or no states. An account that lists no
+    total has no row here, and its sum over partners is no substitute.
+    """
+
+    name = "goods_totals"
+    key = ("state", "year", "account")
+    dated_by = "year"
+    role = "account"
+
+    state = s.state("the exporter, or in an account of importers the importer")
+    year = s.year()
+    account = s.text("as in goods_accounts")
+    value = s.number("total of the account", "US$", required=True, check="{} >= 0", together="sum")
+
+
 class UnallocatedTrade(Table):
     """What a reporter traded in one commodity without naming a state on the other side.
 
@@ -84,6 +130,27 @@ class UnallocatedTrade(Table):
     commodity = s.text("as in commodity_trade")
     value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
     months = s.number("as in commodity_trade", "months", check="{} BETWEEN 1 AND 12", together="smallest")
+
+
+class FoodFlow(Table):
+    """Yearly trade of one directed dyad in one item of food or farming as one party reports it, in current US$.
+
+    Exporter's and importer's reports are separate rows, never merged. A source may keep only the leading partners of
+    each item: a partner that is absent is below its line, not zero, and the sum over partners or items is no total.
+    """
+
+    name = "food_flows"
+    key = ("exporter", "importer", "year", "reported_by", "item")
+    dated_by = "year"
+    role = "reported_by"
+    numbered = True
+
+    exporter = s.state("state from which the goods come")
+    importer = s.state("state that receives them")
+    year = s.year()
+    reported_by = s.text("'exporter' or 'importer'")
+    item = s.text("the publisher's name of the item, raw and processed together")
+    value = s.number("value of the flow", "US$", required=True, check="{} >= 0", together="sum")
 
 
 class PartnerShare(Table):

@@ -134,6 +134,19 @@ class NeededHeading(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class FoodItem(Detail):
+    """An item of food or farming by the publisher's name, and what was traded in it in US$ million."""
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    item: str
+    million: float
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.million:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
 class Product(Detail):
     """A product, by its HS code."""
 
@@ -207,6 +220,7 @@ SHAPES: dict[str, type[Detail]] = {
         BrokerRole,
         SuppliedProduct,
         NeededHeading,
+        FoodItem,
         Product,
         Break,
         Driver,

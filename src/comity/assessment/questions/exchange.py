@@ -9,6 +9,7 @@ from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
     BY_IMPORTER,
     COMPILED,
+    COVERAGE,
     MARGIN,
     PARTICULAR,
     RECONCILED,
@@ -165,7 +166,9 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     if (last_x, last_m) != pairs[-1]:
         since = f"In {last_x.period} they stood at {text(last_x)} and {text(last_m)}. "
         claim = claim.replace("Likely cause: ", f"{since}Likely cause: ", 1)
-    used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias)
+    part = marks.part(x.value or 0, m.value or 0)
+    claim += _lower_bound(part)
+    used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias, part)
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
         question="exchange",
@@ -187,6 +190,17 @@ def _irreconcilable(x: Measurement, m: Measurement) -> bool:
     """Whether two accounts of a flow worth a cause differ by more than a factor of ten."""
     large, small = max(x.value or 0, m.value or 0), min(x.value or 0, m.value or 0)
     return large >= threshold("flow_worth_a_cause") and large > threshold("reports_irreconcilable") * small
+
+
+def _lower_bound(coverage: Measurement | None) -> str:
+    """That an account is a part of its reporter's trade, in words; "" where it is whole or nobody knows."""
+    if coverage is None or coverage.value is None or coverage.value >= threshold("account_whole"):
+        return ""
+    what = "exports" if coverage.measure == COVERAGE[BY_EXPORTER] else "imports"
+    return (
+        f" {sentence(possessive(coverage.a))} account adds up to {100 * coverage.value:.0f} % of its {what} of "
+        f"{coverage.period} by a reconciled total, so its figure is a lower bound."
+    )
 
 
 def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
@@ -213,6 +227,8 @@ def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:
         importer_bias=view.at("exchange.importer_bias", year, b, "-"),
         withheld=view.at("exchange.withheld_imports", year, b, "-"),
         others=others,
+        exporter_coverage=view.at(COVERAGE[BY_EXPORTER], year, a, "-"),
+        importer_coverage=view.at(COVERAGE[BY_IMPORTER], year, b, "-"),
     )
 
 
@@ -245,6 +261,8 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         share = 100 * weight.value
         claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
         claim += sensitivity(weight)
+    accounts = [view.at(COVERAGE[p.measure], p.period, s, "-") for p, s in ((x, a), (m, b))]
+    parts = [c for c in accounts if c is not None and _lower_bound(c)]
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
@@ -254,8 +272,11 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         confidence_reason="both sides' customs agree within a factor of two"
         if settled
         else "a flow too small for the two reports to be weighed",
-        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight) if p is not None)),
-        against=("Both may miss goods that pass through a third country.",),
+        basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight, *parts) if p is not None)),
+        against=(
+            "Both may miss goods that pass through a third country.",
+            *(_lower_bound(c).strip() for c in parts),
+        ),
         would_change="A revision by either statistical office.",
     )
     return Judged(finding, salience("exchange.exports", "agreed"))
@@ -279,7 +300,10 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
     place = view.standing(newest)
     among = "" if place is None else f", {above(place.percentile, place.among)}"
     who = {BY_EXPORTER: name(a), BY_IMPORTER: name(b), COMPILED: "a compiled series"}[newest.measure]
-    claim = f"By {who} alone, exports from {name(a)} to {name(b)} were {text(newest)} in {newest.period}{among}."
+    reporter = a if newest.measure == BY_EXPORTER else b
+    coverage = view.at(COVERAGE[newest.measure], newest.period, reporter, "-") if newest.measure in COVERAGE else None
+    part = _lower_bound(coverage)
+    claim = f"By {who} alone, exports from {name(a)} to {name(b)} were {text(newest)} in {newest.period}{among}.{part}"
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
@@ -287,7 +311,7 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         estimate=view.estimate(newest),
         confidence="moderate" if newest.measure == COMPILED else "low",
         confidence_reason="one account without a counterpart for the same year",
-        basis=(ref(newest),),
+        basis=tuple(ref(m) for m in (newest, coverage if part else None) if m is not None),
         against=("The other side's report may differ; none is at hand for the year.",),
         would_change="The partner's customs report for the same year.",
     )

@@ -16,6 +16,7 @@ BY_IMPORTER = "exchange.exports_reported_by_importer"
 COMPILED = "exchange.exports_compiled"
 RECONCILED = "exchange.exports_reconciled"
 WEIGHT = "exchange.reconciliation_weight"
+COVERAGE = {BY_EXPORTER: "exchange.account_coverage", BY_IMPORTER: "exchange.account_coverage_imports"}
 PARTICULAR = "exchange.particular_gap"
 MARGIN = 0.06
 """Freight and insurance that the reconciled value assumes; the measure's own file declares it."""

@@ -41,8 +41,16 @@ _ROWS = """
     FROM {table}"""
 
 
+_TOTALS = """
+    SELECT i AS exporter, j AS importer, t AS year, 'baci' AS account, sum(v ORDER BY k) * 1000 AS value,
+           CAST(NULL AS DOUBLE) AS rounding
+    FROM {table} WHERE i <> j GROUP BY i, j, t"""
+
+
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Flows of all year files in the folder, or of the R object where there is no year file.
+    """Flows of all year files in the folder, or of the R object where there is no year file; and sums over products.
+
+    The R object is an extract, of whose sums no account of the world is made.
 
     Raises BadFile that names file and row on an edition mixed with another, a row that repeats another, a value
     that cannot be, a country that the publisher's list of codes lacks, and a file that ends early.
@@ -50,11 +58,16 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     years = _editions(folder)
     if not years:
         table = _frame(con, folder / f"{_OBJECT}.rda")
-        return {"commodity_trade": con.sql(_ROWS.format(table=table, nomenclature=_OBJECT_NOMENCLATURE))}
+        rows = con.sql(_ROWS.format(table=table, nomenclature=_OBJECT_NOMENCLATURE))
+        return {"commodity_trade": rows, "goods_accounts": con.sql(_TOTALS.format(table=table)).limit(0)}
     tables = [(_year_file(con, path, year), nomenclature) for path, nomenclature, year in years]
     _expect_listed(con, folder, [(path, table) for (path, _, _), (table, _) in zip(years, tables, strict=True)])
     parts = [_ROWS.format(table=table, nomenclature=nomenclature) for table, nomenclature in tables]
-    return {"commodity_trade": con.sql(" UNION ALL ".join(parts))}
+    totals = [_TOTALS.format(table=table) for table, _ in tables]
+    return {
+        "commodity_trade": con.sql(" UNION ALL ".join(parts)),
+        "goods_accounts": con.sql(" UNION ALL ".join(totals)),
+    }
 
 
 def _editions(folder: Path) -> list[tuple[Path, str, int]]:

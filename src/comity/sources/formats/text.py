@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import lzma
 import re
 import tempfile
 from collections.abc import Collection
@@ -19,6 +20,8 @@ _ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1"}
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
+_PLAIN_LIMIT = 8 << 30
+"""Bytes of a file once it is unpacked; a small packed file may hold any number of them."""
 
 
 def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
@@ -33,7 +36,7 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     missing: Collection[str] = ("",),
     ignore: Collection[str] = (),
 ) -> "duckdb.DuckDBPyRelation":
-    """The rows of a CSV or TSV file (plain or `.gz`) as a temporary table of `con`.
+    """The rows of a CSV or TSV file (plain, `.gz` or `.xz`) as a temporary table of `con`.
 
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
     own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
@@ -53,7 +56,9 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
         expect_columns(first, columns, ignore=ignore, path=path)
     elif len(first) != len(columns):
         raise BadFile(f"{path}: row 1 has {len(first)} fields, expected {len(columns)}: {', '.join(columns)}")
-    order = {name: columns.get(name, "VARCHAR") for name in (first if header else columns)}
+    # DuckDB's names ignore case: a column that is left out may be named like one that is read but for its case.
+    found = [name if name in columns else f"unread {place}" for place, name in enumerate(first, 1)]
+    order = {name: columns.get(name, "VARCHAR") for name in (found if header else columns)}
     options: dict[str, Any] = {
         "columns": order,
         "auto_detect": False,
@@ -64,7 +69,7 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
         "escapechar": quote,
         "na_values": list(missing),
     }
-    if encoding == "utf-8":
+    if encoding == "utf-8" and path.suffix != ".xz":
         return _load(con, path, path, list(columns), options)
     with tempfile.TemporaryDirectory() as folder:
         return _load(con, path, _as_utf8(path, encoding, Path(folder)), list(columns), options)
@@ -81,7 +86,7 @@ def _first_row(path: Path, delimiter: str, quote: str, encoding: str) -> list[st
             start = stream.read(_HEADER_LIMIT)
     except FileNotFoundError as error:
         raise BadFile(f"{path}: no such file") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, lzma.LZMAError) as error:
         raise BadFile(f"{path}: cannot be read: {error}; fetch it again") from error
     if not start.strip():
         raise BadFile(f"{path}: the file is empty; fetch it again")
@@ -93,14 +98,21 @@ def _first_row(path: Path, delimiter: str, quote: str, encoding: str) -> list[st
 
 
 def _open(path: Path) -> Any:
+    if path.suffix == ".xz":
+        return lzma.open(path)
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
 
 
 def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
-    copy = folder / "utf8.csv"
-    with _open(path) as source, copy.open("wb") as target:
-        while block := source.read(_BLOCK):
-            target.write(block.decode(encoding).encode())
+    copy, size = folder / "utf8.csv", 0
+    try:
+        with _open(path) as source, copy.open("wb") as target:
+            while block := source.read(_BLOCK):
+                if (size := size + len(block)) > _PLAIN_LIMIT:
+                    raise BadFile(f"{path}: larger than {_PLAIN_LIMIT} bytes; do not use this file")
+                target.write(block if encoding == "utf-8" else block.decode(encoding).encode())
+    except (EOFError, lzma.LZMAError) as error:
+        raise BadFile(f"{path}: cannot be read: {error}; fetch it again") from error
     return copy
 
 

@@ -19,10 +19,19 @@ _ROWS = """
            CASE INDICATOR WHEN 'XG_FOB_USD' THEN 'exporter' ELSE 'importer' END AS reported_by,
            'total' AS commodity, 'current' AS price_basis, 'goods' AS scope, OBS_VALUE AS value
     FROM {table} WHERE FREQUENCY = 'A' AND COUNTRY <> COUNTERPART_COUNTRY"""
+_ACCOUNTS = """
+    SELECT exporter, importer, year, 'imf-' || reported_by AS account, value, CAST(NULL AS DOUBLE) AS rounding
+    FROM ({rows})"""
+_WORLD = "G001"
+_TOTALS = """
+    SELECT CASE account WHEN 'imf-exporter' THEN exporter ELSE importer END AS state, year, account, value
+    FROM ({accounts}) WHERE CASE account WHEN 'imf-exporter' THEN importer ELSE exporter END = '{world}'"""
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Both reports in US$, keyed by ISO code; months and quarters, if asked for too, are passed over.
+    """Both reports in US$, keyed by ISO code, as reports and as the publisher's accounts.
+
+    Months and quarters, if asked for too, are passed over.
 
     Raises BadFile on an indicator other than exports free on board and imports with freight, and on a negative value.
     """
@@ -36,4 +45,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     negative = con.execute(f"SELECT * FROM {table} WHERE OBS_VALUE < 0 LIMIT 1").fetchone()
     if negative is not None:
         raise BadFile(f"{path}: a negative value in the observation {negative[:5]}; fetch it again")
-    return {"trade": con.sql(_ROWS.format(table=table))}
+    rows = _ROWS.format(table=table)
+    accounts = _ACCOUNTS.format(rows=rows)
+    totals = _TOTALS.format(accounts=accounts, world=_WORLD)
+    return {"trade": con.sql(rows), "goods_accounts": con.sql(accounts), "goods_totals": con.sql(totals)}

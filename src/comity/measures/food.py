@@ -1,0 +1,57 @@
+"""Which food does one state buy from the other?
+
+Each side's report stands by itself, and each is a lower bound: the sources keep only the leading partners of each item.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.measures.contract import Measure, Rows, gives
+from comity.terms.detail import packed
+from comity.terms.details import FoodItem
+
+if TYPE_CHECKING:
+    import duckdb
+
+NAMED = 3
+"""Items that the details name, the largest first."""
+
+
+def _food(side: str, reporter: str, partner: str) -> Measure:
+    return Measure(
+        id=f"exchange.food_reported_by_{side}",
+        question="exchange",
+        title=f"Food and farm goods from a to b as {reporter} reports them, at least",
+        unit="usd",
+        interval=None,
+        formula=f"sum over the items in which {partner} has at least 5 % of {reporter}'s trade in the item and year; "
+        f"the details name the {NAMED} largest items",
+        more="b buys more food from a",
+        reference="https://www.fao.org/faostat/en/#data/TM",
+        not_when="A lower bound: items in which the partner has less than 5 % are not in it, and an absent pair is not "
+        "zero. Never add the two sides. Several large reporters are missing (see sources).",
+        inputs=("food_flows",),
+        decimals=-3,
+        significant=4,
+        low=0,
+        details=FoodItem,
+        among=f"all ordered pairs that the {side} reports in the same year",
+    )
+
+
+BY_EXPORTER = _food("exporter", "a", "b")
+BY_IMPORTER = _food("importer", "b", "a")
+
+_ITEM = packed(FoodItem, item="item", million="round(value / 1e6, 1)")
+_ROWS = f"""
+    SELECT exporter AS a, importer AS b, year AS period, sum(value ORDER BY item) AS value, count(*) AS n,
+           list({_ITEM} ORDER BY value DESC, item)[:{NAMED}] AS details
+    FROM food_flows WHERE reported_by = '{{side}}' AND exporter <> importer AND value > 0 GROUP BY ALL"""
+
+
+@gives(BY_EXPORTER, BY_IMPORTER)
+def food(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Both reports, as far as they go."""
+    sides = {BY_EXPORTER.id: "exporter", BY_IMPORTER.id: "importer"}
+    return {id: con.sql(_ROWS.format(side=side)) for id, side in sides.items()}

@@ -1,0 +1,1 @@
+"""Monthly trade among fifteen states, from the International Monetary Fund."""

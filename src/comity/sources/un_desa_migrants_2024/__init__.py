@@ -1,0 +1,1 @@
+"""Migrants by destination and origin to 2024, from the United Nations."""
