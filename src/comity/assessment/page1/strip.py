@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from comity.assessment.page1.kind import both_named, bound_today, first_alliance, fought, war_that_stands
 from comity.assessment.page1.record import Record
-from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.say import chosen, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.nuclear import nuclear
-from comity.dossier.claim import Claim, When
+from comity.dossier.claim import Chosen, Claim, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
 from comity.terms.period import periods_after, year_of
@@ -20,7 +20,14 @@ from comity.terms.wording import date_words
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
 _PEOPLE = ("people.refugees", "people.migrants")
-_TRADE = ("exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer", "exchange.exports_compiled")
+_TRADE = {
+    "exchange.exports_imf": "the IMF's series",
+    "exchange.exports_baci": "CEPII's account",
+    "exchange.exports_reported_by_exporter": "the exporters' reports",
+    "exchange.exports_reported_by_importer": "the importers' reports",
+    "exchange.exports_compiled": "a compiled account",
+}
+"""Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 MOVED_VOTES = 0.05
@@ -99,7 +106,7 @@ def _missions(view: View) -> StripCell | None:
 def _trade(view: View, record: Record) -> StripCell | None:
     """The newest year that any account has, both ways by that account; nothing where a break came after."""
     newest: list[Measurement] = []
-    for measure in _TRADE:
+    for measure in filter(view.has, _TRADE):
         found = [m for m in (view.last(measure), view.last(measure, view.b, view.a)) if m is not None and m.known]
         if found and (not newest or max(m.period for m in found) > max(m.period for m in newest)):
             newest = [m for m in found if m.period == max(x.period for x in found)]
@@ -111,15 +118,19 @@ def _trade(view: View, record: Record) -> StripCell | None:
         first, second = newest
         level = say(
             ROOM, "strip.trade_both", first=measured(first), a=state(first.a), second=measured(second),
-            b=state(second.a), period=period(first),
+            b=state(second.a), period=period(first), account=_account(first),
         )  # fmt: skip
     else:
         (one,) = newest
-        level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one))
+        level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _account(m: Measurement) -> Chosen:
+    return chosen(_TRADE[m.measure], "accounts", m.measure)
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
