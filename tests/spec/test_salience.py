@@ -52,10 +52,10 @@ def test_no_finding_is_weighed_by_a_number_beside_it():
     ("finding", "case", "size", "weight"),
     [
         ("exchange.gap", "changes", 0.0, 0.98),
-        ("dependence.supplier", "known", 0.02, 0.4),
-        ("dependence.supplier", "known", 0.9, 0.8),
+        ("dependence.supplier", "known", 0.02, 0.31),
+        ("dependence.supplier", "known", 0.9, 0.6),
         ("dependence.supplier", "small", 0.9, 0.1),
-        ("dependence.customer", "", 0.05, 0.45),
+        ("dependence.customer", "", 0.05, 0.3),
         ("potential.ratio", "", 0.5, 0.4),
     ],
 )

@@ -1,4 +1,4 @@
-"""What the two trade now: the newest accounts of the whole world, each under its name, and what it weighs for either."""
+"""What the two trade now: the newest accounts of the world, each under its name, and what it weighs for either."""
 
 from __future__ import annotations
 
