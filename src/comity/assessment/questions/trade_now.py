@@ -41,7 +41,7 @@ def trade_now(view: View) -> list[Judged]:
         would_change="Both sides' customs reports for the same year.",
     )
     size = max((m.value or 0.0 for m in shares), default=0.0)
-    return [Judged(finding, salience("exchange.now", "little" if little else "", size))]
+    return [Judged(finding, salience("exchange.now", "little" if little else "some", size))]
 
 
 def _newest(view: View, measure: str) -> list[Measurement]:
