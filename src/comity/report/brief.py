@@ -56,6 +56,7 @@ class Brief:
     watch: tuple[str, ...]
     newest: str
     figures: tuple[Figure, ...]
+    chronology: tuple[tuple[str, str], ...]
     facts: Grid | None
     gaps: tuple[str, ...]
     gaps_left_out: int
@@ -122,7 +123,8 @@ def choose(page: Page, plan: Plan) -> Brief:
         watch=tuple(shorten(line, plan.text) for line in page.watch[: plan.watch]),
         newest=shorten(page.newest, 400),
         figures=tuple(_short(f, plan.text) for f in _figures(page, plan.figures)),
-        facts=_facts(page, plan.rows, plan.text),
+        chronology=tuple((when, shorten(what, 200)) for when, what in page.chronology[-plan.rows :] if plan.rows),
+        facts=None if page.chronology else _facts(page, plan.rows, plan.text),
         gaps=tuple(shorten(g, min(plan.text, 240)) for g in page.gaps[: plan.gaps]),
         gaps_left_out=max(len(page.gaps) - plan.gaps, 0),
         unanswered=tuple(shorten(s.title, 60) for s in page.sections if s.state != "answered")[:13],

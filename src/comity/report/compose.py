@@ -37,6 +37,8 @@ from comity.terms.wording import date_words, day_name, ordinal
 
 T = TypeVar("T")
 ARROWS = {"up": "↑", "down": "↓", "level": "→", "": ""}
+WORTH_A_BRIEF = 2
+"""Weight of an event from which the brief tells it."""
 MOST_REFS = 12
 """Ids printed beside a finding; a longer list would run over pages."""
 
@@ -306,6 +308,9 @@ def compose(assessment: Assessment) -> Page:
         strip=tuple(Level(clean(c.label), clean(c.level.text), ARROWS[c.direction]) for c in it.page1.strip),
         watch=tuple(clean(line.what.text) for line in it.page1.watch),
         newest=newest_line(it),
+        chronology=tuple(
+            (date_words(Dated.parse(e.date)), clean(e.what)) for e in it.chronicle if e.weight >= WORTH_A_BRIEF
+        ),
         sections=tuple(map(maker.section, it.sections)),
         sources=maker.sources(),
         evidence=maker.statements(),

@@ -72,6 +72,7 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     _masthead(document, chosen)
     _judgements(document, chosen.judgements, whole=False)
     _strip(document, chosen)
+    _bullets(document, "Newest events", [f"{when}: {what}" for when, what in chosen.chronology], level=1)
     if chosen.facts:
         _table(document, chosen.facts)
     for figure in chosen.figures[:1]:
@@ -95,6 +96,7 @@ def _length(b: brief.Brief) -> int:
         ", ".join(b.unanswered),
     ]
     lines = sum(ceil(len(t) / 92) + 0.6 for t in texts) + len(b.judgements) + 14
+    lines += sum(ceil((len(when) + len(what)) / 92) + 0.4 for when, what in b.chronology)
     lines += len(b.facts.rows) * 1.7 + 5 if b.facts else 0
     return ceil(lines + len(b.strip) * 1.5 + (26 if b.figures else 0))
 

@@ -210,6 +210,7 @@ class Page:
     strip: tuple[Level, ...]
     watch: tuple[str, ...]
     newest: str
+    chronology: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     evidence: tuple[Statement, ...]

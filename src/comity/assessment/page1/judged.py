@@ -10,12 +10,15 @@ from pathlib import Path
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.record import Record
+from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
 from comity.assessment.say import together
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
+from comity.dossier.table import Column, TableModel
+from comity.terms.wording import date_words
 
 LONGEST = 330
 """Characters of a judgement: with more, six do not fit on a page with all else."""
@@ -52,7 +55,42 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
                 answer, state="answered", answer=judged.finding.claim, reason="dated events of the chronicle"
             )
         found[topic.question] = replace(answer, judged=(judged, *answer.judged))
+    if table := chronology(record):
+        evolution = found["evolution"]
+        found["evolution"] = replace(evolution, tables=(table, *evolution.tables))
     return found
+
+
+def chronology(record: Record) -> TableModel | None:
+    """What any account of the two has to tell, oldest first; None where the chronicle has nothing."""
+    told = [e for e in record.events if e.weight > 1] or list(record.events)
+    if not told:
+        return None
+    rows, note = printed(
+        told,
+        "Grades: reliability of the source A to F, credibility of the fact 1 to 6 (Admiralty); F means general "
+        "knowledge, for which no source was opened.",
+        "report.json",
+    )
+    cells = tuple(
+        (_when(e), e.what, f"{e.reliability}{e.credibility}", f"{e.source}, {e.locator}".rstrip(", ")) for e in rows
+    )
+    return TableModel(
+        id="table.chronicle",
+        question="evolution",
+        title="What happened between the two",
+        columns=tuple(Column(name=name) for name in ("When", "What", "Grade", "Source")),
+        rows=cells,
+        note=note,
+    )
+
+
+def _when(event: Event) -> str:
+    """When an event was, and until when what began with it held."""
+    begun = date_words(event.when)
+    if event.until is None or str(event.until) == str(event.when):
+        return begun
+    return f"{begun} to {date_words(event.until)}"
 
 
 def _judged(topic: Topic, record: Record) -> Judged | None:
