@@ -117,6 +117,19 @@ def test_a_source_of_which_nothing_comes_is_no_snapshot(tmp_path):
     assert not list(store.glob("snapshots/*/*")) and not list(store.glob("incoming/*"))
 
 
+def test_a_file_that_the_own_folder_of_a_mirror_lacks_is_taken_from_the_one_beside_it(tmp_path):
+    spec = source("gdp").model_copy(update={"beside": ("elsewhere", "older")})
+    _mirror(tmp_path / "mirror", "Israel,ISR,2012,1\n")
+    own = tmp_path / "mirror" / "gdp"
+    wanted = (own / "gdp.csv").read_bytes()
+    (tmp_path / "mirror" / "older").mkdir()
+    (own / "gdp.csv").replace(tmp_path / "mirror" / "older" / "gdp.csv")
+    held = pull(spec, tmp_path / "store", mirror=tmp_path / "mirror")
+    assert (held.folder / "gdp.csv").read_bytes() == wanted
+    with pytest.raises(UserError, match="is not there"):
+        pull(source("gdp"), tmp_path / "store", mirror=tmp_path / "mirror")
+
+
 def test_what_a_killed_pull_left_is_gone_after_the_next(tmp_path, monkeypatch):
     waiting = tmp_path / "store" / "incoming" / "gdp"
     waiting.mkdir(parents=True)

@@ -181,8 +181,8 @@ def _receive(
 ) -> tuple[dict[str, str], date | None]:
     """Hashes of the files received by name, and the day of the newest one, where the publisher says it of all."""
     if mirror is not None:
-        home = mirror / spec.id
-        return {f.name: copy(f, home, _inside(waiting, f.name)) for f in _offered(spec, home)}, None
+        offered = _offered(spec, mirror / spec.id)
+        return {f.name: copy(f, _holder(spec, mirror, f), _inside(waiting, f.name)) for f in offered}, None
     days: dict[str, date] = {}
     with session() as client:
         hashes = {
@@ -234,6 +234,12 @@ def _offered(spec: SourceSpec, home: Path) -> list[File]:
     declared = [f for f in spec.files if not names or (home / f.name).is_file()]
     known = {f.name for f in declared}
     return declared + [File(name=name, url=None) for name in names if name not in known]
+
+
+def _holder(spec: SourceSpec, mirror: Path, file: File) -> Path:
+    """The folder of a mirror from which a source's file comes: its own, or the first beside it that has the file."""
+    homes = [mirror / name for name in (spec.id, *spec.beside)]
+    return next((home for home in homes if (home / file.name).is_file()), homes[0])
 
 
 def _inside(folder: Path, name: str) -> Path:
