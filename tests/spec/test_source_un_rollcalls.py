@@ -30,7 +30,8 @@ record_id,country_name,vote
 800003,CHINA,Y
 """
 LATER = """
-Link,token,Scrape_Year,Title,Council,Resolution,country,subregion,continent,Date,YES COUNT,NO COUNT,ABSTAIN COUNT,NO-VOTE COUNT,TOTAL VOTES,tags,FRA,TUR,USA
+Link,token,Scrape_Year,Title,Council,Resolution,country,subregion,continent,Date,YES COUNT,NO COUNT,ABSTAIN COUNT,\
+NO-VOTE COUNT,TOTAL VOTES,tags,FRA,TUR,USA
 x,800002,2025,Invented,General Assembly,A/RES/79/901,Sea,,,2025-03-03,001,001,001,001,004,SEAS,YES,NO,
 x,800005,2025,Invented,General Assembly,A/RES/80/901,Sea,,,2025-12-09,001,001,001,000,003,SEAS,ABSTAIN,YES,NO
 x,800006,2025,Invented,Security Council,S/RES/9902,Sea,,,2025-12-10,001,000,000,000,001,SEAS,YES,,

@@ -21,7 +21,7 @@ MEMBER_LIMIT = 2 * 1024**3
 TOTAL_LIMIT = 8 * 1024**3
 MEMBERS_LIMIT = 100_000
 _BLOCK = 1 << 20
-_PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".xz": lzma.open}
+_PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".tgz": gzip.open, ".xz": lzma.open}
 _DAMAGE = (
     tarfile.TarError,
     zipfile.BadZipFile,
@@ -41,17 +41,17 @@ def members(
     member_limit: int = MEMBER_LIMIT,
     total_limit: int = TOTAL_LIMIT,
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each wanted file in a `.tar.zst`, `.tar.xz`, `.tar.gz`, `.zip` or `.gz`, in the archive's order.
+    """Name and bytes of each wanted file in a `.tar.zst`, `.tar.xz`, `.tar.gz`, `.zip` or `.gz`, in the file's order.
 
-    A `.gz` that is no tar has one member, named like the file without the suffix. Limits are in bytes, decompressed; for a
-    tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
+    A `.gz` that is no tar has one member, named like the file without the suffix. Limits are in bytes, decompressed; for
+    a tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
     MissingExtra when `.tar.zst` is asked for without the package that reads it.
     """
     readers: dict[str, Callable[[Path, _Meter], Iterator[tuple[str, bytes]]]] = {
         ".tar.zst": lambda file, meter: _tar_zst(file, meter, wanted),
-        ".tar.xz": lambda file, meter: _tar(lzma.open(file), meter, wanted),
-        ".tar.gz": lambda file, meter: _tar(gzip.open(file), meter, wanted),
-        ".tgz": lambda file, meter: _tar(gzip.open(file), meter, wanted),
+        ".tar.xz": lambda file, meter: _tar(file, meter, wanted),
+        ".tar.gz": lambda file, meter: _tar(file, meter, wanted),
+        ".tgz": lambda file, meter: _tar(file, meter, wanted),
         ".zip": lambda file, meter: _zip(file, meter, wanted),
         ".gz": _gzip,
     }
@@ -159,10 +159,16 @@ class _Counted:
         return block
 
 
-def _tar(packed: Any, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
-    """Members of a tar as it comes out of the stream `packed`, which is closed."""
-    source: Any = _Counted(packed, meter)
-    with packed, tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
+def _tar(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    if path.stat().st_size == 0:
+        raise EOFError
+    with _PACKED[path.suffix](path) as stream:
+        yield from _untarred(stream, meter, wanted)
+
+
+def _untarred(stream: Any, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    source: Any = _Counted(stream, meter)
+    with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
         yield from _tar_members(archive, meter, wanted)
 
 
@@ -173,7 +179,8 @@ def _tar_zst(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterat
         raise MissingExtra('reading .tar.zst needs zstandard: pip install "comity[build]"') from error
     try:
         with path.open("rb") as file:
-            yield from _tar(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True), meter, wanted)
+            stream = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+            yield from _untarred(stream, meter, wanted)
     except zstandard.ZstdError as error:
         raise BadFile(f"{path}: cannot be read as an archive: {error}; fetch it again") from error
 

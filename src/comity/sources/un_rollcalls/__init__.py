@@ -1,1 +1,1 @@
-"""Roll calls of the United Nations General Assembly on adopted texts, as the Dag Hammarskjöld Library publishes them."""
+"""Roll calls of the General Assembly on adopted texts, as the United Nations' Library publishes them."""

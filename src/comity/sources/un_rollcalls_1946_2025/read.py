@@ -60,7 +60,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
 
 
 def _later(con: duckdb.DuckDBPyConnection, path: Path, ignore: dict[str, str]) -> None:
-    """The view `later`: token, name, vote, date, yes, no, abstain of each member's vote in the second collector's table."""
+    """The view `later`: token, name, vote, date and stated sums of each member's vote in the second collector's table."""
     header = header_of(path)
     members = [name for name in header if len(name) == 3 and name.isupper()]
     expect_columns([name for name in header if name not in members], LATER_COLUMNS, ignore=ignore, path=path)
@@ -74,7 +74,8 @@ def _later(con: duckdb.DuckDBPyConnection, path: Path, ignore: dict[str, str]) -
     con.execute(f"""
         CREATE OR REPLACE TEMP VIEW later AS
         SELECT token, n.name, CASE cast_as WHEN 'YES' THEN 'Y' WHEN 'NO' THEN 'N' WHEN 'ABSTAIN' THEN 'A'
-               ELSE cast_as END AS vote, "Date" AS date, "YES COUNT" AS yes, "NO COUNT" AS no, "ABSTAIN COUNT" AS abstain
+               ELSE cast_as END AS vote, "Date" AS date,
+               "YES COUNT" AS yes, "NO COUNT" AS no, "ABSTAIN COUNT" AS abstain
         FROM (UNPIVOT (SELECT * FROM wide WHERE "Council" = '{ASSEMBLY}')
               ON {", ".join(f'"{code}"' for code in members)} INTO NAME code VALUE cast_as)
         JOIN (VALUES {listed}) AS n(code, name) USING (code)""")
