@@ -43,8 +43,8 @@ def members(
 ) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each wanted file in a `.tar.zst`, `.tar.xz`, `.tar.gz`, `.zip` or `.gz`, in the file's order.
 
-    A `.gz` that is no tar has one member, named like the file without the suffix. Limits are in bytes, decompressed; for
-    a tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
+    A `.gz` that is no tar has one member, named like the file without the suffix. Limits are in bytes, decompressed;
+    for a tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
     MissingExtra when `.tar.zst` is asked for without the package that reads it.
     """
     readers: dict[str, Callable[[Path, _Meter], Iterator[tuple[str, bytes]]]] = {
