@@ -91,7 +91,7 @@ def pull(
             if mirror is not None:
                 shutil.rmtree(waiting, ignore_errors=True)
             raise
-        if hashes == {file.name: file.sha256 for file in spec.files}:
+        if any(hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
             when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
         else:
             when = today(), min(told, today()) if told else None, ""
@@ -229,7 +229,9 @@ def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mir
 
 
 def _offered(spec: SourceSpec, home: Path) -> list[File]:
-    """The declared files, and whatever the folder holds of those that come in any number."""
+    """The declared files, or those re-issued; and whatever the folder holds of those that come in any number."""
+    if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
+        return list(spec.reissued)
     names = sorted({path.name for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()})
     declared = [f for f in spec.files if not names or (home / f.name).is_file()]
     known = {f.name for f in declared}

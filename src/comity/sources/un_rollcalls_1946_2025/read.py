@@ -60,7 +60,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
 
 
 def _later(con: duckdb.DuckDBPyConnection, path: Path, ignore: dict[str, str]) -> None:
-    """The view `later`: token, name, vote, date and stated sums of the second collector's table, a row for each vote."""
+    """The view `later`: token, name, vote, date and stated sums of the second collector's table, a row a vote."""
     header = header_of(path)
     members = [name for name in header if len(name) == 3 and name.isupper()]
     expect_columns([name for name in header if name not in members], LATER_COLUMNS, ignore=ignore, path=path)
