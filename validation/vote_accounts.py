@@ -98,7 +98,7 @@ def _seam(found: Compared) -> Figure:
     return Figure(
         f"the last year of the first account, {SEAM}, by both",
         "; ".join(
-            f"{score} {found.mean_difference(score):+.4f}, nine pairs in ten {np.nanquantile(np.abs(d), 0.9):.3f} at most"
+            f"{score} {found.mean_difference(score):+.4f}, nine pairs in ten below {np.nanquantile(np.abs(d), 0.9):.3f}"
             for score, d in moved.items()
         ),
         "not told",
