@@ -89,7 +89,9 @@ def _years(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Ballots]:
 
 
 def _accounts(con: duckdb.DuckDBPyConnection, table: str) -> dict[int, str]:
-    """The edition by year; empty where one speaks of all years."""
+    """The edition by year; empty where one speaks of all years, or the table does not say which one does."""
+    if "source" not in {row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()}:
+        return {}
     rows = con.execute(f"SELECT DISTINCT year, source FROM {table} WHERE year IS NOT NULL ORDER BY ALL").fetchall()
     if len({source for _, source in rows}) < 2:
         return {}
