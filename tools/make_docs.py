@@ -223,6 +223,8 @@ def _source(s: SourceSpec) -> Iterator[str]:
         yield f"- Files: pieces without end, for [an event warehouse](events.md). {_plain(s.stream.note)}"
     else:
         yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
+    if s.reissued:
+        yield f"- Read in their place where a mirror holds it: {', '.join(f'`{f.name}`' for f in s.reissued)}"
     if by_hand:
         yield f"- To be obtained by hand, since there is no fixed address: {', '.join(f'`{n}`' for n in by_hand)}"
     yield f"- Cite: {_plain(s.origin.citation)}{doi}"

@@ -13,14 +13,13 @@ import duckdb
 import numpy as np
 from figures import Figure, Material
 from numpy.typing import NDArray
+from rivals import auc, interval, matched
 
 from comity.assessment.press_grade import press_grade
 from comity.assessment.signals import disagreement, signals
 from comity.assessment.view import View
 
 Vector = NDArray[np.float64]
-NEAREST = 30
-DRAWS = 2000
 HARDEST = ("CHN", "USA")
 """Rivals in the news every day, whose netted scores are the friendliest of all."""
 
@@ -36,14 +35,14 @@ def figures(material: Material) -> list[Figure]:
         ("latent counts: gamma-Poisson with country effects", pairs.latent, "tried, not adopted"),
         ("placebo: attention alone", pairs.volume, ".565"),
     ):
-        matched = _matched(index, pairs.volume, pairs.rival)
-        low, high = _interval(matched)
+        shares = matched(index, pairs.volume, pairs.rival)
+        low, high = interval(shares)
         found.append(
             Figure(
                 f"volume-matched AUC, {claim}",
-                f"{matched.mean():.3f} [{low:.3f}, {high:.3f}]",
+                f"{shares.mean():.3f} [{low:.3f}, {high:.3f}]",
                 today,
-                f"unmatched AUC {_auc(index, pairs.rival):.3f}; {pairs.rival.sum()} rivals, {len(pairs.names):,} pairs",
+                f"unmatched AUC {auc(index, pairs.rival):.3f}; {pairs.rival.sum()} rivals, {len(pairs.names):,} pairs",
             )
         )
     return [*found, _hardest(material)]
@@ -125,26 +124,3 @@ def _hardest(material: Material) -> Figure:
         f"unsolved by events alone; volume of reported conflict {', '.join(f'{p:.0f}' for p in volume)}; the section "
         f"says: {said}",
     )
-
-
-def _auc(index: Vector, positive: NDArray[np.bool_]) -> float:
-    """Chance that a rival's index is above another pair's; ties count half."""
-    others = np.sort(index[~positive])
-    below = np.searchsorted(others, index[positive], "left") + np.searchsorted(others, index[positive], "right")
-    return float(below.mean() / 2 / len(others))
-
-
-def _matched(index: Vector, volume: Vector, positive: NDArray[np.bool_]) -> Vector:
-    """For each rival, the share of the pairs nearest in volume whose index lies below its own."""
-    others = np.flatnonzero(~positive)
-    shares = []
-    for i in np.flatnonzero(positive):
-        near = others[np.argsort(np.abs(volume[others] - volume[i]), kind="stable")[:NEAREST]]
-        shares.append((index[near] < index[i]).mean() + (index[near] == index[i]).mean() / 2)
-    return np.array(shares)
-
-
-def _interval(shares: Vector) -> tuple[float, float]:
-    """95 % bootstrap interval of the mean over rivals."""
-    draws = np.random.default_rng(20).choice(shares, (DRAWS, len(shares))).mean(axis=1)
-    return float(np.quantile(draws, 0.025)), float(np.quantile(draws, 0.975))

@@ -19,10 +19,12 @@ PAGE = REPOSITORY / "docs" / "validation.md"
 SECTIONS = (
     "similarity",
     "ideal_points",
+    "vote_accounts",
     "hidden_ties",
     "balance",
     "frames",
     "hostility",
+    "mentions",
     "turning",
     "tone",
     "mirror",

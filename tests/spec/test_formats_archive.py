@@ -1,5 +1,6 @@
 import gzip
 import io
+import lzma
 import stat
 import tarfile
 import zipfile
@@ -9,7 +10,7 @@ import pytest
 import zstandard
 
 from comity.errors import BadFile
-from comity.sources.formats.archive import members
+from comity.sources.formats.archive import members, unpack_only
 
 FILES = {"a.csv": b"one", "deep/b.csv": b"two" * 10}
 
@@ -28,6 +29,15 @@ def tarred(path: Path, files: dict[str, bytes]) -> Path:
     return tar(path, *((tarfile.TarInfo(name), data) for name, data in files.items()))
 
 
+def squeezed(path: Path, files: dict[str, bytes]) -> Path:
+    with tarfile.open(path, f"w:{path.suffix[1:]}") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
 def zipped(path: Path, files: dict[str, bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -35,7 +45,10 @@ def zipped(path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-MAKERS = pytest.mark.parametrize(("make", "name"), [(tarred, "x.tar.zst"), (zipped, "x.zip")])
+MAKERS = pytest.mark.parametrize(
+    ("make", "name"),
+    [(tarred, "x.tar.zst"), (squeezed, "x.tar.xz"), (squeezed, "x.tar.gz"), (zipped, "x.zip")],
+)
 
 
 @MAKERS
@@ -128,3 +141,15 @@ def test_other_suffixes_and_absent_files(tmp_path: Path) -> None:
         list(members(tmp_path / "x.rar"))
     with pytest.raises(BadFile, match="no such file"):
         list(members(tmp_path / "x.zip"))
+
+
+def test_one_packed_file_is_unpacked_whole_or_refused(tmp_path: Path) -> None:
+    path, target = tmp_path / "x.csv.xz", tmp_path / "x.csv"
+    path.write_bytes(lzma.compress(b"one" * 1000))
+    unpack_only(path, target)
+    assert target.read_bytes() == b"one" * 1000
+    with pytest.raises(BadFile, match="larger than 2999 bytes"):
+        unpack_only(path, target, limit=2999)
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(BadFile, match="fetch it again"):
+        unpack_only(path, target)

@@ -82,6 +82,26 @@ def test_population_is_in_persons_and_blanks_stay_out():
     assert found["context.cinc"] == [("AAA", "-", 2000, 0.02), ("BBB", "-", 2000, 0.01)]
 
 
+def test_people_are_of_one_account_from_its_first_year_on_and_each_row_names_its_own():
+    tables = {
+        "capabilities": """
+            state year population source
+            AAA   1950 1500       cow@1
+            AAA   1960 1600       cow@1
+            AAA   1961 1700       cow@1
+            BBB   1961 9          cow@1
+        """,
+        "populations": "state year population source\nAAA 1960 1650000 bank@2\nAAA 1962 1750000 bank@2",
+    }
+    found = computed(capabilities, tables, ("a", "period", "value", "basis"))["context.population"]
+    assert sorted(found) == [
+        ("AAA", 1950, 1_500_000.0, "cow@1"),
+        ("AAA", 1960, 1_650_000.0, "bank@2"),
+        ("AAA", 1962, 1_750_000.0, "bank@2"),
+        ("BBB", 1961, 9000.0, "cow@1"),
+    ]
+
+
 def test_the_leader_of_a_year_is_who_held_office_at_its_end():
     found = computed(
         leaders,

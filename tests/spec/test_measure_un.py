@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from comity.errors import BadFile
 from comity.measures.un_similarity import similarity, un_similarity
 from tabled import computed
 
@@ -104,3 +105,29 @@ def test_perfect_opposition_is_exactly_minus_one(size):
     half = np.repeat([1, 3], size).astype(np.int8)
     found = similarity(np.stack([half, 4 - half]))
     assert found.kappa_squared[0, 1] == found.kappa_linear[0, 1] == found.pi_squared[0, 1] == -1.0
+
+
+TWO_ACCOUNTS = """
+    resolution state year vote source
+    R1 AAA 2001 1 old@1
+    R1 BBB 2001 3 old@1
+    S1 AAA 2002 1 new@2
+    S1 BBB 2002 2 new@2
+"""
+
+
+def test_where_years_rest_on_two_accounts_each_row_names_its_own():
+    found = computed(un_similarity, {"votes": TWO_ACCOUNTS}, ("a", "b", "period", "value", "basis"))
+    for measure in ("un.agreement", "un.same_vote", "un.s_abs"):
+        assert {(period, basis) for _, _, period, _, basis in found[measure]} == {(2001, "old@1"), (2002, "new@2")}
+
+
+def test_one_account_of_all_years_is_named_once_for_the_measure():
+    found = computed(un_similarity, {"votes": ROLL_CALLS}, ("a", "b", "period", "basis"))
+    assert {row[3] for row in found["un.agreement"]} == {None}
+
+
+def test_a_year_of_two_accounts_is_no_year():
+    both = TWO_ACCOUNTS.replace("2002", "2001")
+    with pytest.raises(BadFile, match="votes of 2001 are of two sources"):
+        computed(un_similarity, {"votes": both})

@@ -38,5 +38,11 @@ def test_each_file_is_pinned_or_said_to_be_living_and_each_origin_is_cited(sourc
 
 
 @pytest.mark.parametrize("source_id", ALL)
+def test_what_is_read_in_place_of_the_publishers_files_is_pinned(source_id: str) -> None:
+    for file in sources()[source_id].reissued:
+        assert re.fullmatch("[0-9a-f]{64}", file.sha256 or "") and file.bytes and not file.living, file.name
+
+
+@pytest.mark.parametrize("source_id", ALL)
 def test_each_source_has_a_reader(source_id: str) -> None:
     assert callable(reader(source_id))

@@ -155,6 +155,21 @@ def test_an_indicator_in_another_shape_is_refused_with_its_row(tmp_path: Path, o
         harvest("wdi", folder)
 
 
+def test_people_are_a_table_of_their_own_from_the_archive_and_from_its_table_alone(tmp_path: Path) -> None:
+    folder = _indicators(tmp_path, _sample("wdi", "gdp.csv"), _sample("wdi", "population.csv"))
+    (tmp_path / "Total_population.csv").write_text(_sample("wdi", "population.csv"), encoding="utf-8")
+    rows = harvest("wdi", folder)["populations"]
+    assert ("KAZ", 2019, 18513673.0) in [tuple(row.values()) for row in rows]
+    assert harvest("wb-population", tmp_path)["populations"] == rows
+
+
+@pytest.mark.parametrize("text", ["", "<html></html>", '"Data Source"\n'])
+def test_what_is_no_table_of_people_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "Total_population.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match="no header Country Name"):
+        harvest("wb-population", tmp_path)
+
+
 # Industries
 
 

@@ -117,6 +117,35 @@ def test_a_source_of_which_nothing_comes_is_no_snapshot(tmp_path):
     assert not list(store.glob("snapshots/*/*")) and not list(store.glob("incoming/*"))
 
 
+def test_a_file_that_the_own_folder_of_a_mirror_lacks_is_taken_from_the_one_beside_it(tmp_path):
+    spec = source("gdp").model_copy(update={"beside": ("elsewhere", "older")})
+    _mirror(tmp_path / "mirror", "Israel,ISR,2012,1\n")
+    own = tmp_path / "mirror" / "gdp"
+    wanted = (own / "gdp.csv").read_bytes()
+    (tmp_path / "mirror" / "older").mkdir()
+    (own / "gdp.csv").replace(tmp_path / "mirror" / "older" / "gdp.csv")
+    held = pull(spec, tmp_path / "store", mirror=tmp_path / "mirror")
+    assert (held.folder / "gdp.csv").read_bytes() == wanted
+    with pytest.raises(UserError, match="is not there"):
+        pull(source("gdp"), tmp_path / "store", mirror=tmp_path / "mirror")
+
+
+def test_files_re_issued_stand_in_for_the_publishers_and_bear_the_declared_release(tmp_path):
+    body = b"re-issued"
+    again = File(name="again.bin", url=None, sha256=hashlib.sha256(body).hexdigest(), bytes=len(body))
+    spec = source("gdp").model_copy(update={"reissued": (again,)})
+    home = tmp_path / "mirror" / "gdp"
+    home.mkdir(parents=True)
+    (home / "again.bin").write_bytes(body)
+    held = pull(spec, tmp_path / "store", mirror=tmp_path / "mirror")
+    assert (set(held.files), held.retrieved, held.vintage) == (
+        {"again.bin"}, spec.origin.date_accessed, spec.origin.version,
+    )  # fmt: skip
+    (home / "again.bin").write_bytes(b"altered")
+    other = pull(spec, tmp_path / "store", mirror=tmp_path / "mirror")
+    assert (other.vintage, other.released) == ("", None)
+
+
 def test_what_a_killed_pull_left_is_gone_after_the_next(tmp_path, monkeypatch):
     waiting = tmp_path / "store" / "incoming" / "gdp"
     waiting.mkdir(parents=True)

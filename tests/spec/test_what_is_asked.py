@@ -69,3 +69,10 @@ def test_votes_on_one_region_are_taken_out_where_that_is_known():
         "2019 was 0.28 (74 votes), over all 0.24.",
     )
     assert "un.agreement_no_middle_east/ISR-KAZ/2019" in votes.basis
+
+
+def test_a_share_of_votes_is_told_with_its_place_among_those_of_its_year():
+    """Of two years, so that what the whole Assembly moved between them is not taken for a change of the pair."""
+    [votes] = [f for f in _assessed("IND", "PAK").findings if f.id == "tenor.votes"]
+    now, then = votes.claim.split(", after ")
+    assert "er than for" in now.split(";")[0] and then.split(")")[0].endswith("of pairs")

@@ -169,6 +169,7 @@ UNASKED = frozenset(
         "structure.balanced_triangles",
         "structure.constraint",
         "structure.shared_sides",
+        "tenor.mentions",
         "un.ideal_distance",
         "un.kappa_linear",
         "un.pi_squared",

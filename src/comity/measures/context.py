@@ -36,10 +36,12 @@ POPULATION = Measure(
     title="Population",
     unit="persons",
     interval=None,
-    formula="inhabitants",
+    formula="inhabitants at mid-year by the World Bank from the first year in which it has the state; before that, and "
+    "of others, by the National Material Capabilities",
     more="more people",
-    reference="doi:10.1080/03050628808434695",
-    not_when="Estimates in thousands: not for the change from one year to the next.",
+    reference="https://data.worldbank.org/indicator/SP.POP.TOTL; doi:10.1080/03050628808434695",
+    not_when="Two accounts: each row names its own, and the step from one to the other is no growth. The older one is "
+    "in thousands: not for the change from one year to the next.",
     inputs=("capabilities",),
     direction="state",
     decimals=-3,
@@ -110,13 +112,20 @@ def products(con: duckdb.DuckDBPyConnection) -> Rows:
     }
 
 
-@gives(POPULATION, CINC)
+@gives(POPULATION, CINC, optional=("populations",))
 def capabilities(con: duckdb.DuckDBPyConnection) -> Rows:
-    """As published; population in persons."""
-    select = "SELECT state AS a, '-' AS b, year AS period, {0} AS value FROM capabilities WHERE {0} IS NOT NULL"
+    """As published; population in persons. Where one account of people has begun, the other is not heard again."""
     return {
-        POPULATION.id: con.sql(select.format("population * 1000").replace("population * 1000 IS", "population IS")),
-        CINC.id: con.sql(select.format("cinc")),
+        POPULATION.id: con.sql("""
+            WITH bank AS (SELECT state, min(year) AS first FROM populations GROUP BY ALL)
+            SELECT state AS a, '-' AS b, year AS period, population AS value, source AS basis FROM populations
+            UNION ALL
+            SELECT state, '-', year, population * 1000, source FROM capabilities LEFT JOIN bank USING (state)
+            WHERE population IS NOT NULL AND (first IS NULL OR year < first)"""),
+        CINC.id: con.sql(
+            "SELECT state AS a, '-' AS b, year AS period, cinc AS value, source AS basis FROM capabilities "
+            "WHERE cinc IS NOT NULL"
+        ),
     }
 
 

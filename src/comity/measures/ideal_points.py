@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _BSV = "doi:10.1177/0022002715595700"
 _NOT_WHEN = (
     "Not a measure of bilateral tone: the Assembly votes on third parties' quarrels. One dimension; its meaning "
-    "shifts with the agenda over decades."
+    "shifts with the agenda over decades. A row names the account of its own year's votes; where a state stood before "
+    "rests on the account of those years."
 )
 
 POINT = Measure(
@@ -103,7 +104,8 @@ Memory = dict[str, Stood]
 class Session:
     """One year: draws of positions (draws x states), contested votes cast by each state, and the bridge.
 
-    `bridge` is the correlation with where the same states stood before; NaN in a session that begins the scale.
+    `bridge` is the correlation with where the same states stood before; NaN in a session that begins the scale. `cast`
+    is the year that it rests on.
     """
 
     year: int
@@ -111,6 +113,7 @@ class Session:
     kept: NDArray[np.float64]
     votes: NDArray[np.intp]
     bridge: float
+    cast: Ballots
 
     @property
     def position(self) -> NDArray[np.float64]:
@@ -139,8 +142,8 @@ def ideal_points(con: duckdb.DuckDBPyConnection) -> Rows:
         raise MissingExtra('ideal points need SciPy: pip install "comity[build]"')
     points, distances = [], []
     for session in sessions(ballots(con)):
-        points.append(_points(session))
-        distances.append(upper(session.states, session.year, session.distances()))
+        points.append(session.cast.signed(_points(session)))
+        distances.append(session.cast.signed(upper(session.states, session.year, session.distances())))
     return {POINT.id: concat(points), DISTANCE.id: concat(distances)}
 
 
@@ -181,7 +184,7 @@ def _session(year: Ballots, memory: Memory, chain: Chain) -> Session | None:
     # The year is part of the seed: a session draws the same whether or not those before it were run.
     kept = draws(cast, centre, step, start, chain, np.random.default_rng((SEED, year.year)))
     bridge = float(np.corrcoef(kept.mean(axis=0)[known], before[known])[0, 1]) if joined else float("nan")
-    return Session(year.year, states, kept, votes, bridge)
+    return Session(year.year, states, kept, votes, bridge, year)
 
 
 def first_line(cast: NDArray[np.int8], states: list[str]) -> NDArray[np.float64]:

@@ -25,6 +25,7 @@ from comity.measures.goods_accounts import goods_accounts
 from comity.measures.gravity import gravity
 from comity.measures.ideal_points import ideal_points
 from comity.measures.income_content import income_content
+from comity.measures.mentions import mentions
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
@@ -56,6 +57,7 @@ RECIPES: tuple[Recipe, ...] = (
     tenor,
     directed_tenor,
     documents,
+    mentions,
     conflict_volume,
     conflict,
     momentum,

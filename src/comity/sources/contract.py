@@ -121,6 +121,12 @@ class SourceSpec(_Strict):
         description="patterns of names of further files, of which a folder given with --mirror may hold any number; "
         "where it holds some, those in `files` may be missing there",
     )
+    reissued: tuple[File, ...] = Field(
+        default=(), description="pinned files that say the same as `files`, of which a mirror may hold all instead"
+    )
+    beside: tuple[str, ...] = Field(
+        default=(), description="further folders of a mirror that hold those of `files` which the id's own folder lacks"
+    )
     provides: dict[str, Provision]
     stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")

@@ -91,7 +91,7 @@ def pull(
             if mirror is not None:
                 shutil.rmtree(waiting, ignore_errors=True)
             raise
-        if hashes == {file.name: file.sha256 for file in spec.files}:
+        if any(hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
             when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
         else:
             when = today(), min(told, today()) if told else None, ""
@@ -181,8 +181,8 @@ def _receive(
 ) -> tuple[dict[str, str], date | None]:
     """Hashes of the files received by name, and the day of the newest one, where the publisher says it of all."""
     if mirror is not None:
-        home = mirror / spec.id
-        return {f.name: copy(f, home, _inside(waiting, f.name)) for f in _offered(spec, home)}, None
+        offered = _offered(spec, mirror / spec.id)
+        return {f.name: copy(f, _holder(spec, mirror, f), _inside(waiting, f.name)) for f in offered}, None
     days: dict[str, date] = {}
     with session() as client:
         hashes = {
@@ -229,11 +229,19 @@ def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mir
 
 
 def _offered(spec: SourceSpec, home: Path) -> list[File]:
-    """The declared files, and whatever the folder holds of those that come in any number."""
+    """The declared files, or those re-issued; and whatever the folder holds of those that come in any number."""
+    if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
+        return list(spec.reissued)
     names = sorted({path.name for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()})
     declared = [f for f in spec.files if not names or (home / f.name).is_file()]
     known = {f.name for f in declared}
     return declared + [File(name=name, url=None) for name in names if name not in known]
+
+
+def _holder(spec: SourceSpec, mirror: Path, file: File) -> Path:
+    """The folder of a mirror from which a source's file comes: its own, or the first beside it that has the file."""
+    homes = [mirror / name for name in (spec.id, *spec.beside)]
+    return next((home for home in homes if (home / file.name).is_file()), homes[0])
 
 
 def _inside(folder: Path, name: str) -> Path:

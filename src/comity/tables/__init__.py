@@ -12,6 +12,7 @@ from comity.tables import (
     representation,
     security,
     services,
+    speeches,
     trade,
     votes,
 )
@@ -29,6 +30,7 @@ _ROOMS = (
     representation,
     security,
     services,
+    speeches,
     trade,
     votes,
 )

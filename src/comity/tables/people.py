@@ -1,7 +1,19 @@
-"""Migrants, remittances, refugees, religion."""
+"""Inhabitants, migrants, remittances, refugees, religion."""
 
 from comity.tables import schema as s
 from comity.tables.schema import Table
+
+
+class Population(Table):
+    """Inhabitants of a state at mid-year, whatever their citizenship."""
+
+    name = "populations"
+    key = ("state", "year")
+    dated_by = "year"
+
+    state = s.state("where they live")
+    year = s.year()
+    population = s.number("inhabitants", "persons", required=True, check="{} >= 0", together="sum")
 
 
 class MigrantStock(Table):

@@ -30,12 +30,11 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         return []
     pair = _without_middle_east(view)
     earlier = then is not None and then.value is not None and then.period != same.period
-    change = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
+    change = f", after {text(then)} in {then.period} ({_placed(view, then)})" if earlier and then is not None else ""
     claim = (
-        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period}{change} "
-        f"({counted(agreement.n or 0, 'contested joint vote')}). Corrected for chance (kappa "
-        f"{text(kappa)}{interval(kappa)}) "
-        f"their agreement is {above(place.percentile, place.among)}. {ABOUT}"
+        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period} "
+        f"({_placed(view, same)}; {counted(agreement.n or 0, 'contested joint vote')}){change}. Corrected for chance "
+        f"(kappa {text(kappa)}{interval(kappa)}) their agreement is {above(place.percentile, place.among)}. {ABOUT}"
     )
     finding = Finding(
         id="tenor.votes",
@@ -52,6 +51,12 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{change}."
     )
     return [Judged(finding, salience("tenor.votes"), short)]
+
+
+def _placed(view: View, same: Measurement) -> str:
+    """Where a year's share stands among those of its year: what the whole Assembly moved is no change of a pair."""
+    place = view.standing(same)
+    return "no other pair to compare with" if place is None else above(place.percentile, "pairs")
 
 
 def _without_middle_east(view: View) -> tuple[Measurement, ...]:

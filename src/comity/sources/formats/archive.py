@@ -5,6 +5,7 @@ limits are a `BadFile`: sizes are counted while reading, since a header may lie.
 """
 
 import gzip
+import lzma
 import re
 import stat
 import tarfile
@@ -20,10 +21,12 @@ MEMBER_LIMIT = 2 * 1024**3
 TOTAL_LIMIT = 8 * 1024**3
 MEMBERS_LIMIT = 100_000
 _BLOCK = 1 << 20
+_PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".tgz": gzip.open, ".xz": lzma.open}
 _DAMAGE = (
     tarfile.TarError,
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     OSError,
     NotImplementedError,
@@ -38,20 +41,23 @@ def members(
     member_limit: int = MEMBER_LIMIT,
     total_limit: int = TOTAL_LIMIT,
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each wanted file in a `.tar.zst`, `.zip` or `.gz`, in the archive's order.
+    """Name and bytes of each wanted file in a `.tar.zst`, `.tar.xz`, `.tar.gz`, `.zip` or `.gz`, in the file's order.
 
-    A `.gz` has one member, named like the file without the suffix. Limits are in bytes, decompressed; for a
-    tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
+    A `.gz` that is no tar has one member, named like the file without the suffix. Limits are in bytes, decompressed;
+    for a tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
     MissingExtra when `.tar.zst` is asked for without the package that reads it.
     """
     readers: dict[str, Callable[[Path, _Meter], Iterator[tuple[str, bytes]]]] = {
-        ".tar.zst": lambda file, meter: _tar(file, meter, wanted),
+        ".tar.zst": lambda file, meter: _tar_zst(file, meter, wanted),
+        ".tar.xz": lambda file, meter: _tar(file, meter, wanted),
+        ".tar.gz": lambda file, meter: _tar(file, meter, wanted),
+        ".tgz": lambda file, meter: _tar(file, meter, wanted),
         ".zip": lambda file, meter: _zip(file, meter, wanted),
         ".gz": _gzip,
     }
     reader = next((reader for suffix, reader in readers.items() if path.name.endswith(suffix)), None)
     if reader is None:
-        raise BadFile(f"{path}: not a .tar.zst, .zip or .gz archive")
+        raise BadFile(f"{path}: not a .tar.zst, .tar.xz, .tar.gz, .zip or .gz archive")
     try:
         yield from reader(path, _Meter(path, member_limit, total_limit))
     except FileNotFoundError as error:
@@ -63,16 +69,16 @@ def members(
 
 
 def unpack_only(path: Path, target: Path, *, limit: int = TOTAL_LIMIT) -> None:
-    """Write the one file inside a `.zip` or `.gz` to `target`, block by block, its checksum verified.
+    """Write the one file inside a `.zip`, `.gz` or `.xz` to `target`, block by block, its checksum verified.
 
     Raises BadFile as `members` does, and when a `.zip` holds no file or more than one.
     """
     meter = _Meter(path, limit, limit)
     try:
-        if path.name.lower().endswith(".gz"):
+        if path.suffix.lower() in _PACKED:
             if path.stat().st_size == 0:
                 raise EOFError
-            with gzip.open(path) as stream:
+            with _PACKED[path.suffix.lower()](path) as stream:
                 meter.copy(path.stem, stream, target)
             return
         with zipfile.ZipFile(path) as archive:
@@ -154,6 +160,19 @@ class _Counted:
 
 
 def _tar(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    if path.stat().st_size == 0:
+        raise EOFError
+    with _PACKED[path.suffix](path) as stream:
+        yield from _untarred(stream, meter, wanted)
+
+
+def _untarred(stream: Any, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    source: Any = _Counted(stream, meter)
+    with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
+        yield from _tar_members(archive, meter, wanted)
+
+
+def _tar_zst(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     try:
         import zstandard
     except ImportError as error:
@@ -161,9 +180,7 @@ def _tar(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
     try:
         with path.open("rb") as file:
             stream = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-            source: Any = _Counted(stream, meter)
-            with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
-                yield from _tar_members(archive, meter, wanted)
+            yield from _untarred(stream, meter, wanted)
     except zstandard.ZstdError as error:
         raise BadFile(f"{path}: cannot be read as an archive: {error}; fetch it again") from error
 

@@ -23,7 +23,7 @@ GDP, POPULATION = "NY.GDP.MKTP.CD", "SP.POP.TOTL"
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
-    """Products with population, keyed by the publisher's codes. Raises BadFile when an archive is not as described."""
+    """Products and populations, keyed by the publisher's codes. Raises BadFile when an archive is not as described."""
     gdp = indicator(folder / f"{GDP}.zip", GDP)
     population = indicator(folder / f"{POPULATION}.zip", POPULATION)
     keys = sorted(gdp)
@@ -36,7 +36,18 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
             "gdp": np.array([gdp[key] for key in keys]),
             "gdp_basis": np.full(len(keys), "current", dtype=object),
             "population": np.array([population.get(key, np.nan) for key in keys]),
-        }
+        },
+        "populations": inhabitants(population),
+    }
+
+
+def inhabitants(population: dict[tuple[str, int], float]) -> Columns:
+    """The table `populations` out of persons by country code and year."""
+    keys = sorted(population)
+    return {
+        "state": np.array([code for code, _ in keys], dtype=object),
+        "year": np.array([year for _, year in keys], dtype=np.int16),
+        "population": np.array([population[key] for key in keys]),
     }
 
 
@@ -45,7 +56,11 @@ def indicator(path: Path, code: str) -> dict[tuple[str, int], float]:
     found = list(members(path, wanted=lambda name: name.startswith("API_") and name.endswith(".csv")))
     if len(found) != 1:
         raise BadFile(f"{path}: {len(found)} members are named API_*.csv, one was expected; fetch it again")
-    name, body = found[0]
+    return values_of(found[0][1], code, path, found[0][0])
+
+
+def values_of(body: bytes, code: str, path: Path, name: str) -> dict[tuple[str, int], float]:
+    """Values out of the bytes of one indicator's table; `path` and `name` are for errors, which are BadFile."""
     try:
         rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:

@@ -1,0 +1,1 @@
+"""Roll calls of the General Assembly on adopted texts, as the United Nations' Library publishes them."""

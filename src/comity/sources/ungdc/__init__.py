@@ -1,0 +1,1 @@
+"""Statements of states in the general debate of the United Nations General Assembly: who named whom, how often."""
