@@ -29,7 +29,7 @@ def nearest(asked: str, titles: Mapping[str, str]) -> list[str]:
     """Up to three ids that may have been meant, the nearest first; none where nothing is near.
 
     Near are ids that hold what was asked, ids and parts of ids that are spelt much like it, and then ids or titles
-    with a word that begins like each of its words.
+    with a word that begins like each of its words. A piece of a word counts from four letters on.
     """
     text = asked.strip().casefold()
     if len(text) < _LEAST:
