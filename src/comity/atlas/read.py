@@ -192,8 +192,8 @@ class Atlas:
         known = [m for m in self.series(measure, a, b) if m.known]
         entry = self.entry(measure)
         if entry.silence == "true_zero":
-            last = self.at(measure, a, b, period_text(min(entry.last, self.horizon(measure)), entry.grain))
-            if last.known:
+            told = period_text(min(entry.last_told, self.horizon(measure)), entry.grain)
+            if not (known and known[-1].period > told) and (last := self.at(measure, a, b, told)).known:
                 return last
         return known[-1] if known else None
 
@@ -350,7 +350,7 @@ class Atlas:
             return State.NOT_APPLICABLE
         if not entry.first <= period <= min(entry.last, self.horizon(entry.id)):
             return State.OUTSIDE_COVERAGE
-        if entry.silence == "not_reported":
+        if entry.silence == "not_reported" or period > entry.last_told:
             return State.NOT_REPORTED
         counted = all(_existed_in(s, year, "cow") for s in members)
         return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
