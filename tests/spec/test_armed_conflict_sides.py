@@ -13,7 +13,7 @@ def pairs(a="", a_2nd="", b="", b_2nd=""):
         for name, parties in (("a", a), ("a_2nd", a_2nd), ("b", b), ("b_2nd", b_2nd))
     )
     text = f"(SELECT '7' AS conflict, 2000 AS year, {lists}, 'x' AS type, 'n' AS conflict_name, 1 AS intensity, "
-    text += "NULL AS started, NULL AS episode, NULL AS ended, FALSE AS provisional)"
+    text += "NULL AS started, NULL AS episode, NULL AS ended, FALSE AS provisional, NULL AS seen_to)"
     with duckdb.connect() as con:
         found = con.sql(f"SELECT a, b, relation, role_a, role_b FROM ({pairs_sql(text)}) ORDER BY ALL").fetchall()
     return [" ".join(row) for row in found]

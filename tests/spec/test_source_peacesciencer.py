@@ -77,8 +77,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-_QUIET = (1, date(1969, 1, 1), date(1970, 1, 1), None, False)
-_WAR = (2, date(1948, 12, 31), date(1965, 8, 5), date(1965, 9, 23), False)
+_QUIET = (1, date(1969, 1, 1), date(1970, 1, 1), None, False, None)
+_WAR = (2, date(1948, 12, 31), date(1965, 8, 5), date(1965, 9, 23), False, None)
 FOUGHT = sorted([
     ("500", "520", 1970, "301", "opposed_secondary", "primary", "rebels", "internationalised", None, *_QUIET),
     ("200", "220", 1965, "218", "same_side", "secondary", "secondary", "interstate", None, *_WAR),

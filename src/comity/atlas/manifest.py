@@ -67,7 +67,8 @@ class Entry(_Strict):
     the shape of what its rows name beside their number, None where they name nothing and have no such column.
     `interval` says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
     `zeros_to` is the last period in which a silence of `true_zero` is one, where periods follow of which only cases are
-    known; None where that is `last`.
+    known; None where that is `last`. `running_to` is the day to which the rows of `last` reach where that period was
+    not over when they were made: from that day on it counts; None where it was over.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Entry(_Strict):
     first: int
     last: int
     zeros_to: int | None = None
+    running_to: date | None = None
     rows: int
     file: str
     sha256: str

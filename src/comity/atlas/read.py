@@ -198,8 +198,14 @@ class Atlas:
         return known[-1] if known else None
 
     def horizon(self, measure: str) -> int:
-        """The last stored period number that lies wholly on or before the as-of date."""
-        return _horizon(self.as_of, self.entry(measure).grain)
+        """The last stored period number that lies wholly on or before the as-of date.
+
+        A period that was not over when its rows were made counts from the day to which they reach.
+        """
+        entry = self.entry(measure)
+        whole = _horizon(self.as_of, entry.grain)
+        running = entry.running_to is not None and entry.running_to <= self.as_of
+        return max(whole, entry.last) if running and whole == entry.last - 1 else whole
 
     def standing(self, m: Measurement) -> Standing | None:
         """Percentile of a value among the comparison that its measure names; None without a number."""

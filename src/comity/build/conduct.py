@@ -260,7 +260,8 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
                 target.unlink()
                 continue
             first, last, zeros_to = _coverage(con, measure, parts, plan.first_year, (first, last))
-            record = _entry(measure, basis, (n, first, last), target) | {"zeros_to": zeros_to}
+            record = _entry(measure, basis, (n, first, last), target)
+            record |= {"zeros_to": zeros_to, "running_to": _running_to(con, last)}
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
 
@@ -271,6 +272,14 @@ def _named(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         return ()
     found = [row[0] for row in con.execute("SELECT DISTINCT basis FROM measured ORDER BY basis").fetchall()]
     return () if None in found else tuple(found)
+
+
+def _running_to(con: duckdb.DuckDBPyConnection, last: int) -> str | None:
+    """The day to which the rows of the last period reach where it was not over; None where nothing says so."""
+    if "through" not in {row[0] for row in con.execute("DESCRIBE measured").fetchall()}:
+        return None
+    ((day,),) = con.execute("SELECT max(through)::DATE::VARCHAR FROM measured WHERE period = ?", [last]).fetchall()
+    return None if day is None else str(day)
 
 
 def _coverage(
@@ -299,8 +308,8 @@ def _reach(con: duckdb.DuckDBPyConnection, table: str, provision: Provision, pat
     """The last year that an edition covers."""
     if not provision.grows:
         return provision.last_year
-    row = con.execute(f"SELECT max({TABLES[table].year_sql()}) FROM read_parquet(?)", [str(path)]).fetchone()
-    return provision.last_year if row is None or row[0] is None else int(row[0])
+    ((newest,),) = con.execute(f"SELECT max({TABLES[table].year_sql()}) FROM read_parquet(?)", [str(path)]).fetchall()
+    return provision.last_year if newest is None else int(newest)
 
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:

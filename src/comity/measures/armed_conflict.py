@@ -67,7 +67,7 @@ _STOOD = """
                CASE WHEN a < b THEN role_a ELSE role_b END AS role_a,
                CASE WHEN a < b THEN role_b ELSE role_a END AS role_b,
                type, conflict_name, intensity, CASE WHEN year(ended) = year THEN ended END AS ended,
-               provisional, source
+               provisional, CASE WHEN provisional AND year(seen_to) = year THEN seen_to END AS seen_to, source
         FROM armed_conflicts WHERE a <> b
     ), single AS (
         SELECT * FROM sorted
@@ -103,6 +103,7 @@ _DETAIL = packed(
     since="since",
     ended="ended",
     provisional="provisional",
+    seen_to="seen_to",
 )
 # Of a year that is not over, a conflict that was one the year before and was seen to go on counts as it was, within
 # bounds; one that was none is not known to be any.
@@ -126,10 +127,12 @@ def armed_conflict(con: duckdb.DuckDBPyConnection) -> Rows:
     armed = f"""
         SELECT a, b, year AS period, value, n, details, basis,
                CASE WHEN value IS NULL OR bottom < top THEN bottom END AS low,
-               CASE WHEN value IS NULL OR bottom < top THEN top END AS high
+               CASE WHEN value IS NULL OR bottom < top THEN top END AS high, through
         FROM (SELECT a, b, year, max(level) AS value, count(DISTINCT conflict) AS n, {listed}, max(source) AS basis,
-                     max(least_level) AS bottom, max(most_level) AS top FROM ({_LEVELS}) GROUP BY a, b, year)"""
+                     max(seen_to) AS through, max(least_level) AS bottom, max(most_level) AS top
+              FROM ({_LEVELS}) GROUP BY a, b, year)"""
     same_side = f"""
-        SELECT a, b, year AS period, count(DISTINCT conflict) AS value, {listed}, max(source) AS basis
+        SELECT a, b, year AS period, count(DISTINCT conflict) AS value, {listed}, max(source) AS basis,
+               max(seen_to) AS through
         FROM stood WHERE together GROUP BY a, b, year"""
     return {ARMED.id: con.sql(armed), SAME_SIDE.id: con.sql(same_side)}

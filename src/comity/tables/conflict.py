@@ -79,6 +79,9 @@ class ArmedConflict(Table):
     episode = s.day("day on which the episode of fighting reached 25 deaths", required=False)
     ended = s.day("last fighting of an episode that ended in the year", required=False)
     provisional = s.flag("whether the year is not over, or its count not final", together="either")
+    seen_to = s.Field(
+        "DATE", "last fighting seen in a year of which no final count is out", required=False, together="largest"
+    )
 
 
 class Crisis(Table):

@@ -152,7 +152,7 @@ class ConflictRoles(Detail):
     rebels (with troops beside a side that is no state). `intensity` is the conflict's: 1 from 25 deaths in battle in
     the year, 2 from 1,000, none where it is not given or not yet reached. `first` is the first year of the two in it,
     `since` the first of the unbroken run, `ended` the last day of fighting where that came in the year; `provisional`
-    says that the year is not over, or its count not final.
+    says that the year is not over, or its count not final, and `seen_to` to which day fighting was seen in it.
     """
 
     between: ClassVar[str] = "; "
@@ -169,6 +169,7 @@ class ConflictRoles(Detail):
     since: int
     ended: date | None
     provisional: bool
+    seen_to: date | None
 
     def __str__(self) -> str:
         roles = {"secondary": "second party", "rebels": "on the rebels' side"}
@@ -176,7 +177,7 @@ class ConflictRoles(Detail):
         named = sanitise(self.name, _LONGEST) if self.name else f"conflict {sanitise(self.number, _LONGEST)}"
         level = {1: "armed conflict", 2: "war"}.get(self.intensity or 0, "deaths not given")
         end = f"ended {self.ended}" if self.ended else ""
-        unsure = "provisional" if self.provisional else ""
+        unsure = f"provisional, seen to {self.seen_to}" if self.seen_to else "provisional" if self.provisional else ""
         return ", ".join(part for part in (named, level, *told, f"since {self.since}", end, unsure) if part)
 
 

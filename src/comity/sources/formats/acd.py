@@ -45,7 +45,8 @@ _YEARS = """(
         CASE WHEN type_of_conflict = '2' THEN replace(concat_ws(' - ', side_a, side_b), 'Government of ', '')
              ELSE location || ': ' || coalesce(territory_name, 'Government') END AS conflict_name,
         intensity_level::TINYINT AS intensity, start_date::DATE AS started, start_date2::DATE AS episode,
-        CASE WHEN ep_end = '1' THEN ep_end_date::DATE END AS ended, FALSE AS provisional
+        CASE WHEN ep_end = '1' THEN ep_end_date::DATE END AS ended, FALSE AS provisional,
+        NULL::DATE AS seen_to
     FROM {rows})"""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 SIDES = ("a", "a_2nd", "b", "b_2nd")
 """The four lists of parties that `pairs_sql` reads, as columns of codes."""
 
-CARRIED = ("type", "conflict_name", "intensity", "started", "episode", "ended", "provisional")
+CARRIED = ("type", "conflict_name", "intensity", "started", "episode", "ended", "provisional", "seen_to")
 """What is said of a conflict-year as a whole and stands in each of its pairs."""
 
 # A pair of second parties that both supported both sides (a state that fought a government and then for its

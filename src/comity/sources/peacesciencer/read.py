@@ -76,7 +76,8 @@ _CONFLICT_YEARS = """(
         replace(any_value(type_of_conflict), 'II', 'internationalised') AS type,
         NULL::VARCHAR AS conflict_name, max(intensity_level)::TINYINT AS intensity,
         min(start_date)::DATE AS started, min(start_date2)::DATE AS episode,
-        CASE WHEN max(ep_end) = 1 THEN max(ep_end_date)::DATE END AS ended, FALSE AS provisional
+        CASE WHEN max(ep_end) = 1 THEN max(ep_end_date)::DATE END AS ended, FALSE AS provisional,
+        NULL::DATE AS seen_to
     FROM {ucdp_acd} GROUP BY conflict_id, year)"""
 """One row per conflict and year: the frame has one for each combination of the parties."""
 

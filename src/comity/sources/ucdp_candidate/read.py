@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _COLUMNS = (
-    "id", "year", "type_of_violence", "conflict_new_id", "conflict_name", "date_start", "best", "gwnoa", "gwnob",
+    "id", "year", "type_of_violence", "conflict_new_id", "conflict_name", "date_start", "date_end", "best",
+    "gwnoa", "gwnob",
 )  # fmt: skip
 _MONTH = re.compile(r"GEDEvent_v(\d\d)_0_(\d{1,2})\.csv")
 _SPAN = re.compile(r"GEDEvent_v(\d\d)_(\d\d)_(\d\d)_(\d\d)\.csv")
@@ -28,12 +29,13 @@ _RULES = {
     "a kind of violence of 1 to 3": "coalesce(type_of_violence IN ('1', '2', '3'), FALSE)",
     "a number of deaths": "coalesce(try_cast(best AS BIGINT) >= 0, FALSE)",
     "a day of that year": "coalesce(year(try_cast(left(date_start, 10) AS DATE)) = try_cast(year AS INT), FALSE)",
+    "an end that is not before": "coalesce(try_cast(left(date_end, 10) AS DATE) >= left(date_start, 10)::DATE, FALSE)",
     "numbers of states": "regexp_full_match(concat_ws(',', gwnoa, gwnob), '[\\d\\s,;]*')",
 }
 _YEARS = """(
     WITH fought AS (
         SELECT DISTINCT ON (id) conflict_new_id AS conflict, year::SMALLINT AS year, conflict_name,
-               best::BIGINT AS best,
+               best::BIGINT AS best, left(date_end, 10)::DATE AS seen,
                regexp_extract_all(gwnoa, '\\d+') AS a, regexp_extract_all(gwnob, '\\d+') AS b
         FROM {events} WHERE type_of_violence = '1' AND gwnoa IS NOT NULL AND gwnob IS NOT NULL
     )
@@ -41,7 +43,8 @@ _YEARS = """(
            list_distinct(flatten(list(b))) AS b, []::VARCHAR[] AS b_2nd, 'interstate' AS type,
            min(conflict_name) AS conflict_name,
            CASE WHEN sum(best) >= 1000 THEN 2 WHEN sum(best) >= 25 THEN 1 ELSE 0 END::TINYINT AS intensity,
-           NULL::DATE AS started, NULL::DATE AS episode, NULL::DATE AS ended, TRUE AS provisional
+           NULL::DATE AS started, NULL::DATE AS episode, NULL::DATE AS ended, TRUE AS provisional,
+           max(least(seen, make_date(year, 12, 31))) AS seen_to
     FROM fought GROUP BY conflict, year)"""
 
 

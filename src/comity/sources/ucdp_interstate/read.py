@@ -43,15 +43,17 @@ _SUMMED = """
         WHERE year(last_observed_date::DATE) > (SELECT max(year) FROM counted)
     )
     SELECT ucdp_conflict_id AS conflict, year, string_split(participant_country_ids, '|') AS states,
-           nullif(conflict_name_en, regexp_extract(conflict_name_en, '^XXX.*$')) AS conflict_name, provisional
+           nullif(conflict_name_en, regexp_extract(conflict_name_en, '^XXX.*$')) AS conflict_name, provisional,
+           CASE WHEN provisional THEN last_observed_date::DATE END AS seen_to
     FROM (FROM counted UNION ALL FROM seen) s
     WHERE NOT EXISTS (FROM ucdp_rows r WHERE r.conflict = s.ucdp_conflict_id AND r.year = s.year)
 """
 _YEARS = """(
-    SELECT conflict, year, a, a_2nd, b, b_2nd, type, conflict_name, intensity, started, episode, ended, provisional
+    SELECT conflict, year, a, a_2nd, b, b_2nd, type, conflict_name, intensity, started, episode, ended, provisional,
+           seen_to
     FROM ucdp_rows UNION ALL
     SELECT conflict, year, [states[1]], []::VARCHAR[], [states[2]], []::VARCHAR[], 'interstate', conflict_name,
-           NULL::TINYINT, NULL::DATE, NULL::DATE, NULL::DATE, provisional FROM ucdp_summed)"""
+           NULL::TINYINT, NULL::DATE, NULL::DATE, NULL::DATE, provisional, seen_to FROM ucdp_summed)"""
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
