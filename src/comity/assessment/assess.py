@@ -156,6 +156,10 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
 UNASKED = frozenset(
     (
         "alliance.s_abs",
+        "conflict.armed",
+        "conflict.crisis",
+        "conflict.same_side",
+        "conflict.territory",
         "exchange.mirror_gap",
         "structure.balance",
         "structure.balanced_triangles",
