@@ -33,6 +33,7 @@ SECTIONS = (
     "known_groups",
     "potential",
     "contradictions",
+    "armed_conflict",
     "joins",
     "precedence",
     "kills",
