@@ -66,7 +66,7 @@ class ArmedConflict(Table):
     role_a = s.text("'primary', 'secondary' (with a state), 'rebels' (with a side that is no state)", required=False)
     role_b = s.text("role of b, as of a", required=False)
     type = s.text("'interstate', 'internationalised', 'intrastate' or 'extrasystemic'", required=False)
-    conflict_name = s.text("the publisher's name of the conflict", required=False)
+    conflict_name = s.text("name of the conflict, the publisher's or by its first parties", required=False)
     intensity = s.Field(
         "TINYINT",
         "of the conflict in the year: 1 at least 25 deaths in battle, 2 at least 1,000; 0 fewer so far, where "

@@ -148,11 +148,12 @@ class Product(Detail):
 class ConflictRoles(Detail):
     """An armed conflict in a year and what each of two states was in it.
 
-    `number` and `name` are the publisher's; a role is primary (first party), secondary (with troops beside a state) or
-    rebels (with troops beside a side that is no state). `intensity` is the conflict's: 1 from 25 deaths in battle in
-    the year, 2 from 1,000, none where it is not given or not yet reached. `first` is the first year of the two in it,
-    `since` the first of the unbroken run, `ended` the last day of fighting where that came in the year; `provisional`
-    says that the year is not over, or its count not final, and `seen_to` to which day fighting was seen in it.
+    `number` is the publisher's, and so is `name` or it is made of the first parties. A role is primary (first party),
+    secondary (with troops beside a state) or rebels (with troops beside a side that is no state). `intensity` is the
+    conflict's: 1 from 25 deaths in battle in the year, 2 from 1,000, none where it is not given or not yet reached.
+    `first` is the first year of the two in it, `since` the first of the unbroken run, `ended` the last day of fighting
+    where that came in the year; `provisional` says that the year is not over, or its count not final, and `seen_to` to
+    which day fighting was seen in it.
     """
 
     between: ClassVar[str] = "; "

@@ -10,9 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from comity.sources.formats.frame import check_values, read_frame, register
 from comity.sources.formats.sides import pairs_sql
 from comity.sources.registry import source
+from comity.terms.country import state
+from comity.terms.crosswalk import to_state
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cow_nmc": ("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc"),
     "ucdp_acd": (
         "conflict_id", "year", "gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd", "intensity_level", "type_of_conflict",
-        "start_date", "start_date2", "ep_end", "ep_end_date",
+        "start_date", "start_date2", "ep_end", "ep_end_date", "incompatibility",
     ),
     "archigos": ("gwcode", "leader", "startdate", "enddate", "exit"),
 }  # fmt: skip
@@ -55,6 +59,7 @@ CATEGORIES: dict[str, dict[str, tuple[object, ...]]] = {
         "intensity_level": (1, 2),
         "type_of_conflict": ("interstate", "intrastate", "extrasystemic", "II"),
         "ep_end": (0, 1),
+        "incompatibility": ("territory", "government", "both"),
     },
     "archigos": {
         "exit": (
@@ -74,12 +79,19 @@ _CONFLICT_YEARS = """(
         coalesce(list(DISTINCT gwno_b::INTEGER::VARCHAR) FILTER (gwno_b IS NOT NULL), []) AS b,
         coalesce(list(DISTINCT gwno_b_2nd::INTEGER::VARCHAR) FILTER (gwno_b_2nd IS NOT NULL), []) AS b_2nd,
         replace(any_value(type_of_conflict), 'II', 'internationalised') AS type,
-        NULL::VARCHAR AS conflict_name, max(intensity_level)::TINYINT AS intensity,
+        CASE any_value(type_of_conflict)
+            WHEN 'interstate' THEN string_agg(DISTINCT one.name, ', ' ORDER BY one.name)
+                || ' - ' || string_agg(DISTINCT two.name, ', ' ORDER BY two.name)
+            ELSE string_agg(DISTINCT one.name, ', ' ORDER BY one.name)
+                || ': ' || replace(any_value(incompatibility), 'both', 'territory and government')
+        END AS conflict_name,
+        max(intensity_level)::TINYINT AS intensity,
         min(start_date)::DATE AS started, min(start_date2)::DATE AS episode,
         CASE WHEN max(ep_end) = 1 THEN max(ep_end_date)::DATE END AS ended, FALSE AS provisional,
         NULL::DATE AS seen_to
-    FROM {ucdp_acd} GROUP BY conflict_id, year)"""
-"""One row per conflict and year: the frame has one for each combination of the parties."""
+    FROM {ucdp_acd} c LEFT JOIN {gw_names} one ON one.code = c.gwno_a LEFT JOIN {gw_names} two ON two.code = c.gwno_b
+    GROUP BY conflict_id, year)"""
+"""One row per conflict and year: the frame has one for each combination of the parties, and no names of conflicts."""
 
 SQL = {
     "alliances": f"""
@@ -130,7 +142,16 @@ SQL = {
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
     """Eight tables, each a relation on `con`. Raises BadFile on other columns or unknown categories."""
     views = {name: _view(folder / f"{name}.rda", name, con) for name in COLUMNS}
+    views["gw_names"] = _names(con, views["ucdp_acd"])
     return {table: con.sql(text.format(**views)) for table, text in SQL.items()}
+
+
+def _names(con: duckdb.DuckDBPyConnection, view: str) -> str:
+    """A view of the names of the states that are first parties, by number; numbers of no state have none."""
+    rows = con.sql(f"SELECT gwno_a FROM {view} UNION SELECT gwno_b FROM {view} ORDER BY ALL").fetchall()
+    codes = [code for (code,) in rows if code is not None]
+    named = [None if id is None else state(id).name for id in to_state("gw", codes)]
+    return register(con, {"code": np.asarray(codes, dtype=float), "name": np.asarray(named, dtype=object)})
 
 
 def _view(path: Path, name: str, con: duckdb.DuckDBPyConnection) -> str:
