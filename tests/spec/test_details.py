@@ -104,7 +104,7 @@ EXAMPLES = {
             "8", None, None, "AAA", "primary", "BBB", "primary", None, 2003, 2003, None, True, date(2003, 6, 7)
         ),
     ],
-    "Some valley, 1990-11-05 to 1991-02, serious clashes, mediated by OSCE and United Nations; Quarrel, from 2021": [
+    "SOME VALLEY, 1990-11-05 to 1991-02, serious clashes, mediated by OSCE and United Nations; QUARREL, from 2021": [
         CrisisSpell(
             "1", "SOME VALLEY", "15", date(1990, 11, 5), "day", date(1991, 2, 1), "month", 3, "OSCE|United Nations"
         ),

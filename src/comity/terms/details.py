@@ -210,7 +210,7 @@ class CrisisSpell(Detail):
         span = f"{began} to {ended}" if ended else f"from {began}"
         by = f"mediated by {self.mediator.replace('|', ' and ')}" if self.mediator else ""
         level = {1: "no violence", 2: "minor clashes", 3: "serious clashes", 4: "war"}.get(self.violence or 0, "")
-        return ", ".join(part for part in (sanitise(self.name, _LONGEST).capitalize(), span, level, by) if part)
+        return ", ".join(part for part in (sanitise(self.name, _LONGEST), span, level, by) if part)
 
 
 @dataclass(frozen=True, slots=True)
