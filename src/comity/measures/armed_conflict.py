@@ -75,7 +75,7 @@ _STOOD = """
                                    ORDER BY relation, intensity DESC NULLS LAST, provisional, ended, type,
                                             conflict_name, source, role_a, role_b) = 1
     ), counted AS (
-        SELECT *, NOT provisional OR coalesce(intensity, 0) > 0 AS counts FROM single
+        SELECT *, coalesce(intensity, CASE WHEN provisional THEN 0 ELSE 1 END) > 0 AS counts FROM single
     ), dated AS (
         SELECT *, min(year) FILTER (counts) OVER so_far AS counted_first,
                year - count(*) OVER so_far AS run
@@ -84,7 +84,7 @@ _STOOD = """
     )
     SELECT d.*, least(coalesce(counted_first, year), year) AS first,
            min(year) OVER (PARTITION BY a, b, conflict, together, run) AS since,
-           lag(CASE WHEN NOT provisional AND relation <> 'opposed_support' THEN coalesce(intensity, 1) END)
+           lag(CASE WHEN NOT provisional AND relation <> 'opposed_support' THEN nullif(coalesce(intensity, 1), 0) END)
                OVER before AS level_before,
            lag(year) OVER before AS year_before
     FROM dated d WINDOW before AS (PARTITION BY a, b, conflict, together ORDER BY year)
@@ -113,7 +113,7 @@ _LEVELS = """
                    WHEN intensity IS NULL AND NOT provisional THEN 1
                    WHEN intensity IS NULL AND year_before = year - 1 THEN level_before END AS level,
            CASE WHEN relation = 'opposed_support' THEN 0 WHEN intensity > 0 THEN intensity
-                WHEN provisional THEN 0 ELSE 1 END AS least_level,
+                WHEN provisional OR intensity = 0 THEN 0 ELSE 1 END AS least_level,
            CASE WHEN intensity > 0 AND NOT provisional THEN intensity ELSE 2 END AS most_level
     FROM stood WHERE NOT together
 """
