@@ -35,6 +35,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "requirement": ("free", "required", "refused"),
     "item": ("S", "SD"),
     "compiled": ("reported", "balanced"),
+    "relation": ("opposed", "opposed", "opposed_secondary", "opposed_support", "same_side", "same_side"),
+    "role_a": ("primary", "secondary", "rebels"),
+    "role_b": ("primary", "secondary", "rebels"),
 }
 WORDS_OF = {("investment_positions", "reported_by"): ("origin", "destination")}
 """Where a table means other words than the rest by a column."""
@@ -45,6 +48,8 @@ ENDS = {
     "investment_treaties": ("in_force", "ended"),
     "leaders": ("end",),
     "contiguities": ("last_year",),
+    "armed_conflicts": ("ended",),
+    "crises": ("ended",),
 }
 """What becomes known of a spell only later than its beginning."""
 
@@ -180,6 +185,8 @@ def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa:
         return value if rng.random() < 0.95 else 0.0
     if kind == "BOOLEAN":
         return bool(rng.random() < 0.4)
+    if name == "intensity":
+        return rng.choice((0, 1, 1, 2, None))
     if kind in {"TINYINT", "SMALLINT", "INTEGER"}:
         return rng.randrange(1, 5)
     if kind == "DATE":

@@ -38,6 +38,7 @@ SECTIONS = (
     "known_groups",
     "potential",
     "contradictions",
+    "armed_conflict",
     "joins",
     "precedence",
     "kills",

@@ -29,6 +29,7 @@ RELIED_UPON = {
     "igo.shared",
     "agreement.trade_in_force",
     "agreement.investment_in_force",
+    "conflict.armed",
     "representation.embassy",
     "tenor.cooperation",
     "tenor.hostility",

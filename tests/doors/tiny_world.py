@@ -71,10 +71,13 @@ _PEACE = {
             for year in (2010, 2012, 2016)
         ]
     ),
-    "ucdp_acd": """
-        conflict_id year gwno_a gwno_a_2nd gwno_b gwno_b_2nd intensity_level type_of_conflict
-        218         1965 750    NA         770    NA         1               interstate
-    """,
+    "ucdp_acd": (
+        "conflict_id year gwno_a gwno_a_2nd gwno_b gwno_b_2nd intensity_level type_of_conflict start_date start_date2 "
+        """ep_end ep_end_date incompatibility
+        218 1965 750 NA 770 NA 1 interstate 1948-12-31 1965-08-05 1 1965-09-23 territory
+        219 2010 630 NA 666 2  1 interstate 2010-01-02 2010-02-03 0 NA         government
+    """
+    ),
     "archigos": """
         gwcode leader  startdate  enddate    exit
         666    First   2009-03-31 2015-12-31 Still_in_Office

@@ -21,7 +21,7 @@ HELD = {
         "contiguities": (847, 0),
         "minimum_distances": (952_244, 0),
         "capabilities": (17_121, 0),
-        "armed_conflicts": (161, 1),
+        "armed_conflicts": (56_189, 1),
         "leaders": (3_409, 0),
     },
     "igo": {"memberships": (535_772 + 861 + 2_332, 0), "organisations": (534, 0)},

@@ -23,6 +23,8 @@ from comity.terms.details import (
     Break,
     BrokerRole,
     CodedDocument,
+    ConflictRoles,
+    CrisisSpell,
     HostileState,
     InvestmentTreaty,
     KeptPair,
@@ -32,6 +34,7 @@ from comity.terms.details import (
     Obligation,
     Product,
     SuppliedProduct,
+    TerritoryGained,
     TradeAgreement,
     declared,
 )
@@ -80,6 +83,37 @@ EXAMPLES = {
     "010000, 020000": [Product("010000"), Product("020000")],
     "2020-06; 1 in 120": [Break("2020-06", 120)],
     "A. Name": [Leader("A. Name")],
+    "One - Two, war, BBB on the rebels' side, since 2001, ended 2003-04-05; conflict 8, deaths not given, since 2003, "
+    "provisional, seen to 2003-06-07": [
+        ConflictRoles(
+            "7",
+            "One - Two",
+            "interstate",
+            "AAA",
+            "primary",
+            "BBB",
+            "rebels",
+            2,
+            1999,
+            2001,
+            date(2003, 4, 5),
+            False,
+            None,
+        ),
+        ConflictRoles(
+            "8", None, None, "AAA", "primary", "BBB", "primary", None, 2003, 2003, None, True, date(2003, 6, 7)
+        ),
+    ],
+    "SOME VALLEY, 1990-11-05 to 1991-02, serious clashes, mediated by OSCE and United Nations; QUARREL, from 2021": [
+        CrisisSpell(
+            "1", "SOME VALLEY", "15", date(1990, 11, 5), "day", date(1991, 2, 1), "month", 3, "OSCE|United Nations"
+        ),
+        CrisisSpell("2", "QUARREL", "16", date(2021, 1, 1), "year", None, None, None, None),
+    ],
+    "conquest, 27,000 km², after fighting; transfer": [
+        TerritoryGained("1", 3, "conquest", 27000.0, "369", True),
+        TerritoryGained("2", None, None, None, None, None),
+    ],
     "2020-01-07, cold, 112, outlet not named, https://one.example/1": [
         CodedDocument(date(2020, 1, 7), "cold", "112", None, "https://one.example/1")
     ],

@@ -52,13 +52,16 @@ SAMPLE = {
         2     1816 NA    17     80   254 8659 101  0.04
         990   2022 0     0      0    51  215  0    0.00001
     """,
-    "ucdp_acd": """
-        conflict_id year gwno_a gwno_a_2nd gwno_b gwno_b_2nd intensity_level type_of_conflict
-        218         1965 750    NA         770    NA         1               interstate
-        218         1965 750    NA         770    2          2               interstate
-        300         1970 530    NA         NA     NA         1               intrastate
-        301         1970 500    NA         NA     520        1               II
-    """,
+    "ucdp_acd": (
+        "conflict_id year gwno_a gwno_a_2nd gwno_b gwno_b_2nd intensity_level type_of_conflict start_date start_date2 "
+        """ep_end ep_end_date incompatibility
+        218 1965 750 NA 770 NA  2 interstate 1948-12-31 1965-08-05 1 1965-09-23 territory
+        218 1965 750 NA 770 200 2 interstate 1948-12-31 1965-08-05 1 1965-09-23 territory
+        218 1965 750 NA 770 220 2 interstate 1948-12-31 1965-08-05 1 1965-09-23 territory
+        300 1970 530 NA NA  NA  1 intrastate 1969-01-01 1970-01-01 0 NA         government
+        301 1970 500 NA NA  520 1 II         1969-01-01 1970-01-01 0 NA         government
+    """
+    ),
     "archigos": """
         gwcode leader startdate  enddate    exit
         2      Hayes  1877-03-04 1881-03-04 Regular
@@ -73,6 +76,20 @@ def folder(tmp_path: Path) -> Path:
         write_table(tmp_path / f"{name}.rda", name, text)
     return tmp_path
 
+
+_QUIET = (1, date(1969, 1, 1), date(1970, 1, 1), None, False, None)
+_WAR = (2, date(1948, 12, 31), date(1965, 8, 5), date(1965, 9, 23), False, None)
+FOUGHT = sorted([
+    ("500", "520", 1970, "301", "opposed_secondary", "primary", "rebels", "internationalised", "Uganda: government",
+     *_QUIET),
+    ("200", "220", 1965, "218", "same_side", "secondary", "secondary", "interstate", "India - Pakistan", *_WAR),
+    ("200", "750", 1965, "218", "opposed_secondary", "secondary", "primary", "interstate", "India - Pakistan", *_WAR),
+    ("200", "770", 1965, "218", "same_side", "secondary", "primary", "interstate", "India - Pakistan", *_WAR),
+    ("220", "750", 1965, "218", "opposed_secondary", "secondary", "primary", "interstate", "India - Pakistan", *_WAR),
+    ("220", "770", 1965, "218", "same_side", "secondary", "primary", "interstate", "India - Pakistan", *_WAR),
+    ("750", "770", 1965, "218", "opposed", "primary", "primary", "interstate", "India - Pakistan", *_WAR),
+])  # fmt: skip
+"""One row of each pair and relation, out of a row for each combination of parties."""
 
 SPEC = {
     "alliances": [
@@ -98,7 +115,7 @@ SPEC = {
         (2, 1816, None, 17.0, 80.0, 254.0, 8659.0, 101.0, 0.04),
         (990, 2022, 0.0, 0.0, 0.0, 51.0, 215.0, 0.0, 0.00001),
     ],
-    "armed_conflicts": [(750, 770, 1965, "218", 2)],
+    "armed_conflicts": FOUGHT,
     "leaders": [
         (2, "Hayes", date(1877, 3, 4), date(1881, 3, 4)),
         (950, "Last", date(2014, 9, 22), None),

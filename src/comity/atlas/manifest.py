@@ -66,6 +66,9 @@ class Entry(_Strict):
     `decimals` is None where values are stored as computed, else they are whole numbers of that decimal; `details` is
     the shape of what its rows name beside their number, None where they name nothing and have no such column.
     `interval` says what the ends about a value are, `bounds` what ends without a value are, where that is not the same.
+    `zeros_to` is the last period in which a silence of `true_zero` is one, where periods follow of which only cases are
+    known; None where that is `last`. `running_to` is the day to which the rows of `last` reach where that period was
+    not over when they were made: from that day on it counts; None where it was over.
     """
 
     id: str
@@ -91,6 +94,8 @@ class Entry(_Strict):
     basis: tuple[str, ...]
     first: int
     last: int
+    zeros_to: int | None = None
+    running_to: date | None = None
     rows: int
     file: str
     sha256: str
@@ -99,6 +104,11 @@ class Entry(_Strict):
     def scale(self) -> float:
         """What a stored value is divided by."""
         return 1 if self.decimals is None else 10**self.decimals
+
+    @property
+    def last_told(self) -> int:
+        """The last period of which a missing row says something."""
+        return self.last if self.zeros_to is None else self.zeros_to
 
 
 class Audit(_Strict):

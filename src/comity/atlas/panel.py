@@ -103,32 +103,38 @@ def _join(
 ) -> Columns:
     """The measure's columns for the frame's rows; `place` gives the stored row of each place of the block, or -1."""
     covered = (rows.year >= e.first) & (rows.year <= e.last)
+    told = covered & (rows.year <= e.last_told)
     columns: Columns = {}
     suffixes = ("_1", "_2") if e.direction == "state" else ("",)
     for cells, elsewhere, suffix in zip(sides, rows.without(e.direction), suffixes, strict=True):
         found = place[cells]
-        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, covered & ~elsewhere)
+        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, told & ~elsewhere)
         if with_states:
-            states = _states(e, stored["state"], found, covered)
+            states = _states(e, stored["state"], found, covered, told)
             states[elsewhere] = STATES.index(State.NOT_APPLICABLE)
             columns[f"{e.id}{suffix}{_STATE}"] = states
     return columns
 
 
-def _values(e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_]) -> Array:
-    """Values of the rows found; a covered row that is not found is a zero where silence is one, else masked."""
+def _values(e: Entry, stored: Array, found: NDArray[np.int32], told: NDArray[np.bool_]) -> Array:
+    """Values of the rows found; a row of a told year that is not found is a zero where silence is one, else masked."""
     # What is not found (-1) takes the last element, which is put there for it.
     value = np.append(np.ma.getdata(stored), 0)[found]
     missing = np.append(np.ma.getmaskarray(stored), True)[found]
     if e.silence == "true_zero":
-        missing &= ~((found < 0) & covered)
+        missing &= ~((found < 0) & told)
     return np.ma.MaskedArray(value if e.scale == 1 else value / e.scale, mask=missing)
 
 
-def _states(e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_]) -> Array:
+def _states(
+    e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_], told: NDArray[np.bool_]
+) -> Array:
     """Stored codes of the six states for the frame's rows."""
-    silent, outside = (np.int8(STATES.index(s)) for s in (State(e.silence), State.OUTSIDE_COVERAGE))
-    return np.where(found >= 0, np.append(stored, silent)[found], np.where(covered, silent, outside))
+    silent, mute, outside = (
+        np.int8(STATES.index(s)) for s in (State(e.silence), State.NOT_REPORTED, State.OUTSIDE_COVERAGE)
+    )
+    unsaid = np.where(told, silent, np.where(covered, mute, outside))
+    return np.where(found >= 0, np.append(stored, silent)[found], unsaid)
 
 
 def _shown(column: str) -> str:

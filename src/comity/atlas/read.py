@@ -192,14 +192,20 @@ class Atlas:
         known = [m for m in self.series(measure, a, b) if m.known]
         entry = self.entry(measure)
         if entry.silence == "true_zero":
-            last = self.at(measure, a, b, period_text(min(entry.last, self.horizon(measure)), entry.grain))
-            if last.known:
+            told = period_text(min(entry.last_told, self.horizon(measure)), entry.grain)
+            if not (known and known[-1].period > told) and (last := self.at(measure, a, b, told)).known:
                 return last
         return known[-1] if known else None
 
     def horizon(self, measure: str) -> int:
-        """The last stored period number that lies wholly on or before the as-of date."""
-        return _horizon(self.as_of, self.entry(measure).grain)
+        """The last stored period number that lies wholly on or before the as-of date.
+
+        A period that was not over when its rows were made counts from the day to which they reach.
+        """
+        entry = self.entry(measure)
+        whole = _horizon(self.as_of, entry.grain)
+        running = entry.running_to is not None and entry.running_to <= self.as_of
+        return max(whole, entry.last) if running and whole == entry.last - 1 else whole
 
     def standing(self, m: Measurement) -> Standing | None:
         """Percentile of a value among the comparison that its measure names; None without a number."""
@@ -350,7 +356,7 @@ class Atlas:
             return State.NOT_APPLICABLE
         if not entry.first <= period <= min(entry.last, self.horizon(entry.id)):
             return State.OUTSIDE_COVERAGE
-        if entry.silence == "not_reported":
+        if entry.silence == "not_reported" or period > entry.last_told:
             return State.NOT_REPORTED
         counted = all(_existed_in(s, year, "cow") for s in members)
         return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE

@@ -29,7 +29,7 @@ from comity.engine import connected
 from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
-from comity.sources.contract import SourceSpec
+from comity.sources.contract import Provision, SourceSpec
 from comity.sources.download import digest
 from comity.sources.registry import source, sources
 from comity.store import tables as store_tables
@@ -40,6 +40,7 @@ from comity.store.place import locked, whole_folder
 from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
 from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshots
+from comity.tables import TABLES
 from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
 from comity.terms.country import states
@@ -258,8 +259,9 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
             if not n and measure.silence == "not_reported":
                 target.unlink()
                 continue
-            first, last = _coverage(measure, parts, plan.first_year, first, last)
+            first, last, zeros_to = _coverage(con, measure, parts, plan.first_year, (first, last))
             record = _entry(measure, basis, (n, first, last), target)
+            record |= {"zeros_to": zeros_to, "running_to": _running_to(con, last)}
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
 
@@ -272,15 +274,42 @@ def _named(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return () if None in found else tuple(found)
 
 
+def _running_to(con: duckdb.DuckDBPyConnection, last: int) -> str | None:
+    """The day to which the rows of the last period reach where it was not over; None where nothing says so."""
+    if "through" not in {row[0] for row in con.execute("DESCRIBE measured").fetchall()}:
+        return None
+    ((day,),) = con.execute("SELECT max(through)::DATE::VARCHAR FROM measured WHERE period = ?", [last]).fetchall()
+    return None if day is None else str(day)
+
+
 def _coverage(
-    measure: Measure, parts: dict[str, list[Part]], first_year: int, first: int, last: int
-) -> tuple[int, int]:
-    """Periods within which silence has a meaning: as declared by the source of the first input table."""
+    con: duckdb.DuckDBPyConnection,
+    measure: Measure,
+    parts: dict[str, list[Part]],
+    first_year: int,
+    stored: tuple[int, int],
+) -> tuple[int, int, int | None]:
+    """First and last period, and the last in which silence is a zero where others follow it.
+
+    Silence has a meaning as declared by those sources of the first input table whose own silence is a zero. Rows may go
+    on after what they cover; what is not among those is not known to be none.
+    """
     if measure.silence != "true_zero" or measure.grain != "year":
-        return first, last
+        return *stored, None
     table = measure.inputs[0]
-    given = [spec.provides[table] for spec, _, _ in parts[table]]
-    return max(first_year, min(p.first_year for p in given)), max(p.last_year for p in given)
+    given = [(spec.provides[table], path) for spec, _, path in parts[table]]
+    telling = [(p, path) for p, path in given if p.silence == "true_zero"]
+    first = max(first_year, min(p.first_year for p, _ in telling or given))
+    told = max((_reach(con, table, p, path) for p, path in telling), default=first - 1)
+    return first, max(told, stored[1]), told if told < stored[1] else None
+
+
+def _reach(con: duckdb.DuckDBPyConnection, table: str, provision: Provision, path: Path) -> int:
+    """The last year that an edition covers."""
+    if not provision.grows:
+        return provision.last_year
+    ((newest,),) = con.execute(f"SELECT max({TABLES[table].year_sql()}) FROM read_parquet(?)", [str(path)]).fetchall()
+    return provision.last_year if newest is None else int(newest)
 
 
 def _entry(measure: Measure, basis: tuple[str, ...], extent: tuple[int, int, int], target: Path) -> dict[str, object]:

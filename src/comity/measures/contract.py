@@ -64,7 +64,8 @@ class Measure:
 Rows = Mapping[str, Any]
 """By measure id: a DuckDB relation or columns with a, b, period, value and, where they apply, low, high, n,
 state, details and basis. `details` holds lists of the declared shape: structs in SQL (`detail.packed`), sequences of
-`Detail` in columns. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
+`Detail` in columns. `through` may say of a row whose period is not over to which day it reaches: the newest period is
+shown from the last such day. `b` is '-' for a measure of one state; `period` is 'YYYY' as a year number, or
 year * 12 + month - 1 for months. In undirected measures a < b."""
 
 NO_ROWS: Mapping[str, Any] = {

@@ -3,6 +3,7 @@
 from comity.measures.account_coverage import customs_coverage, fund_coverage
 from comity.measures.agreements import investment_treaties, trade_agreements
 from comity.measures.alliances import alliances
+from comity.measures.armed_conflict import armed_conflict
 from comity.measures.brokers import brokers, holes
 from comity.measures.compiled_trade import compiled_trade
 from comity.measures.complementarity import complementarity
@@ -13,6 +14,7 @@ from comity.measures.conflict import conflict
 from comity.measures.conflict_volume import conflict_volume
 from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
+from comity.measures.crises import crises
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
@@ -43,6 +45,7 @@ from comity.measures.services import services
 from comity.measures.signed_network import signed_network
 from comity.measures.technology import technology
 from comity.measures.tenor import tenor
+from comity.measures.territory import territory
 from comity.measures.turning import turning
 from comity.measures.two_way import two_way
 from comity.measures.un_similarity import un_similarity
@@ -60,6 +63,9 @@ RECIPES: tuple[Recipe, ...] = (
     mentions,
     conflict_volume,
     conflict,
+    armed_conflict,
+    crises,
+    territory,
     momentum,
     turning,
     expected_tone,

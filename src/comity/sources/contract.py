@@ -91,6 +91,9 @@ class Provision(_Strict):
     silence: Silence = Field(description="what an absent row means within the coverage")
     first_year: int
     last_year: int
+    grows: bool = Field(
+        default=False, description="whether an edition covers the years to its newest row, be it other than last_year"
+    )
     expect: Expectation
     valuation: str = ""
     locator: str = Field(description="how to find a row in the publisher's file; {column} is filled in")

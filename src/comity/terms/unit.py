@@ -79,6 +79,12 @@ def _decimal(places: int, suffix: str = "") -> Callable[[float], str]:
     return lambda value: f"{_plain(value, places)}{suffix}"
 
 
+def _level_of_conflict(value: float) -> str:
+    """0 none, 1 at least 25 deaths in battle in the year, 2 at least 1,000."""
+    levels = ("no armed conflict", "armed conflict", "war")
+    return levels[int(value)] if value in (0, 1, 2) else _plain(value, 1)
+
+
 _UNITS = (
     Unit("usd", "US$", _money("US$"), 0),
     Unit("usd_2010", "constant 2010 US$", _money("US$", " (2010 prices)"), 0),
@@ -102,6 +108,10 @@ _UNITS = (
     Unit("missions", "missions", _count("mission", "missions"), 0),
     Unit("exercises", "exercises", _count("exercise", "exercises"), 0),
     Unit("disputes", "disputes", _count("dispute", "disputes"), 0),
+    Unit("conflicts", "armed conflicts", _count("armed conflict", "armed conflicts"), 0),
+    Unit("conflict_level", "level of armed conflict: 0 none, 1 armed conflict, 2 war", _level_of_conflict, 0),
+    Unit("crises", "crises", _count("crisis", "crises"), 0),
+    Unit("transfers", "transfers of territory", _count("transfer of territory", "transfers of territory"), 0),
     Unit("kinds", "kinds of tie", _count("kind of tie", "kinds of tie"), 0),
     Unit("log_points", "log points", _decimal(2), 2),
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),

@@ -1,6 +1,7 @@
 """Alliances, disputes, rivalries, contiguity, distance, capabilities, armed conflicts and leaders.
 
-Each table is one SQL text over one data frame; disputes and rivalries stack two of them. Spells that run to
+Each table is one SQL text over one data frame; disputes and rivalries stack two of them, and of armed conflicts the
+pairs of parties are read (`formats.sides`). Spells that run to
 the last day or year of the publisher's data are ongoing as far as it knows and have no end here.
 """
 
@@ -9,8 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from comity.sources.formats.frame import check_values, read_frame, register
+from comity.sources.formats.sides import pairs_sql
 from comity.sources.registry import source
+from comity.terms.country import state
+from comity.terms.crosswalk import to_state
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,7 +37,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cow_contdir": ("ccode1", "ccode2", "conttype", "stdate", "enddate"),
     "cow_mindist": ("ccode1", "ccode2", "year", "mindist"),
     "cow_nmc": ("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc"),
-    "ucdp_acd": ("conflict_id", "year", "gwno_a", "gwno_b", "intensity_level", "type_of_conflict"),
+    "ucdp_acd": (
+        "conflict_id", "year", "gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd", "intensity_level", "type_of_conflict",
+        "start_date", "start_date2", "ep_end", "ep_end_date", "incompatibility",
+    ),
     "archigos": ("gwcode", "leader", "startdate", "enddate", "exit"),
 }  # fmt: skip
 """The columns that are read, by object; each object `x` is in the file `x.rda`."""
@@ -49,6 +58,8 @@ CATEGORIES: dict[str, dict[str, tuple[object, ...]]] = {
     "ucdp_acd": {
         "intensity_level": (1, 2),
         "type_of_conflict": ("interstate", "intrastate", "extrasystemic", "II"),
+        "ep_end": (0, 1),
+        "incompatibility": ("territory", "government", "both"),
     },
     "archigos": {
         "exit": (
@@ -60,6 +71,27 @@ CATEGORIES: dict[str, dict[str, tuple[object, ...]]] = {
 """Values that a column may hold; any other is a BadFile."""
 
 _PAIR = "ccode1::INTEGER AS a, ccode2::INTEGER AS b"
+
+_CONFLICT_YEARS = """(
+    SELECT conflict_id::INTEGER::VARCHAR AS conflict, year::SMALLINT AS year,
+        list(DISTINCT gwno_a::INTEGER::VARCHAR) FILTER (gwno_a IS NOT NULL) AS a,
+        coalesce(list(DISTINCT gwno_a_2nd::INTEGER::VARCHAR) FILTER (gwno_a_2nd IS NOT NULL), []) AS a_2nd,
+        coalesce(list(DISTINCT gwno_b::INTEGER::VARCHAR) FILTER (gwno_b IS NOT NULL), []) AS b,
+        coalesce(list(DISTINCT gwno_b_2nd::INTEGER::VARCHAR) FILTER (gwno_b_2nd IS NOT NULL), []) AS b_2nd,
+        replace(any_value(type_of_conflict), 'II', 'internationalised') AS type,
+        CASE any_value(type_of_conflict)
+            WHEN 'interstate' THEN string_agg(DISTINCT one.name, ', ' ORDER BY one.name)
+                || ' - ' || string_agg(DISTINCT two.name, ', ' ORDER BY two.name)
+            ELSE string_agg(DISTINCT one.name, ', ' ORDER BY one.name)
+                || ': ' || replace(any_value(incompatibility), 'both', 'territory and government')
+        END AS conflict_name,
+        max(intensity_level)::TINYINT AS intensity,
+        min(start_date)::DATE AS started, min(start_date2)::DATE AS episode,
+        CASE WHEN max(ep_end) = 1 THEN max(ep_end_date)::DATE END AS ended, FALSE AS provisional,
+        NULL::DATE AS seen_to
+    FROM {ucdp_acd} c LEFT JOIN {gw_names} one ON one.code = c.gwno_a LEFT JOIN {gw_names} two ON two.code = c.gwno_b
+    GROUP BY conflict_id, year)"""
+"""One row per conflict and year: the frame has one for each combination of the parties, and no names of conflicts."""
 
 SQL = {
     "alliances": f"""
@@ -99,12 +131,7 @@ SQL = {
             milper AS military_personnel, irst AS iron_and_steel, pec AS energy, tpop AS population,
             upop AS urban_population, cinc
         FROM {cow_nmc}""",
-    "armed_conflicts": """
-        SELECT gwno_a::INTEGER AS a, gwno_b::INTEGER AS b, year::SMALLINT AS year,
-            conflict_id::INTEGER::VARCHAR AS conflict, max(intensity_level)::TINYINT AS intensity
-        FROM {ucdp_acd}
-        WHERE type_of_conflict = 'interstate'
-        GROUP BY ALL""",
+    "armed_conflicts": pairs_sql(_CONFLICT_YEARS),
     "leaders": """
         SELECT gwcode::INTEGER AS state, leader, startdate::DATE AS start,
             CASE exit WHEN 'Still in Office' THEN NULL ELSE enddate::DATE END AS "end"
@@ -115,7 +142,16 @@ SQL = {
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
     """Eight tables, each a relation on `con`. Raises BadFile on other columns or unknown categories."""
     views = {name: _view(folder / f"{name}.rda", name, con) for name in COLUMNS}
+    views["gw_names"] = _names(con, views["ucdp_acd"])
     return {table: con.sql(text.format(**views)) for table, text in SQL.items()}
+
+
+def _names(con: duckdb.DuckDBPyConnection, view: str) -> str:
+    """A view of the names of the states that are first parties, by number; numbers of no state have none."""
+    rows = con.sql(f"SELECT gwno_a FROM {view} UNION SELECT gwno_b FROM {view} ORDER BY ALL").fetchall()
+    codes = [code for (code,) in rows if code is not None]
+    named = [None if id is None else state(id).name for id in to_state("gw", codes)]
+    return register(con, {"code": np.asarray(codes, dtype=float), "name": np.asarray(named, dtype=object)})
 
 
 def _view(path: Path, name: str, con: duckdb.DuckDBPyConnection) -> str:

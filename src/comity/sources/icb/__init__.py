@@ -1,0 +1,1 @@
+"""International crises by pair of states, from the International Crisis Behavior Project."""

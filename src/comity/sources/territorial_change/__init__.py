@@ -1,0 +1,1 @@
+"""Changes of territory between states, from the Correlates of War project."""
