@@ -52,6 +52,11 @@ def test_one_trade_agreement_listed_both_ways_is_one():
     ]
 
 
+def treaty(signed, in_force, title="BIT", ended=None, replaced_by=None):
+    days = (None if day is None else date.fromisoformat(day) for day in (signed, in_force, ended))
+    return dict(zip(("signed", "in_force", "ended"), days, strict=True)) | {"replaced_by": replaced_by, "title": title}
+
+
 def test_an_investment_treaty_counts_while_in_force_at_the_years_end():
     found = computed(
         investment_treaties,
@@ -66,16 +71,34 @@ def test_an_investment_treaty_counts_while_in_force_at_the_years_end():
         },
         NAMING,
     )["agreement.investment_in_force"]
-    first, second, third = (
-        [{"signed": date.fromisoformat(signed), "in_force": date.fromisoformat(force)}]
-        for signed, force in (("1995-12-27", "1997-02-19"), ("1994-01-01", "1995-06-01"), ("1998-01-01", "1998-05-05"))
-    )
+    first, third = [treaty("1995-12-27", "1997-02-19")], [treaty("1998-01-01", "1998-05-05")]
+    # Ended in July 1996: not in force at the end of that year, and named from then on with its end.
+    gone = [treaty("1994-01-01", "1995-06-01", ended="1996-07-01")]
     assert found == [
         ("AAA", "BBB", 1997, 1, first),
         ("AAA", "BBB", 1998, 1, first),
-        # Ended in July 1996: not in force at the end of that year.
-        ("BBB", "CCC", 1995, 1, second),
+        ("BBB", "CCC", 1995, 1, [treaty("1994-01-01", "1995-06-01")]),
+        ("BBB", "CCC", 1996, 0, gone),
+        ("BBB", "CCC", 1997, 0, gone),
+        ("BBB", "CCC", 1998, 0, gone),
         ("DDD", "EEE", 1998, 1, third),
+    ]
+
+
+def test_a_treaty_replaced_by_another_leaves_one_in_force():
+    text = """
+        a   b   title signed     in_force   ended      successor
+        AAA BBB Old   2001-01-01 2002-01-01 2019-06-01 New
+        AAA BBB New   2018-01-01 2019-06-01 .          .
+        AAA CCC Lost  1990-01-01 .          1995-01-01 .
+        AAA CCC Odd   1991-01-01 1999-01-01 1998-01-01 .
+    """
+    found = computed(investment_treaties, {"investment_treaties": text}, NAMING)["agreement.investment_in_force"]
+    assert [row[2:4] for row in found] == [(year, 1) for year in range(2002, 2020)]
+    assert found[-2][4] == [treaty("2001-01-01", "2002-01-01", "Old")]
+    assert found[-1][4] == [
+        treaty("2001-01-01", "2002-01-01", "Old", "2019-06-01", "New"),
+        treaty("2018-01-01", "2019-06-01", "New"),
     ]
 
 

@@ -32,10 +32,13 @@ class InvestmentTreaty(Table):
 
     a = s.state("one party")
     b = s.state("the other party")
-    title = s.text("name of the treaty")
+    # One treaty can stand under two names of a party, a federation and the state that went on.
+    title = s.Field("VARCHAR", "name of the treaty", together="smallest")
     signed = s.day("day of signature")
     in_force = s.day("day of entry into force", required=False)
     ended = s.day("day of termination", required=False)
+    status = s.text("'in force', 'signed' or 'ended' as the publisher says, NULL if it does not", required=False)
+    successor = s.text("title of the treaty of the two that replaced it, NULL if none is known", required=False)
 
 
 class Membership(Table):

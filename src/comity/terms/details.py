@@ -52,15 +52,23 @@ class TradeAgreement(Detail):
 
 @dataclass(frozen=True, slots=True)
 class InvestmentTreaty(Detail):
-    """A bilateral investment treaty in force: the days of signature and of entry into force."""
+    """A bilateral investment treaty: days of signature, of entry into force and, once it has ended, of its end.
+
+    `title` and `replaced_by` are the publisher's titles of it and of the treaty of the two that took over at its end.
+    """
 
     between: ClassVar[str] = "; "
     label_between: ClassVar[str] = "; "
     signed: date
     in_force: date
+    ended: date | None = None
+    replaced_by: str | None = None
+    title: str | None = None
 
     def __str__(self) -> str:
-        return f"signed {self.signed}, in force {self.in_force}"
+        # The publisher's titles name states in its own way, which is not always ours.
+        end = f", {'replaced' if self.replaced_by else 'ended'} {self.ended}" if self.ended else ""
+        return f"signed {self.signed}, in force {self.in_force}{end}"
 
 
 @dataclass(frozen=True, slots=True)
