@@ -34,7 +34,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "item": ("S", "SD"),
     "compiled": ("reported", "balanced"),
 }
-WORDS_OF = {("investment_positions", "reported_by"): ("origin", "destination")}
+WORDS_OF = {
+    ("investment_positions", "reported_by"): ("origin", "destination"),
+    ("trade_agreements", "kind"): ("customs union", "free trade area"),
+}
 """Where a table means other words than the rest by a column."""
 
 ENDS = {
@@ -110,6 +113,8 @@ def _as_known(table: str, row: Row, last: int) -> Row:
         if year is not None and year > last:
             # A border has no open end in its contract: it is known to stand at the end of the data.
             known[name] = last if table == "contiguities" else None
+    if table == "trade_agreements" and known["in_force_year"] is None:
+        known["in_force"] = None
     return known
 
 
@@ -144,6 +149,8 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
     if table == "commodity_trade":
         row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
+    if table == "trade_agreements":
+        row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
     if table in ("votes", "filed_votes", "roll_calls"):
         row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"

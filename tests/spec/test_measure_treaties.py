@@ -13,8 +13,9 @@ from comity.measures.security import arms, exercises, nuclear
 from tabled import computed
 
 NAMING = ("a", "b", "period", "value", "details")
-UNION = {"title": "Union", "signed": 2000, "in_force": 2001}
-PACT = {"title": "Pact", "signed": 2000, "in_force": 2002}
+MORE = {"in_force_on": None, "kind": None}
+UNION = {"title": "Union", "signed": 2000, "in_force": 2001} | MORE
+PACT = {"title": "Pact", "signed": 2000, "in_force": 2002} | MORE
 
 
 def test_a_trade_agreement_counts_from_force_to_its_end():
@@ -37,7 +38,7 @@ def test_a_trade_agreement_counts_from_force_to_its_end():
         ("AAA", "BBB", 2002, 2, [PACT, UNION]),
         ("AAA", "BBB", 2003, 1, [PACT]),
         ("AAA", "BBB", 2004, 1, [PACT]),
-        ("BBB", "CCC", 2004, 1, [{"title": "Late", "signed": 2004, "in_force": 2004}]),
+        ("BBB", "CCC", 2004, 1, [{"title": "Late", "signed": 2004, "in_force": 2004} | MORE]),
     ]
 
 
@@ -50,6 +51,20 @@ def test_one_trade_agreement_listed_both_ways_is_one():
     assert computed(trade_agreements, {"trade_agreements": text})["agreement.trade_in_force"] == [
         ("AAA", "BBB", 2000, 1)
     ]
+
+
+def test_a_treaty_of_a_state_that_became_another_binds_the_one_that_continues_it():
+    trade = """
+        a   b   treaty title signed_year in_force_year ended_year
+        XDW FRA 1      Rome  1957        1988          .
+        DEU FRA 2      Nice  2001        1992          .
+    """
+    found = computed(trade_agreements, {"trade_agreements": trade})["agreement.trade_in_force"]
+    assert [row for row in found if row[2] in (1989, 1990)] == [("DEU", "FRA", 1990, 1), ("FRA", "XDW", 1989, 1)]
+    assert found[2] == ("DEU", "FRA", 1992, 2)
+    invested = "a b title signed in_force ended\nXYA DEU BIT 1974-01-01 1978-01-01 1992-01-01"
+    found = computed(investment_treaties, {"investment_treaties": invested})["agreement.investment_in_force"]
+    assert found[-3:] == [("DEU", "YEM", 1990, 1), ("DEU", "YEM", 1991, 1), ("DEU", "YEM", 1992, 0)]
 
 
 def treaty(signed, in_force, title="BIT", ended=None, replaced_by=None):

@@ -19,7 +19,12 @@ class TradeAgreement(Table):
     title = s.text("name of the treaty")
     signed_year = s.year("year of signature")
     in_force_year = s.Field("SMALLINT", "year of entry into force, NULL if not known", required=False)
-    ended_year = s.Field("SMALLINT", "year of withdrawal or end, NULL if still in force", required=False)
+    ended_year = s.Field(
+        "SMALLINT", "first year at whose end it binds the pair no more (end, withdrawal, replaced), NULL if none is known",
+        required=False,
+    )
+    in_force = s.day("day of entry into force, NULL if only the year is known", required=False)
+    kind = s.text("'customs union', 'free trade area', 'partial scope' or 'services', NULL if not said", required=False)
 
 
 class InvestmentTreaty(Table):

@@ -38,16 +38,22 @@ class KindOfTie(Detail):
 
 @dataclass(frozen=True, slots=True)
 class TradeAgreement(Detail):
-    """A trade agreement in force: its name, and the years of signature and of entry into force."""
+    """A trade agreement in force: its name, the years of signature and of entry into force, and what is known besides.
+
+    `in_force_on` is the day, `kind` one of customs union, free trade area, partial scope, services.
+    """
 
     between: ClassVar[str] = "; "
     label_between: ClassVar[str] = "; "
     title: str
     signed: int
     in_force: int
+    in_force_on: date | None = None
+    kind: str | None = None
 
     def __str__(self) -> str:
-        return self.title
+        named = self.kind is None or self.kind in self.title.lower() or self.kind != "customs union"
+        return self.title if named else f"{self.title}, {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from comity.sources.formats.check import expect_columns
 if TYPE_CHECKING:
     import duckdb
 
-_ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1"}
+_ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1", "windows-1252": "cp1252"}
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
@@ -38,7 +38,7 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
     own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
     are left out; without one the order is that of `columns`. A field equal to one of `missing` is NULL.
-    `encoding` is "utf-8" or "latin-1". The whole file is read before this returns, so no fault of the file
+    `encoding` is "utf-8", "latin-1" or "windows-1252". The whole file is read before this returns, so no fault of the file
     shows up later.
 
     Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
@@ -67,7 +67,7 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     if encoding == "utf-8":
         return _load(con, path, path, list(columns), options)
     with tempfile.TemporaryDirectory() as folder:
-        return _load(con, path, _as_utf8(path, encoding, Path(folder)), list(columns), options)
+        return _load(con, path, _as_utf8(path, _ENCODINGS[encoding], Path(folder)), list(columns), options)
 
 
 def header_of(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: str = '"') -> list[str]:
@@ -100,7 +100,10 @@ def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
     copy = folder / "utf8.csv"
     with _open(path) as source, copy.open("wb") as target:
         while block := source.read(_BLOCK):
-            target.write(block.decode(encoding).encode())
+            try:
+                target.write(block.decode(encoding).encode())
+            except UnicodeDecodeError as error:
+                raise BadFile(f"{path}: not in {encoding}: {error.reason}; fetch it again") from error
     return copy
 
 
