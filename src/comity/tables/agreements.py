@@ -20,7 +20,8 @@ class TradeAgreement(Table):
     signed_year = s.year("year of signature")
     in_force_year = s.Field("SMALLINT", "year of entry into force, NULL if not known", required=False)
     ended_year = s.Field(
-        "SMALLINT", "first year at whose end it binds the pair no more (end, withdrawal, replaced), NULL if none is known",
+        "SMALLINT",
+        "first year at whose end it binds the pair no more (end, withdrawal, replaced), NULL if none is known",
         required=False,
     )
     in_force = s.day("day of entry into force, NULL if only the year is known", required=False)

@@ -106,7 +106,9 @@ def bound(agreement: Agreement, known: Unions) -> Iterator[tuple[str, str, date,
             yield one, two, start, end
 
 
-def _members(agreement: Agreement, parties: tuple[str, ...], alone: frozenset[str]) -> dict[str, list[tuple[str, Member]]]:
+def _members(
+    agreement: Agreement, parties: tuple[str, ...], alone: frozenset[str]
+) -> dict[str, list[tuple[str, Member]]]:
     """For each party its memberships of unions that act alone, where the agreement has parties outside the union."""
     ids = dict(zip(parties, to_state("name", parties), strict=True))
     wider = [union for union in sorted(alone) if set(ids.values()) - {m.state for m in unions()[union]}]
