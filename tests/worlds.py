@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 WORDS_OF = {
     ("investment_positions", "reported_by"): ("origin", "destination"),
     ("trade_agreements", "kind"): ("customs union", "free trade area"),
+    ("sanctions", "through"): ("own", "European Union"),
 }
 """Where a table means other words than the rest by a column."""
 
@@ -74,7 +75,9 @@ def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[
 def _made(table: str, rng: random.Random, *, monthly: bool) -> list[Row]:
     if table == "commodity_concordance":
         return _concordance()
-    return _dense(table, rng) if monthly or table == "event_scores" else _rows(table, rng)
+    # Measures of months that rest on lists of a day read tables without periods.
+    by_month = monthly and "listed" not in TABLES[table].fields()
+    return _dense(table, rng) if by_month or table == "event_scores" else _rows(table, rng)
 
 
 def _concordance() -> list[Row]:
@@ -149,6 +152,9 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
     if table == "commodity_trade":
         row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
+    if table in ("sanctions", "sanction_senders", "un_sanctions"):
+        # Two lists are a world: each says something of every pair of states.
+        row["listed"] = date(LAST if later else CUT, 8, 22)
     if table == "trade_agreements":
         row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
     if table in ("votes", "filed_votes", "roll_calls"):

@@ -1,4 +1,4 @@
-"""Investment treaties as UNCTAD's pages of 2026 give them: facts that everybody can look up."""
+"""Investment treaties and trade agreements as the lists of 2026 give them: facts that everybody can look up."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from comity.measures.agreements import investment_treaties
+from comity.measures.agreements import investment_treaties, trade_agreements
 from reached import reached, rows
 
 pytestmark = pytest.mark.mirror
@@ -62,4 +62,79 @@ def test_treaties_between_members_of_the_union_are_gone(measured):
 def test_nothing_is_said_of_a_year_that_is_not_over(measured):
     con, relation, _ = measured
     relation.create_view("measured", replace=True)
-    assert con.sql("SELECT max(period) FROM measured").fetchone() == (2025,)
+    assert con.sql("SELECT max(period) FROM measured").fetchall() == [(2025,)]
+
+
+@pytest.fixture(scope="module")
+def agreed(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any, Any]]:
+    folders = {id: mirror / id for id in ("desta", "desta-2.3", "wto-rta")}
+    with duckdb.connect() as con:
+        found, audits = reached(con, trade_agreements, folders, tmp_path_factory.mktemp("agreements"))
+        yield con, found["agreement.trade_in_force"], audits
+
+
+def titles(agreed, a: str, b: str, year: int) -> list[str]:
+    value, details = of(agreed, a, b).get(year, (0, []))
+    assert value == len(details)
+    return [d["title"] for d in details]
+
+
+def test_rows_without_a_state_are_few(agreed):
+    *_, audits = agreed
+    assert {a.source: a.unmatched_rows for a in audits} == {"desta": 0, "desta-2.3": 0, "wto-rta": 11}
+    assert {a.source: a.contradicted_rows for a in audits} == {"desta": 0, "desta-2.3": 0, "wto-rta": 0}
+
+
+def test_a_union_counts_once_and_says_that_it_is_one(agreed):
+    assert titles(agreed, "DEU", "FRA", 2025) == ["EU Treaty"]
+    [detail] = of(agreed, "DEU", "FRA")[2025][1]
+    assert detail["kind"] == "customs union"
+    assert titles(agreed, "DEU", "POL", 2025) == ["EU Treaty"]
+
+
+def test_ancestors_of_a_union_count_no_more(agreed):
+    now = titles(agreed, "KAZ", "RUS", 2025)
+    assert len(now) == 2 and any("Eurasian Economic Union" in t for t in now) and any("CIS" in t for t in now)
+
+
+def test_what_was_replaced_is_gone_when_its_successor_is_in_force(agreed):
+    assert ["NAFTA" in t for t in titles(agreed, "MEX", "USA", 2019)] == [True]
+    assert ["USMCA" in t for t in titles(agreed, "MEX", "USA", 2020)] == [True]
+
+
+def test_agreements_that_nobody_notified_and_one_that_was_only_announced(agreed):
+    assert titles(agreed, "ARE", "ISR", 2022) == [] and titles(agreed, "ARE", "ISR", 2023) == ["Israel UAE"]
+    assert of(agreed, "ARE", "ISR")[2023][1][0]["in_force_on"] == date(2023, 4, 1)
+    assert of(agreed, "CHN", "TWN")[2010][1][0]["in_force_on"] == date(2010, 9, 12)
+
+
+def test_who_leaves_a_union_has_what_it_agreed_since(agreed):
+    assert titles(agreed, "DEU", "GBR", 2020) == ["EU Treaty"]
+    assert titles(agreed, "DEU", "GBR", 2021) == ["EU - United Kingdom"]
+    assert titles(agreed, "GBR", "JPN", 2023) == ["United Kingdom - Japan"]
+    assert len(titles(agreed, "GBR", "JPN", 2024)) == 2
+
+
+def test_parties_of_a_wide_agreement_enter_one_by_one(agreed):
+    first = {b: min(year for year, (_, ds) in of(agreed, *sorted(("JPN", b))).items() if any("CPTPP" in d["title"] for d in ds))
+             for b in ("AUS", "VNM", "PER", "MYS", "CHL", "BRN", "GBR")}  # fmt: skip
+    assert first == {"AUS": 2018, "VNM": 2019, "PER": 2021, "MYS": 2022, "CHL": 2023, "BRN": 2023, "GBR": 2024}
+
+
+def test_israel_and_kazakhstan_have_none(agreed):
+    assert of(agreed, "ISR", "KAZ") == {}
+
+
+def test_the_two_lists_agree_on_most_pairs(mirror, tmp_path):
+    found = {}
+    for id in ("desta-2.3", "wto-rta"):
+        with duckdb.connect() as con:
+            (tmp_path / id).mkdir()
+            measured, _ = reached(con, trade_agreements, {id: mirror / id}, tmp_path / id)
+            relation = measured["agreement.trade_in_force"]
+            found[id] = {(r["a"], r["b"]) for r in rows(con, relation, "period = 2021 AND value > 0")}
+    one, two = found.values()
+    both = len(one & two)
+    # Territories of the Union stand in the register alone (512 pairs), frameworks and bilateral texts in DESTA alone.
+    assert both / len(one | two) >= 0.75
+    assert both / len(one) >= 0.85 and both / len(two) >= 0.85

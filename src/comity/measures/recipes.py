@@ -32,6 +32,7 @@ from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas, weighted_deficit
+from comity.measures.sanctions import sanction_cases, sanctions, un_sanctions
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
@@ -54,6 +55,9 @@ RECIPES: tuple[Recipe, ...] = (
     documents,
     conflict_volume,
     conflict,
+    sanctions,
+    un_sanctions,
+    sanction_cases,
     momentum,
     turning,
     expected_tone,

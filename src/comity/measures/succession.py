@@ -1,33 +1,50 @@
 """Which state a treaty binds in a year, where the one that signed it has become another.
 
-Data name who signed by the state of that day: the Federal Republic before 1990 is not the Germany after it. A treaty
-binds the state that continues its party's series, from the year in which the party ended.
+Lists of treaties name parties by what they are called now; relations of a year are those of the states of that year:
+the Federal Republic before 1990 is not the Germany after it. A treaty binds the state that continues its party's series
+from the year in which the party ended, and that party before.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from comity.terms.country import states
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A state whose series another carries on: the ids of both, and the years in which the former began and ended."""
+
+    former: str
+    later: str
+    began: int
+    ended: int
+
+
 @cache
-def successions() -> tuple[tuple[str, str, int], ...]:
-    """Each state that another continues: its id, the other's, and the year in which it ended."""
+def successions() -> tuple[Succession, ...]:
+    """All of them, in the order of the later states' ids."""
     by_id = {each.id: each for each in states()}
     found = []
     for each in states():
         if each.continues:
-            former = by_id[each.continues]
-            ends = [spell.end for system in ("cow", "gw") for spell in former.spells_in(system)]
-            if ends and None not in ends:
-                found.append((former.id, each.id, max(end.year for end in ends if end is not None)))
+            spells = [s for system in ("cow", "gw") for s in by_id[each.continues].spells_in(system)]
+            ends = [s.end for s in spells if s.end is not None]
+            if ends:
+                began = min(s.start for s in spells)
+                found.append(Succession(each.continues, each.id, began.year, max(ends).year))
     return tuple(found)
 
 
 def continued(column: str, period: str) -> str:
     """SQL for the state that a column of ids means in a year, given as SQL."""
-    cases = " ".join(f"WHEN {column} = '{a}' AND {period} >= {year} THEN '{b}'" for a, b, year in successions())
+    cases = " ".join(
+        f"WHEN {column} = '{s.former}' AND {period} >= {s.ended} THEN '{s.later}' "
+        f"WHEN {column} = '{s.later}' AND {period} >= {s.began} AND {period} < {s.ended} THEN '{s.former}'"
+        for s in successions()
+    )
     return f"CASE {cases} ELSE {column} END" if cases else column
 
 

@@ -12,6 +12,7 @@ class TradeAgreement(Table):
     dated_by = "signed_year"
     undirected = True
     numbered = True
+    named_today = True
 
     a = s.state("one party")
     b = s.state("the other party")
@@ -35,6 +36,7 @@ class InvestmentTreaty(Table):
     key = ("a", "b", "signed")
     dated_by = "signed"
     undirected = True
+    named_today = True
 
     a = s.state("one party")
     b = s.state("the other party")

@@ -94,6 +94,40 @@ class Membership(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class SanctionProgramme(Detail):
+    """A programme of sanctions in force: the publisher's id and title, through what the state imposes it, what it does.
+
+    `through` is `own`, a union of states, or `United Nations`; `measures` are words with semicolons between.
+    """
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    programme: str
+    title: str
+    through: str
+    measures: str | None
+
+    def __str__(self) -> str:
+        return self.title if self.through == "own" else f"{self.title} (through the {self.through})"
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionCase(Detail):
+    """A case of sanctions: the publisher's id, through what it was imposed, what it restricted, and its first year."""
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    case: str
+    through: str
+    kinds: str | None
+    since: int
+
+    def __str__(self) -> str:
+        by = "" if self.through == "own" else f" (through the {self.through})"
+        return f"since {self.since}{by}: {self.kinds or 'not said what'}"
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPair(Detail):
     """One rivalry with both of whose sides the state keeps treaties."""
 
@@ -216,6 +250,8 @@ SHAPES: dict[str, type[Detail]] = {
         TradeAgreement,
         InvestmentTreaty,
         Membership,
+        SanctionProgramme,
+        SanctionCase,
         KeptPair,
         HostileState,
         BrokerRole,

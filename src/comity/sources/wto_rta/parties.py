@@ -165,4 +165,4 @@ def _sides(title: str, parties: tuple[str, ...], labels: Mapping[str, str]) -> d
 
 
 def _short(name: str) -> str:
-    return name.split(",")[0].split(" (")[0]
+    return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0]
