@@ -10,7 +10,7 @@ CORRELATIONS = "CompleteCorrelationsOfHS-SITC-BEC_20170606.xlsx"
 
 
 def workbook(folder: Path, text: str, name: str = CORRELATIONS, sheet: str = "Correlations") -> Path:
-    """A workbook with the rows of a CSV text on one sheet; days (2015-01-31) are days, empty cells empty, all else text.
+    """A workbook with the rows of a CSV text on one sheet; days (2015-01-31) are days, all else is text.
 
     By default the correspondence of goods as its publisher keeps it.
     """
@@ -33,8 +33,8 @@ def workbook(folder: Path, text: str, name: str = CORRELATIONS, sheet: str = "Co
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
     }
     with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, part in parts.items():
-            out.writestr(name, part)
+        for place, part in parts.items():
+            out.writestr(place, part)
     return folder
 
 

@@ -134,6 +134,14 @@ def _rows(table: str, rng: random.Random) -> list[Row]:
     return rows
 
 
+def _redate(table: str, row: Row, *, later: bool) -> None:
+    """Give days that hang together: lists of two days say something of every pair; a day lies in its year."""
+    if table in ("sanctions", "sanction_senders", "un_sanctions"):
+        row["listed"] = date(LAST if later else CUT, 8, 22)
+    if table == "trade_agreements":
+        row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
+
+
 def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
     contract, later = TABLES[table], year > CUT
     row: Row = {}
@@ -152,11 +160,7 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
     if table == "commodity_trade":
         row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
-    if table in ("sanctions", "sanction_senders", "un_sanctions"):
-        # Two lists are a world: each says something of every pair of states.
-        row["listed"] = date(LAST if later else CUT, 8, 22)
-    if table == "trade_agreements":
-        row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
+    _redate(table, row, later=later)
     if table in ("votes", "filed_votes", "roll_calls"):
         row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"

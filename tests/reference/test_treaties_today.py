@@ -116,8 +116,10 @@ def test_who_leaves_a_union_has_what_it_agreed_since(agreed):
 
 
 def test_parties_of_a_wide_agreement_enter_one_by_one(agreed):
-    first = {b: min(year for year, (_, ds) in of(agreed, *sorted(("JPN", b))).items() if any("CPTPP" in d["title"] for d in ds))
-             for b in ("AUS", "VNM", "PER", "MYS", "CHL", "BRN", "GBR")}  # fmt: skip
+    first = {}
+    for other in ("AUS", "VNM", "PER", "MYS", "CHL", "BRN", "GBR"):
+        by_year = of(agreed, *sorted(("JPN", other)))
+        first[other] = min(year for year, (_, found) in by_year.items() if any("CPTPP" in d["title"] for d in found))
     assert first == {"AUS": 2018, "VNM": 2019, "PER": 2021, "MYS": 2022, "CHL": 2023, "BRN": 2023, "GBR": 2024}
 
 

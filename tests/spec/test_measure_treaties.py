@@ -149,22 +149,40 @@ ALLIES = """
 
 
 def test_an_alliance_is_directed_and_never_with_oneself():
-    found = computed(alliances, {"alliances": ALLIES}, NAMING)["alliance.any"]
-    assert found == [
+    found = computed(alliances, {"alliances": ALLIES}, NAMING)
+    assert found["alliance.any"] == [
         ("FRA", "RUS", 1900, 1, [{"kind": "defence"}]),
-        ("ITA", "DEU", 1900, 1, [{"kind": "neutrality"}]),
         ("RUS", "FRA", 1900, 1, [{"kind": "defence"}]),
     ]
+    assert found["alliance.pledge"] == [("ITA", "DEU", 1900, 1, [{"kind": "neutrality"}])]
 
 
-def test_obligations_are_listed_from_the_heaviest_to_the_lightest():
+def test_a_pledge_is_no_alliance_and_an_ally_may_have_pledged_besides():
     text = """
         a   b   year defence offence neutrality nonaggression consultation
         FRA RUS 1900 true    false   false      true          true
         FRA RUS 1900 false   true    false      false         false
+        USA CHN 1900 false   false   false      true          true
     """
-    ((*_, details),) = computed(alliances, {"alliances": text}, NAMING)["alliance.any"]
-    assert [d["kind"] for d in details] == ["defence", "offence", "non-aggression", "consultation"]
+    found = computed(alliances, {"alliances": text}, NAMING)
+    kinds = {measure: {row[:2]: [d["kind"] for d in row[4]] for row in rows} for measure, rows in found.items()}
+    assert kinds == {
+        "alliance.any": {("FRA", "RUS"): ["defence", "offence"]},
+        "alliance.pledge": {
+            ("FRA", "RUS"): ["non-aggression", "consultation"],
+            ("USA", "CHN"): ["non-aggression", "consultation"],
+        },
+    }
+
+
+def test_a_pledge_makes_no_kind_of_tie():
+    pledged = "a b year nonaggression\nAAA BBB 2000 true\nAAA CCC 2000 true"
+    rest = {
+        "trade": "exporter importer year reported_by commodity value\nAAA BBB 2000 exporter total 2e6",
+        "memberships": "state organisation year status\nAAA UN 2000 full",
+    }
+    found = computed(scope, {"alliances": pledged, **rest}, NAMING)["scope.breadth"]
+    assert found == [("AAA", "BBB", 2000, 1, [{"kind": "trade"}])]
 
 
 def test_alliance_portfolios_differ_by_levels_of_commitment():

@@ -157,6 +157,8 @@ UNASKED = frozenset(
     (
         "alliance.s_abs",
         "exchange.mirror_gap",
+        "sanctions.in_force",
+        "sanctions.un_in_force",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",

@@ -43,8 +43,8 @@ INVESTMENT = Measure(
     more="investors are protected by treaty",
     reference="https://investmentpolicy.unctad.org",
     not_when="A treaty signed but not in force is not counted, nor one that ended in the year; what was invested "
-    "before the end mostly stays protected for ten to twenty years. Investment chapters of trade agreements are not counted. "
-    "Where only the list of 2016 is at hand no treaty has an end.",
+    "before the end mostly stays protected for ten to twenty years. Investment chapters of trade agreements are not "
+    "counted. Where only the list of 2016 is at hand no treaty has an end.",
     inputs=("investment_treaties",),
     direction="undirected",
     silence="true_zero",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.expected_ties import Expected, drivers, expected
 from comity.measures.rivalry_years import RIVAL_YEARS
@@ -162,7 +162,7 @@ def _world(
 
 
 _PAIRS = {
-    "allied": f"SELECT DISTINCT year, a, b, 1.0 FROM alliances WHERE {OBLIGED}",
+    "allied": f"SELECT DISTINCT year, a, b, 1.0 FROM alliances WHERE {ALLIED}",
     "distance": "SELECT year, least(a, b), greatest(a, b), ln(1 + min(km)) FROM minimum_distances "
     "WHERE a <> b GROUP BY ALL",
     "rivals": f"SELECT year, a, b, 1.0 FROM ({RIVAL_YEARS})",

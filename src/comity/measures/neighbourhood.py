@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.rivalry_years import RIVAL_YEARS
 from comity.measures.succession import investment_years, trade_years
@@ -128,7 +128,7 @@ def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
         WITH ends AS (SELECT least((SELECT max(year) FROM alliances),
                                    (SELECT max(signed_year) FROM trade_agreements)) AS last),
         found AS (
-            SELECT a, b, year FROM alliances WHERE {OBLIGED}
+            SELECT a, b, year FROM alliances WHERE {ALLIED}
             UNION SELECT a, b, period FROM {trade_years(last)}
             UNION SELECT a, b, period FROM {investment_years(last)})
         SELECT a, b, year FROM found WHERE year <= (SELECT last FROM ends)

@@ -27,10 +27,10 @@ IN_FORCE = Measure(
     more="a has more programmes of sanctions in force on b",
     reference=_PROGRAMS,
     not_when="A list of one day, without beginnings. A programme that lists a few persons counts like an embargo: read "
-    "what it restricts. Programmes by theme (terrorism, corruption, human rights, export control) aim at persons of any "
-    "state and are not counted, nor are blocking statutes and lists of armed groups. What the United Nations impose "
-    "binds every state and is a measure of the target alone. Zero is said only of senders whose programmes are listed "
-    "whole; of all others silence says nothing.",
+    "what it restricts. Programmes by theme (terrorism, corruption, human rights, export control) aim at persons of "
+    "any state and are not counted, nor are blocking statutes and lists of armed groups. What the United Nations "
+    "impose binds every state and is a measure of the target alone. Zero is said only of senders whose programmes are "
+    "listed whole; of all others silence says nothing.",
     inputs=("sanctions", "sanction_senders"),
     grain="month",
     decimals=0,
@@ -67,9 +67,9 @@ CASES = Measure(
     "of the year; the details say what was restricted and since when",
     more="a had more sanctions on b",
     reference="doi:10.1016/j.euroecorev.2020.103561",
-    not_when="Another account than the list of programmes in force: cases as scholars coded them from the press and from "
-    "documents, by year. What was in force in the last year of the data has no end yet. Sanctions of the United Nations "
-    "are left out.",
+    not_when="Another account than the list of programmes in force: cases as scholars coded them from the press and "
+    "from documents, by year. What was in force in the last year of the data has no end yet. Sanctions of the United "
+    "Nations are left out.",
     inputs=("sanction_cases",),
     silence="true_zero",
     decimals=0,
@@ -129,7 +129,8 @@ def un_sanctions(con: duckdb.DuckDBPyConnection) -> Rows:
         UN.id: con.sql(f"""
             SELECT target AS a, '-' AS b, {_MONTH} AS period, count(DISTINCT programme) AS value,
                    list(DISTINCT {one} ORDER BY {one}) AS details
-            FROM (FROM un_sanctions QUALIFY listed = max(listed) OVER (PARTITION BY {_MONTH})) GROUP BY target, period""")
+            FROM (FROM un_sanctions QUALIFY listed = max(listed) OVER (PARTITION BY {_MONTH}))
+            GROUP BY target, period""")
     }
 
 

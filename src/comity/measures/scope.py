@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.succession import investment_years, trade_years
 from comity.terms.detail import packed
@@ -43,7 +43,7 @@ def scope(con: duckdb.DuckDBPyConnection) -> Rows:
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE ties AS
         SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year, 'alliance' AS kind
-            FROM alliances WHERE {OBLIGED} AND a <> b
+            FROM alliances WHERE {ALLIED} AND a <> b
         UNION SELECT a, b, period, 'trade agreement' FROM {trade_years(_LAST)}
         UNION SELECT a, b, period, 'investment treaty' FROM {investment_years(_LAST)}
         UNION SELECT least(exporter, importer), greatest(exporter, importer), year, 'trade' FROM trade

@@ -67,5 +67,5 @@ ENDED = """
 """
 """In `replaced.csv` a row with `later` says which agreements of a pair a treaty of the pair takes the place of: by the
 number of their base treaty; `bilateral`; `outward`, which a union of the two made with others; or `*`, all that it does
-not itself come to be replaced by. A row without `later` ends treaties in `ended_year`, for everybody or for `party` (with
-`partner`). In SQL `least` passes over what is NULL."""
+not itself come to be replaced by. A row without `later` ends treaties in `ended_year`, for everybody or for `party`
+(with `partner`). In SQL `least` passes over what is NULL."""

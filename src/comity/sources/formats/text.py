@@ -38,8 +38,8 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
     own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
     are left out; without one the order is that of `columns`. A field equal to one of `missing` is NULL.
-    `encoding` is "utf-8", "latin-1" or "windows-1252". The whole file is read before this returns, so no fault of the file
-    shows up later.
+    `encoding` is "utf-8", "latin-1" or "windows-1252". The whole file is read before this returns, so no fault of
+    the file shows up later.
 
     Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
     not of its type, and bytes that are not in the encoding; the message names the row.
