@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from comity.measures.sanctions import sanctions, un_sanctions
+from comity.measures.sanctions import sanction_cases, sanctions, un_sanctions
 from reached import reached, rows
 
 pytestmark = pytest.mark.mirror
@@ -63,3 +63,13 @@ def test_the_security_council_on_the_right_congo(mirror, tmp_path):
         found, _ = reached(con, un_sanctions, {ID: mirror / ID}, tmp_path)
         targets = {r["a"] for r in rows(con, found["sanctions.un_in_force"])}
     assert {"COD", "PRK", "IRN", "LBY"} <= targets and "COG" not in targets
+
+
+def test_cases_of_the_past(mirror, tmp_path):
+    with duckdb.connect() as con:
+        found, [audit] = reached(con, sanction_cases, {"gsdb": mirror / "gsdb"}, tmp_path)
+        cases = {(r["a"], r["b"], r["period"]): r["value"] for r in rows(con, found["sanctions.cases"])}
+    assert (audit.rows_read, audit.unmatched_rows, audit.contradicted_rows) == (6166, 0, 0), audit.contradicted_codes
+    assert cases["RUS", "KAZ", 1994] and cases["COL", "ISR", 2023] and cases["DEU", "RUS", 2023] >= 4
+    assert {year for (a, b, year) in cases if (a, b) == ("SAU", "QAT")} == set(range(2017, 2022))
+    assert ("GBR", "RUS", 2013) not in cases or cases["GBR", "RUS", 2022] > cases["GBR", "RUS", 2013]

@@ -69,9 +69,8 @@ CASES = Measure(
     reference="doi:10.1016/j.euroecorev.2020.103561",
     not_when="Another account than the list of programmes in force: cases as scholars coded them from the press and "
     "from documents, by year. What was in force in the last year of the data has no end yet. Sanctions of the United "
-    "Nations are left out.",
+    "Nations and of groups other than the European Union are left out, so silence is not zero.",
     inputs=("sanction_cases",),
-    silence="true_zero",
     decimals=0,
     low=0,
     details=SanctionCase,
