@@ -39,7 +39,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "role_a": ("primary", "secondary", "rebels"),
     "role_b": ("primary", "secondary", "rebels"),
 }
-WORDS_OF = {("investment_positions", "reported_by"): ("origin", "destination")}
+WORDS_OF = {
+    ("investment_positions", "reported_by"): ("origin", "destination"),
+    ("trade_agreements", "kind"): ("customs union", "free trade area"),
+    ("sanctions", "through"): ("own", "European Union"),
+}
 """Where a table means other words than the rest by a column."""
 
 ENDS = {
@@ -78,7 +82,9 @@ def world(tables: tuple[str, ...], seed: int, *, monthly: bool = False) -> dict[
 def _made(table: str, rng: random.Random, *, monthly: bool) -> list[Row]:
     if table == "commodity_concordance":
         return _concordance()
-    return _dense(table, rng) if monthly or table == "event_days" else _rows(table, rng)
+    # Measures of months that rest on lists of a day read tables without periods.
+    by_month = monthly and "listed" not in TABLES[table].fields()
+    return _dense(table, rng) if by_month or table == "event_days" else _rows(table, rng)
 
 
 def _concordance() -> list[Row]:
@@ -117,6 +123,8 @@ def _as_known(table: str, row: Row, last: int) -> Row:
         if year is not None and year > last:
             # A border has no open end in its contract: it is known to stand at the end of the data.
             known[name] = last if table == "contiguities" else None
+    if table == "trade_agreements" and known["in_force_year"] is None:
+        known["in_force"] = None
     return known
 
 
@@ -131,6 +139,14 @@ def _rows(table: str, rng: random.Random) -> list[Row]:
                 seen.add(key)
                 rows.append(row)
     return rows
+
+
+def _redate(table: str, row: Row, *, later: bool) -> None:
+    """Give days that hang together: lists of two days say something of every pair; a day lies in its year."""
+    if table in ("sanctions", "sanction_senders", "un_sanctions"):
+        row["listed"] = date(LAST if later else CUT, 8, 22)
+    if table == "trade_agreements":
+        row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
 
 
 def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
@@ -151,6 +167,7 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         row["commodity"], row["months"] = HEADINGS[number % len(HEADINGS)], rng.choice((None, 12.0, 12.0, 7.0))
     if table == "commodity_trade":
         row["value_fob"] = row["value"] * 0.9 if rng.random() < 0.3 else None
+    _redate(table, row, later=later)
     if table in ("votes", "filed_votes", "roll_calls"):
         row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"

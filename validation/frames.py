@@ -10,7 +10,6 @@ import numpy as np
 from figures import Figure, Material
 
 from comity.atlas.panel import Frame, panel
-from comity.measures.alliances import OBLIGED
 from comity.sources.formats.frame import read_frame
 from comity.terms.crosswalk import to_state
 from comity.terms.membership import dyad_years
@@ -34,15 +33,20 @@ def _sizes() -> list[Figure]:
     return found
 
 
+_OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
+"""Whether a row holds any obligation, as the peer counts alliances: a party may owe nothing itself."""
+
+
 def _joins(material: Material) -> list[Figure]:
-    measures = ("alliance.any", "conflict.dispute", "exchange.exports_reported_by_importer")
+    measures = ("alliance.any", "alliance.pledge", "conflict.dispute", "exchange.exports_reported_by_importer")
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as con:
         path = Path(folder) / "frame.parquet"
         account = panel(material.atlas, Frame(measures, 1816, LAST), path)
         con.execute(f"CREATE TABLE panel AS FROM '{path}'")
         allied, flows = _row(
             con,
-            'SELECT count(*) FILTER ("alliance.any" = 1), count("exchange.exports_reported_by_importer") FROM panel',
+            'SELECT count(*) FILTER ("alliance.any" = 1 OR "alliance.pledge" = 1), '
+            'count("exchange.exports_reported_by_importer") FROM panel',
         )
         material.tables(con, "disputes", "contiguities", "alliances")
         _with_ids(con)
@@ -51,7 +55,7 @@ def _joins(material: Material) -> list[Figure]:
             """SELECT count(*) FROM (SELECT DISTINCT a, b, year FROM disputes WHERE coded_by = 'cow' AND onset)
                SEMI JOIN ids USING (a, b, year)""",
         )
-        (idle,) = _row(con, f"SELECT count(*) FROM alliances SEMI JOIN ids USING (a, b, year) WHERE NOT {OBLIGED}")
+        (idle,) = _row(con, f"SELECT count(*) FROM alliances SEMI JOIN ids USING (a, b, year) WHERE NOT {_OBLIGED}")
         relevant = _relevant(con, material)
     unmatched = account.unmatched
     return [

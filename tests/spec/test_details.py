@@ -73,7 +73,14 @@ def written(folder, of, rows):
 EXAMPLES = {
     "defence|non-aggression": [Obligation("defence"), Obligation("non-aggression")],
     "Pact; Union": [TradeAgreement("Pact", 2000, 2002), TradeAgreement("Union", 2000, 2001)],
+    "Pact, customs union; Free Trade Area": [
+        TradeAgreement("Pact", 2000, 2002, kind="customs union"),
+        TradeAgreement("Free Trade Area", 2000, 2001, date(2001, 3, 1), "free trade area"),
+    ],
     "signed 1995-12-27, in force 1997-02-19": [InvestmentTreaty(date(1995, 12, 27), date(1997, 2, 19))],
+    "signed 2006-11-21, in force 2007-08-01, ended 2018-10-03": [
+        InvestmentTreaty(date(2006, 11, 21), date(2007, 8, 1), date(2018, 10, 3))
+    ],
     "NATO|SCO:observer": [Membership("NATO", "full"), Membership("SCO", "observer")],
     "AAA-CCC|BBB-CCC": [KeptPair("AAA", "CCC"), KeptPair("BBB", "CCC")],
     "BBB|CCC": [HostileState("BBB"), HostileState("CCC")],
@@ -140,6 +147,9 @@ def test_details_for_json_are_plain():
     assert plain(InvestmentTreaty(date(1995, 12, 27), date(1997, 2, 19))) == {
         "signed": "1995-12-27",
         "in_force": "1997-02-19",
+        "ended": None,
+        "replaced_by": None,
+        "title": None,
     }
     assert plain(BrokerRole("total", 3)) == {"role": "total", "pairs": 3}
 

@@ -100,7 +100,8 @@ def test_ties_with_both_sides_of_a_rivalry():
             """,
             "alliances": """
                 a   b   year defence offence neutrality nonaggression consultation
-                KKK AAA 2000 false   false   false      false         true
+                KKK AAA 2000 false   true    false      false         false
+                KKK DDD 2000 false   false   false      true          true
                 CCC KKK 2000 true    false   false      false         false
                 MMM AAA 2000 false   false   false      false         false
             """,

@@ -13,8 +13,9 @@ from comity.measures.security import arms, exercises, nuclear
 from tabled import computed
 
 NAMING = ("a", "b", "period", "value", "details")
-UNION = {"title": "Union", "signed": 2000, "in_force": 2001}
-PACT = {"title": "Pact", "signed": 2000, "in_force": 2002}
+MORE = {"in_force_on": None, "kind": None}
+UNION = {"title": "Union", "signed": 2000, "in_force": 2001} | MORE
+PACT = {"title": "Pact", "signed": 2000, "in_force": 2002} | MORE
 
 
 def test_a_trade_agreement_counts_from_force_to_its_end():
@@ -37,7 +38,7 @@ def test_a_trade_agreement_counts_from_force_to_its_end():
         ("AAA", "BBB", 2002, 2, [PACT, UNION]),
         ("AAA", "BBB", 2003, 1, [PACT]),
         ("AAA", "BBB", 2004, 1, [PACT]),
-        ("BBB", "CCC", 2004, 1, [{"title": "Late", "signed": 2004, "in_force": 2004}]),
+        ("BBB", "CCC", 2004, 1, [{"title": "Late", "signed": 2004, "in_force": 2004} | MORE]),
     ]
 
 
@@ -50,6 +51,35 @@ def test_one_trade_agreement_listed_both_ways_is_one():
     assert computed(trade_agreements, {"trade_agreements": text})["agreement.trade_in_force"] == [
         ("AAA", "BBB", 2000, 1)
     ]
+
+
+def test_a_treaty_of_a_state_that_became_another_binds_the_one_that_continues_it():
+    trade = """
+        a   b   treaty title signed_year in_force_year ended_year
+        XDW FRA 1      Rome  1957        1988          .
+        DEU FRA 2      Nice  2001        1992          .
+        DEU ITA 3      Rome  1957        1988          1991
+    """
+    found = computed(trade_agreements, {"trade_agreements": trade})["agreement.trade_in_force"]
+    french = [row for row in found if "FRA" in row]
+    assert [row for row in french if row[2] in (1989, 1990)] == [("DEU", "FRA", 1990, 1), ("FRA", "XDW", 1989, 1)]
+    assert french[2] == ("DEU", "FRA", 1992, 2)
+    # Named by what it is called now: what bound it before was its predecessor's.
+    assert [row for row in found if "ITA" in row] == [
+        ("DEU", "ITA", 1990, 1), ("ITA", "XDW", 1988, 1), ("ITA", "XDW", 1989, 1),
+    ]  # fmt: skip
+    invested = "a b title signed in_force ended\nXYA DEU BIT 1974-01-01 1978-01-01 1992-01-01"
+    found = computed(investment_treaties, {"investment_treaties": invested})["agreement.investment_in_force"]
+    assert [row for row in found if row[2] >= 1990] == [
+        ("DEU", "YEM", 1990, 1),
+        ("DEU", "YEM", 1991, 1),
+        ("DEU", "YEM", 1992, 0),
+    ]
+
+
+def treaty(signed, in_force, title="BIT", ended=None, replaced_by=None):
+    days = (None if day is None else date.fromisoformat(day) for day in (signed, in_force, ended))
+    return dict(zip(("signed", "in_force", "ended"), days, strict=True)) | {"replaced_by": replaced_by, "title": title}
 
 
 def test_an_investment_treaty_counts_while_in_force_at_the_years_end():
@@ -66,16 +96,34 @@ def test_an_investment_treaty_counts_while_in_force_at_the_years_end():
         },
         NAMING,
     )["agreement.investment_in_force"]
-    first, second, third = (
-        [{"signed": date.fromisoformat(signed), "in_force": date.fromisoformat(force)}]
-        for signed, force in (("1995-12-27", "1997-02-19"), ("1994-01-01", "1995-06-01"), ("1998-01-01", "1998-05-05"))
-    )
+    first, third = [treaty("1995-12-27", "1997-02-19")], [treaty("1998-01-01", "1998-05-05")]
+    # Ended in July 1996: not in force at the end of that year, and named from then on with its end.
+    gone = [treaty("1994-01-01", "1995-06-01", ended="1996-07-01")]
     assert found == [
         ("AAA", "BBB", 1997, 1, first),
         ("AAA", "BBB", 1998, 1, first),
-        # Ended in July 1996: not in force at the end of that year.
-        ("BBB", "CCC", 1995, 1, second),
+        ("BBB", "CCC", 1995, 1, [treaty("1994-01-01", "1995-06-01")]),
+        ("BBB", "CCC", 1996, 0, gone),
+        ("BBB", "CCC", 1997, 0, gone),
+        ("BBB", "CCC", 1998, 0, gone),
         ("DDD", "EEE", 1998, 1, third),
+    ]
+
+
+def test_a_treaty_replaced_by_another_leaves_one_in_force():
+    text = """
+        a   b   title signed     in_force   ended      successor
+        AAA BBB Old   2001-01-01 2002-01-01 2019-06-01 New
+        AAA BBB New   2018-01-01 2019-06-01 .          .
+        AAA CCC Lost  1990-01-01 .          1995-01-01 .
+        AAA CCC Odd   1991-01-01 1999-01-01 1998-01-01 .
+    """
+    found = computed(investment_treaties, {"investment_treaties": text}, NAMING)["agreement.investment_in_force"]
+    assert [row[2:4] for row in found] == [(year, 1) for year in range(2002, 2020)]
+    assert found[-2][4] == [treaty("2001-01-01", "2002-01-01", "Old")]
+    assert found[-1][4] == [
+        treaty("2001-01-01", "2002-01-01", "Old", "2019-06-01", "New"),
+        treaty("2018-01-01", "2019-06-01", "New"),
     ]
 
 
@@ -101,22 +149,40 @@ ALLIES = """
 
 
 def test_an_alliance_is_directed_and_never_with_oneself():
-    found = computed(alliances, {"alliances": ALLIES}, NAMING)["alliance.any"]
-    assert found == [
+    found = computed(alliances, {"alliances": ALLIES}, NAMING)
+    assert found["alliance.any"] == [
         ("FRA", "RUS", 1900, 1, [{"kind": "defence"}]),
-        ("ITA", "DEU", 1900, 1, [{"kind": "neutrality"}]),
         ("RUS", "FRA", 1900, 1, [{"kind": "defence"}]),
     ]
+    assert found["alliance.pledge"] == [("ITA", "DEU", 1900, 1, [{"kind": "neutrality"}])]
 
 
-def test_obligations_are_listed_from_the_heaviest_to_the_lightest():
+def test_a_pledge_is_no_alliance_and_an_ally_may_have_pledged_besides():
     text = """
         a   b   year defence offence neutrality nonaggression consultation
         FRA RUS 1900 true    false   false      true          true
         FRA RUS 1900 false   true    false      false         false
+        USA CHN 1900 false   false   false      true          true
     """
-    ((*_, details),) = computed(alliances, {"alliances": text}, NAMING)["alliance.any"]
-    assert [d["kind"] for d in details] == ["defence", "offence", "non-aggression", "consultation"]
+    found = computed(alliances, {"alliances": text}, NAMING)
+    kinds = {measure: {row[:2]: [d["kind"] for d in row[4]] for row in rows} for measure, rows in found.items()}
+    assert kinds == {
+        "alliance.any": {("FRA", "RUS"): ["defence", "offence"]},
+        "alliance.pledge": {
+            ("FRA", "RUS"): ["non-aggression", "consultation"],
+            ("USA", "CHN"): ["non-aggression", "consultation"],
+        },
+    }
+
+
+def test_a_pledge_makes_no_kind_of_tie():
+    pledged = "a b year nonaggression\nAAA BBB 2000 true\nAAA CCC 2000 true"
+    rest = {
+        "trade": "exporter importer year reported_by commodity value\nAAA BBB 2000 exporter total 2e6",
+        "memberships": "state organisation year status\nAAA UN 2000 full",
+    }
+    found = computed(scope, {"alliances": pledged, **rest}, NAMING)["scope.breadth"]
+    assert found == [("AAA", "BBB", 2000, 1, [{"kind": "trade"}])]
 
 
 def test_alliance_portfolios_differ_by_levels_of_commitment():

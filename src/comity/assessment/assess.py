@@ -169,6 +169,8 @@ UNASKED = frozenset(
         "conflict.same_side",
         "conflict.territory",
         "exchange.mirror_gap",
+        "sanctions.in_force",
+        "sanctions.un_in_force",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",

@@ -19,11 +19,11 @@ ANY = Measure(
     title="Alliance obligation",
     unit="yes_no",
     interval=None,
-    formula="1 if a owes b defence, offence, neutrality, non-aggression or consultation by treaty; the details "
-    "say which",
+    formula="1 if a owes b defence or support in attack by treaty; the details say which",
     more="a owes b support by treaty",
     reference=_ATOP,
-    not_when="Defence cooperation without a treaty of alliance does not show here.",
+    not_when="Defence cooperation without a treaty of alliance does not show here; neither do pledges of neutrality, "
+    "non-aggression and consultation, which are a measure of their own.",
     inputs=("alliances",),
     silence="true_zero",
     decimals=0,
@@ -32,23 +32,43 @@ ANY = Measure(
     details=Obligation,
     among="all ordered pairs with an alliance in the same year",
 )
-OBLIGED = "(defence OR offence OR neutrality OR nonaggression OR consultation)"
-"""Whether a row of `alliances` holds any obligation: a party may owe nothing itself."""
+PLEDGE = Measure(
+    id="alliance.pledge",
+    question="defence",
+    title="Pledge of restraint or consultation",
+    unit="yes_no",
+    interval=None,
+    formula="1 if a owes b neutrality, non-aggression or consultation by treaty; the details say which",
+    more="a pledged b restraint or consultation by treaty",
+    reference=_ATOP,
+    not_when="No alliance: rivals pledge each other non-aggression, and charters of whole regions pledge it to all.",
+    inputs=("alliances",),
+    silence="true_zero",
+    decimals=0,
+    low=0,
+    high=1,
+    details=Obligation,
+    among="all ordered pairs with such a pledge in the same year",
+)
+ALLIED = "(defence OR offence)"
+"""Whether a row of `alliances` obliges to support, which is what makes an ally."""
+_SUPPORT = (("defence", "defence"), ("offence", "offence"))
+_RESTRAINT = (("neutrality", "neutrality"), ("nonaggression", "non-aggression"), ("consultation", "consultation"))
+"""Column and word of each obligation, from the heaviest to the lightest."""
 
 
-@gives(ANY)
+@gives(ANY, PLEDGE)
 def alliances(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Flags as rows."""
+    """Flags as rows: those that make an ally, and the others."""
+    return {ANY.id: con.sql(_held(_SUPPORT)), PLEDGE.id: con.sql(_held(_RESTRAINT))}
+
+
+def _held(obligations: tuple[tuple[str, str], ...]) -> str:
+    """SQL for the ordered pairs and years with one of these obligations, which the details name."""
+    named = ", ".join(f"CASE WHEN bool_or({column}) THEN '{word}' END" for column, word in obligations)
     one = packed(Obligation, kind="kind")
-    held = con.sql(f"""
+    return f"""
         WITH flags AS (
-            SELECT a, b, year, [CASE WHEN bool_or(defence) THEN 'defence' END,
-                                CASE WHEN bool_or(offence) THEN 'offence' END,
-                                CASE WHEN bool_or(neutrality) THEN 'neutrality' END,
-                                CASE WHEN bool_or(nonaggression) THEN 'non-aggression' END,
-                                CASE WHEN bool_or(consultation) THEN 'consultation' END] AS kinds
-            FROM alliances WHERE {OBLIGED} AND a <> b GROUP BY ALL)
-        SELECT a, b, year AS period, 1 AS value,
-               list_transform(list_filter(kinds, lambda kind: kind IS NOT NULL), lambda kind: {one}) AS details
-        FROM flags""")
-    return {ANY.id: held}
+            SELECT a, b, year, list_filter([{named}], lambda kind: kind IS NOT NULL) AS kinds
+            FROM alliances WHERE ({" OR ".join(column for column, _ in obligations)}) AND a <> b GROUP BY ALL)
+        SELECT a, b, year AS period, 1 AS value, list_transform(kinds, lambda kind: {one}) AS details FROM flags"""

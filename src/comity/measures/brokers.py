@@ -11,6 +11,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.holes import constraint
 from comity.measures.matrices import yearly
 from comity.measures.representation import EMBASSIES
+from comity.measures.succession import investment_years
 from comity.tables.columns import Columns, cells, concat
 from comity.terms.country import state
 from comity.terms.details import BrokerRole
@@ -104,8 +105,6 @@ def holes(con: duckdb.DuckDBPyConnection) -> Rows:
     return {CONSTRAINT.id: concat(parts)}
 
 
-_TREATIES = """
-    WITH ends AS (SELECT max(year(in_force)) AS last FROM investment_treaties)
-    SELECT DISTINCT y AS year, least(a, b) AS a, greatest(a, b) AS b
-    FROM investment_treaties, unnest(range(year(in_force), coalesce(year(ended), 9999))) AS t(y)
-    WHERE in_force IS NOT NULL AND a <> b AND y <= (SELECT last FROM ends) ORDER BY ALL"""
+_TREATIES = f"""
+    SELECT DISTINCT period AS year, a, b
+    FROM {investment_years("(SELECT max(year(in_force)) FROM investment_treaties)")} ORDER BY ALL"""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.expected_ties import Expected, drivers, expected
 from comity.measures.rivalry_years import RIVAL_YEARS
+from comity.measures.succession import trade_years
 from comity.measures.tie_features import WORDS, Layers, Matrix, nearest, network, without_own
 from comity.tables.columns import Columns, cells, concat
 from comity.terms.details import Driver
@@ -161,12 +162,11 @@ def _world(
 
 
 _PAIRS = {
-    "allied": f"SELECT DISTINCT year, a, b, 1.0 FROM alliances WHERE {OBLIGED}",
+    "allied": f"SELECT DISTINCT year, a, b, 1.0 FROM alliances WHERE {ALLIED}",
     "distance": "SELECT year, least(a, b), greatest(a, b), ln(1 + min(km)) FROM minimum_distances "
     "WHERE a <> b GROUP BY ALL",
     "rivals": f"SELECT year, a, b, 1.0 FROM ({RIVAL_YEARS})",
-    "treaty": "SELECT DISTINCT y.year, a, b, 1.0 FROM trade_agreements, "
-    "unnest(range(in_force_year, coalesce(ended_year, 2100))) AS y(year) WHERE in_force_year IS NOT NULL",
+    "treaty": f"SELECT DISTINCT period, a, b, 1.0 FROM {trade_years('(SELECT max(year) FROM memberships)')}",
 }
 """Year, two states and a number; the order of the two does not matter."""
 

@@ -15,6 +15,7 @@ from comity.measures.comparable import usual_range
 from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.measures.expectation import expectation
 from comity.measures.matrices import Matrix
+from comity.measures.succession import continued
 from comity.tables.columns import Columns, concat
 from comity.terms.country import states
 from comity.terms.interval import Interval
@@ -153,8 +154,10 @@ def _bordering(con: duckdb.DuckDBPyConnection, ids: list[str], year: int) -> Mat
 
 
 def _agreeing(con: duckdb.DuckDBPyConnection, ids: list[str], year: int) -> Matrix:
+    one, two = continued("a", str(year)), continued("b", str(year))
     rows = con.execute(
-        "SELECT DISTINCT a, b FROM trade_agreements WHERE in_force_year <= ? AND coalesce(ended_year, 9999) > ?",
+        f"SELECT DISTINCT {one} AS a, {two} AS b FROM trade_agreements "
+        "WHERE in_force_year <= ? AND coalesce(ended_year, 9999) > ?",
         [year, year],
     ).fetchnumpy()
     one_way = _square(ids, rows["a"], rows["b"], 1.0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.rivalry_years import RIVAL_YEARS
+from comity.measures.succession import investment_years, trade_years
 from comity.terms.detail import packed
 from comity.terms.details import HostileState, KeptPair
 
@@ -121,18 +122,15 @@ def near_abroad(con: duckdb.DuckDBPyConnection) -> Rows:
 @gives(OPPOSED)
 def opposed(con: duckdb.DuckDBPyConnection) -> Rows:
     """Treaty ties joined twice with each rivalry. A tie counts for the years that all its sources cover."""
+    last = "(SELECT last FROM ends)"
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE treaty_ties AS
         WITH ends AS (SELECT least((SELECT max(year) FROM alliances),
                                    (SELECT max(signed_year) FROM trade_agreements)) AS last),
         found AS (
-            SELECT a, b, year FROM alliances WHERE {OBLIGED}
-            UNION SELECT a, b, y FROM trade_agreements,
-                unnest(range(in_force_year, coalesce(ended_year, (SELECT last + 1 FROM ends)))) AS t(y)
-                WHERE in_force_year IS NOT NULL
-            UNION SELECT a, b, y FROM investment_treaties,
-                unnest(range(year(in_force), coalesce(year(ended), (SELECT last + 1 FROM ends)))) AS t(y)
-                WHERE in_force IS NOT NULL)
+            SELECT a, b, year FROM alliances WHERE {ALLIED}
+            UNION SELECT a, b, period FROM {trade_years(last)}
+            UNION SELECT a, b, period FROM {investment_years(last)})
         SELECT a, b, year FROM found WHERE year <= (SELECT last FROM ends)
         UNION SELECT b, a, year FROM found WHERE year <= (SELECT last FROM ends);
         CREATE OR REPLACE TEMP TABLE rivals AS {RIVAL_YEARS}""")

@@ -39,6 +39,7 @@ from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
 from comity.measures.representation import missions, visas, weighted_deficit
+from comity.measures.sanctions import sanction_cases, sanctions, un_sanctions
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
 from comity.measures.services import services
@@ -66,6 +67,9 @@ RECIPES: tuple[Recipe, ...] = (
     armed_conflict,
     crises,
     territory,
+    sanctions,
+    un_sanctions,
+    sanction_cases,
     momentum,
     turning,
     expected_tone,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.measures.alliances import OBLIGED
+from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.succession import investment_years, trade_years
 from comity.terms.detail import packed
 from comity.terms.details import KindOfTie
 
@@ -33,17 +34,18 @@ BREADTH = Measure(
 )
 
 
+_LAST = "(SELECT max(year) FROM alliances)"
+
+
 @gives(BREADTH)
 def scope(con: duckdb.DuckDBPyConnection) -> Rows:
     """Each kind of tie as pairs and years, stacked and counted, for the years that all of them cover."""
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE ties AS
         SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b, year, 'alliance' AS kind
-            FROM alliances WHERE {OBLIGED} AND a <> b
-        UNION SELECT least(a, b), greatest(a, b), y, 'trade agreement' FROM trade_agreements,
-            unnest(range(in_force_year, coalesce(ended_year, 2100))) AS t(y) WHERE in_force_year IS NOT NULL AND a <> b
-        UNION SELECT least(a, b), greatest(a, b), y, 'investment treaty' FROM investment_treaties,
-            unnest(range(year(in_force), coalesce(year(ended), 2100))) AS t(y) WHERE in_force IS NOT NULL AND a <> b
+            FROM alliances WHERE {ALLIED} AND a <> b
+        UNION SELECT a, b, period, 'trade agreement' FROM {trade_years(_LAST)}
+        UNION SELECT a, b, period, 'investment treaty' FROM {investment_years(_LAST)}
         UNION SELECT least(exporter, importer), greatest(exporter, importer), year, 'trade' FROM trade
             WHERE commodity = 'total' AND exporter <> importer
             GROUP BY ALL HAVING max(value) >= 1e6

@@ -37,8 +37,8 @@ def reader(source_id: str) -> Reader:
 
 
 def folder_name(source_id: str) -> str:
-    """The package name that stands for a source id."""
-    return source_id.replace("-", "_")
+    """The package name that stands for a source id, which may say an edition: `desta-2.3` is `desta_2_3`."""
+    return source_id.replace("-", "_").replace(".", "_")
 
 
 def _declaration(path: Path) -> SourceSpec:

@@ -107,8 +107,8 @@ def _expect_fields(con: duckdb.DuckDBPyConnection, table: type[Table], source: s
 
 
 def _year_of(table: type[Table]) -> str:
-    """SQL for the year by which codes are read; NULL where the table is undated."""
-    if not table.dated_by:
+    """SQL for the year by which codes are read; NULL where the table is undated or names states as of today."""
+    if not table.dated_by or table.named_today:
         return "NULL::SMALLINT"
     kind = table.fields()[table.dated_by].type
     column = f'raw."{table.dated_by}"'

@@ -112,18 +112,18 @@ def _condition(table: type[Table], line: Line) -> str:
 def _unit(table: type[Table], line: Line) -> tuple[str, ...]:
     if line.unit == (WHOLE,):
         return ("TRUE",)
-    return tuple(f'"{column}"' for column in line.unit) or _columns(table)
+    return _columns(table, line.unit or table.key)
 
 
 def _key(table: type[Table]) -> tuple[str, ...]:
     """The unit where no line says one: a row, or the whole table where publishers number rows each in their way."""
-    return ("TRUE",) if table.numbered else _columns(table)
+    return ("TRUE",) if table.numbered else _columns(table, table.key)
 
 
-def _columns(table: type[Table]) -> tuple[str, ...]:
-    """The key as SQL; the two of a pair without direction in the order of their names."""
+def _columns(table: type[Table], names: Sequence[str]) -> tuple[str, ...]:
+    """Columns as SQL; the two of a pair without direction in the order of their names."""
     swap = {"a": 'least("a", "b")', "b": 'greatest("a", "b")'} if table.undirected else {}
-    return tuple(swap.get(column, f'"{column}"') for column in table.key)
+    return tuple(swap.get(column, f'"{column}"') for column in names)
 
 
 def _settle(

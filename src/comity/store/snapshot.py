@@ -232,7 +232,8 @@ def _offered(spec: SourceSpec, home: Path) -> list[File]:
     """The declared files, or those re-issued; and whatever the folder holds of those that come in any number."""
     if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
         return list(spec.reissued)
-    names = sorted({path.name for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()})
+    lying = {path for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()}
+    names = sorted(path.relative_to(home).as_posix() for path in lying)
     declared = [f for f in spec.files if not names or (home / f.name).is_file()]
     known = {f.name for f in declared}
     return declared + [File(name=name, url=None) for name in names if name not in known]

@@ -12,6 +12,7 @@ class TradeAgreement(Table):
     dated_by = "signed_year"
     undirected = True
     numbered = True
+    named_today = True
 
     a = s.state("one party")
     b = s.state("the other party")
@@ -19,7 +20,13 @@ class TradeAgreement(Table):
     title = s.text("name of the treaty")
     signed_year = s.year("year of signature")
     in_force_year = s.Field("SMALLINT", "year of entry into force, NULL if not known", required=False)
-    ended_year = s.Field("SMALLINT", "year of withdrawal or end, NULL if still in force", required=False)
+    ended_year = s.Field(
+        "SMALLINT",
+        "first year at whose end it binds the pair no more (end, withdrawal, replaced), NULL if none is known",
+        required=False,
+    )
+    in_force = s.day("day of entry into force, NULL if only the year is known", required=False)
+    kind = s.text("'customs union', 'free trade area', 'partial scope' or 'services', NULL if not said", required=False)
 
 
 class InvestmentTreaty(Table):
@@ -29,13 +36,17 @@ class InvestmentTreaty(Table):
     key = ("a", "b", "signed")
     dated_by = "signed"
     undirected = True
+    named_today = True
 
     a = s.state("one party")
     b = s.state("the other party")
-    title = s.text("name of the treaty")
+    # One treaty can stand under two names of a party, a federation and the state that went on.
+    title = s.Field("VARCHAR", "name of the treaty", together="smallest")
     signed = s.day("day of signature")
     in_force = s.day("day of entry into force", required=False)
     ended = s.day("day of termination", required=False)
+    status = s.text("'in force', 'signed' or 'ended' as the publisher says, NULL if it does not", required=False)
+    successor = s.text("title of the treaty of the two that replaced it, NULL if none is known", required=False)
 
 
 class Membership(Table):

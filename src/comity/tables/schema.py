@@ -75,6 +75,9 @@ class Table:
     For the day on which a second source gives the table: `role` names the column of the key by whose values sources
     may be ranked differently; `undirected` says that a and b are a pair without direction; `numbered` says that the
     key holds ids or words of the publisher's own, by which rows of two publishers cannot be told to be the same.
+
+    `named_today` says that its rows outlast their date, so that publishers name a state by what it is called now,
+    whenever the row is dated: a code is then read as that of its latest bearer.
     """
 
     name: ClassVar[str]
@@ -83,6 +86,7 @@ class Table:
     role: ClassVar[str] = ""
     undirected: ClassVar[bool] = False
     numbered: ClassVar[bool] = False
+    named_today: ClassVar[bool] = False
 
     @classmethod
     def fields(cls) -> dict[str, Field]:

@@ -105,6 +105,8 @@ _UNITS = (
     Unit("persons", "persons", _count("person", "persons"), 0),
     Unit("organisations", "organisations", _count("organisation", "organisations"), 0),
     Unit("agreements", "agreements", _count("agreement", "agreements"), 0),
+    Unit("programmes", "programmes", _count("programme", "programmes"), 0),
+    Unit("cases", "cases", _count("case", "cases"), 0),
     Unit("missions", "missions", _count("mission", "missions"), 0),
     Unit("exercises", "exercises", _count("exercise", "exercises"), 0),
     Unit("disputes", "disputes", _count("dispute", "disputes"), 0),

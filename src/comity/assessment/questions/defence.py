@@ -15,10 +15,13 @@ from comity.terms.details import Driver, Obligation
 
 _RECORDS = (
     ("alliance.any", "Alliance obligation"),
+    ("alliance.pledge", "Pledge"),
     ("defence.arms_transfers", "Major arms delivered"),
     ("defence.joint_exercises", "Joint exercises"),
     ("defence.nuclear_agreements", "Nuclear cooperation agreements"),
 )
+_BY_TREATY = ("alliance.any", "alliance.pledge")
+"""Records that lapse: what was owed once is not owed now."""
 GAP = "defence.expected_gap"
 
 
@@ -61,7 +64,7 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
         directed = view.atlas.entry(measure).direction == "directed"
         for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
             positive = [m for m in view.series(measure, a, b) if m.value]
-            m = positive[-1] if positive and measure != "alliance.any" else view.last(measure, a, b)
+            m = positive[-1] if positive and measure not in _BY_TREATY else view.last(measure, a, b)
             if m is not None:
                 found.append((title, m))
     return found
@@ -120,7 +123,7 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
     alike = _alike(records)
     held = [
         f"{_kind(title, ms[0])}{_way(view, ms)}: "
-        f"{_obligations(ms[0]) if ms[0].measure == 'alliance.any' else text(ms[0])} ({ms[0].period})"
+        f"{_obligations(ms[0]) if ms[0].measure in _BY_TREATY else text(ms[0])} ({ms[0].period})"
         for title, ms in alike
         if ms[0].value
     ]

@@ -50,7 +50,7 @@ _ROWS = """
     )
     SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty, o.name AS title,
            o.year::SMALLINT AS signed_year, o.entryforceyear::SMALLINT AS in_force_year,
-           e.year::SMALLINT AS ended_year
+           e.year::SMALLINT AS ended_year, NULL::DATE AS in_force, NULL::VARCHAR AS kind
     FROM own o LEFT JOIN ended e USING (low, high, number)
 """
 

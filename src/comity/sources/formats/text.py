@@ -16,7 +16,7 @@ from comity.sources.formats.check import expect_columns
 if TYPE_CHECKING:
     import duckdb
 
-_ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1"}
+_ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1", "windows-1252": "cp1252"}
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
@@ -41,8 +41,8 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
     own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
     are left out; without one the order is that of `columns`. A field equal to one of `missing` is NULL.
-    `encoding` is "utf-8" or "latin-1". The whole file is read before this returns, so no fault of the file
-    shows up later.
+    `encoding` is "utf-8", "latin-1" or "windows-1252". The whole file is read before this returns, so no fault of
+    the file shows up later.
 
     Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
     not of its type, and bytes that are not in the encoding; the message names the row.
@@ -72,7 +72,7 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     if encoding == "utf-8" and path.suffix != ".xz":
         return _load(con, path, path, list(columns), options)
     with tempfile.TemporaryDirectory() as folder:
-        return _load(con, path, _as_utf8(path, encoding, Path(folder)), list(columns), options)
+        return _load(con, path, _as_utf8(path, _ENCODINGS[encoding], Path(folder)), list(columns), options)
 
 
 def header_of(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: str = '"') -> list[str]:
@@ -110,9 +110,11 @@ def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
             while block := source.read(_BLOCK):
                 if (size := size + len(block)) > _PLAIN_LIMIT:
                     raise BadFile(f"{path}: larger than {_PLAIN_LIMIT} bytes; do not use this file")
-                target.write(block if encoding == "utf-8" else block.decode(encoding).encode())
+                target.write(block if encoding.startswith("utf-8") else block.decode(encoding).encode())
     except (EOFError, lzma.LZMAError) as error:
         raise BadFile(f"{path}: cannot be read: {error}; fetch it again") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path}: not in {encoding}: {error.reason}; fetch it again") from error
     return copy
 
 

@@ -48,7 +48,8 @@ _ROWS = """
         LEFT JOIN {parties} q ON q.party = d.country2
     )
     SELECT a, b, coalesce(min(shorttitle), a || ' - ' || b || ' BIT (' || year(signed) || ')') AS title,
-           signed, min(in_force) AS in_force, NULL::DATE AS ended
+           signed, min(in_force) AS in_force, NULL::DATE AS ended,
+           NULL::VARCHAR AS status, NULL::VARCHAR AS successor
     FROM named GROUP BY a, b, signed
 """
 

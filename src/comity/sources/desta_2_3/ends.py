@@ -1,0 +1,71 @@
+"""When a pair's agreement bound it no more, as SQL over what was listed."""
+
+ENDED = """
+    WITH pairs AS (
+        SELECT *, least(iso1, iso2) AS low, greatest(iso1, iso2) AS high FROM desta_listed
+    ), leavings AS (
+        -- Publishers date a withdrawal by the notice; what is curated says until when the treaties applied.
+        SELECT least(w.iso1, w.iso2) AS low, greatest(w.iso1, w.iso2) AS high, w.base_treaty,
+               coalesce(l.ended_year::SMALLINT, w.entryforceyear, w.year) AS year
+        FROM desta_withdrawn w
+        LEFT JOIN {leaving} l ON l.state = w.country1 AND l.year::SMALLINT = coalesce(w.entryforceyear, w.year)
+    ), withdrawn AS (
+        SELECT p.low, p.high, p.number, min(l.year) AS year FROM pairs p
+        JOIN leavings l ON l.low = p.low AND l.high = p.high AND l.base_treaty = p.base_treaty AND l.year >= p.year
+            AND (p.entry_type <> 'consolidated' OR l.year > coalesce(p.entryforceyear, p.year))
+        GROUP BY ALL
+    ), own AS (
+        SELECT p.*, w.year AS left_year FROM pairs p LEFT JOIN withdrawn w USING (low, high, number)
+        WHERE p.entry_type <> 'consolidated' OR NOT EXISTS (
+            SELECT 1 FROM pairs q LEFT JOIN withdrawn v USING (low, high, number)
+            WHERE q.entry_type <> 'consolidated' AND q.base_treaty = p.base_treaty AND q.low = p.low
+            AND q.high = p.high AND (v.year IS NULL OR v.year > coalesce(p.entryforceyear, p.year)))
+    ), rules AS (
+        SELECT later::INTEGER AS later, unnest(string_split(earlier, ' ')) AS earlier,
+               ended_year::SMALLINT AS ended_year, party, partner
+        FROM {replaced}
+    ), whole AS (
+        SELECT later FROM rules WHERE earlier = '*'
+    ), unions AS (
+        -- Of a pair's unions each reaches to the next one, the last to the day on which one of the two left.
+        SELECT low, high, number, coalesce(lead(entryforceyear) OVER (
+                   PARTITION BY low, high ORDER BY entryforceyear, number), left_year, 9999) AS until
+        FROM own WHERE base_treaty IN (SELECT later FROM whole) AND entryforceyear IS NOT NULL
+    ), replacing AS (
+        SELECT e.low, e.high, e.number, greatest(l.entryforceyear, e.entryforceyear) AS year
+        FROM own l JOIN rules r ON r.later = l.base_treaty LEFT JOIN unions u USING (low, high, number)
+        JOIN own e ON e.low = l.low AND e.high = l.high AND e.number <> l.number AND e.base_treaty <> l.base_treaty
+            AND (r.earlier = e.base_treaty::VARCHAR
+                 OR (r.earlier = 'bilateral' AND e.typememb = 1)
+                 OR (r.earlier = 'outward' AND e.typememb IN (3, 4, 6))
+                 OR (r.earlier = '*' AND (e.entryforceyear < l.entryforceyear
+                                          OR e.base_treaty NOT IN (SELECT later FROM whole))))
+        WHERE e.entryforceyear < coalesce(u.until, l.left_year, 9999)
+        UNION ALL
+        SELECT e.low, e.high, e.number, l.entryforceyear
+        FROM own l JOIN own e ON e.low = l.low AND e.high = l.high AND e.name = l.name AND e.number <> l.number
+            AND e.entryforceyear < l.entryforceyear
+        WHERE l.typememb = 1 AND e.typememb = 1
+        UNION ALL
+        SELECT e.low, e.high, e.number, greatest(r.ended_year, e.entryforceyear)
+        FROM own e JOIN rules r ON r.later IS NULL AND r.earlier = e.base_treaty::VARCHAR
+            AND (r.party IS NULL OR r.party IN (e.country1, e.country2))
+            AND (r.partner IS NULL OR r.partner IN (e.country1, e.country2))
+    ), replaced AS (
+        SELECT low, high, number, min(year) AS year FROM replacing GROUP BY ALL
+    ), depths AS (
+        SELECT base_treaty, max(mar_typedepth) AS depth FROM desta_depth
+        WHERE number = base_treaty::VARCHAR GROUP BY base_treaty
+    )
+    SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty,
+           coalesce(t.title, replace(o.name, chr(160), ' ')) AS title, o.year AS signed_year,
+           o.entryforceyear AS in_force_year, least(o.left_year, r.year)::SMALLINT AS ended_year,
+           NULL::DATE AS in_force, coalesce(t.kind, {kind}) AS kind
+    FROM own o LEFT JOIN replaced r USING (low, high, number) LEFT JOIN depths d USING (base_treaty)
+    LEFT JOIN {titles} t ON t.number = o.base_treaty::VARCHAR
+    WHERE o.year IS NOT NULL
+"""
+"""In `replaced.csv` a row with `later` says which agreements of a pair a treaty of the pair takes the place of: by the
+number of their base treaty; `bilateral`; `outward`, which a union of the two made with others; or `*`, all that it does
+not itself come to be replaced by. A row without `later` ends treaties in `ended_year`, for everybody or for `party`
+(with `partner`). In SQL `least` passes over what is NULL."""

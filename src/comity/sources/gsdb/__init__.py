@@ -1,0 +1,1 @@
+"""Cases of sanctions, from the Global Sanctions Data Base."""

@@ -1,0 +1,1 @@
+"""Programmes of sanctions in force, from OpenSanctions."""

@@ -1,0 +1,1 @@
+"""Investment treaties with their ends, from UNCTAD's navigator of agreements."""

@@ -1,0 +1,1 @@
+"""Regional trade agreements as notified to the World Trade Organization."""
