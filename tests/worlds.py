@@ -33,8 +33,19 @@ WORDS: dict[str, tuple[str, ...]] = {
     "requirement": ("free", "required", "refused"),
     "item": ("S", "SD"),
     "compiled": ("reported", "balanced"),
+    "precision": ("day", "month", "year"),
+    "mission": ("embassy", "other"),
 }
-WORDS_OF = {("investment_positions", "reported_by"): ("origin", "destination")}
+WORDS_OF = {
+    ("investment_positions", "reported_by"): ("origin", "destination"),
+    ("relation_events", "kind"): (
+        "relations_begun",
+        "relations_broken",
+        "relations_restored",
+        "mission_opened",
+        "mission_closed",
+    ),
+}
 """Where a table means other words than the rest by a column."""
 
 ENDS = {
@@ -43,6 +54,7 @@ ENDS = {
     "investment_treaties": ("in_force", "ended"),
     "leaders": ("end",),
     "contiguities": ("last_year",),
+    "relation_events": ("until",),
 }
 """What becomes known of a spell only later than its beginning."""
 
@@ -147,6 +159,7 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
     if table in ("votes", "filed_votes", "roll_calls"):
         row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"
+    row |= _of_relations(table, row, number, rng)
     if table == "contiguities":
         row |= {"kind": rng.randrange(1, 3), "first_month": 1, "last_month": 12}
         row["last_year"] = year + rng.randrange(4)
@@ -156,6 +169,17 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         if later:
             row["value"], row["low"], row["high"] = 1.0, 0.9, 1.0
     return row
+
+
+def _of_relations(table: str, row: Row, number: int, rng: random.Random) -> Row:
+    if table == "relation_dates":
+        # A mark of suspension is of the list's day and no date of its own.
+        return {"standing": True}
+    if table != "relation_events":
+        return {}
+    began: date = row["date"]
+    until = began + timedelta(days=rng.randrange(900)) if rng.random() < 0.3 else None
+    return {"event": f"{began.year}-{number}", "until": until}
 
 
 def _subject(number: int) -> Row:
@@ -178,6 +202,8 @@ def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa:
         return value if rng.random() < 0.95 else 0.0
     if kind == "BOOLEAN":
         return bool(rng.random() < 0.4)
+    if name == "level":
+        return rng.choice((4, 5, 6))
     if kind in {"TINYINT", "SMALLINT", "INTEGER"}:
         return rng.randrange(1, 5)
     if kind == "DATE":

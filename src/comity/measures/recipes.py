@@ -16,6 +16,7 @@ from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
 from comity.measures.directed_tenor import directed_tenor, documents
+from comity.measures.embassies import embassies
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.geography import contiguity, distances
@@ -31,6 +32,7 @@ from comity.measures.portfolios import memberships_alike, portfolios, weighted_p
 from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
+from comity.measures.relations import in_force, since
 from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.scope import scope
 from comity.measures.security import arms, exercises, nuclear
@@ -46,6 +48,8 @@ from comity.measures.vulnerable import vulnerable
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
+    since,
+    in_force,
     un_similarity,
     vote_subsets,
     ideal_points,
@@ -89,6 +93,7 @@ RECIPES: tuple[Recipe, ...] = (
     near_abroad,
     organisations,
     memberships_alike,
+    embassies,
     missions,
     weighted_deficit,
     brokers,

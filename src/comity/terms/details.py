@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from comity.terms.dated import as_precise
 from comity.terms.detail import Detail, Month, StateId, columns
 from comity.terms.names import sanitise
 
@@ -177,6 +178,48 @@ class Leader(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class RelationFact(Detail):
+    """What became of relations and when: begun, broken, restored, suspended; by whose list (a state's id), or whom.
+
+    `precision` is day, month or year; `day` is the first day of a month or year.
+    """
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    fact: str
+    day: date
+    precision: str
+    account: str
+
+    @property
+    def when(self) -> str:
+        """The date as precise as it is known."""
+        return as_precise(self.day, self.precision)
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.when} ({self.account})"
+
+
+@dataclass(frozen=True, slots=True)
+class MissionFact(Detail):
+    """What an account says of a mission: its kind, the rank of its head, or that it was opened or closed, and when.
+
+    `precision` is day, month or year; both are None where the account is of the whole year.
+    """
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    said: str
+    account: str
+    day: date | None
+    precision: str | None
+
+    def __str__(self) -> str:
+        when = "" if self.day is None else f" {as_precise(self.day, self.precision or 'day')}"
+        return f"{self.said}{when} ({self.account})"
+
+
+@dataclass(frozen=True, slots=True)
 class CodedDocument(Detail):
     """A document behind a month: day, side (warm or cold) and code of the act, its publisher, and its address or id."""
 
@@ -211,6 +254,8 @@ SHAPES: dict[str, type[Detail]] = {
         Break,
         Driver,
         Leader,
+        RelationFact,
+        MissionFact,
         CodedDocument,
     )
 }

@@ -102,6 +102,7 @@ _UNITS = (
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),
     Unit("votes", "votes", _count("vote", "votes"), 0),
     Unit("days", "days", _count("day", "days"), 0),
+    Unit("year", "calendar year", lambda value: f"{value:.0f}", 0),
     Unit("years", "years", _count("year", "years"), 0),
     Unit("km", "km", _count("km", "km"), 0),
     Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
@@ -131,7 +132,7 @@ def format_value(value: float | None, unit_id: str, *, table: bool = False) -> s
     of = unit(unit_id)
     if value is None or not math.isfinite(value):
         return "–"
-    return _plain(value, of.decimals) if table else of.text(value)
+    return _plain(value, of.decimals) if table and of.id != "year" else of.text(value)
 
 
 def same_unit(*unit_ids: str) -> str:

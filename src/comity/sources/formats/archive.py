@@ -5,6 +5,7 @@ limits are a `BadFile`: sizes are counted while reading, since a header may lie.
 """
 
 import gzip
+import lzma
 import re
 import stat
 import tarfile
@@ -24,6 +25,7 @@ _DAMAGE = (
     tarfile.TarError,
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     OSError,
     NotImplementedError,
@@ -38,7 +40,7 @@ def members(
     member_limit: int = MEMBER_LIMIT,
     total_limit: int = TOTAL_LIMIT,
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each wanted file in a `.tar.zst`, `.zip` or `.gz`, in the archive's order.
+    """Name and bytes of each wanted file in a `.tar.zst`, `.tar.xz`, `.zip` or `.gz`, in the archive's order.
 
     A `.gz` has one member, named like the file without the suffix. Limits are in bytes, decompressed; for a
     tar the total counts everything passed over as well. Raises BadFile as the module says, and on damage;
@@ -46,12 +48,13 @@ def members(
     """
     readers: dict[str, Callable[[Path, _Meter], Iterator[tuple[str, bytes]]]] = {
         ".tar.zst": lambda file, meter: _tar(file, meter, wanted),
+        ".tar.xz": lambda file, meter: _tar_xz(file, meter, wanted),
         ".zip": lambda file, meter: _zip(file, meter, wanted),
         ".gz": _gzip,
     }
     reader = next((reader for suffix, reader in readers.items() if path.name.endswith(suffix)), None)
     if reader is None:
-        raise BadFile(f"{path}: not a .tar.zst, .zip or .gz archive")
+        raise BadFile(f"{path}: not a .tar.zst, .tar.xz, .zip or .gz archive")
     try:
         yield from reader(path, _Meter(path, member_limit, total_limit))
     except FileNotFoundError as error:
@@ -166,6 +169,13 @@ def _tar(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[t
                 yield from _tar_members(archive, meter, wanted)
     except zstandard.ZstdError as error:
         raise BadFile(f"{path}: cannot be read as an archive: {error}; fetch it again") from error
+
+
+def _tar_xz(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    with lzma.open(path) as stream:
+        source: Any = _Counted(stream, meter)
+        with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
+            yield from _tar_members(archive, meter, wanted)
 
 
 def _tar_members(archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
