@@ -157,6 +157,8 @@ UNASKED = frozenset(
     (
         "alliance.s_abs",
         "exchange.mirror_gap",
+        "relations.in_force",
+        "relations.since",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",
