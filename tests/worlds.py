@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "compiled": ("reported", "balanced"),
     "precision": ("day", "month", "year"),
     "mission": ("embassy", "other"),
+    "office": ("head of state", "head of government"),
+    "list": ("current", "history"),
 }
 WORDS_OF = {
     ("investment_positions", "reported_by"): ("origin", "destination"),
@@ -53,6 +55,7 @@ ENDS = {
     "trade_agreements": ("in_force_year", "ended_year"),
     "investment_treaties": ("in_force", "ended"),
     "leaders": ("end",),
+    "office_holders": ("end",),
     "contiguities": ("last_year",),
     "relation_events": ("until",),
 }

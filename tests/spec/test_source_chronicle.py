@@ -7,8 +7,8 @@ import pytest
 
 from comity.build.conduct import Plan, build
 from comity.chronicle.events import events
-from comity.chronicle.missions import COLUMNS, mission_of
 from comity.chronicle.lookup import read_rows
+from comity.chronicle.missions import COLUMNS, mission_of
 from comity.errors import BadFile, UserError
 from comity.sources.download import shipped
 from comity.sources.registry import source

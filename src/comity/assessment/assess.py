@@ -156,6 +156,8 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
 UNASKED = frozenset(
     (
         "alliance.s_abs",
+        "context.head_of_government",
+        "context.head_of_state",
         "exchange.mirror_gap",
         "relations.in_force",
         "relations.since",

@@ -24,8 +24,8 @@ EMBASSY = Measure(
     "account, the basis its edition",
     more="a keeps an embassy in b",
     reference="doi:10.1177/0022343320929740; https://www.wikidata.org",
-    not_when="Yearbooks behind the yearly record run late by a year or two. Where it ends (2020) nothing is carried on: "
-    "a year is told only where a list of that year or a dated event tells it, so most pairs are not reported after "
+    not_when="Yearbooks behind the yearly record run late by a year or two. Where it ends (2020) nothing is carried "
+    "on: a year is told only where a list of that year or a dated event tells it: most pairs are not reported after "
     "2022.",
     inputs=("missions",),
     decimals=0,

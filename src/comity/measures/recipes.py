@@ -26,6 +26,7 @@ from comity.measures.income_content import income_content
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
+from comity.measures.office_holders import office_holders
 from comity.measures.openings import openings
 from comity.measures.organisations import organisations
 from comity.measures.portfolios import memberships_alike, portfolios, weighted_portfolios
@@ -105,6 +106,7 @@ RECIPES: tuple[Recipe, ...] = (
     capabilities,
     regimes,
     leaders,
+    office_holders,
     gravity,
     product_gap,
 )

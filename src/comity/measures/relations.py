@@ -108,7 +108,7 @@ def since(con: duckdb.DuckDBPyConnection) -> Rows:
 
 @gives(IN_FORCE, optional=("relation_events",))
 def in_force(con: duckdb.DuckDBPyConnection) -> Rows:
-    """One row a year in which it is known whether relations stand; the details name the turn by which they do or do not.
+    """One row a year in which it is known whether relations stand; the details name the turn behind it.
 
     What is suspended without a day is known to be so on the day of the list alone, and unknown before.
     """

@@ -178,6 +178,20 @@ class Leader(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeHolder(Detail):
+    """Who held an office on the day `told`, since when and with which precision, by which list (current, history)."""
+
+    name: str
+    since: date
+    precision: str
+    told: date
+    account: str
+
+    def __str__(self) -> str:
+        return f"{self.name} since {as_precise(self.since, self.precision)}"
+
+
+@dataclass(frozen=True, slots=True)
 class RelationFact(Detail):
     """What became of relations and when: begun, broken, restored, suspended; by whose list (a state's id), or whom.
 
@@ -254,6 +268,7 @@ SHAPES: dict[str, type[Detail]] = {
         Break,
         Driver,
         Leader,
+        OfficeHolder,
         RelationFact,
         MissionFact,
         CodedDocument,
