@@ -71,6 +71,16 @@ def test_where_both_offices_fit_alike_nobody_is_named_after_the_lists_end():
     assert max(rows) == (2015,)
 
 
+def test_whoever_holds_both_offices_is_the_leader_where_they_tie():
+    both = """
+        state office             list    holder    start      precision end listed
+        AAA   head_of_government history Old_Smith 2010-03-01 day       .   2025-09-15
+        AAA   head_of_state      history Old_Smith 2010-03-01 day       .   2025-09-15
+    """
+    rows = computed(leaders, {"leaders": LEADERS, "office_holders": spaced(both)}, ("period",))["context.leader"]
+    assert max(rows) == (2025,)
+
+
 @pytest.mark.parametrize(("end", "last"), [("2015-12-31", 2015), ("2015-03-31", 2014)])
 def test_a_year_into_whose_december_the_list_does_not_reach_is_not_told(end, last):
     text = LEADERS.replace("2015-12-31", ".") + f"    BBB   Brown  2011-03-02 {end}\n"

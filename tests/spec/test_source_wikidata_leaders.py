@@ -39,6 +39,14 @@ def test_an_open_end_is_closed_by_the_next_and_what_has_no_name_day_or_order_is_
     assert {(r["list"], r["precision"], str(r["listed"])) for r in spells} == {("history", "day", "2025-09-15")}
 
 
+def test_of_a_claim_amid_the_one_open_spell_neither_is_told(spells: Rows) -> None:
+    assert of(spells, "VEN") == [("Standing Person", "2013-03-05", "2019-01-23")]
+
+
+def test_a_spell_that_reaches_into_the_years_covered_is_kept_whole(spells: Rows) -> None:
+    assert of(spells, "GBR") == [("Long Person", "1952-02-06", "2022-09-08")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [("head_of_state", "king", "role"), ("person_qid", "item", "columns"), ("T00:00:00Z", "", "no spell")],

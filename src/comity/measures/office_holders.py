@@ -84,15 +84,21 @@ LATER_LEADERS = f"""
     SELECT h.state AS a, '-' AS b, h.period, round(date_diff('day', h.start, h.day) / 365.25, 1) AS value,
            h.source AS basis, [{packed(Leader, name="h.holder")}] AS details
     FROM ({HOLDERS}) h JOIN (
-        SELECT state, office FROM (
+        SELECT state, office, count(*) OVER (PARTITION BY state) AS tied FROM (
             SELECT l.state, o.office, count(DISTINCT l.start) AS met FROM leaders l JOIN office_holders o
-              ON o.state = l.state AND abs(date_diff('day', l.start, o.start)) <= {_NEAR_DAYS}
+              ON o.state = l.state AND o.list = 'history' AND (
+                 abs(date_diff('day', l.start, o.start)) <= {_NEAR_DAYS}
+                 OR ({_SURNAME.format("l.leader")} = {_SURNAME.format("o.holder")}
+                     AND o.start <= coalesce(l."end", DATE '9999-01-01')
+                     AND l.start <= coalesce(o."end", DATE '9999-01-01')))
             GROUP BY ALL
-        ) QUALIFY met > coalesce(max(met) OVER (
-            PARTITION BY state ORDER BY met DESC, office ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 0)
-              AND row_number() OVER (PARTITION BY state ORDER BY met DESC, office) = 1
-    ) w USING (state, office)"""
+        ) QUALIFY met = max(met) OVER (PARTITION BY state)
+    ) w USING (state, office)
+    LEFT JOIN ({HOLDERS}) other ON other.state = h.state AND other.period = h.period AND other.office <> h.office
+    WHERE tied = 1 OR (h.office = 'head of state'
+                       AND {_SURNAME.format("h.holder")} = {_SURNAME.format("other.holder")})"""
 """SQL for the effective leader after the list of effective leaders: the holder of the office in which they stood.
 
-That is the office of which more holders began within some weeks of an effective leader; none where the two tie.
+That is the office of which more holders began within some weeks of an effective leader, or bear a leader's last name in
+the leader's time; where the two offices tie, whoever holds both, and else nobody.
 """

@@ -2,8 +2,8 @@
 
 Kept are rows with an item of their own, a name and a start dated to the day. A start on 1 January stands for a year
 unless somebody left the office about then. A spell without an end is taken to have ended when the next began, unless it
-began in the middle of another's: then it is no spell at all (a pretender, a character of a film). Only the newest spell
-of an office may have no end.
+began in the middle of another's: then it is no spell at all (a pretender, a character of a film). Where the one spell
+of an office without an end is followed by another that ended, either may be the claim: the later one is left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FILE = "leaders_history.csv"
 COLUMNS = dict.fromkeys(("iso3", "role", "person", "person_qid", "start", "end"), "VARCHAR")
 ROLES = {"head_of_state": "head of state", "head_of_government": "head of government"}
 FIRST = 1990
+"""Year into which a spell must reach; of one that began before, the end must be known."""
 
 _DAY = "try_cast(substr({0}, 1, 10) AS DATE)"
 _SPELLS = f"""
@@ -47,12 +48,18 @@ _SPELLS = f"""
                        AND o.start < d.start AND o."end" > d.start) AS amid
         FROM days d
     ), ended AS (
-        SELECT state, office, holder, start, coalesce("end", next) AS "end" FROM ordered
-        WHERE "end" IS NOT NULL OR NOT amid
+        SELECT state, office, holder, start, coalesce("end", next) AS "end" FROM ordered s
+        WHERE ("end" IS NOT NULL OR NOT amid) AND NOT EXISTS (
+            FROM ordered o WHERE s."end" IS NOT NULL AND o."end" IS NULL AND NOT o.amid
+              AND o.state = s.state AND o.office = s.office AND o.holder <> s.holder AND o.next = s.start
+              AND NOT EXISTS (
+                FROM ordered l WHERE l.state = s.state AND l.office = s.office AND l."end" IS NULL
+                  AND NOT l.amid AND l.start > s.start))
     )
     SELECT state, office, 'history' AS list, holder, start, 'day' AS precision, max("end") AS "end",
            DATE '{{listed}}' AS listed
-    FROM ended WHERE year(start) >= {FIRST} AND start <= DATE '{{listed}}' AND coalesce("end" > start, TRUE)
+    FROM ended
+    WHERE year(coalesce("end", start)) >= {FIRST} AND start <= DATE '{{listed}}' AND coalesce("end" > start, TRUE)
     GROUP BY ALL"""
 
 
