@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "mission": ("embassy", "other"),
     "office": ("head of state", "head of government"),
     "list": ("current", "history"),
+    "purpose": ("bilateral", "bilateral", "multilateral"),
 }
 WORDS_OF = {
     ("investment_positions", "reported_by"): ("origin", "destination"),
@@ -178,6 +179,8 @@ def _of_relations(table: str, row: Row, number: int, rng: random.Random) -> Row:
     if table == "relation_dates":
         # A mark of suspension is of the list's day and no date of its own.
         return {"standing": True}
+    if table == "visits":
+        return {"complete_to": date(row["start"].year, 12, 31)}
     if table != "relation_events":
         return {}
     began: date = row["date"]

@@ -65,8 +65,16 @@ def test_the_effective_leader_goes_on_as_the_holder_of_the_office_in_which_they_
     assert [named[y] for y in (2015, 2016, 2021, 2025)] == ["Smith", "Old Smith", "New Jones", "Newest Doe"]
 
 
+def test_the_office_of_more_leaders_wins_over_one_that_a_leader_held_before_or_after():
+    both = HISTORY.replace("Long_Crown 2001-03-01", "Old_Smith 2012-03-01")
+    rows = computed(leaders, {"leaders": LEADERS, "office_holders": spaced(both)}, ("period", "details"))[
+        "context.leader"
+    ]
+    assert {period: details[0]["name"] for period, details in rows}[2024] == "New Jones"
+
+
 def test_where_both_offices_fit_alike_nobody_is_named_after_the_lists_end():
-    both = HISTORY.replace("2001-03-01", "2010-03-10")
+    both = HISTORY.replace("Long_Crown 2001-03-01", "Long_Smith 2010-03-10")
     rows = computed(leaders, {"leaders": LEADERS, "office_holders": spaced(both)}, ("period",))["context.leader"]
     assert max(rows) == (2015,)
 

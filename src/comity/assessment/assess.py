@@ -170,6 +170,7 @@ UNASKED = frozenset(
         "un.pi_squared",
         "un.s_abs",
         "un.s_sq",
+        "visits.high_level",
     )
 )
 """Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""

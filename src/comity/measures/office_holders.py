@@ -84,21 +84,24 @@ LATER_LEADERS = f"""
     SELECT h.state AS a, '-' AS b, h.period, round(date_diff('day', h.start, h.day) / 365.25, 1) AS value,
            h.source AS basis, [{packed(Leader, name="h.holder")}] AS details
     FROM ({HOLDERS}) h JOIN (
-        SELECT state, office, count(*) OVER (PARTITION BY state) AS tied FROM (
-            SELECT l.state, o.office, count(DISTINCT l.start) AS met FROM leaders l JOIN office_holders o
-              ON o.state = l.state AND o.list = 'history' AND (
-                 abs(date_diff('day', l.start, o.start)) <= {_NEAR_DAYS}
-                 OR ({_SURNAME.format("l.leader")} = {_SURNAME.format("o.holder")}
-                     AND o.start <= coalesce(l."end", DATE '9999-01-01')
-                     AND l.start <= coalesce(o."end", DATE '9999-01-01')))
+        SELECT state, office, count(*) OVER (PARTITION BY state) AS tied FROM (FROM (
+            SELECT state, office, (count(DISTINCT start) FILTER (near), count(DISTINCT start) FILTER (named)) AS met
+            FROM (
+                SELECT l.state, o.office, l.start,
+                       abs(date_diff('day', l.start, o.start)) <= {_NEAR_DAYS} AS near,
+                       {_SURNAME.format("l.leader")} = {_SURNAME.format("o.holder")}
+                       AND o.start <= coalesce(l."end", DATE '9999-01-01')
+                       AND l.start <= coalesce(o."end", DATE '9999-01-01') AS named
+                FROM leaders l JOIN office_holders o ON o.state = l.state AND o.list = 'history')
+            WHERE near OR named
             GROUP BY ALL
-        ) QUALIFY met = max(met) OVER (PARTITION BY state)
+        ) QUALIFY met = max(met) OVER (PARTITION BY state))
     ) w USING (state, office)
     LEFT JOIN ({HOLDERS}) other ON other.state = h.state AND other.period = h.period AND other.office <> h.office
     WHERE tied = 1 OR (h.office = 'head of state'
                        AND {_SURNAME.format("h.holder")} = {_SURNAME.format("other.holder")})"""
 """SQL for the effective leader after the list of effective leaders: the holder of the office in which they stood.
 
-That is the office of which more holders began within some weeks of an effective leader, or bear a leader's last name in
-the leader's time; where the two offices tie, whoever holds both, and else nobody.
+That is the office of which more holders began within some weeks of an effective leader, then the one of which more bear
+a leader's last name in the leader's time; where the two offices tie, whoever holds both, and else nobody.
 """

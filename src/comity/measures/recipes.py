@@ -44,6 +44,7 @@ from comity.measures.tenor import tenor
 from comity.measures.turning import turning
 from comity.measures.two_way import two_way
 from comity.measures.un_similarity import un_similarity
+from comity.measures.visits import visits
 from comity.measures.vote_subsets import vote_subsets
 from comity.measures.vulnerable import vulnerable
 
@@ -51,6 +52,7 @@ RECIPES: tuple[Recipe, ...] = (
     scope,
     since,
     in_force,
+    visits,
     un_similarity,
     vote_subsets,
     ideal_points,

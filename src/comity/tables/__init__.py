@@ -14,6 +14,7 @@ from comity.tables import (
     security,
     services,
     trade,
+    visits,
     votes,
 )
 from comity.tables.schema import Table
@@ -32,6 +33,7 @@ _ROOMS = (
     security,
     services,
     trade,
+    visits,
     votes,
 )
 

@@ -234,6 +234,20 @@ class MissionFact(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class HighVisit(Detail):
+    """A visit: its first day, who came as the publisher writes it, and in which office (leader, foreign minister)."""
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    day: date
+    who: str
+    office: str
+
+    def __str__(self) -> str:
+        return f"{self.day} {sanitise(self.who, _LONGEST)} ({self.office})"
+
+
+@dataclass(frozen=True, slots=True)
 class CodedDocument(Detail):
     """A document behind a month: day, side (warm or cold) and code of the act, its publisher, and its address or id."""
 
@@ -271,6 +285,7 @@ SHAPES: dict[str, type[Detail]] = {
         OfficeHolder,
         RelationFact,
         MissionFact,
+        HighVisit,
         CodedDocument,
     )
 }

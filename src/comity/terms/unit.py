@@ -97,6 +97,7 @@ _UNITS = (
     Unit("missions", "missions", _count("mission", "missions"), 0),
     Unit("exercises", "exercises", _count("exercise", "exercises"), 0),
     Unit("disputes", "disputes", _count("dispute", "disputes"), 0),
+    Unit("visits", "visits", _count("visit", "visits"), 0),
     Unit("kinds", "kinds of tie", _count("kind of tie", "kinds of tie"), 0),
     Unit("log_points", "log points", _decimal(2), 2),
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),
