@@ -23,7 +23,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.country import State, state
 from comity.terms.detail import listed
-from comity.terms.details import Membership
+from comity.terms.details import Membership, MissionFact
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -170,8 +170,9 @@ def _told_of_missions(found: list[Measurement]) -> str:
     kept = [m for m in found if m.value]
     none = [m for m in found if not m.value]
     years = {m.period for m in kept}
+    dated = any(d.account == "chronicle" for m in kept for d in m.details_of(MissionFact))
     told = []
-    if len(years) == 1:
+    if len(years) == 1 and not dated:
         told.append(f"Embassies on the list of {years.pop()}: {listing([f'{name(m.a)} in {name(m.b)}' for m in kept])}")
     elif kept:
         told.append(f"Embassies on record: {listing([f'{name(m.a)} in {name(m.b)} ({m.period})' for m in kept])}")
