@@ -38,11 +38,23 @@ WORDS: dict[str, tuple[str, ...]] = {
     "relation": ("opposed", "opposed", "opposed_secondary", "opposed_support", "same_side", "same_side"),
     "role_a": ("primary", "secondary", "rebels"),
     "role_b": ("primary", "secondary", "rebels"),
+    "precision": ("day", "month", "year"),
+    "mission": ("embassy", "other"),
+    "office": ("head of state", "head of government"),
+    "list": ("current", "history"),
+    "purpose": ("bilateral", "bilateral", "multilateral"),
 }
 WORDS_OF = {
     ("investment_positions", "reported_by"): ("origin", "destination"),
     ("trade_agreements", "kind"): ("customs union", "free trade area"),
     ("sanctions", "through"): ("own", "European Union"),
+    ("relation_events", "kind"): (
+        "relations_begun",
+        "relations_broken",
+        "relations_restored",
+        "mission_opened",
+        "mission_closed",
+    ),
 }
 """Where a table means other words than the rest by a column."""
 
@@ -51,9 +63,11 @@ ENDS = {
     "trade_agreements": ("in_force_year", "ended_year"),
     "investment_treaties": ("in_force", "ended"),
     "leaders": ("end",),
+    "office_holders": ("end",),
     "contiguities": ("last_year",),
     "armed_conflicts": ("ended",),
     "crises": ("ended",),
+    "relation_events": ("until",),
 }
 """What becomes known of a spell only later than its beginning."""
 
@@ -171,6 +185,7 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
     if table in ("votes", "filed_votes", "roll_calls"):
         row |= _subject(number) if table == "roll_calls" else {}
         row["resolution"] = f"{year}-{number % 12}"
+    row |= _of_relations(table, row, number, rng)
     if table == "contiguities":
         row |= {"kind": rng.randrange(1, 3), "first_month": 1, "last_month": 12}
         row["last_year"] = year + rng.randrange(4)
@@ -180,6 +195,19 @@ def _row(table: str, year: int, number: int, rng: random.Random) -> Row:
         if later:
             row["value"], row["low"], row["high"] = 1.0, 0.9, 1.0
     return row
+
+
+def _of_relations(table: str, row: Row, number: int, rng: random.Random) -> Row:
+    if table == "relation_dates":
+        # A mark of suspension is of the list's day and no date of its own.
+        return {"standing": True}
+    if table == "visits":
+        return {"complete_to": date(row["start"].year, 12, 31)}
+    if table != "relation_events":
+        return {}
+    began: date = row["date"]
+    until = began + timedelta(days=rng.randrange(900)) if rng.random() < 0.3 else None
+    return {"event": f"{began.year}-{number}", "until": until}
 
 
 def _subject(number: int) -> Row:
@@ -204,6 +232,8 @@ def _value(name: str, kind: str, year: int, rng: random.Random) -> Any:  # noqa:
         return bool(rng.random() < 0.4)
     if name == "intensity":
         return rng.choice((0, 1, 1, 2, None))
+    if name == "level":
+        return rng.choice((4, 5, 6))
     if kind in {"TINYINT", "SMALLINT", "INTEGER"}:
         return rng.randrange(1, 5)
     if kind == "DATE":

@@ -211,7 +211,7 @@ def _listed(s: SourceSpec) -> tuple[str, ...]:
 
 
 def _source(s: SourceSpec) -> Iterator[str]:
-    by_hand = [f.name for f in s.files if f.url is None]
+    by_hand = [f.name for f in s.files if f.url is None and not f.package]
     doi = f" {_reference('doi:' + s.origin.doi)}" if s.origin.doi else ""
     yield f"{s.origin.title}. {_plain(s.origin.producer)}."
     yield ""

@@ -21,7 +21,8 @@ def tar(path: Path, *infos: tuple[tarfile.TarInfo, bytes]) -> Path:
         for info, data in infos:
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    path.write_bytes(zstandard.compress(raw.getvalue()))
+    pack = lzma.compress if path.name.endswith(".xz") else zstandard.compress
+    path.write_bytes(pack(raw.getvalue()))
     return path
 
 
@@ -121,9 +122,9 @@ def test_a_zip_whose_header_lies_about_the_size_is_refused(tmp_path: Path) -> No
         list(members(path))
 
 
-@pytest.mark.parametrize("name", ["x.tar.zst", "x.zip", "x.gz"])
+@pytest.mark.parametrize("name", ["x.tar.zst", "x.tar.xz", "x.zip", "x.gz"])
 def test_damage_is_a_bad_file(tmp_path: Path, name: str) -> None:
-    good = {"x.tar.zst": lambda p: tarred(p, FILES), "x.zip": lambda p: zipped(p, FILES)}
+    good = dict.fromkeys(("x.tar.zst", "x.tar.xz"), lambda p: tarred(p, FILES)) | {"x.zip": lambda p: zipped(p, FILES)}
     path = tmp_path / name
     if name in good:
         good[name](path)

@@ -3,26 +3,25 @@
 import pytest
 
 from comity.measures.context import capabilities, leaders, products
+from comity.measures.embassies import embassies
 from comity.measures.geography import contiguity, distances
 from comity.measures.representation import missions, visas
 from tabled import computed
 
 
 def test_an_embassy_counts_once_and_a_consulate_does_not():
-    found = computed(
-        missions,
-        {
-            "missions": [
-                {"sender": "AAA", "host": "BBB", "city": "X", "kind": "embassy", "listed": "2022-05-01"},
-                {"sender": "AAA", "host": "BBB", "city": "Y", "kind": "Embassy", "listed": "2022-05-01"},
-                {"sender": "AAA", "host": "CCC", "city": "X", "kind": "consulate", "listed": "2022-05-01"},
-                {"sender": "CCC", "host": "BBB", "city": "X", "kind": "High Commission", "listed": "2022-05-01"},
-                {"sender": "BBB", "host": "BBB", "city": "X", "kind": "embassy", "listed": "2022-05-01"},
-            ]
-        },
-    )
-    assert found["representation.embassy"] == [("AAA", "BBB", 2022, 1), ("CCC", "BBB", 2022, 1)]
-    assert found["representation.embassies_hosted"] == [("BBB", "-", 2022, 2)]
+    listed = {
+        "missions": [
+            {"sender": "AAA", "host": "BBB", "city": "X", "kind": "embassy", "listed": "2022-05-01"},
+            {"sender": "AAA", "host": "BBB", "city": "Y", "kind": "Embassy", "listed": "2022-05-01"},
+            {"sender": "AAA", "host": "CCC", "city": "X", "kind": "consulate", "listed": "2022-05-01"},
+            {"sender": "CCC", "host": "BBB", "city": "X", "kind": "High Commission", "listed": "2022-05-01"},
+            {"sender": "BBB", "host": "BBB", "city": "X", "kind": "embassy", "listed": "2022-05-01"},
+        ]
+    }
+    embassy = computed(embassies, listed)["representation.embassy"]
+    assert embassy == [("AAA", "BBB", 2022, 1), ("CCC", "BBB", 2022, 1)]
+    assert computed(missions, listed)["representation.embassies_hosted"] == [("BBB", "-", 2022, 2)]
 
 
 def test_visas_are_those_of_the_years_last_edition():

@@ -5,6 +5,7 @@ from string import Formatter
 
 import pytest
 
+from comity.sources.download import shipped
 from comity.sources.registry import reader, sources
 from comity.tables import TABLES
 
@@ -27,6 +28,10 @@ def test_each_file_is_pinned_or_said_to_be_living_and_each_origin_is_cited(sourc
     given = bool(spec.files or spec.yearly)
     assert given is (spec.stream is None), "a stream has pieces without end, all others have files"
     for file in spec.files:
+        if file.package:
+            assert (shipped(file) / file.name).is_file(), file.name
+            assert not (file.url or file.sha256 or file.living or file.accept), "what ships with us has no address"
+            continue
         if file.living:
             assert file.sha256 is None and file.url, file.name
             continue

@@ -7,6 +7,7 @@ import pytest
 import zstandard
 
 from comity.errors import BadFile
+from comity.sources.factbook.holders import read_holder
 from comity.sources.factbook.partners import parse
 from harvested import harvest, sample
 
@@ -56,3 +57,36 @@ def test_many_unread_fragments_are_refused(tmp_path: Path) -> None:
 def test_a_damaged_country_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"qq\.json"):
         harvest("factbook", packed(tmp_path, qq="{"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "since"),
+    [
+        ("President Isaac HERZOG (since 7 July 2021)", "Isaac Herzog", "2021-07-07"),
+        ("King CHARLES III (since 8 September 2022); represented by Governor-General X (since 1 May 2021)",
+         "Charles III", "2022-09-08"),
+        ("S&eacute;bastien LECORNU (since 10 September 2025)", "Sébastien Lecornu", "2025-09-10"),
+        ("President of China XI Jinping (since 14 March 2013)", "Xi Jinping", "2013-03-14"),
+        ("Chairperson of the Presidency Zeljko KOMSIC (chairperson since 16 July 2025; member since 20 November 2018)",
+         "Zeljko Komsic", "2025-07-16"),
+        ("President Emomali RAHMON (since 16 November 1994; Chairman since 20 November 1992)",
+         "Emomali Rahmon", "1994-11-16"),
+        ("Prime Minister ABIY Ahmed Ali (since April 2018)", "Abiy Ahmed Ali", "2018-04"),
+        ("President Denis SASSOU-Nguesso (since 1997)", "Denis Sassou-Nguesso", "1997"),
+        ("Prime Minister A. B. (since 5 ao\u00fbt 2025)", None, None),
+        ("President (vacant)", None, None),
+        ("Captains Regent A and B (for the period 1 October 2025 - 31 March 2026)", None, None),
+        ("Prime Minister A. B. (since 31 February 2025)", None, None),
+    ],
+)  # fmt: skip
+def test_a_holder_is_the_first_person_named_without_titles(sentence: str, name: str | None, since: str | None) -> None:
+    found = read_holder(sentence)
+    assert (None if found is None else (found[0], str(found[1]))) == (None if name is None else (name, since))
+
+
+def test_those_in_office_are_told_as_of_the_last_day_in_the_edition(tmp_path: Path) -> None:
+    rows = harvest("factbook", packed(tmp_path))["office_holders"]
+    assert [(r["state"], r["office"], r["list"], r["holder"], str(r["start"]), str(r["listed"])) for r in rows] == [
+        ("Israel", "head of government", "current", "Jane Doe", "2022-12-29", "2025-01-05"),
+        ("Israel", "head of state", "current", "John Roe", "2025-01-05", "2025-01-05"),
+    ]

@@ -171,6 +171,10 @@ UNASKED = frozenset(
         "exchange.mirror_gap",
         "sanctions.in_force",
         "sanctions.un_in_force",
+        "context.head_of_government",
+        "context.head_of_state",
+        "relations.in_force",
+        "relations.since",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",
@@ -181,6 +185,7 @@ UNASKED = frozenset(
         "un.pi_squared",
         "un.s_abs",
         "un.s_sq",
+        "visits.high_level",
     )
 )
 """Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""

@@ -126,7 +126,8 @@ def gather(
         and (spec.licence.redistribute or not plan.redistributable)
     ]
     held = [(spec, snapshot) for spec in chosen if (snapshot := _snapshot(plan, spec, progress, note)) is not None]
-    if not held:
+    # What ships with Comity is always there, and alone makes no atlas of what was asked.
+    if not [s for s, _ in held if not s.packaged] and [s for s in chosen if not s.packaged]:
         raise UserError("the store holds none of the sources needed; run: comity sources pull")
     parts: dict[str, list[Part]] = {}
     with ProcessPoolExecutor(max_workers=2, initializer=_end_with, initargs=(os.getpid(),)) as pool:
@@ -177,7 +178,8 @@ def _end_with(parent: int) -> None:
 
 def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress, note: Progress) -> Snapshot | None:
     # What comes as a stream is put into the store by the fold of its warehouse.
-    if plan.mirror is not None and not spec.stream and (plan.mirror / spec.id).is_dir():
+    offered = plan.mirror is not None and not spec.stream and (plan.mirror / spec.id).is_dir()
+    if offered or spec.packaged:
         progress(f"pull {spec.id}")
         try:
             pulled = pull(spec, plan.store, mirror=plan.mirror)

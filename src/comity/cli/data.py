@@ -215,7 +215,8 @@ def pull(
         try:
             held = snapshot.pull(spec, store or default_root(), mirror=mirror)
             typer.echo(f"{held.id}  {spec.origin.title}")
-            pulled += 1
+            # What ships with Comity is always had: alone it is no sign that a mirror holds anything.
+            pulled += bool(ids) or not spec.packaged
         except UserError as error:
             if ids:
                 raise

@@ -34,7 +34,10 @@ def show(
     from comity.atlas.read import Atlas
     from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
+    from comity.cli.stream import one_line
     from comity.cli.tables import emit, expect_format
+    from comity.report.safe import clean
+    from comity.terms.detail import listed
 
     expect_format(format)
     day = as_of_day(as_of, known_on)
@@ -53,6 +56,8 @@ def show(
     since_when = f"since {since}" if since is not None else ""
     said = nothing(opened, measure, names, newest=newest, when=since_when)
     emit(COLUMNS, [_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
+    if format == "table" and (named := [m for m in rows if m.details]):
+        print(f"Behind {named[-1].period}: {clean(one_line(listed(named[-1].details)))}")
     if format == "table" and opened.known_on is not None:
         print(f"From what was published by {opened.known_on}.")
 
@@ -138,4 +143,5 @@ def _caption(atlas: Atlas, measure: str, one: str, two: str) -> str:
 
 
 def _row(m: Measurement) -> tuple[Any, ...]:
-    return (m.measure, m.a, m.b, m.period, m.value, m.low, m.high, m.unit, m.state.value, m.n)
+    value = int(m.value) if m.unit == "year" and m.value is not None else m.value
+    return (m.measure, m.a, m.b, m.period, value, m.low, m.high, m.unit, m.state.value, m.n)

@@ -40,7 +40,7 @@ def show_source(
     s = source(id)
     held = snapshots(store or default_root(), s.id)
     fills = (f"{name} {p.first_year} to {p.last_year}" for name, p in s.provides.items())
-    by_hand = [f.name for f in s.files if f.url is None]
+    by_hand = [f.name for f in s.files if f.url is None and not f.package]
     row = (
         s.id, s.origin.title, s.origin.producer, s.origin.version, s.origin.date_published, s.origin.url,
         f"{s.licence.name} {s.licence.url or ''}".strip(),

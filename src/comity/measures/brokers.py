@@ -8,9 +8,9 @@ import numpy as np
 
 from comity.measures.brokerage import ROLES, brokerage
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.embassies import EMBASSIES
 from comity.measures.holes import constraint
 from comity.measures.matrices import yearly
-from comity.measures.representation import EMBASSIES
 from comity.measures.succession import investment_years
 from comity.tables.columns import Columns, cells, concat
 from comity.terms.country import state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.office_holders import LATER_LEADERS
 from comity.terms.detail import packed
 from comity.terms.details import Leader
 from comity.terms.interval import Interval
@@ -89,7 +90,8 @@ LEADER = Measure(
     title="Leader at the end of the year, with years in office",
     unit="years",
     interval=None,
-    formula="years since the effective leader took office; the details name the leader",
+    formula="years since the effective leader took office; the details name the leader; after the lists of effective "
+    "leaders end, the holder of the office in which those of the state stood (the basis says which edition)",
     more="a longer tenure",
     reference="doi:10.1177/0022343308100719",
     not_when="The effective leader need not be the head of state.",
@@ -138,16 +140,22 @@ def regimes(con: duckdb.DuckDBPyConnection) -> Rows:
     }
 
 
-@gives(LEADER)
+@gives(LEADER, optional=("office_holders",))
 def leaders(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Who held office on 31 December."""
+    """Who held office on 31 December; a year into whose December the list does not reach is not told by it."""
     return {
         LEADER.id: con.sql(f"""
-            WITH span AS (SELECT min(year(start)) AS first, max(year(coalesce("end", start))) AS last FROM leaders),
+            WITH span AS (
+                SELECT min(year(start)) AS first,
+                       max(year(day) - CASE WHEN month(day) = 12 THEN 0 ELSE 1 END) AS last
+                FROM (SELECT start, coalesce("end", start) AS day FROM leaders)),
             years AS (SELECT unnest(range((SELECT first FROM span), (SELECT last + 1 FROM span))) AS period)
-            SELECT state AS a, '-' AS b, period, [{packed(Leader, name="leader")}] AS details,
-                   round(date_diff('day', start, make_date(period, 12, 31)) / 365.25, 1) AS value
+            SELECT state AS a, '-' AS b, period,
+                   round(date_diff('day', start, make_date(period, 12, 31)) / 365.25, 1) AS value,
+                   source AS basis, [{packed(Leader, name="leader")}] AS details
             FROM leaders JOIN years ON start <= make_date(period, 12, 31)
               AND coalesce("end", make_date(9999, 1, 1)) >= make_date(period, 12, 31)
-            QUALIFY row_number() OVER (PARTITION BY state, period ORDER BY start DESC, leader) = 1""")
+            QUALIFY row_number() OVER (PARTITION BY state, period ORDER BY start DESC, leader) = 1
+            UNION ALL
+            SELECT * FROM ({LATER_LEADERS}) WHERE period > (SELECT last FROM span)""")
     }

@@ -19,6 +19,7 @@ from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
 from comity.measures.directed_tenor import directed_tenor, documents
+from comity.measures.embassies import embassies
 from comity.measures.expected_tone import expected_tone
 from comity.measures.flows import FLOWS
 from comity.measures.food import food
@@ -31,6 +32,7 @@ from comity.measures.mentions import mentions
 from comity.measures.mirror import mirror
 from comity.measures.momentum import momentum
 from comity.measures.neighbourhood import near_abroad, neighbourhood, opposed
+from comity.measures.office_holders import office_holders
 from comity.measures.openings import openings
 from comity.measures.organisations import organisations
 from comity.measures.partner_shares import partner_shares
@@ -38,6 +40,7 @@ from comity.measures.portfolios import memberships_alike, portfolios, weighted_p
 from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
+from comity.measures.relations import in_force, since
 from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.sanctions import sanction_cases, sanctions, un_sanctions
 from comity.measures.scope import scope
@@ -50,11 +53,15 @@ from comity.measures.territory import territory
 from comity.measures.turning import turning
 from comity.measures.two_way import two_way
 from comity.measures.un_similarity import un_similarity
+from comity.measures.visits import visits
 from comity.measures.vote_subsets import vote_subsets
 from comity.measures.vulnerable import vulnerable
 
 RECIPES: tuple[Recipe, ...] = (
     scope,
+    since,
+    in_force,
+    visits,
     un_similarity,
     vote_subsets,
     ideal_points,
@@ -110,6 +117,7 @@ RECIPES: tuple[Recipe, ...] = (
     near_abroad,
     organisations,
     memberships_alike,
+    embassies,
     missions,
     weighted_deficit,
     brokers,
@@ -121,6 +129,7 @@ RECIPES: tuple[Recipe, ...] = (
     capabilities,
     regimes,
     leaders,
+    office_holders,
     gravity,
     product_gap,
 )

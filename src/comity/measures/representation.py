@@ -1,30 +1,15 @@
-"""Do two states keep missions in each other, and may their people visit?"""
+"""How many embassies does a state host and lack, and may people visit?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.measures.embassies import EMBASSIES
 
 if TYPE_CHECKING:
     import duckdb
 
-EMBASSY = Measure(
-    id="representation.embassy",
-    question="access",
-    title="Embassy of a in b",
-    unit="yes_no",
-    interval=None,
-    formula="1 if a list of missions of that day names an embassy or high commission of a in b",
-    more="a keeps an embassy in b",
-    reference="https://www.wikidata.org",
-    not_when="The list is incomplete: no row is no proof that there is no embassy. One day, not a history.",
-    inputs=("missions",),
-    decimals=0,
-    low=0,
-    high=1,
-    among="all ordered pairs with an embassy on the list",
-)
 HOSTED = Measure(
     id="representation.embassies_hosted",
     question="access",
@@ -94,19 +79,10 @@ VISA_FREE = Measure(
     among="all ordered pairs in the same edition",
 )
 
-_IS_EMBASSY = "(lower(kind) LIKE '%embassy%' OR lower(kind) LIKE '%high commission%')"
 
-
-EMBASSIES = (
-    "SELECT DISTINCT sender AS a, host AS b, year(listed) AS period, 1 AS value FROM missions "
-    f"WHERE {_IS_EMBASSY} AND sender <> host"
-)
-"""SQL over `missions`: each ordered pair with an embassy of a in b on a list of the year."""
-
-
-@gives(EMBASSY, HOSTED, DEFICIT)
+@gives(HOSTED, DEFICIT)
 def missions(con: duckdb.DuckDBPyConnection) -> Rows:
-    """One row per ordered pair with an embassy on the list; per state what it hosts and what it lacks."""
+    """What each state hosts and what it lacks, of the list of a year."""
     hosted = f"SELECT b AS a, '-' AS b, period, count(*) AS value FROM ({EMBASSIES}) GROUP BY ALL"
     deficit = f"""
         WITH pairs AS ({EMBASSIES}), senders AS (SELECT DISTINCT a, period FROM pairs),
@@ -114,7 +90,7 @@ def missions(con: duckdb.DuckDBPyConnection) -> Rows:
         SELECT e.a, '-' AS b, e.period, count(*) AS n, 1 - count(p.a) / count(*) AS value
         FROM everyone e JOIN senders s ON s.period = e.period AND s.a <> e.a
         LEFT JOIN pairs p ON p.a = s.a AND p.b = e.a AND p.period = e.period GROUP BY e.a, e.period"""
-    return {EMBASSY.id: con.sql(EMBASSIES), HOSTED.id: con.sql(hosted), DEFICIT.id: con.sql(deficit)}
+    return {HOSTED.id: con.sql(hosted), DEFICIT.id: con.sql(deficit)}
 
 
 @gives(DEFICIT_GDP)

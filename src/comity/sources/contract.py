@@ -74,6 +74,7 @@ class File(_Strict):
     bytes: int | None = None
     living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
     accept: str = Field(default="", description="media type to ask for, where the address gives several")
+    package: str = Field(default="", description="package of Comity that the file ships with, where it is our own")
 
 
 class Expectation(_Strict):
@@ -133,6 +134,11 @@ class SourceSpec(_Strict):
     provides: dict[str, Provision]
     stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
+
+    @property
+    def packaged(self) -> bool:
+        """Whether all of it ships with Comity, so that neither network nor mirror is needed."""
+        return bool(self.files) and all(file.package for file in self.files)
 
 
 class Reader(Protocol):

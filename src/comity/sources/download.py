@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 from email.utils import parsedate_to_datetime
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,11 @@ def copy(file: File, mirror: Path, target: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(found, target)
     return digest(target)
+
+
+def shipped(file: File) -> Path:
+    """The folder of the package of Comity that a file of our own ships with."""
+    return Path(str(resources.files(file.package)))
 
 
 def digest(path: Path) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from comity.errors import BadFile, UserError
 from comity.sources.contract import File, SourceSpec
-from comity.sources.download import copy, digest, fetch, session
+from comity.sources.download import copy, digest, fetch, session, shipped
 from comity.store.clock import today
 from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
@@ -72,7 +72,8 @@ def pull(
     """Bring a source's files into the store at `root`, from the publisher or from an offline mirror.
 
     Bytes that equal the declared checksums carry the declared date of access, so that two stores filled
-    with the same bytes are equal; other bytes carry today's date.
+    with the same bytes are equal; other bytes carry today's date. Files that ship with Comity are taken from its
+    package and carry the declared date.
     """
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
@@ -91,7 +92,7 @@ def pull(
             if mirror is not None:
                 shutil.rmtree(waiting, ignore_errors=True)
             raise
-        if any(hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
+        if spec.packaged or any(hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
             when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
         else:
             when = today(), min(told, today()) if told else None, ""
@@ -180,6 +181,8 @@ def _receive(
     spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Callable[[str, int], None]
 ) -> tuple[dict[str, str], date | None]:
     """Hashes of the files received by name, and the day of the newest one, where the publisher says it of all."""
+    if spec.packaged:
+        return {f.name: copy(f, shipped(f), _inside(waiting, f.name)) for f in spec.files}, None
     if mirror is not None:
         offered = _offered(spec, mirror / spec.id)
         return {f.name: copy(f, _holder(spec, mirror, f), _inside(waiting, f.name)) for f in offered}, None
@@ -200,6 +203,8 @@ def _receive(
 
 def _expect_reachable(spec: SourceSpec, mirror: Path | None) -> None:
     """Raise NothingThere for a source that the mirror does not hold, or that has no public address."""
+    if spec.packaged:
+        return
     if mirror is not None:
         if not (mirror / spec.id).is_dir():
             raise NothingThere(f"{mirror / spec.id} is not there; pass the folder that holds one folder per source id")

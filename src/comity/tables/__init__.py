@@ -9,12 +9,14 @@ from comity.tables import (
     investment,
     people,
     politics,
+    relations,
     representation,
     sanctions,
     security,
     services,
     speeches,
     trade,
+    visits,
     votes,
 )
 from comity.tables.schema import Table
@@ -28,12 +30,14 @@ _ROOMS = (
     investment,
     people,
     politics,
+    relations,
     representation,
     sanctions,
     security,
     services,
     speeches,
     trade,
+    visits,
     votes,
 )
 

@@ -34,6 +34,27 @@ class Leader(Table):
     end = s.day("day or month of leaving office, NULL if in office at the end of the data", required=False)
 
 
+class OfficeHolder(Table):
+    """Who held an office of state, since when, and until when.
+
+    A list of those in office (`current`) tells the holder of each office on its day; a `history` tells spells.
+    """
+
+    name = "office_holders"
+    key = ("state", "office", "list", "holder", "start")
+    dated_by = "start"
+    role = "list"
+
+    state = s.state("whose office")
+    office = s.text("'head of state' or 'head of government'")
+    list = s.text("'current' or 'history'")
+    holder = s.text("name as the publisher writes it, without titles")
+    start = s.day("day of taking office; the first one of the month or year where no more is said")
+    precision = s.text("'day', 'month' or 'year', of the start")
+    end = s.day("day of leaving it, NULL if in office when the list was made", required=False)
+    listed = s.day("day of the list")
+
+
 class Election(Table):
     """A national election."""
 

@@ -32,7 +32,7 @@ class Dated:
         return _read(text)
 
     def __str__(self) -> str:
-        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+        return as_precise(self.start, self.precision)
 
     @property
     def year(self) -> int:
@@ -47,6 +47,11 @@ class Dated:
     def within(self, other: Dated) -> bool:
         """Whether all of it lies in the other: 3 May 2014 in May 2014, and both in 2014."""
         return other.start <= self.start and self.end <= other.end
+
+
+def as_precise(start: date, precision: str) -> str:
+    """`2014`, `2014-03` or `2014-03-18` for the first day of a year or month, or a day; whole for any other word."""
+    return start.isoformat()[: {"day": 10, "month": 7, "year": 4}.get(precision, 10)]
 
 
 @lru_cache(maxsize=65_536)

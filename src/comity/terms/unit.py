@@ -114,11 +114,13 @@ _UNITS = (
     Unit("conflict_level", "level of armed conflict: 0 none, 1 armed conflict, 2 war", _level_of_conflict, 0),
     Unit("crises", "crises", _count("crisis", "crises"), 0),
     Unit("transfers", "transfers of territory", _count("transfer of territory", "transfers of territory"), 0),
+    Unit("visits", "visits", _count("visit", "visits"), 0),
     Unit("kinds", "kinds of tie", _count("kind of tie", "kinds of tie"), 0),
     Unit("log_points", "log points", _decimal(2), 2),
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),
     Unit("votes", "votes", _count("vote", "votes"), 0),
     Unit("days", "days", _count("day", "days"), 0),
+    Unit("year", "calendar year", lambda value: f"{value:.0f}", 0),
     Unit("years", "years", _count("year", "years"), 0),
     Unit("km", "km", _count("km", "km"), 0),
     Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
@@ -148,7 +150,7 @@ def format_value(value: float | None, unit_id: str, *, table: bool = False) -> s
     of = unit(unit_id)
     if value is None or not math.isfinite(value):
         return "–"
-    return _plain(value, of.decimals) if table else of.text(value)
+    return _plain(value, of.decimals) if table and of.id != "year" else of.text(value)
 
 
 def same_unit(*unit_ids: str) -> str:

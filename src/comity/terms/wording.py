@@ -12,6 +12,13 @@ MONTHS = (
 )  # fmt: skip
 
 
+def month_named(word: str) -> int | None:
+    """1 to 12 for a month's English name or its first three letters or more, whatever their case; None for others."""
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(word.casefold())), None)
+
+
 def month_name(month: str) -> str:
     """`June 2020` for `2020-06`."""
     return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from statistics import mean
 
 from comity.assessment.blocs.membership import Bloc
-from comity.assessment.mediators.features import Columns
+from comity.assessment.mediators.features import EMBASSY, EMBASSY_YEARS, Columns
 from comity.terms.country import state
 
-TIES = {"representation.embassy": "embassies", "agreement.investment_in_force": "investment treaties"}
+TIES = {EMBASSY: "embassies", "agreement.investment_in_force": "investment treaties"}
 """Ties that two states make with each other: a treaty of the whole bloc would tie all its members by definition."""
 SIZE = "context.gdp"
 ALTERNATIVES = 8
@@ -62,7 +62,7 @@ def ties(columns: Columns) -> Ties:
     found: set[frozenset[str]] = set()
     periods = []
     for measure, what in TIES.items():
-        period, values = columns.newest(measure)
+        period, values = columns.lately(measure, EMBASSY_YEARS) if measure == EMBASSY else columns.newest(measure)
         if period:
             periods.append(f"{what} {period}")
             found |= {frozenset(pair) for pair, value in values.items() if value > 0}

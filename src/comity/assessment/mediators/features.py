@@ -18,7 +18,7 @@ from comity.assessment.mediators.record import standing
 from comity.atlas.read import Atlas
 from comity.atlas.shared import Column
 from comity.terms.membership import states_as_of
-from comity.terms.period import period_text
+from comity.terms.period import period_number, period_text
 
 Vector = NDArray[np.float64]
 FORUMS, DISTANCE, CAPABILITY = "igo.shared", "geography.distance", "context.cinc"
@@ -27,6 +27,9 @@ DEMOCRACY, RIVALRY, DISPUTE, VOTES = "context.polyarchy", "conflict.rivalry", "c
 NEEDED = (FORUMS, DISTANCE, CAPABILITY)
 """Without these the ranking is not the one whose error is known."""
 MEASURES = (*NEEDED, TRADE, ALLIANCE, DIALOGUE, DEMOCRACY, RIVALRY, DISPUTE)
+EMBASSY, EMBASSY_YEARS = "representation.embassy", 6
+"""Years within which an embassy that was last heard of is taken to be there: the yearly record and the lists end apart.
+"""
 RECENT_YEARS = 5
 """Years over which a militarised dispute with a side counts as recent."""
 
@@ -86,6 +89,21 @@ class Columns:
         if (measure, period) not in self._held:
             self._held[measure, period] = self.atlas.column(measure, text)
         return text, self._held[measure, period]
+
+    def lately(self, measure: str, years: int) -> tuple[str, Column]:
+        """What was last known of each pair within so many years of the newest period with any value, and that period.
+
+        For records that end for some pairs before others. The column must not be changed.
+        """
+        if not self.atlas.has(measure) or (newest := self.atlas.last_period(measure)) is None:
+            return "", {}
+        last = period_number(newest)
+        if (measure, -last) not in self._held:
+            found: Column = {}
+            for period in range(last - years + 1, last + 1):
+                found = {**found, **self.atlas.column(measure, period_text(period, "year"))}
+            self._held[measure, -last] = found
+        return newest, self._held[measure, -last]
 
     def silent(self, measure: str) -> float:
         """What a pair without a row has: zero where the source's silence says so, else no value."""

@@ -6,13 +6,12 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from comity.assessment.mediators.features import FEATURES, RECENT_YEARS, Columns
+from comity.assessment.mediators.features import EMBASSY, EMBASSY_YEARS, FEATURES, RECENT_YEARS, Columns
 from comity.assessment.mediators.record import Mediation, known_by, told_by
 from comity.assessment.mediators.score import Ranked, Ranking
 from comity.assessment.words import counted, listing, name
 from comity.terms.unit import format_value
 
-EMBASSY = "representation.embassy"
 MOST_REASONS = 3
 CLEAR = 0.25
 """A feature is named once it moves log odds by a quarter against the average candidate."""
@@ -132,13 +131,14 @@ _DISPUTE = f"in a militarised dispute with {{}} within {RECENT_YEARS} years of t
 
 
 def _embassies(columns: Columns, who: str, *sides: str) -> Check:
-    """An embassy of either in the other; the list is incomplete, so its silence is no proof."""
-    period, values = columns.newest(EMBASSY)
+    """An embassy of either in the other; the lists are incomplete, so their silence is no proof."""
+    period, values = columns.lately(EMBASSY, EMBASSY_YEARS)
     if not period:
         return Check(None, "embassies are not covered")
-    silent = [s for s in sides if (who, s) not in values and (s, who) not in values]
+    silent = [s for s in sides if not (values.get((who, s)) or values.get((s, who)))]
     return Check(
-        not silent, f"the incomplete list of {period} shows no embassy with {listing([name(s) for s in silent], 'or')}"
+        not silent,
+        f"the incomplete lists up to {period} show no embassy with {listing([name(s) for s in silent], 'or')}",
     )
 
 

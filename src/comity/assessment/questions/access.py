@@ -22,7 +22,8 @@ from comity.dossier.figure import FigureModel, Place
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.country import State, state
-from comity.terms.details import Membership
+from comity.terms.detail import listed
+from comity.terms.details import Membership, MissionFact
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -147,9 +148,7 @@ def _missions(view: View) -> Judged | None:
         found = [m] if m is not None else []
     else:
         found = [m for m in (there, here) if m is not None]
-        sides = [f"{name(m.a)} in {name(m.b)}" for m in found]
-        missing = "" if len(found) == 2 else "; the other way the list is silent, which is no proof"
-        claim = f"Embassies on the list of {found[0].period}: {listing(sides)}{missing}."
+        claim = _told_of_missions(found)
         confidence = "high"
     if not found:
         return None
@@ -160,10 +159,29 @@ def _missions(view: View) -> Judged | None:
         confidence=confidence,  # type: ignore[arg-type]
         confidence_reason="a public list kept by volunteers; presence is checked easily, absence is not",
         basis=tuple(ref(m) for m in found),
-        against=("One day, not a history.",),
+        against=("A list or record of that year; what changed since is not in it.",),
         would_change="Either foreign ministry's list of missions.",
     )
     return Judged(finding, salience("access.embassies"))
+
+
+def _told_of_missions(found: list[Measurement]) -> str:
+    """Where embassies were, where there were none and by whose word, each with the year of its account."""
+    kept = [m for m in found if m.value]
+    none = [m for m in found if not m.value]
+    years = {m.period for m in kept}
+    dated = any(d.account == "chronicle" for m in kept for d in m.details_of(MissionFact))
+    told = []
+    if len(years) == 1 and not dated:
+        told.append(f"Embassies on the list of {years.pop()}: {listing([f'{name(m.a)} in {name(m.b)}' for m in kept])}")
+    elif kept:
+        told.append(f"Embassies on record: {listing([f'{name(m.a)} in {name(m.b)} ({m.period})' for m in kept])}")
+    if none:
+        ways = listing([f"of {name(m.a)} in {name(m.b)} in {m.period}" for m in none])
+        why = dict.fromkeys(listed(m.details) for m in none if m.details)
+        told.append(f"no embassy {ways}" + (f" ({'; '.join(why)})" if why else ""))
+    silent = "" if len(found) == 2 else "; the other way the lists are silent, which is no proof"
+    return f"{'; '.join(told)}{silent}."
 
 
 def _doors(view: View) -> tuple[TableModel, ...]:

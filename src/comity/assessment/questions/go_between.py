@@ -12,6 +12,7 @@ from comity.assessment.mediators.features import (
     DEMOCRACY,
     DIALOGUE,
     DISTANCE,
+    EMBASSY,
     FORUMS,
     MEASURES,
     RIVALRY,
@@ -19,7 +20,7 @@ from comity.assessment.mediators.features import (
     VOTES,
     Columns,
 )
-from comity.assessment.mediators.reasons import EMBASSY, Check, checks, mediations, votes_apart, why
+from comity.assessment.mediators.reasons import Check, checks, mediations, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
 from comity.assessment.salience import salience

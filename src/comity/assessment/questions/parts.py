@@ -15,7 +15,7 @@ from comity.terms.unit import format_value
 
 R = TypeVar("R")
 
-EMBASSY = "representation.embassy"
+EMBASSY, HOSTED = "representation.embassy", "representation.embassies_hosted"
 _COUNTS = ("organisations", "agreements", "disputes", "exercises", "missions", "kinds")
 
 
@@ -73,8 +73,12 @@ def interval(m: Measurement) -> str:
 
 def embassies_kept(view: View, s: str) -> str:
     """How many embassies of a state the newest list has, and of which year; the list is incomplete."""
-    period = view.atlas.last_period(EMBASSY) if view.has(EMBASSY) else None
-    return "none" if period is None else f"{len(view.atlas.partners(EMBASSY, s, period))} ({period})"
+    listed = view.has(EMBASSY) and view.has(HOSTED)
+    period = view.atlas.last_period(HOSTED) if listed else None
+    if period is None:
+        return "none"
+    kept = sum(1 for m in view.atlas.partners(EMBASSY, s, period) if m.value)
+    return f"{kept} ({period})"
 
 
 def evidence_table(rows: tuple[EvidenceRow, ...], table_id: str, question: str, title: str) -> tuple[TableModel, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from comity.errors import BadFile
+from comity.sources.factbook.holders import Holder, holders
+from comity.sources.factbook.names import name_of
 from comity.sources.factbook.partners import parse
 from comity.sources.formats.archive import members
 from comity.sources.formats.check import listed
 from comity.sources.formats.lookup import read_lookup
+from comity.sources.formats.rows import relation
 from comity.tables.columns import Columns
+from comity.tables.politics import OfficeHolder
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,22 +27,24 @@ _FIELDS = {"exports": "Exports - partners", "imports": "Imports - partners"}
 _MOST_UNREAD = 0.01
 
 
-def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
-    """Shares by state, partner, flow and year, keyed by name.
+def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns | duckdb.DuckDBPyRelation]:
+    """Shares by state, partner, flow and year, and who is in office since when, keyed by name.
 
     Raises BadFile when a country file cannot be read, or more than one in a hundred fragments cannot.
     """
     path = folder / "factbook.tar.zst"
     rows, unread = [], []
+    in_office: list[Holder] = []
     for name, content in sorted(members(path, wanted=_is_country)):
         try:
             country = json.loads(content)
         except ValueError as error:
             raise BadFile(f"{path}: {name} is no JSON: {error}; fetch it again") from error
+        in_office += holders(country, f"{path}: {name}")
         for flow, sentence in _sentences(country):
             found = parse(sentence)
             unread += [f"{name}: {fragment}" for fragment in found.unread]
-            state = _name(country)
+            state = name_of(country)
             rows += [(state, partner, flow, found.year, share) for partner, share in found.shares]
     if not rows or len(unread) > _MOST_UNREAD * len(rows):
         raise BadFile(f"{path}: {len(unread)} of {len(rows)} fragments unread: {listed(unread)}; mend the parser")
@@ -47,7 +52,20 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     known = dict(zip(lookup["name"], lookup["state"], strict=True))
     named = {(known.get(state, state), known.get(partner, partner), *rest) for state, partner, *rest in rows}
     named = {row for row in named if row[0] is not None}
-    return {"partner_shares": _columns(sorted(named))}
+    return {"partner_shares": _columns(sorted(named)), "office_holders": _in_office(in_office, known, con)}
+
+
+def _in_office(
+    found: list[Holder], known: dict[str, str | None], con: duckdb.DuckDBPyConnection
+) -> duckdb.DuckDBPyRelation:
+    """Those in office, as of the last day on which the edition has somebody take one."""
+    listed_on = max((holder.since.end for holder in found), default=None)
+    rows = [
+        (known.get(h.state, h.state), h.office, "current", h.name, h.since.start, h.since.precision, None, listed_on)
+        for h in found
+        if known.get(h.state, h.state) is not None
+    ]
+    return relation(con, OfficeHolder, sorted(set(rows), key=str))
 
 
 def _is_country(member: str) -> bool:
@@ -59,13 +77,6 @@ def _sentences(country: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for flow, field in _FIELDS.items():
         if field in economy and "text" in economy[field]:
             yield flow, economy[field]["text"]
-
-
-def _name(country: dict[str, Any]) -> str:
-    """The short form, or the long form where there is none."""
-    names = country.get("Government", {}).get("Country name", {})
-    forms = [names.get(f"conventional {form} form", {}).get("text", "none") for form in ("short", "long")]
-    return html.unescape(str(next((form for form in forms if form != "none"), "unnamed")))
 
 
 def _columns(rows: list[Any]) -> Columns:

@@ -1,0 +1,1 @@
+"""Travels of presidents and secretaries of state, and visits of foreign leaders, by the Office of the Historian."""
