@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,10 @@ from comity.cli.app import (
 from comity.errors import UserError
 from comity.quantities.shown import shown
 from comity.terms.absence import Absence, Why, reason
+
+if TYPE_CHECKING:
+    from comity.sources.contract import SourceSpec
+    from comity.store.snapshot import Snapshot
 
 _SHOWN = 3
 """Names printed of a list before the rest is only counted."""
@@ -198,8 +202,14 @@ def pull(
     ids: Annotated[list[str] | None, typer.Argument(help="Source ids; all if left out.")] = None,
     mirror: MirrorOption = None,
     store: StoreOption = None,
+    thinner: Annotated[
+        bool, typer.Option("--thinner", help="Take also what holds less than the edition that is there.")
+    ] = False,
 ) -> None:
     """Bring sources into the store with checksums, from the publishers or from an offline mirror.
+
+    Of a publisher only what changed is fetched. What would take the place of an earlier edition is read first: one that
+    cannot be, or that is suddenly thin, is refused with the reason, and the earlier one stays the newest.
 
     Exit code 0: all is pulled that there is to pull (of the sources named, or, without ids, of those that the mirror
     holds or that have a public address). 2: something of it is not. Each source that is not pulled is named.
@@ -213,7 +223,7 @@ def pull(
     pulled, failed = 0, 0
     for spec in chosen:
         try:
-            held = snapshot.pull(spec, store or default_root(), mirror=mirror)
+            held = _pulled(spec, store or default_root(), mirror, thinner=thinner)
             typer.echo(f"{held.id}  {spec.origin.title}")
             pulled += 1
         except UserError as error:
@@ -223,6 +233,16 @@ def pull(
             typer.echo(f"not pulled: {spec.id}: {error}", err=True)
     if failed or not pulled:
         raise typer.Exit(2)
+
+
+def _pulled(spec: SourceSpec, home: Path, mirror: Path | None, *, thinner: bool) -> Snapshot:
+    """What was pulled. A first edition takes no other's place, and the build that reads it says what is wrong with it."""
+    from comity.store.enter import enter
+    from comity.store.snapshot import latest, pull
+
+    if spec.stream is None and latest(home, spec.id) is not None:
+        return enter(spec, home, mirror=mirror, thinner=thinner, note=lambda line: typer.echo(line, err=True))
+    return pull(spec, home, mirror=mirror)
 
 
 @sources_app.command()

@@ -1,0 +1,89 @@
+"""Bring a source's files into a folder where they wait: from its publisher, or from an offline mirror."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.errors import UserError
+from comity.sources.contract import File, SourceSpec
+from comity.sources.download import Said, copy, digest, fetch, session
+from comity.store import asked
+
+if TYPE_CHECKING:
+    import httpx2
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The hashes of a source's files by name, and what the publisher said of them; of a mirror nothing is said."""
+
+    hashes: dict[str, str]
+    told: dict[str, asked.Told]
+
+
+def receive(
+    spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Progress, held: tuple[asked.Asked, Path | None]
+) -> Received:
+    """Fill `waiting` with the files of a source; what is `held` and did not change is taken from there.
+
+    Raises UserError where a file cannot be had; what arrived is kept for the next call.
+    """
+    if mirror is not None:
+        home = mirror / spec.id
+        return Received({f.name: copy(f, home, inside(waiting, f.name)) for f in offered(spec, home)}, {})
+    came = Received({}, {})
+    with session() as client:
+        for file in spec.files:
+            came.hashes[file.name], said = _one(file, waiting, client, progress, held)
+            came.told[file.name] = asked.Told(file.url or "", said)
+    return came
+
+
+def _one(
+    file: File, waiting: Path, client: httpx2.Client, progress: Progress, held: tuple[asked.Asked, Path | None]
+) -> tuple[str, Said]:
+    """The hash of one file, and what its publisher says of it."""
+    target = inside(waiting, file.name)
+    record = target.with_name(f".{target.name}.said")
+    before, home = held
+    # A file that a run finished before it was stopped comes first: it may be newer than what is held.
+    stopped = asked.read(record).known(file) if target.is_file() else None
+    said = [Said()]
+    known = stopped or (before.known(file) if home is not None else None)
+    sha256 = fetch(
+        file,
+        target,
+        client=client,
+        progress=lambda size: progress(file.name, size),
+        said=lambda now: said.__setitem__(0, now),
+        known=known,
+    )
+    if sha256 is None:
+        if stopped is None and home is not None:
+            shutil.copyfile(home / file.name, target)
+        return digest(target), known or Said()
+    asked.write(record, asked.Asked(files={file.name: asked.Told(file.url or "", said[0])}))
+    return sha256, said[0]
+
+
+def offered(spec: SourceSpec, home: Path) -> list[File]:
+    """The declared files, and whatever the folder holds of those that come in any number."""
+    names = sorted({path.name for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()})
+    declared = [f for f in spec.files if not names or (home / f.name).is_file()]
+    known = {f.name for f in declared}
+    return declared + [File(name=name, url=None) for name in names if name not in known]
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of `name` in `folder`. Raises UserError where it leads out."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise UserError(f"{name!r} leads out of {folder}; refused")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
