@@ -6,11 +6,9 @@ stopped and a second build of the same inputs gives the same bytes.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +23,7 @@ from comity.atlas.ids import declared as declared_measures
 from comity.atlas.ids import unknown
 from comity.atlas.manifest import Audit, Entry, Input, Manifest
 from comity.build.shelf import put
+from comity.build.workers import end_with
 from comity.engine import connected
 from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
@@ -127,7 +126,7 @@ def gather(
     ]
     parts: dict[str, list[Part]] = {}
     held = False
-    with ProcessPoolExecutor(max_workers=2, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(max_workers=2, initializer=end_with, initargs=(os.getpid(),)) as pool:
         jobs = [pool.submit(_tables, plan, spec) for spec in chosen]
         try:
             for spec, job in zip(chosen, jobs, strict=True):
@@ -169,19 +168,6 @@ def _result(job: Future[Made], plan: Plan, spec: SourceSpec) -> Made:
         return job.result()
     except BrokenProcessPool:
         return _tables(plan, spec)
-
-
-def _end_with(parent: int) -> None:
-    """End this worker once the build that started it is gone; a killed one cannot say so itself."""
-    # What the parent left to be collected holds database connections; taken apart in a forked worker, they crash it.
-    gc.freeze()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            threading.Event().wait(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _snapshot(plan: Plan, spec: SourceSpec, note: Progress) -> Snapshot | None:

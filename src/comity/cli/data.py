@@ -151,7 +151,7 @@ def build(
     from comity.store.place import default_root
 
     expect_shelf(out)
-    _expect_mirror(mirror)
+    expect_mirror(mirror)
     home = store or default_root()
     plan = Plan(
         home, mirror, tuple(measures or ()), since, shareable, not shareable, known_day(known_on), tuple(without or ())
@@ -218,7 +218,7 @@ def pull(
     from comity.store import snapshot
     from comity.store.place import default_root
 
-    _expect_mirror(mirror)
+    expect_mirror(mirror)
     chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if s.stream is None]
     pulled, failed = 0, 0
     for spec in chosen:
@@ -236,7 +236,7 @@ def pull(
 
 
 def _pulled(spec: SourceSpec, home: Path, mirror: Path | None, *, thinner: bool) -> Snapshot:
-    """What was pulled. A first edition takes no other's place, and the build that reads it says what is wrong with it."""
+    """What was pulled. A first edition takes no other's place: the build that reads it says what is wrong with it."""
     from comity.store.enter import enter
     from comity.store.snapshot import latest, pull
 
@@ -295,6 +295,7 @@ def _years(text: str | None, last: int) -> tuple[int, int]:
     return years
 
 
-def _expect_mirror(mirror: Path | None) -> None:
+def expect_mirror(mirror: Path | None) -> None:
+    """Raise UserError for a mirror that is not there."""
     if mirror is not None and not mirror.is_dir():
         raise UserError(f"no folder {mirror}; --mirror takes a folder with one folder per source id")

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: https, this machine where a test publisher speaks http, and no detour to anybody else."""
+"""Which addresses may be asked: https, this machine where a test publisher speaks http, and no detour to others."""
 
 from __future__ import annotations
 

@@ -55,10 +55,11 @@ def enter(
     return kept
 
 
-def refused_again(spec: SourceSpec, root: Path) -> str:
-    """Why the edition that a publisher gave last stayed out; empty where it did not, or is read by other code now."""
-    held = asked.read(root / "asked" / f"{spec.id}.refused.json")
-    return held.reason if held.code == tables.code(spec.id) else ""
+def peek(spec: SourceSpec, root: Path) -> bool:
+    """Whether a publisher gives something else than what is held; of its files no more than a first byte is fetched."""
+    held = asked.read(asked.of(root, spec.id))
+    with session() as client:
+        return any(changed(file, client=client, known=held.known(file)) for file in spec.files)
 
 
 def _expect_other(spec: SourceSpec, memory: Path) -> None:

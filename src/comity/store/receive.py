@@ -5,16 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from comity.errors import UserError
 from comity.sources.contract import File, SourceSpec
 from comity.sources.download import Said, copy, digest, fetch, session
 from comity.store import asked
-
-if TYPE_CHECKING:
-    import httpx2
 
 Progress = Callable[[str, int], None]
 
@@ -40,13 +37,14 @@ def receive(
     came = Received({}, {})
     with session() as client:
         for file in spec.files:
-            came.hashes[file.name], said = _one(file, waiting, client, progress, held)
+            get = partial(fetch, file, client=client, progress=partial(progress, file.name))
+            came.hashes[file.name], said = _one(file, waiting, get, held)
             came.told[file.name] = asked.Told(file.url or "", said)
     return came
 
 
 def _one(
-    file: File, waiting: Path, client: httpx2.Client, progress: Progress, held: tuple[asked.Asked, Path | None]
+    file: File, waiting: Path, get: Callable[..., str | None], held: tuple[asked.Asked, Path | None]
 ) -> tuple[str, Said]:
     """The hash of one file, and what its publisher says of it."""
     target = inside(waiting, file.name)
@@ -56,14 +54,7 @@ def _one(
     stopped = asked.read(record).known(file) if target.is_file() else None
     said = [Said()]
     known = stopped or (before.known(file) if home is not None else None)
-    sha256 = fetch(
-        file,
-        target,
-        client=client,
-        progress=lambda size: progress(file.name, size),
-        said=lambda now: said.__setitem__(0, now),
-        known=known,
-    )
+    sha256 = get(target, said=lambda now: said.__setitem__(0, now), known=known)
     if sha256 is None:
         if stopped is None and home is not None:
             shutil.copyfile(home / file.name, target)

@@ -17,12 +17,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from comity.terms.wording import MONTHS
+
 Standing = Literal["up to date", "due", "late", "ended", "irregular", "not known"]
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _STEPS = {"daily": 1, "weekly": 7}
 """Days after a release."""
 _MONTHS = {"monthly": 1, "quarterly": 3, "twice a year": 6, "yearly": 12}
