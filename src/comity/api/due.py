@@ -20,6 +20,7 @@ class Due:
     """One source as of a day: its rhythm in words, its newest edition and when that was released, and what is expected.
 
     `edition` is empty where the store holds none; then the release is that of the files which the source declares.
+    Where nobody says when it was released, the day on which it came stands for that, and nothing is up to date.
     `expected` is None where nothing can be; `reason` is where the rhythm is known from, or why it is not.
     """
 
@@ -40,7 +41,8 @@ def due(store: Path, as_of: date) -> list[Due]:
 
 def _due(spec: SourceSpec, store: Path, as_of: date) -> Due:
     held = latest(store, spec.id, as_of)
-    declared = spec.origin.released
+    # Of a stream nothing is declared but where it begins: what there is of it is in the user's warehouse.
+    declared = None if spec.stream else spec.origin.released
     released = held.known if held else declared if declared and declared <= as_of else None
     edition = held.id if held else ""
     if spec.rhythm is None or released is None:
@@ -48,6 +50,9 @@ def _due(spec: SourceSpec, store: Path, as_of: date) -> Due:
         standing: Standing = spec.rhythm.standing(as_of, as_of) if timeless and spec.rhythm else "not known"
         return Due(spec.id, _said(spec), edition, released, None, standing, spec.rhythm_reason)
     expected, standing = spec.rhythm.after(released), spec.rhythm.standing(released, as_of)
+    if held is not None and held.released is None and standing == "up to date":
+        # It was released by the day on which it came, nobody says how long before: the next one may be out.
+        standing, expected = "not known", None
     return Due(spec.id, _said(spec), edition, released, expected, standing, spec.rhythm_reason)
 
 

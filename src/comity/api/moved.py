@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from comity.api.news import Item
-from comity.atlas.ids import declared
+from comity.api.news import Item, titled
+from comity.terms.country import state
 from comity.terms.ref import series_ref
 from comity.terms.unit import format_value
 from comity.terms.wording import day_name
@@ -14,6 +14,9 @@ from comity.terms.wording import day_name
 if TYPE_CHECKING:
     from comity.api.update import Changed, Updated
     from comity.atlas.between import Move, Reach, Revision
+    from comity.atlas.manifest import Entry
+
+    Entries = Mapping[str, Entry]
 
 Row = tuple[str, str, str | None, str | None, str | None]
 """What it is, of what, how it was, how it is, and why or how unusual."""
@@ -27,12 +30,9 @@ _OUTCOMES = {
 }
 
 
-def told(done: Updated, units: dict[str, str], sources: dict[str, tuple[str, ...]]) -> list[Item]:
-    """The news, in the order in which it is to be read.
-
-    `units` are those of measures by id, `sources` the editions behind them.
-    """
-    parts = (_editions(done), _refused(done), _reach(done, sources), _changed(done, units), _revised(done, units),
+def told(done: Updated, entries: Entries) -> list[Item]:
+    """The news, in the order in which it is to be read; `entries` are those of the atlas that was built."""
+    parts = (_editions(done), _refused(done), _reach(done, entries), _changed(done, entries), _revised(done, entries),
              _due(done), _rest(done))  # fmt: skip
     sentences = [(heading, said) for part in parts for heading, said in part]
     return [Item(1 - n / 10_000, heading, said) for n, (heading, said) in enumerate(sentences)]
@@ -77,10 +77,11 @@ def _refused(done: Updated) -> Iterator[tuple[str, str]]:
             yield ("Refused" if a.outcome == "refused" else "Not had"), f"{a.source}: {a.says}{stays}."
 
 
-def _reach(done: Updated, sources: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _reach(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
     groups: dict[tuple[str, str, tuple[str, ...]], list[Reach]] = {}
     for r in done.reach:
-        groups.setdefault((r.before, r.after, sources.get(r.measure, ())), []).append(r)
+        behind = entries[r.measure].basis if r.measure in entries else ()
+        groups.setdefault((r.before, r.after, behind), []).append(r)
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     for (before, after, behind), held in ranked[:TOLD]:
         who = f"{_listed([r.measure for r in held])}{f' (from {_listed(list(behind))})' if behind else ''}"
@@ -98,32 +99,31 @@ def _reach(done: Updated, sources: dict[str, tuple[str, ...]]) -> Iterator[tuple
         )
 
 
-def _changed(done: Updated, units: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _changed(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
     for each in done.changed:
-        yield "Changed most", f"{_named(each)}: {'; '.join(_move(m, units) for m in each.moves)}."
+        yield "Changed most", f"{_named(each)}: {'; '.join(_move(m, entries) for m in each.moves)}."
 
 
 def _named(each: Changed) -> str:
-    from comity.terms.country import state
-
     return state(each.a).name if each.b == "-" else f"{state(each.a).name} and {state(each.b).name}"
 
 
-def _move(m: Move, units: dict[str, str]) -> str:
-    unit = units.get(m.measure, "")
-    way = f"{m.a} to {m.b}, " if m.b != "-" else ""
-    value = f"{format_value(m.before, unit)} ({m.period_before}) to {format_value(m.after, unit)} ({m.period})"
-    return (
-        f"{declared().get(m.measure, m.measure)} ({way}{m.measure}) {value}, as {100 * m.share:.2g} % of usual changes"
-    )
+def _move(m: Move, entries: Entries) -> str:
+    entry = entries[m.measure]
+    names = {id: state(id).name for id in (m.a, m.b) if id != "-"}
+    title = titled(entry.title, m, names, () if entry.direction == "directed" else (m.measure,))
+    then, now = format_value(m.before, entry.unit), format_value(m.after, entry.unit)
+    rare = "fewer than 0.1" if m.share < 0.001 else f"{100 * m.share:.1f}"
+    values = f"from {then} in {m.period_before} to {now} in {m.period}"
+    return f"{title}: {values}, a change that {rare} % of its usual yearly changes reach ({m.measure})"
 
 
-def _revised(done: Updated, units: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _revised(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
     ranked = sorted(done.revised, key=lambda v: (-(v.changed + v.gone + v.added) / max(v.rows, 1), v.measure))
     for v in ranked[:TOLD]:
         counts = [f"{v.changed:,} of {v.rows:,} values changed"] * bool(v.changed)
         counts += [f"{v.gone:,} gone"] * bool(v.gone) + [f"{v.added:,} added"] * bool(v.added)
-        yield "Revised", f"{v.measure}: {', '.join(counts)}, {_cause(v)}{_largest(v, units)}."
+        yield "Revised", f"{v.measure}: {', '.join(counts)}, {_cause(v)}{_largest(v, entries)}."
     if len(ranked) > TOLD:
         yield "Revised", f"{len(ranked) - TOLD} further measures were revised."
 
@@ -135,12 +135,12 @@ def _cause(v: Revision) -> str:
     return f"{by}{f' in place of {_listed(list(v.editions_before))}' if v.editions_before else ''}"
 
 
-def _largest(v: Revision, units: dict[str, str]) -> str:
+def _largest(v: Revision, entries: Entries) -> str:
     m = v.largest
     if m is None:
         return ""
     who = m.a if m.b == "-" else f"{m.a}-{m.b}"
-    unit = units.get(m.measure, "")
+    unit = entries[m.measure].unit
     return f"; most {who} in {m.period}, from {format_value(m.before, unit)} to {format_value(m.after, unit)}"
 
 
@@ -156,7 +156,7 @@ def _rest(done: Updated) -> Iterator[tuple[str, str]]:
         if held := [a.source for a in done.asked if a.outcome == outcome]:
             yield "Besides", f"{len(held)} {'source' if len(held) == 1 else 'sources'} {what}: {_listed(held)}."
     for note in done.notices:
-        yield "Besides", f"{note[:1].upper()}{note[1:]}."
+        yield "Besides", f"{note}."
     if done.rebuilt:
         verb = "Would be computed again" if done.atlas is None else "Other than before"
         yield "Besides", f"{verb}: {len(done.rebuilt)} measures, {_listed(list(done.rebuilt))}."

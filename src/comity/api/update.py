@@ -27,9 +27,11 @@ from comity.sources.contract import SourceSpec
 from comity.sources.registry import source, sources
 from comity.store.place import whole_file
 from comity.store.seal import sealed_text, unsealed
+from comity.store.snapshot import latest
 from comity.terms.ref import source_of
 
 Say = Callable[[str], None]
+_FIRST = "no atlas stood here: compared is with the one that ships, and told is what is new or reaches further"
 PAIRS, OF_A_PAIR = 10, 3
 """Pairs that are named as changed most, and how many changes of each."""
 
@@ -86,8 +88,12 @@ def update(wanted: Wanted, today: date, progress: Say = lambda line: None) -> Up
     asked = tuple(ask_all(how, chosen, progress))
     overdue = tuple(d for d in due(wanted.store, today) if d.standing in ("late", "due"))
     if wanted.dry:
-        would = _depends({a.source for a in asked if a.outcome == "would change"})
+        held = {a.source for a in asked if a.after} | {id for id in sources() if latest(wanted.store, id)}
+        would = _depends({a.source for a in asked if a.outcome == "would change"}, held)
         return Updated(asked, None, would, (), (), (), overdue, (), pair)
+    if not any(latest(wanted.store, id) for id in sources()):
+        why = next((f": {a.source}: {a.says}" for a in asked if a.says), "")
+        raise UserError(f"nothing could be had, so there is nothing to build{why}")
     notices: list[str] = [note for answer in asked for note in answer.notes]
     journal = _opened(wanted, before)
     plan = Plan(wanted.store, None, (), wanted.since, False, True, None, wanted.without)
@@ -115,12 +121,12 @@ def _told(
 ) -> Updated:
     first = before.folder == STARTER
     if first:
-        notices.insert(0, "no atlas stood in this folder: compared is with the one that ships, and no revision is told")
+        notices.insert(0, _FIRST)
     return Updated(
         asked,
         after.folder,
         tuple(remade(before, after)) if not first else tuple(sorted(after.manifest.measures)),
-        tuple(reaches(before, after)),
+        tuple(r for r in reaches(before, after) if not first or r.after > r.before),
         _ranked(moves(before, after, pair)),
         () if first else tuple(revisions(before, after, pair)),
         overdue,
@@ -165,7 +171,8 @@ def _chosen(wanted: Wanted, before: Atlas) -> tuple[tuple[str, str] | None, list
 def _behind(atlas: Atlas, a: str, b: str) -> set[str]:
     """The sources of what is measured of two states and of each, and those that give the same tables."""
     entries = atlas.manifest.measures
-    atlas.ahead((entries, ((a, b), (b, a), (a, "-"), (b, "-"))))
+    one = [id for id, entry in entries.items() if entry.direction == "state"]
+    atlas.ahead((one, ((a, "-"), (b, "-"))), (set(entries) - set(one), ((a, b), (b, a))))
     tables: set[str] = set()
     found: set[str] = set()
     for id, entry in entries.items():
@@ -176,10 +183,12 @@ def _behind(atlas: Atlas, a: str, b: str) -> set[str]:
     return found | {spec.id for spec in sources().values() if tables & set(spec.provides)}
 
 
-def _depends(ids: set[str]) -> tuple[str, ...]:
-    """The measures that read a table of one of the sources."""
+def _depends(ids: set[str], held: set[str]) -> tuple[str, ...]:
+    """The measures that read a table of one of the sources, and whose tables are at hand then."""
     tables = {table for id in ids for table in source(id).provides}
-    return tuple(sorted(m.id for r in RECIPES if tables & {*r.inputs, *r.optional} for m in r.measures))
+    there = {table for id in ids | held for table in source(id).provides}
+    readers = (r for r in RECIPES if tables & {*r.inputs, *r.optional} and there >= set(r.inputs))
+    return tuple(sorted(m.id for r in readers for m in r.measures))
 
 
 def _stood(wanted: Wanted, today: date) -> Atlas:

@@ -221,19 +221,19 @@ def _revision(
     _views(con, before, after, measure)
     differs = "abs(v - w) > 1e-9 * greatest(abs(v), abs(w))"
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE both AS SELECT a, b, period AS p, period AS q, o.value AS v, n.value AS w "
+        "CREATE OR REPLACE TEMP TABLE joined AS SELECT a, b, period AS p, period AS q, o.value AS v, n.value AS w "
         f"FROM old o FULL JOIN new n USING (a, b, period) WHERE period <= {was.last} AND {_of(after, pair)}"
     )
     counted = con.execute(
         f"SELECT count(*) FILTER (v IS NOT NULL AND w IS NOT NULL), count(*) FILTER ({differs}), "
-        "count(*) FILTER (w IS NULL), count(*) FILTER (v IS NULL) FROM both"
+        "count(*) FILTER (w IS NULL), count(*) FILTER (v IS NULL) FROM joined"
     ).fetchone()
     assert counted is not None
     rows, changed, gone, added = counted
     if not (changed or gone or added):
         return None
     top = con.execute(
-        f"SELECT * FROM both WHERE {differs} ORDER BY {_change(now, 'v', 'w')} DESC, greatest(abs(v), abs(w)) DESC, "
+        f"SELECT * FROM joined WHERE {differs} ORDER BY {_change(now, 'v', 'w')} DESC, greatest(abs(v), abs(w)) DESC, "
         "a, b, p LIMIT 1"
     ).fetchone()
     largest = None

@@ -67,10 +67,9 @@ def _paper(done: Updated, out: Path) -> list[str]:
     from comity.atlas.manifest import load
 
     entries = load(done.atlas).measures if done.atlas is not None else {}
-    units = {id: entry.unit for id, entry in entries.items()}
     lines = [f"{done.atlas}: {len(entries)} measures" if done.atlas is not None else f"{out} stays as it is (dry run)"]
     heading = ""
-    for item in told(done, units, {id: entry.basis for id, entry in entries.items()}):
+    for item in told(done, entries):
         if item.heading != heading:
             heading = item.heading
             lines += ["", heading]

@@ -43,7 +43,7 @@ def enter(
     held. Raises Refused, with the reason, where the edition stays out; the one before is then still the newest.
     """
     memory = root / "asked" / f"{spec.id}.refused.json"
-    if mirror is None:
+    if mirror is None and not thinner:
         _expect_other(spec, memory)
     try:
         kept = pull(spec, root, mirror=mirror, progress=progress, admit=partial(_admit, spec, root, thinner, note))
