@@ -16,6 +16,7 @@ from comity.errors import BadFile, UserError
 from comity.sources.contract import SourceSpec
 from comity.sources.download import changed, session
 from comity.store import asked, tables
+from comity.store.leftover import sweep
 from comity.store.snapshot import Refused, Snapshot, latest, pull
 from comity.tables import TABLES
 
@@ -43,6 +44,8 @@ def enter(
     held. Raises Refused, with the reason, where the edition stays out; the one before is then still the newest.
     """
     memory = root / "asked" / f"{spec.id}.refused.json"
+    for folder in (memory.parent, *(root / "tables" / name for name in spec.provides)):
+        sweep(folder)
     if mirror is None and not thinner:
         _expect_other(spec, memory)
     try:
