@@ -34,8 +34,8 @@ def day_in(name: str, pattern: str) -> date | None:
     found = re.search(pattern, name)
     if found is None:
         return None
-    said = {key: int(value) for key, value in found.groupdict().items() if value}
     try:
+        said = {key: int(value) for key, value in found.groupdict().items() if value}
         month = said.get("month", 12)
         return date(said["year"], month, said.get("day") or monthrange(said["year"], month)[1])
     except (KeyError, ValueError):
