@@ -4,6 +4,7 @@ import csv
 import io
 import signal
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from living import comity_at, only_from, products, publishing, until
 
 from comity.sources import download
 from comity.sources.registry import sources
+from comity.store import patience
 from comity.store.snapshot import latest, snapshots
 
 
@@ -190,13 +192,24 @@ def test_a_publisher_that_asks_for_patience_gets_it(publisher, update, waited):
     assert update().code == 0 and waited == [7.0, 3.0]
 
 
-def test_a_publisher_that_asks_for_too_much_patience_is_left_alone(publisher, update, waited):
+def test_a_publisher_that_asks_for_too_much_patience_is_left_alone_as_long(
+    publisher, update, waited, tmp_path, monkeypatch
+):
     publisher.busy = ["86400"]
     said = update("gdp")
-    assert said.code == 2 and "asks to wait 86,400 seconds" in said.line and not waited
+    assert "asks to wait 86,400 seconds" in said.line and not waited
+    assert "asked not to be asked before" in update("gdp").line
+    assert "asked not to be asked before" in update("--dry-run").out
     assert len(publisher.asked) == 1
+    later = datetime.now(UTC) + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(patience, "now", lambda: later)
+    assert update("gdp").code == 0
+
+
+def test_a_publisher_that_keeps_asking_for_patience_is_left_alone(publisher, update, waited):
     publisher.busy = ["1"] * 10
-    assert "keeps asking to wait" in update("gdp").line and len(publisher.asked) == 4
+    assert "keeps asking to wait" in update("gdp").line
+    assert len(publisher.asked) == 3 and waited == [1.0, 1.0]
 
 
 @pytest.mark.parametrize("code", [403, 404, 500])

@@ -17,6 +17,7 @@ from comity.sources.contract import SourceSpec
 from comity.sources.download import changed, session
 from comity.store import asked, tables
 from comity.store.leftover import sweep
+from comity.store.patience import expect_patience
 from comity.store.snapshot import Refused, Snapshot, latest, pull
 from comity.tables import TABLES
 
@@ -61,6 +62,8 @@ def enter(
 def peek(spec: SourceSpec, root: Path) -> bool:
     """Whether a publisher gives something else than what is held; of its files no more than a first byte is fetched."""
     held = asked.read(asked.of(root, spec.id))
+    for file in spec.files:
+        expect_patience(root, file.url)
     with session() as client:
         return any(changed(file, client=client, known=held.known(file)) for file in spec.files)
 
@@ -68,6 +71,8 @@ def peek(spec: SourceSpec, root: Path) -> bool:
 def _expect_other(spec: SourceSpec, memory: Path) -> None:
     """Raise Refused where the publisher still gives what was refused, and the code that refused it is the same."""
     held = asked.read(memory)
+    for file in spec.files:
+        expect_patience(memory.parent.parent, file.url)
     if held.code != tables.code(spec.id) or any(held.known(file) is None for file in spec.files):
         return
     with session() as client:

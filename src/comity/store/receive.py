@@ -10,8 +10,9 @@ from pathlib import Path
 
 from comity.errors import UserError
 from comity.sources.contract import File, SourceSpec
-from comity.sources.download import Said, copy, digest, fetch, session
+from comity.sources.download import Busy, Said, copy, digest, fetch, session
 from comity.store import asked
+from comity.store.patience import expect_patience, remember
 
 Progress = Callable[[str, int], None]
 
@@ -25,11 +26,17 @@ class Received:
 
 
 def receive(
-    spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Progress, held: tuple[asked.Asked, Path | None]
+    spec: SourceSpec,
+    root: Path,
+    waiting: Path,
+    mirror: Path | None,
+    progress: Progress,
+    held: tuple[asked.Asked, Path | None],
 ) -> Received:
     """Fill `waiting` with the files of a source; what is `held` and did not change is taken from there.
 
-    Raises UserError where a file cannot be had; what arrived is kept for the next call.
+    Raises UserError where a file cannot be had; what arrived is kept for the next call, and how long a publisher asked
+    to be left alone is kept in the store at `root`.
     """
     if mirror is not None:
         home = mirror / spec.id
@@ -37,8 +44,13 @@ def receive(
     came = Received({}, {})
     with session() as client:
         for file in spec.files:
+            expect_patience(root, file.url)
             get = partial(fetch, file, client=client, progress=partial(progress, file.name))
-            came.hashes[file.name], said = _one(file, waiting, get, held)
+            try:
+                came.hashes[file.name], said = _one(file, waiting, get, held)
+            except Busy as error:
+                remember(root, file.url, error.seconds)
+                raise
             came.told[file.name] = asked.Told(file.url or "", said)
     return came
 

@@ -106,7 +106,7 @@ def pull(
         waiting.mkdir(parents=True, exist_ok=True)
         came = Received({}, {})
         try:
-            came = receive(spec, waiting, mirror, progress, _askable(root, spec.id))
+            came = receive(spec, root, waiting, mirror, progress, _askable(root, spec.id))
             _expect_content(spec, waiting, came.hashes, mirror)
             kept = _enter(spec, waiting, came, root, admit)
         except BadFile as error:
