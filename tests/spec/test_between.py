@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from comity.atlas.between import moves, reaches, revisions, surprise
+from comity.atlas.between import moves, reaches, revisions, spliced, surprise
 from comity.atlas.encode import write
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.read import Atlas
@@ -145,3 +145,12 @@ def test_of_each_family_the_rarest_change_counts_once(tmp_path):
     rows = [*_history(), *_history("un.y"), ("un.x", "AAA", "BBB", 2021, 0.9), ("un.y", "AAA", "BBB", 2021, 0.8)]
     found = list(moves(old, _atlas(tmp_path / "new", rows, [INDEX, _measure("un.y")])))
     assert len(found) == 2 and surprise(found) == pytest.approx(np.log(81))
+
+
+def test_two_accounts_that_differ_are_no_change_of_a_pair(tmp_path):
+    old = _atlas(tmp_path / "old", _history(), [INDEX])
+    rows = [*_history(), ("un.x", "AAA", "BBB", 2021, 0.9)]
+    after = _atlas(tmp_path / "new", rows, [INDEX], basis=("one@111111111111", "two@222222222222"))
+    assert spliced(old, after) == ["un.x"] and not list(moves(old, after))
+    same = _atlas(tmp_path / "same", rows, [INDEX], basis=("one@333333333333",))
+    assert spliced(old, same) == [] and len(list(moves(old, same))) == 1

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from comity.api.due import Due, due
 from comity.api.pair import two_states
-from comity.atlas.between import Move, Reach, Revision, moves, reaches, remade, revisions, surprise
+from comity.atlas.between import Move, Reach, Revision, moves, reaches, remade, revisions, spliced, surprise
 from comity.atlas.editions import builds, files
 from comity.atlas.manifest import NAME, load
 from comity.atlas.read import STARTER, Atlas
@@ -122,6 +122,9 @@ def _told(
     first = before.folder == STARTER
     if first:
         notices.insert(0, _FIRST)
+    if apart := spliced(before, after):
+        some = f"{', '.join(apart[:OF_A_PAIR])}{' and others' if len(apart) > OF_A_PAIR else ''}"
+        notices.insert(0, f"of what rests on other sources than before no change of a pair is told: {some}")
     return Updated(
         asked,
         after.folder,

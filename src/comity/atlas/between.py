@@ -18,6 +18,7 @@ import numpy as np
 from comity.atlas.measurement import NOBODY
 from comity.engine import connected
 from comity.terms.period import period_text
+from comity.terms.ref import source_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -87,10 +88,22 @@ def remade(before: Atlas, after: Atlas) -> list[str]:
     return [id for id in sorted(old.keys() & new.keys()) if old[id].sha256 != new[id].sha256]
 
 
+def spliced(before: Atlas, after: Atlas) -> list[str]:
+    """Measures whose rows differ and that rest on other sources than before: what differs may be the account."""
+    old, new = before.manifest.measures, after.manifest.measures
+    return [id for id in remade(before, after) if _sources(old[id]) != _sources(new[id])]
+
+
 def moves(before: Atlas, after: Atlas, pair: Pair | None = None) -> Iterator[Move]:
-    """Values that went further than all but a twentieth of usual yearly changes, of one pair if it is named."""
+    """Values that went further than all but a twentieth of usual yearly changes, of one pair if it is named.
+
+    Of measures that rest on other sources than before none is told: it might be two accounts that differ.
+    """
+    apart = set(spliced(before, after))
     with connected(1) as con:
         for measure in remade(before, after):
+            if measure in apart:
+                continue
             yield from _moves(con, before, after, measure, pair)
 
 
@@ -108,6 +121,10 @@ def surprise(found: list[Move]) -> float:
         family = move.measure.partition(".")[0]
         rarest[family] = min(rarest.get(family, 1.0), move.share)
     return -sum(math.log(share) for share in rarest.values())
+
+
+def _sources(entry: Entry) -> set[str]:
+    return {source_of(edition) for edition in entry.basis}
 
 
 def _last(entry: Entry | None) -> str:
