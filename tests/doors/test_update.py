@@ -169,6 +169,26 @@ def test_yesterdays_edition_with_a_newer_date_is_no_new_edition(publisher, updat
     assert snapshots(tmp_path / "store", "gdp") == [old]
 
 
+def test_a_date_of_release_before_what_was_given_then_is_a_lie_and_does_no_harm(publisher, update, tmp_path):
+    update()
+    old = latest(tmp_path / "store", "gdp")
+    publisher.body, publisher.released = products(2.0, last=2020), 0.0
+    assert "now reaches 2020" in update().out
+    new = latest(tmp_path / "store", "gdp")
+    assert new != old and new.released == old.released
+
+
+def test_an_edition_that_was_withdrawn_for_the_one_before_is_told(publisher, update, tmp_path):
+    first = publisher.body
+    update()
+    publisher.body, publisher.released = products(2.0, last=2020), publisher.released + 86_400
+    update()
+    newest = latest(tmp_path / "store", "gdp")
+    publisher.body = first
+    assert f"before {newest.id}, which stays the newest" in update().out
+    assert latest(tmp_path / "store", "gdp") == newest
+
+
 def test_half_a_file_is_never_taken_and_the_rest_is_asked_for(publisher, update, tmp_path):
     publisher.body = products() * 40
     publisher.cut = len(publisher.body) // 2

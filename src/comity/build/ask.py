@@ -79,9 +79,11 @@ def ask(how: Ask, spec: SourceSpec) -> Answer:
             return Answer(spec.id, held, was, was, before.known if before else None)
         if how.dry:
             return _looked(how, spec, was, before.known if before else None)
-        enter(spec, how.store, mirror=how.mirror, thinner=how.thinner, note=notes.append)
+        came = enter(spec, how.store, mirror=how.mirror, thinner=how.thinner, note=notes.append)
         now = latest(how.store, spec.id)
         assert now is not None
+        if now.sha256 != came.sha256:
+            notes.append(f"{came.id} is known from {came.known}, before {now.id}, which stays the newest")
         outcome: Outcome = "unchanged" if before is not None and now.sha256 == before.sha256 else "new"
         return Answer(spec.id, outcome, was, now.id, now.known, notes=tuple(notes))
     except NothingThere as error:

@@ -106,9 +106,11 @@ def pull(
         waiting.mkdir(parents=True, exist_ok=True)
         came = Received({}, {})
         try:
-            came = receive(spec, root, waiting, mirror, progress, _askable(root, spec.id))
+            held = _askable(root, spec.id)
+            came = receive(spec, root, waiting, mirror, progress, held)
             _expect_content(spec, waiting, came.hashes, mirror)
-            kept = _enter(spec, waiting, came, root, admit)
+            since = _load(held[1]).known if held[1] is not None and mirror is None else date.min
+            kept = _enter(spec, waiting, came, root, admit, since)
         except BadFile as error:
             shutil.rmtree(waiting, ignore_errors=True)
             raise Refused(_named(str(error), spec, waiting, mirror), came.told) from error
@@ -129,13 +131,16 @@ def _askable(root: Path, source_id: str) -> tuple[asked.Asked, Path | None]:
     return (held, home) if held.sha256 and _whole(home) else (asked.Asked(), None)
 
 
-def _enter(spec: SourceSpec, waiting: Path, came: Received, root: Path, admit: Admit) -> Snapshot:
-    """Keep what came as an edition, unless one that says the same is held."""
+def _enter(spec: SourceSpec, waiting: Path, came: Received, root: Path, admit: Admit, since: date) -> Snapshot:
+    """Keep what came as an edition, unless one that says the same is held.
+
+    The edition that its publisher gave before is known from the day `since`: it was not released before that one.
+    """
     if came.hashes == {file.name: file.sha256 for file in spec.files}:
         when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
     else:
         told = released(spec, waiting, came)
-        when = today(), min(told, today()) if told else None, ""
+        when = today(), min(max(told, since), today()) if told else None, ""
     edition = _edition(spec.id, came.hashes, when, root)
     if not _whole(edition.folder):
         same = _renamed(root, edition) or admit(replace(edition, folder=waiting))
