@@ -85,9 +85,10 @@ def _line(name: str, run: Run) -> str:
 
 def _page(lines: Sequence[str], faults: Sequence[str]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    load = os.getloadavg()[0]
     made = (
-        f"Made by `python bench/update.py` on a machine with {machine}; mean load when it ended {os.getloadavg()[0]:.1f}, "
-        f"so CPU seconds are the fair figure. Held to: {MOST_WALL:.0f} s and {MOST_MEMORY:g} GB from nothing, "
+        f"Made by `python bench/update.py` on a machine with {machine}; mean load when it ended {load:.1f}, so "
+        f"CPU seconds are the fair figure. Held to: {MOST_WALL:.0f} s and {MOST_MEMORY:g} GB from nothing, "
         f"{MOST_CPU:.0f} CPU seconds where one source moved."
     )
     head = ["| Update | CPU, s | Wall, s | Memory, GB |", "|---|---|---|---|"]

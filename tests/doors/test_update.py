@@ -152,7 +152,7 @@ def test_a_thinner_edition_is_taken_when_that_is_meant(publisher, update, tmp_pa
     update()
     publisher.body = products(states=2, last=2015)
     assert update().code == 2
-    assert "if that is meant, take it with --thinner" in update().out
+    assert "if that is meant, run: comity sources pull gdp --thinner" in update().out
     assert update("--thinner").code == 0
     assert len(snapshots(tmp_path / "store", "gdp")) == 2
 

@@ -112,7 +112,7 @@ def _read(spec: SourceSpec, root: Path, candidate: Snapshot) -> Mapping[str, Pat
 
 def _expect_no_less(spec: SourceSpec, before: Snapshot, old: Mapping[str, Path], made: Mapping[str, Path]) -> None:
     """Raise BadFile where a table lost half of its rows, or its newest year."""
-    advice = "if that is meant, take it with --thinner"
+    advice = f"if that is meant, run: comity sources pull {spec.id} --thinner"
     for name, path in old.items():
         had, has = tables.audit(path).rows_kept, tables.audit(made[name]).rows_kept
         if has < THIN * had:
