@@ -54,6 +54,7 @@ def test_first_all_comes_then_nothing_that_did_not_change(publisher, update, tmp
     assert said.code == 0, said.err
     assert "gdp: gdp@" in said.out and "known from 17 March 2026" in said.out
     assert publisher.has("User-Agent") == [download.AGENT] and "Comity" in download.AGENT
+    assert publisher.most_at_once == 1
     sent = publisher.sent
     again = update("gdp")
     assert again.code == 0 and "1 source gave nothing new: gdp." in again.out
