@@ -217,6 +217,7 @@ def _source(s: SourceSpec) -> Iterator[str]:
     yield ""
     yield f"- Version: {_plain(s.origin.version)}; published {s.origin.date_published}, read {s.origin.date_accessed}"
     yield f"- Publisher's page: {s.origin.url}"
+    yield f"- Rhythm: {s.rhythm.text if s.rhythm else 'not known'}. {_plain(s.rhythm_reason)}".rstrip(". ") + "."
     yield f"- Licence: {_plain(s.licence.name)}"
     yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
     if s.stream:

@@ -44,6 +44,7 @@ _LATE = (
     *("duckdb", "numpy", "httpx2", "comity.cli.main", "comity.assessment.assess", "comity.build.conduct"),
     *("comity.evidence.adding", "comity.evidence.importing.take", "comity.report.write", "comity.report.markdown"),
     *("comity.sources.registry", "comity.store.snapshot", "comity.events.ingest"),
+    *("comity.api.update", "comity.api.moved", "comity.store.enter"),
 )
 
 
@@ -308,6 +309,12 @@ def _ready_to_build(folder: Path) -> None:
     _comity(folder, "sources", "pull", "gdp", "--mirror", "two")
 
 
+def _once_updated(folder: Path) -> None:
+    _publish(folder / "one", 1.0)
+    _publish(folder / "two", 1.5)
+    _comity(folder, "update", "--mirror", "one", "--out", "atlas")
+
+
 def _products(folder: Path) -> Any:
     from comity.atlas.read import Atlas
 
@@ -447,6 +454,13 @@ WORKS = (
         "`build`: an atlas from a newer edition, where one stands",
         ("build", "context.gdp", "--out", "atlas"),
         _ready_to_build,
+        _products,
+        _all_names,
+    ),
+    Work(
+        "`update`: a newer edition in a mirror, into an atlas that stands",
+        ("update", "--mirror", "two", "--out", "atlas"),
+        _once_updated,
         _products,
         _all_names,
     ),

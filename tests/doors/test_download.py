@@ -96,6 +96,7 @@ def test_a_weak_tag_is_not_resumed_by(publisher, tmp_path):
         ("/beyond", "run the same command again"),
         ("/round", "redirects"),
         ("/away", "only https"),
+        ("/outside", "leads to another host"),
         ("/odd", "only https"),
         ("/packed", "compressed"),
     ],

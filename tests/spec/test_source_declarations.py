@@ -1,15 +1,20 @@
 """What every declaration must say, whatever the source."""
 
 import re
+from importlib import import_module
 from string import Formatter
 
 import pytest
+from pydantic import ValidationError
 
 from comity.sources.download import shipped
-from comity.sources.registry import reader, sources
+from comity.sources.registry import folder_name, reader, sources
+from comity.store.release import day_in
 from comity.tables import TABLES
 
 ALL = sorted(sources())
+NO_RHYTHM: set[str] = set()
+"""Sources that say neither how often they are released nor why that is not known; to be made shorter, never longer."""
 
 
 @pytest.mark.parametrize("source_id", ALL)
@@ -51,3 +56,29 @@ def test_what_is_read_in_place_of_the_publishers_files_is_pinned(source_id: str)
 @pytest.mark.parametrize("source_id", ALL)
 def test_each_source_has_a_reader(source_id: str) -> None:
     assert callable(reader(source_id))
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_each_source_says_how_often_it_is_released_or_why_that_is_not_known(source_id: str) -> None:
+    spec = sources()[source_id]
+    assert bool(spec.rhythm_reason) is (source_id not in NO_RHYTHM)
+    assert spec.rhythm is None or spec.rhythm_reason
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_where_a_release_is_read_can_be_read_there(source_id: str) -> None:
+    spec = sources()[source_id]
+    for file in spec.files:
+        assert bool(file.release_name) is (file.release == "name"), file.name
+        if file.release == "content":
+            assert callable(import_module(f"comity.sources.{folder_name(source_id)}.read").released)
+        if file.release == "name":
+            assert day_in(file.name, file.release_name), file.name
+    for pattern in filter(None, (spec.yearly_release_name, *(file.release_name for file in spec.files))):
+        assert "year" in re.compile(pattern).groupindex
+
+
+def test_a_rhythm_of_other_words_is_refused() -> None:
+    spec = sources()["gdp"]
+    with pytest.raises(ValidationError, match="write one of: daily"):
+        type(spec).model_validate(spec.model_dump() | {"rhythm": "now and then"})

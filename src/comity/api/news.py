@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from comity.terms.wording import day_name, month_name
 
 if TYPE_CHECKING:
     from comity.api.affected import Affected
+    from comity.atlas.between import Move
     from comity.dossier.assessment import Assessment
     from comity.dossier.measurement import MeasureRow
     from comity.dossier.statement import EvidenceRow, PromiseRow
@@ -207,7 +208,7 @@ def _figures(before: Assessment, after: Assessment) -> Iterator[Item]:
         then, now = format_value(was.value, m.unit), format_value(m.value, m.unit)
         if m.unit != "years" and then != now and (size := _movement(was, m)) > 0:
             way = "rose" if (m.value or 0) > (was.value or 0) else "fell"
-            title = _title(titles.get(m.measure, m.measure), m, names, mutual)
+            title = titled(titles.get(m.measure, m.measure), m, names, mutual)
             said = f"{title} {way} from {then} in {_spoken(was.period)} to {now} in {_spoken(m.period)}."
             moved.append((size, said, m.id))
     moved.sort(key=lambda one: -one[0])
@@ -227,7 +228,8 @@ def _movement(was: MeasureRow, now: MeasureRow) -> float:
     return share if share >= _MOVED else 0.0
 
 
-def _title(title: str, m: MeasureRow, names: dict[str, str], mutual: set[str]) -> str:
+def titled(title: str, m: MeasureRow | Move, names: Mapping[str, str], mutual: Collection[str]) -> str:
+    """A measure's title with the two states in the place of a and b; of one that is not `mutual` it says which way."""
     if m.b != "-" and re.search(r"\ba\b", title) and re.search(r"\bb\b", title):
         both = {"a": names.get(m.a, m.a), "b": names.get(m.b, m.b)}
         return re.sub(r"\b[ab]\b", lambda letter: both[letter[0]], title)

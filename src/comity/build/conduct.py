@@ -6,11 +6,9 @@ stopped and a second build of the same inputs gives the same bytes.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +23,7 @@ from comity.atlas.ids import declared as declared_measures
 from comity.atlas.ids import unknown
 from comity.atlas.manifest import Audit, Entry, Input, Manifest
 from comity.build.shelf import put
+from comity.build.workers import end_with
 from comity.engine import connected
 from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
@@ -33,13 +32,14 @@ from comity.sources.contract import Provision, SourceSpec
 from comity.sources.download import digest
 from comity.sources.registry import source, sources
 from comity.store import tables as store_tables
+from comity.store.enter import enter
 from comity.store.fingerprint import fingerprint
 from comity.store.lay import empty, lay, speakers
 from comity.store.leftover import sweep_store
 from comity.store.place import locked, whole_folder
 from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
-from comity.store.snapshot import NothingThere, Snapshot, latest, pull, snapshots
+from comity.store.snapshot import NothingThere, Snapshot, latest, snapshots
 from comity.tables import TABLES
 from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
@@ -125,64 +125,59 @@ def gather(
         and spec.id not in left_out
         and (spec.licence.redistribute or not plan.redistributable)
     ]
-    held = [(spec, snapshot) for spec in chosen if (snapshot := _snapshot(plan, spec, progress, note)) is not None]
-    # What ships with Comity is always there, and alone makes no atlas of what was asked.
-    if not [s for s, _ in held if not s.packaged] and [s for s in chosen if not s.packaged]:
-        raise UserError("the store holds none of the sources needed; run: comity sources pull")
     parts: dict[str, list[Part]] = {}
-    with ProcessPoolExecutor(max_workers=2, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-        jobs = [pool.submit(_tables, plan.store, spec, snapshot) for spec, snapshot in held]
-        for (spec, snapshot), job in zip(held, jobs, strict=True):
-            try:
-                found, notes = _result(job, plan.store, spec, snapshot)
-            except BadFile as error:
-                raise BadFile(f"{error}, or build without it: --without {spec.id}") from error
-            for line in notes:
-                note(line)
-            for table, path in found.items():
-                parts.setdefault(table, []).append((spec, snapshot, path))
-            progress(f"tables {spec.id}")
+    held: list[SourceSpec] = []
+    with ProcessPoolExecutor(max_workers=2, initializer=end_with, initargs=(os.getpid(),)) as pool:
+        jobs = [pool.submit(_tables, plan, spec) for spec in chosen]
+        try:
+            for spec, job in zip(chosen, jobs, strict=True):
+                snapshot, found, notes = _result(job, plan, spec)
+                for line in notes:
+                    note(line)
+                if snapshot is None:
+                    continue
+                held.append(spec)
+                for table, path in found.items():
+                    parts.setdefault(table, []).append((spec, snapshot, path))
+                progress(f"tables {spec.id}")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    # What ships with Comity is always there, and alone makes no atlas of what was asked.
+    if not [s for s in held if not s.packaged] and [s for s in chosen if not s.packaged]:
+        raise UserError("the store holds none of the sources needed; run: comity sources pull")
     return parts
 
 
-Made = tuple[dict[str, Path], list[str]]
-"""Paths of a source's tables by name, and notes."""
+Made = tuple[Snapshot | None, dict[str, Path], list[str]]
+"""The edition of a source that is read, if any, the paths of its tables by name, and notes."""
 
 
-def _tables(root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
-    """The tables of a snapshot, and what there is to say of them; in a worker, where nobody listens."""
+def _tables(plan: Plan, spec: SourceSpec) -> Made:
+    """The tables of a source, pulled first, and what there is to say of them; in a worker, where nobody listens."""
     notes: list[str] = []
-    return store_tables.make(root, spec, snapshot, notes.append), notes
+    try:
+        snapshot = _snapshot(plan, spec, notes.append)
+        made = {} if snapshot is None else store_tables.make(plan.store, spec, snapshot, notes.append)
+    except BadFile as error:
+        raise BadFile(f"{error}, or build without it: --without {spec.id}") from error
+    return snapshot, made, notes
 
 
-def _result(job: Future[Made], root: Path, spec: SourceSpec, snapshot: Snapshot) -> Made:
+def _result(job: Future[Made], plan: Plan, spec: SourceSpec) -> Made:
     """What a worker made. Where one was ended from outside, all that it did not finish is done here."""
     try:
         return job.result()
     except BrokenProcessPool:
-        return _tables(root, spec, snapshot)
+        return _tables(plan, spec)
 
 
-def _end_with(parent: int) -> None:
-    """End this worker once the build that started it is gone; a killed one cannot say so itself."""
-    # What the parent left to be collected holds database connections; taken apart in a forked worker, they crash it.
-    gc.freeze()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            threading.Event().wait(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _snapshot(plan: Plan, spec: SourceSpec, progress: Progress, note: Progress) -> Snapshot | None:
+def _snapshot(plan: Plan, spec: SourceSpec, note: Progress) -> Snapshot | None:
     # What comes as a stream is put into the store by the fold of its warehouse.
     offered = plan.mirror is not None and not spec.stream and (plan.mirror / spec.id).is_dir()
     if offered or spec.packaged:
-        progress(f"pull {spec.id}")
         try:
-            pulled = pull(spec, plan.store, mirror=plan.mirror)
+            pulled = enter(spec, plan.store, mirror=plan.mirror, note=note)
         except NothingThere as error:
             note(f"not pulled: {error}")
         else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,10 @@ from comity.cli.app import (
 from comity.errors import UserError
 from comity.quantities.shown import shown
 from comity.terms.absence import Absence, Why, reason
+
+if TYPE_CHECKING:
+    from comity.sources.contract import SourceSpec
+    from comity.store.snapshot import Snapshot
 
 _SHOWN = 3
 """Names printed of a list before the rest is only counted."""
@@ -147,7 +151,7 @@ def build(
     from comity.store.place import default_root
 
     expect_shelf(out)
-    _expect_mirror(mirror)
+    expect_mirror(mirror)
     home = store or default_root()
     plan = Plan(
         home, mirror, tuple(measures or ()), since, shareable, not shareable, known_day(known_on), tuple(without or ())
@@ -198,8 +202,14 @@ def pull(
     ids: Annotated[list[str] | None, typer.Argument(help="Source ids; all if left out.")] = None,
     mirror: MirrorOption = None,
     store: StoreOption = None,
+    thinner: Annotated[
+        bool, typer.Option("--thinner", help="Take also what holds less than the edition that is there.")
+    ] = False,
 ) -> None:
     """Bring sources into the store with checksums, from the publishers or from an offline mirror.
+
+    Of a publisher only what changed is fetched. What would take the place of an earlier edition is read first: one that
+    cannot be, or that is suddenly thin, is refused with the reason, and the earlier one stays the newest.
 
     Exit code 0: all is pulled that there is to pull (of the sources named, or, without ids, of those that the mirror
     holds or that have a public address). 2: something of it is not. Each source that is not pulled is named.
@@ -208,12 +218,12 @@ def pull(
     from comity.store import snapshot
     from comity.store.place import default_root
 
-    _expect_mirror(mirror)
+    expect_mirror(mirror)
     chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if s.stream is None]
     pulled, failed = 0, 0
     for spec in chosen:
         try:
-            held = snapshot.pull(spec, store or default_root(), mirror=mirror)
+            held = _pulled(spec, store or default_root(), mirror, thinner=thinner)
             typer.echo(f"{held.id}  {spec.origin.title}")
             # What ships with Comity is always had: alone it is no sign that a mirror holds anything.
             pulled += bool(ids) or not spec.packaged
@@ -224,6 +234,16 @@ def pull(
             typer.echo(f"not pulled: {spec.id}: {error}", err=True)
     if failed or not pulled:
         raise typer.Exit(2)
+
+
+def _pulled(spec: SourceSpec, home: Path, mirror: Path | None, *, thinner: bool) -> Snapshot:
+    """What was pulled. A first edition takes no other's place: the build that reads it says what is wrong with it."""
+    from comity.store.enter import enter
+    from comity.store.snapshot import latest, pull
+
+    if spec.stream is None and latest(home, spec.id) is not None:
+        return enter(spec, home, mirror=mirror, thinner=thinner, note=lambda line: typer.echo(line, err=True))
+    return pull(spec, home, mirror=mirror)
 
 
 @sources_app.command()
@@ -276,6 +296,7 @@ def _years(text: str | None, last: int) -> tuple[int, int]:
     return years
 
 
-def _expect_mirror(mirror: Path | None) -> None:
+def expect_mirror(mirror: Path | None) -> None:
+    """Raise UserError for a mirror that is not there."""
     if mirror is not None and not mirror.is_dir():
         raise UserError(f"no folder {mirror}; --mirror takes a folder with one folder per source id")

@@ -16,6 +16,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     rank,
     score,
     study,
+    update,
     why,
 )
 from comity.cli.app import app, run_app

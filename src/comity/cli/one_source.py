@@ -15,6 +15,7 @@ FIELDS = (
     "producer",
     "version",
     "published",
+    "rhythm",
     "page",
     "licence",
     "measures may ship",
@@ -42,7 +43,8 @@ def show_source(
     fills = (f"{name} {p.first_year} to {p.last_year}" for name, p in s.provides.items())
     by_hand = [f.name for f in s.files if f.url is None and not f.package]
     row = (
-        s.id, s.origin.title, s.origin.producer, s.origin.version, s.origin.date_published, s.origin.url,
+        s.id, s.origin.title, s.origin.producer, s.origin.version, s.origin.date_published,
+        f"{s.rhythm.text if s.rhythm else 'not known'}: {s.rhythm_reason}", s.origin.url,
         f"{s.licence.name} {s.licence.url or ''}".strip(),
         f"{'yes' if s.licence.redistribute else 'no'}: {s.licence.reason}",
         s.origin.citation + (f" doi:{s.origin.doi}" if s.origin.doi else ""),

@@ -2,8 +2,8 @@
 
 The folder is the identity: `sources/cow_trade/source.yaml` declares the source `cow-trade`. The
 declaration says who publishes it, under which terms, which files it consists of, which tables it fills,
-what an absent row means, and how much of it to expect, so that a thinner or different edition is
-noticed instead of swallowed.
+what an absent row means, when the next release is to be expected, and how much of it to expect, so that a
+thinner or different edition is noticed instead of swallowed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from comity.tables.columns import Columns
+from comity.terms.rhythm import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
     import duckdb
 
 Silence = Literal["true_zero", "not_reported"]
+Release = Literal["header", "content", "name"]
+"""Where the day of a file's release is read: the publisher's Last-Modified, the `released` of the source's reader, or
+the file's name by `release_name`."""
+
+
+def _rhythm(text: object) -> object:
+    return Rhythm.parse(text) if isinstance(text, str) else text
+
+
+Kept = Annotated[Rhythm | None, BeforeValidator(_rhythm), PlainSerializer(lambda r: r and r.text)]
+"""A rhythm in its words; None where it is not known."""
 
 
 class _Strict(BaseModel):
@@ -75,6 +87,11 @@ class File(_Strict):
     living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
     accept: str = Field(default="", description="media type to ask for, where the address gives several")
     package: str = Field(default="", description="package of Comity that the file ships with, where it is our own")
+    release: Release = "header"
+    release_name: str = Field(
+        default="", description="pattern of the name, with groups year and, where it says them, month and day"
+    )
+    leads_to: tuple[str, ...] = Field(default=(), description="further hosts to which the address may redirect")
 
 
 class Expectation(_Strict):
@@ -131,6 +148,9 @@ class SourceSpec(_Strict):
     beside: tuple[str, ...] = Field(
         default=(), description="further folders of a mirror that hold those of `files` which the id's own folder lacks"
     )
+    yearly_release_name: str = Field(default="", description="of the names in `yearly`, as a file's `release_name`")
+    rhythm: Kept = Field(default=None, description="how often the publisher releases, as `terms.rhythm` words it")
+    rhythm_reason: str = Field(default="", description="where that is known from, or why it is not known")
     provides: dict[str, Provision]
     stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
@@ -143,6 +163,9 @@ class SourceSpec(_Strict):
 
 class Reader(Protocol):
     """`read.py` of a source offers `read`: the publisher's files to rows of each declared table.
+
+    Where a file declares `release: content` it also offers `released(folder)`: the day on which the publisher released
+    what is in the folder, as the files themselves say it, or None.
 
     Returned columns carry the fields of the table, with state columns still in the publisher's codes.
     A value is a DuckDB relation on `con` or a mapping of NumPy columns.

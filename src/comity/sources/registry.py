@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,13 @@ def reader(source_id: str) -> Reader:
     module = import_module(f"comity.sources.{folder_name(source_id)}.read")
     read: Reader = module.read
     return read
+
+
+def released_by_content(source_id: str, folder: Path) -> date | None:
+    """The day of release that a source's files in `folder` say themselves. Raises BadFile where they do not say it."""
+    module = import_module(f"comity.sources.{folder_name(source_id)}.read")
+    day: date | None = module.released(folder)
+    return day
 
 
 def folder_name(source_id: str) -> str:

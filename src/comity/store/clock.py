@@ -12,9 +12,14 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def now() -> datetime:
+    """This moment, in universal time."""
+    return datetime.now(UTC)
+
+
 def as_of(day: date | None, option: str = "--as-of") -> date:
     """The as-of date asked for, today if none. Raises UserError, naming the option, for a day that has not come."""
-    now = today()
-    if day is not None and day > now:
-        raise UserError(f"{option} {day} lies in the future; give a day up to {now}")
-    return day or now
+    last = today()
+    if day is not None and day > last:
+        raise UserError(f"{option} {day} lies in the future; give a day up to {last}")
+    return day or last

@@ -12,17 +12,21 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from comity.errors import BadFile, UserError
-from comity.sources.contract import File, SourceSpec
-from comity.sources.download import copy, digest, fetch, session, shipped
+from comity.sources.contract import SourceSpec
+from comity.sources.download import digest
+from comity.store import asked
 from comity.store.clock import today
+from comity.store.health import expect_file
 from comity.store.leftover import sweep
 from comity.store.place import locked, whole_folder
+from comity.store.receive import Received, inside, receive
+from comity.store.release import released
 from comity.store.seal import sealed_text, unsealed
 from comity.terms.ref import edition_ref
 
@@ -33,6 +37,14 @@ _FIRST_RECORD = {"source", "sha256", "retrieved", "files"}
 
 class NothingThere(UserError):
     """A source of which nothing was found where it was looked for; no damage, and no snapshot."""
+
+
+class Refused(BadFile):
+    """An edition that did not enter the store, with what its publisher said of its files."""
+
+    def __init__(self, line: str, files: dict[str, asked.Told] | None = None) -> None:
+        super().__init__(line)
+        self.files = files or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +74,26 @@ class Snapshot:
         return edition_ref(self.source, self.sha256)
 
 
+Admit = Callable[[Snapshot], Snapshot | None]
+"""Looks at an edition that waits at the door. Raises BadFile where it may not enter; gives an earlier one that says the
+same where there is one, which then stays in its place."""
+
+
 def pull(
     spec: SourceSpec,
     root: Path,
     *,
     mirror: Path | None = None,
     progress: Callable[[str, int], None] = lambda name, size: None,
+    admit: Admit = lambda candidate: None,
 ) -> Snapshot:
     """Bring a source's files into the store at `root`, from the publisher or from an offline mirror.
 
     Bytes that equal the declared checksums carry the declared date of access, so that two stores filled
     with the same bytes are equal; other bytes carry today's date. Files that ship with Comity are taken from its
-    package and carry the declared date.
+    package and carry the declared date. Of a publisher only what changed is fetched. What is held already, be it under
+    other names, is no new edition. Raises Refused, with the store as it was, for a page in place of a file, a file
+    without a byte, and whatever `admit` does not let in.
     """
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
@@ -85,20 +105,65 @@ def pull(
             # What a killed run left. Of a download it is kept, so that the next one goes on from there.
             shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir(parents=True, exist_ok=True)
+        came = Received({}, {})
         try:
-            hashes, told = _receive(spec, waiting, mirror, progress)
-            _expect_content(spec, waiting, hashes, mirror)
+            held = _askable(root, spec.id)
+            came = receive(spec, root, waiting, mirror, progress, held)
+            _expect_content(spec, waiting, came.hashes, mirror)
+            since = _load(held[1]).known if held[1] is not None and mirror is None else date.min
+            kept = _enter(spec, waiting, came, root, admit, since)
+        except BadFile as error:
+            shutil.rmtree(waiting, ignore_errors=True)
+            raise Refused(_named(str(error), spec, waiting, mirror), came.told) from error
         except BaseException:
             if mirror is not None:
                 shutil.rmtree(waiting, ignore_errors=True)
             raise
-        if spec.packaged or any(hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
-            when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
-        else:
-            when = today(), min(told, today()) if told else None, ""
-        kept = _keep(spec.id, waiting, hashes, when, root)
+        if came.told:
+            asked.write(asked.of(root, spec.id), asked.Asked(kept.sha256, came.told))
         shutil.rmtree(waiting, ignore_errors=True)
         return kept
+
+
+def _askable(root: Path, source_id: str) -> tuple[asked.Asked, Path | None]:
+    """What the publisher said of an edition that the store still holds whole, and the folder of that edition."""
+    held = asked.read(asked.of(root, source_id))
+    home = root / "snapshots" / source_id / held.sha256[:12]
+    return (held, home) if held.sha256 and _whole(home) else (asked.Asked(), None)
+
+
+def _enter(spec: SourceSpec, waiting: Path, came: Received, root: Path, admit: Admit, since: date) -> Snapshot:
+    """Keep what came as an edition, unless one that says the same is held.
+
+    The edition that its publisher gave before is known from the day `since`: it was not released before that one.
+    """
+    if spec.packaged or any(came.hashes == {f.name: f.sha256 for f in files} for files in (spec.files, spec.reissued)):
+        when = spec.origin.date_accessed, spec.origin.released, spec.origin.version
+    else:
+        told = released(spec, waiting, came)
+        when = today(), min(max(told, since), today()) if told else None, ""
+    edition = _edition(spec.id, came.hashes, when, root)
+    if not _whole(edition.folder):
+        same = _renamed(root, edition) or admit(replace(edition, folder=waiting))
+        if same is not None:
+            return same
+    return _keep(edition, waiting)
+
+
+def _renamed(root: Path, edition: Snapshot) -> Snapshot | None:
+    """An edition that is held whole and has the same files under other names."""
+    contents = sorted(edition.files.values())
+    for home in _homes(root, edition.source):
+        with suppress(BadFile):
+            held = _load(home)
+            if held.files and sorted(held.files.values()) == contents and _whole(home):
+                return held
+    return None
+
+
+def _named(line: str, spec: SourceSpec, waiting: Path, mirror: Path | None) -> str:
+    """A line about a file that waited, which is gone when it is read: of a mirror, its own file is meant."""
+    return line.replace(str(waiting), spec.id if mirror is None else str(mirror / spec.id))
 
 
 def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snapshot:
@@ -108,7 +173,7 @@ def adopt(spec: SourceSpec, waiting: Path, root: Path, retrieved: date) -> Snaps
     """
     with locked(root, f"pull-{spec.id}"):
         hashes = {path.name: digest(path) for path in sorted(waiting.iterdir())}
-        kept = _keep(spec.id, waiting, hashes, (retrieved, None, ""), root)
+        kept = _keep(_edition(spec.id, hashes, (retrieved, None, ""), root), waiting)
         for other in snapshots(root, spec.id):
             if other.retrieved == retrieved and other.sha256 != kept.sha256:
                 shutil.rmtree(other.folder)
@@ -177,30 +242,6 @@ def faults(root: Path, source_id: str) -> tuple[int, list[str]]:
     return len(homes), said
 
 
-def _receive(
-    spec: SourceSpec, waiting: Path, mirror: Path | None, progress: Callable[[str, int], None]
-) -> tuple[dict[str, str], date | None]:
-    """Hashes of the files received by name, and the day of the newest one, where the publisher says it of all."""
-    if spec.packaged:
-        return {f.name: copy(f, shipped(f), _inside(waiting, f.name)) for f in spec.files}, None
-    if mirror is not None:
-        offered = _offered(spec, mirror / spec.id)
-        return {f.name: copy(f, _holder(spec, mirror, f), _inside(waiting, f.name)) for f in offered}, None
-    days: dict[str, date] = {}
-    with session() as client:
-        hashes = {
-            f.name: fetch(
-                f,
-                _inside(waiting, f.name),
-                client=client,
-                progress=lambda size, name=f.name: progress(name, size),  # type: ignore[misc]
-                modified=lambda day, name=f.name: days.update({name: day}),  # type: ignore[misc]
-            )
-            for f in spec.files
-        }
-    return hashes, max(days.values()) if days and set(days) == set(hashes) else None
-
-
 def _expect_reachable(spec: SourceSpec, mirror: Path | None) -> None:
     """Raise NothingThere for a source that the mirror does not hold, or that has no public address."""
     if spec.packaged:
@@ -228,56 +269,33 @@ def _expect_content(spec: SourceSpec, waiting: Path, hashes: dict[str, str], mir
             f"{mirror / spec.id} holds none of its files ({kinds}); put them there, or leave the source out"
         )
     for name in hashes:
-        if not (waiting / name).stat().st_size:
-            where = waiting / name if mirror is None else mirror / spec.id / name
-            raise BadFile(f"{where} is empty; get the file again")
+        expect_file(waiting / name)
 
 
-def _offered(spec: SourceSpec, home: Path) -> list[File]:
-    """The declared files, or those re-issued; and whatever the folder holds of those that come in any number."""
-    if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
-        return list(spec.reissued)
-    lying = {path for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()}
-    names = sorted(path.relative_to(home).as_posix() for path in lying)
-    declared = [f for f in spec.files if not names or (home / f.name).is_file()]
-    known = {f.name for f in declared}
-    return declared + [File(name=name, url=None) for name in names if name not in known]
-
-
-def _holder(spec: SourceSpec, mirror: Path, file: File) -> Path:
-    """The folder of a mirror from which a source's file comes: its own, or the first beside it that has the file."""
-    homes = [mirror / name for name in (spec.id, *spec.beside)]
-    return next((home for home in homes if (home / file.name).is_file()), homes[0])
-
-
-def _inside(folder: Path, name: str) -> Path:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise UserError(f"{name!r} leads out of {folder}; refused")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def _keep(
-    source_id: str, waiting: Path, hashes: dict[str, str], when: tuple[date, date | None, str], root: Path
-) -> Snapshot:
-    retrieved, released, vintage = when
+def _edition(source_id: str, hashes: dict[str, str], when: tuple[date, date | None, str], root: Path) -> Snapshot:
+    """The edition that files with these hashes are, whether it is held or not."""
+    retrieved, released_on, vintage = when
     lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
     address = hashlib.sha256(lines.encode()).hexdigest()
     home = root / "snapshots" / source_id / address[:12]
-    snapshot = Snapshot(source_id, address, retrieved, hashes, home, released, vintage)
+    return Snapshot(source_id, address, retrieved, hashes, home, released_on, vintage)
+
+
+def _keep(edition: Snapshot, waiting: Path) -> Snapshot:
+    """Put an edition in its place, unless it is there whole; its files are moved out of `waiting`."""
+    home = edition.folder
     if not _whole(home):
-        for line in _strangers(home, hashes):
+        for line in _strangers(home, edition.files):
             raise BadFile(line)
         with whole_folder(home) as folder:
-            for name in hashes:
-                _inside(folder, name)
+            for name in edition.files:
+                inside(folder, name)
                 (waiting / name).replace(folder / name)
-            record = asdict(snapshot) | {"retrieved": retrieved.isoformat()}
-            record["released"] = None if released is None else released.isoformat()
+            record = asdict(edition) | {"retrieved": edition.retrieved.isoformat()}
+            record["released"] = None if edition.released is None else edition.released.isoformat()
             del record["folder"]
             (folder / _RECORD).write_text(sealed_text(record), encoding="utf-8")
-    for name in hashes:
+    for name in edition.files:
         (waiting / name).unlink(missing_ok=True)
     return _load(home)
 

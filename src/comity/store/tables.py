@@ -52,6 +52,11 @@ def audit(path: Path) -> Audit:
     return Audit(**{name: value for name, value in record.items() if name != _HASH})
 
 
+def content(path: Path) -> str:
+    """The hash of a harmonised table's rows, as its account says it. Raises BadFile when the account was altered."""
+    return str(unsealed(_audit_path(path))[_HASH])
+
+
 def fault(path: Path) -> str | None:
     """What is wrong with a harmonised table or its audit; None where both are whole, or there is no audit yet."""
     if not _audit_path(path).exists():
@@ -115,11 +120,11 @@ def _audit_path(path: Path) -> Path:
 
 
 def _stem(spec: SourceSpec, snapshot: Snapshot) -> str:
-    return f"{spec.id}-{snapshot.sha256[:12]}-{_code_fingerprint(spec.id)}"
+    return f"{spec.id}-{snapshot.sha256[:12]}-{code(spec.id)}"
 
 
 @cache
-def _code_fingerprint(source_id: str) -> str:
+def code(source_id: str) -> str:
     """Hash of all code and curated data that can change a harmonised table of this source."""
     home = folder_name(source_id)
     roots = (f"comity.sources.{home}.read", f"{__name__}:{_read_all.__name__}")

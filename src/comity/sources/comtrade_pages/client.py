@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
+from comity.sources.address import LOOPBACK, expect_safe
 from comity.sources.comtrade_pages.read import parse
-from comity.sources.download import LOOPBACK, expect_safe
 
 if TYPE_CHECKING:
     import httpx2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,20 +52,48 @@ def inhabitants(population: dict[tuple[str, int], float]) -> Columns:
     }
 
 
-def indicator(path: Path, code: str) -> dict[tuple[str, int], float]:
-    """Values of one indicator by country code and year; blanks are left out. Raises BadFile with the row."""
+def released(folder: Path) -> date:
+    """The later of the days on which the two archives say that they were last updated. Raises BadFile without one."""
+    return max(_updated(folder / f"{code}.zip") for code in (GDP, POPULATION))
+
+
+def _updated(path: Path) -> date:
+    name, rows = _table(path)
+    said = next((row[1] for row in rows[:_PREAMBLE] if row[:1] == ["Last Updated Date"] and len(row) > 1), "")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise BadFile(f"{path}: {name} does not say when it was last updated ({said[:40]!r}); fetch it again") from None
+
+
+def _table(path: Path) -> tuple[str, list[list[str]]]:
+    """The name of the archive's table and its rows. Raises BadFile."""
     found = list(members(path, wanted=lambda name: name.startswith("API_") and name.endswith(".csv")))
     if len(found) != 1:
         raise BadFile(f"{path}: {len(found)} members are named API_*.csv, one was expected; fetch it again")
-    return values_of(found[0][1], code, path, found[0][0])
+    name, body = found[0]
+    return name, _rows(body, path, name)
+
+
+def _rows(body: bytes, path: Path, name: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadFile(f"{path}: {name} is no CSV in UTF-8: {error}; fetch it again") from error
+
+
+def indicator(path: Path, code: str) -> dict[tuple[str, int], float]:
+    """Values of one indicator by country code and year; blanks are left out. Raises BadFile with the row."""
+    name, rows = _table(path)
+    return _values(rows, code, path, name)
 
 
 def values_of(body: bytes, code: str, path: Path, name: str) -> dict[tuple[str, int], float]:
     """Values out of the bytes of one indicator's table; `path` and `name` are for errors, which are BadFile."""
-    try:
-        rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadFile(f"{path}: {name} is no CSV in UTF-8: {error}; fetch it again") from error
+    return _values(_rows(body, path, name), code, path, name)
+
+
+def _values(rows: list[list[str]], code: str, path: Path, name: str) -> dict[tuple[str, int], float]:
     # Blank lines of the preamble are rows without fields.
     if len(rows) <= _PREAMBLE or rows[_PREAMBLE][:4] != _HEAD:
         raise BadFile(f"{path}: {name} has no header {', '.join(_HEAD)} in row {_PREAMBLE + 1}; fetch it again")

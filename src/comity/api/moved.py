@@ -1,0 +1,167 @@
+"""What came of an update, told as news: sentences for people, and rows for machines that leave nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from comity.api.news import Item, titled
+from comity.terms.country import state
+from comity.terms.ref import series_ref
+from comity.terms.unit import format_value
+from comity.terms.wording import day_name
+
+if TYPE_CHECKING:
+    from comity.api.update import Changed, Updated
+    from comity.atlas.between import Move, Reach, Revision
+    from comity.atlas.manifest import Entry
+
+    Entries = Mapping[str, Entry]
+
+Row = tuple[str, str, str | None, str | None, str | None]
+"""What it is, of what, how it was, how it is, and why or how unusual."""
+
+NAMED, TOLD = 3, 12
+"""Measures named of a group, and groups told of a kind, before the rest is counted."""
+_OUTCOMES = {
+    "unchanged": "gave nothing new",
+    "pinned": "stand at a fixed address where nothing new comes",
+    "by hand": "have no public address for all files",
+}
+
+
+def told(done: Updated, entries: Entries) -> list[Item]:
+    """The news, in the order in which it is to be read; `entries` are those of the atlas that was built."""
+    parts = (_editions(done), _refused(done), _reach(done, entries), _changed(done, entries), _revised(done, entries),
+             _due(done), _rest(done))  # fmt: skip
+    sentences = [(heading, said) for part in parts for heading, said in part]
+    return [Item(1 - n / 10_000, heading, said) for n, (heading, said) in enumerate(sentences)]
+
+
+def rows(done: Updated) -> Iterator[Row]:
+    """Everything as rows."""
+    for a in done.asked:
+        yield "source", a.source, a.before or None, a.after or None, f"{a.outcome}{': ' * bool(a.says)}{a.says}"
+    for r in done.reach:
+        yield "reach", r.measure, r.before or None, r.after or None, None
+    for each in done.changed:
+        for m in each.moves:
+            why = f"{m.share:.4f} of usual yearly changes are as large"
+            yield "change", series_ref(m.measure, m.a, m.b), *_ends(m), why
+    for v in done.revised:
+        why = f"{v.changed} of {v.rows} values changed, {v.gone} gone, {v.added} added"
+        yield "revision", v.measure, " ".join(v.editions_before) or None, " ".join(v.editions) or None, why
+    for d in done.due:
+        yield "due", d.source, None if d.released is None else str(d.released), str(d.expected), d.standing
+    for note in done.notices:
+        yield "notice", "", None, None, note
+
+
+def _ends(m: Move) -> tuple[str, str]:
+    return f"{m.before:.15g} ({m.period_before})", f"{m.after:.15g} ({m.period})"
+
+
+def _editions(done: Updated) -> Iterator[tuple[str, str]]:
+    for a in done.asked:
+        if a.outcome == "new":
+            when = f", known from {day_name(a.known)}" if a.known else ""
+            yield "New editions", f"{a.source}: {a.after}{when}{f', in place of {a.before}' if a.before else ''}."
+        if a.outcome == "would change":
+            yield "Would be pulled", f"{a.source}{f', in place of {a.before}' if a.before else ''}."
+
+
+def _refused(done: Updated) -> Iterator[tuple[str, str]]:
+    for a in done.asked:
+        if a.outcome in ("refused", "not had"):
+            stays = f"; {a.before} stays" if a.before else "; none is held"
+            yield ("Refused" if a.outcome == "refused" else "Not had"), f"{a.source}: {a.says}{stays}."
+
+
+def _reach(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Reach]] = {}
+    for r in done.reach:
+        behind = entries[r.measure].basis if r.measure in entries else ()
+        groups.setdefault((r.before, r.after, behind), []).append(r)
+    ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    for (before, after, behind), held in ranked[:TOLD]:
+        who = f"{_listed([r.measure for r in held])}{f' (from {_listed(list(behind))})' if behind else ''}"
+        reach = "reaches" if len(held) == 1 else "reach"
+        if not after:
+            yield "Reach", f"{who}: no longer there; it went to {before}."
+        elif not before:
+            yield "Reach", f"{who}: new, and {reach} {after}."
+        else:
+            yield "Reach", f"{who} now {reach} {after}; {before} before."
+    if len(ranked) > TOLD:
+        yield (
+            "Reach",
+            f"{sum(len(held) for _, held in ranked[TOLD:])} further measures reach another period than before.",
+        )
+
+
+def _changed(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
+    for each in done.changed:
+        yield "Changed most", f"{_named(each)}: {'; '.join(_move(m, entries) for m in each.moves)}."
+
+
+def _named(each: Changed) -> str:
+    return state(each.a).name if each.b == "-" else f"{state(each.a).name} and {state(each.b).name}"
+
+
+def _move(m: Move, entries: Entries) -> str:
+    entry = entries[m.measure]
+    names = {id: state(id).name for id in (m.a, m.b) if id != "-"}
+    title = titled(entry.title, m, names, () if entry.direction == "directed" else (m.measure,))
+    then, now = format_value(m.before, entry.unit), format_value(m.after, entry.unit)
+    rare = "fewer than 0.1" if m.share < 0.001 else f"{100 * m.share:.1f}"
+    values = f"from {then} in {m.period_before} to {now} in {m.period}"
+    return f"{title}: {values}, a change that {rare} % of its usual yearly changes reach ({m.measure})"
+
+
+def _revised(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
+    ranked = sorted(done.revised, key=lambda v: (-(v.changed + v.gone + v.added) / max(v.rows, 1), v.measure))
+    for v in ranked[:TOLD]:
+        counts = [f"{v.changed:,} of {v.rows:,} values changed"] * bool(v.changed)
+        counts += [f"{v.gone:,} gone"] * bool(v.gone) + [f"{v.added:,} added"] * bool(v.added)
+        yield "Revised", f"{v.measure}: {', '.join(counts)}, {_cause(v)}{_largest(v, entries)}."
+    if len(ranked) > TOLD:
+        yield "Revised", f"{len(ranked) - TOLD} further measures were revised."
+
+
+def _cause(v: Revision) -> str:
+    if not v.editions and not v.editions_before:
+        return "by another version of Comity and by no edition"
+    by = f"by {_listed(list(v.editions))}" if v.editions else "by no new edition"
+    return f"{by}{f' in place of {_listed(list(v.editions_before))}' if v.editions_before else ''}"
+
+
+def _largest(v: Revision, entries: Entries) -> str:
+    m = v.largest
+    if m is None:
+        return ""
+    who = m.a if m.b == "-" else f"{m.a}-{m.b}"
+    unit = entries[m.measure].unit
+    return f"; most {who} in {m.period}, from {format_value(m.before, unit)} to {format_value(m.after, unit)}"
+
+
+def _due(done: Updated) -> Iterator[tuple[str, str]]:
+    mine = {a.source for a in done.asked}
+    for d in done.due:
+        if d.expected is not None and (d.edition or d.source in mine):
+            yield "Due", f"{d.source} is {d.standing}: {d.rhythm}, expected by {day_name(d.expected)}."
+
+
+def _rest(done: Updated) -> Iterator[tuple[str, str]]:
+    for outcome, what in _OUTCOMES.items():
+        if held := [a.source for a in done.asked if a.outcome == outcome]:
+            yield "Besides", f"{len(held)} {'source' if len(held) == 1 else 'sources'} {what}: {_listed(held)}."
+    for note in done.notices:
+        yield "Besides", f"{note}."
+    if done.rebuilt:
+        verb = "Would be computed again" if done.atlas is None else "Other than before"
+        yield "Besides", f"{verb}: {len(done.rebuilt)} measures, {_listed(list(done.rebuilt))}."
+
+
+def _listed(names: list[str]) -> str:
+    rest = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{rest}"
