@@ -61,6 +61,17 @@ def test_a_line_holds_for_its_role_and_years(laid):
     assert [row[:3] for row in lost] == [("exporter", 2013, 3.0), ("importer", 2013, 11.0), ("importer", 2014, 2.0)]
 
 
+def test_a_pair_without_direction_is_one_unit_in_whichever_order_it_is_written(laid):
+    def treaty(a, b, number):
+        return {"a": a, "b": b, "treaty": number, "title": number, "signed_year": 2000, "in_force_year": 2001}
+
+    line = Line("trade_agreements", ("wto-rta", "desta"), "a test", unit=("a", "b"))
+    one, two = [treaty("FRA", "DEU", "9")], [treaty("DEU", "FRA", "t1"), treaty("FRA", "ITA", "t2")]
+    stands, lost = laid("trade_agreements", {"wto-rta@1": one, "desta@2": two}, [line], "treaty")
+    assert stands == [("9", "wto-rta"), ("t2", "desta")]
+    assert lost == [("t1", "desta")]
+
+
 def test_within_a_unit_one_source_speaks_alone(laid):
     new = [{"state": "FRA", "year": 2001, "gdp_basis": "current", "gdp": 1.0}]
     old = [{"state": s, "year": y, "gdp_basis": "current", "gdp": 9.0} for s in ("FRA", "DEU") for y in (2000, 2001)]
