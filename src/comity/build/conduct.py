@@ -261,7 +261,7 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
                 target.unlink()
                 continue
             first, last = _coverage(measure, parts, plan.first_year, first, last)
-            record = _entry(measure, basis, (n, first, last), target)
+            record = _entry(measure, basis, (n, first, last), target) | {"inputs": used}
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
 
