@@ -150,3 +150,12 @@ def test_the_records_silence_after_a_break_is_its_lag_and_no_zero():
 def test_an_office_on_a_list_is_no_proof_against_an_embassy_in_the_last_year_of_the_record():
     rows = told(missions=listed(("AAA", "CCC", "y", "interests section")))
     assert not [r for r in rows if r[2] == 2003]
+
+
+def test_without_a_yearly_record_an_opening_tells_its_own_year_alone():
+    text = events(
+        """one CCC AAA 1999-06-01 day mission_opened true . embassy B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+    )
+    rows = told(relation_events=text, embassy_levels=[])
+    assert [r[2:] for r in rows if r[:2] == ("CCC", "AAA")] == [(1999, 1)]

@@ -33,7 +33,8 @@ def locator(i: InputModel, table: str, m: MeasureRow | None) -> str:
     filled = dict.fromkeys(shape.fields(), "...") | {shape.dated_by: m.period}
     for column, who in zip(shape.state_columns(), (m.a, m.b), strict=False):
         if who != "-":
-            code = None if codes in ("name", "cameo") else from_state(codes, [who], [year])[0]
+            own = who if codes == "state" else None
+            code = own if codes in ("name", "cameo", "state") else from_state(codes, [who], [year])[0]
             filled[column] = str(code or display_name(state(who)))
     try:
         return text.format_map(filled)

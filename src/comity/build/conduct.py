@@ -258,7 +258,7 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
                 continue
             first, last, zeros_to = _coverage(con, measure, parts, plan.first_year, (first, last))
             record = _entry(measure, basis, (n, first, last), target)
-            record |= {"zeros_to": zeros_to, "running_to": _running_to(con, last)}
+            record |= {"inputs": used, "zeros_to": zeros_to, "running_to": _running_to(con, last)}
             entries[measure.id] = record | ({"decimals": None} if plan.exact else {})
     return entries
 

@@ -134,7 +134,7 @@ def embassies(con: duckdb.DuckDBPyConnection) -> Rows:
                 SELECT t.* FROM turned t WHERE t.fact = 'opened'
                   AND NOT EXISTS (FROM levels r WHERE r.sender = t.a AND r.host = t.b
                                   AND r.year BETWEEN year(t.known) AND t.period)
-                  AND (year(t.known) > coalesce((SELECT max(year) FROM spoken), 0)
+                  AND (t.period = year(t.known) OR year(t.known) > (SELECT max(year) FROM spoken)
                        OR t.period <= (SELECT max(year) FROM spoken))),
             {_TOLD}
             SELECT a, b, period, value, source AS basis, details FROM told
