@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.words import name
+from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
@@ -47,7 +47,15 @@ def say(room: str, key: str, **slots: Part | Claim) -> Claim:
             parts += _filled(key, slots, _SLOT.split(book[key])[place - 1], piece)
     if wanted != set(slots):
         raise LookupError(f"{key}: the sentence has the slots {sorted(wanted)}, not {sorted(slots)}")
-    return claim(*parts)
+    return claim(*_capital(key, parts))
+
+
+def _capital(key: str, parts: list[Part]) -> list[Part]:
+    """A name that opens a sentence begins with a capital; what stands in the strip is no sentence."""
+    first = parts[0]
+    if isinstance(first, Name) and not key.startswith("strip."):
+        return [first.model_copy(update={"text": sentence(first.text)}), *parts[1:]]
+    return parts
 
 
 def _filled(key: str, slots: dict[str, Part | Claim], slot: str, type_: str) -> tuple[Part, ...]:

@@ -13,10 +13,12 @@ from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
+from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.country import state
+from comity.terms.details import ConflictRoles
 from comity.terms.membership import coexisted
 from comity.terms.period import year_of
 from comity.terms.ref import event_ref, status_ref
@@ -78,6 +80,15 @@ def _at_war(facts: Facts) -> Found:
     return None if war is None else _refs(war, fought(facts.record, threshold("fighting_years")))
 
 
+def armed(view: View) -> Measurement | None:
+    """Armed conflict of the two as first parties in the last three years, of which the chronicle may know nothing."""
+    m = view.last("conflict.armed")
+    if m is None or not m.value or view.as_of.year - year_of(m.period) > threshold("fighting_years"):
+        return None
+    first = any(isinstance(d, ConflictRoles) and d.one_role == d.other_role == "primary" for d in m.details)
+    return m if first else None
+
+
 def war_that_stands(record: Record) -> Event | None:
     """The newest war or invasion that stands, where something was fought within three years and no truce came after."""
     war = record.standing("war_begins", "invasion")
@@ -122,11 +133,11 @@ def _rivals(facts: Facts) -> Found:
         if e.kind.id in _FIGHTING and e.weight > 1 and record.years(e) <= threshold("rivals_years")
     ]
     newest = fought(record, threshold("fighting_years"), 2)
-    rivalry = view.last("conflict.rivalry")
-    listed = rivalry is not None and bool(rivalry.value)
-    if newest is None and len(clashes) < 2 and not listed:
+    rivalry, conflict = view.last("conflict.rivalry"), armed(view)
+    held = [m for m in (rivalry, conflict) if m is not None and m.value]
+    if newest is None and len(clashes) < 2 and not held:
         return None
-    return (*_refs(*clashes[-3:], newest), *((ref(rivalry),) if rivalry is not None and listed else ()))
+    return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
 
 def _estranged(facts: Facts) -> Found:

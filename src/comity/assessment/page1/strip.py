@@ -14,6 +14,7 @@ from comity.chronicle.nuclear import nuclear
 from comity.dossier.claim import Chosen, Claim, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
+from comity.terms.details import RelationFact
 from comity.terms.period import periods_after, year_of
 from comity.terms.wording import date_words
 
@@ -56,6 +57,9 @@ def _conflict(view: View, record: Record) -> StripCell | None:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
         return _cell("Conflict", say(ROOM, "strip.fought", fought=when(fighting)))
+    fights = [m for m in view.series("conflict.armed") if m.value]
+    if fights:
+        return _cell("Conflict", say(ROOM, "strip.armed", value=measured(fights[-1]), period=period(fights[-1])))
     fights = [m for m in view.series("conflict.dispute") if m.value]
     if fights:
         return _cell("Conflict", say(ROOM, "strip.disputes", value=measured(fights[-1]), period=period(fights[-1])))
@@ -86,7 +90,20 @@ def _relations(view: View, record: Record) -> StripCell | None:
         return _cell("Relations", say(ROOM, "strip.relations", since=when(begun)))
     if any(s.kind in ("two_governments", "unrecognised", "partly_recognised") for s in both_named(record)):
         return _cell("Relations", say(ROOM, "strip.unrecognised"))
-    return _missions(view)
+    return _since(view) or _missions(view)
+
+
+def _since(view: View) -> StripCell | None:
+    """Since when relations are in form by the states' own lists; nothing where they differ in the year."""
+    m = view.last("relations.since")
+    if m is None or m.value is None:
+        return None
+    facts = [d for d in m.details if isinstance(d, RelationFact) and d.fact in ("begun", "restored")]
+    if not facts:
+        return None
+    newest = max(facts, key=lambda d: d.day)
+    begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
+    return _cell("Relations", say(ROOM, "strip.relations", since=begun))
 
 
 def _missions(view: View) -> StripCell | None:

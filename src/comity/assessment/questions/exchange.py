@@ -22,6 +22,7 @@ from comity.assessment.questions.exchange_tables import (
     sensitivity,
 )
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
+from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
@@ -48,7 +49,13 @@ def answer(view: View) -> Answer:
     products, by_product = composition.has_products(view), composition.headline(view)
     if not by_product and not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
-    judged = trade_now(view) + [j for d in directions for j in _direction(view, *d, reports[d])] + _others(view)
+    measures = sanctions(view)
+    judged = (
+        trade_now(view)
+        + ([measures] if measures else [])
+        + [j for d in directions for j in _direction(view, *d, reports[d])]
+        + _others(view)
+    )
     ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
     return Answer(
         state="answered",
