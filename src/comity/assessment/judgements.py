@@ -16,6 +16,7 @@ MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
 _END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
+_ROUNDING = 1e-9
 LEAST = 0.2
 """Salience below which nothing is chosen at all: a page with little to say says little."""
 
@@ -57,7 +58,7 @@ def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
     chosen: list[Judged] = []
     for j in sorted((j for j in judged if j.salience.about_both), key=order):
         weight = weighed[j.finding.id]
-        enough = MOST if weight >= WORTH_SAYING else FEWEST
+        enough = MOST if weight >= WORTH_SAYING - _ROUNDING else FEWEST
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
         if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
             chosen.append(j)

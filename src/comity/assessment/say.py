@@ -115,6 +115,11 @@ def until(event: Event) -> When:
     return When(text=date_words(event.until), date=str(event.until), ref=event_ref(event.id))
 
 
+def over(event: Event) -> When:
+    """When an event was over: the last day of what lasted, else its own."""
+    return when(event) if event.until is None else until(event)
+
+
 def told(event: Event) -> Told:
     """What an event was, without the full stop."""
     return Told(text=event.what.removesuffix("."), ref=event_ref(event.id))

@@ -91,6 +91,12 @@ def between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     return tuple(_as_known(e, as_of) for e in _by_pair().get(frozenset((a, b)), ()) if e.known(as_of))
 
 
+def chronicle_to(as_of: date) -> Dated:
+    """The month of the newest event of any pair that was known on a day."""
+    known = [e.when for e in events() if e.known(as_of) and e.when.precision != "year"]
+    return Dated.parse(str(max(known, key=lambda d: d.end))[:7]) if known else Dated.parse(str(as_of.year))
+
+
 @cache
 def _by_pair() -> dict[frozenset[str], tuple[Event, ...]]:
     found: dict[frozenset[str], list[Event]] = {}

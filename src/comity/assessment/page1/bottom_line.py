@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.kind import GIFTS, LOWERED, first_alliance, fought, war_that_stands
 from comity.assessment.page1.record import Record
-from comity.assessment.say import counted, say, state, together, told, until, when
+from comity.assessment.say import counted, over, period, say, state, together, told, until, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.chronicle.events import Event
+from comity.chronicle.events import Event, chronicle_to
 from comity.dossier.claim import Claim, Told, When
 from comity.dossier.page1 import Kind
 from comity.dossier.statement import EvidenceRow
@@ -22,12 +22,13 @@ from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
 LEAST_FOR_COURSE = 3
+_STALE_DAYS = 60
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
-    said = [_what(view, record, kind.id), *_course(record, kind.id), _newest(view, record)]
+    said = [_what(view, record, kind.id), *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record)]
     return together([one for one in said if one is not None])
 
 
@@ -69,12 +70,29 @@ def _estranged(view: View, record: Record) -> Claim:
 
 def _allies(view: View, record: Record) -> Claim:
     treaty = first_alliance(record)
-    return say(ROOM, "bottom.allies_since", since=when(treaty)) if treaty else say(ROOM, "bottom.allies")
+    if treaty is None:
+        raise LookupError("allies without an alliance")
+    return say(ROOM, "bottom.allies_since", since=when(treaty))
 
 
 def _patron_client(view: View, record: Record) -> Claim:
     gift = record.last(lambda e: e.kind.id in GIFTS and e.weight > 1)
     return say(ROOM, "bottom.patron_client", giver=state(gift.a if gift else view.a))
+
+
+def _known_to(record: Record, kind: str) -> list[Claim]:
+    """Of a war, to when it is known: what came after the chronicle's last entry may be peace."""
+    to = chronicle_to(record.as_of)
+    if kind not in ("at_war", "occupied") or (record.as_of - to.end).days <= _STALE_DAYS:
+        return []
+    return [say(ROOM, "bottom.known_to", to=When(text=date_words(to), date=str(to)))]
+
+
+def _pledged(view: View, record: Record) -> Claim:
+    m = view.last("alliance.any")
+    if m is None:
+        raise LookupError("pledged without a record of it")
+    return say(ROOM, "bottom.pledged", period=period(m))
 
 
 def _ended(view: View, record: Record) -> Claim:
@@ -112,8 +130,8 @@ def _rivals(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied" if allied else "bottom.rivals")
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        return say(ROOM, "bottom.rivals_fought", fought=when(newest))
-    return say(ROOM, "bottom.rivals_truce", fought=when(newest), truce=when(truce))
+        return say(ROOM, "bottom.rivals_fought", fought=over(newest))
+    return say(ROOM, "bottom.rivals_truce", fought=over(newest), truce=when(truce))
 
 
 def _course(record: Record, kind: str) -> list[Claim]:
@@ -161,4 +179,5 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,
+    "pledged": _pledged,
 }

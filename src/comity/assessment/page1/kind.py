@@ -27,7 +27,9 @@ _EMBASSY = "representation.embassy"
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
 GIFTS = ("arms", "aid", "base")
-_QUARRELS = ("crisis", "measures", "territory", "war")
+_QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
+_BINDING_FAMILIES = ("treaty", "defence")
+_BINDING_KINDS = ("normalisation", "project", "aid", "relations_raised")
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
 
 
@@ -146,13 +148,15 @@ def _estranged(facts: Facts) -> Found:
 
 
 def _allies(facts: Facts) -> Found:
-    view, record = facts.view, facts.record
-    treaty = first_alliance(record)
+    treaty = first_alliance(facts.record)
+    return None if treaty is None else _refs(treaty)
+
+
+def _pledged(facts: Facts) -> Found:
+    view = facts.view
     both = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last("alliance.any", a, b)) is not None]
-    bound = len(both) == 2 and all(m.value and bound_today(view, m.period, record) for m in both)
-    if treaty is None and not bound:
-        return None
-    return (*_refs(treaty), *(ref(m) for m in both if bound))
+    bound = len(both) == 2 and all(m.value and bound_today(m.period, facts.record) for m in both)
+    return tuple(map(ref, both)) if bound else None
 
 
 def first_alliance(record: Record) -> Event | None:
@@ -160,18 +164,19 @@ def first_alliance(record: Record) -> Event | None:
     return next((e for e in record.events if e.kind.id == "alliance" and record.stands(e)), None)
 
 
-def bound_today(view: View, period: str, record: Record) -> bool:
-    """Whether an obligation of the record's last year may be told: no quarrel of the highest weight came after."""
-    after = [e for e in record.events if e.when.year > year_of(period) and e.kind.sign < 0 and e.weight == 3]
-    return not after
+def bound_today(period: str, record: Record) -> bool:
+    """Whether an obligation of the record's last year may be told: no war, rupture or fighting came after."""
+    after = [e for e in record.events if e.when.year > year_of(period)]
+    return not any(e.kind.id in (*_FIGHTING, "relations_broken", "treaty_ended") and e.weight > 1 for e in after)
 
 
 def _patron_client(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    gifts = [e for e in record.events if e.kind.id in GIFTS and e.weight > 1 and record.years(e) <= 15]
+    years = threshold("event_standing_years")
+    gifts = [e for e in record.events if e.kind.id in GIFTS and e.weight > 1 and record.years(e) <= years]
     givers = {e.a for e in gifts}
     sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
-    if not gifts or len(givers) != 1 or any(m is None or not m.value for m in sizes):
+    if len(gifts) < 2 or len(givers) != 1 or any(m is None or not m.value for m in sizes):
         return None
     (giver,) = givers
     first, second = (m.value or 1.0 for m in sizes if m is not None)
@@ -191,17 +196,26 @@ def _partners(facts: Facts) -> Found:
 
 def _contested(facts: Facts) -> Found:
     weighty, quarrels = _weighed(facts.record)
-    if not weighty:
+    if not weighty or not quarrels:
         return None
     force = facts.record.force
     return _refs(*sorted(weighty, key=force)[-2:], *sorted(quarrels, key=force)[-2:])
 
 
 def _weighed(record: Record) -> tuple[list[Event], list[Event]]:
-    """What brings the two together with force today, and what sets them apart."""
+    """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
     felt = [e for e in record.events if record.force(e) >= 0.5]
-    weighty = [e for e in felt if e.kind.sign > 0 and e.weight > 1]
-    return weighty, [e for e in felt if e.kind.sign < 0 and e.kind.family in _QUARRELS]
+    weighty = [e for e in felt if e.kind.sign > 0 and e.weight > 1 and _binds(e)]
+    return weighty, [e for e in felt if e.kind.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
+
+
+def _binds(event: Event) -> bool:
+    return event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
+
+
+def _strained(facts: Facts) -> Found:
+    _, quarrels = _weighed(facts.record)
+    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
 
 
 def _nothing(facts: Facts) -> Found:
@@ -235,6 +249,8 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "patron_client": _patron_client,
     "partners": _partners,
     "contested": _contested,
+    "strained": _strained,
+    "pledged": _pledged,
     "nothing": _nothing,
     "ordinary": _always,
 }

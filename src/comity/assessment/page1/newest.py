@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.assessment.page1.record import Record
 from comity.assessment.view import View
-from comity.chronicle.events import events
+from comity.chronicle.events import chronicle_to
 from comity.dossier.page1 import Record as Reach
 from comity.terms.dated import Dated
 from comity.terms.period import period_text
@@ -19,7 +19,7 @@ LONGEST_GAP = 30
 
 def newest(view: View, record: Record) -> tuple[Reach, ...]:
     """Each record of `newest_records.csv` that the atlas has, and the chronicle, with how far they reach by the day."""
-    found = [Reach(name="chronicle", to=_chronicle(record))]
+    found = [Reach(name="chronicle", to=str(chronicle_to(record.as_of)))]
     for name, measure in _records():
         if not view.has(measure):
             continue
@@ -37,12 +37,6 @@ def _last_period(view: View, measure: str) -> str:
         if view.atlas.column(measure, period):
             return period
     return ""
-
-
-def _chronicle(record: Record) -> str:
-    """The month of its newest event of any pair, as known on the day."""
-    known = [e.when for e in events() if e.known(record.as_of) and e.when.precision != "year"]
-    return str(max(known, key=lambda d: d.end))[:7] if known else str(record.as_of.year)
 
 
 @cache

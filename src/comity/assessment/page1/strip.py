@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from comity.assessment.page1.kind import both_named, bound_today, first_alliance, fought, war_that_stands
 from comity.assessment.page1.record import Record
-from comity.assessment.say import chosen, measured, period, say, state, when
+from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
@@ -15,6 +15,7 @@ from comity.dossier.claim import Chosen, Claim, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
 from comity.terms.details import RelationFact
+from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import periods_after, year_of
 from comity.terms.wording import date_words
 
@@ -31,6 +32,12 @@ _TRADE = {
 """Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
+_CALM = ("allies", "partners", "pledged", "nothing", "ordinary")
+"""Kinds in which an old quarrel over fish is no conflict."""
+_REFUSED = ("two_governments", "unrecognised", "partly_recognised")
+"""Kinds of status that leave no relations in form between the two."""
+_RECALLED_YEARS = 2
+"""An ambassador recalled longer ago has come back, whether or not a row tells it."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -40,7 +47,8 @@ def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
     makers += [_relations, _trade, _alliance, _votes, _people]
-    return tuple(cell for make in makers if (cell := make(view, record)) is not None)
+    cells = [cell for make in makers if (cell := make(view, record)) is not None]
+    return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
 
 
 def _cell(label: str, level: Claim, direction: Direction = "") -> StripCell:
@@ -56,7 +64,7 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
-        return _cell("Conflict", say(ROOM, "strip.fought", fought=when(fighting)))
+        return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
     fights = [m for m in view.series("conflict.armed") if m.value]
     if fights:
         return _cell("Conflict", say(ROOM, "strip.armed", value=measured(fights[-1]), period=period(fights[-1])))
@@ -79,18 +87,36 @@ def _nuclear(view: View, record: Record) -> StripCell | None:
 
 
 def _relations(view: View, record: Record) -> StripCell | None:
+    """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
+    if any(s.kind in _REFUSED for s in both_named(record)):
+        return _cell("Relations", say(ROOM, "strip.unrecognised"))
+    told = _lowered(record) or _formed(record)
+    if told is None and record.broken is None:
+        return _since(view) or _missions(view)
+    return None if told is None else _cell("Relations", told)
+
+
+def _lowered(record: Record) -> Claim | None:
     broken = record.standing("relations_broken", "recognition_withdrawn")
     if broken is not None:
-        return _cell("Relations", say(ROOM, "strip.broken", since=when(broken)))
+        return say(ROOM, "strip.broken", since=when(broken))
     lowered = record.standing("relations_lowered", "mission_closed")
     if lowered is not None:
-        return _cell("Relations", say(ROOM, "strip.lowered", since=when(lowered)))
+        return say(ROOM, "strip.lowered", since=when(lowered))
+    recalled = record.last(lambda e: e.kind.id == "ambassador_recalled" and record.years(e) <= _RECALLED_YEARS)
     begun = record.standing("relations_restored", "relations_begun")
-    if begun is not None:
-        return _cell("Relations", say(ROOM, "strip.relations", since=when(begun)))
-    if any(s.kind in ("two_governments", "unrecognised", "partly_recognised") for s in both_named(record)):
-        return _cell("Relations", say(ROOM, "strip.unrecognised"))
-    return _since(view) or _missions(view)
+    if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
+        return None
+    return say(ROOM, "strip.recalled", since=when(recalled))
+
+
+def _formed(record: Record) -> Claim | None:
+    begun = record.standing("relations_restored", "relations_begun")
+    if begun is None or record.broken is not None or begun.when.year < FIRST_YEAR:
+        return None
+    return say(
+        ROOM, "strip.restored" if begun.kind.id == "relations_restored" else "strip.relations", since=when(begun)
+    )
 
 
 def _since(view: View) -> StripCell | None:
@@ -102,6 +128,8 @@ def _since(view: View) -> StripCell | None:
     if not facts:
         return None
     newest = max(facts, key=lambda d: d.day)
+    if newest.day.year < FIRST_YEAR:
+        return None
     begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
     return _cell("Relations", say(ROOM, "strip.relations", since=begun))
 
@@ -157,7 +185,7 @@ def _alliance(view: View, record: Record) -> StripCell | None:
     m = view.last("alliance.any")
     if m is None:
         return None
-    if m.value and bound_today(view, m.period, record):
+    if m.value and bound_today(m.period, record):
         return _cell("Alliance", say(ROOM, "strip.alliance", period=period(m)))
     return None if m.value else _cell("Alliance", say(ROOM, "strip.no_alliance", period=period(m)))
 

@@ -6,9 +6,11 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from comity.assessment.page1.kind import fought
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
 from comity.assessment.say import chosen, say, told, when
+from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.dossier.claim import Told, When
@@ -17,6 +19,7 @@ from comity.terms.dated import Dated
 from comity.terms.wording import date_words
 
 MOST = 3
+_WARS = ("war_begins", "invasion")
 
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
@@ -62,11 +65,22 @@ def _whether(record: Record, event: Event) -> str:
     line = _watched().get(event.kind.id)
     if line is None or event.weight == 1:
         return ""
+    if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
+        return ""
+    if event.kind.id == "talks" and record.last(
+        lambda e: e.kind.family == "treaty" and e.when.start > event.when.start
+    ):
+        return ""
     lasting = event.kind.lasts or event.until is not None
     if lasting and not record.stands(event):
         return ""
     most = float(line["most_years"]) if line["most_years"] else None
     return "" if most is not None and record.years(event) > most else line["whether"]
+
+
+def _overtaken(record: Record, talks: Event) -> bool:
+    """Whether a treaty or pact was signed after the talks."""
+    return record.last(lambda e: e.kind.family in ("treaty", "defence") and e.when.start > talks.when.start) is not None
 
 
 @cache

@@ -323,7 +323,8 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         against=("The other side's report may differ; none is at hand for the year.",),
         would_change="The partner's customs report for the same year.",
     )
-    return Judged(finding, salience("exchange.exports", "one_sided"))
+    trifle = (newest.value or 0.0) < threshold("nothing_trade")
+    return Judged(finding, salience("exchange.exports", "trifle" if trifle else "one_sided"))
 
 
 def _others(view: View) -> list[Judged]:

@@ -26,12 +26,14 @@ def trade_now(view: View) -> list[Judged]:
         return []
     shares = _shares(view)
     before = _before(view, (flows or later)[0])
-    ended = before is not None and _ended(before, max((m.value or 0.0) for m in (later or flows)))
+    ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     said = [*_flows(later, "fund"), *_flows(flows, "cepii")]
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
         said += [*_was(before), *map(_weight, shares)]
+    apart = _apart(flows, later)
+    said += [say(ROOM, "trade.apart")] if apart else []
     claim = together(said)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
@@ -39,7 +41,7 @@ def trade_now(view: View) -> list[Judged]:
         question="exchange",
         claim=claim.text,
         parts=claim.parts,
-        confidence="moderate",
+        confidence="low" if apart else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
         against=("Goods only; what passes through a third state stands under that state.",),
@@ -47,6 +49,16 @@ def trade_now(view: View) -> list[Judged]:
     )
     size = max((m.value or 0.0 for m in shares), default=0.0)
     return [Judged(finding, salience("exchange.now", "ended" if ended else "little" if little else "some", size))]
+
+
+def _apart(flows: list[Measurement], later: list[Measurement]) -> bool:
+    """Whether the two accounts of a flow differ by more than a factor of three."""
+    held = {(m.a, m.b): m.value or 0.0 for m in flows}
+    pairs = [(m.value or 0.0, held[m.a, m.b]) for m in later if held.get((m.a, m.b))]
+    return any(
+        max(x, y) > threshold("accounts_apart") * min(x, y) and max(x, y) >= threshold("nothing_trade")
+        for x, y in pairs
+    )
 
 
 def _ended(before: Measurement, now: float) -> bool:

@@ -31,6 +31,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     pair = _without_middle_east(view)
     earlier = then is not None and then.value is not None and then.period != same.period
     change = f", after {text(then)} in {then.period} ({_placed(view, then)})" if earlier and then is not None else ""
+    plain = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
     claim = (
         f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period} "
         f"({_placed(view, same)}; {counted(agreement.n or 0, 'contested joint vote')}){change}. Corrected for chance "
@@ -47,9 +48,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
-    short = (
-        f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{change}."
-    )
+    short = f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{plain}."
     return [Judged(finding, salience("tenor.votes"), short)]
 
 
