@@ -10,9 +10,11 @@ from comity import __version__
 from comity.assessment import from_study
 from comity.assessment.answer import Answer
 from comity.assessment.blocs.membership import Named
+from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
 from comity.assessment.page1 import judged as chronicle
+from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
 from comity.assessment.page1.record import Record
 from comity.assessment.portfolio import LAYERS
@@ -108,8 +110,9 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         blocs=request.blocs,
         contests=request.contests,
     )
-    answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
-    record = Record.of(request.a, request.b, atlas.as_of)
+    record = view.record = Record.of(request.a, request.b, atlas.as_of)
+    view.kind = kind_of_relations(view, record)
+    answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
     answers = chronicle.add(answers, record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.gates import pact
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
@@ -122,7 +123,7 @@ def _pacts(view: View, state: str) -> list[str] | None:
     """Powers with which the state has a pact of defence; None where no register covers them."""
     layer, poles = next(layer for layer in LAYERS if layer.kinds), _poles(view, state)
     ties = newest(view, state, poles, layer) if view.has(layer.measure) else None
-    return None if ties is None else [name(p) for p, m in zip(poles, ties, strict=True) if layer.strength(m)]
+    return None if ties is None else [name(p) for p in poles if pact(view, state, p) is not None]
 
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
