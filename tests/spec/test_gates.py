@@ -72,3 +72,16 @@ def test_a_study_that_names_a_rival_is_answered():
 def test_the_rival_that_a_study_asks_about_comes_first():
     found = report("ISR", "KAZ", rivals=(("ISR", "IRN"),))
     assert "between Israel and Iran, Kazakhstan" in section(found, "intermediary").answer
+
+
+def test_an_alliance_is_told_with_its_year_first_and_only_where_it_obliges_to_defence():
+    told = section(report("FRA", "DEU"), "defence").answer
+    assert "In 2018, the newest year on record, each owed the other defence by treaty." in told
+    enemies = section(report("RUS", "UKR"), "defence")
+    assert "owed" not in enemies.answer and "expect" not in enemies.answer
+
+
+def test_an_alliance_that_the_model_expects_is_never_told_of_rivals():
+    for pair in (("IND", "PAK"), ("CHN", "TWN"), ("RUS", "UKR")):
+        assert not [f for f in report(*pair).findings if f.id == "defence.expected_gap"]
+    assert [f for f in report("ISR", "KAZ").findings if f.id == "defence.expected_gap"]

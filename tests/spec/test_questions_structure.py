@@ -24,7 +24,7 @@ def table(found, name):
 
 
 def test_two_without_rivals_have_no_go_between_to_judge():
-    found = section(report("BTN", "URY"), "intermediary")
+    found = section(report("PRT", "URY"), "intermediary")
     assert found.state == "no_evidence" and "strategic rivals" in found.answer
 
 
