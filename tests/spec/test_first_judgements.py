@@ -43,7 +43,11 @@ def test_a_pair_with_little_between_them_has_few_judgements(assessed):
 @pytest.mark.parametrize(
     ("pair", "begins", "holds"),
     [
-        ("IND PAK", "In 2018, the newest year on record, a pledge of each toward the other stood", "non-aggression and consultation"),
+        (
+            "IND PAK",
+            "In 2018, the newest year on record, a pledge of each toward the other stood",
+            "non-aggression and consultation",
+        ),
         ("FRA DEU", "In 2018, the newest year on record, each owed the other", "defence"),
         ("USA JPN", "In 2018, the newest year on record, the United States owed Japan", "defence"),
         ("BTN URY", "Looked for and absent to 2018: ", "alliance obligation of each toward the other"),

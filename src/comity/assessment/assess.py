@@ -172,8 +172,7 @@ UNASKED = frozenset(
         "conflict.territory",
         "exchange.mirror_gap",
         "sanctions.un_in_force",
-        "context.head_of_government",
-        "context.head_of_state",
+        "scope.breadth",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",
@@ -184,7 +183,6 @@ UNASKED = frozenset(
         "un.pi_squared",
         "un.s_abs",
         "un.s_sq",
-        "visits.high_level",
     )
 )
 """Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""
