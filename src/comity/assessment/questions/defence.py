@@ -96,10 +96,8 @@ def _alike(records: list[tuple[str, Measurement]]) -> list[tuple[str, list[Measu
 def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...]) -> str:
     """The alliance first, as far as its record reaches and by the chronicle since; then what else is on record."""
     said = [*_alliance(view, records)]
-    if not records:
-        said.append(say(ROOM, "defence.uncovered"))
     said += [_held(view, title, ms) for title, ms in _alike(records) if ms[0].value and ms[0].measure not in _BY_TREATY]
-    text_of_all = together(said).text if said else ""
+    text_of_all = together(said or [say(ROOM, "defence.uncovered")]).text
     found = f"The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else ""
     return f"{text_of_all} {found}".strip()
 
