@@ -151,7 +151,7 @@ def tables() -> Iterator[str]:
             ("field", "type", "unit", "empty?", "meaning", "condition"),
             (_field(column, field) for column, field in table.fields().items()),
         )
-        filled = [f"[{s.id}](sources.md#{s.id})" for s in declared().values() if name in s.provides]
+        filled = [f"[{s.id}](sources.md#{_anchor(s.id)})" for s in declared().values() if name in s.provides]
         yield from ("", f"Filled by: {', '.join(filled) or 'no source yet'}.")
         if len(filled) > 1:
             yield from ("", "Where several have the same rows, the first of these speaks:", "", *_precedence(name))
@@ -207,7 +207,7 @@ def sources() -> Iterator[str]:
 
 def _listed(s: SourceSpec) -> tuple[str, ...]:
     given = "; ".join(f"{name} {_years(p)}" for name, p in s.provides.items())
-    return f"[{s.id}](#{s.id})", s.origin.title, given, "yes" if s.licence.redistribute else "no"
+    return f"[{s.id}](#{_anchor(s.id)})", s.origin.title, given, "yes" if s.licence.redistribute else "no"
 
 
 def _source(s: SourceSpec) -> Iterator[str]:

@@ -12,7 +12,7 @@ from comity.measures.recipes import RECIPES
 from comity.sources.registry import sources
 from comity.terms.absence import Why
 
-LARGEST = 20_000_000
+LARGEST = 32_000_000
 FIRST_YEAR = 1990
 RELIED_UPON = {
     "exchange.exports_reported_by_exporter",

@@ -37,7 +37,7 @@ def test_what_is_about_one_of_the_two_leads_no_page(assessed, pair):
 def test_a_pair_with_little_between_them_has_few_judgements(assessed):
     counts = {pair: len(it.page1.judgements) for pair, it in assessed.items()}
     assert all(n <= MOST for n in counts.values())
-    assert 1 <= counts["BTN URY"] <= FEWEST < counts["IND PAK"]
+    assert 0 < counts["BTN URY"] <= FEWEST < counts["IND PAK"]
 
 
 @pytest.mark.parametrize(

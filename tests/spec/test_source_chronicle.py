@@ -16,8 +16,8 @@ from comity.store.snapshot import altered, latest, pull
 from harvested import harvest
 
 SPEC = source("chronicle")
-HEADER = "date,a,b,kind,what,until,weight,reliability,credibility,source,locator,opened\n"
-ROW = "2022-02,UKR,RUS,{kind},{what},{until},3,B,1,press,x,yes\n"
+HEADER = "date,a,b,kind,what,later,until,weight,reliability,credibility,source,locator,opened\n"
+ROW = "2022-02,UKR,RUS,{kind},{what},,{until},3,B,1,press,x,yes\n"
 
 
 def laid(folder, *rows):

@@ -86,7 +86,7 @@ def courses(view: View) -> TableModel | None:
     return TableModel(
         id="table.courses",
         question="outlook",
-        title=f"What may become of {kind.name}",
+        title=f"What becomes of {kind.name}",
         columns=tuple(Column(name=n) for n in ("Course", "What happens", "First sign")),
         rows=tuple(tuple(sentence(cell) for cell in row) for row in rows),
         note="Courses that relations of this kind take. No probability stands beside them: none that was tested beats "

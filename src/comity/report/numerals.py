@@ -68,7 +68,7 @@ def _with_label(text: str, label: str) -> str:
     if label.endswith("US$"):
         basis = label.removesuffix("US$").strip()
         return f"US$ {text}" + (f" ({basis})" if basis else "")
-    return text if label in _BARE | {"rank", "log ratio", "percentile"} else f"{text} {label}"
+    return text if label in _BARE | {"rank", "log ratio", "percentile", "calendar year"} else f"{text} {label}"
 
 
 def _plain(values: list[float], unit: str, places: int | None) -> list[str]:

@@ -76,6 +76,7 @@ _TABLES = {
     "event_documents": "documents of coded events",
     "event_months": "events of who acted on whom",
     "exercises": "military exercises",
+    "sanction_cases": "cases of sanctions by year",
     "investment_positions": "positions of investment",
     "nuclear_agreements": "nuclear agreements",
     "services_trade": "trade in services",

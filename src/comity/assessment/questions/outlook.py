@@ -70,7 +70,7 @@ def _headline(view: View, outlook: Outlook | None, ways: TableModel | None) -> s
     parts = []
     if ways is not None and view.kind is not None:
         named = listing([lowered(str(row[0])) for row in ways.rows], "or")
-        parts.append(f"What may become of {view.kind.name}: {named}.")
+        parts.append(f"What becomes of {view.kind.name}: {named}.")
     parts.append(outlook.words if outlook is not None else f"No odds are given: {unfounded(view)}.")
     return " ".join(parts)
 

@@ -50,5 +50,5 @@ def _told(m: Measurement) -> Claim:
     slots = {"sender": state(m.a), "target": state(m.b)}
     if through and not own:
         union = Told(text=" and ".join(through), ref=measured(m).ref)
-        return say(ROOM, "sanctions.through", **slots, count=measured(m), union=union, when=period(m))
-    return say(ROOM, "sanctions.own", **slots, count=measured(m), when=period(m))
+        return say(ROOM, "barred.through", **slots, count=measured(m), union=union, when=period(m))
+    return say(ROOM, "barred.own", **slots, count=measured(m), when=period(m))

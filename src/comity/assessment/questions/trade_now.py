@@ -25,10 +25,15 @@ def trade_now(view: View) -> list[Judged]:
     if not flows and not later:
         return []
     shares = _shares(view)
-    said = [*_flows(flows), *_was(view, flows), *(_fund(m) for m in later), *map(_weight, shares)]
+    before = _before(view, (flows or later)[0])
+    ended = before is not None and _ended(before, max((m.value or 0.0) for m in (later or flows)))
+    said = [*_flows(later, "fund"), *_flows(flows, "cepii")]
+    if ended and before is not None:
+        said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
+    else:
+        said += [*_was(before), *map(_weight, shares)]
     claim = together(said)
-    largest = max((m.value or 0.0 for m in (*flows, *later)), default=0.0)
-    little = largest < threshold("nothing_trade")
+    little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
         id="exchange.now",
         question="exchange",
@@ -41,7 +46,12 @@ def trade_now(view: View) -> list[Judged]:
         would_change="Both sides' customs reports for the same year.",
     )
     size = max((m.value or 0.0 for m in shares), default=0.0)
-    return [Judged(finding, salience("exchange.now", "little" if little else "some", size))]
+    return [Judged(finding, salience("exchange.now", "ended" if ended else "little" if little else "some", size))]
+
+
+def _ended(before: Measurement, now: float) -> bool:
+    """Whether a flow worth a word has fallen to less than a tenth."""
+    return (before.value or 0.0) >= threshold("trade_worth_missing") and now * 10 < (before.value or 0.0)
 
 
 def _newest(view: View, measure: str) -> list[Measurement]:
@@ -53,44 +63,41 @@ def _newest(view: View, measure: str) -> list[Measurement]:
     return [m for m in found if m.period == newest]
 
 
-def _flows(flows: list[Measurement]) -> list[Claim]:
+def _flows(flows: list[Measurement], account: str) -> list[Claim]:
+    """Both ways in one sentence, under the name of the account."""
     if len(flows) == 2:
         first, second = flows
         return [
             say(
-                ROOM, "trade.both", year=period(first), a=state(first.a), b=state(first.b), first=measured(first),
-                second=measured(second),
+                ROOM, f"trade.both_{account}", year=period(first), a=state(first.a), b=state(first.b),
+                first=measured(first), second=measured(second),
             )
         ]  # fmt: skip
-    return [say(ROOM, "trade.one", year=period(m), a=state(m.a), b=state(m.b), value=measured(m)) for m in flows]
+    return [
+        say(ROOM, f"trade.one_{account}", year=period(m), a=state(m.a), b=state(m.b), value=measured(m)) for m in flows
+    ]
 
 
-def _was(view: View, flows: list[Measurement]) -> list[Claim]:
-    """The larger flow some years before, where it was less than half or more than twice as much."""
-    largest = max(flows, key=lambda m: m.value or 0.0, default=None)
-    if largest is None or (largest.value or 0.0) < threshold("nothing_trade"):
-        return []
-    years = int(threshold("figure_old_years"))
+def _before(view: View, now: Measurement) -> Measurement | None:
+    """The larger way of goods in CEPII's newest year at least three years before, and at most ten."""
+    if not view.has(CEPII):
+        return None
+    most, least = int(threshold("figure_old_years")), int(threshold("event_new_years"))
     earlier = [
         m
-        for m in view.series(CEPII, largest.a, largest.b)
-        if m.value and year_of(largest.period) - years <= year_of(m.period) < year_of(largest.period)
+        for a, b in ((view.a, view.b), (view.b, view.a))
+        for m in view.series(CEPII, a, b)
+        if m.value and year_of(now.period) - most <= year_of(m.period) <= year_of(now.period) - least
     ]
-    if not earlier:
+    newest = max((m.period for m in earlier), default="")
+    return max((m for m in earlier if m.period == newest), key=lambda m: m.value or 0.0, default=None)
+
+
+def _was(before: Measurement | None) -> list[Claim]:
+    """What the larger flow was some years before, where it was worth a word."""
+    if before is None or (before.value or 0.0) < threshold("nothing_trade"):
         return []
-    apart = max(earlier, key=lambda m: abs(_fold(m, largest)))
-    return [say(ROOM, "trade.was", was=measured(apart), then=period(apart))] if abs(_fold(apart, largest)) > 1 else []
-
-
-def _fold(earlier: Measurement, now: Measurement) -> float:
-    """How many doublings lie between two values."""
-    from math import log2
-
-    return log2((now.value or 1.0) / (earlier.value or 1.0))
-
-
-def _fund(m: Measurement) -> Claim:
-    return say(ROOM, "trade.fund", a=state(m.a), b=state(m.b), value=measured(m), year=period(m))
+    return [say(ROOM, "trade.was", was=measured(before), then=period(before), a=state(before.a), b=state(before.b))]
 
 
 def _shares(view: View) -> list[Measurement]:

@@ -185,13 +185,6 @@ def _tar_zst(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterat
         raise BadFile(f"{path}: cannot be read as an archive: {error}; fetch it again") from error
 
 
-def _tar_xz(path: Path, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
-    with lzma.open(path) as stream:
-        source: Any = _Counted(stream, meter)
-        with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
-            yield from _tar_members(archive, meter, wanted)
-
-
 def _tar_members(archive: tarfile.TarFile, meter: _Meter, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     for member in archive:
         meter.admit(member.name)
