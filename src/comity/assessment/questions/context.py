@@ -90,7 +90,10 @@ def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
     if not held:
         return []
     key, names = "context.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
-    slots: dict[str, Part | Claim] = {"state": state_name(s), "day": _when(str(held[0][1].told), held[0][0])}
+    slots: dict[str, Part | Claim] = {
+        "state": state_name(s),
+        "day": period(held[0][0]) if short else _when(str(held[0][1].told), held[0][0]),
+    }
     if len(held) == 2 and held[0][1].name != held[1][1].name:
         for which, (m, one), who in zip(("first", "second"), held, names, strict=True):
             slots[which] = Told(text=who, ref=ref(m))
