@@ -246,6 +246,7 @@ def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
     drawn = {s.measure for f in figures for s in f.series if s.measure}
     used = sorted({m.measure for m in view.used.values()} | drawn)
     entries = [view.atlas.entry(name) for name in used]
+    listed = {name for m in view.used.values() for name in m.basis}
     return tuple(
         Method(
             measure=e.id,
@@ -257,7 +258,8 @@ def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
             not_when=e.not_when,
             among=e.among,
             inputs=e.inputs,
-            basis=e.basis,
+            # Sources of other pairs' rows are not sources of this report.
+            basis=tuple(name for name in e.basis if name in listed),
         )
         for e in entries
     )
