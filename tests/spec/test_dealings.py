@@ -70,3 +70,9 @@ def test_facts_name_states_and_no_codes(reports):
 def test_the_newest_visit_is_told_by_name_and_day(reports):
     claims = [f.claim for f in reports["USA ISR"].findings if f.id == "scope.people"]
     assert claims and "The newest visit on record is that of" in claims[0]
+
+
+def test_relations_of_a_state_that_is_no_more_are_told_as_ended():
+    found = assess(Atlas.open(STARTER, date(2020, 6, 30)), Request("DDR", "FRA", 1985, "comity assess"))
+    assert "which dated from 9 February 1973, ended with one of the two" in scope(found)
+    assert "one of the two is no more" in next(s for s in found.sections if s.id == "balance").answer

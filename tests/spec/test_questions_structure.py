@@ -66,7 +66,7 @@ def test_a_bloc_of_the_study_without_members_says_so_and_others_are_as_the_study
     rows = {row[0]: row for row in table(found, "table.blocs").rows}
     assert rows["Union of nobody"][-1] == "no member on record"
     assert rows["Club of few"][1] == "Israel through Kazakhstan" and rows["Club of few"][2] == "1 of 2"
-    assert rows["Club of few"][5] == "IRN"
+    assert rows["Club of few"][5] == "Iran"
 
 
 @pytest.mark.parametrize(("a", "b"), [("JPN", "GBR"), ("TUV", "NRU"), ("ISR", "KAZ")])

@@ -118,11 +118,10 @@ def _forums(view: View) -> Judged | None:
         return None
     mine, theirs = _members(view, view.a, shared.period), _members(view, view.b, shared.period)
     only = sorted(theirs - mine)
-    named = f", among them {listing(only[:8])}" if only else ""
     claim = (
         f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; "
         f"{view.b_name} but not "
-        f"{view.a_name} belonged to {counted(len(only), 'further one')}{named}."
+        f"{view.a_name} belonged to {counted(len(only), 'further one')}."
     )
     lists = [m for s in (view.a, view.b) if (m := view.at(MEMBERS, shared.period, s, "-")) is not None]
     finding = Finding(

@@ -69,9 +69,11 @@ def _relations(view: View) -> list[Claim]:
     if record is not None and any(s.kind in _UNRECOGNISED for s in both_named(record)):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
+    begun = None if since is None or since.value is None else _begun(since)
+    if begun is not None and view.kind is not None and view.kind.id == "ended":
+        return [say(ROOM, "deal.ended", since=begun)]
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
-    begun = None if since is None or since.value is None else _begun(since)
     if begun is not None:
         return [say(ROOM, "deal.relations", since=begun)]
     return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]

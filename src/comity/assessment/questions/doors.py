@@ -127,7 +127,7 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             f"{len(r.without)} of {r.others}",
             f"{len(r.opened)}",
             _like(r),
-            ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
+            sentence(", ".join(name(s) for s in r.opened[:12])) + (" ..." if len(r.opened) > 12 else "") or "none",
         )
         for r in found
     ]
