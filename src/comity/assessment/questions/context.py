@@ -80,7 +80,7 @@ def _size(view: View, s: str) -> list[Claim]:
         return []
     count = measured(people, text(people).removesuffix(" persons"))
     years = {"then": period(people), "when": period(gdp)}
-    return [say(ROOM, "context.size", state=state_name(s), people=count, gdp=measured(gdp), **years)]
+    return [say(ROOM, "about.size", state=state_name(s), people=count, gdp=measured(gdp), **years)]
 
 
 def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
@@ -89,7 +89,7 @@ def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
     held = [(m, one) for m in found if not _stale(view, m) for one in m.details_of(OfficeHolder)[:1]]
     if not held:
         return []
-    key, names = "context.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
+    key, names = "about.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
     slots: dict[str, Part | Claim] = {
         "state": state_name(s),
         "day": period(held[0][0]) if short else _when(str(held[0][1].told), held[0][0]),

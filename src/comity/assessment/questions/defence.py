@@ -97,7 +97,7 @@ def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[ob
     """The alliance first, as far as its record reaches and by the chronicle since; then what else is on record."""
     said = [*_alliance(view, records)]
     said += [_held(view, title, ms) for title, ms in _alike(records) if ms[0].value and ms[0].measure not in _BY_TREATY]
-    text_of_all = together(said or [say(ROOM, "defence.uncovered")]).text
+    text_of_all = together(said or [say(ROOM, "pact.uncovered")]).text
     found = f"The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else ""
     return f"{text_of_all} {found}".strip()
 
@@ -106,16 +106,16 @@ def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]
     """Who owes whom defence by treaty; none is said to bind that a war or rupture overtook."""
     record = view.record
     treaty = None if record is None else first_alliance(record)
-    said = [] if treaty is None else [say(ROOM, "defence.treaty", what=told(treaty), when=when(treaty))]
+    said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
     found = [(t, ms) for t, ms in _alike(records) if ms[0].measure == ALLIANCE]
     owed = [(t, ms) for t, ms in found if bound(ms[0])]
     if owed:
         said += [_held(view, title, ms) for title, ms in owed]
         broke = None if record is None else record.broken
         if broke is not None and broke.when.year > year_of(owed[0][1][0].period):
-            said.append(say(ROOM, "defence.overtaken", what=told(broke), when=when(broke)))
+            said.append(say(ROOM, "pact.overtaken", what=told(broke), when=when(broke)))
     elif found and treaty is None:
-        said.append(say(ROOM, "defence.no_alliance", year=period(found[0][1][0])))
+        said.append(say(ROOM, "pact.no_alliance", year=period(found[0][1][0])))
     return said
 
 
@@ -126,14 +126,14 @@ def _held(view: View, title: str, ms: list[Measurement]) -> Claim:
     if treaty:
         kinds = Told(text=_obligations(m, ("defence", "offence") if treaty == "owed" else ()), ref=ref(m))
         if len(ms) > 1:
-            return say(ROOM, f"defence.{treaty}_both", year=period(m), kinds=kinds)
-        return say(ROOM, f"defence.{treaty}", year=period(m), a=state(m.a), b=state(m.b), kinds=kinds)
+            return say(ROOM, f"pact.{treaty}_both", year=period(m), kinds=kinds)
+        return say(ROOM, f"pact.{treaty}", year=period(m), a=state(m.a), b=state(m.b), kinds=kinds)
     what = chosen(lowered(title), "records", m.measure)
     if view.atlas.entry(m.measure).direction != "directed":
-        return say(ROOM, "defence.held", year=period(m), what=what, value=measured(m))
+        return say(ROOM, "pact.held", year=period(m), what=what, value=measured(m))
     if len(ms) > 1:
-        return say(ROOM, "defence.held_both", year=period(m), what=what, value=measured(m))
-    return say(ROOM, "defence.held_way", year=period(m), what=what, value=measured(m), a=state(m.a), b=state(m.b))
+        return say(ROOM, "pact.held_both", year=period(m), what=what, value=measured(m))
+    return say(ROOM, "pact.held_way", year=period(m), what=what, value=measured(m), a=state(m.a), b=state(m.b))
 
 
 def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
@@ -143,7 +143,7 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
     held = [_held(view, title, ms) for title, ms in alike if ms[0].value]
     absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
     said = held + [
-        say(ROOM, "defence.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
+        say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
             year=period(ms[0]))
         for t, ms in absent
     ]  # fmt: skip
