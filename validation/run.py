@@ -27,6 +27,7 @@ SECTIONS = (
     "mentions",
     "turning",
     "tone",
+    "scenarios",
     "mirror",
     "reconciled_wits",
     "accounts",

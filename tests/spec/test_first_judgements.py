@@ -43,10 +43,14 @@ def test_a_pair_with_little_between_them_has_few_judgements(assessed):
 @pytest.mark.parametrize(
     ("pair", "begins", "holds"),
     [
-        ("IND PAK", "On record: pledge of each toward the other", "non-aggression and consultation"),
-        ("FRA DEU", "On record: alliance obligation of each toward the other", "defence"),
-        ("USA JPN", "On record: alliance obligation of the United States toward Japan", "defence"),
-        ("BTN URY", "Looked for and absent: alliance obligation of each toward the other", "to 2018"),
+        (
+            "IND PAK",
+            "In 2018, the newest year on record, a pledge of each toward the other stood",
+            "non-aggression and consultation",
+        ),
+        ("FRA DEU", "In 2018, the newest year on record, each owed the other", "defence"),
+        ("USA JPN", "In 2018, the newest year on record, the United States owed Japan", "defence"),
+        ("BTN URY", "Looked for and absent to 2018: ", "alliance obligation of each toward the other"),
     ],
 )
 def test_a_pledge_is_no_alliance_and_a_tie_says_whose_it_is(assessed, pair, begins, holds):

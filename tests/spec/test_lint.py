@@ -12,6 +12,7 @@ import yaml
 
 from assessments import rich
 from comity.assessment import lint as lint_module
+from comity.assessment import lint_numbers
 from comity.assessment.assess import Request, assess
 from comity.assessment.lint import lint
 from comity.assessment.lint_numbers import numbers
@@ -136,3 +137,8 @@ def test_neither_is_the_worked_study(day):
 
 def test_the_linter_reads_a_report_without_an_atlas():
     assert all(isinstance(str(fault), str) for fault in lint(rich()))
+
+
+def test_a_day_that_a_row_holds_is_held_in_words_too():
+    assert set(lint_numbers._field("2013-09-23")) == {2013.0, 23.0}
+    assert not lint_numbers._field(None)

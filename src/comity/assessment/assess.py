@@ -10,9 +10,11 @@ from comity import __version__
 from comity.assessment import from_study
 from comity.assessment.answer import Answer
 from comity.assessment.blocs.membership import Named
+from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
 from comity.assessment.page1 import judged as chronicle
+from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
 from comity.assessment.page1.record import Record
 from comity.assessment.portfolio import LAYERS
@@ -108,8 +110,9 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         blocs=request.blocs,
         contests=request.contests,
     )
-    answers = from_study.add({name: write(view) for name, write in _WRITERS.items()}, view)
-    record = Record.of(request.a, request.b, atlas.as_of)
+    record = view.record = Record.of(request.a, request.b, atlas.as_of)
+    view.kind = kind_of_relations(view, record)
+    answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
     answers = chronicle.add(answers, record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
@@ -173,9 +176,7 @@ UNASKED = frozenset(
         "exchange.services_reported_by_exporter",
         "exchange.services_reported_by_importer",
         "sanctions.un_in_force",
-        "context.head_of_government",
-        "context.head_of_state",
-        "relations.in_force",
+        "scope.breadth",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",
@@ -186,7 +187,6 @@ UNASKED = frozenset(
         "un.pi_squared",
         "un.s_abs",
         "un.s_sq",
-        "visits.high_level",
     )
 )
 """Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""
@@ -246,6 +246,7 @@ def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
     drawn = {s.measure for f in figures for s in f.series if s.measure}
     used = sorted({m.measure for m in view.used.values()} | drawn)
     entries = [view.atlas.entry(name) for name in used]
+    listed = {name for m in view.used.values() for name in m.basis}
     return tuple(
         Method(
             measure=e.id,
@@ -257,7 +258,8 @@ def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
             not_when=e.not_when,
             among=e.among,
             inputs=e.inputs,
-            basis=e.basis,
+            # Sources of other pairs' rows are not sources of this report.
+            basis=tuple(name for name in e.basis if name in listed),
         )
         for e in entries
     )

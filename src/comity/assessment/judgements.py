@@ -48,6 +48,11 @@ def first_sentences(claim: str, most: int = 3) -> str:
     return " ".join(parts[:most])
 
 
+def last_sentence(claim: str) -> str:
+    """What a claim says last: of a run of events in their order, the newest."""
+    return _END.split(claim)[-1]
+
+
 def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
     """The findings chosen, in the order of what they weigh today."""
     weighed = {j.finding.id: j.salience.weight * aged(j.finding, record) for j in judged}

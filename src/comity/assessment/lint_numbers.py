@@ -232,10 +232,14 @@ class Known:
         ]
 
 
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
 def _field(value: str | float | None) -> Iterable[float]:
-    """Numbers in one field of a detail: a number is itself, a text may hold some."""
+    """Numbers in one field of a detail: a number is itself, a text may hold some; of a day also that of its month."""
     if isinstance(value, str):
-        return _digits(value)
+        day = _DAY.fullmatch(value)
+        return _digits(value) if day is None else (float(day[1]), float(day[3]))
     return [] if value is None or isinstance(value, bool) else [float(value)]
 
 

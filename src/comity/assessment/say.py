@@ -8,6 +8,7 @@ language is a second file.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def together(claims: list[Claim], between: str = " ") -> Claim:
 def state(id: str) -> Name:
     """A state within a sentence."""
     return Name(text=name(id), state=id)
+
+
+def states(ids: Sequence[str]) -> Claim:
+    """Several states in a row: `France, Germany and Italy`. Raises ValueError for none."""
+    if not ids:
+        raise ValueError("no states to name")
+    parts: list[Part] = []
+    for place, id in enumerate(ids):
+        between = "" if not place else " and " if place == len(ids) - 1 else ", "
+        parts += [*([Words(text=between)] if between else []), state(id)]
+    return claim(*parts)
 
 
 def measured(m: Measurement, text: str = "") -> Value:

@@ -6,13 +6,18 @@ that rose, fell or stayed is the probability, with one case added to each so tha
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from comity.assessment.likelihood import likelihood
 from comity.assessment.view import View, ref
+from comity.assessment.words import sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.forecast import Forecast
 from comity.dossier.table import Column, TableModel
+from comity.quantities.shelf import shelf
 from comity.terms.period import periods_after
 from comity.terms.unit import format_value
 
@@ -40,7 +45,7 @@ def scenarios(view: View) -> Outlook | None:
     """Three scenarios from the first series that is new enough and has enough pairs; None where there is none."""
     for measure, horizon, noun, names in _SERIES:
         newest = view.last(measure)
-        if newest is None or newest.value is None:
+        if newest is None or newest.value is None or not proven(measure) or past_shelf(view, newest):
             continue
         before = periods_after(newest.period, -horizon)
         if measure in _ONE_SCALE and not _one_source(view, newest, before):
@@ -53,6 +58,48 @@ def scenarios(view: View) -> Outlook | None:
     return None
 
 
+@cache
+def _skill() -> dict[str, dict[str, str]]:
+    with Path(__file__).with_name("scenario_skill.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["measure"]: row for row in csv.DictReader(stream)}
+
+
+def proven(measure: str) -> bool:
+    """Whether such probabilities beat what all pairs did before, out of sample: the interval of the gain is above 0."""
+    row = _skill().get(measure)
+    return row is not None and bool(row["low"]) and float(row["low"]) > 0
+
+
+def past_shelf(view: View, m: Measurement) -> bool:
+    """Whether the series ends too long before the day for a horizon that begins at its end."""
+    return shelf(m.measure).is_past(m.period, view.as_of)
+
+
+def courses(view: View) -> TableModel | None:
+    """What may become of a relationship of this kind, without probabilities, and what would show it first."""
+    kind = None if view.kind is None else view.kind
+    rows = (
+        () if kind is None else tuple((r["scenario"], r["what"], r["sign"]) for r in _courses() if r["kind"] == kind.id)
+    )
+    if kind is None or not rows:
+        return None
+    return TableModel(
+        id="table.courses",
+        question="outlook",
+        title=f"What becomes of {kind.name}",
+        columns=tuple(Column(name=n) for n in ("Course", "What happens", "First sign")),
+        rows=tuple(tuple(sentence(cell) for cell in row) for row in rows),
+        note="Courses that relations of this kind take. No probability stands beside them: none that was tested beats "
+        "what all pairs did before.",
+    )
+
+
+@cache
+def _courses() -> tuple[dict[str, str], ...]:
+    with Path(__file__).with_name("outlooks.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
 def _one_source(view: View, newest: Measurement, before: str) -> bool:
     """Whether a pair's months at both ends of the horizon rest on one source; so where the series has only one."""
     if len(view.atlas.entry(newest.measure).basis) == 1:
@@ -62,10 +109,12 @@ def _one_source(view: View, newest: Measurement, before: str) -> bool:
 
 
 def unfounded(view: View) -> str:
-    """Why there are no scenarios, where there are none: nothing of the pair, or too few others to compare it with."""
+    """Why there are no probabilities, where there are none."""
     if all(view.last(measure) is None for measure, *_ in _SERIES):
         return f"neither {' nor '.join(noun for _, _, noun, _ in _SERIES)} of the two is at hand"
-    return "too few pairs with a series long enough to give a base rate"
+    if not any(proven(measure) for measure, *_ in _SERIES):
+        return "no probability that was tested beats what all pairs did before"
+    return "too few pairs with a series long enough and new enough to give a base rate"
 
 
 def _like(both: dict[tuple[str, str], tuple[float, float]], value: float) -> list[float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.assessment.blocs.membership import Named
+from comity.assessment.page1.record import Record
 from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
@@ -17,6 +18,7 @@ from comity.atlas.read import Atlas, Standing
 from comity.dossier.figure import Point
 from comity.dossier.finding import Estimate
 from comity.dossier.measurement import MeasureRow
+from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
@@ -51,6 +53,10 @@ class View:
     blocs: tuple[Named, ...] = ()
     """Blocs that the study names."""
     contests: tuple[Contest, ...] = ()
+    kind: Kind | None = None
+    """What kind of relationship it is; None where nobody decided it."""
+    record: Record | None = None
+    """The chronicle of the two; None where it was not asked."""
     used: dict[str, Measurement] = field(default_factory=dict)
 
     def rivals_of(self, state: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ MOST_STATUS = 3
 
 def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     """What stands above the first section."""
-    kind = kind_of_relations(view, record)
+    kind = view.kind or kind_of_relations(view, record)
     return Page1(
         kind=kind,
         status=_status(record),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
+from comity.assessment.gates import closed
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -15,6 +16,7 @@ from comity.assessment.questions.neighbourhood import (
 )
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
@@ -24,6 +26,7 @@ from comity.dossier.table import Column, TableModel
 from comity.terms.country import State, state
 from comity.terms.detail import listed
 from comity.terms.details import Membership, MissionFact
+from comity.terms.unit import format_value
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -51,10 +54,11 @@ def answer(view: View) -> Answer:
     ]
     if not judged:
         return no_evidence("neighbourhood, forums, embassies and visas", "a list of memberships or missions")
-    shared = view.last(SHARED)
+    shared, shut = view.last(SHARED), closed(view, "doors")
+    opened = _opened(view, best(reached, view.a)) if shut is None or reached else [shut.text]
     return Answer(
         state="answered",
-        answer=" ".join((*_surrounded(view), _headline(view, shared), *_opened(view, best(reached, view.a)))),
+        answer=" ".join((*_surrounded(view), _headline(view, shared), *opened)),
         reason="memberships, rivalries, disputes, missions and visas on record",
         judged=tuple(judged),
         figures=tuple(f for f in (_map(view),) if f is not None),
@@ -87,7 +91,11 @@ def _headline(view: View, shared: Measurement | None) -> str:
 def _surrounded(view: View) -> list[str]:
     """One sentence on the hostility around both."""
     found = [(s, m) for s in (view.a, view.b) if (m := view.last(LAND, s, "-") or view.last(NEAR, s, "-")) is not None]
-    parts = [f"{text(m)} of the weight around {name(s)} ({m.period})" for s, m in found]
+    parts = [
+        f"{format_value(round(m.value or 0, 2), m.unit)} of the weight around {name(s)} ({m.period})"
+        for s, m in found
+        if (m.value or 0) >= threshold("hostile_share")
+    ]
     return [f"Rivals hold {listing(parts)}."] if parts else []
 
 
@@ -110,11 +118,10 @@ def _forums(view: View) -> Judged | None:
         return None
     mine, theirs = _members(view, view.a, shared.period), _members(view, view.b, shared.period)
     only = sorted(theirs - mine)
-    named = f", among them {listing(only[:8])}" if only else ""
     claim = (
         f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; "
         f"{view.b_name} but not "
-        f"{view.a_name} belonged to {counted(len(only), 'further one')}{named}."
+        f"{view.a_name} belonged to {counted(len(only), 'further one')}."
     )
     lists = [m for s in (view.a, view.b) if (m := view.at(MEMBERS, shared.period, s, "-")) is not None]
     finding = Finding(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.gates import pact
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
@@ -39,7 +40,7 @@ def answer(view: View) -> Answer:
         state="answered",
         answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held)))
         or judged[0].finding.claim,
-        reason="trade, alliances, organisations and votes with the poles " + listing(list(_named(view))),
+        reason="trade, alliances, organisations and votes with the poles " + listing(powers),
         paragraphs=(
             f"Poles taken: {listing(powers)}; a state that is itself a pole is held against the others. Votes, trade "
             "and treaties are kept apart: a state may trade with one power and be defended by another. Votes in the "
@@ -91,7 +92,7 @@ def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand |
     if (one := _economy(held)) is not None:
         verb = "took" if one.layer.id == "exports" else "supplied"
         shares = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
-        parts.append(f"of {possessive(name(state))} {one.layer.id} in {one.period} these {verb}: {shares}")
+        parts.append(f"in {one.period}, of {possessive(name(state))} {one.layer.id}, these {verb}: {shares}")
     pacts, subject = _pacts(view, state), "it" if parts else name(state)
     if pacts is not None:
         held_with = listing(pacts) if pacts else "none of the powers"
@@ -122,7 +123,7 @@ def _pacts(view: View, state: str) -> list[str] | None:
     """Powers with which the state has a pact of defence; None where no register covers them."""
     layer, poles = next(layer for layer in LAYERS if layer.kinds), _poles(view, state)
     ties = newest(view, state, poles, layer) if view.has(layer.measure) else None
-    return None if ties is None else [name(p) for p, m in zip(poles, ties, strict=True) if layer.strength(m)]
+    return None if ties is None else [name(p) for p in poles if pact(view, state, p) is not None]
 
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
@@ -133,7 +134,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     of = "exports" if one.layer.id == "exports" else "imports"
     parts = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
     claim = (
-        f"Of {possessive(name(state))} {of} in {one.period}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
+        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
         f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states."
     )
     basis = [ref(m) for m in one.ties]

@@ -6,15 +6,21 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, measured, period, say, together
+from comity.assessment.say import state as state_name
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Part, Told, When
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
+from comity.quantities.shelf import shelf
 from comity.terms.country import state, states
+from comity.terms.dated import Dated, as_precise
 from comity.terms.detail import listed
-from comity.terms.details import Leader
+from comity.terms.details import OfficeHolder
 from comity.terms.unit import format_value
+from comity.terms.wording import date_words
 
 _TITLES = (
     ("context.gdp", "GDP, current US$"),
@@ -25,8 +31,10 @@ _TITLES = (
 )
 
 
-STALE_LEADER = 3
-"""Years after which a name says little of who governs."""
+ROOM = "questions"
+LEADER = "context.leader"
+OFFICES = ("context.head_of_state", "context.head_of_government")
+_OFFICE = {"context.head_of_state": "head of state", "context.head_of_government": "head of government"}
 
 
 def answer(view: View) -> Answer:
@@ -62,14 +70,56 @@ def answer(view: View) -> Answer:
 
 
 def _headline(view: View) -> str:
-    parts = []
-    for s in (view.a, view.b):
-        gdp, regime = view.last("context.gdp", s, "-"), view.last("context.polyarchy", s, "-")
-        words = [f"an economy of {text(gdp)} ({gdp.period})"] if gdp else []
-        words += [f"{text(regime)} on electoral democracy ({regime.period})"] if regime else []
-        if words:
-            parts.append(f"{name(s)}: {', '.join(words)}")
-    return sentence("; ".join(parts)) + "." if parts else "Economy and regime are not covered."
+    said = [claim for s in (view.a, view.b) for claim in (*_size(view, s), *_heads(view, s, short=True))]
+    return together(said).text if said else "Size and leaders are not covered."
+
+
+def _size(view: View, s: str) -> list[Claim]:
+    people, gdp = view.last("context.population", s, "-"), view.last("context.gdp", s, "-")
+    if people is None or gdp is None:
+        return []
+    count = measured(people, text(people).removesuffix(" persons"))
+    years = {"then": period(people), "when": period(gdp)}
+    return [say(ROOM, "about.size", state=state_name(s), people=count, gdp=measured(gdp), **years)]
+
+
+def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
+    """Who held the two offices on the day that the list is of; nobody where the list is older than names keep."""
+    found = [m for office in OFFICES if (m := view.last(office, s, "-")) is not None]
+    held = [(m, one) for m in found if not _stale(view, m) for one in m.details_of(OfficeHolder)[:1]]
+    if not held:
+        return []
+    key, names = "about.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
+    slots: dict[str, Part | Claim] = {
+        "state": state_name(s),
+        "day": period(held[0][0]) if short else _when(str(held[0][1].told), held[0][0]),
+    }
+    if len(held) == 2 and held[0][1].name != held[1][1].name:
+        for which, (m, one), who in zip(("first", "second"), held, names, strict=True):
+            slots[which] = Told(text=who, ref=ref(m))
+            if not short:
+                slots[f"{which}_since"] = _when(as_precise(one.since, one.precision), m)
+        return [say(ROOM, key, **slots)]
+    m, one = held[0]
+    if not short:
+        slots["since"] = _when(as_precise(one.since, one.precision), m)
+    office = "head of state and of government" if len(held) == 2 else _OFFICE[m.measure]
+    office_part = chosen(office, "offices", m.measure, tuple(ref(x) for x, _ in held))
+    return [say(ROOM, f"{key}_one", who=Told(text=names[0], ref=ref(m)), office=office_part, **slots)]
+
+
+def _person(listed: str) -> str:
+    """A name as people write it: lists that print surnames in capitals are not followed."""
+    return " ".join(part.capitalize() if len(part) > 3 and part.isupper() else part for part in listed.split())
+
+
+def _when(day: str, m: Measurement) -> When:
+    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
+
+
+def _stale(view: View, m: Measurement) -> bool:
+    """Whether the row is too old for a name to be told: who leads changes, and an old name misleads."""
+    return shelf(LEADER).is_past(m.period, view.as_of)
 
 
 def _neighbours_in_region(view: View) -> tuple[str, ...]:
@@ -94,7 +144,7 @@ def _regime(view: View, s: str) -> Judged | None:
             "a change beyond the intervals" if apart else "no change beyond the intervals"
         )
     claim = (
-        f"{sentence(possessive(name(s)))} electoral democracy stood at {text(m)}{interval(m)} in {m.period}, "
+        f"In {m.period} {possessive(name(s))} electoral democracy stood at {text(m)}{interval(m)}, "
         f"{above(place.percentile, place.among)}{moved}."
     )
     finding = Finding(
@@ -116,7 +166,7 @@ def _economy(view: View, s: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None:
         return None
-    size = f"{sentence(possessive(name(s)))} economy measured {text(m)} in {m.period}"
+    size = f"In {m.period} {possessive(name(s))} economy measured {text(m)}"
     claim = f"{size}, {above(place.percentile, place.among)}."
     finding = Finding(
         id=f"context.economy.{s}",
@@ -133,25 +183,19 @@ def _economy(view: View, s: str) -> Judged | None:
 
 
 def _leader(view: View, s: str) -> Judged | None:
-    m = view.last("context.leader", s, "-")
-    if m is None or not m.details:
+    said = _heads(view, s)
+    if not said:
         return None
-    (leader,) = m.details_of(Leader)
-    stale = view.as_of.year - int(m.period) > STALE_LEADER
-    claim = (
-        f"At the end of {m.period} {possessive(name(s))} leader was {leader.name}, in office for "
-        f"{format_value(m.value, 'years')}."
-        + (" The record ends there: who leads today it does not say." if stale else "")
-    )
+    (claim,) = said
     finding = Finding(
         id=f"context.leader.{s}",
         question="context",
-        claim=claim,
-        estimate=view.estimate(m),
-        confidence="low" if stale else "high",
-        confidence_reason=f"a record of effective leaders that ends in {m.period}",
-        basis=(ref(m),),
-        against=("Who decides on relations abroad need not be who leads.",),
+        claim=claim.text,
+        parts=claim.parts,
+        confidence="high",
+        confidence_reason="a list of office holders of one day",
+        basis=claim.basis,
+        against=("Who decides on relations abroad need not hold either office.",),
         would_change="A change of office since.",
     )
     return Judged(finding, salience("context.leader"))
@@ -163,7 +207,7 @@ def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
     for s in (view.a, view.b, *peers):
         cells = [view.last(m, s, "-") for m, _ in shown]
         if any(cells):
-            rows.append((sentence(name(s)), *(_cell(m) for m in cells)))
+            rows.append((sentence(name(s)), *(_cell(view, m) for m in cells)))
     if not rows:
         return None
     return TableModel(
@@ -178,8 +222,8 @@ def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
     )
 
 
-def _cell(m: Measurement | None) -> str:
-    if m is None:
+def _cell(view: View, m: Measurement | None) -> str:
+    if m is None or (m.measure == LEADER and _stale(view, m)):
         return "–"
     if m.details:
         return f"{listed(m.details)}, {format_value(m.value, 'years')} ({m.period})"

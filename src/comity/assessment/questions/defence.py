@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.gates import ALLIANCE, bound, closed
+from comity.assessment.page1.kind import first_alliance
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, measured, period, say, state, together, told, when
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, name, sentence
+from comity.assessment.words import above, counted, listing, lowered, name
 from comity.atlas.measurement import Measurement, State
+from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import Driver, Obligation
+from comity.terms.period import year_of
 
+ROOM = "questions"
 _RECORDS = (
-    ("alliance.any", "Alliance obligation"),
+    (ALLIANCE, "Alliance obligation"),
     ("alliance.pledge", "Pledge"),
     ("defence.arms_transfers", "Major arms delivered"),
     ("defence.joint_exercises", "Joint exercises"),
     ("defence.nuclear_agreements", "Nuclear cooperation agreements"),
 )
-_BY_TREATY = ("alliance.any", "alliance.pledge")
+_BY_TREATY = (ALLIANCE, "alliance.pledge")
 """Records that lapse: what was owed once is not owed now."""
 GAP = "defence.expected_gap"
 
@@ -34,15 +40,16 @@ def answer(view: View) -> Answer:
         return no_evidence(
             "alliances, arms, exercises and agreements", "an arms register or a defence ministry's record"
         )
-    allied = next((m for title, m in records if m.measure == "alliance.any" and m.value), None)
-    judged = [j for j in (_recorded(view, records), _expected(view, gap), _evidence(view, rows)) if j is not None]
+    expected = _expected(view, gap) if closed(view, "hidden") is None else None
+    judged = [j for j in (_recorded(view, records), expected, _evidence(view, rows)) if j is not None]
+    absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     return Answer(
         state="answered" if records else "not_determinable",
-        answer=_headline(view, records, rows, allied),
+        answer=_headline(view, records, rows),
         reason="recorded ties, and ties expected from everything else; secrecy limits both",
         paragraphs=(
             "Formal records hold only what was published. 'Reported less than expected' is a lead for research, "
-            "never the discovery of a tie.",
+            "never the discovery of a tie." + (f" Not part of this atlas: {listing(absent)}." if absent else ""),
         ),
         judged=tuple(judged),
         tables=_table(view, records)
@@ -86,60 +93,71 @@ def _alike(records: list[tuple[str, Measurement]]) -> list[tuple[str, list[Measu
     return list(found.values())
 
 
-def _kind(title: str, m: Measurement) -> str:
-    """What a record is called: who owes neither defence nor offence has pledged something and is no ally."""
-    return "pledge" if m.measure == "alliance.any" and m.value and not _binds(m) else lowered(title)
+def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...]) -> str:
+    """The alliance first, as far as its record reaches and by the chronicle since; then what else is on record."""
+    said = [*_alliance(view, records)]
+    said += [_held(view, title, ms) for title, ms in _alike(records) if ms[0].value and ms[0].measure not in _BY_TREATY]
+    text_of_all = together(said or [say(ROOM, "pact.uncovered")]).text
+    found = f"The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else ""
+    return f"{text_of_all} {found}".strip()
 
 
-def _binds(m: Measurement) -> bool:
-    named = {o.kind for o in m.details_of(Obligation)}
-    return not named or bool(named & {"defence", "offence"})
+def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]:
+    """Who owes whom defence by treaty; none is said to bind that a war or rupture overtook."""
+    record = view.record
+    treaty = None if record is None else first_alliance(record)
+    said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
+    found = [(t, ms) for t, ms in _alike(records) if ms[0].measure == ALLIANCE]
+    owed = [(t, ms) for t, ms in found if bound(ms[0])]
+    if owed:
+        said += [_held(view, title, ms) for title, ms in owed]
+        broke = None if record is None else record.broken
+        if broke is not None and broke.when.year > year_of(owed[0][1][0].period):
+            said.append(say(ROOM, "pact.overtaken", what=told(broke), when=when(broke)))
+    elif found and treaty is None:
+        said.append(say(ROOM, "pact.no_alliance", year=period(found[0][1][0])))
+    return said
 
 
-def _headline(
-    view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...], allied: Measurement | None
-) -> str:
-    looked = list(dict.fromkeys(lowered(title) for title, _ in records))
-    held = [m for _, m in records if m.value]
-    absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
-    formal = (
-        f"{sentence(view.a_name)} and {view.b_name} are bound by a treaty of {_obligations(allied)} (record to "
-        f"{allied.period})."
-        if allied is not None
-        else f"Some ties are on the formal record, but no alliance (looked for: {listing(looked)})."
-        if held
-        else f"Nothing is on the formal record (looked for: {listing(looked)})."
-        if records
-        else "No formal register covers the pair."
-    )
-    if absent and records:
-        formal += f" Not part of this atlas: {listing(absent)}."
-    return formal + (f" The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else "")
+def _held(view: View, title: str, ms: list[Measurement]) -> Claim:
+    """One record, year first, in the past tense: registers of treaties and arms end years before the day."""
+    m = ms[0]
+    treaty = "owed" if m.measure == ALLIANCE and bound(m) else "pledged" if m.measure in _BY_TREATY else ""
+    if treaty:
+        kinds = Told(text=_obligations(m, ("defence", "offence") if treaty == "owed" else ()), ref=ref(m))
+        if len(ms) > 1:
+            return say(ROOM, f"pact.{treaty}_both", year=period(m), kinds=kinds)
+        return say(ROOM, f"pact.{treaty}", year=period(m), a=state(m.a), b=state(m.b), kinds=kinds)
+    what = chosen(lowered(title), "records", m.measure)
+    if view.atlas.entry(m.measure).direction != "directed":
+        return say(ROOM, "pact.held", year=period(m), what=what, value=measured(m))
+    if len(ms) > 1:
+        return say(ROOM, "pact.held_both", year=period(m), what=what, value=measured(m))
+    return say(ROOM, "pact.held_way", year=period(m), what=what, value=measured(m), a=state(m.a), b=state(m.b))
 
 
 def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
     if not records:
         return None
     alike = _alike(records)
-    held = [
-        f"{_kind(title, ms[0])}{_way(view, ms)}: "
-        f"{_obligations(ms[0]) if ms[0].measure in _BY_TREATY else text(ms[0])} ({ms[0].period})"
-        for title, ms in alike
-        if ms[0].value
-    ]
-    absent = [
-        f"{lowered(title)}{_way(view, ms)} (to {ms[0].period})" for title, ms in alike if ms[0].state is State.TRUE_ZERO
-    ]
-    claim = ("On record: " + "; ".join(held) + ". " if held else "") + (
-        "Looked for and absent: " + "; ".join(absent) + "." if absent else ""
-    )
+    held = [_held(view, title, ms) for title, ms in alike if ms[0].value]
+    absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
+    said = held + [
+        say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
+            year=period(ms[0]))
+        for t, ms in absent
+    ]  # fmt: skip
+    if not said:
+        return None
+    claim = together(said)
     finding = Finding(
         id="defence.recorded",
         question="defence",
-        claim=claim.strip(),
+        claim=claim.text,
+        parts=claim.parts,
         confidence="high",
         confidence_reason="registers compiled by third parties from published sources",
-        basis=tuple(ref(m) for _, m in records),
+        basis=tuple(dict.fromkeys((*claim.basis, *(ref(m) for _, m in records)))),
         against=("What both sides keep quiet is in no register.",),
         would_change="A later edition of any of the registers.",
     )
@@ -269,8 +287,9 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
     return Judged(finding, salience("defence.evidence"), short)
 
 
-def _obligations(m: Measurement) -> str:
-    return listing([o.kind for o in m.details_of(Obligation)] or ["alliance"])
+def _obligations(m: Measurement, only: tuple[str, ...] = ()) -> str:
+    """What the treaty obliges to, of all kinds or of some."""
+    return listing([o.kind for o in m.details_of(Obligation) if not only or o.kind in only] or ["alliance"])
 
 
 def _plain(r: EvidenceRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Judged
 from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach, ties
+from comity.assessment.gates import barred, closed
 from comity.assessment.mediators.features import Columns
 from comity.assessment.questions.parts import embassies_kept
 from comity.assessment.salience import salience
@@ -17,16 +18,19 @@ MOST_FINDINGS = 2
 
 
 def doors(view: View) -> tuple[list[Reach], list[Bloc]]:
-    """Every bloc that has one of the two without the other.
+    """Every bloc that has one of the two without the other, but for what is not asked; blocs of a study always.
 
     Also the study's blocs that have no member on the day.
     """
+    asked = closed(view, "doors") is None
     columns = Columns(view.atlas)
     known = ties(columns)
     every = blocs(view.atlas, view.blocs)
+    named = {bloc.id for bloc in view.blocs}
     found = []
     for a, b in ((view.a, view.b), (view.b, view.a)):
-        for bloc in every:
+        opens = asked and barred(view, "door", b) is None
+        for bloc in (x for x in every if opens or x.id in named):
             if b in bloc.members and a not in bloc.members:
                 opened = reach(columns, known, bloc, a, b)
                 found += [opened] if opened is not None else []
@@ -123,7 +127,7 @@ def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel
             f"{len(r.without)} of {r.others}",
             f"{len(r.opened)}",
             _like(r),
-            ", ".join(r.opened[:12]) + (" ..." if len(r.opened) > 12 else "") or "none",
+            sentence(", ".join(name(s) for s in r.opened[:12])) + (" ..." if len(r.opened) > 12 else "") or "none",
         )
         for r in found
     ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
+from comity.assessment.gates import barred
 from comity.assessment.mediators.features import RIVALRY, Columns
 from comity.assessment.mediators.record import told_by
 from comity.assessment.mediators.score import known_error, lacking
 from comity.assessment.questions.go_between import Place, figure, finding, place, read_ahead, record_table, table
 from comity.assessment.questions.parts import evidence_table, latest_rows
+from comity.assessment.say import say, state, states
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name, ordinal, possessive
+from comity.dossier.claim import Chosen
 from comity.terms.membership import coexisted
 
 MOST_FINDINGS = 3
@@ -34,18 +37,26 @@ def answer(view: View) -> Answer:
             tables=evidence,
             would_change=("An atlas with forums, distances and capabilities of that time.",),
         )
-    places = {s: [p for r in rivals[s] if (p := place(columns, s, r, other)) is not None] for s, other in sides}
-    found = [p for s, other in sides for p in _best(places[s])[:MOST_FINDINGS]]
+    refused = _refused(view, rivals)
+    places = {
+        s: [p for r in rivals[s] if (s, r) not in refused and (p := place(columns, s, r, other)) is not None]
+        for s, other in sides
+    }
+    found = [p for s, _ in sides for p in _best(view, places[s])[:MOST_FINDINGS]]
     every = [p for s, _ in sides for p in places[s]]
     read_ahead(view, found)
     error = known_error()
-    best = _best(every)
+    best = _best(view, every)
+    lines = _lines(view, refused)
+    if not every and lines:
+        return Answer(state="answered", answer=" ".join(lines), reason="a party is no go-between", tables=evidence)
     return Answer(
         state="answered" if every else "not_determinable",
-        answer=" ".join(_headline(s, other, places[s]) for s, other in sides if places[s])
+        answer=" ".join(_headline(view, s, other, places[s]) for s, other in sides if places[s])
         or "Neither state has a rival of today on record.",
         reason="ranking of all states by forums, nearness, weight, ties, dialogue and record, with known error",
         paragraphs=(
+            *lines,
             f"How good such a ranking is: {error.text}. That is the error of the method, not of this case; the list it "
             "was tested on holds mostly famous mediations.",
             "Votes that look neutral do not predict who mediates, so they are shown and not ranked on. A high place is "
@@ -77,15 +88,47 @@ def _rivals(view: View, s: str, other: str) -> list[str]:
     return sorted(r for r in named - {other} if coexisted(s, r, view.as_of, view.as_of) is not None)
 
 
-def _best(places: list[Place]) -> list[Place]:
-    return sorted(places, key=lambda p: (p.row.rank, p.side, p.rival))
+def _refused(view: View, rivals: dict[str, list[str]]) -> dict[tuple[str, str], Chosen]:
+    """Rival pairs between which the other is a party, each with the reason; a study's are asked."""
+    found = {}
+    for s, other in ((view.a, view.b), (view.b, view.a)):
+        for r in rivals[s]:
+            why = None if r in view.rivals_of(s) else barred(view, "go_between", other, s, r)
+            if why is not None:
+                found[s, r] = why
+    return found
 
 
-def _headline(s: str, other: str, places: list[Place]) -> str:
-    first = _best(places)[0]
+def _lines(view: View, refused: dict[tuple[str, str], Chosen]) -> tuple[str, ...]:
+    """One sentence for each side and reason."""
+    grouped: dict[tuple[str, str], list[tuple[str, Chosen]]] = {}
+    for (s, r), why in refused.items():
+        grouped.setdefault((s, why.option), []).append((r, why))
+    return tuple(
+        say(
+            "questions",
+            "gate.go_between",
+            other=state(view.b if s == view.a else view.a),
+            side=state(s),
+            rivals=states([r for r, _ in found]),
+            why=found[0][1].model_copy(update={"refs": tuple(dict.fromkeys(x for _, w in found for x in w.refs))}),
+        ).text
+        for (s, _), found in grouped.items()
+    )
+
+
+def _best(view: View, places: list[Place]) -> list[Place]:
+    """The rivals that a study asks about come first, then the best places."""
+    asked = set(view.rivals)
+    return sorted(places, key=lambda p: ((p.side, p.rival) not in asked, p.row.rank, p.side, p.rival))
+
+
+def _headline(view: View, s: str, other: str, places: list[Place]) -> str:
+    first = _best(view, places)[0]
     rank = f"{ordinal(first.row.rank)} of {first.among}"
     of_how_many = f"{possessive(name(s))} {counted(len(places), 'rival')}" if len(places) > 1 else "its only rival"
-    where = f" The best place among {of_how_many}." if len(places) > 1 else ""
+    best = min(p.row.rank for p in places) == first.row.rank
+    where = f" The best place among {of_how_many}." if len(places) > 1 and best else ""
     ahead = [name(r.state) for r in first.ranking.rows[:3] if r.state != other]
     return (
         f"As of {first.ranking.candidates.day}, between {name(s)} and {name(first.rival)}, {name(other)} would rank "

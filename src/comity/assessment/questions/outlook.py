@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 from comity.assessment import hypotheses
-from comity.assessment.answer import Answer, no_evidence
+from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gap_contest import cause_contest
+from comity.assessment.judgements import first_sentences, last_sentence, select
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
-from comity.assessment.scenarios import Outlook, scenarios, unfounded
+from comity.assessment.scenarios import Outlook, courses, scenarios, unfounded
 from comity.assessment.view import View
-from comity.assessment.words import counted, listing, sentence
+from comity.assessment.words import listing, lowered, name, sentence
 from comity.dossier.figure import Bar, FigureModel
+from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
+from comity.quantities.shelf import shelf
 from comity.quantities.shown import shown
 from comity.terms.period import parse_as_of
-from comity.terms.question import question
 from comity.terms.unit import format_value
 
-_COSTS = {
-    "scope": "cooperation that exists is proposed anew, and what lies idle stays idle",
-    "tenor": "a quarrel is met when it is in the news, not before",
-    "evolution": "a turn is taken for noise, or noise for a turn",
-    "exchange": "trade is judged by the report of one side",
-    "complementarity": "missions are sent to sell what the other does not buy",
-    "dependence": "a supplier is lost before anyone knew how large it was",
-    "defence": "what is on no register surprises",
-    "balance": "the partner's other friends are met as a surprise",
-    "access": "doors that the partner could open stay shut",
-    "intermediary": "a channel is sought in a crisis and not before",
-    "context": "a change of leader or rival power comes unprepared",
-    "potential": "promises are announced again instead of kept",
-    "outlook": "decisions rest on belief",
-}
-MOST_ROWS = 12
+MOST_PRIORITIES = 6
+_ONLY_IN_QUARREL = ("conflict.armed", "sanctions.in_force")
+"""Indicators whose nought tells nothing of a pair without a quarrel."""
+_QUARREL = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "contested")
 
 
 def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
@@ -45,28 +38,24 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
     outlook, indicators = scenarios(view), _indicators(view)
     weighed = _weighed(view)
     contests = (*(hypotheses.table(outcome) for outcome in weighed), *cause_contest(view))
-    open_questions = [(q, a) for q, a in answers.items() if a.state != "answered"]
-    if outlook is None and not indicators.rows and not contests:
+    ways, judged = courses(view), tuple(map(hypotheses.judged, weighed))
+    if outlook is None and ways is None and not indicators.rows and not contests:
         return no_evidence("a trend or any indicator of the pair", "at least one series that is still updated")
-    first = (
-        f"{counted(len(open_questions), 'question')} of {len(answers)} are open or only bounded."
-        if open_questions
-        else ""
-    )
-    said = outlook.words if outlook is not None else "No probability can be put on the direction of the relationship."
+    chosen = _chosen(view, [*(j for a in answers.values() for j in a.judged), *judged])
     parts = (
         outlook.table if outlook is not None else None,
+        ways,
         *contests,
         indicators,
-        _priorities(view, open_questions),
+        _priorities(view, chosen),
         _coming(view),
         _register(view),
     )
     return Answer(
-        state="answered" if outlook is not None else "not_determinable",
-        answer=f"{said} {first}".strip(),
+        state="answered",
+        answer=_headline(view, outlook, ways),
         reason="scenarios from what became of pairs that stood alike" if outlook is not None else unfounded(view),
-        judged=tuple(map(hypotheses.judged, weighed)),
+        judged=judged,
         figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),
         against=(
@@ -74,6 +63,21 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
         ),
         would_change=("Any of the indicators beyond its line.",),
     )
+
+
+def _headline(view: View, outlook: Outlook | None, ways: TableModel | None) -> str:
+    """The courses that a relationship of this kind takes, and whether odds can be put on them."""
+    parts = []
+    if ways is not None and view.kind is not None:
+        named = listing([lowered(str(row[0])) for row in ways.rows], "or")
+        parts.append(f"What becomes of {view.kind.name}: {named}.")
+    parts.append(outlook.words if outlook is not None else f"No odds are given: {unfounded(view)}.")
+    return " ".join(parts)
+
+
+def _chosen(view: View, judged: Sequence[Judged]) -> list[Judged]:
+    """What the first page judges, and so what priorities may follow from."""
+    return [] if view.record is None else select(judged, view.record)
 
 
 def forecasts(view: View) -> tuple[Forecast, ...]:
@@ -118,57 +122,78 @@ def _weighed(view: View) -> list[hypotheses.Outcome]:
 
 
 def _indicators(view: View) -> TableModel:
+    """What is measured today, and where it stands: what is past its shelf life tells no scenario apart."""
+    quarrel = view.kind is not None and view.kind.id in _QUARREL
     rows = []
     for line in shown("indicator"):
-        m = view.last(line.quantity)
-        if m is not None:
+        if not view.has(line.quantity):
+            continue
+        directed = view.atlas.entry(line.quantity).direction == "directed"
+        for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
+            m = view.last(line.quantity, a, b)
+            tells = m is not None and (m.value or quarrel or line.quantity not in _ONLY_IN_QUARREL)
+            if m is None or not tells or shelf(m.measure).is_past(m.period, view.as_of):
+                continue
             now = f"{format_value(m.value, m.unit)} ({m.period})"
-            rows.append((line.caption, now, sentence(line.warmer), sentence(line.colder)))
+            caption = f"{line.caption}, {name(a)} to {name(b)}" if directed else line.caption
+            rows.append((caption, now, sentence(line.warmer), sentence(line.colder)))
     return TableModel(
         id="table.indicators",
         question="outlook",
-        title="Indicators that tell the scenarios apart",
+        title="Indicators that tell the courses apart",
         columns=tuple(Column(name=n) for n in ("Indicator", "Now", "Points to warmer if it", "Points to colder if it")),
         rows=tuple(rows),
-        note="First state of the pair first, where the indicator has a direction. What all expect is left out.",
+        note="What is measured today; a record that ended longer ago than its figures keep is left out.",
     )
 
 
-def _priorities(view: View, open_questions: list[tuple[str, Answer]]) -> TableModel | None:
-    """What to do, ranked: overdue promises, disputed figures, questions without an answer, each with its cost."""
-    rows: list[tuple[str | float | None, ...]] = []
+@cache
+def _lines() -> tuple[dict[str, str], ...]:
+    """`priorities.csv`: what follows from a judgement, each line with its reason."""
+    with (Path(__file__).parent.parent / "priorities.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+def _newest_sentence(j: Judged) -> str:
+    """The sentence that a priority follows from: of a run of events the newest, else what is said first."""
+    said = j.short or j.finding.claim
+    return last_sentence(said) if j.finding.id.startswith("chronicle.") else first_sentences(said, 1)
+
+
+def _follows(view: View, found: Finding) -> dict[str, str] | None:
+    """The first line for a finding, by the beginning of its id, that fits the kind of relationship.
+
+    Nothing follows from a figure that is known by its bounds alone.
+    """
+    if found.estimate is not None and found.estimate.value is None:
+        return None
+    finding = found.id
+    kind = "" if view.kind is None else view.kind.id
+    fits = (r for r in _lines() if finding == r["finding"] or finding.startswith(f"{r['finding']}."))
+    return next((r for r in fits if not r["kinds"] or kind in r["kinds"].split()), None)
+
+
+def _priorities(view: View, judged: Sequence[Judged]) -> TableModel | None:
+    """What to do, in the order of the judgements that it follows from; promises overdue are told by their own words."""
     claims = {r.id: r.claim for r in view.evidence}
+    rows: list[tuple[str, ...]] = []
+    for j in judged:
+        line = _follows(view, j.finding)
+        if line is not None and line["priority"] not in {row[0] for row in rows}:
+            rows.append((line["priority"], _newest_sentence(j), sentence(line["cost"]), j.finding.id))
     for p in [p for p in between_the_two(view) if p.state == "overdue"][:3]:
-        rows.append(
-            (f"Settle what was due by {p.due}: {claims[p.row]}", "either side's word", _COSTS["potential"], p.row)
-        )
-    disputed = [c for c in view.register if c.kind in ("conflicting_values", "part_exceeds_whole", "stale_figure")]
-    for c in [c for c in disputed if any(r.id in c.rows for r in view.between)][:3]:
-        rows.append(
-            (
-                f"Stop using the figures of {listing([i.split('/')[1] for i in c.rows])} side by side",
-                c.settle,
-                "a figure is quoted that the next reader can refute",
-                c.id,
-            )
-        )
-    ranked = sorted(open_questions, key=lambda item: (item[1].state == "no_evidence", item[0]))
-    for q, a in ranked:
-        needed = a.would_change[0] if a.would_change else "–"
-        rows.append(
-            (f"Answer the question of {question(q).title.lower()} ({a.state.replace('_', ' ')})", needed, _COSTS[q], q)
-        )
+        cost = "Promises are announced again instead of kept"
+        rows.append((f"Settle what was due by {p.due}", claims[p.row], cost, p.row))
     if not rows:
         return None
-    numbered = tuple((n, *row) for n, row in enumerate(rows, 1))
-    names = ("Rank", "Priority", "What it takes", "Cost of doing nothing", "Rests on")
+    names = ("Rank", "Priority", "Follows from", "Cost of doing nothing", "Rests on")
     return TableModel(
         id="table.priorities",
         question="outlook",
         title="Priorities, and what it costs to do nothing",
         columns=tuple(Column(name=n, numeric=n == "Rank") for n in names),
-        rows=numbered,
-        note="Order: promises overdue, figures that refute each other, questions with bounds, those without an answer.",
+        rows=tuple((float(n), *row) for n, row in enumerate(rows[:MOST_PRIORITIES], 1)),
+        note="In the order of the judgements that they follow from; then promises past their day.",
     )
 
 

@@ -118,7 +118,7 @@ def relations(view: View) -> tuple[TableModel, ...]:
     """Rivals, allies, largest suppliers and customers of both, side by side."""
     lines = (
         ("Strategic rivals", RIVALRY, _names),
-        ("Owes support by treaty to", ALLIANCE, _names),
+        ("Bound by treaty to defend", ALLIANCE, _names),
         ("Largest suppliers", SUPPLIER, _largest),
         ("Largest customers", CUSTOMER, _largest),
     )

@@ -17,9 +17,7 @@ ROOM = "questions"
 
 def sanctions(view: View) -> Judged | None:
     """What each keeps in force against the other; None where the list has nothing of the two."""
-    if not view.has(IN_FORCE):
-        return None
-    cells = [m for m in (view.last(IN_FORCE), view.last(IN_FORCE, view.b, view.a)) if m is not None and m.value]
+    cells = _cells(view)
     if not cells:
         return None
     claim = together([_told(m) for m in cells])
@@ -35,6 +33,15 @@ def sanctions(view: View) -> Judged | None:
         would_change="A later list, or a programme that the senders' registers hold and this one does not.",
     )
     return Judged(finding, salience("exchange.sanctions", size=max(m.value or 0.0 for m in cells)))
+
+
+def in_force(view: View) -> list[Claim]:
+    """One sentence for each of the two that has sanctions in force on the other."""
+    return [_told(m) for m in _cells(view)]
+
+
+def _cells(view: View) -> list[Measurement]:
+    return [m for m in (view.last(IN_FORCE), view.last(IN_FORCE, view.b, view.a)) if m is not None and m.value]
 
 
 def _told(m: Measurement) -> Claim:

@@ -6,20 +6,22 @@ from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
+from comity.assessment.questions.dealings import between_people, formal, treaties
 from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.salience import salience
+from comity.assessment.say import together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, name, sentence
+from comity.assessment.words import counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.figure import Cell, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
-from comity.terms.details import KindOfTie
 
 REFUGEES = "people.refugees"
 _RECORDS = (
@@ -44,22 +46,23 @@ INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
 
 
 def answer(view: View) -> Answer:
-    """Recorded ties by field and instrument, and their breadth against all pairs."""
-    breadth = view.last("scope.breadth")
+    """What binds the two today, who goes from one to the other, and all recorded ties by field and instrument."""
+    binding, people = formal(view), between_people(view)
     records = [(title, field, kind, m) for measure, title, field, kind in _RECORDS for m in _both_ways(view, measure)]
     statements = tuple(r for r in view.between if r.kind in INSTRUMENTS and r.status != "plan")
-    if breadth is None and not records and not statements:
+    if not binding and not records and not statements:
         return no_evidence(
             "recorded ties in any field", "a treaty list, a list of missions or trade records of the pair"
         )
     figure = _matrix(view, records, statements)
-    judged = [] if breadth is None else [_breadth(view, breadth)]
+    judged = [_people(people)] if people else []
+    judged += [_agreements(bound)] if (bound := treaties(view)) else []
     if len(statements) >= FEWEST:
         judged.append(_fields(view, statements))
     judged += [j for a, b in ((view.a, view.b), (view.b, view.a)) if (j := _refugees(view, a, b)) is not None]
     return Answer(
         state="answered",
-        answer=_headline(view, breadth, statements),
+        answer=_headline(binding, statements),
         reason="recorded ties"
         + (" and the study's statements" if statements else "; sectors need a study's statements"),
         judged=tuple(judged),
@@ -90,41 +93,48 @@ _NAMED = 3
 """Sectors that the answer names."""
 
 
-def _headline(view: View, breadth: Measurement | None, statements: tuple[EvidenceRow, ...]) -> str:
+def _headline(binding: list[Claim], statements: tuple[EvidenceRow, ...]) -> str:
+    """What binds or bars the two today, and where a study places their dealings."""
     fields = Counter(r.sector for r in statements if r.sector)
     leading = listing([lowered(_label(f)) for f, _ in fields.most_common(_NAMED)])
     which = f", most in {leading}" if len(fields) > _NAMED else f": {leading}"
     by_study = f"The study's statements place dealings in {counted(len(fields), 'sector')}{which}." if fields else ""
-    if breadth is None:
-        return by_study or "Single records exist, but not enough to measure breadth."
-    kinds = f": {_kinds(breadth)}" if breadth.details else ""
-    return f"On record in {breadth.period}: {breadth.value:.0f} of five kinds of tie{kinds}. {by_study}".strip()
+    said = together(binding).text if binding else "" if fields else "No relations, mission or treaty is on record."
+    return f"{said} {by_study}".strip()
 
 
-def _breadth(view: View, m: Measurement) -> Judged:
-    place = view.standing(m)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    kinds = _kinds(m) or "none"
-    claim = (
-        f"In {m.period} {view.a_name} and {view.b_name} were tied by {m.value:.0f} of the five kinds of recorded tie "
-        f"({kinds}){among}."
-    )
+def _agreements(said: list[Claim]) -> Judged:
+    """Agreements of trade and investment, by name and year."""
+    claim = together(said)
     finding = Finding(
-        id="scope.breadth",
+        id="scope.agreements",
         question="scope",
-        claim=sentence(claim),
-        estimate=view.estimate(m),
+        claim=claim.text,
+        parts=claim.parts,
         confidence="high",
-        confidence_reason="treaty and trade records published by third parties",
-        basis=(ref(m),),
-        against=("Counts kinds of tie, not their weight.",),
-        would_change="A treaty or membership that the lists miss.",
+        confidence_reason="registers to which states notify their agreements",
+        basis=claim.basis,
+        against=("What is in force may be little used.",),
+        would_change="A later edition of the registers.",
     )
-    return Judged(finding, salience("scope.breadth"))
+    return Judged(finding, salience("scope.agreements"))
 
 
-def _kinds(breadth: Measurement) -> str:
-    return listing([tie.kind for tie in breadth.details_of(KindOfTie)])
+def _people(said: list[Claim]) -> Judged:
+    """Visits, visas and people, which the answer leaves to a finding of their own."""
+    claim = together(said)
+    finding = Finding(
+        id="scope.people",
+        question="scope",
+        claim=claim.text,
+        parts=claim.parts,
+        confidence="high",
+        confidence_reason="public lists of visits, of entry rules and of people born abroad",
+        basis=claim.basis,
+        against=("Lists of visits are kept by few states; people who come and go are not in the count of migrants.",),
+        would_change="A later edition of any of the lists.",
+    )
+    return Judged(finding, salience("scope.people"))
 
 
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
@@ -218,7 +228,7 @@ def _matrix(
 def _table(view: View, records: list[tuple[str, str, str, Measurement]]) -> TableModel:
     rows = tuple(
         (
-            title + ("" if m.b == "-" or not _directed(view, m) else f", {m.a} to {m.b}"),
+            title + ("" if m.b == "-" or not _directed(view, m) else f", {name(m.a)} to {name(m.b)}"),
             text(m),
             m.period,
             listed(m.details),

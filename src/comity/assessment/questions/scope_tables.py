@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from comity.assessment.questions.dealings import overtaken
 from comity.assessment.questions.parts import bounded, printed
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
@@ -24,6 +25,8 @@ _STATES = (
     ("reported", ("reported", "delivered")),
     ("ended", ("ended",)),
 )
+_ENDED_BY_BREAK = ("representation.embassy", "relations.in_force", "relations.since")
+"""What a war or rupture since makes untrue."""
 _SESSION = re.compile(r"\b(commission|committee|consultations?)\b", re.IGNORECASE)
 
 
@@ -31,15 +34,10 @@ def fact_sheet(view: View) -> tuple[TableModel, ...]:
     """T1: the newest figure of each fact, in both directions, with its year and its row."""
     rows: list[tuple[str, str, str, str]] = []
     for line in shown("facts"):
-        title, measure, directed = line.caption, line.quantity, line.ways == "both"
-        for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
-            m = _newest(view, measure, a, b)
-            if m is not None:
-                # The row of a supplier is kept with the state that buys.
-                whose = (
-                    f" of {a}: {b}" if measure == "dependence.supplier_rank" else f", {a} to {b}" if directed else ""
-                )
-                rows.append((title + whose, bounded(m), m.period, ref(m)))
+        for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if line.ways == "both" else 1]:
+            m = _newest(view, line.quantity, a, b)
+            if m is not None and not (line.quantity in _ENDED_BY_BREAK and m.value and overtaken(view, m)):
+                rows.append((line.caption.format(a=name(a), b=name(b)), bounded(m), m.period, ref(m)))
     for title, row in _milestones(view):
         rows.append((title, row.claim, row.date, row.id))
     if not rows:
