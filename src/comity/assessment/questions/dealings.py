@@ -102,7 +102,8 @@ def _timed(view: View, key: str, m: Measurement, **slots: Part | Claim) -> Claim
     return say(ROOM, f"{key}_then" if past(view, m) else key, when=period(m), **slots)
 
 
-def _treaties(view: View) -> list[Claim]:
+def treaties(view: View) -> list[Claim]:
+    """Agreements of trade and investment by the registers' newest year, and those that ended."""
     said = []
     trade = view.last(TRADE)
     if trade is not None and trade.value:
