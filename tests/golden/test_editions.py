@@ -72,7 +72,7 @@ def test_the_acceptance_facts_of_the_worked_pair() -> None:
     for zero in ("alliance.any/ISR-KAZ/2018", "conflict.dispute/ISR-KAZ/2014", "conflict.rivalry/ISR-KAZ/2020"):
         assert rows[zero].state == "true_zero", zero
     assert rows["agreement.trade_in_force/ISR-KAZ/2025"].state == "true_zero"
-    treaty = rows["agreement.investment_in_force/ISR-KAZ/2016"].label
+    treaty = rows["agreement.investment_in_force/ISR-KAZ/2025"].label
     assert treaty is not None and "1995-12-27" in treaty and "1997-02-19" in treaty
 
     forums = {t.id: t for t in it.tables}["table.forums"].rows
