@@ -46,7 +46,7 @@ MIGRANTS = Measure(
     formula="people born in (or citizens of) a who live in b at mid-year",
     more="more people from a live in b",
     reference="https://www.un.org/development/desa/pd/content/international-migrant-stock",
-    not_when="Estimated every five years and for 2024, between a destination's own counts along straight lines; "
+    not_when="Estimated for single years, mostly five apart, between a destination's own counts along straight lines; "
     "definitions differ between countries. Not revision beside revision: the basis says which one a pair is of.",
     inputs=("migrant_stocks",),
     decimals=0,

@@ -29,7 +29,7 @@ LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mi
 GIFTS = ("arms", "aid", "base")
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 _BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("normalisation", "project", "aid", "relations_raised")
+_BINDING_KINDS = ("normalisation", "project", "aid")
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
 
 
