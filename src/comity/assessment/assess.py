@@ -175,6 +175,7 @@ UNASKED = frozenset(
         "context.head_of_state",
         "relations.in_force",
         "relations.since",
+        "relations.state",
         "structure.balance",
         "structure.balanced_triangles",
         "structure.constraint",
