@@ -208,7 +208,7 @@ _CONTACT = f"""
         UNION ALL SELECT {_PAIR}, year({KNOWN}) FROM relation_events
         UNION ALL SELECT a, b, year FROM fought UNION ALL SELECT a, b, year FROM disputed
         UNION ALL SELECT a, b, year FROM crisis UNION ALL SELECT a, b, year FROM rival
-        UNION ALL SELECT a, b, year FROM pact UNION ALL SELECT a, b, year FROM community
+        UNION ALL SELECT a, b, year FROM pact
         UNION ALL SELECT a, b, year FROM trade_union) WHERE a <> b GROUP BY ALL"""
 _SIGNS = """
     WITH ends AS (
