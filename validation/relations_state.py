@@ -210,9 +210,9 @@ def _covered(truth: Truth, said: Grades, low: Grades, high: Grades) -> list[Figu
                 f"80 % intervals that hold the grade, {words}, dyads that fitted nothing",
                 f"{holds[test].mean():.1%} of {int(test.sum()):,}",
                 "none",
-                f"Of intervals wider than one grade ({wide.mean():.0%}) {holds[test][wide].mean():.1%}; where it says rivals "
-                f"{holds[test][hostile].mean():.1%}; of those who are {holds[test][rivals].mean():.1%}. A grade is a "
-                "lump, so one alone often holds more than 80 %.",
+                f"Of intervals wider than one grade ({wide.mean():.0%}) {holds[test][wide].mean():.1%}; "
+                f"where it says rivals {holds[test][hostile].mean():.1%}; of those who are "
+                f"{holds[test][rivals].mean():.1%}. A grade is a lump, so one alone often holds more than 80 %.",
             )
         )
     return found

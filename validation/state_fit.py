@@ -12,7 +12,7 @@ Vector = NDArray[np.float64]
 Grades = NDArray[np.int64]
 PENALTY = 5e-5
 """Weight of the sum of squared weights: keeps what few pairs show from running away."""
-LEAST = {"fought": 2.0}
+LEAST = {"fighting": 7.0}
 """Least size of a weight that the truth cannot tell from another's: nearly all fighting to 2014 is a dispute too."""
 
 

@@ -34,13 +34,13 @@ STATE = Measure(
     unit="relation_state",
     interval=Interval.CREDIBLE_80,
     formula="median grade of an ordered logit: P(grade ≤ g) = 1 / (1 + exp(Σ w·x − c_g)), with few signs x from 0 to "
-    "1: strategic rivalry, and memories of disputes, armed conflict and crises that fade by half in ten years (x / (x "
-    "+ half)); no diplomatic relations of those at odds; free trade; free movement; the electoral democracy of the "
-    "less democratic of the two by itself, in a customs union, and in full with both a pact and open trade; a kept "
-    "peace treaty takes 0.6 off enmity. After the last year of disputes armed conflict counts in their stead. Weights "
-    "w and cuts c are in state_weights.csv and state_grades.csv. What a record that has ended said holds with chance "
-    "0.8^(years/5); an unknown regime is closed, between or open alike. The interval is the fewest grades about the "
-    "median that hold 80 %; the details name what decided, with its table",
+    "1: fighting each other this year or last; strategic rivalry; memories of disputes, armed conflict and crises that "
+    "fade by half in ten years (x / (x + half)); no diplomatic relations of those at odds; free trade; free movement; "
+    "the electoral democracy of the less democratic of the two by itself, in a customs union, and in full with both a "
+    "pact and open trade; a kept peace treaty takes 0.6 off enmity. After the last year of disputes armed conflict "
+    "counts in their stead. Weights w and cuts c are in state_weights.csv and state_grades.csv. What a record that has "
+    "ended said holds with chance 0.8^(years/5); an unknown regime is closed, between or open alike. The interval is "
+    "the fewest grades about the median that hold 80 %; the details name what decided, with its table",
     more="warmer: 0 severe rivalry, 0.25 lesser rivalry, 0.5 negative peace, 0.75 warm peace, 1 security community",
     reference="doi:10.1177/0738894219870288; fitted and tested against Peace Data 3.0, which is no input: "
     "docs/validation.md",
@@ -57,7 +57,7 @@ STATE = Measure(
     details=StateReason,
     among="all pairs with a value in the same year",
 )
-NAMED_FROM = 1.0
+NAMED_FROM = 0.75
 """Least weight of a sign in a pair's standing for which it is named as a reason."""
 
 

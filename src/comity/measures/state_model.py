@@ -102,8 +102,8 @@ def terms(signs: Signs) -> dict[str, Vector]:
     }
 
 
-HOSTILE = ("rival", "disputed", "fought", "crisis")
-_PLAIN = ("crisis", "free_trade", "community", "open")
+HOSTILE = ("rival", "disputed", "fought", "fighting", "crisis")
+_PLAIN = ("fighting", "crisis", "free_trade", "community", "open")
 
 
 def chances(signs: Signs, chosen: Model) -> Vector:

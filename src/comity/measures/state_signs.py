@@ -41,6 +41,12 @@ _FOUGHT = f"""
     SELECT {_PAIR}, year, max((CASE relation WHEN 'opposed' THEN 1 ELSE 0.5 END)
                               * (CASE coalesce(intensity, 1) WHEN 0 THEN 0 WHEN 1 THEN 0.5 ELSE 1 END)) AS size
     FROM armed_conflicts WHERE relation IN ('opposed', 'opposed_secondary') AND a <> b GROUP BY ALL"""
+_FIGHTING = f"""
+    SELECT a, b, year, max(size) AS value FROM (
+        SELECT {_PAIR}, y.year, (CASE WHEN intensity = 2 THEN 1 ELSE 0.7 END) / (1 + y.year - c.year) AS size
+        FROM armed_conflicts c, unnest([c.year, c.year + 1]) AS y(year)
+        WHERE relation = 'opposed' AND coalesce(intensity, 1) > 0 AND a <> b) GROUP BY ALL"""
+"""Both first parties, by the level of the conflict; half of it in the year after."""
 _DISPUTED = f"""
     SELECT a, b, year, sum(size ORDER BY dispute) AS size FROM (
         SELECT {_PAIR}, year, dispute,
@@ -88,6 +94,7 @@ def signs(con: duckdb.DuckDBPyConnection) -> None:
     _communities(con)
     for name, rows in {
         "fought": _remembered(_FOUGHT, "fought", last),
+        "fighting": _FIGHTING,
         "crisis": _remembered(_CRISIS, "crisis", last),
         "disputed": _remembered(_DISPUTED, "disputed", last, "(SELECT max(year) FROM disputes WHERE coded_by = 'cow')"),
         "rival": _rivals(last),
@@ -216,7 +223,8 @@ _SIGNS = """
                 WHERE coded_by = 'tss') AS rivals,
                (SELECT max(year) FROM disputes WHERE coded_by = 'cow') AS disputes),
     raw AS (
-        SELECT c.a, c.b, x.year, coalesce(f.value, 0) AS fought, coalesce(d.value, 0) AS disputed,
+        SELECT c.a, c.b, x.year, coalesce(f.value, 0) AS fought, coalesce(i.value, 0) AS fighting,
+               coalesce(d.value, 0) AS disputed,
                coalesce(d.held, 0) AS disputed_held, coalesce(k.value, 0) AS crisis, (r.a IS NOT NULL)::INT AS rival,
                (n.a IS NOT NULL OR w.a IS NULL)::INT AS broken, (p.a IS NOT NULL)::INT AS pact,
                (m.a IS NOT NULL)::INT AS community, (e.a IS NOT NULL)::INT AS peace,
@@ -227,6 +235,7 @@ _SIGNS = """
         FROM contact c JOIN members x ON x.state = c.a AND x.year >= c.since
         JOIN members z ON z.state = c.b AND z.year = x.year CROSS JOIN ends
         LEFT JOIN fought f ON f.a = c.a AND f.b = c.b AND f.year = x.year
+        LEFT JOIN fighting i ON i.a = c.a AND i.b = c.b AND i.year = x.year
         LEFT JOIN disputed d ON d.a = c.a AND d.b = c.b AND d.year = x.year
         LEFT JOIN crisis k ON k.a = c.a AND k.b = c.b AND k.year = x.year
         LEFT JOIN rival r ON r.a = c.a AND r.b = c.b AND r.year = x.year
