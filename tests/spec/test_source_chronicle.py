@@ -16,8 +16,8 @@ from comity.store.snapshot import altered, latest, pull
 from harvested import harvest
 
 SPEC = source("chronicle")
-HEADER = "date,a,b,kind,what,until,weight,reliability,credibility,source,locator,opened\n"
-ROW = "2022-02,UKR,RUS,{kind},{what},{until},3,B,1,press,x,yes\n"
+HEADER = "date,a,b,kind,what,later,until,weight,reliability,credibility,source,locator,opened\n"
+ROW = "2022-02,UKR,RUS,{kind},{what},,{until},3,B,1,press,x,yes\n"
 
 
 def laid(folder, *rows):
@@ -61,6 +61,11 @@ def test_a_row_keeps_its_precision_its_end_and_its_grade(tmp_path):
 
 def test_what_is_not_about_relations_is_no_row(tmp_path):
     assert len(laid(tmp_path, row(), row("war_begins", "War began."))) == 1
+
+
+def test_a_peace_treaty_is_a_row_and_a_ceasefire_none(tmp_path):
+    (found,) = laid(tmp_path, row("peace_treaty", "They made peace."), row("ceasefire", "They stopped."))
+    assert (found["kind"], found["directed"], found["mission"]) == ("peace_treaty", False, None)
 
 
 @pytest.mark.parametrize(
