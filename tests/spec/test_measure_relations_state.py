@@ -88,6 +88,10 @@ def test_rivals_who_use_force_are_severe_rivals_with_the_tables_that_say_so():
     assert {r["grade"] for r in reasons} == {"severe rivalry"}
 
 
+def test_the_lowest_grade_is_a_value_and_no_absence_of_anything():
+    assert graded(("a", "b", "period", "value", "state"), **hostile())["IND-PAK", 2003] == (SEVERE, "value")
+
+
 def test_what_is_known_of_a_year_does_not_change_with_later_rows():
     before = graded(**hostile(2003), regimes=regimes(last=2003, IND=0.6, PAK=0.3))
     poison = DISPUTES.format(to=2003) + "    DEU FRA 2009 77 cow true 5\n    IND PAK 2010 78 cow true 5\n"

@@ -74,7 +74,8 @@ def relations_state(con: duckdb.DuckDBPyConnection) -> Rows:
     con.unregister("graded_columns")
     return {
         STATE.id: con.sql(f"""
-            SELECT s.a, s.b, s.year AS period, g.value, g.low, g.high, {_reasons()} AS details
+            SELECT s.a, s.b, s.year AS period, g.value, g.low, g.high, 'value' AS state,
+                   {_reasons()} AS details
             FROM (SELECT a, b, year, (row_number() OVER (ORDER BY year, a, b) - 1)::DOUBLE AS nth FROM signs) s
             JOIN graded g USING (nth)""")
     }
