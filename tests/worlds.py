@@ -54,6 +54,7 @@ WORDS_OF = {
         "relations_restored",
         "mission_opened",
         "mission_closed",
+        "peace_treaty",
     ),
 }
 """Where a table means other words than the rest by a column."""

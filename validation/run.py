@@ -40,6 +40,7 @@ SECTIONS = (
     "potential",
     "contradictions",
     "armed_conflict",
+    "relations_state",
     "joins",
     "precedence",
     "kills",

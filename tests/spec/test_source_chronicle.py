@@ -63,6 +63,11 @@ def test_what_is_not_about_relations_is_no_row(tmp_path):
     assert len(laid(tmp_path, row(), row("war_begins", "War began."))) == 1
 
 
+def test_a_peace_treaty_is_a_row_and_a_ceasefire_none(tmp_path):
+    (found,) = laid(tmp_path, row("peace_treaty", "They made peace."), row("ceasefire", "They stopped."))
+    assert (found["kind"], found["directed"], found["mission"]) == ("peace_treaty", False, None)
+
+
 @pytest.mark.parametrize(
     ("what", "mission"),
     [

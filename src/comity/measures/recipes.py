@@ -41,6 +41,7 @@ from comity.measures.positions import positions
 from comity.measures.product_gap import product_gap
 from comity.measures.reconciliation import reconciliation
 from comity.measures.relations import in_force, since
+from comity.measures.relations_state import relations_state
 from comity.measures.representation import missions, visas, weighted_deficit
 from comity.measures.sanctions import sanction_cases, sanctions, un_sanctions
 from comity.measures.scope import scope
@@ -74,6 +75,7 @@ RECIPES: tuple[Recipe, ...] = (
     armed_conflict,
     crises,
     territory,
+    relations_state,
     sanctions,
     un_sanctions,
     sanction_cases,

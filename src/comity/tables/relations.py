@@ -23,7 +23,8 @@ class RelationDate(Table):
 
 
 class RelationEvent(Table):
-    """One dated event in the relations of two states: begun, broken, restored, recognised, a mission opened or closed.
+    """One dated event in the relations of two states: begun, broken, restored, recognised, a mission opened or closed,
+    and a treaty that ended a state of war.
 
     What is dated by month or year is known to have happened once all of it has passed.
     """
@@ -38,7 +39,7 @@ class RelationEvent(Table):
     b = s.state("the other; the host of a mission")
     date = s.day("day, or the first day of the month or year where no more is said")
     precision = s.text("'day', 'month' or 'year'")
-    kind = s.text("kind of event: relations_begun, relations_broken, relations_restored, mission_opened ...")
+    kind = s.text("kind of event: relations_begun, relations_broken, mission_opened, peace_treaty ...")
     directed = s.flag("whether a acted on b, or both together")
     until = s.day("last day on which it stood, NULL where it stands or was over at once", required=False)
     mission = s.text("'embassy' or 'other' for a mission opened or closed", required=False)

@@ -370,6 +370,25 @@ class RelationFact(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class StateReason(Detail):
+    """One reason for the state of a relationship: the grade by name, what decided, by which table, and how much.
+
+    `points` is what it adds to the pair's standing on the line of log odds, below 0 for enmity; `table` and `points`
+    are None where nothing on record sets the two apart.
+    """
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    grade: str
+    sign: str
+    table: str | None
+    points: float | None
+
+    def __str__(self) -> str:
+        return f"{self.grade}: {self.sign}" + ("" if self.points is None else f" ({self.points:+.1f})")
+
+
+@dataclass(frozen=True, slots=True)
 class MissionFact(Detail):
     """What an account says of a mission: its kind, the rank of its head, or that it was opened or closed, and when.
 
@@ -445,6 +464,7 @@ SHAPES: dict[str, type[Detail]] = {
         Leader,
         OfficeHolder,
         RelationFact,
+        StateReason,
         MissionFact,
         HighVisit,
         CodedDocument,

@@ -85,6 +85,12 @@ def _level_of_conflict(value: float) -> str:
     return levels[int(value)] if value in (0, 1, 2) else _plain(value, 1)
 
 
+def _state_of_relations(value: float) -> str:
+    """The grades of Peace Data, from severe rivalry to security community."""
+    names = ("severe rivalry", "lesser rivalry", "negative peace", "warm peace", "security community")
+    return names[int(4 * value)] if value in (0, 0.25, 0.5, 0.75, 1) else _plain(value, 2)
+
+
 _UNITS = (
     Unit("usd", "US$", _money("US$"), 0),
     Unit("usd_2010", "constant 2010 US$", _money("US$", " (2010 prices)"), 0),
@@ -112,6 +118,7 @@ _UNITS = (
     Unit("disputes", "disputes", _count("dispute", "disputes"), 0),
     Unit("conflicts", "armed conflicts", _count("armed conflict", "armed conflicts"), 0),
     Unit("conflict_level", "level of armed conflict: 0 none, 1 armed conflict, 2 war", _level_of_conflict, 0),
+    Unit("relation_state", "state of relations: 0 severe rivalry to 1 security community", _state_of_relations, 2),
     Unit("crises", "crises", _count("crisis", "crises"), 0),
     Unit("transfers", "transfers of territory", _count("transfer of territory", "transfers of territory"), 0),
     Unit("visits", "visits", _count("visit", "visits"), 0),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _FAMILY = "relations"
+_PEACE = "peace_treaty"
+"""Of another family, and yet what relations rest on from then on."""
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
@@ -24,7 +26,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
         events = read_events(read_rows("events", COLUMNS, folder))
     except (UserError, KeyError, ValueError) as error:
         raise BadFile(f"{folder / 'events.csv'}: {error}; see what docs/chronicle.md says of a row") from error
-    rows = [_row(event) for event in events if event.kind.family == _FAMILY]
+    rows = [_row(event) for event in events if event.kind.family == _FAMILY or event.kind.id == _PEACE]
     return {"relation_events": relation(con, RelationEvent, rows)}
 
 
