@@ -176,7 +176,6 @@ UNASKED = frozenset(
         "exchange.services_reported_by_exporter",
         "exchange.services_reported_by_importer",
         "sanctions.un_in_force",
-        "relations.in_force",
         "scope.breadth",
         "structure.balance",
         "structure.balanced_triangles",

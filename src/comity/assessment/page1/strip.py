@@ -11,10 +11,10 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.nuclear import nuclear
-from comity.dossier.claim import Chosen, Claim, When
+from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.details import RelationFact
+from comity.terms.details import RelationFact, StateReason
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import periods_after, year_of
 from comity.terms.wording import date_words
@@ -47,6 +47,7 @@ def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
     makers += [_relations, _trade, _alliance, _votes, _people]
+    makers += [] if kind == "ended" else [_state]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
 
@@ -117,6 +118,16 @@ def _formed(record: Record) -> Claim | None:
     return say(
         ROOM, "strip.restored" if begun.kind.id == "relations_restored" else "strip.relations", since=when(begun)
     )
+
+
+def _state(view: View, record: Record) -> StripCell | None:
+    """The grade of the relationship by an ordered model of the records; they lag, so its year stands with it."""
+    m = view.last("relations.state")
+    grade = next((d.grade for d in m.details if isinstance(d, StateReason)), "") if m is not None else ""
+    if m is None or not grade:
+        return None
+    told = Told(text=grade, ref=measured(m).ref)
+    return _cell("Graded by the records", say(ROOM, "strip.state", grade=told, period=period(m)))
 
 
 def _since(view: View) -> StripCell | None:
