@@ -203,7 +203,8 @@ def _of_relations(table: str, row: Row, number: int, rng: random.Random) -> Row:
         # A mark of suspension is of the list's day and no date of its own.
         return {"standing": True}
     if table == "visits":
-        return {"complete_to": date(row["start"].year, 12, 31)}
+        # A list is complete to one day, whatever visits it holds: at the cut as far as the cut.
+        return {"complete_to": date(max(row["start"].year, CUT), 12, 31)}
     if table != "relation_events":
         return {}
     began: date = row["date"]
