@@ -24,7 +24,7 @@ pytestmark = pytest.mark.mirror
 
 ROWS = {
     "un-rollcalls-1946-2025": {"votes": (859_337, 0)},
-    "ungdc": {"debate_speeches": (6_366, 14), "debate_mentions": (54_216, 167)},
+    "ungdc": {"debate_speeches": (6_366, 14), "debate_mentions": (54_155, 167)},
     "unga-votes": {"votes": (855_887, 0)},
 }
 """Rows and rows of no state."""
