@@ -152,7 +152,7 @@ def test_the_page_begins_with_the_newest_month_and_tells_of_the_join(built, run,
                "--format", "json")  # fmt: skip
     assert said.code == 0, said
     report = json.loads(next((tmp_path / "o").rglob("*.json")).read_text())
-    assert "hostility in the news" in report["character"]
+    assert {"name": "press", "to": "2020-03"} in report["page1"]["newest"]
     tenor, evolution = ({s["id"]: s for s in report["sections"]}[q] for q in ("tenor", "evolution"))
     assert "up to 2020-03" in tenor["answer"]
     assert "to 2020-03" in evolution["answer"]
