@@ -51,7 +51,7 @@ FACTS = [
     ("ITA", "VAT", "1929-02-11 treaty_signed", "1984 treaty_signed"),
     ("USA", "ISR", "2016-09-14 treaty_signed", "1985-08-19 trade"),
     ("PRK", "KOR", "1953-07-27 ceasefire", "2006-10-09 threat"),
-    ("ISR", "KAZ", "1992-04-10 relations_begun", "2025-11-06 treaty_signed", "1995-12-27 treaty_signed"),
+    ("ISR", "KAZ", "1992-04-10 relations_begun", "2025-11-06 normalisation", "1995-12-27 treaty_signed"),
     ("RUS", "CHN", "1950-02-14 alliance", "1969-03-02 clash", "2001-07-16 treaty_signed", "2022-02-04 talks"),
     ("CAN", "IND", "2023-09-18 expulsion", "2024-10-14 expulsion"),
     ("USA", "RUS", "2010-04-08 treaty_signed", "2023-02-21 treaty_suspended", "2026-02-05 treaty_ended"),

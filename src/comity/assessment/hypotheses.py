@@ -128,7 +128,7 @@ def judged(outcome: Outcome) -> Judged:
         against=tuple(c.weighed.reason + "." for c in outcome.columns if _speaks_against(c, contest, order[0]))[:2],
         would_change="A statement of another origin that the favoured answer would not lead one to expect.",
     )
-    return Judged(finding, salience("outlook.contest"))
+    return Judged(finding, salience("outlook.contest", caption=contest.label))
 
 
 def _odds(outcome: Outcome, place: int) -> Value:

@@ -32,15 +32,17 @@ class Weight:
     reason: str
 
 
-def salience(finding: str, case: str = "", size: float = 0.0) -> Salience:
+def salience(finding: str, case: str = "", size: float = 0.0, caption: str = "") -> Salience:
     """The salience of a kind of finding in one of its cases; more with its size, where the table says so.
+
+    `caption` is told in place of the table's, where the finding has one of its own.
 
     Raises LookupError for a finding or a case that the table does not have: that is a mistake of ours.
     """
     found = weights().get((finding, case))
     if found is None:
         raise LookupError(f"salience.csv has no line for {finding!r} in the case {case!r}")
-    return Salience(found.weight + min(found.most, found.gain * size), found.about_both, found.caption)
+    return Salience(found.weight + min(found.most, found.gain * size), found.about_both, caption or found.caption)
 
 
 @cache

@@ -43,6 +43,7 @@ class Contest(_Strict):
     """A question with two to eight competing answers."""
 
     id: Slug
+    label: Annotated[str, Field(max_length=40)] = ""
     question: Line
     hypotheses: tuple[Hypothesis, ...] = Field(min_length=2, max_length=8)
     evidence: tuple[Weighed, ...] = Field(max_length=200)

@@ -19,6 +19,8 @@ from comity.terms.dated import Dated
 from comity.terms.wording import date_words
 
 MOST = 3
+DUE_YEARS = 2
+"""A promise that falls due later is nothing to watch yet."""
 _WARS = ("war_begins", "invasion")
 
 
@@ -29,7 +31,7 @@ def watch(view: View, record: Record) -> tuple[Watch, ...]:
 
 def _promised(view: View) -> list[Watch]:
     """Plans whose day is yet to come, the nearest first."""
-    coming = [p for p in between_the_two(view) if p.due and Dated.parse(p.due).end > view.as_of]
+    coming = [p for p in between_the_two(view) if p.due and _near(p.due, view)]
     rows = {row.id: row for row in view.evidence}
     found = []
     for promise in sorted(coming, key=lambda p: p.due):
@@ -38,6 +40,12 @@ def _promised(view: View) -> list[Watch]:
         what = Told(text=row.claim.rstrip("."), ref=row.id)
         found.append(Watch(date=promise.due, what=say("page1", "watch.promise", what=what, due=due)))
     return found
+
+
+def _near(due: str, view: View) -> bool:
+    """Whether a day is yet to come, and within two years."""
+    when_due = Dated.parse(due)
+    return when_due.end > view.as_of and when_due.year <= view.as_of.year + DUE_YEARS
 
 
 def _open(record: Record) -> list[Watch]:

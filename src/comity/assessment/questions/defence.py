@@ -17,6 +17,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import Driver, Obligation
 from comity.terms.period import year_of
+from comity.terms.wording import date_words
 
 ROOM = "questions"
 _RECORDS = (
@@ -249,6 +250,10 @@ def text_of(probability: float) -> str:
     return format_value(probability, "probability")
 
 
+def _day(row: EvidenceRow) -> str:
+    return date_words(row.when)
+
+
 def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
     found = [r for r in rows if isinstance(r, EvidenceRow) and r.grade[:1] in "AB"]
     if not found:
@@ -267,8 +272,8 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
         "and security; " + "; ".join(parts) + "."
     )
     del view
-    dates = [f"the first dealings in arms or projects are of {dealings[0].date}"] if dealings else []
-    dates += [f"the first formal accord is of {accords[0].date}"] if accords else []
+    dates = [f"the first dealings in arms or projects are of {_day(dealings[0])}"] if dealings else []
+    dates += [f"the first formal accord is of {_day(accords[0])}"] if accords else []
     dates = dates or [f"the latest is of {found[-1].date}"]
     short = (
         f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "

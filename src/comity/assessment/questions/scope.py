@@ -140,7 +140,7 @@ def _people(said: list[Claim]) -> Judged:
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
     """In how many fields there is a record, and which rest on more than words."""
     claim = (
-        f"By {view.as_of.isoformat()} the study holds {counted(len(statements), 'dealing')} between {view.a_name} and "
+        f"The study holds {counted(len(statements), 'dealing')} between {view.a_name} and "
         f"{view.b_name}{_by_field(view, statements)}"
     )
     confidence, reason = of_statements(statements, "fair", "counted, not weighed", view.as_of, view.register)
