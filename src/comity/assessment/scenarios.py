@@ -17,7 +17,6 @@ from comity.assessment.words import sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.forecast import Forecast
 from comity.dossier.table import Column, TableModel
-from comity.quantities.shelf import shelf
 from comity.terms.period import periods_after
 from comity.terms.unit import format_value
 
@@ -45,7 +44,7 @@ def scenarios(view: View) -> Outlook | None:
     """Three scenarios from the first series that is new enough and has enough pairs; None where there is none."""
     for measure, horizon, noun, names in _SERIES:
         newest = view.last(measure)
-        if newest is None or newest.value is None or not proven(measure) or past_shelf(view, newest):
+        if newest is None or newest.value is None or not proven(measure) or view.past_shelf(newest):
             continue
         before = periods_after(newest.period, -horizon)
         if measure in _ONE_SCALE and not _one_source(view, newest, before):
@@ -68,11 +67,6 @@ def proven(measure: str) -> bool:
     """Whether such probabilities beat what all pairs did before, out of sample: the interval of the gain is above 0."""
     row = _skill().get(measure)
     return row is not None and bool(row["low"]) and float(row["low"]) > 0
-
-
-def past_shelf(view: View, m: Measurement) -> bool:
-    """Whether the series ends too long before the day for a horizon that begins at its end."""
-    return shelf(m.measure).is_past(m.period, view.as_of)
 
 
 def courses(view: View) -> TableModel | None:

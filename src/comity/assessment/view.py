@@ -22,6 +22,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.quantities.shelf import shelf
 from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
 from comity.terms.period import months_between, year_of
@@ -113,6 +114,10 @@ class View:
     def standing(self, m: Measurement | None) -> Standing | None:
         """Percentile of a measurement among its named comparison."""
         return None if m is None else self.atlas.standing(m)
+
+    def past_shelf(self, m: Measurement) -> bool:
+        """Whether a figure is too old on the day to be told as of now, by the shelf life of its kind."""
+        return shelf(m.measure).is_past(m.period, self.as_of)
 
     def estimate(self, m: Measurement, *, standing: bool = True) -> Estimate:
         """The measurement as the report's estimate, with its percentile."""

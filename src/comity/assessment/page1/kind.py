@@ -28,6 +28,8 @@ _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
 GIFTS = ("arms", "aid", "base")
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
+_REFUSED = ("two_governments", "partly_recognised", "unrecognised")
+"""Kinds of status by which one of the two does not recognise the other."""
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("normalisation", "project", "aid")
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
@@ -109,6 +111,11 @@ def _status(facts: Facts, *kinds: str) -> Found:
 def both_named(record: Record) -> list[Status]:
     """The lines of status that are about these two with each other."""
     return [s for s in record.status if "*" not in (s.a, s.b)]
+
+
+def refused(record: Record) -> bool:
+    """Whether a line of status leaves no relations in form between the two."""
+    return any(s.kind in _REFUSED for s in both_named(record))
 
 
 def _part(facts: Facts) -> Found:
@@ -241,7 +248,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
-    "unrecognised": lambda facts: _status(facts, "two_governments", "partly_recognised", "unrecognised"),
+    "unrecognised": lambda facts: _status(facts, *_REFUSED),
     "part": _part,
     "rivals": _rivals,
     "estranged": _estranged,

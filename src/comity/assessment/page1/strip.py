@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import both_named, bound_today, first_alliance, fought, war_that_stands
+from comity.assessment.page1.kind import bound_today, first_alliance, fought, refused, war_that_stands
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
@@ -34,8 +34,6 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 _CALM = ("allies", "partners", "pledged", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
-_REFUSED = ("two_governments", "unrecognised", "partly_recognised")
-"""Kinds of status that leave no relations in form between the two."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
 MOVED_VOTES = 0.05
@@ -89,7 +87,7 @@ def _nuclear(view: View, record: Record) -> StripCell | None:
 
 def _relations(view: View, record: Record) -> StripCell | None:
     """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    if any(s.kind in _REFUSED for s in both_named(record)):
+    if refused(record):
         return _cell("Relations", say(ROOM, "strip.unrecognised"))
     told = _lowered(record) or _formed(record)
     if told is None and record.broken is None:

@@ -6,14 +6,13 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment.gates import ALLIANCE, bound
-from comity.assessment.page1.kind import both_named, first_alliance
+from comity.assessment.page1.kind import first_alliance, refused
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import measured, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Part, Told, When
-from comity.quantities.shelf import shelf
 from comity.terms.dated import Dated
 from comity.terms.details import HighVisit, InvestmentTreaty, RelationFact, TradeAgreement
 from comity.terms.period import year_of
@@ -29,7 +28,6 @@ EMBASSY, VISA, VISITS, MIGRANTS = (
 SINCE, STANDS = "relations.since", "relations.in_force"
 TRADE, INVESTMENT = "agreement.trade_in_force", "agreement.investment_in_force"
 MOST_TITLES = 3
-_UNRECOGNISED = ("two_governments", "unrecognised", "partly_recognised")
 
 
 def formal(view: View) -> list[Claim]:
@@ -40,11 +38,6 @@ def formal(view: View) -> list[Claim]:
 def between_people(view: View) -> list[Claim]:
     """Who goes from one to the other."""
     return [*_visits(view), *_visas(view), *_migrants(view)]
-
-
-def past(view: View, m: Measurement) -> bool:
-    """Whether a figure is too old to be told as of now."""
-    return shelf(m.measure).is_past(m.period, view.as_of)
 
 
 def overtaken(view: View, m: Measurement) -> bool:
@@ -66,7 +59,7 @@ def _relations(view: View) -> list[Claim]:
         event = None if record is None else record.standing(*kinds)
         if event is not None:
             return [say(ROOM, key, since=when(event))]
-    if record is not None and any(s.kind in _UNRECOGNISED for s in both_named(record)):
+    if record is not None and refused(record):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
     begun = None if since is None or since.value is None else _begun(since)
@@ -99,7 +92,7 @@ def _missions(view: View) -> list[Claim]:
 
 def _timed(view: View, key: str, m: Measurement, **slots: Part | Claim) -> Claim:
     """A sentence of now, or of then where the figure is past its shelf life."""
-    return say(ROOM, f"{key}_then" if past(view, m) else key, when=period(m), **slots)
+    return say(ROOM, f"{key}_then" if view.past_shelf(m) else key, when=period(m), **slots)
 
 
 def treaties(view: View) -> list[Claim]:

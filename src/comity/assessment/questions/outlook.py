@@ -22,7 +22,6 @@ from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
-from comity.quantities.shelf import shelf
 from comity.quantities.shown import shown
 from comity.terms.period import parse_as_of
 from comity.terms.unit import format_value
@@ -132,7 +131,7 @@ def _indicators(view: View) -> TableModel:
         for a, b in ((view.a, view.b), (view.b, view.a))[: 2 if directed else 1]:
             m = view.last(line.quantity, a, b)
             tells = m is not None and (m.value or quarrel or line.quantity not in _ONLY_IN_QUARREL)
-            if m is None or not tells or shelf(m.measure).is_past(m.period, view.as_of):
+            if m is None or not tells or view.past_shelf(m):
                 continue
             now = f"{format_value(m.value, m.unit)} ({m.period})"
             caption = f"{line.caption}, {name(a)} to {name(b)}" if directed else line.caption
