@@ -13,7 +13,7 @@ from scipy.stats import spearmanr
 
 from comity.assessment.portfolio import LAYERS, Layer, everyone, hedges
 from comity.assessment.view import View
-from comity.terms.details import Obligation
+from comity.terms.treaty_details import Obligation
 
 POLES = (("USA", "RUS"), ("USA", "CHN"))
 PACT = frozenset({"defence", "offence"})

@@ -11,7 +11,7 @@ from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, gather
 from comity.store.lay import lay
 from comity.store.precedence import precedence
-from comity.terms.details import InvestmentTreaty, Membership
+from comity.terms.treaty_details import InvestmentTreaty, Membership
 
 pytestmark = pytest.mark.mirror
 

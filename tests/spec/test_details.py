@@ -17,27 +17,22 @@ from comity.measures.recipes import RECIPES
 from comity.tables.columns import cells
 from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
+from comity.terms.conflict_details import ConflictRoles, CrisisSpell, TerritoryGained
 from comity.terms.detail import Detail, label, listed, packed, plain, sql_type
 from comity.terms.details import (
     SHAPES,
     Break,
     BrokerRole,
     CodedDocument,
-    ConflictRoles,
-    CrisisSpell,
     HostileState,
-    InvestmentTreaty,
     KeptPair,
     Leader,
-    Membership,
     NeededHeading,
-    Obligation,
     Product,
     SuppliedProduct,
-    TerritoryGained,
-    TradeAgreement,
     declared,
 )
+from comity.terms.treaty_details import InvestmentTreaty, Membership, Obligation, TradeAgreement
 
 STATES = ("AAA", "BBB", "CCC")
 

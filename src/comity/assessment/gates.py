@@ -19,8 +19,8 @@ from comity.assessment.settings import default_poles
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen, Claim
-from comity.terms.details import Obligation
 from comity.terms.question import question
+from comity.terms.treaty_details import Obligation
 
 ALLIANCE, RIVALRY = "alliance.any", "conflict.rivalry"
 

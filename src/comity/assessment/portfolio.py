@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.terms.details import Obligation
+from comity.terms.treaty_details import Obligation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from comity.assessment.view import View
 from comity.assessment.words import above, counted, listing
 from comity.atlas.measurement import Measurement
 from comity.dossier.table import Column, TableModel
-from comity.terms.details import Obligation
+from comity.terms.treaty_details import Obligation
 
 HOSTILE, COOPERATIVE, CALM, MASKED, NEITHER = "hostility", "cooperation", "calm", "cannot tell", "–"
 """What a signal points to; MASKED: a low score that netting alone would give."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.succession import trade_years, treaty_years
 from comity.terms.detail import packed
-from comity.terms.details import InvestmentTreaty, TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.terms.detail import packed
-from comity.terms.details import Obligation
+from comity.terms.treaty_details import Obligation
 
 if TYPE_CHECKING:
     import duckdb

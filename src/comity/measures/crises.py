@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.conflict_details import CrisisSpell
 from comity.terms.detail import packed
-from comity.terms.details import CrisisSpell
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.measures.breaks import BREAKS, KNOWN
 from comity.measures.contract import Measure, Rows, gives
 from comity.terms.detail import packed
-from comity.terms.details import MissionFact
+from comity.terms.relation_details import MissionFact
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
 from comity.terms.detail import packed
-from comity.terms.details import Leader, OfficeHolder
+from comity.terms.details import Leader
+from comity.terms.relation_details import OfficeHolder
 
 if TYPE_CHECKING:
     import duckdb

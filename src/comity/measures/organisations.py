@@ -11,7 +11,7 @@ from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import upper, yearly
 from comity.tables.columns import Columns, concat
 from comity.terms.detail import packed
-from comity.terms.details import Membership
+from comity.terms.treaty_details import Membership
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from comity.measures.breaks import BREAKS
 from comity.measures.contract import Measure, Rows, gives
 from comity.terms.detail import packed
-from comity.terms.details import RelationFact
 from comity.terms.interval import Interval
+from comity.terms.relation_details import RelationFact
 
 if TYPE_CHECKING:
     import duckdb

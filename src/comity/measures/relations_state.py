@@ -21,8 +21,8 @@ from comity.measures.state_model import (
 )
 from comity.measures.state_signs import INPUTS, OPTIONAL, signs
 from comity.terms.detail import packed
-from comity.terms.details import StateReason
 from comity.terms.interval import Interval
+from comity.terms.relation_details import StateReason
 
 if TYPE_CHECKING:
     import duckdb

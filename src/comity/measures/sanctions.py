@@ -9,7 +9,7 @@ import numpy as np
 from comity.measures.contract import Measure, Rows, gives
 from comity.terms.country import states
 from comity.terms.detail import packed
-from comity.terms.details import SanctionCase, SanctionProgramme
+from comity.terms.treaty_details import SanctionCase, SanctionProgramme
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.measures.contract import Measure, Rows, gives
+from comity.terms.conflict_details import TerritoryGained
 from comity.terms.detail import packed
-from comity.terms.details import TerritoryGained
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,9 +9,9 @@ import numpy as np
 
 from comity.measures.contract import NO_ROWS, Measure, Rows, gives
 from comity.terms.detail import packed
-from comity.terms.details import HighVisit
 from comity.terms.interval import Interval
 from comity.terms.membership import states_as_of
+from comity.terms.relation_details import HighVisit
 
 if TYPE_CHECKING:
     import duckdb

@@ -21,6 +21,9 @@ StateId = NewType("StateId", str)
 Month = NewType("Month", str)
 """A month as YYYY-MM."""
 
+LONGEST = 300
+"""Characters of an outlet or an address that are printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:

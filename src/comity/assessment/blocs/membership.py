@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from comity.atlas.read import Atlas
-from comity.terms.details import Membership
 from comity.terms.membership import coexisted
+from comity.terms.treaty_details import Membership
 
 _ROOM = Path(__file__).parent
 MEMBERSHIPS = "igo.memberships"

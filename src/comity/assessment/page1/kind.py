@@ -17,8 +17,8 @@ from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
+from comity.terms.conflict_details import ConflictRoles
 from comity.terms.country import state
-from comity.terms.details import ConflictRoles
 from comity.terms.membership import coexisted
 from comity.terms.period import year_of
 from comity.terms.ref import event_ref, status_ref

@@ -14,9 +14,9 @@ from comity.chronicle.nuclear import nuclear
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.details import RelationFact, StateReason
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import periods_after, year_of
+from comity.terms.relation_details import RelationFact, StateReason
 from comity.terms.wording import date_words
 
 ROOM = "page1"

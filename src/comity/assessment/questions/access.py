@@ -25,7 +25,8 @@ from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.country import State, state
 from comity.terms.detail import listed
-from comity.terms.details import Membership, MissionFact
+from comity.terms.relation_details import MissionFact
+from comity.terms.treaty_details import Membership
 from comity.terms.unit import format_value
 
 SHARED, MEMBERS, EMBASSY, VISA = (

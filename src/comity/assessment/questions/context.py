@@ -18,7 +18,7 @@ from comity.quantities.shelf import shelf
 from comity.terms.country import state, states
 from comity.terms.dated import Dated, as_precise
 from comity.terms.detail import listed
-from comity.terms.details import OfficeHolder
+from comity.terms.relation_details import OfficeHolder
 from comity.terms.unit import format_value
 from comity.terms.wording import date_words
 

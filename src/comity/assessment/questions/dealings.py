@@ -14,8 +14,9 @@ from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Part, Told, When
 from comity.terms.dated import Dated
-from comity.terms.details import HighVisit, InvestmentTreaty, RelationFact, TradeAgreement
 from comity.terms.period import year_of
+from comity.terms.relation_details import HighVisit, RelationFact
+from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
 ROOM = "questions"

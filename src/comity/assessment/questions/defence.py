@@ -15,8 +15,9 @@ from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
-from comity.terms.details import Driver, Obligation
+from comity.terms.details import Driver
 from comity.terms.period import year_of
+from comity.terms.treaty_details import Obligation
 from comity.terms.wording import date_words
 
 ROOM = "questions"

@@ -9,7 +9,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
-from comity.terms.details import SanctionProgramme
+from comity.terms.treaty_details import SanctionProgramme
 
 IN_FORCE = "sanctions.in_force"
 ROOM = "questions"
