@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of
 from comity.assessment.questions import composition
+from comity.assessment.questions.exchange_figure import figure
 from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
     BY_IMPORTER,
@@ -26,12 +27,10 @@ from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
-from comity.assessment.view import View, points, ref
+from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.figure import FigureModel, Point, Series
 from comity.dossier.finding import Estimate, Finding
-from comity.dossier.strict import Role
 from comity.terms.interval import Interval
 
 _OTHER = (
@@ -50,13 +49,15 @@ def answer(view: View) -> Answer:
     if not by_product and not any(found for d in directions for found in reports[d].values()):
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     measures = sanctions(view)
+    of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
     judged = (
         trade_now(view)
         + ([measures] if measures else [])
-        + [j for d in directions for j in _direction(view, *d, reports[d])]
+        + [j for d in directions for j in of_direction[d]]
         + _others(view)
     )
-    ordered = sorted(directions, key=lambda d: not _quarrel(view, d[0], d[1], reports[d]))
+    gaps = {d: _gap_among(of_direction[d]) for d in directions}
+    ordered = sorted(directions, key=lambda d: gaps[d] is None)
     return Answer(
         state="answered",
         answer=f"{_headline(reports, _standing_gap(reports))} {by_product}".strip(),
@@ -71,7 +72,7 @@ def answer(view: View) -> Answer:
             () if products else (composition.WITHOUT.format("exports by sector and by single goods such as crude oil"),)
         ),
         judged=tuple(judged),
-        figures=tuple(f for d in ordered if (f := _figure(view, *d, reports[d])) is not None)
+        figures=tuple(f for d in ordered if (f := figure(view, *d, reports[d], gaps[d])) is not None)
         + composition.figures(view),
         tables=ledger(view, reports)
         + reconciliation(view, reports)
@@ -250,8 +251,9 @@ def _beyond(particular: Measurement | None) -> str:
     return f", {size:.1f} s.d. beyond what the two show with others ({particular.period})"
 
 
-def _quarrel(view: View, a: str, b: str, found: Reports) -> bool:
-    return any(j.finding.id.startswith("exchange.gap") for j in _direction(view, a, b, found))
+def _gap_among(judged: list[Judged]) -> Finding | None:
+    """The finding that a direction's two accounts do not meet, where they do not."""
+    return next((j.finding for j in judged if j.finding.id.startswith("exchange.gap")), None)
 
 
 def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Judged:
@@ -348,56 +350,3 @@ def _others(view: View) -> list[Judged]:
             )
             judged.append(Judged(finding, salience("exchange.others")))
     return judged
-
-
-def _figure(view: View, a: str, b: str, found: Reports) -> FigureModel | None:
-    shown = [
-        (BY_EXPORTER, f"{name(a)} reports"),
-        (BY_IMPORTER, f"{name(b)} reports"),
-        (COMPILED, "compiled (2010 prices)"),
-    ]
-    drawn = [(m, label) for m, label in shown if len(found[m]) >= 2]
-    if not drawn:
-        return None
-    years = [int(p.period) for m, _ in drawn for p in found[m]]
-    first, last = min(years), max(years)
-    roles: dict[str, Role] = {
-        BY_EXPORTER: "a" if a == view.a else "b",
-        BY_IMPORTER: "b" if a == view.a else "a",
-        COMPILED: "third",
-    }
-    series = tuple(
-        Series(
-            name=sentence(label),
-            role=roles[m],
-            reported=m != COMPILED,
-            measure=m,
-            points=_every(found[m], m, first, last),
-            interval=None,
-        )
-        for m, label in drawn
-    )
-    gap = next((j for j in _direction(view, a, b, found) if j.finding.id.startswith("exchange.gap")), None)
-    both = {BY_EXPORTER, BY_IMPORTER} <= {m for m, _ in drawn}
-    return FigureModel(
-        id=f"figure.exchange.{a}-{b}",
-        question="exchange",
-        kind="lines",
-        title=f"{sentence(name(a))} to {name(b)}: "
-        + ("the two reports do not meet" if gap else "exports by each account"),
-        subtitle="Exports, US$ (the compiled series in constant 2010 US$ and with services)",
-        unit="usd",
-        source=view.source(*(m for m, _ in drawn)),
-        alt=f"Yearly exports from {name(a)} to {name(b)} by each account, {first} to {last}.",
-        series=series,
-        interval=None,
-        gap=(series[0].name, series[1].name) if gap and both else None,
-        gap_label=gap.finding.claim.rsplit("Likely cause: ", 1)[-1].rstrip(".").partition(":")[0] if gap else "",
-    )
-
-
-def _every(found: list[Measurement], measure: str, first: int, last: int) -> tuple[Point, ...]:
-    """Yearly points; the exporter's reports come every fourth year and are kept as the points they are."""
-    if measure == BY_EXPORTER:
-        return tuple(p for p in points(found, first, last) if p.value is not None)
-    return points(found, first, last)
