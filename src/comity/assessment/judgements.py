@@ -54,14 +54,10 @@ def last_sentence(claim: str) -> str:
 
 
 def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
-    """The findings chosen, in the order of what they weigh today."""
+    """The findings chosen, in the order of what they weigh today; of equals, as the questions have them."""
     weighed = {j.finding.id: j.salience.weight * aged(j.finding, record) for j in judged}
-
-    def order(j: Judged) -> tuple[float, str]:
-        return -weighed[j.finding.id], j.finding.id
-
     chosen: list[Judged] = []
-    for j in sorted((j for j in judged if j.salience.about_both), key=order):
+    for j in sorted((j for j in judged if j.salience.about_both), key=lambda j: -weighed[j.finding.id]):
         weight = weighed[j.finding.id]
         enough = MOST if weight >= WORTH_SAYING - _ROUNDING else FEWEST
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))

@@ -9,7 +9,7 @@ from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import chosen, measured, period, say, state, together, told, when
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, name
+from comity.assessment.words import above, counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
@@ -43,7 +43,7 @@ def answer(view: View) -> Answer:
             "alliances, arms, exercises and agreements", "an arms register or a defence ministry's record"
         )
     expected = _expected(view, gap) if closed(view, "hidden") is None else None
-    judged = [j for j in (_recorded(view, records), expected, _evidence(view, rows)) if j is not None]
+    judged = [j for j in (_recorded(view, records), expected, _evidence(rows)) if j is not None]
     absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     return Answer(
         state="answered" if records else "not_determinable",
@@ -255,7 +255,7 @@ def _day(row: EvidenceRow) -> str:
     return date_words(row.when)
 
 
-def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
+def _evidence(rows: tuple[object, ...]) -> Judged | None:
     found = [r for r in rows if isinstance(r, EvidenceRow) and r.grade[:1] in "AB"]
     if not found:
         return None
@@ -272,14 +272,8 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
         f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
         "and security; " + "; ".join(parts) + "."
     )
-    del view
-    dates = [f"the first dealings in arms or projects are of {_day(dealings[0])}"] if dealings else []
-    dates += [f"the first formal accord is of {_day(accords[0])}"] if accords else []
-    dates = dates or [f"the latest is of {found[-1].date}"]
-    short = (
-        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
-        f"and security: {listing(dates)}."
-    )
+    told = [*dealings[:1], *accords[:1]] or found[-1:]
+    short = "Beyond the registers: " + " ".join(f"{_in_short(r)} ({_day(r)})." for r in told)
     finding = Finding(
         id="defence.evidence",
         question="defence",
@@ -296,6 +290,11 @@ def _evidence(view: View, rows: tuple[object, ...]) -> Judged | None:
 def _obligations(m: Measurement, only: tuple[str, ...] = ()) -> str:
     """What the treaty obliges to, of all kinds or of some."""
     return listing([o.kind for o in m.details_of(Obligation) if not only or o.kind in only] or ["alliance"])
+
+
+def _in_short(r: EvidenceRow) -> str:
+    """The first clause of a statement; what qualifies it stands with the finding."""
+    return sentence(_plain(r).partition(";")[0].strip())
 
 
 def _plain(r: EvidenceRow) -> str:
