@@ -208,12 +208,12 @@ def test_a_study_without_a_sector_is_assessed_and_counts_all_that_it_holds(atlas
     ]
     claims = {f.id: f.claim for f in _assessed(atlas, ("ISR", "KAZ"), rows).findings}
     assert claims["scope.fields"] == (
-        "By 2020-12-31 the study holds 5 dealings between Israel and Kazakhstan; none of them is filed under a field."
+        "The study holds 5 dealings between Israel and Kazakhstan; none of them is filed under a field."
     )
     one = [{**row, "sector": "energy" if row["id"] == "x3" else ""} for row in rows]
     claims = {f.id: f.claim for f in _assessed(atlas, ("ISR", "KAZ"), one).findings}
     assert claims["scope.fields"] == (
-        "By 2020-12-31 the study holds 5 dealings between Israel and Kazakhstan, 1 of them in 1 field, "
+        "The study holds 5 dealings between Israel and Kazakhstan, 1 of them in 1 field, "
         "most in energy (1). In none of these did both act."
     )
 

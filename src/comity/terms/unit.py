@@ -127,7 +127,7 @@ _UNITS = (
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),
     Unit("votes", "votes", _count("vote", "votes"), 0),
     Unit("days", "days", _count("day", "days"), 0),
-    Unit("year", "calendar year", lambda value: f"{value:.0f}", 0),
+    Unit("year", "calendar year", lambda value: f"{round(value)}", 0),
     Unit("years", "years", _count("year", "years"), 0),
     Unit("km", "km", _count("km", "km"), 0),
     Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
