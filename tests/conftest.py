@@ -8,6 +8,21 @@ from pathlib import Path
 import pytest
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
+_QUESTIONS_READ = ("tenor", "evolution")
+_READ_BESIDE = (
+    "agreement.investment_in_force",
+    "agreement.trade_in_force",
+    "alliance.any",
+    "alliance.s_abs",
+    "dependence.supplier_rank",
+    "exchange.exports_compiled",
+    "exchange.exports_reconciled",
+    "exchange.exports_reported_by_exporter",
+    "igo.memberships",
+    "representation.embassy",
+    "un.ideal_point",
+)
+"""What tests read in the atlas of the mirror: two questions whole, and these. What none reads is not computed."""
 _OF_THE_MIRROR = {"mirror", "reference", "built_store", "built_atlas"}
 
 
@@ -63,21 +78,24 @@ def built_store(mirror: Path, built_atlas: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built_atlas(mirror: Path, request: pytest.FixtureRequest) -> Path:
-    """The folder of an atlas built from the mirror, values as computed. Built once, by whichever worker is first.
+    """The folder of an atlas built from the mirror of what tests read, values as computed; by the worker that is first.
 
     Steps whose inputs and code have not changed are found in the store, so a second session takes seconds.
     """
     from filelock import FileLock
 
     from comity.build.conduct import Plan, build
+    from comity.measures.recipes import RECIPES
 
     home = _cache(request.config)
     home.mkdir(parents=True, exist_ok=True)
     session = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    asked = (m.id for recipe in RECIPES for m in recipe.measures if m.question in _QUESTIONS_READ)
+    read = (*asked, *_READ_BESIDE)
     stamp, atlas = home / "session", home / "atlas"
     with FileLock(home / "lock"):
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != session:
-            manifest = build(Plan(home / "store", mirror), atlas)
+            manifest = build(Plan(home / "store", mirror, measures=read), atlas)
             # A build leaves earlier ones beside it; those of tests are of no use to anyone.
             for other in atlas.glob("[0-9a-f]*"):
                 if other.is_dir() and other.name != manifest.id:

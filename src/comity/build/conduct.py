@@ -99,8 +99,7 @@ def build(
         if len(left_out) == len(recipe.measures):
             continue
         progress(f"measure {recipe.name.rsplit('.', 1)[-1]}")
-        held = {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts}
-        folder, found = _measure(plan, recipe, held, note)
+        folder, found = _measure(plan, recipe, read_by(recipe, parts), note)
         none = (m.id for m in recipe.measures if m.id not in found and m.id not in left_out)
         absent |= dict.fromkeys(none, Absence(Why.NO_ROWS))
         entries |= found
@@ -203,9 +202,8 @@ def _wanted(plan: Plan, measure: Measure) -> bool:
 
 def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], note: Progress) -> tuple[Path, dict[str, Entry]]:
     """Compute one recipe into the store's cache, or find it computed already; made anew if it was altered."""
-    name = recipe.name.rsplit(".", 1)[-1]
-    home = plan.store / "measures" / f"{name}-{_address(plan, recipe, parts)}"
-    with locked(plan.store, f"measure-{name}"):
+    home = home_of(plan, recipe, parts)
+    with locked(plan.store, f"measure-{recipe.name.rsplit('.', 1)[-1]}"):
         if home.exists():
             try:
                 return home, _kept(home)
@@ -214,16 +212,17 @@ def _measure(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], note: Pro
                 shutil.rmtree(home)
         with whole_folder(home) as folder:
             entries = _compute(plan, recipe, parts, folder)
-            (folder / _ENTRIES).write_text(sealed_text({"entries": entries}), encoding="utf-8")
+            (folder / ENTRIES).write_text(sealed_text({"entries": entries}), encoding="utf-8")
         return home, _kept(home)
 
 
-_ENTRIES = "entries.json"
+ENTRIES = "entries.json"
+"""What the store records of a computed recipe, sealed, beside the files of its measures."""
 
 
 def _kept(home: Path) -> dict[str, Entry]:
     """The entries of a cached recipe. Raises BadFile, without advice, where one of its files was altered."""
-    found = {id: Entry.model_validate(entry) for id, entry in unsealed(home / _ENTRIES)["entries"].items()}
+    found = {id: Entry.model_validate(entry) for id, entry in unsealed(home / ENTRIES)["entries"].items()}
     for entry in found.values():
         path = home / entry.file
         if not path.is_file() or digest(path) != entry.sha256:
@@ -349,6 +348,16 @@ def _input(spec: SourceSpec, snapshot: Snapshot) -> Input:
         files=dict(sorted(snapshot.files.items())),
         locators={table: p.locator for table, p in sorted(spec.provides.items())},
     )
+
+
+def read_by(recipe: Recipe, parts: dict[str, list[Part]]) -> dict[str, list[Part]]:
+    """Those of the tables at hand that a recipe reads."""
+    return {t: parts[t] for t in (*recipe.inputs, *recipe.optional) if t in parts}
+
+
+def home_of(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> Path:
+    """Where the store keeps what a recipe computes from what it reads: the name tells all that went into it."""
+    return plan.store / "measures" / f"{recipe.name.rsplit('.', 1)[-1]}-{_address(plan, recipe, parts)}"
 
 
 def _address(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]]) -> str:
