@@ -18,6 +18,7 @@ from comity.chronicle.events import Event
 from comity.chronicle.status import Status
 from comity.dossier.claim import Chosen, Claim, Count, Name, Part, Told, Value, When, Words, claim
 from comity.terms.dated import Dated
+from comity.terms.lookup import read_curated
 from comity.terms.ref import event_ref, measurement_ref, status_ref
 from comity.terms.unit import format_value
 from comity.terms.wording import date_words
@@ -71,10 +72,7 @@ def _filled(key: str, slots: dict[str, Part | Claim], slot: str, type_: str) -> 
 @cache
 def sentences(room: str) -> dict[str, str]:
     """All sentences of a room, by key."""
-    import yaml
-
-    text = (Path(__file__).parent / room / f"sentences.{LANGUAGE}.yaml").read_text(encoding="utf-8")
-    found: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    found: dict[str, str] = read_curated(Path(__file__).parent / room / f"sentences.{LANGUAGE}.yaml")
     return found
 
 

@@ -6,6 +6,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from comity.terms.lookup import read_curated
+
 _ROOM = Path(__file__).parent
 
 
@@ -16,9 +18,7 @@ def threshold(name: str) -> float:
 
 @cache
 def _thresholds() -> dict[str, dict[str, float]]:
-    import yaml
-
-    found: dict[str, dict[str, float]] = yaml.safe_load((_ROOM / "thresholds.yaml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, float]] = read_curated(_ROOM / "thresholds.yaml")
     return found
 
 

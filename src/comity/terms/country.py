@@ -15,7 +15,15 @@ from typing import Literal, cast
 from comity.errors import AmbiguousState, UnknownState, UserError
 from comity.terms.lookup import read_lookup
 from comity.terms.name_forms import name_core
-from comity.terms.name_index import ALWAYS, aliases, ambiguous_names, cldr_holders, loose_holders, name_holder
+from comity.terms.name_index import (
+    ALWAYS,
+    aliases,
+    ambiguous_names,
+    cldr_holders,
+    loose_holders,
+    name_holder,
+    predecessors,
+)
 from comity.terms.names import is_hostile, normalise, sanitise
 from comity.terms.no_state import NoState, cldr_no_state, listed_no_state
 
@@ -149,7 +157,7 @@ def resolve(text: str, when: date | None = None) -> State:
 
 def is_predecessor(text: str) -> bool:
     """Whether a name is that of a state whose series another carries on: the Soviet Union, for Russia."""
-    return any(alias.reason.startswith("predecessor") for alias in aliases().get(normalise(text), ()))
+    return normalise(text) in predecessors()
 
 
 def _by_code(text: str, when: date | None) -> str | None:

@@ -39,6 +39,13 @@ def aliases() -> dict[str, tuple[Alias, ...]]:
     return {name: tuple(held) for name, held in found.items()}
 
 
+@cache
+def predecessors() -> frozenset[str]:
+    """Comparison forms of names of states whose series another carries on; the other names need not be compared."""
+    listed = (*_own(), *_official(), *_listed())
+    return frozenset(normalise(alias.written) for alias in listed if alias.reason.startswith("predecessor"))
+
+
 def _own() -> Iterable[Alias]:
     for row in read_lookup("states"):
         yield Alias(row["name"], row["id"], ALWAYS, None, False, row["reason"])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 LONGEST_NAME = 120
 """Characters; the longest name in CLDR has fewer than 90."""
@@ -40,6 +40,7 @@ def normalise(name: str) -> str:
     return " ".join(w for w in words if w != "the") or " ".join(words)
 
 
+@lru_cache(maxsize=8192)
 def _kept(char: str) -> str:
     if any(low <= ord(char) <= high for low, high in _ACCENTS):
         return ""

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.features import FEATURES, NEEDED, Candidates, Columns, candidates
+from comity.terms.lookup import read_curated
 from comity.terms.unit import format_value
 
 Vector = NDArray[np.float64]
@@ -172,7 +173,5 @@ def estimated() -> Weights:
 @cache
 def known_error() -> KnownError:
     """What the validation found, from `known_error.yaml`."""
-    import yaml
-
-    found = yaml.safe_load((_ROOM / "known_error.yaml").read_text(encoding="utf-8"))
+    found = read_curated(_ROOM / "known_error.yaml")
     return KnownError(**found["measured"])
