@@ -149,9 +149,11 @@ def _parquet(name: str, types: dict[str, str] | None = None) -> Callable[[Path, 
     """The one text, a CSV, as a Parquet file; all is text where no types are given."""
 
     def pack(folder: Path, texts: Texts) -> None:
-        (folder / "rows.csv").write_text(next(iter(texts.values())), encoding="utf-8")
+        text = next(iter(texts.values()))
+        (folder / "rows.csv").write_text(text, encoding="utf-8")
+        header = text.partition("\n")[0].split(",")
         with duckdb.connect() as con:
-            how = {"all_varchar": True} if types is None else {"dtype": types}
+            how = {"all_varchar": True} if types is None else {"dtype": {n: t for n, t in types.items() if n in header}}
             con.read_csv(str(folder / "rows.csv"), **how).write_parquet(str(folder / name))
         (folder / "rows.csv").unlink()
 
