@@ -5,6 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
+# As at the command line, before anything loads NumPy: products of matrices by one thread, since idle ones spin.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 
 _REPOSITORY = Path(__file__).resolve().parent.parent

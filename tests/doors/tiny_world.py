@@ -20,7 +20,7 @@ COW = {"USA": 2, "CAN": 20, "FRA": 220, "DEU": 255, "RUS": 365, "ARM": 371, "IRN
 VOTED = range(2008, 2016)
 TRADED = range(2008, 2017)
 
-_PEACE = {
+PEACE = {
     "atop_alliance": """
         ccode1 ccode2 year atop_defense atop_offense atop_neutral atop_nonagg atop_consul
         2      20     2010 1            0            0            0           1
@@ -137,7 +137,7 @@ def comity_process(*words: str | Path, small: bool = False, **options: object) -
 
 
 def _peace(home: Path) -> None:
-    for name, text in _PEACE.items():
+    for name, text in PEACE.items():
         write_table(home / f"{name}.rda", name, text)
 
 

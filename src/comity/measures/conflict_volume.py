@@ -44,8 +44,8 @@ _YEARS = f"""
     WITH delivered AS (SELECT source, year(date) AS period FROM event_days
                        GROUP BY ALL HAVING count(DISTINCT month(date)) >= {_LEAST_MONTHS}),
          days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, date, source,
-                         CASE WHEN bool_and(netted) THEN greatest(-sum(net ORDER BY net), 0)
-                              ELSE sum(hostility ORDER BY hostility) END AS cold
+                         CASE WHEN bool_and(netted) THEN greatest(-sum(net), 0)
+                              ELSE sum(hostility) END AS cold  -- of one row each way at most: either order is one
                   FROM event_days WHERE a <> b GROUP BY ALL),
          years AS (SELECT a, b, year(date) AS period, source, count(*) AS n, sum(cold ORDER BY cold DESC) AS cold,
                           sqrt(sum(cold ** 2 ORDER BY cold DESC)) AS error

@@ -47,6 +47,20 @@ class _State:
     high: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """How far the unseen z of each vote lies below its cut points, as probabilities, votes in the order of `_Votes`.
+
+    Of a vote of yes that it is below γ_1, of an abstention that it is below γ_1 and below γ_2, of a no that it is
+    above γ_2.
+    """
+
+    yes: Vector
+    floor: Vector
+    ceiling: Vector
+    no: Vector
+
+
 class _Votes:
     """Places of the votes of one session by what was cast; `cast` is states x roll calls."""
 
@@ -54,39 +68,53 @@ class _Votes:
         self.shape = cast.shape
         self.seen = (cast > 0).astype(np.float64)
         self.yes, self.abstain, self.no = (np.flatnonzero(cast.ravel() == level) for level in (1, 2, 3))
-        self.absent = np.flatnonzero(cast.ravel() == 0)
         width = cast.shape[1]
+        self.state = tuple(places // width for places in (self.yes, self.abstain, self.no))
         self.call = tuple(places % width for places in (self.yes, self.abstain, self.no))
         self.counts = np.stack([(cast == level).sum(axis=0) for level in (1, 2, 3)])
 
-    def likelihood(self, index: Vector, low: Vector, high: Vector) -> Vector:
-        """Log likelihood of each roll call; `index` is βθ, flat."""
+    def index(self, theta: Vector, beta: Vector) -> tuple[Vector, ...]:
+        """βθ of every vote of yes, abstention and no."""
+        return tuple(theta[state] * beta[call] for state, call in zip(self.state, self.call, strict=True))
+
+    def below(self, index: tuple[Vector, ...], low: Vector, high: Vector) -> _Below:
+        """The probabilities of all votes for cut points; `index` is βθ by what was cast."""
         from scipy.special import ndtr
 
         first, middle, last = self.call
-        upper, lower = high[middle] - index[self.abstain], low[middle] - index[self.abstain]
-        parts = (
-            (first, ndtr(low[first] - index[self.yes])),
-            (middle, ndtr(upper) - ndtr(lower)),
-            (last, ndtr(index[self.no] - high[last])),
+        yes, abstain, no = index
+        return _Below(
+            ndtr(low[first] - yes), ndtr(low[middle] - abstain), ndtr(high[middle] - abstain), ndtr(no - high[last])
         )
+
+    def likelihood(self, of: _Below) -> Vector:
+        """Log likelihood of each roll call."""
+        parts = zip(self.call, (of.yes, of.ceiling - of.floor, of.no), strict=True)
         logs = [np.bincount(call, np.log(np.maximum(p, TINY)), self.shape[1]) for call, p in parts]
         return np.asarray(np.sum(logs, axis=0))
 
-    def latent(self, index: Vector, low: Vector, high: Vector, draw: Vector) -> Matrix:
-        """The unseen z of each vote, drawn from its truncated normal; 0 where no vote was cast."""
-        from scipy.special import ndtr, ndtri
+    def chosen(self, taken: NDArray[np.bool_], new: _Below, old: _Below) -> _Below:
+        """Of the roll calls `taken` the new probabilities, of all others the old ones: nothing is computed again."""
+        first, middle, last = (taken[call] for call in self.call)
+        return _Below(
+            np.where(first, new.yes, old.yes),
+            np.where(middle, new.floor, old.floor),
+            np.where(middle, new.ceiling, old.ceiling),
+            np.where(last, new.no, old.no),
+        )
 
-        first, middle, last = self.call
-        z = index.copy()
-        z[self.yes] += ndtri(np.maximum(draw[self.yes] * ndtr(low[first] - index[self.yes]), TINY))
-        z[self.no] -= ndtri(np.maximum(draw[self.no] * ndtr(index[self.no] - high[last]), TINY))
-        floor, ceiling = low[middle], high[middle]
-        mean = index[self.abstain]
-        below = ndtr(floor - mean)
-        share = below + draw[self.abstain] * (ndtr(ceiling - mean) - below)
-        z[self.abstain] = np.clip(mean + ndtri(np.clip(share, TINY, 1 - 1e-16)), floor, ceiling)
-        z[self.absent] = 0
+    def latent(self, index: tuple[Vector, ...], cuts: tuple[Vector, Vector], of: _Below, draw: Vector) -> Matrix:
+        """The unseen z of each vote, drawn from its truncated normal; 0 where no vote was cast."""
+        from scipy.special import ndtri
+
+        middle = self.call[1]
+        yes, abstain, no = index
+        z = np.zeros(draw.size)
+        z[self.yes] = yes + ndtri(np.maximum(draw[self.yes] * of.yes, TINY))
+        z[self.no] = no - ndtri(np.maximum(draw[self.no] * of.no, TINY))
+        share = of.floor + draw[self.abstain] * (of.ceiling - of.floor)
+        drawn = abstain + ndtri(np.clip(share, TINY, 1 - 1e-16))
+        z[self.abstain] = np.clip(drawn, cuts[0][middle], cuts[1][middle])
         return _grid(np.clip(z, -FURTHEST_Z, FURTHEST_Z)).reshape(self.shape)
 
 
@@ -140,15 +168,18 @@ def _begin(votes: _Votes, start: Vector) -> _State:
 
 
 def _sweep(votes: _Votes, state: _State, centre: Vector, step: Vector, rng: np.random.Generator) -> None:
-    index = np.outer(state.theta, state.beta).ravel()
+    index = votes.index(state.theta, state.beta)
     width = len(state.beta)
-    now = votes.likelihood(index, state.low, state.high)
+    old = votes.below(index, state.low, state.high)
+    now = votes.likelihood(old)
     low, high = (cut + STRIDE * rng.standard_normal(width) for cut in (state.low, state.high))
     allowed = (low < high) & (np.abs(low) < FURTHEST_CUT) & (np.abs(high) < FURTHEST_CUT)
     low, high = np.where(allowed, low, state.low), np.where(allowed, high, state.high)
-    taken = np.log(rng.random(width)) < votes.likelihood(index, low, high) - now
+    new = votes.below(index, low, high)
+    taken = np.log(rng.random(width)) < votes.likelihood(new) - now
     state.low, state.high = np.where(taken, low, state.low), np.where(taken, high, state.high)
-    z = votes.latent(index, state.low, state.high, rng.random(index.size))
+    cuts = state.low, state.high
+    z = votes.latent(index, cuts, votes.chosen(taken, new, old), rng.random(votes.seen.size))
     weight = state.theta**2 @ votes.seen + 1
     state.beta = _grid((state.theta @ z) / weight + rng.standard_normal(width) / np.sqrt(weight))
     weight = votes.seen @ state.beta**2 + 1 / step

@@ -40,7 +40,7 @@ def pair_months(con: duckdb.DuckDBPyConnection) -> Columns:
     """
     delivered = f"""SELECT period, max(delivered) AS days FROM event_days
                     GROUP BY ALL HAVING days >= {LEAST_DELIVERED}"""
-    return dict(con.execute(_sums("period", delivered)).fetchnumpy())
+    return _summed(con, "period", delivered)
 
 
 def pair_dekads(con: duckdb.DuckDBPyConnection) -> Columns:
@@ -49,26 +49,37 @@ def pair_dekads(con: duckdb.DuckDBPyConnection) -> Columns:
     A day counts as delivered here where any pair has a row.
     """
     delivered = f"SELECT {_DEKAD} AS period, count(DISTINCT date) AS days FROM event_days GROUP BY ALL"
-    return dict(con.execute(_sums(_DEKAD, delivered)).fetchnumpy())
+    return _summed(con, _DEKAD, delivered)
 
 
-def _sums(period: str, delivered: str) -> str:
-    return f"""
-        WITH delivered AS ({delivered}),
-             days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, {period} AS period, date,
-                             any_value(source) AS source, bool_and(netted) AS netted, sum(net ORDER BY net) AS net,
-                             sum(cooperation ORDER BY cooperation) AS cooperation,
-                             sum(hostility ORDER BY hostility) AS hostility
-                      FROM event_days WHERE a <> b GROUP BY ALL),
-             logs AS (SELECT *, ln(1 + CASE WHEN netted THEN greatest(net, 0) ELSE cooperation END) AS warm,
-                             ln(1 + CASE WHEN netted THEN greatest(-net, 0) ELSE hostility END) AS cold,
-                             warm - cold AS s
-                      FROM days)
-        SELECT a, b, period, any_value(source) AS source, any_value(d.days) AS delivered, count(*) AS active,
-               sum(net ORDER BY net) AS net, sum(s ORDER BY s) AS total, sum(s * s ORDER BY s) AS squares,
-               sum(warm ORDER BY s) AS warm, sum(warm * warm ORDER BY s) AS warm_squares,
-               sum(cold ORDER BY s) AS cold, sum(cold * cold ORDER BY s) AS cold_squares
-        FROM logs JOIN delivered d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
+def _summed(con: duckdb.DuckDBPyConnection, period: str, delivered: str) -> Columns:
+    """Days by pair, one after the other in an order that their values give, and then their sums.
+
+    A day has at most one row each way, and a sum of two is the same either way. Of a period's days the sums are taken
+    in the order of a table that is sorted once: an aggregate that sorts for itself, of each pair and for each sum
+    anew, takes four times as long for the same sums.
+    """
+    con.execute(f"CREATE OR REPLACE TEMP TABLE days_in_order AS {_DAYS.format(period=period)}")
+    rows = con.execute(_SUMS.format(delivered=delivered)).fetchnumpy()
+    con.execute("DROP TABLE days_in_order")
+    return dict(rows)
+
+
+_DAYS = """
+    WITH days AS (SELECT least(a, b) AS a, greatest(a, b) AS b, {period} AS period, date,
+                         any_value(source) AS source, bool_and(netted) AS netted, sum(net) AS net,
+                         sum(cooperation) AS cooperation, sum(hostility) AS hostility
+                  FROM event_days WHERE a <> b GROUP BY ALL),
+         logs AS (SELECT *, ln(1 + CASE WHEN netted THEN greatest(net, 0) ELSE cooperation END) AS warm,
+                         ln(1 + CASE WHEN netted THEN greatest(-net, 0) ELSE hostility END) AS cold,
+                         warm - cold AS s
+                  FROM days)
+    SELECT a, b, period, source, net, warm, cold, s FROM logs ORDER BY a, b, period, s, warm, net"""
+_SUMS = """
+    SELECT a, b, period, any_value(source) AS source, any_value(d.days) AS delivered, count(*) AS active,
+           sum(net) AS net, sum(s) AS total, sum(s * s) AS squares, sum(warm) AS warm,
+           sum(warm * warm) AS warm_squares, sum(cold) AS cold, sum(cold * cold) AS cold_squares
+    FROM days_in_order JOIN ({delivered}) d USING (period) GROUP BY a, b, period ORDER BY a, b, period"""
 
 
 def speakers(rows: Columns) -> NDArray[np.intp]:
