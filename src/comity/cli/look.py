@@ -8,7 +8,6 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
-from comity.quantities.shown import shown
 from comity.terms.period import year_of
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ def show(
     format: FormatOption = "table",
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
+    from comity.api.nothing import nothing
     from comity.atlas.read import Atlas
-    from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
     from comity.cli.stream import one_line
     from comity.cli.tables import emit, expect_format
@@ -75,6 +74,7 @@ def compare(
 
     What has a direction goes from A to each partner.
     """
+    from comity.api.comparing import compared
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
     from comity.cli.tables import emit, expect_format, fits
@@ -87,12 +87,9 @@ def compare(
     others = [two.id for _, two in pairs]
     one = pairs[0][0]
     rows: list[tuple[Any, ...]] = []
-    for measure in (m for m in dict.fromkeys(line.quantity for line in shown("compared")) if opened.has(m)):
-        found = [opened.latest(measure, one.id, two.id) for _, two in pairs]
-        cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
-        rows.append((measure, opened.entry(measure).unit, *cells))
-    if all(cell is None for row in rows for cell in row[2:]):
-        rows = []
+    for row in compared(opened, [(one.id, other) for other in others]):
+        cells = [c for m in row.cells for c in ((m.value, m.period) if m is not None else (None, None))]
+        rows.append((row.entry.id, row.entry.unit, *cells))
     columns = ("measure", "unit", *(c for o in others for c in (o, f"{o} year")))
     if rows and format == "table":
         print(f"What has a direction goes from {one.name} to each; newest value known by {day} and its period.")
