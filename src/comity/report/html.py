@@ -95,4 +95,6 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
         return f"#{ref.anchor}" if ref.anchor else ""
 
     template = environment().get_template("index.html.j2")
-    return template.render(page=page, drawn=drawn, href=href, style=style_sheet(), states=STATES, annexes=annexes(page))
+    return template.render(
+        page=page, drawn=drawn, href=href, tools=lambda _: "", style=style_sheet(), states=STATES, annexes=annexes(page)
+    )

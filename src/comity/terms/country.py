@@ -196,15 +196,14 @@ _LIKENESS = 0.75
 
 def _unknown(text: str) -> UnknownState:
     echo = sanitise(text)
-    near: list[str] = []
+    near: dict[str, str] = {}
     core = name_core(echo)
     guesses = difflib.get_close_matches(core, _cores(), n=9, cutoff=_LIKENESS) if len(core) >= _SHORTEST_GUESS else []
     for guess in guesses:
-        label = _label(_cores()[guess])
-        if label not in near:
-            near.append(label)
+        near.setdefault(_cores()[guess], _label(_cores()[guess]))
     if near:
-        return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
+        ids = tuple(near)[:3]
+        return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[id] for id in ids)}?", ids)
     return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
 
 
@@ -215,7 +214,8 @@ def _cores() -> dict[str, str]:
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:
-    return AmbiguousState(f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean")
+    said = f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean"
+    return AmbiguousState(said, ids)
 
 
 def _label(id: str) -> str:

@@ -1,0 +1,39 @@
+"""Figures as pictures that stand by themselves: dark where the reader's page is, and the same type everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.desk.reply import PNG, SVG, Reply, reply
+from comity.report.charts.draw import draw
+from comity.report.charts.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from comity.dossier.figure import FigureModel
+    from comity.dossier.inputs import PeriodModel
+
+_FAMILIES = '"Liberation Sans",Arial,Helvetica,sans-serif'
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A picture may be opened by itself: its own style is all that it may use."""
+
+
+def _style() -> str:
+    rules = "".join(
+        f'[{part}="{old}"]{{{part}:{DARK[name]}}}' for name, old in LIGHT.items() for part in ("fill", "stroke")
+    )
+    return f"<style>text{{font-family:{_FAMILIES}}}@media(prefers-color-scheme:dark){{{rules}}}</style>"
+
+
+def as_svg(figure: FigureModel, period: PeriodModel, width: int) -> Reply:
+    """The drawing as SVG that follows the colour scheme of the page that shows it."""
+    head, end, rest = draw(figure, period, width, "c").partition(">")
+    return reply(head + end + _style() + rest, SVG, Content_Security_Policy=_POLICY)
+
+
+def as_png(figure: FigureModel, period: PeriodModel, width: int) -> Reply:
+    """The drawing as PNG on white, twice as fine as a screen."""
+    import vl_convert
+
+    head, end, rest = draw(figure, period, width, "c").partition(">")
+    paper = f'<rect width="100%" height="100%" fill="{LIGHT["paper"]}"/>'
+    return reply(vl_convert.svg_to_png(head + end + paper + rest, scale=2), PNG)
