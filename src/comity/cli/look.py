@@ -11,11 +11,8 @@ from comity.errors import UserError
 from comity.terms.period import year_of
 
 if TYPE_CHECKING:
-    from comity.atlas.measurement import Measurement
     from comity.atlas.read import Atlas
     from comity.terms.country import State
-
-COLUMNS = ("measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n")
 
 
 @app.command()
@@ -31,6 +28,7 @@ def show(
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
     from comity.api.nothing import nothing
+    from comity.api.series import COLUMNS, series_row
     from comity.atlas.read import Atlas
     from comity.cli.pair import one_state, two_states
     from comity.cli.stream import one_line
@@ -54,7 +52,7 @@ def show(
     newest = max((m.period for m in found if m.known), default=None)
     since_when = f"since {since}" if since is not None else ""
     said = nothing(opened, measure, names, newest=newest, when=since_when)
-    emit(COLUMNS, [_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
+    emit(COLUMNS, [series_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
     if format == "table" and (named := [m for m in rows if m.details]):
         print(f"Behind {named[-1].period}: {clean(one_line(listed(named[-1].details)))}")
     if format == "table" and opened.known_on is not None:
@@ -137,8 +135,3 @@ def _caption(atlas: Atlas, measure: str, one: str, two: str) -> str:
     entry = atlas.entry(measure)
     whose = {"state": one, "directed": f"a = {one}, b = {two}", "undirected": f"{one} and {two}"}[entry.direction]
     return f"{measure}: {entry.title}; {whose}; {unit(entry.unit).label or entry.unit}"
-
-
-def _row(m: Measurement) -> tuple[Any, ...]:
-    value = int(m.value) if m.unit == "year" and m.value is not None else m.value
-    return (m.measure, m.a, m.b, m.period, value, m.low, m.high, m.unit, m.state.value, m.n)

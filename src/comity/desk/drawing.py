@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from comity import __version__
 from comity.desk.reply import HTML, Reply, reply
 from comity.desk.told import pieces
-from comity.terms.wording import day_name
+from comity.desk.worded import interval_words, value_words
+from comity.report.safe import web
+from comity.terms.wording import date_words, day_name
 
 if TYPE_CHECKING:
     import jinja2
@@ -35,7 +37,7 @@ def _environment() -> jinja2.Environment:
 
     made = environment("comity.desk")
     made.filters["pieces"] = pieces
-    made.filters["day"] = day_name
+    made.filters |= {"day": day_name, "dated": date_words, "web": web, "value": value_words, "interval": interval_words}
     made.globals |= {"version": __version__, "style_tag": tag_of(style()), "places": PLACES}
     return made
 

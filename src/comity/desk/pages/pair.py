@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from comity.desk.asked import Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
-from comity.desk.naming import id_of, parted
 from comity.desk.missing import NotThere
+from comity.desk.naming import id_of, parted
 from comity.desk.reply import CSV, DOCX, HTML, JSON, MARKDOWN, PDF, Reply, moved, reply
 
 if TYPE_CHECKING:
