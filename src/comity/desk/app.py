@@ -25,6 +25,7 @@ from comity.errors import AmbiguousState, BadFile, ComityError, NotCoexisting, U
 from comity.store.clock import today
 from comity.terms.names import sanitise
 
+_KEPT = {"Cache-Control": "private, max-age=86400"}
 THREADS = 3
 """Pages that are made at the same time: more would only take turns on the processors."""
 _ICON = (
@@ -60,8 +61,8 @@ def application(desk: Desk) -> Starlette:
 
     paths = [Path(route.path, _endpoint(answer, route), methods=["GET"]) for route in ROUTES]
     fixed = {
-        "/static/desk.css": lambda: reply(style(), CSS, Cache_Control="private, max-age=86400"),
-        "/static/icon.svg": lambda: reply(_ICON, ICON, Cache_Control="private, max-age=86400"),
+        "/static/desk.css": lambda: reply(style(), CSS, headers=_KEPT),
+        "/static/icon.svg": lambda: reply(_ICON, ICON, headers=_KEPT),
         "/openapi.json": lambda: json_reply(openapi()),
         "/robots.txt": lambda: reply("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8"),
     }

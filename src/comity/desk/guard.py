@@ -31,6 +31,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 METHODS = "GET, HEAD"
+_OPEN = "Open the address that comity serve printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,25 @@ class Guard:
     def _refusal(self, scope: Scope) -> Reply | None:
         """What is said in place of a page; None where the request may pass."""
         heads = _heads(scope)
-        path, query = scope["path"], scope["query_string"]
+        if (found := self._unfit(scope, heads)) is not None:
+            return found
+        if scope["path"] == "/enter":
+            return self._enter(scope["query_string"])
+        if not self._is_in(heads):
+            return plain_page(403, "This desk is not open yet", f"{_OPEN}: it holds the key.")
+        return None
+
+    def _unfit(self, scope: Scope, heads: dict[str, list[str]]) -> Reply | None:
+        """What is wrong with a request, whoever sends it."""
+        length = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
         if heads.get("host", [""]) not in [[host] for host in self.hosts]:
-            return plain_page(
-                421, "This desk does not answer to that name", "Open the address that comity serve printed."
-            )
+            return plain_page(421, "This desk does not answer to that name", f"{_OPEN}.")
         if scope["method"] not in ("GET", "HEAD"):
-            return plain_page(405, "The desk is read, not written", "Only GET and HEAD are served.", Allow=METHODS)
-        if len(scope.get("raw_path") or path.encode()) + len(query) > LONGEST_ADDRESS:
+            return plain_page(405, "The desk is read, not written", "Only GET and HEAD are served.", {"Allow": METHODS})
+        if length > LONGEST_ADDRESS:
             return plain_page(414, "The address is too long", f"Give up to {LONGEST_ADDRESS} characters.")
         if _from_elsewhere(heads):
             return plain_page(403, "Asked by another site", "Pages of the desk are not for other sites.")
-        if path == "/enter":
-            return self._enter(query)
-        if not self._is_in(heads):
-            return plain_page(
-                403, "This desk is not open yet", "Open the address that comity serve printed: it holds the key."
-            )
         return None
 
     def _enter(self, query: bytes) -> Reply:
@@ -114,9 +117,7 @@ class Guard:
         except ValueError:
             given = [""]
         if len(given) != 1 or not self.keys.opens(given[0]):
-            return plain_page(
-                403, "That key does not open this desk", "Open the address that comity serve printed last."
-            )
+            return plain_page(403, "That key does not open this desk", f"{_OPEN} last.")
         found = moved("/")
         cookie = f"{self.cookie}={self.keys.session}; Path=/; HttpOnly; SameSite=Lax"
         return Reply(found.status, found.media, found.body, found.packed, "", {**found.headers, "Set-Cookie": cookie})

@@ -34,7 +34,7 @@ def openapi() -> dict[str, Any]:
 def _operation(route: Route) -> dict[str, Any]:
     parts = [_parameter(name, "path", _PARTS[name]) for name in re.findall(r"{(\w+)}", route.path)]
     words = [_parameter(name, "query", WORDS[name]) for name in route.words]
-    content = {kind: {} for kind in route.kinds}
+    content: dict[str, Any] = {kind: {} for kind in route.kinds}
     refused = {"description": "what was asked is a mistake, in one line that says what to do next"}
     return {
         "summary": route.says,

@@ -27,7 +27,7 @@ def _style() -> str:
 def as_svg(figure: FigureModel, period: PeriodModel, width: int) -> Reply:
     """The drawing as SVG that follows the colour scheme of the page that shows it."""
     head, end, rest = draw(figure, period, width, "c").partition(">")
-    return reply(head + end + _style() + rest, SVG, Content_Security_Policy=_POLICY)
+    return reply(head + end + _style() + rest, SVG, headers={"Content-Security-Policy": _POLICY})
 
 
 def as_png(figure: FigureModel, period: PeriodModel, width: int) -> Reply:

@@ -7,7 +7,7 @@ from html import escape
 from comity.desk.reply import HTML, Reply, reply
 
 
-def plain_page(status: int, title: str, said: str, **headers: str) -> Reply:
+def plain_page(status: int, title: str, said: str, headers: dict[str, str] | None = None) -> Reply:
     """What is refused, and what to do next; it shows nothing of the desk."""
     text = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -15,4 +15,4 @@ def plain_page(status: int, title: str, said: str, **headers: str) -> Reply:
         f"<title>{escape(title)}</title></head><body><main><h1>{escape(title)}</h1><p>{escape(said)}</p></main>"
         "</body></html>\n"
     )
-    return reply(text, HTML, status, **headers)
+    return reply(text, HTML, status, headers)

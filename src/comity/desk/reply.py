@@ -37,13 +37,12 @@ class Reply:
         return gzip.decompress(self.body) if self.packed else self.body
 
 
-def reply(content: str | bytes, media: str, status: int = 200, **headers: str) -> Reply:
-    """A reply of this content. Names of headers are written with underscores for hyphens."""
+def reply(content: str | bytes, media: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
+    """A reply of this content."""
     plain = content.encode("utf-8", "replace") if isinstance(content, str) else content
     packed = media not in _PACKED and len(plain) > 500
     body = gzip.compress(plain, 6, mtime=0) if packed else plain
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Reply(status, media, body, packed, hashlib.sha256(plain).hexdigest()[:20], named)
+    return Reply(status, media, body, packed, hashlib.sha256(plain).hexdigest()[:20], dict(headers or {}))
 
 
 def json_reply(content: object, status: int = 200) -> Reply:
@@ -55,4 +54,4 @@ def moved(to: str, status: int = 303) -> Reply:
     """Lead to another address of the desk. Raises ValueError for any other: no request may choose where it leads."""
     if not to.startswith("/") or to.startswith(("//", "/\\")) or any(ord(c) < 33 for c in to):
         raise ValueError(f"{to!r} is no address of the desk")
-    return reply(b"", HTML, status, Location=to)
+    return reply(b"", HTML, status, {"Location": to})

@@ -1,4 +1,4 @@
-"""Every address of the desk: what it gives, what may be asked, and the page that answers. OpenAPI is written from it."""
+"""Every address of the desk: what it gives, what may be asked, and the page that answers; OpenAPI follows from it."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/measures", measures.dictionary, "the dictionary of measures", ("q", "as", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}", measures.measure, "a measure and where it is highest; also under .csv and .json",
           ("period", "order", *_SEEN), ("text/html", *_TABLE)),
-    Route("/measures/{id}/{a}", measures.partners, "a state's partners by a measure, or its own series; also under .csv "
-          "and .json", ("period", "order", "toward", "all", "since", *_SEEN), ("text/html", *_TABLE)),
+    Route("/measures/{id}/{a}", measures.partners, "a state's partners by a measure, or its own series; also as file",
+          ("period", "order", "toward", "all", "since", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}/{a}/{b}", measures.series, "a measure of two states through time; also under .csv and .json",
           ("picture", "since", *_SEEN), ("text/html", *_TABLE, "image/svg+xml", "image/png")),
     Route("/compare", compare.compare, "up to six pairs side by side", ("pairs", "as", *_SEEN), ("text/html", *_TABLE)),

@@ -19,7 +19,7 @@ async def send_reply(it: Reply, scope: Scope, send: Send, receive: Receive = _no
 
 def response(it: Reply, scope: Scope, how: str = "") -> Response:
     """The reply as a response to a request."""
-    heads = {name: value for name, value in scope["headers"]}
+    heads = dict(scope["headers"])
     given = dict(it.headers)
     given.setdefault("Cache-Control", "no-cache, private" if it.status == 200 else "no-store")
     given["Vary"] = "Accept-Encoding, Cookie"

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from comity.desk.asked import Asked
 from comity.desk.guard import Guard, Keys
 from comity.desk.holding import Desk
 from comity.errors import UserError
+from comity.terms.country import resolve
 
 HOST, PORT = "127.0.0.1", 8417
 _BACKLOG = 256
@@ -79,6 +81,9 @@ def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None) -> threadi
             desk.assessment(*_FIRST, Asked(()).seen())
         except UserError as error:
             said(f"not warmed up: {error}")
+        with suppress(UserError):
+            # A name that nobody bears is held against those of every language, which takes seconds to read.
+            resolve("-none-")
 
     thread = threading.Thread(target=work, name="warm-up", daemon=True)
     thread.start()
@@ -97,9 +102,8 @@ def _listening(port: int | None) -> socket.socket:
         made.listen(_BACKLOG)
         made.set_inheritable(True)
         return made
-    raise UserError(
-        f"--port {port}: another program listens there, or it is not allowed; choose another, or 0 for a free one"
-    )
+    said = "another program listens there, or it may not be used; choose another, or 0 for a free one"
+    raise UserError(f"--port {port}: {said}")
 
 
 def desk_of(atlas: Path | None, store: Path | None) -> Desk:

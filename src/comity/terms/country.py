@@ -16,7 +16,7 @@ from comity.errors import AmbiguousState, UnknownState, UserError
 from comity.terms.lookup import read_lookup
 from comity.terms.name_forms import name_core
 from comity.terms.name_index import ALWAYS, aliases, ambiguous_names, cldr_holders, loose_holders, name_holder
-from comity.terms.names import is_hostile, normalise, sanitise
+from comity.terms.names import common_names, is_hostile, normalise, sanitise
 from comity.terms.no_state import NoState, cldr_no_state, listed_no_state
 
 __all__ = ["ALWAYS", "Spell", "State", "holder", "is_predecessor", "name_holder", "resolve", "state", "states"]
@@ -209,8 +209,17 @@ def _unknown(text: str) -> UnknownState:
 
 @cache
 def _cores() -> dict[str, str]:
-    """What is compared with a name that nobody bears -> the state that is proposed."""
-    return {core: held[0].id for name, held in reversed(aliases().items()) if (core := name_core(name))}
+    """What is compared with a name that nobody bears -> the state that is proposed.
+
+    Besides the listed names those of widely read languages: who misspells a name does so in his own.
+    """
+    read = {core: id for name in common_names() if (core := name_core(name)) for id in _only(cldr_holders(name))}
+    return read | {core: held[0].id for name, held in reversed(aliases().items()) if (core := name_core(name))}
+
+
+def _only(ids: frozenset[str]) -> tuple[str, ...]:
+    """The one id; none where a name is that of several."""
+    return tuple(ids) if len(ids) == 1 else ()
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:

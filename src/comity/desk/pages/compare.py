@@ -41,10 +41,8 @@ def compare(desk: Desk, asked: Asked) -> Reply:
                 for e, a, b, m in cells
             ],
         )
-    heads = [
-        Column("Quantity"),
-        *(Column(f"{name_of(a)} and {name_of(b)}", "", True, seen.link(f"/{a}/{b}")) for a, b in ids),
-    ]
+    pairs_of = (Column(f"{name_of(a)} and {name_of(b)}", "", True, seen.link(f"/{a}/{b}")) for a, b in ids)
+    heads = [Column("Quantity"), *pairs_of]
     body = [
         [
             Cell(r.entry.title, seen.link(f"/measures/{r.entry.id}")),

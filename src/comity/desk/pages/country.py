@@ -74,8 +74,8 @@ def _rows(found: Relations, one: str, seen: Seen, by: str) -> list[list[Cell]]:
         [
             Cell(name_of(other), seen.link(f"/{one}/{other}")),
             *(
-                value_cell(m, seen.link(f"/measures/{m.measure}/{one}/{other}"), past=p)
-                for m, p in zip(cells, past, strict=True)
+                value_cell(m, seen.link(f"/measures/{m.measure}/{one}/{other}"), past=old)
+                for m, old in zip(cells, past, strict=True)
             ),
         ]
         for other, cells in rows

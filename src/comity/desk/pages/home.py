@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.api.chronicling import Sought, chronicled
 from comity.api.pair import one_state
 from comity.api.reach import reaches
@@ -13,6 +15,7 @@ from comity.desk.pages.pair import home_of
 from comity.desk.reply import Reply, moved
 from comity.errors import AmbiguousState, UnknownState, UserError
 
+Links = Sequence[tuple[str, str]]
 NEWEST = 12
 """Events that the first page tells."""
 
@@ -48,7 +51,7 @@ def _ask_back(
     other = {"a": ("b", names[1]), "b": ("a", names[0])}[field]
     near = [(name_of(id), seen.link("/find", **{field: id, other[0]: other[1]})) for id in error.ids]
     status = 300 if isinstance(error, AmbiguousState) else 404
-    return _home(desk, seen, *names, said=_sentence(error), near=near, wrong=field, status=status)
+    return _home(desk, seen, *names, said=_sentence(error), near=near, status=status)
 
 
 def _sentence(error: UserError) -> str:
@@ -56,20 +59,10 @@ def _sentence(error: UserError) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('?', '.')) else '.'}"
 
 
-def _home(
-    desk: Desk,
-    seen: Seen,
-    a: str,
-    b: str,
-    *,
-    said: str = "",
-    near: list[tuple[str, str]] | None = None,
-    wrong: str = "",
-    status: int = 200,
-) -> Reply:
+def _home(desk: Desk, seen: Seen, a: str, b: str, *, said: str = "", near: Links = (), status: int = 200) -> Reply:
     atlas = desk.atlas(seen)
+    events = chronicled(seen.as_of, Sought(weight=2))[:NEWEST]
     return drawn(
-        "home.html.j2", seen, place="/", status=status, a=a, b=b, said=said, near=near or [], wrong=wrong,
-        choices=choices(), events=chronicled(seen.as_of, Sought(weight=2))[:NEWEST], name_of=name_of, records=reaches(atlas),
-        atlas=atlas.manifest, of_the_package=desk.home is None,
+        "home.html.j2", seen, place="/", status=status, a=a, b=b, said=said, near=near, choices=choices(),
+        events=events, name_of=name_of, records=reaches(atlas), atlas=atlas.manifest, of_the_package=desk.home is None,
     )  # fmt: skip

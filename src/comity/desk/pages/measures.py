@@ -16,7 +16,7 @@ from comity.atlas.ids import nearest
 from comity.desk.asked import Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
-from comity.desk.naming import choices, id_of, name_of, parted
+from comity.desk.naming import id_of, name_of, parted
 from comity.desk.reply import Reply, moved
 from comity.desk.tables import Cell, Column, as_file
 from comity.desk.worded import interval_words, value_cell
@@ -27,12 +27,14 @@ from comity.terms.question import QUESTIONS
 from comity.terms.wording import date_words
 
 if TYPE_CHECKING:
+    from comity.atlas.manifest import Entry
     from comity.atlas.measurement import Measurement
     from comity.atlas.read import Atlas
 
 MOST = 50
 """Pairs that a page shows of a ranking of all."""
 _FILES = ("csv", "json")
+_ENDS = (Column("Value", "", True), Column("Interval", "", True))
 
 
 def dictionary(desk: Desk, asked: Asked) -> Reply:
@@ -67,32 +69,16 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
     if ending:
         return as_file(ending, COLUMNS, [series_row(m) for m in found.rows])
     alone = held.direction == "state"
-    heads = [
-        Column("Rank", "", True),
-        Column("State" if alone else "Pair"),
-        Column("Value", "", True),
-        Column("Interval", "", True),
-    ]
-    rows = [
-        [
-            Cell(str(n), numeric=True),
-            _who(m, seen, alone),
-            value_cell(m, _series_of(m, seen)),
-            Cell(interval_words(m), numeric=True),
-        ]
-        for n, m in enumerate(found.rows, 1)
-    ]
-    said = (
-        ""
-        if rows
-        else nothing(
-            atlas, name, "anybody", newest=atlas.last_period(name), when=f"in {found.period}" if found.period else ""
-        )
-    )
+    heads = [Column("Rank", "", True), Column("State" if alone else "Pair"), *_ENDS]
+    rows = [[Cell(str(n), numeric=True), _who(m, seen, alone), *_value(m, seen)] for n, m in enumerate(found.rows, 1)]
+    said = f"in {found.period}" if found.period else ""
+    given = {name: asked.text(name) for name in ("period", "order")}
     return drawn(
-        "measure.html.j2", seen, place="/measures", it=held, about=described(every()[name], atlas) if name in every() else {},
-        columns=heads, rows=rows, total=found.total, period=found.period, when=_when(found.period), order="lowest" if lowest else "highest",
-        said=said, periods=_periods(atlas, name), choices=choices(), links=_links(seen, f"/measures/{name}", period=asked.text("period"), order=asked.text("order")),
+        "measure.html.j2", seen, place="/measures", it=held, about=described(every()[name], atlas), columns=heads,
+        rows=rows, total=found.total, period=found.period, when=_when(found.period),
+        order="lowest" if lowest else "highest", periods=_periods(atlas, name),
+        said="" if rows else nothing(atlas, name, "anybody", newest=atlas.last_period(name), when=said),
+        links=_links(seen, f"/measures/{name}", **given),
     )  # fmt: skip
 
 
@@ -113,15 +99,10 @@ def partners(desk: Desk, asked: Asked, id: str, a: str) -> Reply:
     it = ranked(atlas, id, one, period=asked.text("period") or None, toward=toward, lowest_first=lowest, every=everyone)
     if ending:
         return as_file(ending, COLUMNS, [series_row(m) for m in it.rows])
-    heads = [Column("Rank", "", True), Column("Partner"), Column("Value", "", True), Column("Interval", "", True)]
+    heads = [Column("Rank", "", True), Column("Partner"), *_ENDS]
     rows = [
-        [
-            Cell(str(n), numeric=True),
-            Cell(name_of(partner(m, one)), seen.link(f"/{one}/{partner(m, one)}")),
-            value_cell(m, _series_of(m, seen)),
-            Cell(interval_words(m), numeric=True),
-        ]
-        for n, m in enumerate(it.rows, 1)
+        [Cell(str(n), numeric=True), Cell(name_of(b), seen.link(f"/{one}/{b}")), *_value(m, seen)]
+        for n, (b, m) in enumerate(((partner(m, one), m) for m in it.rows), 1)
     ]
     path = f"/measures/{id}/{one}"
     given = {n: asked.text(n) for n in ("period", "toward", "order", "all")}
@@ -158,7 +139,7 @@ def _series(atlas: Atlas, seen: Seen, id: str, one: str, two: str, ending: str) 
     if ending:
         return as_file(ending, COLUMNS, [series_row(m) for m in found])
     held, whose = atlas.entry(id), name_of(one) + ("" if two == "-" else f" and {name_of(two)}")
-    heads = [Column("Period"), Column("Value", "", True), Column("Interval", "", True), Column("Source")]
+    heads = [Column("Period"), *_ENDS, Column("Source")]
     rows = [
         [Cell(_when(m.period)), value_cell(m), Cell(interval_words(m), numeric=True), Cell(", ".join(m.basis))]
         for m in reversed(found)
@@ -188,7 +169,7 @@ def _picture(atlas: Atlas, seen: Seen, id: str, one: str, two: str, ending: str)
     return (as_svg if ending == "svg" else as_png)(model, period, WIDE)
 
 
-def _held(atlas: Atlas, id: str):  # type: ignore[no-untyped-def]
+def _held(atlas: Atlas, id: str) -> Entry | None:
     """What the atlas says of a measure; None where it lacks it. Raises UnknownMeasure for what is none."""
     return atlas.entry(id) if atlas.has(id) else None
 
@@ -208,6 +189,10 @@ def _who(m: Measurement, seen: Seen, alone: bool) -> Cell:
     if alone:
         return Cell(name_of(m.a), seen.link(f"/{m.a}"))
     return Cell(f"{name_of(m.a)} and {name_of(m.b)}", seen.link(f"/{m.a}/{m.b}"))
+
+
+def _value(m: Measurement, seen: Seen) -> tuple[Cell, Cell]:
+    return value_cell(m, _series_of(m, seen)), Cell(interval_words(m), numeric=True)
 
 
 def _series_of(m: Measurement, seen: Seen) -> str:

@@ -10,6 +10,7 @@ from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
 from comity.desk.missing import NotThere
 from comity.desk.naming import id_of, parted
+from comity.desk.printing import PRINTED, printed
 from comity.desk.reply import CSV, DOCX, HTML, JSON, MARKDOWN, PDF, Reply, moved, reply
 
 if TYPE_CHECKING:
@@ -48,15 +49,17 @@ def _as_file(it: Assessment, ending: str) -> Reply:
     from comity.report.write import pages
 
     name = f"{it.dyad.a}-{it.dyad.b}-{it.as_of}.{ending}"
-    shown = {"Content_Disposition": f'inline; filename="{name}"'}
+    shown = {"Content-Disposition": f'inline; filename="{name}"'}
     if ending == "json":
-        return reply(it.model_dump_json(by_alias=True, indent=2) + "\n", JSON, **shown)
+        return reply(it.model_dump_json(by_alias=True, indent=2) + "\n", JSON, headers=shown)
     if ending == "csv":
-        return reply(data_files(it)["measures.csv"], CSV, **shown)
+        return reply(data_files(it)["measures.csv"], CSV, headers=shown)
     if ending == "html":
         # Its style stands within it, so the desk's own policy would leave it bare: it is handed over to be kept.
-        shown = {"Content_Disposition": f'attachment; filename="{name}"'}
-    return reply(pages(it, frozenset({ending}))[_FILES[ending]], _MEDIA[ending], **shown)
+        shown = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if ending in PRINTED:
+        return reply(printed(it, ending, _FILES[ending]), _MEDIA[ending], headers=shown)
+    return reply(pages(it, frozenset({ending}))[_FILES[ending]], _MEDIA[ending], headers=shown)
 
 
 def _page(it: Assessment, a: str, b: str, seen: Seen) -> Reply:
@@ -77,7 +80,8 @@ def _page(it: Assessment, a: str, b: str, seen: Seen) -> Reply:
         return _picture(figure, home, seen, files[figure.model.id], why(figure.model.id))
 
     def tools(table: Grid) -> str:
-        return f'<p class="files"><a href="{escape(seen.link(f"{home}/data/{table.file}"))}">Table {table.number} as CSV</a></p>'
+        to = escape(seen.link(f"{home}/data/{table.file}"))
+        return f'<p class="files"><a href="{to}">Table {table.number} as CSV</a></p>'
 
     return drawn(
         "pair.html.j2", seen, page=page, it=it, a=a, b=b, why=why, href=href, drawn=picture, tools=tools,
