@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
 
 COLUMNS = ("a", "b", "measure", "period", "value", "low", "high", "unit", "state")
-_EVENTS = 10
+_EVENTS = 6
 
 
 def country(desk: Desk, asked: Asked, a: str) -> Reply:

@@ -71,6 +71,7 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
     alone = held.direction == "state"
     heads = [Column("Rank", "", True), Column("State" if alone else "Pair"), *_ENDS]
     rows = [[Cell(str(n), numeric=True), _who(m, seen, alone), *_value(m, seen)] for n, m in enumerate(found.rows, 1)]
+    heads, rows = _filled(heads, rows)
     said = f"in {found.period}" if found.period else ""
     given = {name: asked.text(name) for name in ("period", "order")}
     return drawn(
@@ -104,6 +105,7 @@ def partners(desk: Desk, asked: Asked, id: str, a: str) -> Reply:
         [Cell(str(n), numeric=True), Cell(name_of(b), seen.link(f"/{one}/{b}")), *_value(m, seen)]
         for n, (b, m) in enumerate(((partner(m, one), m) for m in it.rows), 1)
     ]
+    heads, rows = _filled(heads, rows)
     path = f"/measures/{id}/{one}"
     given = {n: asked.text(n) for n in ("period", "toward", "order", "all")}
     return drawn(
@@ -144,6 +146,7 @@ def _series(atlas: Atlas, seen: Seen, id: str, one: str, two: str, ending: str) 
         [Cell(_when(m.period)), value_cell(m), Cell(interval_words(m), numeric=True), Cell(", ".join(m.basis))]
         for m in reversed(found)
     ]
+    heads, rows = _filled(heads, rows)
     newest = next((m for m in reversed(found) if m.known), None)
     standing = atlas.standing(newest) if newest is not None else None
     path = f"/measures/{id}/{one}" + ("" if two == "-" else f"/{two}")
@@ -183,6 +186,12 @@ def _absent(atlas: Atlas, id: str, seen: Seen) -> Reply:
         said = str(error)
     about = described(every()[id], atlas)
     return drawn("absent.html.j2", seen, place="/measures", id=id, about=about, said=said, status=404)
+
+
+def _filled(heads: list[Column], rows: list[list[Cell]]) -> tuple[list[Column], list[list[Cell]]]:
+    """The table without columns in which nothing stands."""
+    kept = [n for n in range(len(heads)) if not rows or any(row[n].text for row in rows)]
+    return [heads[n] for n in kept], [[row[n] for n in kept] for row in rows]
 
 
 def _who(m: Measurement, seen: Seen, alone: bool) -> Cell:

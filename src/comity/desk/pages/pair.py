@@ -41,7 +41,7 @@ def pair(desk: Desk, asked: Asked, a: str, b: str) -> Reply:
     if (one, last) != (a, two):
         return moved(seen.link(home_of(one, two) + (f".{ending}" if ending else "")), 307)
     it = desk.assessment(one, two, seen)
-    return _as_file(it, ending) if ending else _page(it, one, two, seen)
+    return _as_file(it, ending) if ending else _page(it, seen, whole=asked.one_of("rows", ("all",)) == "all")
 
 
 def _as_file(it: Assessment, ending: str) -> Reply:
@@ -62,19 +62,23 @@ def _as_file(it: Assessment, ending: str) -> Reply:
     return reply(pages(it, frozenset({ending}))[_FILES[ending]], _MEDIA[ending], headers=shown)
 
 
-def _page(it: Assessment, a: str, b: str, seen: Seen) -> Reply:
+def _page(it: Assessment, seen: Seen, *, whole: bool) -> Reply:
+    """The page; unless it is to be `whole`, of long tables the rows that paper keeps, with how many were left out."""
     from comity.report.compose import compose
     from comity.report.html import STATES, annexes
     from comity.report.package import file_name
+    from comity.report.paper import on_paper
 
-    page, home = compose(it), home_of(a, b)
+    page, home = compose(it), home_of(it.dyad.a, it.dyad.b)
+    named, page = annexes(page), page if whole else on_paper(page)
     files = {f.id: file_name("figure", n, f.id) for n, f in enumerate(it.figures, 1)}
 
     def why(id: str) -> str:
         return seen.link(f"{home}/why", id=id)
 
     def href(ref: Ref) -> str:
-        return "" if ref.id.startswith("and ") else why(ref.id)
+        # Of a long list the last says how many more there are, and how to see them: by the id of the finding.
+        return why(ref.id.rpartition(" ")[2])
 
     def picture(figure: Figure) -> str:
         return _picture(figure, home, seen, files[figure.model.id], why(figure.model.id))
@@ -84,8 +88,9 @@ def _page(it: Assessment, a: str, b: str, seen: Seen) -> Reply:
         return f'<p class="files"><a href="{to}">Table {table.number} as CSV</a></p>'
 
     return drawn(
-        "pair.html.j2", seen, page=page, it=it, a=a, b=b, why=why, href=href, drawn=picture, tools=tools,
-        states=STATES, annexes=annexes(page), links=[(name, seen.link(home + end)) for name, end in _LINKS],
+        "pair.html.j2", seen, page=page, it=it, a=it.dyad.a, b=it.dyad.b, why=why, href=href, drawn=picture,
+        tools=tools, states=STATES, annexes=named, whole="" if whole else seen.link(home, rows="all"),
+        links=[(name, seen.link(home + end)) for name, end in _LINKS],
         hidden=[word for word in seen.given if word[0] == "since"],
     )  # fmt: skip
 
