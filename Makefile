@@ -3,6 +3,7 @@
 A ?= ISR
 B ?= KAZ
 OUT ?=
+PORT ?=
 PYTHON ?= python3
 
 BIN := .venv/bin
@@ -13,7 +14,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-scale assess test test-fast lint bench validate starter-atlas lock clean
+.PHONY: help setup setup-dev setup-scale assess serve test test-fast lint bench validate starter-atlas lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +27,9 @@ setup-scale: .venv/.scale ## the same, with Spark for event warehouses on a clus
 
 assess: .venv/.runtime ## assess one pair: make assess A=ISR B=KAZ [OUT=folder]
 	$(BIN)/comity assess $(A) $(B) $(if $(OUT),--out "$(OUT)")
+
+serve: .venv/.runtime ## open the desk in the browser: make serve [PORT=number]
+	$(BIN)/comity serve $(if $(PORT),--port $(PORT))
 
 test: .venv/.dev ## run the tests
 	$(PYTEST)
@@ -49,8 +53,8 @@ starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
 	$(BIN)/python tools/make_starter.py $(if $(MIRROR),"$(MIRROR)")
 
 lock: ## compile the lock files anew (needs uv)
-	$(COMPILE) pyproject.toml --extra build --extra evidence --extra private --extra dev --output-file requirements-dev.lock
-	echo hatchling | $(COMPILE) pyproject.toml - --extra build --extra evidence --extra private \
+	$(COMPILE) pyproject.toml --extra build --extra desk --extra evidence --extra private --extra dev --output-file requirements-dev.lock
+	echo hatchling | $(COMPILE) pyproject.toml - --extra build --extra desk --extra evidence --extra private \
 		--constraint requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) pyproject.toml --extra scale --constraint requirements-dev.lock --output-file requirements-scale.lock
 

@@ -22,11 +22,19 @@ class UserError(ComityError):
     """A mistake that the user can mend; the message says how."""
 
 
-class UnknownState(UserError):
+class _Near(UserError):
+    """A name that leads to no one state; `ids` are those of the states that may have been meant."""
+
+    def __init__(self, message: str, ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.ids = ids
+
+
+class UnknownState(_Near):
     """No state answers to that name or code."""
 
 
-class AmbiguousState(UserError):
+class AmbiguousState(_Near):
     """More than one state answers to that name or code."""
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from comity.api.ranking import how_sure
 from comity.assessment.questions.potential import _confidence, _over_time, _span, _verdict, multiple
 from comity.atlas.measurement import Measurement, State
-from comity.cli.rank import _how_sure
 from comity.terms.interval import Interval
 
 
@@ -58,7 +58,7 @@ def test_years_on_either_side_are_counted():
 
 def test_a_ranking_says_how_many_could_change_places_with_its_first():
     found = [ratio(9.0, 3.0, 20.0), ratio(4.0, 2.0, 8.0), ratio(1.0, 0.5, 2.0)]
-    said = _how_sure(found, "all pairs")
+    said = how_sure(found, "all pairs")
     assert "overlaps with those of 1 of the 2 others" in said
     assert "80 % interval" in said
-    assert "No intervals" in _how_sure([ratio(1.0, None, None)], "all pairs")
+    assert "No intervals" in how_sure([ratio(1.0, None, None)], "all pairs")

@@ -12,7 +12,7 @@ from comity.quantities.shown import Role, Ways, shown
 
 QUANTITIES = {m.id: m for recipe in RECIPES for m in recipe.measures}
 ROLES = get_args(Role)
-WITH_CAPTION = {"facts", "indicator"}
+WITH_CAPTION = {"facts", "indicator", "relations"}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -34,6 +34,12 @@ class CrossSection:
         below, equal = np.count_nonzero(self.value < stored), np.count_nonzero(self.value == stored)
         return int(below), int(equal)
 
+    def first(self, most: int, *, lowest_first: bool) -> list[tuple[int, int]]:
+        """Codes of the pairs with the `most` highest (or lowest) values, in their order; ties by code."""
+        key = self.value.astype(np.float64)
+        order = np.lexsort((self.b, self.a, key if lowest_first else -key))[:most]
+        return list(zip(self.a[order].tolist(), self.b[order].tolist(), strict=True))
+
 
 @dataclass
 class CrossSections:

@@ -248,6 +248,17 @@ class Atlas:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
         return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
 
+    def extremes(
+        self, measure: str, period: str, most: int, *, lowest_first: bool = False
+    ) -> tuple[list[Measurement], int]:
+        """Of all values of a period the `most` highest (or lowest) in order, ties by code; and how many there are."""
+        if not self._reached(measure, period):
+            return [], 0
+        section, states = self._section(measure, period), self.manifest.states
+        codes = section.first(most, lowest_first=lowest_first)
+        named = [(states[a], "-" if b == NOBODY else states[b]) for a, b in codes]
+        return [self.at(measure, a, b, period) for a, b in named], len(section.value)
+
     def _reached(self, measure: str, period: str) -> bool:
         """Whether a period lies wholly on or before the as-of date."""
         return period_number(period) <= self.horizon(measure)

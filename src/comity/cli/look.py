@@ -8,15 +8,11 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
-from comity.quantities.shown import shown
 from comity.terms.period import year_of
 
 if TYPE_CHECKING:
-    from comity.atlas.measurement import Measurement
     from comity.atlas.read import Atlas
     from comity.terms.country import State
-
-COLUMNS = ("measure", "a", "b", "period", "value", "low", "high", "unit", "state", "n")
 
 
 @app.command()
@@ -31,8 +27,9 @@ def show(
     format: FormatOption = "table",
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
+    from comity.api.nothing import nothing
+    from comity.api.series import COLUMNS, series_row
     from comity.atlas.read import Atlas
-    from comity.cli.nothing import nothing
     from comity.cli.pair import one_state, two_states
     from comity.cli.stream import one_line
     from comity.cli.tables import emit, expect_format
@@ -55,7 +52,7 @@ def show(
     newest = max((m.period for m in found if m.known), default=None)
     since_when = f"since {since}" if since is not None else ""
     said = nothing(opened, measure, names, newest=newest, when=since_when)
-    emit(COLUMNS, [_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
+    emit(COLUMNS, [series_row(m) for m in rows], format, empty=said, less=("measure", "a", "b", "n", "unit"))
     if format == "table" and (named := [m for m in rows if m.details]):
         print(f"Behind {named[-1].period}: {clean(one_line(listed(named[-1].details)))}")
     if format == "table" and opened.known_on is not None:
@@ -75,6 +72,7 @@ def compare(
 
     What has a direction goes from A to each partner.
     """
+    from comity.api.comparing import compared
     from comity.atlas.read import Atlas
     from comity.cli.pair import two_states
     from comity.cli.tables import emit, expect_format, fits
@@ -87,12 +85,9 @@ def compare(
     others = [two.id for _, two in pairs]
     one = pairs[0][0]
     rows: list[tuple[Any, ...]] = []
-    for measure in (m for m in dict.fromkeys(line.quantity for line in shown("compared")) if opened.has(m)):
-        found = [opened.latest(measure, one.id, two.id) for _, two in pairs]
-        cells = [c for m in found for c in ((m.value, m.period) if m is not None else (None, None))]
-        rows.append((measure, opened.entry(measure).unit, *cells))
-    if all(cell is None for row in rows for cell in row[2:]):
-        rows = []
+    for row in compared(opened, [(one.id, other) for other in others]):
+        cells = [c for m in row.cells for c in ((m.value, m.period) if m is not None else (None, None))]
+        rows.append((row.entry.id, row.entry.unit, *cells))
     columns = ("measure", "unit", *(c for o in others for c in (o, f"{o} year")))
     if rows and format == "table":
         print(f"What has a direction goes from {one.name} to each; newest value known by {day} and its period.")
@@ -140,8 +135,3 @@ def _caption(atlas: Atlas, measure: str, one: str, two: str) -> str:
     entry = atlas.entry(measure)
     whose = {"state": one, "directed": f"a = {one}, b = {two}", "undirected": f"{one} and {two}"}[entry.direction]
     return f"{measure}: {entry.title}; {whose}; {unit(entry.unit).label or entry.unit}"
-
-
-def _row(m: Measurement) -> tuple[Any, ...]:
-    value = int(m.value) if m.unit == "year" and m.value is not None else m.value
-    return (m.measure, m.a, m.b, m.period, value, m.low, m.high, m.unit, m.state.value, m.n)

@@ -15,6 +15,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     one_source,
     rank,
     score,
+    serve,
     study,
     update,
     why,

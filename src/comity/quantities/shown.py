@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Role = Literal["facts", "compared", "indicator", "panel", "lead"]
+Role = Literal["facts", "compared", "indicator", "panel", "lead", "relations"]
 Ways = Literal["", "ab", "ba", "one", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One quantity in one role.
+    """One quantity in one role. `relations` heads a column of a state's relations with all others.
 
     `caption` may name `{a}` and `{b}`; `ways` says which of the two directions is meant, or that both are shown; `word`
     is what a `lead` stands for; an `indicator` says what would point to `warmer` and what to `colder`.

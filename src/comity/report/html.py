@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from comity.report.charts.theme import DARK, LIGHT
-from comity.report.page import Figure, Page
+from comity.report.page import Figure, Page, Ref
 from comity.report.safe import joined
+
+if TYPE_CHECKING:
+    import jinja2
 
 STATES = {"answered": "Answered", "not_determinable": "Not determinable", "no_evidence": "No evidence"}
 _ANNEXES = {
@@ -47,26 +51,50 @@ def _named(figure: Figure, svg: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt or figure.title)}" ', 1)
 
 
-def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
-    """The whole document. Every text is escaped; only drawings and the style sheet enter as they are."""
+def environment(*further: str) -> jinja2.Environment:
+    """Templates of this room and of `further` packages, whose own of a name come first. Every text is escaped."""
     import jinja2
 
-    folder = resources.files("comity.report").joinpath("templates")
-    environment = jinja2.Environment(
+    folders = [resources.files(package).joinpath("templates") for package in (*further, "comity.report")]
+
+    def source(name: str) -> str | None:
+        return next((f.joinpath(name).read_text("utf-8") for f in folders if f.joinpath(name).is_file()), None)
+
+    made = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: joined(value) if type(value) is str else value,
-        loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
+        loader=jinja2.FunctionLoader(source),
     )
-    environment.filters["joints"] = _JOINT.split
-    style = folder.joinpath("style.css").read_text("utf-8").replace("{{ dark }}", _dark_rules())
-    ready = {
-        f.anchor: {side: _named(f, getattr(drawings[f.anchor], side)) for side in ("wide", "narrow")}
-        for f in page.figures
-    }
+    made.filters["joints"] = _JOINT.split
+    return made
+
+
+def style_sheet() -> str:
+    """The style sheet of every page, with the rules that turn drawings dark."""
+    text = resources.files("comity.report").joinpath("templates", "style.css").read_text("utf-8")
+    return text.replace("{{ dark }}", _dark_rules())
+
+
+def annexes(page: Page) -> list[tuple[str, str]]:
+    """Anchor and title of each annex that the page has."""
     present = {"evidence": page.evidence, "measurements": page.rows}
-    annexes = [(anchor, title) for anchor, title in _ANNEXES.items() if present.get(anchor, True)]
-    template = environment.get_template("index.html.j2")
-    return template.render(page=page, drawings=ready, style=style, states=STATES, annexes=annexes)
+    return [(anchor, title) for anchor, title in _ANNEXES.items() if present.get(anchor, True)]
+
+
+def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
+    """The whole document. Every text is escaped; only drawings and the style sheet enter as they are."""
+
+    def drawn(figure: Figure) -> str:
+        sides = ((side, getattr(drawings[figure.anchor], side)) for side in ("wide", "narrow"))
+        return "\n".join(f'<div class="chart {side}">{_named(figure, svg)}</div>' for side, svg in sides)
+
+    def href(ref: Ref) -> str:
+        return f"#{ref.anchor}" if ref.anchor else ""
+
+    template = environment().get_template("index.html.j2")
+    return template.render(
+        page=page, drawn=drawn, href=href, tools=lambda _: "", style=style_sheet(), states=STATES, annexes=annexes(page)
+    )

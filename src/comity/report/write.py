@@ -13,7 +13,8 @@ from comity.report.package import data_files
 FORMATS = frozenset({"html", "pdf", "md", "json", "docx"})
 
 
-def _pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
+def pages(assessment: Assessment, formats: frozenset[str]) -> dict[str, bytes]:
+    """The documents of an edition by file name, as `write_report` writes them; `json` and `data/` are not of them."""
     from comity.report.charts.draw import draw
     from comity.report.charts.theme import NARROW, WIDE
     from comity.report.compose import compose
@@ -56,7 +57,7 @@ def write_report(assessment: Assessment, folder: Path, formats: frozenset[str] =
     """
     if unknown := formats - FORMATS:
         raise UserError(f"no format {', '.join(sorted(unknown))}; choose from {', '.join(sorted(FORMATS))}")
-    files = _pages(assessment, formats)
+    files = pages(assessment, formats)
     if "json" in formats:
         files["report.json"] = assessment.model_dump_json(by_alias=True, indent=2).encode() + b"\n"
     files |= {f"data/{name}": data for name, data in data_files(assessment).items()}

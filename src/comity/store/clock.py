@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from comity.errors import UserError
@@ -23,3 +25,9 @@ def as_of(day: date | None, option: str = "--as-of") -> date:
     if day is not None and day > last:
         raise UserError(f"{option} {day} lies in the future; give a day up to {last}")
     return day or last
+
+
+def stopwatch() -> Callable[[], float]:
+    """Start a watch; what it gives back tells the milliseconds since then."""
+    begun = time.perf_counter()
+    return lambda: (time.perf_counter() - begun) * 1000

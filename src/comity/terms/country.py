@@ -24,7 +24,7 @@ from comity.terms.name_index import (
     name_holder,
     predecessors,
 )
-from comity.terms.names import is_hostile, normalise, sanitise
+from comity.terms.names import common_names, is_hostile, normalise, sanitise
 from comity.terms.no_state import NoState, cldr_no_state, listed_no_state
 
 __all__ = ["ALWAYS", "Spell", "State", "holder", "is_predecessor", "name_holder", "resolve", "state", "states"]
@@ -204,26 +204,35 @@ _LIKENESS = 0.75
 
 def _unknown(text: str) -> UnknownState:
     echo = sanitise(text)
-    near: list[str] = []
+    near: dict[str, str] = {}
     core = name_core(echo)
     guesses = difflib.get_close_matches(core, _cores(), n=9, cutoff=_LIKENESS) if len(core) >= _SHORTEST_GUESS else []
     for guess in guesses:
-        label = _label(_cores()[guess])
-        if label not in near:
-            near.append(label)
+        near.setdefault(_cores()[guess], _label(_cores()[guess]))
     if near:
-        return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[:3])}?")
+        ids = tuple(near)[:3]
+        return UnknownState(f"no state called '{echo}'; did you mean {', '.join(near[id] for id in ids)}?", ids)
     return UnknownState(f"no state called '{echo}'; give a name, an ISO 3166 code, or cow:NUMBER or gw:NUMBER")
 
 
 @cache
 def _cores() -> dict[str, str]:
-    """What is compared with a name that nobody bears -> the state that is proposed."""
-    return {core: held[0].id for name, held in reversed(aliases().items()) if (core := name_core(name))}
+    """What is compared with a name that nobody bears -> the state that is proposed.
+
+    Besides the listed names those of widely read languages: who misspells a name does so in his own.
+    """
+    read = {core: id for name in common_names() if (core := name_core(name)) for id in _only(cldr_holders(name))}
+    return read | {core: held[0].id for name, held in reversed(aliases().items()) if (core := name_core(name))}
+
+
+def _only(ids: frozenset[str]) -> tuple[str, ...]:
+    """The one id; none where a name is that of several."""
+    return tuple(ids) if len(ids) == 1 else ()
 
 
 def _ambiguous(text: str, ids: tuple[str, ...]) -> AmbiguousState:
-    return AmbiguousState(f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean")
+    said = f"'{sanitise(text)}' may be {', '.join(map(_label, ids))}; give the code of the one you mean"
+    return AmbiguousState(said, ids)
 
 
 def _label(id: str) -> str:

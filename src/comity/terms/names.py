@@ -127,7 +127,15 @@ def _index(locales: Iterable[str]) -> dict[str, frozenset[str]]:
     from babel import Locale
 
     named = {pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2}
+    _forget()
     found: dict[str, set[str]] = {}
     for territory, name in named:
         found.setdefault(normalise(name), set()).add(territory)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _forget() -> None:
+    """Give back what the package of the CLDR keeps of each locale that was read: of 1,100 it is 230 MB."""
+    from babel import localedata
+
+    getattr(localedata, "_cache", {}).clear()

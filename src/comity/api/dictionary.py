@@ -1,0 +1,72 @@
+"""The dictionary of measures: what each is, in words, and for which periods an atlas holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.api.nothing import held
+from comity.errors import UserError
+
+if TYPE_CHECKING:
+    from comity.atlas.read import Atlas
+    from comity.measures.contract import Measure
+
+_DIRECTION = {"directed": "from a to b", "undirected": "of a pair", "state": "of one state"}
+_SILENCE = {"true_zero": "within the coverage, no row means none", "not_reported": "no row means not reported"}
+
+
+def measures() -> dict[str, Measure]:
+    """Every measure that Comity computes, by its id."""
+    from comity.measures.recipes import RECIPES
+
+    return {m.id: m for recipe in RECIPES for m in recipe.measures}
+
+
+def matching(text: str) -> list[Measure]:
+    """Measures by words: each must begin a word of id, title, question or formula, or stand in the id."""
+    words = text.lower().split()
+    return [m for m in measures().values() if _matches(m, words)]
+
+
+def _matches(m: Measure, words: list[str]) -> bool:
+    text = f"{m.id} {m.title} {m.question} {m.formula} {m.more}".lower().replace(".", " ").replace("_", " ")
+    parts = text.split()
+    return all(w in m.id or any(part.startswith(w) for part in parts) for w in words)
+
+
+def held_words(atlas: Atlas, measure: str) -> str:
+    """The periods that the atlas holds up to the as-of day, or a dash where it holds none."""
+    if not atlas.has(measure):
+        return "–"
+    first, last = held(atlas.entry(measure))
+    return f"{first} to {last}"
+
+
+def described(m: Measure, atlas: Atlas) -> dict[str, str]:
+    """All that a measure declares, by what it is, in the order of reading; `held` says what the atlas has of it."""
+    from comity.terms.question import question
+    from comity.terms.unit import unit
+
+    try:
+        there = held_words(atlas, m.id) if atlas.entry(m.id) else ""
+    except UserError as error:
+        there = str(error)
+    ends = ("any sign" if m.low is None else f"{m.low:g} or more") if m.high is None else f"{m.low:g} to {m.high:g}"
+    return {
+        "id": m.id,
+        "title": m.title,
+        "question": f"{m.question}: {question(m.question).text}",
+        "direction": _DIRECTION[m.direction],
+        "period": m.grain,
+        "unit": m.unit if unit(m.unit).label in ("", m.unit) else f"{m.unit} ({unit(m.unit).label})",
+        "range": ends,
+        "formula": m.formula,
+        "higher means": m.more,
+        "low and high": "none" if m.interval is None else str(m.interval),
+        "silence": _SILENCE[m.silence],
+        "compared with": m.among,
+        "not to be used": m.not_when,
+        "inputs": ", ".join(m.inputs),
+        "reference": m.reference,
+        "held": there,
+    }

@@ -1,0 +1,51 @@
+"""`comity serve`: the desk in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from comity.cli.app import AtlasOption, StoreOption, app
+from comity.errors import MissingExtra
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port on this machine, 0 for a free one; 8417 or a free one if left out.", min=0, max=65535),
+    ] = None,
+    open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the desk in the browser.")] = True,
+    atlas: AtlasOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Open the desk in the browser: every assessment, comparison and source a click away, on this machine alone.
+
+    The address that it prints holds the key; who has it reads all that the desk shows. Ends with Ctrl-C.
+    """
+    try:
+        from comity.desk.serve import desk_of, say, served, warm_up
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn", "anyio"):
+            raise
+        raise MissingExtra("the desk needs its extra; install it: pip install 'comity[desk]'") from None
+    desk = desk_of(atlas, store)
+    it = served(desk, port)
+    typer.echo(f"The desk is open at {it.opening}\nIt ends with Ctrl-C.")
+    warm_up(desk, say)
+    if open_browser:
+        _show(it.opening_once)
+    it.run()
+
+
+def _show(address: str) -> None:
+    """Open the address in the user's browser, where there is a screen for one."""
+    import os
+    import sys
+    import threading
+    import webbrowser
+
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -1,0 +1,1 @@
+"""The desk: Comity in the browser. A door like the command line: it asks `api` and shows what it is given."""

@@ -1,0 +1,133 @@
+"""The application: routes, work in a few threads, pages held, and errors in one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import anyio
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Path
+
+from comity.desk.asked import Asked
+from comity.desk.drawing import drawn, style
+from comity.desk.holding import Desk
+from comity.desk.missing import NotThere
+from comity.desk.openapi import openapi
+from comity.desk.reply import CSS, ICON, Reply, json_reply, reply
+from comity.desk.routes import ROUTES, Route
+from comity.desk.sending import response
+from comity.errors import AmbiguousState, BadFile, ComityError, NotCoexisting, UnknownMeasure, UnknownState, UserError
+from comity.store.clock import today
+from comity.terms.names import sanitise
+
+_KEPT = {"Cache-Control": "private, max-age=86400"}
+THREADS = 3
+"""Pages that are made at the same time: more would only take turns on the processors."""
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="6" cy="8" r="5" fill="#123f7a"/>'
+    '<circle cx="10" cy="8" r="5" fill="#b0560a" fill-opacity=".85"/></svg>'
+)
+_STATUS: tuple[tuple[type[UserError], int], ...] = (
+    (UnknownState, 404),
+    (UnknownMeasure, 404),
+    (NotCoexisting, 404),
+    (NotThere, 404),
+    (AmbiguousState, 300),
+    (UserError, 400),
+)
+
+
+def application(desk: Desk) -> Starlette:
+    """The desk as an ASGI application; whoever serves it puts a `Guard` before it."""
+    limiter: list[anyio.CapacityLimiter] = []
+
+    async def answer(route: Route, request: Request) -> Response:
+        if not limiter:
+            limiter.append(anyio.CapacityLimiter(THREADS))
+        key = (today(), request.url.path, request.url.query)
+        try:
+            held = desk.held(key) if route.held else None
+        except OSError:
+            held = None
+        if held is not None:
+            return response(held, request.scope, "page;desc=held")
+        found = await to_thread.run_sync(partial(_made, desk, route, request, key), limiter=limiter[0])
+        return response(found, request.scope, "page;desc=made")
+
+    paths = [Path(route.path, _endpoint(answer, route), methods=["GET"]) for route in ROUTES]
+    fixed = {
+        "/static/desk.css": lambda: reply(style(), CSS, headers=_KEPT),
+        "/static/icon.svg": lambda: reply(_ICON, ICON, headers=_KEPT),
+        "/openapi.json": lambda: json_reply(openapi()),
+        "/robots.txt": lambda: reply("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8"),
+    }
+    paths = [*(Path(path, _fixed(make), methods=["GET"]) for path, make in fixed.items()), *paths]
+    app = Starlette(routes=paths, exception_handlers={404: _nowhere, Exception: _fault})
+    app.router.redirect_slashes = False
+    return app
+
+
+def _endpoint(
+    answer: Callable[[Route, Request], Awaitable[Response]], route: Route
+) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return await answer(route, request)
+
+    return endpoint
+
+
+def _fixed(make: Callable[[], Reply]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return response(make(), request.scope)
+
+    return endpoint
+
+
+def _made(desk: Desk, route: Route, request: Request, key: tuple[object, ...]) -> Reply:
+    """The page, or what is wrong with what was asked."""
+
+    def make() -> Reply:
+        return route.page(desk, Asked.parse(request.url.query), **request.path_params)
+
+    try:
+        return desk.page(key, make) if route.held else make()
+    except BadFile as error:
+        _log(error)
+        return refused(request.url.path, 503, "The atlas cannot be read; whoever runs the desk finds why in its log.")
+    except UserError as error:
+        status = next(code for kind, code in _STATUS if isinstance(error, kind))
+        return refused(request.url.path, status, str(error).replace("--", ""))
+    except OSError as error:
+        _log(error)
+        return refused(request.url.path, 503, "The desk cannot read what it needs; its log says why.")
+    except ComityError as error:
+        _log(error)
+        return refused(request.url.path, 500, "A fault of Comity; its log says which.")
+
+
+def refused(path: str, status: int, said: str) -> Reply:
+    """A mistake in one line, as the kind of page that was asked for."""
+    line = f"{said[:1].upper()}{said[1:]}"
+    if path.endswith(".json"):
+        return json_reply({"error": line}, status)
+    if path.endswith(".csv"):
+        return reply(f"{line}\n", "text/plain; charset=utf-8", status)
+    return drawn("refused.html.j2", None, status=status, said=line)
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    return response(refused(request.url.path, 404, "Nothing stands at this address."), request.scope)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    _log(error)
+    return response(refused(request.url.path, 500, "A fault of Comity; its log says which."), request.scope)
+
+
+def _log(error: Exception) -> None:
+    print(f"comity: {sanitise(f'{type(error).__name__}: {error}', 500)}", file=sys.stderr)

@@ -1,0 +1,75 @@
+"""What a desk holds: its atlas, opened anew where it was built anew, and the assessments and pages made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from comity.api.asking import request
+from comity.api.pair import two_states
+from comity.assessment.assess import assess
+from comity.atlas.kept import Kept
+from comity.atlas.manifest import NAME
+from comity.atlas.read import STARTER, Atlas
+from comity.desk.asked import Seen
+from comity.desk.once import Once
+from comity.desk.reply import Reply
+from comity.dossier.assessment import Assessment
+
+Stamp = tuple[int, int, int]
+PairKey = tuple[Stamp, str, str, date, date | None, int | None]
+
+_ASSESSMENTS = 60_000
+"""Weight of the assessments that are held: what each says and rests on, counted."""
+_PAGES = 48_000_000
+"""Bytes of the pages that are held, packed."""
+_READERS = 2
+"""Days from which the atlas is held as seen: what a reader remembers is most of what a desk holds."""
+
+
+def _weight(it: Assessment) -> int:
+    return len(it.measures) + len(it.evidence) + sum(len(t.rows) for t in it.tables) + 500
+
+
+@dataclass
+class Desk:
+    """The atlas in `home` (the one that ships if None) and the store whose rows stand behind its figures."""
+
+    home: Path | None
+    store: Path
+    pages: Once[tuple[object, ...], Reply] = field(default_factory=lambda: Once(Kept(_PAGES, lambda r: r.size)))
+    _assessments: Once[PairKey, Assessment] = field(default_factory=lambda: Once(Kept(_ASSESSMENTS, _weight)))
+    _opened: Once[tuple[Stamp, date | None], Atlas] = field(default_factory=lambda: Once(Kept(_READERS)))
+    _readers: Once[tuple[Stamp, date, date | None], Atlas] = field(default_factory=lambda: Once(Kept(_READERS)))
+
+    @property
+    def stamp(self) -> Stamp:
+        """What changes when the atlas is built anew."""
+        found = ((self.home or STARTER) / NAME).stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def atlas(self, seen: Seen) -> Atlas:
+        """The atlas as seen from a day. Raises UserError or BadFile."""
+        stamp = self.stamp
+        opened = self._opened.of((stamp, seen.known_on), lambda: Atlas.open(self.home, seen.as_of, seen.known_on))
+        return self._readers.of((stamp, seen.as_of, seen.known_on), lambda: opened.reader(seen.as_of))
+
+    def assessment(self, a: str, b: str, seen: Seen) -> Assessment:
+        """The assessment of two states by their ids. Raises UserError."""
+        key = self.stamp, a, b, seen.as_of, seen.known_on, seen.since
+        return self._assessments.of(key, lambda: self._assess(a, b, seen))
+
+    def _assess(self, a: str, b: str, seen: Seen) -> Assessment:
+        pair, opened = two_states(a, b, seen.as_of), self.atlas(seen)
+        asked = request(pair.one, pair.two, opened, since=seen.since, study=None, atlas=self.home)
+        return assess(opened, asked)
+
+    def page(self, key: tuple[object, ...], make: Callable[[], Reply]) -> Reply:
+        """A page of the atlas as it is now, made once."""
+        return self.pages.of((self.stamp, *key), make)
+
+    def held(self, key: tuple[object, ...]) -> Reply | None:
+        """A page that was made already."""
+        return self.pages.get((self.stamp, *key))

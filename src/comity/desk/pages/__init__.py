@@ -1,0 +1,1 @@
+"""Pages of the desk, one kind each: a function from what is asked to a reply."""

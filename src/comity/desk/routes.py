@@ -1,0 +1,89 @@
+"""Every address of the desk: what it gives, what may be asked, and the page that answers; OpenAPI follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comity.desk.holding import Desk
+from comity.desk.pages import chronicle, compare, country, home, measures, mediators, pair, sources, validation, why
+from comity.desk.reply import Reply
+
+Page = Callable[..., Reply]
+
+WORDS = {
+    "as-of": "see nothing later than this day (YYYY-MM-DD, YYYY-MM or YYYY); today if left out",
+    "known-on": "only what was published by this day; all if left out",
+    "since": "first year to look at; 1990 if left out",
+    "a": "a state: code, or name in any language",
+    "b": "the other state",
+    "id": "id of a finding, judgement, figure, table, measurement, statement or source of the assessment",
+    "as": "give it as csv or json",
+    "q": "words to look for in ids, titles and formulas",
+    "period": "year or month; the newest if left out",
+    "order": "highest or lowest first",
+    "toward": "yes: each partner toward the state",
+    "all": "yes: also ratios that rest on next to nothing",
+    "picture": "svg or png: the series drawn",
+    "rows": "all: every row of every table",
+    "width": "wide or narrow",
+    "by": "id of the measure by which rows are ordered",
+    "pairs": "up to six pairs: ISR-KAZ,ISR-AZE",
+    "family": "a family of events",
+    "kind": "a kind of event",
+    "weight": "least weight, 1 to 3",
+    "from": "first year",
+    "to": "last year",
+    "page": "which hundred, from 1",
+}
+_SEEN = ("as-of", "known-on")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address with its parts in braces; `words` may be asked; `kinds` are the media it gives.
+
+    `held` says that its page depends on the atlas and the address alone, so that it is made once.
+    """
+
+    path: str
+    page: Page
+    says: str
+    words: tuple[str, ...] = _SEEN
+    kinds: tuple[str, ...] = ("text/html",)
+    held: bool = True
+
+
+_TABLE = ("text/csv", "application/json")
+ROUTES: tuple[Route, ...] = (
+    Route("/", home.home, "where a reader begins", ("a", "b", *_SEEN)),
+    Route("/find", home.find, "lead from names to a page, or ask back", ("a", "b", *_SEEN), held=False),
+    Route("/measures", measures.dictionary, "the dictionary of measures", ("q", "as", *_SEEN), ("text/html", *_TABLE)),
+    Route("/measures/{id}", measures.measure, "a measure and where it is highest; also under .csv and .json",
+          ("period", "order", *_SEEN), ("text/html", *_TABLE)),
+    Route("/measures/{id}/{a}", measures.partners, "a state's partners by a measure, or its own series; also as file",
+          ("period", "order", "toward", "all", "since", *_SEEN), ("text/html", *_TABLE)),
+    Route("/measures/{id}/{a}/{b}", measures.series, "a measure of two states through time; also under .csv and .json",
+          ("picture", "since", *_SEEN), ("text/html", *_TABLE, "image/svg+xml", "image/png")),
+    Route("/compare", compare.compare, "up to six pairs side by side", ("pairs", "as", *_SEEN), ("text/html", *_TABLE)),
+    Route("/mediators", mediators.mediators, "who could stand between two states", ("a", "b", "as", *_SEEN),
+          ("text/html", *_TABLE)),
+    Route("/chronicle", chronicle.chronicle, "dated facts between states",
+          ("a", "b", "family", "kind", "weight", "from", "to", "page", "as", *_SEEN), ("text/html", *_TABLE)),
+    Route("/sources", sources.sources, "whose data, how old, on what terms, what is due", ("as", *_SEEN),
+          ("text/html", *_TABLE), held=False),
+    Route("/sources/{id}", sources.source, "one source", held=False),
+    Route("/validation", validation.validation, "how often Comity is right"),
+    Route("/{a}", country.country, "a state's relations with all others; also under .csv and .json", ("by", *_SEEN),
+          ("text/html", *_TABLE)),
+    Route("/{a}/{b}", pair.pair, "the assessment of two states; also under .json, .csv, .md, .pdf, .docx and .html",
+          (*_SEEN, "since", "rows"), ("text/html", *_TABLE, "text/markdown", "application/pdf")),
+    Route("/{a}/{b}/annexes", pair.annexes, "sources, evidence, measurements, methods and gaps", (*_SEEN, "since")),
+    Route("/{a}/{b}/why", why.why, "from an id back to the publishers' rows", ("id", "as", *_SEEN, "since"),
+          ("text/html", "application/json"), held=False),
+    Route("/{a}/{b}/data/{name}", pair.data, "a table of the assessment", (*_SEEN, "since"), ("text/csv",)),
+    Route("/{a}/{b}/figures/{name}", pair.figure, "a figure of the assessment, .svg or .png",
+          ("width", *_SEEN, "since"), ("image/svg+xml", "image/png")),
+)  # fmt: skip
+
+__all__ = ["ROUTES", "WORDS", "Desk", "Route"]

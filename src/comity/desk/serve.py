@@ -1,0 +1,120 @@
+"""Serve the desk on this machine: loopback alone, with a key in the address that opens it."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from comity.desk.app import application
+from comity.desk.asked import Asked
+from comity.desk.guard import Guard, Keys
+from comity.desk.holding import Desk
+from comity.errors import UserError
+from comity.terms.country import resolve
+
+HOST, PORT = "127.0.0.1", 8417
+_BACKLOG = 256
+_FIRST = ("FRA", "DEU")
+"""The pair that is assessed at start: what it reads of the atlas, every other pair needs too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A desk that is served: its address without key, the keys, and how to end it."""
+
+    address: str
+    keys: Keys
+    server: uvicorn.Server
+    listening: socket.socket
+
+    def run(self) -> None:
+        """Serve until the process is told to end."""
+        self.server.run(sockets=[self.listening])
+
+    @property
+    def opening(self) -> str:
+        """The address that opens the desk, as long as it is served."""
+        return f"{self.address}/enter?key={self.keys.token}"
+
+    @property
+    def opening_once(self) -> str:
+        """An address that opens the desk for one browser, once."""
+        return f"{self.address}/enter?key={self.keys.code()}"
+
+
+def served(desk: Desk, port: int | None = None) -> Served:
+    """A desk that listens and is yet to run; on the usual port or a free one if `port` is None. Raises UserError."""
+    listening = _listening(port)
+    number = listening.getsockname()[1]
+    keys, hosts = Keys(), frozenset(f"{name}:{number}" for name in (HOST, "localhost"))
+    guard = Guard(application(desk), keys, hosts, f"comity-{number}")
+    config = uvicorn.Config(
+        guard,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        lifespan="off",
+        ws="none",
+        loop="asyncio",
+        http="h11",
+        h11_max_incomplete_event_size=16_384,
+        limit_concurrency=512,
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=2,
+    )
+    return Served(f"http://{HOST}:{number}", keys, uvicorn.Server(config), listening)
+
+
+def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None) -> threading.Thread:
+    """Read, beside the first requests, what every assessment needs."""
+
+    def work() -> None:
+        try:
+            desk.assessment(*_FIRST, Asked(()).seen())
+        except UserError as error:
+            said(f"not warmed up: {error}")
+        with suppress(UserError):
+            # A name that nobody bears is held against those of every language, which takes seconds to read.
+            resolve("-none-")
+
+    thread = threading.Thread(target=work, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _listening(port: int | None) -> socket.socket:
+    for number in (port,) if port is not None else (PORT, 0):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((HOST, number))
+        except (OSError, OverflowError):
+            made.close()
+            continue
+        made.listen(_BACKLOG)
+        made.set_inheritable(True)
+        return made
+    said = "another program listens there, or it may not be used; choose another, or 0 for a free one"
+    raise UserError(f"--port {port}: {said}")
+
+
+def desk_of(atlas: Path | None, store: Path | None) -> Desk:
+    """A desk of an atlas and a store, the user's own if None. Raises UserError or BadFile for an atlas that is none."""
+    from comity.store.place import default_root
+
+    made = Desk(atlas, store or default_root())
+    made.atlas(Asked(()).seen())
+    return made
+
+
+def say(line: str) -> None:
+    """A line for the person who runs the desk."""
+    print(line, file=sys.stderr, flush=True)
