@@ -61,29 +61,59 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?![\d-])"),
-    ("range_dmy", rf"(?<!\d)(?P<d>{_ORDINAL})\s?(?:-|–|to|and)\s?(?P<e>{_ORDINAL})(?:\sof)?\s(?P<M>{_CAPITAL_MONTH}),?\s(?P<y>{_YEAR})\b"),
-    ("range_mdy", rf"\b(?P<M>{_CAPITAL_MONTH})\s(?P<d>{_ORDINAL})\s?(?:-|–|to|and)\s?(?P<e>{_ORDINAL})(?:,\s?|\s)(?P<y>{_YEAR})\b"),
-    ("dmy", rf"(?<![\d.,])(?P<d>{_ORDINAL})(?:\s(?:day\s)?of|\.)?\s?(?P<M>{_CAPITAL_MONTH})(?:,|\sof)?\s?(?P<y>{_YEAR})\b"),
+    (
+        "range_dmy",
+        rf"(?<!\d)(?P<d>{_ORDINAL})\s?(?:-|–|to|and)\s?(?P<e>{_ORDINAL})(?:\sof)?\s(?P<M>{_CAPITAL_MONTH}),?\s(?P<y>{_YEAR})\b",
+    ),
+    (
+        "range_mdy",
+        rf"\b(?P<M>{_CAPITAL_MONTH})\s(?P<d>{_ORDINAL})\s?(?:-|–|to|and)\s?(?P<e>{_ORDINAL})(?:,\s?|\s)(?P<y>{_YEAR})\b",
+    ),
+    (
+        "dmy",
+        rf"(?<![\d.,])(?P<d>{_ORDINAL})(?:\s(?:day\s)?of|\.)?\s?(?P<M>{_CAPITAL_MONTH})(?:,|\sof)?\s?(?P<y>{_YEAR})\b",
+    ),
     ("mdy", rf"\b(?P<M>{_CAPITAL_MONTH})\s(?:the\s)?(?P<d>{_ORDINAL})(?:,\s?|\s)(?P<y>{_YEAR})\b"),
-    ("my", rf"\b(?:(?P<part>early|mid|late|the\send\sof|the\sbeginning\sof)[-\s])?(?P<M>{_CAPITAL_MONTH})(?:,|\sof)?\s(?P<y>{_YEAR})\b"),
+    (
+        "my",
+        rf"\b(?:(?P<part>early|mid|late|the\send\sof|the\sbeginning\sof)[-\s])?(?P<M>{_CAPITAL_MONTH})(?:,|\sof)?\s(?P<y>{_YEAR})\b",
+    ),
     ("dm", rf"(?<![\d.,])(?P<d>{_ORDINAL})\s(?:of\s)?(?P<M>{_CAPITAL_MONTH})(?!\s?\d)\b"),
     ("md", rf"\b(?P<M>{_CAPITAL_MONTH})\s(?:the\s)?(?P<d>{_ORDINAL})\b(?![,.]?\d|\s(?:percent|per|million|people))"),
     ("numeric", rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?![\d/-])"),
-    ("quarter", rf"\b(?:(?:the\s)?(?P<q>first|second|third|fourth|last)\squarter\s(?:of\s)?|Q(?P<n>[1-4])\s)(?P<y>{_YEAR})\b"),
+    (
+        "quarter",
+        rf"\b(?:(?:the\s)?(?P<q>first|second|third|fourth|last)\squarter\s(?:of\s)?|Q(?P<n>[1-4])\s)(?P<y>{_YEAR})\b",
+    ),
     ("half", rf"\b(?:the\s)?(?P<h>first|second)\shalf\sof\s(?P<y>{_YEAR})\b"),
     ("season", rf"\b(?:the\s)?(?P<season>spring|summer|autumn|fall)\s(?:of\s)?(?P<y>{_YEAR})\b"),
-    ("fiscal", rf"\b(?:the\s)?(?:fiscal|financial)\s?year\s(?:of\s)?(?P<y>{_YEAR})(?:[/–-](?P<z>\d{{2,4}}))?\b|\bFY\s?'?(?P<f>{_YEAR}|\d{{2}})(?:[/–-](?P<g>\d{{2,4}}))?\b"),
+    (
+        "fiscal",
+        rf"\b(?:the\s)?(?:fiscal|financial)\s?year\s(?:of\s)?(?P<y>{_YEAR})(?:[/–-](?P<z>\d{{2,4}}))?\b|\bFY\s?'?(?P<f>{_YEAR}|\d{{2}})(?:[/–-](?P<g>\d{{2,4}}))?\b",
+    ),
     ("years", rf"\b(?P<y>{_YEAR})\s?(?:-|–|/|to|until)\s?(?P<z>{_YEAR}|\d{{2}})\b(?![-/]\d)"),
-    ("month_alone", rf"\b(?:in|since|last|next|this|early|late|mid|by|until|during|of)[-\s](?P<M>{_CAPITAL_MONTH})\b(?!\s\d)"),
+    (
+        "month_alone",
+        rf"\b(?:in|since|last|next|this|early|late|mid|by|until|during|of)[-\s](?P<M>{_CAPITAL_MONTH})\b(?!\s\d)",
+    ),
     ("ago", rf"\b(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>ago|earlier|later)\b"),
     ("named_day", r"\b(?:(?P<yesterday>yesterday)|(?P<today>today|tonight)|(?P<tomorrow>tomorrow))\b"),
     ("weekday", rf"\b(?:(?P<way>last|next|this|on)\s)?(?P<w>(?i:{_WEEKDAY}))\b"),
     ("next", r"\b(?P<way>last|next|this|the\sprevious|the\sfollowing|the\scurrent)\s(?P<unit>month|year)\b"),
-    ("year", rf"(?<![\d$€£.,/-])\b(?P<y>{_YEAR})\b(?!\s?(?:%|percent|people|tonnes|tons|km|MW|million|billion|troops|soldiers)|[.,]\d|[/-]\d)"),
+    (
+        "year",
+        rf"(?<![\d$€£.,/-])\b(?P<y>{_YEAR})\b(?!\s?(?:%|percent|people|tonnes|tons|km|MW|million|billion|troops|soldiers)|[.,]\d|[/-]\d)",
+    ),
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _RULES)
-_DUE = re.compile(r"\b(?:by|until|before|no later than|not later than|deadline(?: of)?)\s(?:the\s)?(?:(?:end|middle|close)\sof\s)?(?:the\s)?$", re.IGNORECASE)
-_AS_YEAR = re.compile(r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the)[\s-]$|[(,]\s?$", re.IGNORECASE)
+_DUE = re.compile(
+    r"\b(?:by|until|before|no later than|not later than|deadline(?: of)?)\s(?:the\s)?(?:(?:end|middle|close)\sof\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_AS_YEAR = re.compile(
+    r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the)[\s-]$|[(,]\s?$",
+    re.IGNORECASE,
+)
 
 
 def dates(text: str, day: date | None = None) -> tuple[When, ...]:
@@ -125,7 +155,9 @@ def _months() -> dict[str, int]:
     for language in MONTH_LANGUAGES:
         months = Locale(language).months
         for form in ("format", "stand-alone"):
-            found |= {str(name).lower().rstrip("."): i for i, name in months[form]["wide"].items() if len(str(name)) > 2}
+            found |= {
+                str(name).lower().rstrip("."): i for i, name in months[form]["wide"].items() if len(str(name)) > 2
+            }
     return found
 
 
@@ -232,7 +264,9 @@ def _season(match: re.Match[str], day: date | None, before: str) -> _Made:
 def _fiscal(match: re.Match[str], day: date | None, before: str) -> _Made:
     year, last = match["y"] or match["f"], match["z"] or match["g"]
     year = f"20{year}" if len(year) == 2 else year
-    return _made(year, until=_year_after(year, last), about=True, doubt="a fiscal year, which may not be the calendar's")
+    return _made(
+        year, until=_year_after(year, last), about=True, doubt="a fiscal year, which may not be the calendar's"
+    )
 
 
 def _year_after(year: str, last: str | None) -> str:
@@ -248,7 +282,11 @@ def _years(match: re.Match[str], day: date | None, before: str) -> _Made:
 
 
 def _month_alone(match: re.Match[str], day: date | None, before: str) -> _Made:
-    if day is None or not _capital(match["M"]) or (match["M"] == "May" and not match[0].lower().startswith(("in", "last", "since"))):
+    if (
+        day is None
+        or not _capital(match["M"])
+        or (match["M"] == "May" and not match[0].lower().startswith(("in", "last", "since")))
+    ):
         return None
     month, word = _month(match), match[0].split()[0].lower().split("-")[0]
     year = day.year
@@ -304,6 +342,11 @@ def _next(match: re.Match[str], day: date | None, before: str) -> _Made:
 
 
 def _year_alone(match: re.Match[str], day: date | None, before: str) -> _Made:
+    after = match.string[match.end() : match.end() + 2]
+    if (re.match(r"\s[A-Z]", after) and not re.search(r"\bin\s$", before)) or (
+        re.match(r"\s[a-z]", after) and re.search(r"\b(?:the|a|its|their)\s$", before)
+    ):
+        return _made(match["y"], "bare")  # part of a name: the 2008 War, the 2020 ceasefire
     return _made(match["y"], "explicit" if _AS_YEAR.search(before) or not before else "bare")
 
 
