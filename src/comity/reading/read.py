@@ -13,7 +13,7 @@ from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
-from comity.reading.sentences import Sentence, sentences
+from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.text import DocumentText
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
@@ -26,6 +26,8 @@ _BETWEEN = re.compile(
     r"\b(?:agreement|treaty|convention|protocol|accord|exchange of notes)\b.{0,160}\bbetween\b", re.I | re.S
 )
 _NUMBERED = re.compile(r"\A\s*No\. \d+", re.I)
+_DAY_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?: to \d{4}-\d{2}-\d{2})?: ")
+"""A paragraph that begins so is dated by that day, as chronicles and minutes are."""
 _AND = re.compile(r"\n\s*and\s*\n", re.I)
 
 
@@ -34,11 +36,15 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
-    day = setting.day or _day_of(said.published)
+    day = of_document = setting.day or _day_of(said.published)
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
+    told = (-1, day)
     for sentence in sentences(said.text):
+        if line := _DAY_LINE.match(sentence.text):
+            told = (sentence.part, _day_of(line[1]) or day)
+        day = told[1] if told[0] == sentence.part else of_document
         named = parties(sentence.text, day, leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
@@ -71,7 +77,7 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
             continue
         cells, doubts = made
         span = said.span(sentence.start, sentence.end)
-        cells |= {"locator": said.locator(span), "quote": sentence.text, "language": around.setting.language}
+        cells |= {"locator": said.locator(span), "quote": on_one_line(sentence.text), "language": around.setting.language}
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
 
 

@@ -29,6 +29,14 @@ _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|[。！？]+[”』」）]?|\n(
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 
+_BREAKS = str.maketrans("\n\t\r\x0b\x0c", "     ")
+
+
+def on_one_line(text: str) -> str:
+    """A piece of a document as a cell of a table holds it: of the same length, its line breaks as spaces."""
+    return text.translate(_BREAKS)
+
+
 def sentences(text: str) -> Iterator[Sentence]:
     """All sentences of at most `LONGEST` characters, in order; their quotations are exact."""
     start = 0
