@@ -13,7 +13,7 @@ from statistics import median
 Run = tuple[float, float, float, float, str]
 _HYPHEN_MARKS = {ord(c): "-" for c in "\x02\ufffe\u00ad\u2010"}
 _LEAST_LINES = 3
-"""Lines on each side of a strip that make it a gutter between columns."""
+"""Lines on one side of a strip that make it a gutter; the last column of a page may have a single one."""
 _GAP = 1.6
 """Heights of a line between two lines from which on a new paragraph begins."""
 _MOST_LINES = 3_000
@@ -82,7 +82,7 @@ def _goes_on(last: Line, left: float, bottom: float, top: float, said: str) -> b
 
 def _ordered(lines: list[Line], depth: int = 0) -> list[Line]:
     """Reading order: bands from top to bottom, in each band columns from left to right."""
-    if len(lines) < 2 * _LEAST_LINES or depth > 4:
+    if len(lines) <= _LEAST_LINES or depth > 4:
         return sorted(lines, key=lambda line: (-round(line.top / 3), line.left)) if depth else _by_height(lines)
     gutter = _gutter(lines)
     if gutter is None:
@@ -129,10 +129,10 @@ def _gutter(lines: list[Line]) -> float | None:
         before = [line for line in lines if line.right <= middle]
         after = [line for line in lines if line.left >= middle]
         across = len(lines) - len(before) - len(after)
-        if min(len(before), len(after)) < _LEAST_LINES or across > 0.25 * len(lines):
+        if not before or not after or max(len(before), len(after)) < _LEAST_LINES or across > 0.25 * len(lines):
             continue
         narrow = min(_width(before), _width(after))
-        if narrow < 0.22 * width or not _side_by_side(before, after):
+        if narrow < 0.3 * width or not _side_by_side(before, after):
             continue
         if best is None or left - right > best[0]:
             best = (left - right, middle)
@@ -140,8 +140,8 @@ def _gutter(lines: list[Line]) -> float | None:
 
 
 def _width(lines: list[Line]) -> float:
-    """Where most of the lines of a column reach: cells of a table are narrow, and are read across."""
-    return median(line.right - line.left for line in lines)
+    """How wide the full lines of a column are: cells of a table are narrow, and are read across."""
+    return sorted(line.right - line.left for line in lines)[-1 - len(lines) // 6]
 
 
 def _side_by_side(one: list[Line], other: list[Line]) -> bool:

@@ -70,6 +70,6 @@ def _is_letter(head: bytes) -> bool:
 def _tidied(said: DocumentText) -> DocumentText:
     from dataclasses import replace
 
-    from comity.reading.plain import tidy
+    from comity.reading.plain import mended, tidy
 
-    return replace(said, text=tidy(said.text), title=tidy(said.title), notes=tuple(map(tidy, said.notes)))
+    return replace(said, text=mended(tidy(said.text)), title=tidy(said.title), notes=tuple(map(tidy, said.notes)))

@@ -20,7 +20,6 @@ _SAMPLE = 200_000
 """Bytes by which an encoding is guessed; more tell no more and take long."""
 _LATIN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 """What browsers take for a declared Latin-1: its superset by Windows, whose quotation marks such files hold."""
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆĳĲ"} | {0xA0: " ", 0x202F: " "}
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
@@ -74,7 +73,23 @@ def tidy(text: str) -> str:
 
     Right-to-left text stays in the order in which it is read; only marks that turn what stands beside them go.
     """
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAKS.sub("\n", text)).translate(_LIGATURES))
+    said = unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_LIGATURES))
+    return said.translate({ord(c): seen for c in set(said) if (seen := _seen(c)) is not None})
+
+
+_LAID_OUT = "\n\t"
+_JOINERS = "\u200c\u200d"
+_SOFT_HYPHEN = "\u00ad"
+
+
+def _seen(c: str) -> str | None:
+    """What stands for a character that nobody sees: nothing for marks, a sign for letters that no font has."""
+    if c.isprintable() or c in _LAID_OUT or c in _JOINERS or c == _SOFT_HYPHEN:
+        return None
+    category = unicodedata.category(c)
+    if category == "Zs":
+        return " "
+    return "\ufffd" if category in ("Co", "Cn", "Cs") else ""
 
 
 _BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n[ \t]*(\w+)")
