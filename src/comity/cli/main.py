@@ -14,6 +14,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     mediators,
     one_source,
     rank,
+    reading,
     score,
     serve,
     study,

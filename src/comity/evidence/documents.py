@@ -7,6 +7,7 @@ from pathlib import Path
 from comity.errors import UserError
 from comity.evidence.columns import BY_NAME, Column
 from comity.evidence.register import expect_unique, read_register, rows
+from comity.terms.country import state
 from comity.terms.names import sanitise
 
 NAME = "documents.csv"
@@ -28,6 +29,10 @@ def _file(text: str) -> str:
     return text
 
 
+def _about(text: str) -> str:
+    return " ".join(state(id).id for id in text.split())
+
+
 COLUMNS = (
     Column("id", BY_NAME["id"].check, required=True),
     Column("sha256", _sha256, required=True),
@@ -38,12 +43,19 @@ COLUMNS = (
     Column("source", longest=300),
     Column("url", BY_NAME["url"].check, longest=2000),
     Column("note", longest=1000),
+    Column("published", BY_NAME["published"].check),
+    Column("licence", longest=100),
+    Column("about", _about, longest=20),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kept copy: `file` in the folder `documents`, what it was called, and when it was read."""
+    """A kept copy: `file` in the folder `documents`, what it was called, and when it was read.
+
+    `published` is the day that it is dated by, `licence` its terms in a few words, `about` the ids of the one or two
+    states that it is about as a whole.
+    """
 
     id: str
     sha256: str
@@ -55,6 +67,9 @@ class Document:
     url: str
     note: str
     origin: str
+    published: str = ""
+    licence: str = ""
+    about: str = ""
 
 
 def read_documents(folder: Path) -> dict[str, Document]:

@@ -3,18 +3,18 @@
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from comity.errors import BadFile, UserError
 from comity.evidence.checking import Faults, check, clean
 from comity.evidence.copies import altered
-from comity.evidence.documents import COLUMNS, FOLDER, NAME, read_documents
+from comity.evidence.documents import COLUMNS, FOLDER, NAME, Document, read_documents
 from comity.evidence.guarded import open_regular
 from comity.evidence.table import Table
 from comity.evidence.visible import hidden_character
-from comity.evidence.writing import append_rows, inside, locked, new_file
+from comity.evidence.writing import append_rows, inside, locked, new_file, rewrite
 from comity.terms.names import sanitise
 
 MOST_BYTES = 200_000_000
@@ -48,8 +48,17 @@ def keep_document(folder: Path, path: Path, said: Mapping[str, str]) -> str:
             if row["id"] in held:
                 raise UserError(f"{NAME}: '{sanitise(row['id'])}' is taken; choose another --id")
             temporary.replace(inside(folder, f"{FOLDER}/{row['file']}"))
-            append_rows(folder, NAME, _NAMES, [row])
+            _enter(folder, held.values(), row)
             return row["id"]
+
+
+def _enter(folder: Path, held: Iterable[Document], row: Mapping[str, str]) -> None:
+    """Add a line; a register of an earlier edition that lacks a column that the line fills is written anew with it."""
+    try:
+        append_rows(folder, NAME, _NAMES, [row])
+    except BadFile:
+        before = [{name: getattr(document, name) for name in _NAMES} for document in held]
+        rewrite(folder, NAME, _NAMES, [*before, row])
 
 
 def _copy(path: Path, label: str, to: BinaryIO) -> tuple[str, int]:

@@ -11,7 +11,9 @@ from comity.evidence.table import Table, read_csv
 MOST_BYTES = 5_000_000
 
 
-def read_register(folder: Path, name: str, columns: Sequence[Column]) -> tuple[Table, Faults]:
+def read_register(
+    folder: Path, name: str, columns: Sequence[Column], most: int = MOST_BYTES
+) -> tuple[Table, Faults]:
     """The file `name` of a study as a cleaned table with all of `columns`, empty where there is no such file.
 
     Returns the faults of single cells, for the caller to add those between cells and then to raise. `BadFile`
@@ -23,7 +25,7 @@ def read_register(folder: Path, name: str, columns: Sequence[Column]) -> tuple[T
     faults = Faults(columns)
     if not path.exists() and not path.is_symlink():
         return Table(name, {column: [] for column in known}), faults
-    table = read_csv(read_text(path, name, MOST_BYTES), name, known, needed)
+    table = read_csv(read_text(path, name, most), name, known, needed)
     for column in known:
         table.columns.setdefault(column, [""] * len(table.places))
     clean(table, columns)

@@ -1,0 +1,222 @@
+"""Read documents and propose statements: files, or the documents that a study keeps. Nothing here is evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.errors import UserError
+from comity.evidence.documents import FOLDER, Document
+from comity.evidence.keeping import keep_document
+from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_proposals, read_readings
+from comity.evidence.study import Study, load_study
+from comity.evidence.writing import INTERVIEWS, PRIVATE
+from comity.reading.proposal import RULES_VERSION, Proposal, Setting
+from comity.reading.text import VERSION, DocumentText
+from comity.terms.names import sanitise
+
+if TYPE_CHECKING:
+    from comity.reading.parties import Leaders
+
+EDITION = f"{VERSION}.{RULES_VERSION}"
+"""Edition of the readers and of the rules, which a proposal names."""
+_BATCH = 100
+"""Documents after which what was read is saved, so that a run that is stopped goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One document that was read: `proposals` in the order of its text, or `refused` and why.
+
+    `notes` say what could not be read in it. `new` counts the proposals that were not there before.
+    """
+
+    name: str
+    sha256: str
+    form: str
+    encoding: str
+    pages: int
+    notes: tuple[str, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read, and what is known of it."""
+
+    path: Path
+    name: str
+    setting: Setting
+
+
+def read_file(path: Path, setting: Setting, leaders: Leaders | None = None) -> Read:
+    """Read one file. `refused` says in one line why it could not be read."""
+    return _read(Job(path, path.name, setting), leaders, None)
+
+
+def read_study(
+    folder: Path,
+    *,
+    today: date,
+    allow: Sequence[str] = (),
+    again: bool = False,
+    progress: Callable[[str], None] = lambda line: None,
+) -> tuple[Read, ...]:
+    """Read what a study keeps and has not read yet, and write the proposals beside its evidence.
+
+    A document that an interview rests on is passed over unless its id is in `allow`; `again` reads all once more.
+    """
+    study = load_study(folder)
+    done = frozenset() if again else {sha for sha, edition in read_readings(folder) if edition == EDITION}
+    known = {d.id: d for d in study.documents.values() if d.file}
+    if missing := [id for id in allow if id not in known]:
+        raise UserError(f"no document '{sanitise(missing[0])}' in documents.csv; give the id of one that is kept")
+    jobs = [_job(folder, d, study) for d in known.values() if d.sha256 not in done]
+    kept_back = interviewed(study) - set(allow)
+    found: list[Read] = []
+    batch: list[Read] = []
+    for number, job in enumerate(jobs, 1):
+        if job.setting.document in kept_back:
+            found.append(Read(job.name, "", "", "", 0, refused="an interview rests on it; name its id with --allow"))
+            continue
+        batch.append(_read(job, all_leaders(), study))
+        if len(batch) == _BATCH:
+            found += _saved(folder, batch, today)
+            batch = []
+            progress(f"{number:,} of {len(jobs):,} documents read")
+    return (*found, *_saved(folder, batch, today))
+
+
+def keep_and_read(
+    folder: Path,
+    paths: Sequence[Path],
+    setting: Setting,
+    *,
+    today: date,
+    progress: Callable[[str], None] = lambda line: None,
+) -> tuple[Read, ...]:
+    """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept."""
+    refused = []
+    for path in paths:
+        looked = read_file(path, setting)
+        if looked.refused:
+            refused.append(looked)
+            continue
+        said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
+        keep_document(folder, path, said | {"published": setting.day.isoformat() if setting.day else ""})
+    return (*refused, *read_study(folder, today=today, progress=progress))
+
+
+def interviewed(study: Study) -> set[str]:
+    """Ids of the kept documents on which statements of interviews rest."""
+    return {s.document for s in study.statements if s.interview and s.document}
+
+
+def expect_public(path: Path) -> None:
+    """Raise UserError for a file that tells of people: what lies in a private folder, and the list of interviews."""
+    parts = path.absolute().parts
+    if PRIVATE in parts[:-1] or path.name == INTERVIEWS or path.suffix in (".age", ".enc"):
+        raise UserError(f"{sanitise(path.name)}: notes and lists of interviews are not read; copy out what may be")
+
+
+def _job(folder: Path, document: Document, study: Study) -> Job:
+    about = tuple(document.about.split())
+    day = date.fromisoformat(document.published) if len(document.published) == 10 else None
+    setting = Setting(
+        day, document.source or document.name, document.url, about, document.accessed, document.id
+    )
+    return Job(folder / FOLDER / document.file, document.name or document.id, setting)
+
+
+def _read(job: Job, leaders: Leaders | None, study: Study | None) -> Read:
+    from comity.reading.bounded import content_of
+    from comity.reading.open import read_content
+    from comity.reading.read import read
+
+    label = sanitise(job.name)
+    try:
+        content = content_of(job.path)
+        said = read_content(content, label)
+    except UserError as error:
+        return Read(job.name, "", "", "", 0, refused=str(error))
+    sha256 = hashlib.sha256(content).hexdigest()
+    setting = job.setting if job.setting.source else replace(job.setting, source=said.title or job.name)
+    proposals = tuple(_of_study(read(said, setting, leaders), study))
+    if study is not None:
+        proposals = _beside(proposals, study, setting)
+    kept = tuple(_kept(p, sha256, job.name) for p in proposals)
+    return Read(job.name, sha256, said.form, said.encoding, len(said.starts), said.notes, kept)
+
+
+def _of_study(found: Sequence[Proposal], study: Study | None) -> Iterator[Proposal]:
+    """What concerns the two of a study; of one of them and another it is said so, and it is held back."""
+    if study is None:
+        yield from found
+        return
+    pair = {study.settings.pair.a, study.settings.pair.b}
+    for p in found:
+        shared = pair & {p.cells["a"], p.cells["b"]}
+        if shared == pair:
+            yield p
+        elif shared:
+            yield replace(p, doubts=(*p.doubts, "it is about one of the two and another state"), likely=False)
+
+
+def _beside(proposals: tuple[Proposal, ...], study: Study, setting: Setting) -> tuple[Proposal, ...]:
+    from comity.reading.beside import beside
+
+    return beside(proposals, study.statements, date.max) if proposals else ()
+
+
+def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
+    return Proposed(
+        proposal_id(sha256, p.span.start, p.span.end, p.rule),
+        sha256,
+        name,
+        p.span.start,
+        p.span.end,
+        p.span.page,
+        p.rule,
+        EDITION,
+        p.likely,
+        "; ".join(p.doubts),
+        "; ".join(p.alike),
+        "; ".join(p.against),
+        p.cells,
+    )
+
+
+def _saved(folder: Path, batch: Sequence[Read], today: date) -> Sequence[Read]:
+    from comity.evidence.decisions import standing
+
+    read = [r for r in batch if not r.refused]
+    if read:
+        made = [p for r in read for p in r.proposals]
+        put_proposals(folder, made, [r.sha256 for r in read], standing(folder))
+        note_readings(folder, [(r.sha256, EDITION, today.isoformat(), len(r.proposals)) for r in read])
+    return batch
+
+
+@cache
+def all_leaders() -> Leaders:
+    """Who led which state when, as the atlas that ships with Comity has it."""
+    from comity.assessment.leaders import terms_in_office
+    from comity.atlas.read import Atlas
+    from comity.reading.parties import Leaders
+    from comity.terms.country import states
+
+    atlas = Atlas.open(None, date.max)
+    return Leaders(terms_in_office(atlas, (s.id for s in states() if s.kind == "state")))
+
+
+def holds(said: DocumentText, proposed: Proposed) -> bool:
+    """Whether a document's text says at the place of a proposal what the proposal quotes."""
+    from comity.reading.sentences import on_one_line
+
+    return on_one_line(said.text[proposed.start : proposed.end]) == proposed.cells.get("quote", "")

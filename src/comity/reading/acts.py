@@ -1,0 +1,330 @@
+"""What a sentence tells that one state did to or with another: by rules that are data, with what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+from comity.chronicle.kinds import kinds
+from comity.chronicle.lookup import read_rows
+from comity.errors import BadFile
+from comity.reading.parties import Party
+
+Shape = Literal["mutual", "directed", "directed_back", "flow", "one"]
+Strength = Literal["strong", "weak", "office", "amount"]
+"""`office`: likely where an office is named; `amount`: read only where a figure stands beside it."""
+
+_HERE = Path(__file__).parent
+_COLUMNS = (
+    "rule",
+    "kind",
+    "event",
+    "shape",
+    "there",
+    "reversed",
+    "pattern",
+    "question",
+    "sector",
+    "status",
+    "claim",
+    "strength",
+    "reason",
+)
+_BEFORE = 90
+"""Characters before an act in which words may deny or defer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of `acts.csv`; `event` is the kind of the chronicle that it is, if it is one.
+
+    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it the one that acts: a loan from it.
+    """
+
+    id: str
+    kind: str
+    event: str
+    shape: Shape
+    there: bool
+    reversed: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    question: str
+    sector: str
+    status: str
+    claim: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A rule that holds at `text[start:end]`, for state `a` and state `b`, with doubts and standing."""
+
+    rule: Rule
+    start: int
+    end: int
+    a: str
+    b: str
+    status: str
+    doubts: tuple[str, ...]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in order: of those that read one kind of act of a pair in a sentence the first speaks."""
+    found = []
+    for row in read_rows("acts", _COLUMNS, _HERE):
+        if row["event"] and row["event"] not in kinds():
+            raise BadFile(f"acts.csv: {row['rule']} names the event {row['event']}, which kinds.csv does not hold")
+        pattern = re.compile(row["pattern"], 0 if "(?i:" in row["pattern"] else re.IGNORECASE)
+        found.append(
+            Rule(
+                row["rule"],
+                row["kind"],
+                row["event"],
+                cast(Shape, row["shape"]),
+                row["there"] == "yes",
+                re.compile(row["reversed"]) if row["reversed"] else None,
+                pattern,
+                row["question"],
+                row["sector"],
+                row["status"],
+                row["claim"],
+                cast(Strength, row["strength"]),
+            )
+        )
+    return tuple(found)
+
+
+def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: Sequence[str] = ()) -> Iterator[Act]:
+    """Acts that a sentence tells. `named` are its parties, `about` the states that the document is about, `before`
+    the two that the sentence before spoke of, where this one says "the two countries" or names nobody.
+    """
+    seen: set[tuple[str, str, frozenset[str]]] = set()
+    for rule in rules():
+        for match in rule.pattern.finditer(text):
+            pair = _pair(rule, text, match, named, about, before)
+            if pair is None:
+                break
+            a, b, doubts = pair
+            status, said = _standing(rule, text, match)
+            key = (rule.kind, status, frozenset((a, b)))
+            if key not in seen:
+                seen.add(key)
+                yield Act(rule, match.start(), match.end(), a, b, status, tuple(dict.fromkeys((*doubts, *said))))
+            break
+
+
+_Pair = tuple[str, str, list[str]] | None
+
+
+def _pair(
+    rule: Rule,
+    text: str,
+    match: re.Match[str],
+    named: Sequence[Party],
+    about: Sequence[str],
+    before: Sequence[str],
+) -> _Pair:
+    doubts: list[str] = []
+    acting = [p for p in named if not _is_place(text, p, named, rule)]
+    states = list(dict.fromkeys(p.state for p in acting))
+    if len(states) < 2:
+        return _from_around(states or [p.state for p in named], about, before)
+    if len(states) > 2:
+        doubts.append("it names other states too")
+    subject, object = _sides(match, acting, text)
+    if subject is None or object is None:
+        return None
+    doubts += [*_of_people(text, (subject, object)), *_far(rule, text, match, subject, object)]
+    if rule.shape in ("directed", "directed_back", "one") and not subject.start < match.start() < object.end:
+        doubts.append("who did it to whom is not plain")
+    a, b = subject.state, object.state
+    back = rule.reversed is not None and rule.reversed.search(text[: object.start])
+    if _is_passive(text, match, object) or rule.shape == "directed_back" or back:
+        a, b = b, a
+    if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
+        doubts.append("it was done to the one that is named first")
+    if rule.shape == "mutual" and not _together(text, match, subject, object):
+        doubts.append("the two may not act together")
+    return a, b, doubts
+
+
+def _sides(match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
+    """Who acts and whom it is done to or with: the nearest before and the first other after, else two before or after."""
+    earlier = [p for p in acting if p.start < match.start()]
+    later = [p for p in acting if p.start >= match.start()]
+    if earlier:
+        subject = _head(earlier, text, match.start())
+        other = next((p for p in later if p.state != subject.state), None)
+        if other is None:
+            others = [p for p in earlier if p.state != subject.state]
+            if not others:
+                return subject, None
+            return (others[-1], subject) if others[-1].start < subject.start else (subject, others[-1])
+        return subject, other
+    if not later:
+        return None, None
+    return later[0], next((p for p in later if p.state != later[0].state), None)
+
+
+_NEAR, _NEAR_VERB = 70, 90
+"""Characters within which the other state stands after an act, and who acts before it."""
+_TURNS = re.compile(
+    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|before|as|since|over|but|they|he|she)\b"
+)
+_AFTER_TURNS = re.compile(
+    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|as|before)\b|, (?:and|but)\b"
+)
+_THERE = re.compile(r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:\w+\s){0,3}$")
+_BODY = re.compile(
+    r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
+    r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LAND = re.compile(r"(?:['’]s)?\s(?:border|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b")
+_BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
+_DONE_TO = ("act", "incident", "statement")
+"""Kinds that are done to a state; what happens only on its soil is not."""
+
+
+def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
+    """What makes it doubtful that the two states are those of the act: distance, clauses between, places, bodies."""
+    found = []
+    nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
+    if nearest is not None:
+        between = text[nearest.end : match.start()]
+        if len(between) > _NEAR_VERB or _TURNS.search(between):
+            found.append("who acts stands far from the act")
+    between = text[match.end() : object.start]
+    if object.start > match.end() and (len(between) > _NEAR or _AFTER_TURNS.search(between)):
+        found.append("the other state stands far from the act")
+    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and not rule.there:
+        before = text[match.start() : object.start]
+        if _THERE.search(before) and not (rule.reversed and rule.reversed.search(before)):
+            found.append("it may have happened there and not to its state")
+    lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
+    if lands and "border" not in rule.id:
+        found.append("it may have happened there and not to its state")
+    if _bodies().search(text[: match.start()]):
+        found.append("a body that is no state may act")
+    if any(_BODY.search(text[: p.start]) for p in (subject, object)):
+        found.append("of its people or firms, not of the state")
+    return found
+
+
+_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|after|while|as|because|where)\b")
+
+
+def _head(earlier: Sequence[Party], text: str, at: int) -> Party:
+    """The party that stands nearest before the verb without a clause of its own between; else the sentence's first."""
+    near = earlier[-1]
+    between = text[near.end : at]
+    return near if len(_CLAUSE.findall(between)) < 2 else earlier[0]
+
+
+_WITH = re.compile(r"\b(?:with|and|between|by)\b|\b(?:met|meets?|receives?|received)\b")
+
+
+def _together(text: str, match: re.Match[str], subject: Party, object: Party) -> bool:
+    """Whether the two are joined as those who act: A and B, between A and B, A with B."""
+    if subject.start < match.start() < object.end and object.start > match.start():
+        return bool(_WITH.search(text[match.start() : object.start][-60:]))
+    return _joined(text, subject, object)
+
+
+def _joined(text: str, one: Party, other: Party) -> bool:
+    first, second = sorted((one, other), key=lambda p: p.start)
+    between = text[first.end : second.start]
+    return len(between) < 80 and bool(re.search(r"\band\b|\bwith\b|&|[-–]", between))
+
+
+def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
+    """Whether the other state does it: was visited by, is accused by."""
+    agent = re.search(r"\bby\s(?:[^,;.]{0,40})$", text[match.start() : object.start])
+    return bool(agent) and _is_done_to(text, match)
+
+
+def _is_done_to(text: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$", text[: match.start()]))
+
+
+_TOWN = re.compile(r"\b(?:in|at|near)\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?,\s(?:the\s)?$")
+_AT_PLACE = re.compile(r"\b(?:in|at|near|outside|to|from)\s(?:the\s)?$")
+
+
+def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bool:
+    """Whether a capital is only where two others did something: they met in Geneva, signed at Vienna."""
+    before = text[: party.start]
+    others = {p.state for p in named if p.state != party.state}
+    if party.how == "name" and _TOWN.search(before):
+        return len(others) >= 2 or (rule.shape == "mutual" and bool(others))
+    enough = 1 if rule.shape == "mutual" and rule.kind != "contact" else 2
+    return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
+
+
+def _from_around(states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
+    """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before."""
+    named = set(states)
+    if len(about) == 2 and named <= set(about):
+        first = states[0] if states else about[0]
+        return first, next(s for s in about if s != first), []
+    if len(before) == 2 and not named:
+        return before[0], before[1], ["whom it means stands in the sentence before"]
+    if len(about) == 1 and len(named) == 1 and named != set(about):
+        return about[0], states[0], ["it names one state only; the document is about the other"]
+    return None
+
+
+def _of_people(text: str, sides: Sequence[Party]) -> list[str]:
+    for party in sides:
+        if party.how in ("people", "name", "seat") and _private().match(text, party.end):
+            return ["of its people or firms, not of the state"]
+    return []
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
+    return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
+
+
+_HALVES = "backed|based|born|led|brokered|occupied|administered|held|made|controlled|allied|sponsored"
+"""What a state's name is joined to by a hyphen where something else than the state is meant."""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
+    return re.compile(rf"\b(?:{words})(?!\w)")
+
+
+@cache
+def _hedges() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "reason"), _HERE)
+    return tuple((r["hedge"], r["where"], r["says"], re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
+
+
+_TO_COME = re.compile(r"\b(?:will|would|shall|plans? to|intends? to|is to|are to)\b")
+
+
+def _standing(rule: Rule, text: str, match: re.Match[str]) -> tuple[str, list[str]]:
+    """The standing that the words give it, and what speaks against taking it as told."""
+    status, doubts = rule.status, []
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    before = re.split(r"[;:]|,\s(?:and|but|while|after)\b", before)[-1]
+    for hedge, where, says, pattern in _hedges():
+        inside = hedge == "planned" and _TO_COME.search(match[0])
+        if not inside and not pattern.search(before if where == "before" else text):
+            continue
+        if hedge == "planned" and rule.status != "plan":
+            status = "plan"
+        elif hedge == "cancelled":
+            status = "ended"
+            doubts.append("it may have been put off or called off")
+        else:
+            doubts.append(says)
+    return status, doubts

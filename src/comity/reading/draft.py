@@ -1,0 +1,193 @@
+"""The cells of a statement as a rule proposes them, in words of our own, with what is not plain about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.evidence.columns import BY_NAME
+from comity.evidence.office import levels
+from comity.evidence.proposing import level_of
+from comity.reading.acts import Act
+from comity.reading.amounts import Figure
+from comity.reading.fields import field_of, origin_of
+from comity.reading.parties import Party
+from comity.reading.proposal import Setting
+from comity.reading.when import When
+from comity.terms.country import display_name, state
+
+_HIGH = ("head_of_state", "head_of_government", "minister", "speaker", "deputy_minister")
+_GENERAL = ("agreement", "project", "flow")
+"""Kinds whose sector is what the sentence is about; of others the rule knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, the act read in it, its parties, its date and the date by which it is due, its amounts, its day."""
+
+    text: str
+    act: Act
+    named: Sequence[Party]
+    when: tuple[When | None, When | None]
+    amounts: Sequence[Figure]
+    day: date | None
+
+
+Drafted = tuple[dict[str, str], tuple[str, ...]]
+
+
+def draft(told: Told, setting: Setting) -> Drafted | None:
+    """The cells and the doubts of a proposal; None where the rule needs an amount and there is none."""
+    act, rule = told.act, told.act.rule
+    doubts = list(act.doubts)
+    figure = _figure(told)
+    if figure is None and rule.strength == "amount":
+        return None
+    if rule.strength == "weak":
+        doubts.append("a weak rule: read the sentence")
+    cells = {"a": act.a, "b": act.b, "question": rule.question, "kind": rule.kind, "status": act.status}
+    cells |= _dated(told, doubts)
+    cells["sector"] = rule.sector if rule.sector and rule.kind not in _GENERAL else field_of(told.text) or rule.sector
+    level = _level(told) if rule.kind in ("visit", "contact") else ""
+    if rule.strength == "office" and level not in _HIGH and not _is_led(told):
+        doubts.append("no office is named")
+    if rule.kind == "visit" and level:
+        cells["level"] = level
+    if rule.shape == "flow":
+        cells |= _flow(told, doubts)
+    if figure is not None:
+        cells |= {"value": figure.value, "unit": figure.unit, "bound": figure.bound}
+        cells["quantity"] = {"trade_flow": "trade", "aid_given": "aid", "investment": "investment"}.get(rule.id, "")
+    cells["claim"] = _claim(told, cells, level, figure)
+    cells |= _sourced(setting, told, doubts)
+    return {name: cell for name, cell in cells.items() if cell}, tuple(dict.fromkeys(doubts))
+
+
+def _dated(told: Told, doubts: list[str]) -> dict[str, str]:
+    when, due = told.when
+    cells: dict[str, str] = {}
+    if due is not None and told.act.status == "plan":
+        cells["due"] = due.date
+    if when is not None:
+        cells["date"] = when.date
+        if when.doubt:
+            doubts.append(when.doubt)
+        if told.day is not None and when.dated.start > told.day:
+            doubts.append("its date lies after the document's day")
+    elif told.day is not None:
+        cells["date"] = told.day.isoformat()
+    else:
+        doubts.append("no date is told")
+    if told.day is not None:
+        cells["published"] = told.day.isoformat()
+    return cells
+
+
+def _figure(told: Told) -> Figure | None:
+    """The amount of money nearest to the act, for what may have one."""
+    if told.act.rule.kind not in ("flow", "project", "stock"):
+        return None
+    money = [f for f in told.amounts if f.money and float(f.value.split("-")[0]) > 0]
+    near = min(money, key=lambda f: _gap(f, told.act), default=None)
+    return near if near is not None and _gap(near, told.act) <= _FAR else None
+
+
+_FAR = 80
+"""Characters between an act and an amount beyond which the amount is of something else."""
+
+
+def _gap(figure: Figure, act: Act) -> int:
+    return max(figure.start - act.end, act.start - figure.end, 0)
+
+
+def _is_led(told: Told) -> bool:
+    return any(p.how == "leader" and p.state == told.act.a for p in told.named)
+
+
+def _level(told: Told) -> str:
+    """The level of who acts: by the words before the act."""
+    before = told.text[: told.act.start]
+    found = level_of(f"{before} ")
+    return found if found in levels() else ""
+
+
+_BOTH_WAYS = re.compile(r"\b(?:trade|turnover|commerce)\b", re.IGNORECASE)
+_ONE_WAY = re.compile(r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment)", re.IGNORECASE)
+
+
+def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
+    """Who sends goods to whom: exports of one to, imports of one from, or the sum of both ways."""
+    act, words = told.act, told.text[told.act.start : told.act.end].lower()
+    if _BOTH_WAYS.search(words) and not re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+        return {"direction": "both"}
+    if re.search(r"import|bought|purchas", words):
+        return {"a": act.b, "b": act.a, "direction": "a", "reporter": ""}
+    if not _ONE_WAY.search(words) or re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+        doubts.append("which way the goods go is not plain")
+    return {"direction": "a"}
+
+
+_ARTICLE = re.compile(
+    r"^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Solomon|Marshall|Czech|Dominican|Central)"
+)
+
+
+def _named(id: str) -> str:
+    name = display_name(state(id))
+    return f"the {name}" if _ARTICLE.match(name) else name
+
+
+def _claim(told: Told, cells: dict[str, str], level: str, figure: Figure | None) -> str:
+    """One sentence made of what was read, and of no word of the document."""
+    rule = told.act.rule
+    a, b = _named(cells["a"]), _named(cells["b"])
+    sector = cells.get("sector", "")
+    about = f" on {sector.replace('_', ' ')}" if sector and sector not in ("diplomacy", rule.sector) else ""
+    who = levels()[level].label if level in _HIGH else "leader" if _is_led(told) else "representative"
+    money = f"{_bound(figure)}{figure.value} {figure.unit}" if figure else "help or capital"
+    flow = f"{a} sold {b} goods for {money}."
+    if cells.get("direction") == "both":
+        flow = f"Trade between {a} and {b} came to {money}."
+    said = rule.claim.format(
+        a=a,
+        b=b,
+        in_sector=about,
+        of_a=f"the {who} of {a}",
+        of_b=f"somebody of {b}" if who == "representative" else f"a counterpart of {b}",
+        amount=money,
+        flow=flow,
+    )
+    if told.act.status == "plan":
+        said = f"To come, as told: {said[:1].lower() + said[1:] if said.startswith(('The ', 'An ', 'To ')) else said}"
+    return (said[:1].upper() + said[1:])[: BY_NAME["claim"].longest]
+
+
+def _bound(figure: Figure) -> str:
+    return {"lower": "at least ", "upper": "up to ", "about": "about "}.get(figure.bound, "")
+
+
+_SPEAKER = re.compile(
+    r"\baccording to (?:the |a |an )?([^,.;]{3,80}?)(?=[,.;]|$)|^([A-Z][^,.;“\"]{2,70}?)\s(?:said|says|told|reported|announced|confirmed|claimed)\b"
+)
+
+
+def _sourced(setting: Setting, told: Told, doubts: Sequence[str]) -> dict[str, str]:
+    """Source and proposed grade: by its origin; whether it is so is not judged where there are doubts."""
+    origin = origin_of(setting.url, setting.source)
+    sure = "2" if origin.source_type == "primary" or origin.reliability == "A" else "3"
+    cells = {
+        "source": setting.source[: BY_NAME["source"].longest],
+        "url": setting.url,
+        "source_type": origin.source_type,
+        "reliability": origin.reliability,
+        "credibility": "6" if doubts else sure,
+        "accessed": setting.accessed,
+        "document": setting.document,
+    }
+    if speaker := _SPEAKER.search(told.text):
+        cells["reporter"] = " ".join((speaker[1] or speaker[2]).split())[: BY_NAME["reporter"].longest]
+    if doubts:
+        cells["note"] = "; ".join(doubts)[: BY_NAME["note"].longest]
+    return cells

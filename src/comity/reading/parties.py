@@ -1,0 +1,160 @@
+"""Which states a sentence speaks of: by name, people, capital, seat of government, leader of that day, or "the two".
+
+Names in capitals are read as names; what stands for a state only in the company of others is left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from comity.chronicle.lookup import read_rows
+from comity.evidence.contradictions.office import Term
+from comity.terms.mentions import mentions
+
+How = Literal["name", "people", "capital", "seat", "leader", "both"]
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A place in a sentence that names a state: `text[start:end]`; `person` is who stands there for it, if anybody."""
+
+    state: str
+    start: int
+    end: int
+    how: How
+    person: str = ""
+
+
+class Leaders:
+    """Who led which state when, asked by family name and day.
+
+    A name counts where a title or its whole form stands before it, or where both did earlier in the document; a name
+    that leaders of two states bear on one day is nobody's.
+    """
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._terms: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            if len(last := term.name.split()[-1]) >= _SHORTEST:
+                self._terms[last].append(term)
+
+    def state_of(self, name: str, day: date | None) -> str:
+        """The state that a leader of that family name led on a day; "" for none, or for more than one."""
+        held = self._terms.get(name, ())
+        found = {t.state for t in held if day is None or t.first - _GRACE <= day <= t.last + _GRACE}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All family names."""
+        return frozenset(self._terms)
+
+
+_SHORTEST = 4
+_GRACE = timedelta(days=60)
+_TITLE = (
+    r"(?:President|Prime Minister|Chancellor|Premier|King|Queen|Emir|Sultan|Crown Prince|(?:[A-Z]\w+ )?Minister"
+    r"|Secretary|Chairman|General Secretary|Leader|Mr\.?|Mrs\.?|Ms\.?)"
+)
+_TITLED = re.compile(rf"\b{_TITLE}\s(?:[A-Z][\w.'’-]+\s){{0,2}}$")
+_BOTH = re.compile(
+    r"\b(?:the two (?:countries|states|sides|nations|governments|leaders|presidents|parties|neighbou?rs)"
+    r"|both (?:countries|states|sides|nations|governments|leaders|parties)"
+    r"|the (?:High )?Contracting (?:Parties|Governments)|the two (?:Contracting )?Governments)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’]S)?(?:[\s,-]+[A-Z]{2,}(?:['’]S)?)*\b")
+_SMALL = frozenset(("AND", "OF", "THE", "IN", "ON", "WITH", "FOR", "TO", "AT", "BY", "BETWEEN"))
+_NO_SEAT = re.compile(
+    r"\s(?:Post|Times|D\.?C\.?|State\b|Institute|University|Consensus|Treaty|Redskins|Capitals|Nationals)"
+)
+_A_PERSON = re.compile(r"(?:George|Denzel|Booker T\.|Mount|Port|Fort|Lake|Seattle,)\s$")
+
+
+def parties(text: str, day: date | None = None, leaders: Leaders | None = None) -> tuple[Party, ...]:
+    """All states named in `text`, in order, none within another."""
+    read = _cased(text)
+    found = [Party(m.state, m.start, m.end, m.how) for m in mentions(read, day)]
+    found += _seats(text)
+    if leaders is not None:
+        found += _led(text, day, leaders)
+    return tuple(_apart(text, found))
+
+
+def named_pair(text: str) -> re.Match[str] | None:
+    """Words that stand for two states named before: the two countries, both sides, the Contracting Parties."""
+    return _BOTH.search(text)
+
+
+def _cased(text: str) -> str:
+    """A text of the same length with runs of capitals written as names, where it is set in capitals."""
+    if not any(len(run[0]) > 12 or " " in run[0] for run in _CAPITALS.finditer(text)):
+        return text
+    return _CAPITALS.sub(
+        lambda m: re.sub(r"[A-Z]{2,}(?:['’]S)?", _as_name, m[0]) if " " in m[0] or len(m[0]) > 12 else m[0], text
+    )
+
+
+def _as_name(word: re.Match[str]) -> str:
+    return word[0].lower() if word[0] in _SMALL else word[0][0] + word[0][1:].lower()
+
+
+def _seats(text: str) -> list[Party]:
+    found = []
+    for match in _seat_words().finditer(text):
+        state = _seat_states()[match[0]]
+        if not (_NO_SEAT.match(text, match.end()) or _A_PERSON.search(text[: match.start()])):
+            found.append(Party(state, match.start(), match.end(), "seat"))
+    return found
+
+
+@cache
+def _seat_states() -> dict[str, str]:
+    return {row["words"]: row["state"] for row in read_rows("metonyms", ("words", "state", "reason"), _HERE)}
+
+
+@cache
+def _seat_words() -> re.Pattern[str]:
+    words = sorted(map(re.escape, _seat_states()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w])")
+
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]{3,}\b")
+
+
+def _led(text: str, day: date | None, leaders: Leaders) -> list[Party]:
+    found = []
+    for match in _NAME.finditer(text):
+        name = match[0].removesuffix("'s").removesuffix("’s")
+        if name not in leaders.names:
+            continue
+        before = text[: match.start()]
+        if not (_TITLED.search(before) or re.search(r"\b[A-Z][\w.'’-]+ $", before)):
+            continue
+        if state := leaders.state_of(name, day):
+            found.append(Party(state, match.start(), match.start() + len(name), "leader", name))
+    return found
+
+
+def _apart(text: str, found: Sequence[Party]) -> list[Party]:
+    """In order; of two that overlap the longer."""
+    kept: list[Party] = []
+    for party in sorted(found, key=lambda p: (p.start, -(p.end - p.start))):
+        if not kept or party.start >= kept[-1].end:
+            kept.append(party)
+    return [party for party in kept if not _is_half(text, party, kept)]
+
+
+def _is_half(text: str, party: Party, all: Sequence[Party]) -> bool:
+    """Whether it is half of a longer name, as Saudi in Saudi-Smith; half of two states joined by a hyphen is none."""
+    if not re.match(r"[-–][A-Z]", text[party.end : party.end + 2]) or party.how == "seat":
+        return False
+    return not any(other.start == party.end + 1 for other in all)

@@ -1,0 +1,150 @@
+"""The proposals of a document: sentence by sentence, each with its exact place, its rule and its doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.errors import UserError
+from comity.reading.acts import Act, acts
+from comity.reading.amounts import figures
+from comity.reading.draft import Told, draft
+from comity.reading.parties import Leaders, Party, named_pair, parties
+from comity.reading.proposal import Proposal, Setting
+from comity.reading.sentences import Sentence, on_one_line, sentences
+from comity.reading.text import DocumentText
+from comity.reading.when import When, dates, spans_of
+from comity.terms.dated import Dated
+
+MOST_STATES = 5
+"""A sentence that names more states is a list and says little of any two of them."""
+_HEAD = 600
+"""Characters at the head of a document in which a treaty says between whom it is."""
+_BETWEEN = re.compile(
+    r"\b(?:agreement|treaty|convention|protocol|accord|exchange of notes)\b.{0,160}\bbetween\b", re.I | re.S
+)
+_NUMBERED = re.compile(r"\A\s*No\. \d+", re.I)
+_DAY_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?: to \d{4}-\d{2}-\d{2})?: ")
+"""A paragraph that begins so is dated by that day, as chronicles and minutes are."""
+_AND = re.compile(r"\n\s*and\s*\n", re.I)
+
+
+def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -> tuple[Proposal, ...]:
+    """Everything that rules propose of a document, in the order of its text.
+
+    What is said in quotation of one sentence under two rules of a kind is one proposal.
+    """
+    day = of_document = setting.day or _day_of(said.published)
+    about = setting.about or _parties_of_a_treaty(said.text)
+    found: list[Proposal] = []
+    last: tuple[tuple[str, ...], int] = ((), -9)
+    told = (-1, day)
+    for sentence in sentences(said.text):
+        if line := _DAY_LINE.match(sentence.text):
+            told = (sentence.part, _day_of(line[1]) or day)
+        day = told[1] if told[0] == sentence.part else of_document
+        named = parties(sentence.text, day, leaders)
+        states = tuple(dict.fromkeys(p.state for p in named))
+        before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
+        if len(states) <= MOST_STATES:
+            found += _of_sentence(said, sentence, named, _Around(day, about, before, setting))
+        if len(states) == 2:
+            last = (states, sentence.part)
+    return tuple(_once(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a sentence is read with: the document's day, whom it is about, whom the sentence before spoke of."""
+
+    day: date | None
+    about: tuple[str, ...]
+    before: tuple[str, ...]
+    setting: Setting
+
+
+def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
+    told: tuple[When, ...] | None = None
+    for act in acts(sentence.text, named, around.about, around.before):
+        if told is None:
+            told = dates(sentence.text, around.day)
+            amounts = figures(sentence.text, tuple(spans_of(told)))
+        when = _when(act, told, around.day, sentence.text)
+        made = draft(Told(sentence.text, act, named, when, amounts, around.day), around.setting)
+        if made is None:
+            continue
+        cells, doubts = made
+        span = said.span(sentence.start, sentence.end)
+        cells |= {"locator": said.locator(span), "quote": on_one_line(sentence.text), "language": around.setting.language}
+        yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
+
+
+def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
+    """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
+    due = next((w for w in told if w.due), None)
+    done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
+    if act.status == "plan":
+        later = [w for w in (*done, *told) if day is None or w.dated.end >= day]
+        return None, due or (later[0] if later else None)
+    near = min(done, key=lambda w: _apart(w, act), default=None)
+    return None if near is None or _is_past(near, act, day) else near, None
+
+
+_CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose)\b")
+
+
+def _of_another_clause(when: When, act: Act, text: str) -> bool:
+    """Whether a date after an act belongs to what a clause tells that begins between them."""
+    return when.start > act.end and bool(_CLAUSE.search(text[act.end : when.start]))
+
+
+_NEAR = 40
+"""Characters from an act within which a mere year of the past is taken for its date in a document of a later day."""
+
+
+def _is_past(when: When, act: Act, day: date | None) -> bool:
+    """Whether it is a year before the document's, far from the act: of what the act goes back to."""
+    if act.rule.kind == "flow":
+        return False
+    return day is not None and len(when.date) == 4 and when.dated.year < day.year and _apart(when, act)[0] > _NEAR
+
+
+def _apart(when: When, act: Act) -> tuple[int, int]:
+    """How far a date stands from an act; of two as far the more precise."""
+    gap = max(when.start - act.end, act.start - when.end, 0)
+    return (gap, -len(when.date))
+
+
+def _day_of(published: str) -> date | None:
+    try:
+        dated = Dated.parse(published)
+    except UserError:
+        return None
+    return dated.start if dated.precision == "day" else None
+
+
+def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
+    """The two between whom a document says at its head that it is an agreement; none for any other document."""
+    head = text[:_HEAD]
+    between = _BETWEEN.search(head)
+    if between is None and not (_NUMBERED.match(head) and _AND.search(head)):
+        return ()
+    piece = head[between.end() - 8 : between.end() + 260] if between else head
+    stop = re.search(r"\b(?i:signed|done|desiring|considering|concerning)\b|Article", piece)
+    named = parties(piece[: stop.start()] if stop else piece)
+    states = tuple(dict.fromkeys(p.state for p in named if p.how in ("name", "people", "seat")))
+    return states if len(states) == 2 else ()
+
+
+def _once(found: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Of proposals that say the same of the same two on the same day in one document, the first without doubts."""
+    best: dict[tuple[str, ...], Proposal] = {}
+    for proposal in found:
+        c = proposal.cells
+        key = (proposal.rule, *sorted((c["a"], c["b"])), c.get("date", ""), c.get("value", ""), c["status"])
+        held = best.get(key)
+        if held is None or (proposal.likely and not held.likely):
+            best[key] = proposal
+    yield from sorted(best.values(), key=lambda p: (p.span.start, p.rule))
