@@ -274,7 +274,7 @@ def editions() -> dict[str, Edition]:
             "baci", "cdis", "desta-2.3", "diplometrics", "dots-2019-2020", "embassies", "gdp", "gsdb",
             "imts", "imts-2025", "oec-baci-2022-2023", "openflights", "opensanctions-programs", "reign", "religion",
             "sipri-tiv", "ucdp", "ucdp-candidate", "ucdp-interstate", "un-rollcalls", "unctad", "unctad-iia",
-            "wikidata-leaders", "wikipedia-foreign-relations", "territorial-change",
+            "wikidata-leaders", "wikidata-missions", "wikipedia-foreign-relations", "territorial-change",
         ),  # fmt: skip
         **of(_renamed(icbdy_v16_rows_crisno_902_902="icbdy_v16_rows_crisno_497_512.csv"), "icb"),
         **of(_pressed(lzma.compress, trade_network="trade_network.csv.xz"), "baci-2000-2020-five-yearly"),
