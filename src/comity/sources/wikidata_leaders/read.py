@@ -1,8 +1,8 @@
 """Spells in office out of Wikidata's statements, of which many are not facts and some are fiction.
 
 Kept are rows with an item of their own, a name and a start dated to the day. Where no precision is said, a start on
-1 January stands for a year unless somebody left the office about then. A spell without an end is taken to have ended when the next began, unless it
-began in the middle of another's: then it is no spell at all (a pretender, a character of a film). Where the one spell
+1 January stands for a year unless somebody left the office about then. A spell without an end is taken to have ended
+when the next began, unless it began in the middle of another's: then it is no spell at all (a pretender, a character of a film). Where the one spell
 of an office without an end is followed by another that ended, either may be the claim: the later one is left out.
 """
 
@@ -36,7 +36,8 @@ _SPELLS = f"""
                precision = '11' AS sure
         FROM {{view}}
         WHERE regexp_full_match(person_qid, 'Q[0-9]+') AND NOT regexp_full_match(trim(person), 'Q[0-9]+')
-          AND coalesce(precision = '11', TRUE) AND (start IS NULL OR regexp_full_match(start, '[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T.*'))
+          AND coalesce(precision = '11', TRUE)
+          AND (start IS NULL OR regexp_full_match(start, '[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T.*'))
     ), dated AS (
         SELECT state, office, holder, start, min("end") AS "end", bool_or(sure) AS sure FROM said
         WHERE start IS NOT NULL AND coalesce("end" >= start, TRUE) GROUP BY ALL

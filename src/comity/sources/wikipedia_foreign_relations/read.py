@@ -68,7 +68,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
 
 
 def released(folder: Path) -> date | None:
-    """The day of the newest change of an article that the interface gave; None of the archive, whose day is declared."""
+    """The day of the newest change of an article that the interface gave; None where there is the archive only."""
     days = [day for path in sorted(folder.glob("pages-*.json")) for *_, day in _answer(path)]
     return max(days, default=None)
 
