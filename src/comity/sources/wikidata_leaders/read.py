@@ -2,8 +2,9 @@
 
 Kept are rows with an item of their own, a name and a start dated to the day. Where no precision is said, a start on
 1 January stands for a year unless somebody left the office about then. A spell without an end is taken to have ended
-when the next began, unless it began in the middle of another's: then it is no spell at all (a pretender, a character of a film). Where the one spell
-of an office without an end is followed by another that ended, either may be the claim: the later one is left out.
+when the next began, unless it began in the middle of another's: then it is no spell at all (a pretender, a character
+of a film). Where the one spell of an office without an end is followed by another that ended, either may be the claim:
+the later one is left out.
 """
 
 from __future__ import annotations
