@@ -17,7 +17,11 @@ from comity.store.snapshot import latest, snapshots
 from harvested import harvest, sample
 
 LEADERS, MISSIONS, ARTICLES = "wikidata-leaders", "wikidata-missions", "wikipedia-foreign-relations"
+REFUGEES = "unhcr"
 _SAMPLE = json.loads((sample(ARTICLES) / "pages-1.json").read_text(encoding="utf-8"))
+COUNTED = [
+    row for p in sorted(sample(REFUGEES).iterdir()) for row in json.loads(p.read_text(encoding="utf-8"))["items"]
+]
 WRITTEN = {page["title"]: page for page in _SAMPLE["query"]["pages"] if not page.get("missing")}
 
 
@@ -37,6 +41,9 @@ class Office:
             of, name = (LEADERS, "statements.csv") if "head_of_state" in query["query"] else (MISSIONS, "missions.csv")
             text = (sample(of) / name).read_text(encoding="utf-8")
             return text.replace("2025-09-15", self.day).replace("2026-11-01", self.day).encode()
+        if path.startswith("/population/"):
+            items = [r for r in COUNTED if int(query["yearFrom"]) <= r["year"] <= int(query["yearTo"])]
+            return json.dumps({"page": 1, "maxPages": 1, "total": [], "items": items}).encode()
         pages = [WRITTEN.get(t, {"title": t, "missing": True}) for t in query["titles"].split("|")]
         return json.dumps({"batchcomplete": True, "query": {"pages": pages}}).encode()
 
@@ -82,7 +89,7 @@ def office(monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
     with open_office() as it, small_editions():
         known = sources()
-        for id in (LEADERS, MISSIONS, ARTICLES):
+        for id in (LEADERS, MISSIONS, ARTICLES, REFUGEES):
             spec = known[id]
             here = {f.url: it.address + urlsplit(f.url or "").path for f in spec.files}
             assert all(url and url.startswith("https://") for url in here)
@@ -127,6 +134,15 @@ def test_articles_are_asked_for_by_their_titles_few_at_a_time(office, pull, tmp_
     assert harvest(ARTICLES, held.folder) == harvest(ARTICLES, sample(ARTICLES))
 
 
+def test_refugees_are_asked_for_every_year_once_a_few_at_a_time(office, pull, tmp_path):
+    assert pull(REFUGEES).code == 0
+    years = [range(int(a["yearFrom"]), int(a["yearTo"]) + 1) for a in office.asked]
+    assert sorted(year for span in years for year in span) == list(range(1951, 2026))
+    assert all(a["coo_all"] == a["coa_all"] == "true" and a["page"] == "1" for a in office.asked)
+    held = latest(tmp_path / "store", REFUGEES)
+    assert harvest(REFUGEES, held.folder) == harvest(REFUGEES, sample(REFUGEES))
+
+
 def test_who_is_busy_is_left_alone_as_long_as_it_says(office, pull, monkeypatch):
     waited = []
     monkeypatch.setattr(download, "_wait", waited.append)
@@ -142,6 +158,8 @@ def test_who_is_busy_is_left_alone_as_long_as_it_says(office, pull, monkeypatch)
         (LEADERS, b"iso3,role\n", "columns differ"),
         (LEADERS, b"SPARQL-QUERY: java.util.concurrent.TimeoutException\n", "columns differ"),
         (MISSIONS, b"", "is empty"),
+        (REFUGEES, b'{"page": 1, "maxPages": 3, "items": []}', "page 1 of 3"),
+        (REFUGEES, b'{"message": "Not found"}', "no page of the interface"),
         (ARTICLES, b'{"error": {"code": "maxlag", "info": "Waiting for a server"}}', "the interface says"),
         (ARTICLES, b'{"continue": {"rvcontinue": "x"}, "query": {"pages": []}}', "holds a part"),
         (ARTICLES, b'{"query": {"pages": [{"title": "Foreign relations of Israel"}]}}', "not the interface's answer"),
