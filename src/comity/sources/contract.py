@@ -163,6 +163,10 @@ class SourceSpec(_Strict):
     yearly_release_name: str = Field(default="", description="of the names in `yearly`, as a file's `release_name`")
     rhythm: Kept = Field(default=None, description="how often the publisher releases, as `terms.rhythm` words it")
     rhythm_reason: str = Field(default="", description="where that is known from, or why it is not known")
+    address_reason: str = Field(
+        default="",
+        description="why files have no address, or one at which somebody else than their publisher keeps them",
+    )
     provides: dict[str, Provision]
     stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
