@@ -20,10 +20,9 @@ import zstandard
 
 from harvested import sample
 from r_frames import write_table
-from r_writing import from_csv, listing, matrix
 from r_writing import frame as r_frame
+from r_writing import from_csv, listing, matrix, write_rds
 from r_writing import write_rda as write_objects
-from r_writing import write_rds
 from workbooks import CORRELATIONS, workbook
 
 Texts = dict[str, str]
@@ -271,11 +270,34 @@ def editions() -> dict[str, Edition]:
     return {
         **of(
             _plain,
-            "baci", "cdis", "desta-2.3", "diplometrics", "dots-2019-2020", "embassies", "gdp", "gsdb",
-            "imts", "imts-2025", "oec-baci-2022-2023", "openflights", "opensanctions-programs", "reign", "religion",
-            "sipri-tiv", "ucdp", "ucdp-candidate", "ucdp-interstate", "un-rollcalls", "unctad", "unctad-iia",
-            "wikidata-leaders", "wikipedia-foreign-relations", "territorial-change",
-        ),  # fmt: skip
+            "baci",
+            "cdis",
+            "desta-2.3",
+            "diplometrics",
+            "dots-2019-2020",
+            "embassies",
+            "gdp",
+            "gsdb",
+            "imts",
+            "imts-2025",
+            "oec-baci-2022-2023",
+            "openflights",
+            "opensanctions-programs",
+            "reign",
+            "religion",
+            "sipri-tiv",
+            "ucdp",
+            "ucdp-candidate",
+            "ucdp-interstate",
+            "un-rollcalls",
+            "unctad",
+            "unctad-iia",
+            "unhcr",
+            "wikidata-leaders",
+            "wikidata-missions",
+            "wikipedia-foreign-relations",
+            "territorial-change",
+        ),
         **of(_renamed(icbdy_v16_rows_crisno_902_902="icbdy_v16_rows_crisno_497_512.csv"), "icb"),
         **of(_pressed(lzma.compress, trade_network="trade_network.csv.xz"), "baci-2000-2020-five-yearly"),
         **of(_pressed(lzma.compress, trading="trading.csv.xz"), "imf-dots-15-countries-2011-2020"),
@@ -304,7 +326,6 @@ def editions() -> dict[str, Edition]:
         **of(_framed("cow_trade_ddy.rds"), "cow-trade"),
         **of(_framed("treaties_dyads.rda", "withdrawals_dyads.rda"), "desta"),
         **of(_framed("OECD.rda"), "oecd-aid"),
-        **of(_framed("population.rda"), "unhcr"),
         **of(_framed("trade.rda"), "wto-pta"),
         **of(_matrices, "itpde"),
         **of(_parquet("passport_index_panel.parquet"), "passport-index"),
@@ -321,14 +342,24 @@ def editions() -> dict[str, Edition]:
         "igo": Edition(_IGO, _spaced),
         "unvotes": Edition(_UNVOTES, _spaced),
         "peacesciencer": Edition(_peace(), _spaced),
-        "nca": Edition({"nca_df": "ccode1 ccode2 country1 country2 year nca nca_type\n"
-                        "2 20 USA Canada 1955 1 research\n2 220 USA France 1983 1 nuclear_safety\n"}, _spaced),
-        "icews-dyad-year": Edition({"icews": "i j year verbCoop matlCoop verbConf matlConf i_iso3c j_iso3c i_gdp\n"
-                                    "Albania Algeria 2009 8 2 0 1 ALB DZA 1000\n"}, _spaced),
+        "nca": Edition(
+            {
+                "nca_df": "ccode1 ccode2 country1 country2 year nca nca_type\n"
+                "2 20 USA Canada 1955 1 research\n2 220 USA France 1983 1 nuclear_safety\n"
+            },
+            _spaced,
+        ),
+        "icews-dyad-year": Edition(
+            {
+                "icews": "i j year verbCoop matlCoop verbConf matlConf i_iso3c j_iso3c i_gdp\n"
+                "Albania Algeria 2009 8 2 0 1 ALB DZA 1000\n"
+            },
+            _spaced,
+        ),
         "un-rollcalls-1946-2025": Edition(
             _RECORDS, _pressed(lzma.compress, resolutions="resolutions.csv.xz", votes="votes.csv.xz")
         ),
         "unga-votes": Edition({"votes.csv": _CASTS}, _parquet("votes_1946_2022.parquet", _CAST_TYPES)),
         "ungdc": Edition(_DEBATE, _tarred("UNGDC_1946-2024.tar.gz", gzip.compress)),
         "comtrade-pages": Edition({"A-HS-376-2022.json": json.dumps(page | {"data": rows})}, _pages_of_trade),
-    }  # fmt: skip
+    }

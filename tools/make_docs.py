@@ -228,6 +228,8 @@ def _source(s: SourceSpec) -> Iterator[str]:
         yield f"- Read in their place where a mirror holds it: {', '.join(f'`{f.name}`' for f in s.reissued)}"
     if by_hand:
         yield f"- To be obtained by hand, since there is no fixed address: {', '.join(f'`{n}`' for n in by_hand)}"
+    if s.address_reason:
+        yield f"- Address: {_plain(s.address_reason)}"
     yield f"- Cite: {_plain(s.origin.citation)}{doi}"
     for name, provision in s.provides.items():
         yield from ("", f"Fills [{name}](tables.md#{name}), {_years(provision)}:", "", *_provision(provision))

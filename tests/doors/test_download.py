@@ -129,3 +129,13 @@ def test_a_publisher_that_is_not_there(tmp_path):
 def test_a_file_without_an_address_is_to_be_brought(tmp_path):
     with session() as client, pytest.raises(UserError, match="--mirror"):
         fetch(File(name="x", url=None), tmp_path / "x", client=client)
+
+
+def test_what_an_interface_is_asked_goes_with_the_address(publisher, tmp_path):
+    words = {"query": "SELECT ?a\n  WHERE { ?a ?b 'é & c' }", "format": "csv"}
+    file = File(name="x", url=f"{publisher.address}/sparql", query=words)
+    with session() as client:
+        fetch(file, tmp_path / "x", client=client)
+    asked = "/sparql?query=SELECT+%3Fa+WHERE+%7B+%3Fa+%3Fb+%27%C3%A9+%26+c%27+%7D&format=csv"
+    assert file.address == publisher.address + asked
+    assert [path for path, _ in publisher.asked] == [asked]

@@ -85,6 +85,7 @@ OTHER_WORDS = {
     "opensanctions-programs": ("target_territories:", "territories:"),
     "unctad-iia": ("<span>Status</span>", "<span>State</span>"),
     "wikipedia-foreign-relations": ("Date|[Rr]elations [Bb]egan", "Day"),
+    "unhcr": ('"coa_iso"', '"asylum_iso"'),
     "comtrade-pages": ('"primaryValue"', '"value"'),
     "openflights": (",0,738\n", ",0\n"),
 }

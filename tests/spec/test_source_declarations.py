@@ -78,6 +78,21 @@ def test_where_a_release_is_read_can_be_read_there(source_id: str) -> None:
         assert "year" in re.compile(pattern).groupindex
 
 
+@pytest.mark.parametrize("source_id", ALL)
+def test_an_address_is_the_publishers_or_it_is_said_why_there_is_none(source_id: str) -> None:
+    spec = sources()[source_id]
+    own = all(file.package or (file.url and "raw.githubusercontent.com" not in file.url) for file in spec.files)
+    told = bool(spec.stream) or (own and bool(spec.files))
+    assert bool(spec.address_reason) is not told, spec.address_reason or "say why in address_reason"
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_what_is_asked_of_an_interface_is_asked_of_a_living_file(source_id: str) -> None:
+    for file in (*sources()[source_id].files, *sources()[source_id].reissued):
+        assert not file.query or (file.living and file.url and "?" not in file.url), file.name
+        assert len(file.address or "") < 4000, "longer addresses are refused by many servers"
+
+
 def test_a_rhythm_of_other_words_is_refused() -> None:
     spec = sources()["gdp"]
     with pytest.raises(ValidationError, match="write one of: daily"):

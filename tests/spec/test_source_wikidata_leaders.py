@@ -1,5 +1,6 @@
 """Spells out of statements: fiction, pretenders, years written as days and open ends."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,25 @@ import pytest
 from comity.errors import BadFile
 from harvested import Rows, harvest, sample
 
-FILE = "leaders_history.csv"
+FILE, REISSUED = "statements.csv", "leaders_history.csv"
 
 
-@pytest.fixture(scope="module")
-def spells() -> Rows:
-    return harvest("wikidata-leaders", sample("wikidata-leaders"))["office_holders"]
+def reissued(folder: Path) -> Path:
+    """The sample as a collector re-issues it: with more columns, without precision and day."""
+    rows = list(csv.DictReader((sample("wikidata-leaders") / FILE).open(encoding="utf-8")))
+    with (folder / REISSUED).open("w", encoding="utf-8", newline="") as stream:
+        columns = ("iso3", "country", "role", "person", "person_qid", "start", "end", "party", "end_cause")
+        writer = csv.DictWriter(stream, columns, restval="", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[FILE, REISSUED])
+def spells(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    own = request.param == FILE
+    folder = sample("wikidata-leaders") if own else reissued(tmp_path_factory.mktemp("reissued"))
+    return harvest("wikidata-leaders", folder)["office_holders"]
 
 
 def of(spells: Rows, state: str) -> list[tuple[str, str, str]]:
@@ -55,4 +69,20 @@ def test_what_is_unknown_is_refused(tmp_path: Path, old: str, new: str, message:
     text = (sample("wikidata-leaders") / FILE).read_text(encoding="utf-8")
     (tmp_path / FILE).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(BadFile, match=message):
+        harvest("wikidata-leaders", tmp_path)
+
+
+def test_the_records_own_precision_makes_a_first_of_january_a_day(tmp_path: Path) -> None:
+    text = (sample("wikidata-leaders") / FILE).read_text(encoding="utf-8")
+    alone = "\n".join(line for line in text.splitlines() if "Old Person" not in line) + "\n"
+    (tmp_path / FILE).write_text(alone, encoding="utf-8")
+    assert of(harvest("wikidata-leaders", tmp_path)["office_holders"], "BRA") == [("Next Person", "2023-01-01", "None")]
+    (tmp_path / FILE).write_text(alone.replace("2023-01-01T00:00:00Z,,11", "2023-01-01T00:00:00Z,,9"), encoding="utf-8")
+    assert of(harvest("wikidata-leaders", tmp_path)["office_holders"], "BRA") == []
+
+
+def test_an_answer_of_two_days_is_refused(tmp_path: Path) -> None:
+    text = (sample("wikidata-leaders") / FILE).read_text(encoding="utf-8")
+    (tmp_path / FILE).write_text(text.replace("2025-09-15", "2025-09-16", 1), encoding="utf-8")
+    with pytest.raises(BadFile, match="more than one"):
         harvest("wikidata-leaders", tmp_path)

@@ -28,6 +28,7 @@ from comity.engine import connected
 from comity.errors import BadFile, UnknownMeasure, UserError
 from comity.measures.contract import NO_ROWS, Measure, Recipe
 from comity.measures.recipes import RECIPES
+from comity.measures.steps import taken_by
 from comity.sources.contract import Provision, SourceSpec
 from comity.sources.download import digest
 from comity.sources.registry import source, sources
@@ -40,6 +41,7 @@ from comity.store.place import locked, whole_folder
 from comity.store.precedence import precedence
 from comity.store.seal import sealed_text, unsealed
 from comity.store.snapshot import NothingThere, Snapshot, latest, snapshots
+from comity.store.steps import keeper
 from comity.tables import TABLES
 from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
@@ -241,7 +243,8 @@ def _compute(plan: Plan, recipe: Recipe, parts: dict[str, list[Part]], folder: P
         for table in set(recipe.optional) - set(parts):
             empty(con, table)
         speaking = {t: speakers(con, t) if len(held) > 1 else [held[0][1].id] for t, held in parts.items()}
-        rows = recipe.compute(con)
+        with taken_by(keeper(plan.store)):
+            rows = recipe.compute(con)
         entries = {}
         for measure in (m for m in recipe.measures if _wanted(plan, m)):
             found = rows[measure.id]

@@ -50,7 +50,7 @@ def show_source(
         s.origin.citation + (f" doi:{s.origin.doi}" if s.origin.doi else ""),
         "; ".join(fills),
         s.stream.note if s.stream else ", ".join(f.name for f in s.files),
-        ", ".join(by_hand) or "none",
+        "; ".join(filter(None, (", ".join(by_hand) or "none", s.address_reason))),
         "; ".join(f"{h.id}, retrieved {h.retrieved.isoformat()}" for h in held) or "not held",
     )  # fmt: skip
     if format == "table":

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from comity.measures.alliances import ALLIED
 from comity.measures.contract import Measure, Rows, gives
-from comity.measures.expected_ties import Expected, drivers, expected
+from comity.measures.expected_ties import DRIVERS, drivers, expected
 from comity.measures.rivalry_years import RIVAL_YEARS
+from comity.measures.steps import Arrays, step
 from comity.measures.succession import trade_years
 from comity.measures.tie_features import WORDS, Layers, Matrix, nearest, network, without_own
 from comity.tables.columns import Columns, cells, concat
@@ -87,33 +88,54 @@ def judged(world: World, tie: Matrix) -> tuple[tuple[NDArray[np.intp], NDArray[n
     return (i, j), np.column_stack([found[name] for name in names]) if len(i) else np.empty((0, len(names))), names
 
 
+def year_of_gaps(
+    allied: Matrix, names: tuple[str, ...], layers: Matrix, near: Matrix, like: Matrix, year: int
+) -> Arrays:
+    """Of each pair (its places `i`, `j`) the expectation with its interval, and the features that raise it most.
+
+    `drivers` holds their places in the order of WORDS, pairs x DRIVERS, -1 for none.
+    """
+    states = [str(place) for place in range(len(allied))]
+    world = World(year, states, allied, dict(zip(names, layers, strict=True)), near, like)
+    (i, j), features, found_names = judged(world, allied)
+    tie = allied[i, j] > 0
+    if not len(i):
+        return {"i": i}
+    found = expected(features, tie, year)
+    named = np.full((len(i), DRIVERS), -1, dtype=np.int8)
+    gap = found.value - tie
+    chosen = np.flatnonzero(~tie & (gap > max(np.quantile(gap, NAMED), 0)))
+    if len(chosen) and found.forest is not None:
+        order = [*WORDS]
+        places = np.array([*(order.index(name) for name in found_names), -1], dtype=np.int8)
+        named[chosen] = places[drivers(found, features, chosen)]
+    return {"i": i, "j": j, "value": found.value, "low": found.low, "high": found.high, "drivers": named}
+
+
 def _gaps(world: World) -> Columns | None:
-    (i, j), features, names = judged(world, world.allied)
-    tie = world.allied[i, j] > 0
+    names = tuple(sorted(world.layers))
+    layers = np.stack([world.layers[name] for name in names])
+    found = step(year_of_gaps, world.allied, names, layers, world.near, world.like, world.year)
+    i = found["i"]
     if not len(i):
         return None
-    found = expected(features, tie, world.year)
-    ids = np.asarray(world.states, dtype=object)
-    recorded = tie.astype(float)
+    j, ids = found["j"], np.asarray(world.states, dtype=object)
+    recorded = (world.allied[i, j] > 0).astype(float)
     return {
         "a": ids[i],
         "b": ids[j],
         "period": np.full(len(i), world.year, dtype=np.int32),
-        "value": found.value - recorded,
-        "low": found.low - recorded,
-        "high": found.high - recorded,
-        "details": _named(found, features, names, recorded),
+        "value": found["value"] - recorded,
+        "low": found["low"] - recorded,
+        "high": found["high"] - recorded,
+        "details": _named(found["drivers"]),
     }
 
 
-def _named(found: Expected, features: Matrix, names: list[str], recorded: NDArray[np.float64]) -> NDArray[Any]:
-    gap = found.value - recorded
-    named: list[tuple[Driver, ...]] = [()] * len(gap)
-    chosen = np.flatnonzero((recorded == 0) & (gap > max(np.quantile(gap, NAMED), 0)))
-    if len(chosen) and found.forest is not None:
-        for row, strongest in zip(chosen, drivers(found, features, chosen), strict=True):
-            named[row] = tuple(map(Driver, dict.fromkeys(WORDS[names[k]] for k in strongest if k >= 0)))
-    return cells(named, len(named))
+def _named(strongest: NDArray[np.int8]) -> NDArray[Any]:
+    words = [*WORDS.values()]
+    named = (tuple(map(Driver, dict.fromkeys(words[k] for k in row if k >= 0))) for row in strongest.tolist())
+    return cells(named, len(strongest))
 
 
 def worlds(con: duckdb.DuckDBPyConnection, first_year: int = FIRST_YEAR) -> Iterator[World]:

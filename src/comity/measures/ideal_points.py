@@ -23,7 +23,8 @@ from comity.errors import MissingExtra
 from comity.measures.ballots import Ballots, ballots
 from comity.measures.contract import Measure, Rows, gives
 from comity.measures.matrices import upper
-from comity.measures.ordinal_session import CENTRE, SHRINK, Chain, draws
+from comity.measures.ordinal_session import CENTRE, GRID, SHRINK, Chain, kept_draws
+from comity.measures.steps import step
 from comity.tables.columns import Columns, concat
 from comity.terms.interval import Interval
 
@@ -176,13 +177,13 @@ def _session(year: Ballots, memory: Memory, chain: Chain) -> Session | None:
     if joined := int(known.sum()) >= FEWEST_KNOWN:
         centre = np.where(known, before * SHRINK + CENTRE, 0.0)
         earlier = np.array([memory[s].votes if s in memory else 0 for s in states])
-        step = np.where(known, DRIFT * votes / (votes + earlier), NEW_VARIANCE)
+        variance = np.where(known, DRIFT * votes / (votes + earlier), NEW_VARIANCE)
         start = centre
     else:
-        centre, step = np.full(len(states), FIRST), np.full(len(states), FIRST_VARIANCE)
+        centre, variance = np.full(len(states), FIRST), np.full(len(states), FIRST_VARIANCE)
         start = FIRST + first_line(cast, states)
-    # The year is part of the seed: a session draws the same whether or not those before it were run.
-    kept = draws(cast, centre, step, start, chain, np.random.default_rng((SEED, year.year)))
+    drawn = step(kept_draws, cast, centre, variance, start, (chain.burn, chain.keep), (SEED, year.year))
+    kept = drawn["kept"] / GRID
     bridge = float(np.corrcoef(kept.mean(axis=0)[known], before[known])[0, 1]) if joined else float("nan")
     return Session(year.year, states, kept, votes, bridge, year)
 

@@ -144,6 +144,22 @@ def draws(
     return kept
 
 
+def kept_draws(
+    cast: NDArray[np.int8],
+    centre: Vector,
+    variance: Vector,
+    start: Vector,
+    chain: tuple[int, int],
+    seed: tuple[int, int],
+) -> dict[str, NDArray[np.int32]]:
+    """`draws` of one year as whole multiples of 1 / GRID, which they are; `chain` is sweeps left out and kept.
+
+    The year is part of the seed: a session draws the same whether or not those before it were run.
+    """
+    kept = draws(cast, centre, variance, start, Chain(*chain), np.random.default_rng(seed))
+    return {"kept": np.rint(kept * GRID).astype(np.int32)}
+
+
 def is_mirrored(theta: Vector, before: Vector) -> bool:
     """Whether positions correlate negatively with where the same states stood before."""
     return bool(np.dot(theta - theta.mean(), before - before.mean()) < 0)

@@ -13,6 +13,7 @@ from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -85,6 +86,9 @@ class File(_Strict):
     sha256: str | None = None
     bytes: int | None = None
     living: str = Field(default="", description="why no hash pins it: a file that the publisher revises in place")
+    query: dict[str, str] = Field(
+        default_factory=dict, description="what an interface at the address is asked, by parameter; our own words"
+    )
     accept: str = Field(default="", description="media type to ask for, where the address gives several")
     package: str = Field(default="", description="package of Comity that the file ships with, where it is our own")
     release: Release = "header"
@@ -92,6 +96,14 @@ class File(_Strict):
         default="", description="pattern of the name, with groups year and, where it says them, month and day"
     )
     leads_to: tuple[str, ...] = Field(default=(), description="further hosts to which the address may redirect")
+
+    @property
+    def address(self) -> str | None:
+        """What is asked for: the address with its question, runs of blanks in which are one blank."""
+        if self.url is None or not self.query:
+            return self.url
+        asked = urlencode({name: " ".join(words.split()) for name, words in self.query.items()})
+        return f"{self.url}?{asked}"
 
 
 class Expectation(_Strict):
@@ -151,6 +163,10 @@ class SourceSpec(_Strict):
     yearly_release_name: str = Field(default="", description="of the names in `yearly`, as a file's `release_name`")
     rhythm: Kept = Field(default=None, description="how often the publisher releases, as `terms.rhythm` words it")
     rhythm_reason: str = Field(default="", description="where that is known from, or why it is not known")
+    address_reason: str = Field(
+        default="",
+        description="why files have no address, or one at which somebody else than their publisher keeps them",
+    )
     provides: dict[str, Provision]
     stream: Stream | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")

@@ -157,7 +157,7 @@ def changed(file: File, *, client: httpx2.Client, known: Said | None) -> bool:
 @contextmanager
 def _answer(client: httpx2.Client, file: File, headers: dict[str, str]) -> Iterator[httpx2.Response]:
     """The publisher's answer after its redirects, each of which is looked at before it is followed."""
-    request = start = client.build_request("GET", file.url or "", headers=headers)
+    request = start = client.build_request("GET", file.address or "", headers=headers)
     expect_safe(start.url, local=start.url.host in LOOPBACK)
     redirects = tries = 0
     while redirects <= _REDIRECTS:

@@ -39,7 +39,7 @@ class Asked:
     def known(self, file: File) -> Said | None:
         """What was said of a file at its address of today; None where that says nothing by which to ask again."""
         told = self.files.get(file.name)
-        return told.said if told is not None and told.url == file.url and told.said != Said() else None
+        return told.said if told is not None and told.url == file.address and told.said != Said() else None
 
 
 def read(path: Path) -> Asked:

@@ -73,7 +73,7 @@ def sweep(folder: Path) -> None:
 
 def sweep_store(root: Path) -> None:
     """Remove what dead runs left anywhere in a store."""
-    for folder in (root / "measures", *(root / "tables").glob("*"), *(root / "snapshots").glob("*")):
+    for folder in (root / "measures", root / "steps", *(root / "tables").glob("*"), *(root / "snapshots").glob("*")):
         sweep(folder)
 
 

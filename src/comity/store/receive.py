@@ -53,7 +53,7 @@ def receive(
             except Busy as error:
                 remember(root, file.url, error.seconds)
                 raise
-            came.told[file.name] = asked.Told(file.url or "", said)
+            came.told[file.name] = asked.Told(file.address or "", said)
     return came
 
 
@@ -73,17 +73,18 @@ def _one(
         if stopped is None and home is not None:
             shutil.copyfile(home / file.name, target)
         return digest(target), known or Said()
-    asked.write(record, asked.Asked(files={file.name: asked.Told(file.url or "", said[0])}))
+    asked.write(record, asked.Asked(files={file.name: asked.Told(file.address or "", said[0])}))
     return sha256, said[0]
 
 
 def offered(spec: SourceSpec, home: Path) -> list[File]:
     """The declared files, or those re-issued; and whatever the folder holds of those that come in any number."""
-    if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
-        return list(spec.reissued)
     lying = {path for pattern in spec.yearly for path in home.glob(pattern) if path.is_file()}
     names = sorted(path.relative_to(home).as_posix() for path in lying)
-    declared = [f for f in spec.files if not names or (home / f.name).is_file()]
+    if spec.reissued and all((home / file.name).is_file() for file in spec.reissued):
+        declared = list(spec.reissued)
+    else:
+        declared = [f for f in spec.files if not names or (home / f.name).is_file()]
     known = {f.name for f in declared}
     return declared + [File(name=name, url=None) for name in names if name not in known]
 

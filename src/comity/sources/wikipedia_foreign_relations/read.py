@@ -67,6 +67,12 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     return {"relation_dates": relation(con, RelationDate, sorted(set(rows)))}
 
 
+def released(folder: Path) -> date | None:
+    """The day of the newest change of an article that the interface gave; None where there is the archive only."""
+    days = [day for path in sorted(folder.glob("pages-*.json")) for *_, day in _answer(path)]
+    return max(days, default=None)
+
+
 def _pages(folder: Path) -> Iterator[tuple[str, str, str, date]]:
     """Where it stands, title, wikitext and day of every article, of answers of the interface and of the archive."""
     answers = sorted(folder.glob("pages-*.json"))
@@ -83,8 +89,13 @@ def _pages(folder: Path) -> Iterator[tuple[str, str, str, date]]:
 
 def _answer(path: Path) -> Iterator[tuple[str, str, str, date]]:
     """Articles of one answer to `action=query&prop=revisions&rvprop=content|timestamp&formatversion=2`."""
+    said = _json(path.read_bytes(), str(path))
+    if isinstance(said, dict) and "error" in said:
+        raise BadFile(f"{path}: the interface says {str(said['error'])[:200]!r}; ask again")
+    if isinstance(said, dict) and "continue" in said and "batchcomplete" not in said:
+        raise BadFile(f"{path}: holds a part of what was asked for; ask for fewer articles at a time")
     try:
-        for page in _json(path.read_bytes(), str(path))["query"]["pages"]:
+        for page in said["query"]["pages"]:
             if page.get("missing"):
                 continue
             (revision,) = page["revisions"]

@@ -1,0 +1,1 @@
+"""Embassies, consulates and the like as Wikidata lists them on the day of asking."""
