@@ -21,6 +21,7 @@ from comity.terms.dated import Dated
 from comity.terms.lookup import read_curated
 from comity.terms.ref import event_ref, measurement_ref, status_ref
 from comity.terms.unit import format_value
+from comity.terms.unit import number as printed
 from comity.terms.wording import date_words
 
 LANGUAGE = "en"
@@ -142,7 +143,7 @@ def status_told(line: Status) -> Told:
 
 def counted(number: int, refs: tuple[str, ...] = (), words: str = "") -> Count:
     """A number of rows, in figures or in the words given."""
-    return Count(text=words or f"{number:,}", number=number, refs=refs)
+    return Count(text=words or printed(number), number=number, refs=refs)
 
 
 def chosen(text: str, rule: str, option: str, refs: tuple[str, ...] = ()) -> Chosen:

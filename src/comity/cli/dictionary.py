@@ -93,13 +93,14 @@ def _held(atlas: Atlas, measure: str) -> str:
 def _in_full(m: Measure, atlas: Atlas, format: str) -> None:
     from comity.cli.tables import emit
     from comity.terms.question import question
-    from comity.terms.unit import unit
+    from comity.terms.unit import copied, unit
 
     try:
         there = atlas.entry(m.id) and _held(atlas, m.id)
     except UserError as error:
         there = str(error)
-    ends = ("any sign" if m.low is None else f"{m.low:g} or more") if m.high is None else f"{m.low:g} to {m.high:g}"
+    least, most = ("any" if end is None else copied(end) for end in (m.low, m.high))
+    ends = ("any sign" if m.low is None else f"{least} or more") if m.high is None else f"{least} to {most}"
     name = m.unit if unit(m.unit).label in ("", m.unit) else f"{m.unit} ({unit(m.unit).label})"
     row = (
         m.id, m.title, f"{m.question}: {question(m.question).text}", _DIRECTION[m.direction], m.grain,

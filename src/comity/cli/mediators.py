@@ -8,6 +8,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import NotCoexisting, UserError
+from comity.terms.unit import number
 
 if TYPE_CHECKING:
     from comity.assessment.mediators.score import Ranking
@@ -96,7 +97,7 @@ def _notes(columns: object, ranking: Ranking, one: State, two: State) -> list[st
             + "."
         )
     error = known_error()
-    lines.append(f"Known error: AUC {error.auc:.2f}, hit@10 {error.first_ten:.2f}; {error.text}.")
+    lines.append(f"Known error: AUC {number(error.auc, 2)}, hit@10 {number(error.first_ten, 2)}; {error.text}.")
     lines.append(
         f"Ranked: {len(ranking.rows)} members of the state system. Newest data: "
         + ", ".join(f"{m} {p or 'none'}" for m, p in sorted(found.periods.items()))

@@ -9,6 +9,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day
 from comity.errors import UserError
+from comity.terms.unit import copied, number
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -124,9 +125,9 @@ def _left_out(n: int, measure: str) -> str:
     from comity.api.leads import floors
 
     floor = floors()[measure]
-    wide = f", or an interval wider than {floor.widest:g} times its low end" if floor.widest else ""
+    wide = f", or an interval wider than {copied(floor.widest)} times its low end" if floor.widest else ""
     return (
-        f"{n} partners are left out: usual exports below US$ {floor.least / 1e6:,.0f} million{wide}. "
+        f"{n} partners are left out: usual exports below US$ {number(floor.least / 1e6)} million{wide}. "
         f"Why: {floor.reason}. --all lists them."
     )
 

@@ -27,7 +27,7 @@ from comity.terms.country import State, state
 from comity.terms.detail import listed
 from comity.terms.relation_details import MissionFact
 from comity.terms.treaty_details import Membership
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -105,7 +105,7 @@ def _opened(view: View, first: list[Reach]) -> list[str]:
     if not first or not first[0].opened:
         return []
     r = first[0]
-    like = "" if r.usual is None else f"; like members would open {r.usual:.1f} on average"
+    like = "" if r.usual is None else f"; like members would open {number(r.usual, 1)} on average"
     return [
         f"In the {r.bloc.name} {name(r.b)} has ties with {len(r.opened)} of the {len(r.without)} members with whom "
         f"{name(r.a)} has none{like}."

@@ -19,7 +19,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.detail import listed
 from comity.terms.details import KeptPair
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
@@ -116,7 +116,7 @@ def _between(where: Stand) -> str:
         return f"beside {low}"
     if where.value > 0.9:
         return f"beside {high}"
-    return f"{where.value * 100:.0f} % of the way from {low} to {high}"
+    return f"{number(where.value * 100)} % of the way from {low} to {high}"
 
 
 def _pacts(view: View, state: str) -> list[str] | None:
@@ -134,8 +134,9 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     of = "exports" if one.layer.id == "exports" else "imports"
     parts = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
     claim = (
-        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
-        f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states."
+        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. "
+        f"Evenness over these {number(one.evenness, 2)} of 1; together they weigh more than for "
+        f"{number(one.engagement * 100)} % of {one.states} states."
     )
     basis = [ref(m) for m in one.ties]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
@@ -180,7 +181,7 @@ class _Apart:
         kind = "arms" if self.security.layer.id == "arms" else "alliance"
         return (
             f"Economy and security point apart: {name(self.trade)} first in {self.economy.layer.id}, "
-            f"{name(self.guard)} in {kind} (total variation {self.distance:.2f} of 1)."
+            f"{name(self.guard)} in {kind} (total variation {number(self.distance, 2)} of 1)."
         )
 
 
@@ -201,10 +202,13 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
     if where is None:
         return None
     place = view.standing(where.own)
+    own, low, high, east, west = (
+        number(x, 2) for x in (where.own.value, where.own.low, where.own.high, where.east.value, where.west.value)
+    )
     claim = (
-        f"On the main line of division in UN votes {name(state)} stood at {where.own.value:.2f} in {where.own.period} "
-        f"({where.own.interval} {where.own.low:.2f} to {where.own.high:.2f}): {_between(where)}, with "
-        f"{name(where.east.a)} at {where.east.value:.2f} and {name(where.west.a)} at {where.west.value:.2f}"
+        f"On the main line of division in UN votes {name(state)} stood at {own} in {where.own.period} "
+        f"({where.own.interval} {low} to {high}): {_between(where)}, with "
+        f"{name(where.east.a)} at {east} and {name(where.west.a)} at {west}"
         + (f"; {above(place.percentile, place.among)}." if place is not None else ".")
     )
     finding = Finding(
@@ -303,10 +307,10 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             by = dict(zip(poles, ties, strict=True))
             cells = [_cell(layer, by[p]) if p in by else "itself" for p in named]
             one = layers.get(layer.id)
-            even = f"{one.evenness:.2f}" if one is not None and one.evenness is not None else "–"
+            even = number(one.evenness, 2) if one is not None and one.evenness is not None else "–"
             weight = "–"
             if one is not None and one.engagement is not None:
-                weight = f"{one.engagement * 100:.0f} % of {one.states}"
+                weight = f"{number(one.engagement * 100)} % of {one.states}"
             rows.append((sentence(name(s)), layer.title, ties[0].period, *cells, even, weight))
         votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
         if any(m is not None for m in votes.values()):
@@ -339,7 +343,7 @@ def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[Tab
             sentence(name(s)),
             f"{sentence(name(x.trade))} ({x.economy.layer.id}, {x.economy.period})",
             f"{sentence(name(x.guard))} ({x.security.layer.id}, {x.security.period})",
-            f"{x.distance:.2f}",
+            number(x.distance, 2),
         )
         for s, x in found.items()
         if x is not None
@@ -355,7 +359,7 @@ def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[Tab
             columns=tuple(Column(name=n) for n in ("State", "First in the economy", "First in security", "Apart")),
             rows=rows,
             note="Apart: total variation between the powers' shares in the two layers, 0 alike, 1 nothing in common; "
-            f"said from {threshold('layers_apart'):.2f}.",
+            f"said from {number(threshold('layers_apart'), 2)}.",
             source=view.source(*dict.fromkeys(p.layer.measure for x in shown for p in (x.economy, x.security))),
         ),
     )

@@ -14,7 +14,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import groups, groups_of
 from comity.terms.details import NeededHeading
-from comity.terms.unit import MINUS
+from comity.terms.unit import MINUS, number
 
 MICHAELY, SIMILARITY = "complementarity.michaely", "complementarity.export_similarity"
 INTRA, FITS, INTENSITY = "complementarity.intra_industry", "complementarity.fits", "complementarity.intensity"
@@ -207,8 +207,8 @@ def _standing(view: View, m: Measurement | None) -> str:
         return "–"
     place = view.standing(m)
     money = m.unit.startswith("usd")
-    value = short(m) if money else f"{MINUS if m.value < 0 else ''}{abs(m.value):.2f}"
-    return value if place is None else f"{value} ({place.percentile:.0f})"
+    value = short(m) if money else f"{MINUS if m.value < 0 else ''}{number(abs(m.value), 2)}"
+    return value if place is None else f"{value} ({number(place.percentile)})"
 
 
 def _advantages(view: View) -> tuple[TableModel, ...]:
@@ -220,7 +220,7 @@ def _advantages(view: View) -> tuple[TableModel, ...]:
             continue
         one, two = (m.value or 0.0 for m in both if m is not None)
         apart = abs(_symmetric(one) - _symmetric(two))
-        found.append((apart, (sentence(words(group)), both[0].period if both[0] else "", f"{one:.2f}", f"{two:.2f}",
+        found.append((apart, (sentence(words(group)), both[0].period if both[0] else "", number(one, 2), number(two, 2),
                               _signed(_symmetric(one)), _signed(_symmetric(two)))))  # fmt: skip
     if not found:
         return ()
@@ -245,4 +245,4 @@ def _symmetric(index: float) -> float:
 
 
 def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else MINUS if value < 0 else ''}{abs(value):.2f}"
+    return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value), 2)}"

@@ -14,7 +14,7 @@ from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 NEGLIGIBLE = 0.001
 """Share below which neither a rank nor a quarrel over it is worth a sentence."""
@@ -72,7 +72,7 @@ def _asymmetry(view: View) -> Judged | None:
     if m is None or m.value is None:
         return None
     more, less = (m.a, m.b) if m.value > 0 else (m.b, m.a)
-    points = f"{100 * abs(m.value):.1f}".removesuffix(".0")
+    points = number(100 * abs(m.value), 1).removesuffix(".0")
     finding = Finding(
         id="dependence.asymmetry",
         question="dependence",
@@ -103,7 +103,7 @@ def _concentration(view: View) -> tuple[TableModel, ...]:
                 float(h.n or 0),
                 text(h),
                 text(even),
-                "–" if place is None else f"{place.percentile:.0f}",
+                "–" if place is None else number(place.percentile),
             ))  # fmt: skip
     if not rows:
         return ()

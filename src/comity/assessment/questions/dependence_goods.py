@@ -13,7 +13,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import goods, groups
 from comity.terms.details import SuppliedProduct
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
 WORTH_SAYING = 0.05
@@ -75,9 +75,9 @@ def _products(view: View, buyer: str, seller: str) -> Judged | None:
     products = here.details_of(SuppliedProduct) if here is not None else ()
     named = listing([f"HS {p.code} ({format_value(p.share, 'share')})" for p in products[:5]])
     claim = (
-        f"By the European Commission's rule {name(buyer)} depended on few suppliers for {every.value:.0f} of "
+        f"By the European Commission's rule {name(buyer)} depended on few suppliers for {number(every.value)} of "
         f"{counted(every.n or 0, 'product')} in {every.period}, in two of three years; {name(seller)} led in "
-        f"{f'{here.value:.0f} of them' if here is not None else 'none of them'}{f': {named}' if named else ''}."
+        f"{f'{number(here.value)} of them' if here is not None else 'none of them'}{f': {named}' if named else ''}."
     )
     finding = Finding(
         id=f"dependence.products.{buyer}-{seller}",

@@ -11,7 +11,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import BrokerRole, HostileState
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
 DEFICIT, WEIGHTED, HOSTED = "access.embassy_deficit", "access.embassy_deficit_gdp", "representation.embassies_hosted"
@@ -92,8 +92,8 @@ def unrepresented(view: View, s: str) -> Judged | None:
         else ", whose economic weight is not covered"
     )
     claim = (
-        f"Of {raw.n:,} states that send embassies {text(raw)} had none in {name(s)} on the list of {raw.period}"
-        f"{weight}; a larger share than for {place.percentile:.0f} % of {place.among}."
+        f"Of {number(raw.n)} states that send embassies {text(raw)} had none in {name(s)} on the list of {raw.period}"
+        f"{weight}; a larger share than for {number(place.percentile)} % of {place.among}."
     )
     finding = Finding(
         id=f"access.embassy_deficit.{s}",
@@ -120,8 +120,9 @@ def standing_between(view: View, s: str) -> Judged | None:
     roles = {broker.role: broker.pairs for broker in m.details_of(BrokerRole)}
     total, liaison = roles.get("total", 0), roles.get("liaison", 0)
     claim = (
-        f"{sentence(name(s))} stands between many states that have no embassy in each other: {m.value:.1f} standard "
-        f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered "
+        f"{sentence(name(s))} stands between many states that have no embassy in each other: "
+        f"{number(m.value, 1)} standard deviations more than chance would give on the list of {m.period} "
+        f"({format_value(total, 'count')} ordered "
         f"pairs, {format_value(liaison, 'count')} of them in two other regions), "
         f"{above(place.percentile, place.among)}."
     )

@@ -13,7 +13,7 @@ from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence, Role
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import significant
+from comity.terms.unit import number, significant
 
 RATIO = "potential.ratio"
 COMPILED = "exchange.exports_compiled"
@@ -60,7 +60,7 @@ def multiple(value: float) -> str:
     """A ratio in words: two digits, and less than a hundredth for what rounds to nothing."""
     if value < 0.005:
         return "less than 0.01"
-    return f"{significant(value):,.0f}" if value >= 9.95 else f"{significant(value):.{1 if value >= 0.995 else 2}f}"
+    return number(significant(value)) if value >= 9.95 else number(significant(value), 1 if value >= 0.995 else 2)
 
 
 def _headline(view: View, m: Measurement) -> str:

@@ -13,7 +13,7 @@ from comity.assessment.words import counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, signed
 
 SUPPLIER, CUSTOMER = "dependence.supplier_share", "dependence.customer_share"
 RIVALRY, ALLIANCE = "conflict.rivalry", "alliance.any"
@@ -93,7 +93,7 @@ def shares(view: View) -> tuple[TableModel, ...]:
                 sentence(name(c.now.b)),
                 f"{text(c.before)} ({c.before.period})",
                 f"{text(c.now)} ({c.now.period})",
-                f"{100 * c.points:+.1f}".replace("-", "\u2212"),
+                signed(100 * c.points, 1),
             )
             for c in edges
             if c.now.value is not None and c.before.value is not None

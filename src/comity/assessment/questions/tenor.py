@@ -28,6 +28,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
 from comity.terms.period import year_of
+from comity.terms.unit import number
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -112,7 +113,7 @@ def _evidence(grade: PressGrade | None) -> str:
     if grade.thin:
         return (
             f"{grade.words}: too few for a curve of cooperation and hostility, which needs "
-            f"{threshold('tenor_least_active_days'):.0f}."
+            f"{number(threshold('tenor_least_active_days'))}."
         )
     return f"{grade.words}."
 
@@ -137,9 +138,9 @@ def _press_table(view: View, grade: PressGrade | None) -> tuple[TableModel, ...]
             title="How much the press has to say about the two",
             columns=(Column(name="What"), Column(name="Number", unit="count", numeric=True)),
             rows=rows,
-            note=f"A level needs {threshold('tenor_least_active_days'):.0f} days in the window; below that the grade "
-            f"is D. Grade A: at least {threshold('tenor_grade_a_months'):.0f} months with reported dealings; B: at "
-            f"least {threshold('tenor_grade_b_months'):.0f}.",
+            note=f"A level needs {number(threshold('tenor_least_active_days'))} days in the window; "
+            f"below that the grade is D. Grade A: at least {number(threshold('tenor_grade_a_months'))} months with "
+            f"reported dealings; B: at least {number(threshold('tenor_grade_b_months'))}.",
             source=view.source("tenor.attention"),
         ),
     )
@@ -177,7 +178,7 @@ def _news(
     )
     if masked:
         claim += (
-            f" This is no sign of calm: they were in the news on {grade.days_a_month:.0f} days a month, and the "
+            f" This is no sign of calm: they were in the news on {number(grade.days_a_month)} days a month, and the "
             "source nets what is hostile on a day against what is not."
         )
     finding = Finding(
@@ -345,7 +346,7 @@ def _attention_figure(view: View) -> FigureModel | None:
         id="figure.attention",
         question="tenor",
         kind="lines",
-        title=f"The press reported dealings on {mean:.0f} days a month"
+        title=f"The press reported dealings on {number(mean)} days a month"
         if mean >= 1
         else "Dealings are rarely reported",
         subtitle="Days of each month with a coded event between the two, scaled to the days delivered; a count, no "

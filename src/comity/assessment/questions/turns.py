@@ -15,7 +15,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.period import year_of
 from comity.terms.ref import statement_ref
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 _RECENT = 10
 """Years before the as-of day within which a turning point is worth a finding."""
@@ -78,7 +78,7 @@ def when_known(points: tuple[TurningPoint, ...]) -> str:
     return (
         "A turning point compares about thirty days with the twelve months before, so it is known a month after it "
         "happened, and its date may move by a month when later days come in. Those that a quiet pair would show less "
-        f"than once in {threshold('turning_clear'):.0f} months are called clear and numbered in the figure."
+        f"than once in {number(threshold('turning_clear'))} months are called clear and numbered in the figure."
     )
 
 
@@ -91,7 +91,7 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
     claim = (
         f"Reported dealings turned {'warmer' if p.warmer else 'colder'} in {month_name(p.month)} by {text(p.step)} log "
         f"points{interval(p.step)}; so large a step comes in fewer than one of "
-        f"{p.one_in:,} months of quiet pairs. {_proof(p)}"
+        f"{number(p.one_in)} months of quiet pairs. {_proof(p)}"
     )
     finding = Finding(
         id="evolution.turning_point",
@@ -133,14 +133,14 @@ def turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableMo
     """Every turning point with its size, rarity and documents."""
     if not points:
         return ()
-    number = {p.month: str(n) for n, p in enumerate((p for p in points if p.clear), 1)}
+    place = {p.month: str(n) for n, p in enumerate((p for p in points if p.clear), 1)}
     rows = tuple(
         (
-            number.get(p.month, "–"),
+            place.get(p.month, "–"),
             p.month,
             "warmer" if p.warmer else "colder",
             f"{text(p.step)} ({format_value(p.step.low, p.step.unit)} to {format_value(p.step.high, p.step.unit)})",
-            f"1 in {p.one_in:,}",
+            f"1 in {number(p.one_in)}",
             p.step.period,
             _documents(p),
         )
