@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import pact
+from comity.assessment.phrases import NOTHING, ROOM, after, figure, placed, printed
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say
+from comity.assessment.say import state as named
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import above, listing, name, possessive, sentence
+from comity.assessment.words import listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Told
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
@@ -202,19 +206,20 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
     if where is None:
         return None
     place = view.standing(where.own)
-    own, low, high, east, west = (
-        number(x, 2) for x in (where.own.value, where.own.low, where.own.high, where.east.value, where.west.value)
-    )
-    claim = (
-        f"On the main line of division in UN votes {name(state)} stood at {own} in {where.own.period} "
-        f"({where.own.interval} {low} to {high}): {_between(where)}, with "
-        f"{name(where.east.a)} at {east} and {name(where.west.a)} at {west}"
-        + (f"; {above(place.percentile, place.among)}." if place is not None else ".")
-    )
+    own, east, west = (figure(m, m.value, number(m.value, 2)) for m in (where.own, where.east, where.west))
+    low, high = (figure(where.own, end, number(end, 2)) for end in (where.own.low, where.own.high))
+    kind = chosen(str(where.own.interval), "interval", str(where.own.interval))
+    rows = tuple(ref(m) for m in (where.own, where.east, where.west))
+    slots: Slots = {"state": named(state), "own": own, "year": period(where.own)}
+    slots["span"] = say(ROOM, "ends", kind=kind, low=low, high=high)
+    slots["between"] = chosen(_between(where), "between", "between", rows)
+    slots |= {"east": named(where.east.a), "at_east": east, "west": named(where.west.a), "at_west": west}
+    claim = say(ROOM, "stands.votes", **slots, place=after(where.own, place, "semicolon"))
     finding = Finding(
         id=f"balance.votes.{state}",
         question="balance",
-        claim=claim.replace("-", "−") if "-" in claim else claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(where.own),
         confidence="moderate",
         confidence_reason="many recorded votes, one dimension; what the dimension is about shifts with the agenda",
@@ -231,15 +236,14 @@ def _opposed(view: View, state: str) -> Judged | None:
     if m is None or place is None or m.value is None:
         return None
     pairs = [f"{name(pair.one)} and {name(pair.other)}" for pair in m.details_of(KeptPair)]
-    some = f", among them {listing(pairs[:3])}" if pairs else ""
-    claim = (
-        f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in "
-        f"{m.period}{some}; {above(place.percentile, place.among)}."
-    )
+    some = say(ROOM, "stands.pairs", pairs=Told(text=listing(pairs[:3]), ref=ref(m))) if pairs else NOTHING
+    slots: Slots = {"state": named(state), "value": printed(m), "year": period(m), "among": some}
+    claim = say(ROOM, "stands.opposed", **slots, place=placed(m, place))
     finding = Finding(
         id=f"balance.opposed.{state}",
         question="balance",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="treaty records; large multilateral treaties count like bilateral ones",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import ROOM, ends, printed
 from comity.assessment.press_source import told_alike
-from comity.assessment.questions.parts import interval, text
+from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say
+from comity.assessment.say import counted as counted_part
 from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, month_name, sentence
+from comity.dossier.claim import When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
@@ -88,20 +92,22 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
     if not recent:
         return None
     p = max(recent, key=lambda p: abs(p.step.value or 0.0))
-    claim = (
-        f"Reported dealings turned {'warmer' if p.warmer else 'colder'} in {month_name(p.month)} by {text(p.step)} log "
-        f"points{interval(p.step)}; so large a step comes in fewer than one of "
-        f"{number(p.one_in)} months of quiet pairs. {_proof(p)}"
-    )
+    rows = tuple(dict.fromkeys(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents))
+    way = "warmer" if p.warmer else "colder"
+    slots: Slots = {"way": chosen(way, "sign", way, (ref(p.step),)), "step": printed(p.step), "span": ends(p.step)}
+    slots["month"] = When(text=month_name(p.month), date=p.month, ref=ref(p.step))
+    slots["rarity"] = counted_part(p.one_in, (ref(p.step),))
+    claim = say(ROOM, "turn.said", **slots, proof=chosen(_proof(p), "documents", "confirmed", rows))
     finding = Finding(
         id="evolution.turning_point",
         question="evolution",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(p.step, standing=False),
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents)))),
+        basis=(ref(p.step), *rows),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
