@@ -14,8 +14,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import comity
+
+if TYPE_CHECKING:
+    from comity.dossier.claim import Value
+    from comity.dossier.finding import Finding
 
 PACKAGE = Path(comity.__file__).parent
 SELF = Path(__file__).resolve()
@@ -133,11 +138,27 @@ def no_number_without_its_row() -> None:
         pass
     else:
         raise AssertionError("a claim says what none of its parts does")
+    for wrong in (lambda: Words(text="in 12 of them"), lambda: _finding(value, basis=("evidence/1",))):
+        try:
+            wrong()
+        except ValueError:
+            continue
+        raise AssertionError("a figure stands among words, or a row is named that a finding does not rest on")
+    assert _finding(value, basis=(value.ref,)).basis == (value.ref,)
     from comity.assessment.say import sentences
 
     for room in ("page1", "questions"):
         for key, sentence in sentences(room).items():
             assert not re.search(r"\d", re.sub(r"\{[^}]*\}", "", sentence)), f"{room}: {key}"
+
+
+def _finding(value: Value, basis: tuple[str, ...]) -> Finding:
+    from comity.dossier.finding import Finding
+
+    return Finding(
+        id="x", question="tenor", claim=value.text, parts=(value,), confidence="low", confidence_reason="a test",
+        basis=basis, would_change="another",
+    )  # fmt: skip
 
 
 def one_printer() -> None:

@@ -37,6 +37,14 @@ PLANTED = [
     ),
     (4, "no_number_without_its_row", "dossier/claim.py", "if self.text != joined(self.parts):", "if False:"),
     (4, "no_number_without_its_row", "dossier/claim.py", "return (part.ref,)\n", "return ()\n"),
+    (4, "no_number_without_its_row", "dossier/claim.py", "if any(c.isdigit() for c in text):", "if False:"),
+    (
+        4,
+        "no_number_without_its_row",
+        "dossier/finding.py",
+        "- set(self.basis):",
+        "- {ref for part in self.parts for ref in refs(part)}:",
+    ),
     (
         4,
         "no_number_without_its_row",
