@@ -21,7 +21,7 @@ from comity.dossier.section import SectionModel
 from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.dossier.table import TableModel
 from comity.errors import UserError
-from comity.terms.unit import format_value
+from comity.terms.unit import copied, format_value, percent
 
 
 def chain(report: Assessment, id: str, store: Path) -> Step:
@@ -82,7 +82,7 @@ class _Chain:
         resolves = Step(SAYS, f"resolves when {f.measure} of {f.a} and {f.b} has a value of {f.resolves}")
         if any(name == other.id for name in f.basis for other in self.report.forecasts):
             raise _incomplete(f.id, "a measurement")
-        said = f"{f.id}: {f.statement} ({f.likelihood.probability:.0%})"
+        said = f"{f.id}: {f.statement} ({percent(f.likelihood.probability)})"
         return Step(SAYS, said, f.id, (resolves, *(self.of(name) for name in f.basis)))
 
     def _section(self, s: SectionModel) -> Step:
@@ -152,10 +152,10 @@ def _judged(f: Finding) -> Iterator[Step]:
     if f.estimate is not None:
         e = f.estimate
         bounds = "" if e.low is None else f", {format_value(e.low, e.unit)} to {format_value(e.high, e.unit)}"
-        place = "" if e.percentile is None else f"; percentile {e.percentile:g} among {e.among}"
+        place = "" if e.percentile is None else f"; percentile {copied(e.percentile)} among {e.among}"
         yield Step("estimate", f"{format_value(e.value, e.unit)}{bounds}{place}")
     if f.likelihood is not None:
-        yield Step("likelihood", f"{f.likelihood.term} ({f.likelihood.probability:.0%})")
+        yield Step("likelihood", f"{f.likelihood.term} ({percent(f.likelihood.probability)})")
     yield Step("confidence", f"{f.confidence}, because {f.confidence_reason}")
     yield from (Step("against", line) for line in f.against)
     yield Step("would change it", f.would_change)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.errors import UserError
 from comity.terms.ref import series_of
+from comity.terms.unit import copied, percent
 
 if TYPE_CHECKING:
     from comity.dossier.assessment import Assessment
@@ -91,7 +92,7 @@ def _said(it: Assessment) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     yield "confidence", ((x.id, x.confidence) for x in likely)
     yield "promise", ((p.row, p.state) for p in it.promises)
     yield "contradiction", ((c.id, c.what) for c in it.contradictions)
-    yield "forecast", ((f.id, f"{f.statement} ({f.likelihood.probability:.0%})") for f in it.forecasts)
+    yield "forecast", ((f.id, f"{f.statement} ({percent(f.likelihood.probability)})") for f in it.forecasts)
     yield "evidence", ((e.id, e.claim) for e in it.evidence)
     yield "event", ((e.id, e.what) for e in it.chronicle)
     yield "status", ((s.id, s.what) for s in it.status)
@@ -170,12 +171,12 @@ def _how(before: str | None, after: str | None) -> str:
 
 def _estimate(e: Estimate) -> str:
     bounds = "" if e.low is None and e.high is None else f" [{_number(e.low)} to {_number(e.high)}]"
-    place = "" if e.percentile is None else f", percentile {e.percentile:g} among {e.among}"
+    place = "" if e.percentile is None else f", percentile {copied(e.percentile)} among {e.among}"
     return f"{_number(e.value)} {e.unit}{bounds}{place}"
 
 
 def _likelihood(likely: Likelihood) -> str:
-    return f"{likely.term} ({likely.probability:.0%})"
+    return f"{likely.term} ({percent(likely.probability)})"
 
 
 def _measured(m: MeasureRow) -> str:
@@ -192,5 +193,5 @@ def _newest(report: Assessment) -> dict[str, str]:
     for m in report.measures:
         key = f"{m.measure}/{m.a}-{m.b}"
         if m.value is not None and m.period >= newest.get(key, ("", ""))[0]:
-            newest[key] = (m.period, f"{m.value:g} {m.unit} ({m.period})")
+            newest[key] = (m.period, f"{copied(m.value)} {m.unit} ({m.period})")
     return {key: text for key, (_, text) in newest.items()}

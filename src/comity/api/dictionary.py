@@ -45,13 +45,14 @@ def held_words(atlas: Atlas, measure: str) -> str:
 def described(m: Measure, atlas: Atlas) -> dict[str, str]:
     """All that a measure declares, by what it is, in the order of reading; `held` says what the atlas has of it."""
     from comity.terms.question import question
-    from comity.terms.unit import unit
+    from comity.terms.unit import copied, unit
 
     try:
         there = held_words(atlas, m.id) if atlas.entry(m.id) else ""
     except UserError as error:
         there = str(error)
-    ends = ("any sign" if m.low is None else f"{m.low:g} or more") if m.high is None else f"{m.low:g} to {m.high:g}"
+    least, most = ("any" if end is None else copied(end) for end in (m.low, m.high))
+    ends = ("any sign" if m.low is None else f"{least} or more") if m.high is None else f"{least} to {most}"
     return {
         "id": m.id,
         "title": m.title,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import NotCoexisting, UserError
 from comity.terms.country import display_name, state
+from comity.terms.unit import number
 
 if TYPE_CHECKING:
     from comity.assessment.mediators.features import Columns
@@ -79,7 +80,7 @@ def _notes(columns: Columns, ranking: Ranking, one: State, two: State) -> list[s
             + "."
         )
     error = known_error()
-    lines.append(f"Known error: AUC {error.auc:.2f}, hit@10 {error.first_ten:.2f}; {error.text}.")
+    lines.append(f"Known error: AUC {number(error.auc, 2)}, hit@10 {number(error.first_ten, 2)}; {error.text}.")
     lines.append(
         f"Ranked: {len(ranking.rows)} members of the state system. Newest data: "
         + ", ".join(f"{m} {p or 'none'}" for m, p in sorted(found.periods.items()))

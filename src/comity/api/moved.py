@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from comity.api.news import Item, titled
 from comity.terms.country import state
 from comity.terms.ref import series_ref
-from comity.terms.unit import format_value
+from comity.terms.unit import copied, format_value, number
 from comity.terms.wording import day_name
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def rows(done: Updated) -> Iterator[Row]:
         yield "reach", r.measure, r.before or None, r.after or None, None
     for each in done.changed:
         for m in each.moves:
-            why = f"{m.share:.4f} of usual yearly changes are as large"
+            why = f"{number(m.share, 4)} of usual yearly changes are as large"
             yield "change", series_ref(m.measure, m.a, m.b), *_ends(m), why
     for v in done.revised:
         why = f"{v.changed} of {v.rows} values changed, {v.gone} gone, {v.added} added"
@@ -58,7 +58,7 @@ def rows(done: Updated) -> Iterator[Row]:
 
 
 def _ends(m: Move) -> tuple[str, str]:
-    return f"{m.before:.15g} ({m.period_before})", f"{m.after:.15g} ({m.period})"
+    return f"{copied(m.before, 15)} ({m.period_before})", f"{copied(m.after, 15)} ({m.period})"
 
 
 def _editions(done: Updated) -> Iterator[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _move(m: Move, entries: Entries) -> str:
     names = {id: state(id).name for id in (m.a, m.b) if id != "-"}
     title = titled(entry.title, m, names, () if entry.direction == "directed" else (m.measure,))
     then, now = format_value(m.before, entry.unit), format_value(m.after, entry.unit)
-    rare = "fewer than 0.1" if m.share < 0.001 else f"{100 * m.share:.1f}"
+    rare = "fewer than 0.1" if m.share < 0.001 else number(100 * m.share, 1)
     values = f"from {then} in {m.period_before} to {now} in {m.period}"
     return f"{title}: {values}, a change that {rare} % of its usual yearly changes reach ({m.measure})"
 
@@ -121,8 +121,8 @@ def _move(m: Move, entries: Entries) -> str:
 def _revised(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
     ranked = sorted(done.revised, key=lambda v: (-(v.changed + v.gone + v.added) / max(v.rows, 1), v.measure))
     for v in ranked[:TOLD]:
-        counts = [f"{v.changed:,} of {v.rows:,} values changed"] * bool(v.changed)
-        counts += [f"{v.gone:,} gone"] * bool(v.gone) + [f"{v.added:,} added"] * bool(v.added)
+        counts = [f"{number(v.changed)} of {number(v.rows)} values changed"] * bool(v.changed)
+        counts += [f"{number(v.gone)} gone"] * bool(v.gone) + [f"{number(v.added)} added"] * bool(v.added)
         yield "Revised", f"{v.measure}: {', '.join(counts)}, {_cause(v)}{_largest(v, entries)}."
     if len(ranked) > TOLD:
         yield "Revised", f"{len(ranked) - TOLD} further measures were revised."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.api.asking import period_of
 from comity.api.leads import floors
+from comity.terms.unit import copied, number
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -93,9 +94,9 @@ def _bearing(atlas: Atlas, held: list[Measurement], state: str, toward: bool) ->
 def left_out(n: int, measure: str) -> str:
     """Why so many partners are left out of an order, in a sentence or two."""
     floor = floors()[measure]
-    wide = f", or an interval wider than {floor.widest:g} times its low end" if floor.widest else ""
+    wide = f", or an interval wider than {copied(floor.widest)} times its low end" if floor.widest else ""
     return (
-        f"{n} partners are left out: usual exports below US$ {floor.least / 1e6:,.0f} million{wide}. "
+        f"{n} partners are left out: usual exports below US$ {number(floor.least / 1e6)} million{wide}. "
         f"Why: {floor.reason}."
     )
 

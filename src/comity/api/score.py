@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from comity.dossier.assessment import Assessment
 from comity.dossier.forecast import Forecast
+from comity.terms.unit import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def _scored(f: Forecast, values: dict[tuple[str, str, str, str], float | None]) 
     change = end - start
     over = f.above is None or change > f.above or (f.below is not None and f.above <= change <= f.below)
     under = f.below is None or change < f.below or (f.above is not None and f.above <= change <= f.below)
-    return Scored(f, int(over and under), f"changed by {change:+.2f}")
+    return Scored(f, int(over and under), f"changed by {signed(change, 2)}")
 
 
 def mean_brier(scored: Sequence[Scored]) -> float | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
 from comity.dossier.strict import Confidence
+from comity.terms.unit import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _partial(x: float, m: float, marks: Marks) -> Cause | None:
     if -log(part.value) < threshold("habit_explains") * abs(log(m / x)):
         return None
     which, what = ("exporter", "exports") if x < m else ("importer", "imports")
-    reason = f"the {which}'s account adds up to {100 * part.value:.0f} % of its {what} by a reconciled total"
+    reason = f"the {which}'s account adds up to {number(100 * part.value)} % of its {what} by a reconciled total"
     return _cause("partial_account", "moderate", reason)
 
 
@@ -97,7 +98,7 @@ def _suppressed(supports: str | None, marks: Marks) -> Cause:
     if supports == "exporter":
         reason += ", and a compiled third account agrees with the exporter"
     if marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
-        reason += f"; the importer gives {100 * (marks.withheld.value or 0):.0f} % of its imports to no state"
+        reason += f"; the importer gives {number(100 * (marks.withheld.value or 0))} % of its imports to no state"
     return _cause("origin_not_specified", "high" if supports == "exporter" else "moderate", reason)
 
 
@@ -118,7 +119,7 @@ def _habit(x: float, m: float, marks: Marks) -> Cause | None:
 
 
 def _by(bias: float) -> str:
-    return f"{100 * (exp(abs(bias)) - 1 if bias > 0 else 1 - exp(-abs(bias))):.0f} %"
+    return f"{number(100 * (exp(abs(bias)) - 1 if bias > 0 else 1 - exp(-abs(bias))))} %"
 
 
 def _passing(x: float, m: float, marks: Marks) -> Cause | None:
@@ -135,11 +136,11 @@ def _passing(x: float, m: float, marks: Marks) -> Cause | None:
 def _remaining(x: float, m: float, marks: Marks) -> Cause:
     if m < x and marks.withheld is not None and (marks.withheld.value or 0) >= threshold("withheld_matters"):
         share = 100 * (marks.withheld.value or 0)
-        return _cause("confidentiality", "low", f"the importer gives {share:.0f} % of its imports to no state")
+        return _cause("confidentiality", "low", f"the importer gives {number(share)} % of its imports to no state")
     own = None if marks.particular is None else marks.particular.value
     if x < m and own is not None and own >= threshold("particular_gap"):
         return _cause(
-            "transit", "low", f"the importer's figure is larger, {own:.1f} s.d. beyond both reporters' habits"
+            "transit", "low", f"the importer's figure is larger, {number(own, 1)} s.d. beyond both reporters' habits"
         )
     return _cause(
         "partner_attribution", "low", "the reports differ by more than a factor of two and less than ten, and lastingly"

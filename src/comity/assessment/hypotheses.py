@@ -26,7 +26,7 @@ from comity.dossier.table import Column, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
 from comity.evidence.independence import names_of
 from comity.terms.ref import row_of, statement_ref
-from comity.terms.unit import percent
+from comity.terms.unit import number, percent
 
 SEEN_IF_TRUE = {"++": 0.9, "+": 0.7, "0": 0.5, "-": 0.3, "--": 0.1}
 """P(statement | hypothesis) of each rating."""
@@ -165,7 +165,7 @@ def table(outcome: Outcome) -> TableModel:
         )
         for n, h in enumerate(outcome.contest.hypotheses)
     )
-    weights = ("Weight of the statement", *(f"{c.weight:.2f}" for c in shown), None, None, None)
+    weights = ("Weight of the statement", *(number(c.weight, 2) for c in shown), None, None, None)
     rest = len(outcome.columns) - len(shown)
     more = f" {rest} less diagnostic statements count in the odds and are not shown." if rest > 0 else ""
     return TableModel(

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.dossier.finding import Likelihood
+from comity.terms.unit import percent
 
 _CHOSEN: ContextVar[str] = ContextVar("scale of likelihood words", default="icd203")
 LEAST, MOST = 0.01, 0.99
@@ -58,7 +59,10 @@ def likelihood(probability: float, name: str | None = None) -> Likelihood:
     band = min(scales()[chosen], key=lambda b: (_distance(b, kept), b.low))
     note = ""
     if _distance(band, kept) > 0:
-        note = f"{kept:.0%} lies in a gap of the scale; printed as the nearest band, {band.low:.0%} to {band.high:.0%}"
+        note = (
+            f"{percent(kept)} lies in a gap of the scale; printed as the nearest band, "
+            f"{percent(band.low)} to {percent(band.high)}"
+        )
     return Likelihood(term=band.term, probability=kept, scale=chosen, note=note)
 
 

@@ -21,7 +21,11 @@ from comity.terms.dated import Dated
 from comity.terms.lookup import read_curated
 from comity.terms.ref import event_ref, measurement_ref, status_ref
 from comity.terms.unit import format_value
+from comity.terms.unit import number as printed
 from comity.terms.wording import date_words
+
+Slots = dict[str, Part | Claim]
+"""What fills the slots of a sentence, by name."""
 
 LANGUAGE = "en"
 _SLOT = re.compile(r"\{(\w+):(\w+)\}")
@@ -49,13 +53,14 @@ def say(room: str, key: str, **slots: Part | Claim) -> Claim:
             parts += _filled(key, slots, _SLOT.split(book[key])[place - 1], piece)
     if wanted != set(slots):
         raise LookupError(f"{key}: the sentence has the slots {sorted(wanted)}, not {sorted(slots)}")
-    return claim(*_capital(key, parts))
+    whole = "." in _SLOT.sub("", book[key])
+    return claim(*(_capital(parts) if whole else parts))
 
 
-def _capital(key: str, parts: list[Part]) -> list[Part]:
-    """A name that opens a sentence begins with a capital; what stands in the strip is no sentence."""
+def _capital(parts: list[Part]) -> list[Part]:
+    """A name that opens a sentence begins with a capital; what has no full stop is a phrase within one."""
     first = parts[0]
-    if isinstance(first, Name) and not key.startswith("strip."):
+    if isinstance(first, Name):
         return [first.model_copy(update={"text": sentence(first.text)}), *parts[1:]]
     return parts
 
@@ -142,7 +147,7 @@ def status_told(line: Status) -> Told:
 
 def counted(number: int, refs: tuple[str, ...] = (), words: str = "") -> Count:
     """A number of rows, in figures or in the words given."""
-    return Count(text=words or f"{number:,}", number=number, refs=refs)
+    return Count(text=words or printed(number), number=number, refs=refs)
 
 
 def chosen(text: str, rule: str, option: str, refs: tuple[str, ...] = ()) -> Chosen:

@@ -18,7 +18,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.forecast import Forecast
 from comity.dossier.table import Column, TableModel
 from comity.terms.period import periods_after
-from comity.terms.unit import format_value
+from comity.terms.unit import copied, format_value
 
 _SERIES = (
     ("tenor.tone", 36, "the tone of reported dealings", ("colder", "much the same", "warmer")),
@@ -134,9 +134,9 @@ def _outlook(
     shares = rounded([(n + 1) / (len(changes) + 3) for n in counts])
     until = periods_after(newest.period, horizon)
     said = (
-        f"{noun} falls by more than {step:g}",
-        f"{noun} moves by no more than {step:g} either way",
-        f"{noun} rises by more than {step:g}",
+        f"{noun} falls by more than {copied(step)}",
+        f"{noun} moves by no more than {copied(step)} either way",
+        f"{noun} rises by more than {copied(step)}",
     )
     bounds = ((None, -step), (-step, step), (step, None))
     forecasts = tuple(

@@ -27,6 +27,7 @@ from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
 from comity.terms.period import months_between, year_of
 from comity.terms.ref import measurement_ref
+from comity.terms.unit import number
 
 _REASONS = {
     State.NOT_REPORTED: "not reported",
@@ -129,7 +130,7 @@ class View:
             high=m.high,
             interval=m.interval,
             percentile=None if place is None else round(place.percentile, 1),
-            among=None if place is None else f"{place.among} ({place.n:,})",
+            among=None if place is None else f"{place.among} ({number(place.n)})",
         )
 
     @property

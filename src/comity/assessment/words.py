@@ -8,6 +8,7 @@ from math import erf, sqrt
 from comity.assessment.likelihood import likelihood, likely_that
 from comity.assessment.settings import with_article
 from comity.terms.country import display_name, state
+from comity.terms.unit import number
 from comity.terms.wording import month_name, ordinal
 
 __all__ = [
@@ -66,11 +67,11 @@ def above(percentile: float, among: str) -> str:
     if percentile <= 0.5:
         return f"among the lowest of {among}"
     if percentile < 50:
-        return f"lower than for {100 - percentile:.0f} % of {among}"
-    return f"higher than for {percentile:.0f} % of {among}"
+        return f"lower than for {number(100 - percentile)} % of {among}"
+    return f"higher than for {number(percentile)} % of {among}"
 
 
 def counted(n: float, noun: str, nouns: str = "") -> str:
     """`no dispute`, `1 dispute`, `3 disputes`."""
     plural = nouns or f"{noun}s"
-    return f"no {noun}" if n == 0 else f"{n:,.0f} {noun if n == 1 else plural}"
+    return f"no {noun}" if n == 0 else f"{number(n)} {noun if n == 1 else plural}"

@@ -27,6 +27,7 @@ from comity.cli.app import (
 from comity.errors import UserError
 from comity.quantities.shown import shown
 from comity.terms.absence import Absence, Why, reason
+from comity.terms.unit import number
 
 if TYPE_CHECKING:
     from comity.sources.contract import SourceSpec
@@ -75,10 +76,10 @@ def panel(
     opened = Atlas.open(atlas, day, known_day(known_on))
     with _written(out) as temporary:
         account = write_panel(opened, frame, temporary, form=out.suffix.lower() or ".csv")
-    typer.echo(f"{'-' if out == _STANDARD else out}: {account.rows:,} rows", err=True)
+    typer.echo(f"{'-' if out == _STANDARD else out}: {number(account.rows)} rows", err=True)
     for measure, n in account.unmatched.items():
         half = "" if frame.directed or not n or opened.entry(measure).direction != "directed" else _HALF
-        typer.echo(f"  {measure}: {n:,} rows of the source have no place in the frame{half}", err=True)
+        typer.echo(f"  {measure}: {number(n)} rows of the source have no place in the frame{half}", err=True)
 
 
 _STANDARD = Path("-")

@@ -10,6 +10,7 @@ import typer
 from comity.cli.app import FormatOption, StoreOption, app, progress
 from comity.errors import UserError
 from comity.terms.period import month_text
+from comity.terms.unit import copied, number
 
 if TYPE_CHECKING:
     from comity.events.ingest import Outcome
@@ -90,7 +91,7 @@ def fold(
     choice = _choice(warehouse, scale, actors, confidence, sanction)
     for each in conduct(warehouse, store or default_root(), choice, progress, spark=spark):
         typer.echo(
-            f"{each.snapshot.id}  {each.months:,} dyad-months and {each.documents:,} documents, "
+            f"{each.snapshot.id}  {number(each.months)} dyad-months and {number(each.documents)} documents, "
             f"{each.first} to {each.last}"
         )
 
@@ -160,7 +161,7 @@ def compact(warehouse: WarehouseOption) -> None:
     """Join the small files of each month to one. Nothing that anyone reads changes."""
     from comity.events.compact import compact as join
 
-    typer.echo(f"{join(warehouse):,} files fewer")
+    typer.echo(f"{number(join(warehouse))} files fewer")
 
 
 def _files(given: list[Path]) -> list[Path]:
@@ -197,7 +198,7 @@ def _choice(
     if actors not in (None, "official", "all"):
         raise UserError(f"--actors {actors}: choose official or all")
     if confidence is not None and not 0 <= confidence <= 101:
-        raise UserError(f"--confidence {confidence:g}: give 0 to 100, or 101")
+        raise UserError(f"--confidence {copied(confidence)}: give 0 to 100, or 101")
     new = {
         "scale": scale,
         "official_only": None if actors is None else actors == "official",
@@ -210,7 +211,7 @@ def _choice(
 
 
 def _pieces(count: int) -> str:
-    return "1 piece" if count == 1 else f"{count:,} pieces"
+    return "1 piece" if count == 1 else f"{number(count)} pieces"
 
 
 def _say(done: Outcome, warehouse: Path) -> None:
@@ -221,8 +222,8 @@ def _say(done: Outcome, warehouse: Path) -> None:
         "quarantined": sum(sum(a.quarantined.values()) for a in taken),
         "duplicates": sum(a.duplicates for a in taken),
     }
-    rows = ", ".join(f"{n:,} {what}" for what, n in counts.items())
-    typer.echo(f"{warehouse}: {_pieces(len(taken))} taken, {sum(a.rows_read for a in taken):,} rows: {rows}")
+    rows = ", ".join(f"{number(n)} {what}" for what, n in counts.items())
+    typer.echo(f"{warehouse}: {_pieces(len(taken))} taken, {number(sum(a.rows_read for a in taken))} rows: {rows}")
     if done.known:
         typer.echo(f"  {_pieces(len(done.known))} there already", err=True)
     for reason in done.refused.values():

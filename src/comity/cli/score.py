@@ -9,6 +9,7 @@ import typer
 
 from comity.cli.app import FormatOption, app
 from comity.errors import UserError
+from comity.terms.unit import number, percent
 
 
 @app.command()
@@ -36,6 +37,10 @@ def score(
     emit(("id", "statement", "probability", "outcome", "brier", "why"), rows, format, empty=none)
     if format == "table":
         brier = mean_brier(found)
-        typer.echo("No forecast can be scored yet." if brier is None else f"Mean Brier score {brier:.3f} (0 best).")
+        typer.echo(
+            "No forecast can be scored yet." if brier is None else f"Mean Brier score {number(brier, 3)} (0 best)."
+        )
         for low, high, n, said, came in calibration(found):
-            typer.echo(f"  said {low:.0%} to {high:.0%}: {n} cases, mean {said:.0%}, came true {came:.0%}")
+            typer.echo(
+                f"  said {percent(low)} to {percent(high)}: {n} cases, mean {percent(said)}, came true {percent(came)}"
+            )

@@ -12,6 +12,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day, progress
 from comity.errors import UserError
+from comity.terms.unit import number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +89,7 @@ MOST_NAMED = 12
 
 def _some(ids: Sequence[str]) -> str:
     more = len(ids) - MOST_NAMED
-    return ", ".join(ids[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(ids[:MOST_NAMED]) + (f" and {number(more)} more" if more > 0 else "")
 
 
 @evidence_app.command("list")
@@ -169,7 +170,7 @@ def check(
     study = load_study(folder)
     day, known = as_of_day(as_of, known_on), known_day(known_on)
     evidence = study.evidence(day if known is None else min(day, known))
-    progress(f"{len(study.statements):,} statements read")
+    progress(f"{number(len(study.statements))} statements read")
     leaders = terms_in_office(Atlas.open(atlas, day, known), {x for s in evidence for x in (s.a, s.b) if x})
     found = register(evidence, day, leaders, progress if len(evidence) > FEW else None)
     if format == "table":

@@ -11,6 +11,7 @@ from typing import Any
 
 from comity.cli.stream import broken, escaped, one_line, width
 from comity.errors import UserError
+from comity.terms.unit import MINUS, copied, number
 
 FORMATS = ("table", "csv", "json")
 _TALLEST = 6
@@ -152,5 +153,6 @@ def as_text(value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, float):
-        return f"{value:,.0f}" if 1000 <= abs(value) < 1e15 else f"{value:.4g}"
+        # What stands in a terminal is copied from there.
+        return number(value).replace(MINUS, "-") if 1000 <= abs(value) < 1e15 else copied(value, 4)
     return clean(one_line(str(value)))

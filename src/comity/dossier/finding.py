@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from comity.dossier.claim import Part, joined
+from comity.dossier.claim import Part, joined, refs
 from comity.dossier.ends import KindOfEnds
 from comity.dossier.strict import Confidence, Strict
 
@@ -55,6 +55,8 @@ class Finding(Strict):
     @model_validator(mode="after")
     def _whole(self) -> Finding:
         _expect(self.claim, self.parts)
+        if beyond := {ref for part in self.parts for ref in refs(part)} - set(self.basis):
+            raise ValueError(f"{self.id}: the claim names rows that are not in its basis: {sorted(beyond)}")
         return self
 
 

@@ -1,4 +1,4 @@
-"""What moves inside a state: its weight, its economy, its regime, its leader."""
+"""What moves inside a state: its weight, its economy, its regime, its leader?"""
 
 from __future__ import annotations
 

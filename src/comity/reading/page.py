@@ -12,12 +12,10 @@ from comity.errors import BadFile
 from comity.reading.text import DocumentText
 
 _LEFT_OUT = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video form button select nav footer aside"
-    " head menu dialog".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "form", "button", "select", "nav", "footer", "aside", "head", "menu", "dialog"]
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr blockquote pre figure figcaption hr"
-    " address body caption thead tbody tfoot center".split()
+    ["p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "body", "caption", "thead", "tbody", "tfoot", "center"]
 )
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -8,6 +8,7 @@ from comity.dossier.figure import FigureModel, Point
 from comity.report import numerals
 from comity.report.page import Grid, Head
 from comity.report.safe import clean
+from comity.terms.unit import number
 from comity.terms.wording import ordinal
 
 LEVELS = {None: "not examined", 0: "none found", 1: "little", 2: "some", 3: "much"}
@@ -95,8 +96,8 @@ def _map(figure: FigureModel) -> Body:
     return heads, tuple(
         (
             clean(p.label),
-            f"{abs(p.lat):.2f}° {'N' if p.lat >= 0 else 'S'}",
-            f"{abs(p.lng):.2f}° {'E' if p.lng >= 0 else 'W'}",
+            f"{number(abs(p.lat), 2)}° {'N' if p.lat >= 0 else 'S'}",
+            f"{number(abs(p.lng), 2)}° {'E' if p.lng >= 0 else 'W'}",
         )
         for p in figure.places
     )

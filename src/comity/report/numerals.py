@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from comity.terms.unit import UNITS
+from comity.terms.unit import MINUS, UNITS, number
 from comity.terms.wording import MONTHS
 
-MINUS = "−"
 DASH = "–"
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _AS_PERCENT = {"share", "proportion", "probability"}
@@ -27,11 +26,11 @@ def decimals(values: Iterable[float], significant: int = 3) -> int:
 
 def fixed(value: float, places: int) -> str:
     """A number with grouped thousands; what would round to nothing is printed as less than the last digit."""
-    text = f"{abs(value):,.{places}f}"
+    text = number(value, places)
     if value != 0 and not text.strip("0,."):
-        smallest = f"{10.0**-places:.{places}f}"
+        smallest = number(10.0**-places, places)
         return f"<{smallest}" if value > 0 else f">{MINUS}{smallest}"
-    return f"{MINUS}{text}" if value < 0 and text.strip("0,.") else text
+    return text
 
 
 def scale(values: Iterable[float]) -> tuple[float, str]:

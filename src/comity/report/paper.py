@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from comity.report.page import Claim, Figure, Grid, Judgement, Page, Ref, Section
 from comity.report.safe import shorten
+from comity.terms.unit import number
 
 ROOM = 900
 """Characters of a table's cells that paper has room for."""
@@ -106,9 +107,13 @@ def _named(page: Page, sections: Sequence[Section]) -> set[str]:
 
 
 def _held(page: Page, printed: int) -> str:
-    of = f"Of {len(page.evidence):,} statements the {printed:,} that this study points at. " if page.evidence else ""
+    of = (
+        f"Of {number(len(page.evidence))} statements the {number(printed)} that this study points at. "
+        if page.evidence
+        else ""
+    )
     rows = "All of them are in data/evidence.csv, " if page.evidence else ""
-    tail = f"the {page.measured:,} measurements used in data/measures.csv; index.html shows both with links."
+    tail = f"the {number(page.measured)} measurements used in data/measures.csv; index.html shows both with links."
     return of + (rows + tail if rows else tail[0].upper() + tail[1:])
 
 

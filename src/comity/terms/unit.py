@@ -29,7 +29,13 @@ def significant(value: float, digits: int = 2) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
-def _plain(value: float, decimals: int) -> str:
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number with so many decimals and grouped thousands; nought has no sign, and None is an en dash.
+
+    The one printer of bare numbers for people.
+    """
+    if value is None:
+        return "–"
     text = f"{abs(value):,.{decimals}f}"
     return f"{MINUS}{text}" if value < 0 and float(text.replace(",", "")) else text
 
@@ -43,8 +49,8 @@ def _scaled(value: float) -> str:
     for size, word in _SCALES:
         if abs(rounded) >= size:
             quotient = rounded / size
-            return _plain(quotient, 1 if abs(quotient) < 10 else 0).removesuffix(".0") + word
-    return _plain(value, 0 if abs(value) >= 10 or float(value).is_integer() else 1)
+            return number(quotient, 1 if abs(quotient) < 10 else 0).removesuffix(".0") + word
+    return number(value, 0 if abs(value) >= 10 or float(value).is_integer() else 1)
 
 
 def _money(prefix: str, suffix: str = "") -> Callable[[float], str]:
@@ -57,38 +63,49 @@ def _money(prefix: str, suffix: str = "") -> Callable[[float], str]:
 
 def _count(noun: str, nouns: str) -> Callable[[float], str]:
     def text(value: float) -> str:
-        exact = _plain(value, 0) if abs(value) < 10_000 else _scaled(value)
-        number = exact if float(value).is_integer() else _scaled(value)
-        return f"{number} {noun if number == '1' else nouns}".strip()
+        exact = number(value, 0) if abs(value) < 10_000 else _scaled(value)
+        many = exact if float(value).is_integer() else _scaled(value)
+        return f"{many} {noun if many == '1' else nouns}".strip()
 
     return text
 
 
 def percent(value: float) -> str:
     """A share from 0 to 1 in whole per cent: what odds and votes deserve."""
-    return f"{_plain(100 * value, 0)} %"
+    return f"{number(100 * value, 0)} %"
+
+
+def copied(value: float, digits: int = 6) -> str:
+    """A number as a terminal shows it, to be copied from there: so many digits at most, a hyphen for the minus."""
+    return f"{value:.{digits}g}"
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """A change with its sign, nought too: `+1.2`, `−0.4`, `+0`."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) else f"+{text}"
 
 
 def _percent(value: float) -> str:
     """A share from 0 to 1 as a percentage; small shares keep a digit."""
     percent = 100 * value
-    return f"{_plain(percent, 1 if 0 < abs(percent) < 10 else 0)} %".replace(".0 %", " %")
+    return f"{number(percent, 1 if 0 < abs(percent) < 10 else 0)} %".replace(".0 %", " %")
 
 
 def _decimal(places: int, suffix: str = "") -> Callable[[float], str]:
-    return lambda value: f"{_plain(value, places)}{suffix}"
+    return lambda value: f"{number(value, places)}{suffix}"
 
 
 def _level_of_conflict(value: float) -> str:
     """0 none, 1 at least 25 deaths in battle in the year, 2 at least 1,000."""
     levels = ("no armed conflict", "armed conflict", "war")
-    return levels[int(value)] if value in (0, 1, 2) else _plain(value, 1)
+    return levels[int(value)] if value in (0, 1, 2) else number(value, 1)
 
 
 def _state_of_relations(value: float) -> str:
     """The grades of Peace Data, from severe rivalry to security community."""
     names = ("severe rivalry", "lesser rivalry", "negative peace", "warm peace", "security community")
-    return names[int(4 * value)] if value in (0, 0.25, 0.5, 0.75, 1) else _plain(value, 2)
+    return names[int(4 * value)] if value in (0, 0.25, 0.5, 0.75, 1) else number(value, 2)
 
 
 _UNITS = (
@@ -134,7 +151,7 @@ _UNITS = (
     Unit(
         "tiv_million",
         "SIPRI trend-indicator value, million",
-        lambda v: f"TIV {_plain(significant(v, 2), 0)} million",
+        lambda v: f"TIV {number(significant(v, 2), 0)} million",
         0,
     ),
 )
@@ -157,7 +174,7 @@ def format_value(value: float | None, unit_id: str, *, table: bool = False) -> s
     of = unit(unit_id)
     if value is None or not math.isfinite(value):
         return "–"
-    return _plain(value, of.decimals) if table and of.id != "year" else of.text(value)
+    return number(value, of.decimals) if table and of.id != "year" else of.text(value)
 
 
 def same_unit(*unit_ids: str) -> str:

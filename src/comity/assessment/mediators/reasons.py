@@ -10,7 +10,7 @@ from comity.assessment.mediators.features import EMBASSY, EMBASSY_YEARS, FEATURE
 from comity.assessment.mediators.record import Mediation, known_by, told_by
 from comity.assessment.mediators.score import Ranked, Ranking
 from comity.assessment.words import counted, listing, name
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 MOST_REASONS = 3
 CLEAR = 0.25
@@ -54,7 +54,7 @@ def reasons(ranking: Ranking, row: Ranked, columns: Columns) -> str:
     against = (*found.holds, *found.unmet)
     parts = [*found.lifts, *((f"but {listing(against)}",) if against else ())]
     if gap is not None:
-        parts.append(f"agreement in UN votes with the two {gap:.2f} apart (not ranked on)")
+        parts.append(f"agreement in UN votes with the two {number(gap, 2)} apart (not ranked on)")
     return "; ".join(parts)
 
 
@@ -65,7 +65,7 @@ def _feature(ranking: Ranking, row: Ranked, i: int) -> str:  # noqa: PLR0911
     lifts = ranking.contribution[k, i] > 0
     match FEATURES[i].id:
         case "forums":
-            return f"{raw['forums_a'][k]:.0f} and {raw['forums_b'][k]:.0f} shared organisations"
+            return f"{number(raw['forums_a'][k])} and {number(raw['forums_b'][k])} shared organisations"
         case "near":
             return _near(raw["distance_a"][k], raw["distance_b"][k], a, b)
         case "capability":
@@ -80,7 +80,7 @@ def _feature(ranking: Ranking, row: Ranked, i: int) -> str:  # noqa: PLR0911
         case "democracy":
             return (
                 f"a regime {'like' if lifts else 'unlike'} that of most go-betweens on the list (electoral democracy "
-                f"{raw['democracy'][k]:.2f})"
+                f"{number(raw['democracy'][k], 2)})"
             )
         case "record":
             return mediations(ranking, found.states[k])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
 from comity.assessment.gates import closed
+from comity.assessment.phrases import ROOM, placed, printed, several
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -16,9 +17,11 @@ from comity.assessment.questions.neighbourhood import (
 )
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, period, say
+from comity.assessment.say import state as named
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, name, sentence
+from comity.assessment.words import counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.figure import FigureModel, Place
 from comity.dossier.finding import Finding
@@ -27,7 +30,7 @@ from comity.terms.country import State, state
 from comity.terms.detail import listed
 from comity.terms.relation_details import MissionFact
 from comity.terms.treaty_details import Membership
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 SHARED, MEMBERS, EMBASSY, VISA = (
     "igo.shared",
@@ -105,7 +108,7 @@ def _opened(view: View, first: list[Reach]) -> list[str]:
     if not first or not first[0].opened:
         return []
     r = first[0]
-    like = "" if r.usual is None else f"; like members would open {r.usual:.1f} on average"
+    like = "" if r.usual is None else f"; like members would open {number(r.usual, 1)} on average"
     return [
         f"In the {r.bloc.name} {name(r.b)} has ties with {len(r.opened)} of the {len(r.without)} members with whom "
         f"{name(r.a)} has none{like}."
@@ -119,16 +122,15 @@ def _forums(view: View) -> Judged | None:
         return None
     mine, theirs = _members(view, view.a, shared.period), _members(view, view.b, shared.period)
     only = sorted(theirs - mine)
-    claim = (
-        f"In {shared.period} the two shared {text(shared)}, {above(place.percentile, place.among)}; "
-        f"{view.b_name} but not "
-        f"{view.a_name} belonged to {counted(len(only), 'further one')}."
-    )
     lists = [m for s in (view.a, view.b) if (m := view.at(MEMBERS, shared.period, s, "-")) is not None]
+    further = several(len(only), "further one", refs=tuple(ref(m) for m in lists))
+    slots: Slots = {"year": period(shared), "value": printed(shared), "place": placed(shared, place)}
+    claim = say(ROOM, "forums.shared", **slots, partner=named(view.b), state=named(view.a), further=further)
     finding = Finding(
         id="access.forums",
         question="access",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(shared),
         confidence="high",
         confidence_reason="membership records",

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import pact
+from comity.assessment.phrases import NOTHING, ROOM, after, figure, placed, printed
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say
+from comity.assessment.say import state as named
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import above, listing, name, possessive, sentence
+from comity.assessment.words import listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Told
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.detail import listed
 from comity.terms.details import KeptPair
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
@@ -116,7 +120,7 @@ def _between(where: Stand) -> str:
         return f"beside {low}"
     if where.value > 0.9:
         return f"beside {high}"
-    return f"{where.value * 100:.0f} % of the way from {low} to {high}"
+    return f"{number(where.value * 100)} % of the way from {low} to {high}"
 
 
 def _pacts(view: View, state: str) -> list[str] | None:
@@ -134,8 +138,9 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     of = "exports" if one.layer.id == "exports" else "imports"
     parts = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
     claim = (
-        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. Evenness over these {one.evenness:.2f} of 1; "
-        f"together they weigh more than for {one.engagement * 100:.0f} % of {one.states} states."
+        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. "
+        f"Evenness over these {number(one.evenness, 2)} of 1; together they weigh more than for "
+        f"{number(one.engagement * 100)} % of {one.states} states."
     )
     basis = [ref(m) for m in one.ties]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
@@ -180,7 +185,7 @@ class _Apart:
         kind = "arms" if self.security.layer.id == "arms" else "alliance"
         return (
             f"Economy and security point apart: {name(self.trade)} first in {self.economy.layer.id}, "
-            f"{name(self.guard)} in {kind} (total variation {self.distance:.2f} of 1)."
+            f"{name(self.guard)} in {kind} (total variation {number(self.distance, 2)} of 1)."
         )
 
 
@@ -201,16 +206,20 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
     if where is None:
         return None
     place = view.standing(where.own)
-    claim = (
-        f"On the main line of division in UN votes {name(state)} stood at {where.own.value:.2f} in {where.own.period} "
-        f"({where.own.interval} {where.own.low:.2f} to {where.own.high:.2f}): {_between(where)}, with "
-        f"{name(where.east.a)} at {where.east.value:.2f} and {name(where.west.a)} at {where.west.value:.2f}"
-        + (f"; {above(place.percentile, place.among)}." if place is not None else ".")
-    )
+    own, east, west = (figure(m, m.value, number(m.value, 2)) for m in (where.own, where.east, where.west))
+    low, high = (figure(where.own, end, number(end, 2)) for end in (where.own.low, where.own.high))
+    kind = chosen(str(where.own.interval), "interval", str(where.own.interval))
+    rows = tuple(ref(m) for m in (where.own, where.east, where.west))
+    slots: Slots = {"state": named(state), "own": own, "year": period(where.own)}
+    slots["span"] = say(ROOM, "ends", kind=kind, low=low, high=high)
+    slots["between"] = chosen(_between(where), "between", "between", rows)
+    slots |= {"east": named(where.east.a), "at_east": east, "west": named(where.west.a), "at_west": west}
+    claim = say(ROOM, "stands.votes", **slots, place=after(where.own, place, "semicolon"))
     finding = Finding(
         id=f"balance.votes.{state}",
         question="balance",
-        claim=claim.replace("-", "−") if "-" in claim else claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(where.own),
         confidence="moderate",
         confidence_reason="many recorded votes, one dimension; what the dimension is about shifts with the agenda",
@@ -227,15 +236,14 @@ def _opposed(view: View, state: str) -> Judged | None:
     if m is None or place is None or m.value is None:
         return None
     pairs = [f"{name(pair.one)} and {name(pair.other)}" for pair in m.details_of(KeptPair)]
-    some = f", among them {listing(pairs[:3])}" if pairs else ""
-    claim = (
-        f"{sentence(name(state))} kept treaties with both sides of {text(m)} of other states' rivalries in "
-        f"{m.period}{some}; {above(place.percentile, place.among)}."
-    )
+    some = say(ROOM, "stands.pairs", pairs=Told(text=listing(pairs[:3]), ref=ref(m))) if pairs else NOTHING
+    slots: Slots = {"state": named(state), "value": printed(m), "year": period(m), "among": some}
+    claim = say(ROOM, "stands.opposed", **slots, place=placed(m, place))
     finding = Finding(
         id=f"balance.opposed.{state}",
         question="balance",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="treaty records; large multilateral treaties count like bilateral ones",
@@ -303,10 +311,10 @@ def _table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[TableMode
             by = dict(zip(poles, ties, strict=True))
             cells = [_cell(layer, by[p]) if p in by else "itself" for p in named]
             one = layers.get(layer.id)
-            even = f"{one.evenness:.2f}" if one is not None and one.evenness is not None else "–"
+            even = number(one.evenness, 2) if one is not None and one.evenness is not None else "–"
             weight = "–"
             if one is not None and one.engagement is not None:
-                weight = f"{one.engagement * 100:.0f} % of {one.states}"
+                weight = f"{number(one.engagement * 100)} % of {one.states}"
             rows.append((sentence(name(s)), layer.title, ties[0].period, *cells, even, weight))
         votes = {p: view.last(AGREEMENT, s, p, least_n=int(threshold("least_joint_votes"))) for p in poles}
         if any(m is not None for m in votes.values()):
@@ -339,7 +347,7 @@ def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[Tab
             sentence(name(s)),
             f"{sentence(name(x.trade))} ({x.economy.layer.id}, {x.economy.period})",
             f"{sentence(name(x.guard))} ({x.security.layer.id}, {x.security.period})",
-            f"{x.distance:.2f}",
+            number(x.distance, 2),
         )
         for s, x in found.items()
         if x is not None
@@ -355,7 +363,7 @@ def _apart_table(view: View, held: dict[str, dict[str, Portfolio]]) -> tuple[Tab
             columns=tuple(Column(name=n) for n in ("State", "First in the economy", "First in security", "Apart")),
             rows=rows,
             note="Apart: total variation between the powers' shares in the two layers, 0 alike, 1 nothing in common; "
-            f"said from {threshold('layers_apart'):.2f}.",
+            f"said from {number(threshold('layers_apart'), 2)}.",
             source=view.source(*dict.fromkeys(p.layer.measure for x in shown for p in (x.economy, x.security))),
         ),
     )

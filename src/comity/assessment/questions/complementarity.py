@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.phrases import NOTHING, ROOM, after, capital, ends, owner, printed, several
 from comity.assessment.questions import technology
 from comity.assessment.questions.composition import WITHOUT, words
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, short, text
+from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say, state, together
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, name, possessive, sentence
+from comity.assessment.words import counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import groups, groups_of
 from comity.terms.details import NeededHeading
-from comity.terms.unit import MINUS
+from comity.terms.unit import MINUS, number
 
 MICHAELY, SIMILARITY = "complementarity.michaely", "complementarity.export_similarity"
 INTRA, FITS, INTENSITY = "complementarity.intra_industry", "complementarity.fits", "complementarity.intensity"
@@ -37,6 +40,9 @@ _WOULD_ADD = (
     "the fit of each state's exports with the other's imports, the headings in which one is strong and the other in "
     "need, two-way trade in the same goods, and economic complexity"
 )
+
+MOST = chosen("100", "scale", "100")
+"""The top of an index of fit or likeness."""
 
 
 def answer(view: View) -> Answer:
@@ -82,22 +88,14 @@ def _headline(fits: list[Measurement]) -> str:
 
 
 def _fit(view: View, m: Measurement) -> Judged:
-    needs, place = view.at(FITS, m.period, m.a, m.b), view.standing(m)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    headings = ""
-    if needs is not None and needs.value:
-        named = listing([f"HS {h.code} ({_sector(h.code)})" for h in needs.details_of(NeededHeading)[:4]])
-        headings = (
-            f" {sentence(name(m.a))} is strong in {counted(needs.value, 'heading')} of which {name(m.b)} buys "
-            + (f"more than others do, largest {named}." if named else "more than others do.")
-        )
-    claim = f"{sentence(possessive(name(m.a)))} exports fit {possessive(name(m.b))} imports to {text(m)} of 100 in " + (
-        f"{m.period}{among}.{headings}"
-    )
+    needs = view.at(FITS, m.period, m.a, m.b)
+    fit: Slots = {"seller": owner(m.a), "buyer": owner(m.b), "value": printed(m), "most": MOST, "year": period(m)}
+    claim = together([say(ROOM, "fit.said", **fit, place=after(m, view.standing(m))), *_needed(needs)])
     finding = Finding(
         id=f"complementarity.fit.{m.a}-{m.b}",
         question="complementarity",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="structures of trade with the whole world, by HS heading, in one account",
@@ -106,6 +104,17 @@ def _fit(view: View, m: Measurement) -> Judged:
         would_change="A finer classification.",
     )
     return Judged(finding, salience("complementarity.fit"))
+
+
+def _needed(m: Measurement | None) -> list[Claim]:
+    """What the seller is strong in and the buyer buys more of than others do; nothing where that is nothing."""
+    if m is None or not m.value:
+        return []
+    slots: Slots = {"seller": state(m.a), "buyer": state(m.b), "headings": several(m.value, "heading", refs=(ref(m),))}
+    named = listing([f"HS {h.code} ({_sector(h.code)})" for h in m.details_of(NeededHeading)[:4]])
+    if not named:
+        return [say(ROOM, "fit.needs", **slots)]
+    return [say(ROOM, "fit.needs_named", **slots, named=Told(text=named, ref=ref(m)))]
 
 
 def _sector(code: str) -> str:
@@ -118,12 +127,13 @@ def _two_way(view: View) -> Judged | None:
         return None
     m = series[-1]
     place = view.standing(m) if m.value is not None else None
-    span = interval(m) if m.value is not None and m.low != m.high else ""
+    span = ends(m) if m.value is not None and m.low != m.high else NOTHING
+    said = capital(say(ROOM, "fit.two_way", value=printed(m), span=span, year=period(m), place=after(m, place)))
     finding = Finding(
         id="complementarity.intra_industry",
         question="complementarity",
-        claim=f"{sentence(text(m))}{span} of the trade between the two in {m.period} was two-way trade in the same "
-        "goods" + ("." if place is None else f", {above(place.percentile, place.among)}."),
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason=f"{counted(m.n or 0, 'product')} of six digits, settled between the accounts of the two",
@@ -138,12 +148,13 @@ def _competitors(view: View) -> Judged | None:
     m = view.last(SIMILARITY)
     if m is None or m.value is None:
         return None
-    place = view.standing(m)
+    slots: Slots = {"value": printed(m), "most": MOST, "year": period(m)}
+    said = say(ROOM, "fit.competitors", **slots, place=after(m, view.standing(m)))
     finding = Finding(
         id="complementarity.export_similarity",
         question="complementarity",
-        claim=f"The two sell the world the same headings to {text(m)} of 100 ({m.period})"
-        + ("." if place is None else f", {above(place.percentile, place.among)}."),
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="structures of exports to the whole world, by HS heading",
@@ -155,13 +166,13 @@ def _competitors(view: View) -> Judged | None:
 
 
 def _intensity(view: View, m: Measurement) -> Judged:
-    place = view.standing(m)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
+    slots: Slots = {"buyer": state(m.b), "seller": owner(m.a), "value": printed(m), "year": period(m)}
+    said = say(ROOM, "fit.intensity", **slots, place=after(m, view.standing(m)))
     finding = Finding(
         id=f"complementarity.intensity.{m.a}-{m.b}",
         question="complementarity",
-        claim=f"{sentence(name(m.b))} took {text(m)} times the share of {possessive(name(m.a))} exports that its place "
-        f"in world imports implies ({m.period}){among}.",
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="computed from a compiled series of total trade",
@@ -207,8 +218,8 @@ def _standing(view: View, m: Measurement | None) -> str:
         return "–"
     place = view.standing(m)
     money = m.unit.startswith("usd")
-    value = short(m) if money else f"{MINUS if m.value < 0 else ''}{abs(m.value):.2f}"
-    return value if place is None else f"{value} ({place.percentile:.0f})"
+    value = short(m) if money else f"{MINUS if m.value < 0 else ''}{number(abs(m.value), 2)}"
+    return value if place is None else f"{value} ({number(place.percentile)})"
 
 
 def _advantages(view: View) -> tuple[TableModel, ...]:
@@ -220,7 +231,7 @@ def _advantages(view: View) -> tuple[TableModel, ...]:
             continue
         one, two = (m.value or 0.0 for m in both if m is not None)
         apart = abs(_symmetric(one) - _symmetric(two))
-        found.append((apart, (sentence(words(group)), both[0].period if both[0] else "", f"{one:.2f}", f"{two:.2f}",
+        found.append((apart, (sentence(words(group)), both[0].period if both[0] else "", number(one, 2), number(two, 2),
                               _signed(_symmetric(one)), _signed(_symmetric(two)))))  # fmt: skip
     if not found:
         return ()
@@ -245,4 +256,4 @@ def _symmetric(index: float) -> float:
 
 
 def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else MINUS if value < 0 else ''}{abs(value):.2f}"
+    return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value), 2)}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, text
+from comity.assessment.phrases import NOTHING, ROOM, ends, owner, placed, printed
+from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.salience import salience
-from comity.assessment.say import chosen, measured, period, say, together
+from comity.assessment.say import Slots, chosen, measured, period, say, together
 from comity.assessment.say import state as state_name
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, name, possessive, sentence
+from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Part, Told, When
 from comity.dossier.finding import Finding
@@ -31,7 +32,6 @@ _TITLES = (
 )
 
 
-ROOM = "questions"
 LEADER = "context.leader"
 OFFICES = ("context.head_of_state", "context.head_of_government")
 _OFFICE = {"context.head_of_state": "head of state", "context.head_of_government": "head of government"}
@@ -137,20 +137,19 @@ def _regime(view: View, s: str) -> Judged | None:
     if m is None or place is None or m.value is None:
         return None
     earlier = view.at("context.polyarchy", str(int(m.period) - 10), s, "-")
-    moved = ""
+    moved = NOTHING
     if earlier is not None and earlier.value is not None and earlier.low is not None and earlier.high is not None:
         apart = m.low is not None and m.high is not None and (m.low > earlier.high or m.high < earlier.low)
-        moved = f"; ten years before {text(earlier)}, " + (
-            "a change beyond the intervals" if apart else "no change beyond the intervals"
-        )
-    claim = (
-        f"In {m.period} {possessive(name(s))} electoral democracy stood at {text(m)}{interval(m)}, "
-        f"{above(place.percentile, place.among)}{moved}."
-    )
+        verdict = "a change beyond the intervals" if apart else "no change beyond the intervals"
+        both = (ref(m), ref(earlier))
+        moved = say(ROOM, "regime.moved", value=printed(earlier), verdict=chosen(verdict, "intervals", verdict, both))
+    slots: Slots = {"year": period(m), "owner": owner(s), "value": printed(m), "span": ends(m)}
+    claim = say(ROOM, "regime.stood", **slots, place=placed(m, place), moved=moved)
     finding = Finding(
         id=f"context.regime.{s}",
         question="context",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="experts' ratings with the publisher's interval",
@@ -166,12 +165,12 @@ def _economy(view: View, s: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None:
         return None
-    size = f"In {m.period} {possessive(name(s))} economy measured {text(m)}"
-    claim = f"{size}, {above(place.percentile, place.among)}."
+    claim = say(ROOM, "economy.size", year=period(m), owner=owner(s), value=printed(m), place=placed(m, place))
     finding = Finding(
         id=f"context.economy.{s}",
         question="context",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="high",
         confidence_reason="national accounts as published",

@@ -18,6 +18,7 @@ from comity.dossier.table import Column, TableModel
 from comity.terms.details import Driver
 from comity.terms.period import year_of
 from comity.terms.treaty_details import Obligation
+from comity.terms.unit import number
 from comity.terms.wording import date_words
 
 ROOM = "questions"
@@ -235,7 +236,7 @@ def _observed(view: View, gap: Measurement) -> tuple[str, list[str]]:
         return "Both keep fairly open records, so a tie would probably show.", [ref(m) for m in found]
     said = (
         f"Observability is limited: {name(less.a)} is the less open of the two (electoral democracy "
-        f"{less.value:.2f} of 1 in {less.period}), so a tie kept quiet there need not show."
+        f"{number(less.value, 2)} of 1 in {less.period}), so a tie kept quiet there need not show."
     )
     return said, [ref(m) for m in found]
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.phrases import ROOM, figure, owner, within
 from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
+from comity.assessment.questions.supplied import share_of
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say, state
 from comity.assessment.view import View, ref
-from comity.assessment.words import name, ordinal, possessive, sentence
+from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 NEGLIGIBLE = 0.001
 """Share below which neither a rank nor a quarrel over it is worth a sentence."""
@@ -37,7 +41,7 @@ def answer(view: View) -> Answer:
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=" ".join(_sentence(view, m) for m in found.values() if m is not None) or by_goods[0].finding.claim,
+        answer=" ".join(_sentence(view, m).text for m in found.values() if m is not None) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "
@@ -72,12 +76,13 @@ def _asymmetry(view: View) -> Judged | None:
     if m is None or m.value is None:
         return None
     more, less = (m.a, m.b) if m.value > 0 else (m.b, m.a)
-    points = f"{100 * abs(m.value):.1f}".removesuffix(".0")
+    points = figure(m, 100 * abs(m.value), number(100 * abs(m.value), 1).removesuffix(".0"))
+    said = say(ROOM, "depends.asymmetry", more=state(more), points=points, less=state(less), year=period(m))
     finding = Finding(
         id="dependence.asymmetry",
         question="dependence",
-        claim=f"{sentence(name(more))} has {points} percentage points more of its trade with {name(less)} than the "
-        f"other way round ({m.period}).",
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="computed from a compiled series of total trade",
@@ -90,20 +95,20 @@ def _asymmetry(view: View) -> Judged | None:
 
 def _concentration(view: View) -> tuple[TableModel, ...]:
     rows = []
-    for state in (view.a, view.b):
+    for s in (view.a, view.b):
         for flow in ("import", "export"):
-            h = view.last(f"dependence.{flow}_concentration", state, "-")
+            h = view.last(f"dependence.{flow}_concentration", s, "-")
             if h is None:
                 continue
-            even = view.at(f"dependence.{flow}_concentration_normalised", h.period, state, "-")
+            even = view.at(f"dependence.{flow}_concentration_normalised", h.period, s, "-")
             place = view.standing(h)
             rows.append((
-                f"{sentence(possessive(name(state)))} {flow}s",
+                f"{sentence(possessive(name(s)))} {flow}s",
                 h.period,
                 float(h.n or 0),
                 text(h),
                 text(even),
-                "–" if place is None else f"{place.percentile:.0f}",
+                "–" if place is None else number(place.percentile),
             ))  # fmt: skip
     if not rows:
         return ()
@@ -128,33 +133,25 @@ def _newest(view: View, measure: str, a: str, b: str) -> Measurement | None:
     return next((m for m in reversed(found) if (m.n or 0) >= 2), found[-1] if found else None)
 
 
-def _sentence(view: View, m: Measurement) -> str:
+def _sentence(view: View, m: Measurement) -> Claim:
     rank = view.at(RANK, m.period, m.a, m.b)
-    who = f"{possessive(name(m.a))} imports in {m.period}"
     if (m.value if m.value is not None else m.high or 0) < NEGLIGIBLE:
-        return f"{sentence(name(m.b))} supplied less than 0.1 % of {who} by every account."
-    if m.value is None:
-        place = (
-            f" and its rank among suppliers {ordinal(rank.low)} to {ordinal(rank.high)}"
-            if rank is not None and rank.low is not None and rank.high is not None
-            else ""
-        )
-        return (
-            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between "
-            f"{format_value(m.low, 'share')} "
-            f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
-        )
-    position = f", {bounded(rank)} supplier" if rank is not None and rank.value is not None else ""
-    return f"{sentence(name(m.b))} supplied {bounded(m)} of {who}{position}."
+        least = chosen(format_value(NEGLIGIBLE, "share"), "negligible", "less", (ref(m),))
+        slots: Slots = {"seller": state(m.b), "least": least, "buyer": owner(m.a)}
+        return say(ROOM, "depends.little", **slots, year=period(m))
+    what = say(ROOM, "depends.imports", buyer=owner(m.a), year=period(m))
+    return share_of(what, m, rank, "depends.open")
 
 
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
+    said = _sentence(view, m)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
-        claim=_sentence(view, m),
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate" if known or small else "high",
         confidence_reason=_accounts(m)
@@ -175,10 +172,12 @@ def _customer(view: View, a: str, b: str) -> Judged | None:
     m = _newest(view, CUSTOMER, a, b)
     if m is None or m.value is None:
         return None
+    said = say(ROOM, "depends.customer", buyer=state(b), share=within(m), seller=owner(a), year=period(m))
     finding = Finding(
         id=f"dependence.customer.{a}-{b}",
         question="dependence",
-        claim=f"{sentence(name(b))} bought {bounded(m)} of {possessive(name(a))} exports in {m.period}.",
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason=_accounts(m),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import NOTHING, ROOM, figure, owner, several
 from comity.assessment.questions.composition import newest, words
 from comity.assessment.questions.parts import bounded, text
+from comity.assessment.questions.supplied import share_of
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, period, say, state
 from comity.assessment.view import View, ref
-from comity.assessment.words import counted, listing, name, ordinal, possessive, sentence
+from comity.assessment.words import counted, listing, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Told
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.commodity import goods, groups
 from comity.terms.details import SuppliedProduct
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
 WORTH_SAYING = 0.05
@@ -35,25 +39,14 @@ def findings(view: View, buyer: str, seller: str) -> list[Judged]:
 
 def _supplied(view: View, good: str, m: Measurement) -> Judged:
     rank = view.at(f"{RANK}.{good}", m.period, m.a, m.b)
-    what = f"{possessive(name(m.a))} imports of {_named(good)} in {m.period}"
-    if m.value is None:
-        place = (
-            ""
-            if rank is None or rank.low is None or rank.high is None
-            else (f" and its rank among suppliers {ordinal(rank.low)} to {ordinal(rank.high)}")
-        )
-        claim = (
-            f"{sentence(possessive(name(m.b)))} share of {what} is not determinable: between "
-            f"{format_value(m.low, 'share')} and {format_value(m.high, 'share')}{place}, because the accounts disagree "
-            "or origins are withheld."
-        )
-    else:
-        place = "" if rank is None or rank.value is None else f", {bounded(rank)} supplier"
-        claim = f"{sentence(name(m.b))} supplied {bounded(m)} of {what}{place}."
+    goods = chosen(_named(good), "good", good)
+    what = say(ROOM, "depends.imports_of", buyer=owner(m.a), good=goods, year=period(m))
+    claim = share_of(what, m, rank, "depends.open_goods")
     finding = Finding(
         id=f"dependence.{good}.{m.a}-{m.b}",
         question="dependence",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate" if (m.n or 0) > 1 or m.value is None else "low",
         confidence_reason=f"{counted(m.n or 0, 'account')} of trade in these goods",
@@ -67,22 +60,34 @@ def _supplied(view: View, good: str, m: Measurement) -> Judged:
 
 
 def _products(view: View, buyer: str, seller: str) -> Judged | None:
-    led = view.last("dependence.products_supplied", buyer, seller)
+    supplied = view.last("dependence.products_supplied", buyer, seller)
     every = view.last("dependence.products_eu_rule", buyer, "-")
     if every is None or every.value is None:
         return None
-    here = led if led is not None and led.period == every.period else None
+    here = supplied if supplied is not None and supplied.period == every.period else None
     products = here.details_of(SuppliedProduct) if here is not None else ()
     named = listing([f"HS {p.code} ({format_value(p.share, 'share')})" for p in products[:5]])
-    claim = (
-        f"By the European Commission's rule {name(buyer)} depended on few suppliers for {every.value:.0f} of "
-        f"{counted(every.n or 0, 'product')} in {every.period}, in two of three years; {name(seller)} led in "
-        f"{f'{here.value:.0f} of them' if here is not None else 'none of them'}{f': {named}' if named else ''}."
+    led, told = say(ROOM, "depends.led_none"), NOTHING
+    if here is not None and named:
+        told = say(ROOM, "depends.named", named=Told(text=named, ref=ref(here)))
+    if here is not None:
+        led = say(ROOM, "depends.led", led=figure(here, here.value, number(here.value)))
+    claim = say(
+        ROOM,
+        "depends.products",
+        buyer=state(buyer),
+        flagged=figure(every, every.value, number(every.value)),
+        all=several(every.n or 0, "product", refs=(ref(every),)),
+        year=period(every),
+        seller=state(seller),
+        led=led,
+        named=told,
     )
     finding = Finding(
         id=f"dependence.products.{buyer}-{seller}",
         question="dependence",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(here or every),
         confidence="moderate",
         confidence_reason="flags that last two of three years; thresholds are the rule's",

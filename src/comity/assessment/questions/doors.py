@@ -13,6 +13,7 @@ from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 from comity.dossier.finding import Estimate, Finding
 from comity.dossier.table import Column, TableModel
+from comity.terms.unit import number
 
 MOST_FINDINGS = 2
 
@@ -84,7 +85,7 @@ def _compared(r: Reach) -> str:
     )
     return (
         f"{sentence(others)}, the nearest in region and size of those with whom {name(r.a)} has ties, would open "
-        f"{r.usual:.1f} on average ({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
+        f"{number(r.usual, 1)} on average ({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
     )
 
 
@@ -115,7 +116,7 @@ def _like(r: Reach) -> str:
     if r.usual is None:
         return "–"
     counts = r.alternatives.values()
-    return f"{r.usual:.1f} ({min(counts)} to {max(counts)})"
+    return f"{number(r.usual, 1)} ({min(counts)} to {max(counts)})"
 
 
 def table(view: View, found: list[Reach], empty: list[Bloc]) -> tuple[TableModel, ...]:

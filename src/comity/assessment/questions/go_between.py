@@ -32,7 +32,7 @@ from comity.dossier.finding import Estimate, Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.country import states
 from comity.terms.interval import Interval
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 _TIED = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
 """What ties a candidate to each side."""
@@ -129,7 +129,7 @@ def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:
                 format_value(p.row.score, "probability"),
                 ", ".join(sentence(name(r.state)) for r in p.ranking.rows[:3]),
                 f"{_conditions(embassies, rivalry, dispute)}; {mediations(p.ranking, p.row.state)}",
-                "–" if gap is None else f"{gap:.2f}",
+                "–" if gap is None else number(gap, 2),
             )
         )
     heads = (

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import ROOM, figure, per_cent, placed, printed
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say, state
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Count
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import BrokerRole, HostileState
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
 DEFICIT, WEIGHTED, HOSTED = "access.embassy_deficit", "access.embassy_deficit_gdp", "representation.embassies_hosted"
@@ -86,19 +89,18 @@ def unrepresented(view: View, s: str) -> Judged | None:
     place = view.standing(raw)
     if raw is None or place is None:
         return None
-    weight = (
-        f", which have {text(weighed)} of the economy of all that send embassies"
-        if weighed is not None
-        else ", whose economic weight is not covered"
-    )
-    claim = (
-        f"Of {raw.n:,} states that send embassies {text(raw)} had none in {name(s)} on the list of {raw.period}"
-        f"{weight}; a larger share than for {place.percentile:.0f} % of {place.among}."
-    )
+    weight = say(ROOM, "missions.no_weight")
+    if weighed is not None:
+        weight = say(ROOM, "missions.weight", value=printed(weighed))
+    senders = Count(text=number(raw.n), number=raw.n or 0, refs=(ref(raw),))
+    slots: Slots = {"senders": senders, "value": printed(raw), "state": state(s), "year": period(raw), "weight": weight}
+    among = chosen(place.among, "among", raw.measure)
+    claim = say(ROOM, "missions.lacking", **slots, share=per_cent(raw, place.percentile), among=among)
     finding = Finding(
         id=f"access.embassy_deficit.{s}",
         question="access",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(raw),
         confidence="low",
         confidence_reason="the list is incomplete, so the true share is lower; recognition itself is not covered",
@@ -119,16 +121,15 @@ def standing_between(view: View, s: str) -> Judged | None:
         return None
     roles = {broker.role: broker.pairs for broker in m.details_of(BrokerRole)}
     total, liaison = roles.get("total", 0), roles.get("liaison", 0)
-    claim = (
-        f"{sentence(name(s))} stands between many states that have no embassy in each other: {m.value:.1f} standard "
-        f"deviations more than chance would give on the list of {m.period} ({format_value(total, 'count')} ordered "
-        f"pairs, {format_value(liaison, 'count')} of them in two other regions), "
-        f"{above(place.percentile, place.among)}."
-    )
+    slots: Slots = {"state": state(s), "value": figure(m, m.value, number(m.value, 1)), "year": period(m)}
+    for key, many in (("total", total), ("liaison", liaison)):
+        slots[key] = Count(text=format_value(many, "count"), number=many, refs=(ref(m),))
+    claim = say(ROOM, "broker.between", **slots, place=placed(m, place))
     finding = Finding(
         id=f"access.brokerage.{s}",
         question="access",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="low",
         confidence_reason="an incomplete list of one day: a missing row makes a broker",

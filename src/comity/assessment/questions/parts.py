@@ -11,7 +11,7 @@ from comity.assessment.words import above, ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 R = TypeVar("R")
 
@@ -60,7 +60,7 @@ def short(m: Measurement | None) -> str:
     if m is None:
         return "–"
     if m.value is not None and m.unit in _COUNTS:
-        return f"{m.value:,.0f}"
+        return number(m.value)
     return re.sub(r" \((2010|2022) prices\)| \(2017 prices, PPP\)", "", text(m))
 
 
@@ -116,7 +116,7 @@ def printed(rows: Sequence[R], note: str, where: str) -> tuple[tuple[R, ...], st
         return tuple(rows), note
     return tuple(
         rows[-MOST_PRINTED:]
-    ), f"{note} {left:,} more rows are left out before these; all stand in {where}.".strip()
+    ), f"{note} {number(left)} more rows are left out before these; all stand in {where}.".strip()
 
 
 def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, str] | None:

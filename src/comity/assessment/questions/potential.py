@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.phrases import NOTHING, ROOM, after, figure
 from comity.assessment.questions.parts import evidence_table
 from comity.assessment.questions.products_unreached import product_findings
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say, state
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence, Role
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import significant
+from comity.terms.unit import number, significant
 
 RATIO = "potential.ratio"
 COMPILED = "exchange.exports_compiled"
@@ -60,7 +63,7 @@ def multiple(value: float) -> str:
     """A ratio in words: two digits, and less than a hundredth for what rounds to nothing."""
     if value < 0.005:
         return "less than 0.01"
-    return f"{significant(value):,.0f}" if value >= 9.95 else f"{significant(value):.{1 if value >= 0.995 else 2}f}"
+    return number(significant(value)) if value >= 9.95 else number(significant(value), 1 if value >= 0.995 else 2)
 
 
 def _headline(view: View, m: Measurement) -> str:
@@ -180,16 +183,15 @@ def _clear(m: Measurement) -> bool:
 
 def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
     place = view.standing(m)
-    among = "" if place is None else f"; {above(place.percentile, place.among)}"
-    claim = (
-        f"{sentence(name(m.a))} sold {name(m.b)} {multiple(m.value or 0)} times what is usual for a pair of like "
-        f"expected trade in {m.period}{_parenthesis(m)}{among}."
-    )
+    times = figure(m, m.value, multiple(m.value or 0))
+    slots: Slots = {"seller": state(m.a), "buyer": state(m.b), "times": times, "year": period(m)}
+    claim = say(ROOM, "usual.times", **slots, span=_parenthesis(m), place=after(m, place, "semicolon"))
     confidence, reason = _confidence(m, found)
     finding = Finding(
         id=f"potential.{m.a}-{m.b}",
         question="potential",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence=confidence,
         confidence_reason=reason,
@@ -201,9 +203,11 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
     return Judged(finding, salience("potential.ratio", size=unusual * (1.0 if _clear(m) else 0.5)))
 
 
-def _parenthesis(m: Measurement) -> str:
-    said = _range(m).removeprefix("; ")
-    return f" ({said})" if said else ""
+def _parenthesis(m: Measurement) -> Claim:
+    if m.low is None or m.high is None or not m.value:
+        return NOTHING
+    kind = chosen(str(m.interval), "interval", str(m.interval))
+    return say(ROOM, "usual.span", kind=kind, span=figure(m, m.high - m.low, _span(m)))
 
 
 def _confidence(m: Measurement, found: list[Measurement]) -> tuple[Confidence, str]:

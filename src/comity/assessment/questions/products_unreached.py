@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import NOTHING, ROOM, after, ends, figure, several
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, period, say, state, together
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Told
 from comity.dossier.finding import Finding
 from comity.terms.detail import listed
 from comity.terms.unit import format_value
@@ -23,19 +25,18 @@ def product_findings(view: View) -> tuple[Judged, ...]:
 
 
 def _finding(view: View, m: Measurement) -> Judged:
-    place = view.standing(m)
-    among = "" if place is None else f"; {above(place.percentile, place.among)}"
-    span = "" if m.low is None or m.low == m.high else f" ({m.interval} {_share(m, m.low)} to {_share(m, m.high)})"
-    widest = f" The widest gaps are in HS {listed(m.details)}." if m.details else ""
-    claim = (
-        f"Over {counted(m.n or 0, 'product')} that {name(m.a)} sells and {name(m.b)} buys, {_share(m, m.value)}{span} "
-        f"of what supply and demand would suggest lies in products that {name(m.a)} sells {name(m.b)} less of, in "
-        f"{m.period}{among}."
-    )
+    slots: Slots = {"seller": state(m.a), "buyer": state(m.b), "year": period(m)}
+    slots["products"] = several(m.n or 0, "product", refs=(ref(m),))
+    slots["share"] = figure(m, m.value, format_value(m.value, m.unit))
+    slots["span"] = NOTHING if m.low is None or m.low == m.high else ends(m)
+    said = say(ROOM, "unreached.said", **slots, place=after(m, view.standing(m), "semicolon"))
+    widest = [say(ROOM, "unreached.widest", named=Told(text=listed(m.details), ref=ref(m)))] if m.details else []
+    claim = together([said, *widest])
     finding = Finding(
         id=f"potential.products.{m.a}-{m.b}",
         question="potential",
-        claim=sentence(claim) + widest,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="low",
         confidence_reason="transport, tariffs and taste are not in it, and the products are those at hand",
@@ -44,7 +45,3 @@ def _finding(view: View, m: Measurement) -> Judged:
         would_change="Tariffs and transport costs by product.",
     )
     return Judged(finding, salience("potential.products"))
-
-
-def _share(m: Measurement, value: float | None) -> str:
-    return format_value(value, m.unit)

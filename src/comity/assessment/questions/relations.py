@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import ROOM, owner, printed
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, period, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import counted, listing, name, possessive, sentence
+from comity.assessment.words import counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, signed
 
 SUPPLIER, CUSTOMER = "dependence.supplier_share", "dependence.customer_share"
 RIVALRY, ALLIANCE = "conflict.rivalry", "alliance.any"
@@ -54,23 +56,22 @@ def rising(view: View, s: str) -> Judged | None:
     if len(found) < 2 or found[0].points < threshold("share_moved"):
         return None
     up, down = found[0], found[-1]
-    lost = (
-        f"; {possessive(name(down.now.b))} fell most, from {text(down.before)} to {text(down.now)}"
-        if down.points <= -threshold("share_moved")
-        else "; no other's fell by three points"
-    )
+    if down.points <= -threshold("share_moved"):
+        lost = say(ROOM, "rising.lost", loser=owner(down.now.b), was=printed(down.before), **{"is": printed(down.now)})
+    else:
+        lost = say(ROOM, "rising.none_lost")
     shown = [up, down] if down.points <= -threshold("share_moved") else [up]
     used = [m for c in shown for m in (c.before, c.now)]
     for m in used:
         view.used[ref(m)] = m
-    claim = (
-        f"Between {up.before.period} and {up.now.period} {possessive(name(up.now.b))} share of {possessive(name(s))} "
-        f"imports rose from {text(up.before)} to {text(up.now)}, more than any other supplier's{lost}."
-    )
+    slots: Slots = {"before": period(up.before), "now": period(up.now), "winner": owner(up.now.b), "buyer": owner(s)}
+    shares = {"was": printed(up.before), "is": printed(up.now)}
+    claim = say(ROOM, "rising.share", **slots, **shares, lost=lost)
     finding = Finding(
         id=f"context.rising.{s}",
         question="context",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(up.now),
         confidence="moderate",
         confidence_reason=f"shares in trade as compiled; the data end in {up.now.period}",
@@ -93,7 +94,7 @@ def shares(view: View) -> tuple[TableModel, ...]:
                 sentence(name(c.now.b)),
                 f"{text(c.before)} ({c.before.period})",
                 f"{text(c.now)} ({c.now.period})",
-                f"{100 * c.points:+.1f}".replace("-", "\u2212"),
+                signed(100 * c.points, 1),
             )
             for c in edges
             if c.now.value is not None and c.before.value is not None

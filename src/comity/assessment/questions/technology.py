@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import NOTHING, ROOM, figure, placed, printed
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say, state
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, name, possessive, sentence
+from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Value, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
@@ -82,16 +85,17 @@ def _high(view: View, a: str, b: str) -> Judged | None:
     if len(parts) < len(_HIGH) or any(m.value is None for m in parts):
         return None
     value, low, high = _together(parts)
-    span = "" if _percent(low) == _percent(high) else f" (surely {_percent(low)}, at most {_percent(high)})"
     beside = [world[kind] for kind in _HIGH if kind in world and world[kind].value is not None]
-    against = ""
-    if len(beside) == len(_HIGH):
-        against = f", and {_percent(_together(beside)[0])} of what it sold the world in {beside[0].period}"
+    whole = (
+        say(ROOM, "technology.world", value=_sum(beside), year=period(beside[0])) if len(beside) == len(_HIGH) else None
+    )
+    slots: Slots = {"value": _spanned(parts), "seller": state(a), "buyer": state(b), "year": period(parts[0])}
+    said = say(ROOM, "technology.high", **slots, world=whole or NOTHING)
     finding = Finding(
         id=f"complementarity.technology.{a}-{b}",
         question="complementarity",
-        claim=f"Goods of high technology were {_percent(value)}{span} of what {name(a)} sold {name(b)} in "
-        f"{parts[0].period}{against}.",
+        claim=said.text,
+        parts=said.parts,
         estimate=Estimate(value=value, unit="share", low=low, high=high, interval=Interval.SURELY),
         confidence="moderate",
         confidence_reason="classes of goods as commonly printed, carried from customs codes to SITC groups",
@@ -100,6 +104,21 @@ def _high(view: View, a: str, b: str) -> Judged | None:
         would_change="Trade in value added by industry.",
     )
     return Judged(finding, salience("complementarity.technology"))
+
+
+def _spanned(parts: list[Measurement]) -> Claim:
+    """The sum of shares, with what it surely is and is at most where these differ in print."""
+    _, low, high = _together(parts)
+    if _percent(low) == _percent(high):
+        return claim(_sum(parts))
+    least, most = (figure(parts[0], end, _percent(end)) for end in (low, high))
+    return say(ROOM, "technology.span", value=_sum(parts), low=least, high=most)
+
+
+def _sum(parts: list[Measurement]) -> Value:
+    """The sum of shares; the row of the first class stands for all of its year."""
+    value = _together(parts)[0]
+    return figure(parts[0], value, _percent(value))
 
 
 def _together(parts: list[Measurement]) -> tuple[float, float, float]:
@@ -117,11 +136,19 @@ def _near(view: View, a: str, b: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None:
         return None
+    slots: Slots = {
+        "maker": state(a),
+        "buyer": state(b),
+        "value": printed(m),
+        "range": chosen("0 to 1", "scale", "0 to 1"),
+        "year": period(m),
+    }
+    said = say(ROOM, "technology.near", **slots, place=placed(m, place))
     finding = Finding(
         id=f"complementarity.near_openings.{a}-{b}",
         question="complementarity",
-        claim=f"What {name(a)} makes lies at a density of {text(m)} (0 to 1, {m.period}) around the headings that "
-        f"{name(b)} needs and {name(a)} is not strong in, {above(place.percentile, place.among)}.",
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(m),
         confidence="low",
         confidence_reason="nearness of products is read from what states sell together, not from what can be made",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.phrases import ROOM, month, placed
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.press_source import join_in_words
 from comity.assessment.questions import un_votes
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, say, state, together
+from comity.assessment.say import counted as counted_part
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
     CALM,
@@ -23,11 +26,13 @@ from comity.assessment.signals import (
 from comity.assessment.view import View, kind_of, monthly_points, ref
 from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Count
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
 from comity.terms.period import year_of
+from comity.terms.unit import number
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
@@ -112,7 +117,7 @@ def _evidence(grade: PressGrade | None) -> str:
     if grade.thin:
         return (
             f"{grade.words}: too few for a curve of cooperation and hostility, which needs "
-            f"{threshold('tenor_least_active_days'):.0f}."
+            f"{number(threshold('tenor_least_active_days'))}."
         )
     return f"{grade.words}."
 
@@ -137,9 +142,9 @@ def _press_table(view: View, grade: PressGrade | None) -> tuple[TableModel, ...]
             title="How much the press has to say about the two",
             columns=(Column(name="What"), Column(name="Number", unit="count", numeric=True)),
             rows=rows,
-            note=f"A level needs {threshold('tenor_least_active_days'):.0f} days in the window; below that the grade "
-            f"is D. Grade A: at least {threshold('tenor_grade_a_months'):.0f} months with reported dealings; B: at "
-            f"least {threshold('tenor_grade_b_months'):.0f}.",
+            note=f"A level needs {number(threshold('tenor_least_active_days'))} days in the window; "
+            f"below that the grade is D. Grade A: at least {number(threshold('tenor_grade_a_months'))} months with "
+            f"reported dealings; B: at least {number(threshold('tenor_grade_b_months'))}.",
             source=view.source("tenor.attention"),
         ),
     )
@@ -169,21 +174,18 @@ def _news(
     if grade is None or hostility is None or cooperation is None or hostile is None or warm is None:
         return []
     masked = grade.every_day and hostile.percentile < threshold("signal_high")
-    claim = (
-        f"In the {grade.window} months to {hostility.period} reported hostility between {view.a_name} and "
-        f"{view.b_name} was {above(hostile.percentile, hostile.among)}, reported "
-        f"cooperation {above(warm.percentile, 'the same pairs')}, "
-        f"once both countries' prominence in the news is allowed for."
-    )
+    slots: Slots = {"window": counted_part(grade.window, (ref(hostility),)), "month": month(hostility)}
+    slots |= {"a": state(view.a), "b": state(view.b), "hostile": placed(hostility, hostile)}
+    said = [say(ROOM, "level.news", **slots, warm=placed(cooperation, warm, "the same pairs"))]
     if masked:
-        claim += (
-            f" This is no sign of calm: they were in the news on {grade.days_a_month:.0f} days a month, and the "
-            "source nets what is hostile on a day against what is not."
-        )
+        days = Count(text=number(grade.days_a_month), number=round(grade.days_a_month), refs=(ref(hostility),))
+        said.append(say(ROOM, "level.masked", days=days))
+    claim = together(said)
     finding = Finding(
         id="tenor.level",
         question="tenor",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(hostility),
         confidence="low",
         confidence_reason=_tested(grade),
@@ -345,7 +347,7 @@ def _attention_figure(view: View) -> FigureModel | None:
         id="figure.attention",
         question="tenor",
         kind="lines",
-        title=f"The press reported dealings on {mean:.0f} days a month"
+        title=f"The press reported dealings on {number(mean)} days a month"
         if mean >= 1
         else "Dealings are rarely reported",
         subtitle="Days of each month with a coded event between the two, scaled to the days delivered; a count, no "

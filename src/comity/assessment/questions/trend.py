@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import ROOM, ends, month, printed
 from comity.assessment.press_grade import PressGrade
-from comity.assessment.questions.parts import interval, text
+from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import likelihood, normal_probability
@@ -42,14 +44,16 @@ def trend(view: View, m: Measurement | None) -> Judged | None:
     probability = probability_of_rise(m)
     up = probability >= 0.5
     word = likelihood(probability if up else 1 - probability)
-    claim = (
-        f"It is {word.term} that the tone of reported dealings {'rose' if up else 'fell'} over the three years to "
-        f"{m.period}: {text(m)} log points a year{interval(m)}."
-    ).replace(" log points a year log points a year", " log points a year")
+    term = word.term.replace("roughly even chance", "a roughly even chance")
+    likely = chosen(term, "likelihood", word.term, (ref(m),))
+    moved = chosen("rose" if up else "fell", "sign", "up" if up else "down", (ref(m),))
+    slots: Slots = {"likely": likely, "moved": moved, "month": month(m), "value": printed(m)}
+    claim = say(ROOM, "trend.tone", **slots, span=ends(m))
     finding = Finding(
         id="evolution.momentum",
         question="evolution",
-        claim=claim.replace("roughly even chance that", "a roughly even chance that"),
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         likelihood=word,
         confidence="low",

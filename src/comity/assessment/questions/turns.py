@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
+from comity.assessment.phrases import ROOM, ends, printed
 from comity.assessment.press_source import told_alike
-from comity.assessment.questions.parts import interval, text
+from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say
+from comity.assessment.say import counted as counted_part
 from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, month_name, sentence
+from comity.dossier.claim import When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.period import year_of
 from comity.terms.ref import statement_ref
-from comity.terms.unit import format_value
+from comity.terms.unit import format_value, number
 
 _RECENT = 10
 """Years before the as-of day within which a turning point is worth a finding."""
@@ -78,7 +82,7 @@ def when_known(points: tuple[TurningPoint, ...]) -> str:
     return (
         "A turning point compares about thirty days with the twelve months before, so it is known a month after it "
         "happened, and its date may move by a month when later days come in. Those that a quiet pair would show less "
-        f"than once in {threshold('turning_clear'):.0f} months are called clear and numbered in the figure."
+        f"than once in {number(threshold('turning_clear'))} months are called clear and numbered in the figure."
     )
 
 
@@ -88,20 +92,22 @@ def turned(view: View, points: tuple[TurningPoint, ...]) -> Judged | None:
     if not recent:
         return None
     p = max(recent, key=lambda p: abs(p.step.value or 0.0))
-    claim = (
-        f"Reported dealings turned {'warmer' if p.warmer else 'colder'} in {month_name(p.month)} by {text(p.step)} log "
-        f"points{interval(p.step)}; so large a step comes in fewer than one of "
-        f"{p.one_in:,} months of quiet pairs. {_proof(p)}"
-    )
+    rows = tuple(dict.fromkeys(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents))
+    way = "warmer" if p.warmer else "colder"
+    slots: Slots = {"way": chosen(way, "sign", way, (ref(p.step),)), "step": printed(p.step), "span": ends(p.step)}
+    slots["month"] = When(text=month_name(p.month), date=p.month, ref=ref(p.step))
+    slots["rarity"] = counted_part(p.one_in, (ref(p.step),))
+    claim = say(ROOM, "turn.said", **slots, proof=chosen(_proof(p), "documents", "confirmed", rows))
     finding = Finding(
         id="evolution.turning_point",
         question="evolution",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(p.step, standing=False),
         confidence="moderate" if p.confirmed else "low",
         confidence_reason="a step in machine-coded reports, "
         + ("confirmed by documents" if p.confirmed else "unconfirmed by documents"),
-        basis=tuple(dict.fromkeys((ref(p.step), *(d.id if "/" in d.id else statement_ref(d.id) for d in p.documents)))),
+        basis=(ref(p.step), *rows),
         against=("Reports can turn because a third party's quarrel, or a summit, drew the press.",),
         would_change="Three documents of the month from two independent publishers that say otherwise.",
     )
@@ -133,14 +139,14 @@ def turning_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableMo
     """Every turning point with its size, rarity and documents."""
     if not points:
         return ()
-    number = {p.month: str(n) for n, p in enumerate((p for p in points if p.clear), 1)}
+    place = {p.month: str(n) for n, p in enumerate((p for p in points if p.clear), 1)}
     rows = tuple(
         (
-            number.get(p.month, "–"),
+            place.get(p.month, "–"),
             p.month,
             "warmer" if p.warmer else "colder",
             f"{text(p.step)} ({format_value(p.step.low, p.step.unit)} to {format_value(p.step.high, p.step.unit)})",
-            f"1 in {p.one_in:,}",
+            f"1 in {number(p.one_in)}",
             p.step.period,
             _documents(p),
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.questions.parts import interval, text
+from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
+from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, period, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import above, counted
+from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 
@@ -30,17 +33,19 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         return []
     pair = _without_middle_east(view)
     earlier = then is not None and then.value is not None and then.period != same.period
-    change = f", after {text(then)} in {then.period} ({_placed(view, then)})" if earlier and then is not None else ""
+    change = NOTHING
+    if earlier and then is not None:
+        change = say(ROOM, "votes.change", then=printed(then), year=period(then), place=_placed(view, then))
     plain = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
-    claim = (
-        f"In the UN General Assembly the two cast the same vote on {text(same)} of roll calls in {same.period} "
-        f"({_placed(view, same)}; {counted(agreement.n or 0, 'contested joint vote')}){change}. Corrected for chance "
-        f"(kappa {text(kappa)}{interval(kappa)}) their agreement is {above(place.percentile, place.among)}. {ABOUT}"
-    )
+    joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
+    slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
+    slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
+    claim = say(ROOM, "votes.said", **slots, about=chosen(ABOUT, "about", "votes"))
     finding = Finding(
         id="tenor.votes",
         question="tenor",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(kappa),
         confidence="high",
         confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
@@ -52,10 +57,10 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     return [Judged(finding, salience("tenor.votes"), short)]
 
 
-def _placed(view: View, same: Measurement) -> str:
+def _placed(view: View, same: Measurement) -> Claim:
     """Where a year's share stands among those of its year: what the whole Assembly moved is no change of a pair."""
     place = view.standing(same)
-    return "no other pair to compare with" if place is None else above(place.percentile, "pairs")
+    return say(ROOM, "votes.alone") if place is None else placed(same, place, "pairs")
 
 
 def _without_middle_east(view: View) -> tuple[Measurement, ...]:

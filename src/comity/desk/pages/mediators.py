@@ -11,6 +11,7 @@ from comity.desk.naming import choices, name_of
 from comity.desk.reply import Reply
 from comity.desk.tables import Cell, Column, as_file
 from comity.errors import UserError
+from comity.terms.unit import number
 
 SHOWN = 30
 
@@ -33,7 +34,9 @@ def mediators(desk: Desk, asked: Asked) -> Reply:
         [
             Cell(str(rank), numeric=True),
             Cell(name_of(state), seen.link(f"/{state}")),
-            Cell(f"{100 * score:.1f} %", numeric=True, note=f"{100 * low:.1f} to {100 * high:.1f} %"),
+            Cell(
+                f"{number(100 * score, 1)} %", numeric=True, note=f"{number(100 * low, 1)} to {number(100 * high, 1)} %"
+            ),
             Cell(reasons, kind="long"),
         ]
         for rank, state, score, low, high, reasons in found.rows[:SHOWN]

@@ -10,6 +10,7 @@ from comity.report import numerals
 from comity.report.charts.rows import Layout, layout, row_labels, shape, words
 from comity.report.charts.theme import LIGHT, NARROW, Spec, chart, text_width, wrap
 from comity.report.safe import clean
+from comity.terms.unit import number
 from comity.terms.wording import ordinal
 
 
@@ -27,7 +28,7 @@ def _rows(at: Layout) -> dict[str, list[dict[str, Any]]]:
             made["band"].append({"x": bounds[0], "x2": bounds[1], "y": y, "c": colour})
         elif bounds:
             made["open"].append({"x": bounds[0], "x2": bounds[1], "y": y - 5, "y2": y + 5, "c": colour})
-            made["silent"].append({"x": at.plot + 10, "y": y, "t": [f"{bar.low:.0f}–{bar.high:.0f}"]})
+            made["silent"].append({"x": at.plot + 10, "y": y, "t": [f"{number(bar.low)}–{number(bar.high)}"]})
         if bar.value is not None:
             made["dot"].append({"x": x(bar.value), "y": y, "c": colour})
             made["number"].append({"x": at.plot + 10, "y": y, "t": [ordinal(bar.value)]})

@@ -1,0 +1,88 @@
+"""Phrases that findings of many questions share, as parts of a claim: places among others, ends, whose something is."""
+
+from __future__ import annotations
+
+from comity.assessment.questions.parts import bounded, text
+from comity.assessment.say import measured, say
+from comity.assessment.words import above, name, possessive
+from comity.assessment.words import counted as words_for
+from comity.atlas.measurement import Measurement
+from comity.atlas.read import Standing
+from comity.dossier.claim import Chosen, Claim, Count, Name, Value, When, Words, claim
+from comity.terms.ref import measurement_ref
+from comity.terms.unit import format_value, number
+
+ROOM = "questions"
+NOTHING = claim(Words(text=""))
+"""Fills a slot of a sentence where there is nothing to say."""
+
+
+def owner(id: str) -> Name:
+    """A state as the owner of something: `Israel's`."""
+    return Name(text=possessive(name(id)), state=id)
+
+
+def printed(m: Measurement) -> Value:
+    """A measurement as findings print it: what is not nil is no zero, bounds where there is no value."""
+    return measured(m, text(m))
+
+
+def within(m: Measurement) -> Value:
+    """A measurement with its bounds wherever they differ in print."""
+    return measured(m, bounded(m))
+
+
+def figure(m: Measurement, value: float | None, written: str) -> Value:
+    """A figure that a row holds beside its value, or that follows from it: an end, a percentile, a share of it."""
+    return Value(text=written, ref=measurement_ref(m.measure, m.a, m.b, m.period), value=value, unit=m.unit)
+
+
+def ends(m: Measurement) -> Claim:
+    """` (80 % interval 1.2 to 1.9)`; nothing where the measure has none."""
+    if m.low is None or m.high is None:
+        return NOTHING
+    low, high = (figure(m, end, format_value(end, m.unit)) for end in (m.low, m.high))
+    kind = Chosen(text=str(m.interval), rule="interval", option=str(m.interval))
+    return say(ROOM, "ends", kind=kind, low=low, high=high)
+
+
+def placed(m: Measurement, place: Standing, among: str = "") -> Claim:
+    """Where a measurement stands: `higher than for 78 % of all pairs ...`."""
+    others = among or place.among
+    rule = Chosen(text=others, rule="among", option=m.measure)
+    if place.percentile >= 99.5:
+        return say(ROOM, "placed.highest", among=rule)
+    if place.percentile <= 0.5:
+        return say(ROOM, "placed.lowest", among=rule)
+    lower = place.percentile < 50
+    share = 100 - place.percentile if lower else place.percentile
+    said = say(ROOM, "placed.lower" if lower else "placed.higher", share=per_cent(m, share), among=rule)
+    assert said.text == above(place.percentile, others)
+    return said
+
+
+def per_cent(m: Measurement, share: float) -> Value:
+    """A share of others, in whole per cent, that a row's place gives."""
+    ref = measurement_ref(m.measure, m.a, m.b, m.period)
+    return Value(text=f"{number(share)} %", ref=ref, value=share, unit="percentile")
+
+
+def after(m: Measurement, place: Standing | None, mark: str = "comma") -> Claim:
+    """`, higher than for ...`; nothing without a place. `mark` is `comma` or `semicolon`."""
+    return NOTHING if place is None else say(ROOM, f"after.{mark}", place=placed(m, place))
+
+
+def several(n: float, noun: str, nouns: str = "", *, refs: tuple[str, ...] = ()) -> Count:
+    """So many of something, with its noun: `no dispute`, `1 dispute`, `3 disputes`."""
+    return Count(text=words_for(n, noun, nouns), number=int(n), refs=refs)
+
+
+def month(m: Measurement) -> When:
+    """The period as the row has it: `2023-12`."""
+    return When(text=m.period, date=m.period, ref=measurement_ref(m.measure, m.a, m.b, m.period))
+
+
+def capital(said: Claim) -> Claim:
+    """The claim with its first letter raised."""
+    first, *rest = said.parts
+    return claim(first.model_copy(update={"text": first.text[:1].upper() + first.text[1:]}), *rest)
