@@ -1,4 +1,4 @@
-"""`comity read` and `comity review`: proposals of statements out of documents, and what a person decides on them."""
+"""`comity gather`, `comity read` and `comity review`: documents, proposals of statements out of documents, and what a person decides on them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.app import FormatOption, app, as_of_day, progress
+from comity.cli.app import FormatOption, MirrorOption, app, as_of_day, progress
 from comity.cli.study import expect_study
 from comity.errors import UserError
 
@@ -22,6 +22,47 @@ _LESS = ("document", "quote", "alike", "against", "doubts", "status")
 _SECONDS = "  [a]ccept  [c]hange  [r]eject  [s]kip  [u]ndo the last  [q]uit"
 
 WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name if left out.")]
+
+
+@app.command("gather")
+def gather(
+    a: Annotated[str, typer.Argument(help="One of the two: code, or name in any language.")],
+    b: Annotated[str, typer.Argument(help="The other.")],
+    study: Annotated[Path | None, typer.Option("--study", help="The study folder; study-A-B/ if left out.")] = None,
+    mirror: MirrorOption = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help="Only this place of the mirror.")] = None,
+    named: Annotated[list[str] | None, typer.Option("--from", help="A file, a folder or an https address.")] = None,
+    format: FormatOption = "table",
+) -> None:
+    """Keep documents about two states in their study: from a mirror of named public places, or from where you say.
+
+    The network is asked only for the addresses that you name.
+    """
+    from comity.api.gather import gather as look
+    from comity.cli.pair import two_states
+    from comity.cli.tables import emit, expect_format
+
+    expect_format(format)
+    one, two = two_states(a, b)
+    home = study if study is not None else Path(f"study-{one.id}-{two.id}".lower())
+    expect_study(home)
+    found = look(
+        home,
+        one,
+        two,
+        today=as_of_day(None),
+        mirror=mirror,
+        only=place or (),
+        named=named or (),
+        progress=progress,
+    )
+    columns = ("place", "name", "id", "passages", "state", "note")
+    rows = [[getattr(kept, name) or None for name in columns] for kept in found]
+    emit(columns, rows, format, empty="nothing about the two was found", less=("note",))
+    if any(kept.state != "refused" for kept in found):
+        typer.echo(f"next: comity read {home}", err=True)
+    elif found:
+        raise typer.Exit(2)
 
 
 @app.command("read")
@@ -42,8 +83,9 @@ def read(
 
     Nothing that is proposed is evidence: decide with comity review.
     """
-    from comity.api.reading import expect_public, keep_and_read, read_file, read_study
+    from comity.api.reading import keep_and_read, read_file, read_study
     from comity.cli.tables import expect_format
+    from comity.reading.private_files import expect_public
     from comity.reading.proposal import Setting
     from comity.terms.period import parse_as_of
 

@@ -140,7 +140,8 @@ def _pair(
     if subject is None or object is None:
         return None
     doubts += [*_of_people(text, (subject, object)), *_far(rule, text, match, subject, object)]
-    if rule.shape in ("directed", "directed_back", "one") and not subject.start < match.start() < object.end:
+    plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
+    if rule.shape in ("directed", "directed_back", "one") and not plain:
         doubts.append("who did it to whom is not plain")
     a, b = subject.state, object.state
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])

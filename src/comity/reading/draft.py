@@ -33,6 +33,7 @@ class Told:
     when: tuple[When | None, When | None]
     amounts: Sequence[Figure]
     day: date | None
+    period: str = ""
 
 
 Drafted = tuple[dict[str, str], tuple[str, ...]]
@@ -76,8 +77,8 @@ def _dated(told: Told, doubts: list[str]) -> dict[str, str]:
             doubts.append(when.doubt)
         if told.day is not None and when.dated.start > told.day:
             doubts.append("its date lies after the document's day")
-    elif told.day is not None:
-        cells["date"] = told.day.isoformat()
+    elif told.day is not None or told.period:
+        cells["date"] = told.day.isoformat() if told.day is not None else told.period
     else:
         doubts.append("no date is told")
     if told.day is not None:
@@ -110,6 +111,8 @@ def _level(told: Told) -> str:
     """The level of who acts: by the words before the act."""
     before = told.text[: told.act.start]
     found = level_of(f"{before} ")
+    if not found and told.act.rule.id == "visit_noun":
+        found = level_of(told.text[told.act.end : told.act.end + _FAR])
     return found if found in levels() else ""
 
 

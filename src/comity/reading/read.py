@@ -26,7 +26,7 @@ _BETWEEN = re.compile(
     r"\b(?:agreement|treaty|convention|protocol|accord|exchange of notes)\b.{0,160}\bbetween\b", re.I | re.S
 )
 _NUMBERED = re.compile(r"\A\s*No\. \d+", re.I)
-_DAY_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?: to \d{4}-\d{2}-\d{2})?: ")
+_DAY_LINE = re.compile(r"(\d{4}(?:-\d{2}){0,2}): ")
 """A paragraph that begins so is dated by that day, as chronicles and minutes are."""
 _AND = re.compile(r"\n\s*and\s*\n", re.I)
 
@@ -36,20 +36,22 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
-    day = of_document = setting.day or _day_of(said.published)
+    # A page or a letter says when it came out; the day that a PDF or a DOCX bears is when somebody last saved it.
+    of_document = setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
-    told = (-1, day)
+    told: tuple[int, str] = (-1, "")
     for sentence in sentences(said.text):
         if line := _DAY_LINE.match(sentence.text):
-            told = (sentence.part, _day_of(line[1]) or day)
-        day = told[1] if told[0] == sentence.part else of_document
+            told = (sentence.part, line[1])
+        period = told[1] if told[0] == sentence.part else ""
+        day = _day_of(period) if period else of_document
         named = parties(sentence.text, day, leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
         if len(states) <= MOST_STATES:
-            found += _of_sentence(said, sentence, named, _Around(day, about, before, setting))
+            found += _of_sentence(said, sentence, named, _Around(day, period, about, before, setting))
         if len(states) == 2:
             last = (states, sentence.part)
     return tuple(_once(found))
@@ -57,9 +59,10 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a sentence is read with: the document's day, whom it is about, whom the sentence before spoke of."""
+    """What a sentence is read with: its day or else its period, whom the document is about, whom the sentence before."""
 
     day: date | None
+    period: str
     about: tuple[str, ...]
     before: tuple[str, ...]
     setting: Setting
@@ -72,7 +75,7 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
             told = dates(sentence.text, around.day)
             amounts = figures(sentence.text, tuple(spans_of(told)))
         when = _when(act, told, around.day, sentence.text)
-        made = draft(Told(sentence.text, act, named, when, amounts, around.day), around.setting)
+        made = draft(Told(sentence.text, act, named, when, amounts, around.day, around.period), around.setting)
         if made is None:
             continue
         cells, doubts = made
