@@ -133,13 +133,14 @@ def _pair(
     acting = [p for p in named if not _is_place(text, p, named, rule)]
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
-        return _from_around(states or [p.state for p in named], about, before)
+        return _from_around(rule, states or [p.state for p in named], about, before)
     if len(states) > 2:
         doubts.append("it names other states too")
     subject, object = _sides(match, acting, text)
     if subject is None or object is None:
         return None
-    doubts += [*_of_people(text, (subject, object)), *_far(rule, text, match, subject, object)]
+    told = rule.shape == "mutual" and set(states) == set(about)
+    doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
     if rule.shape in ("directed", "directed_back", "one") and not plain:
         doubts.append("who did it to whom is not plain")
@@ -149,7 +150,7 @@ def _pair(
         a, b = b, a
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
-    if rule.shape == "mutual" and not _together(text, match, subject, object):
+    if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return a, b, doubts
 
@@ -267,12 +268,14 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
 
 
-def _from_around(states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
+def _from_around(rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
     """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before."""
     named = set(states)
     if len(about) == 2 and named <= set(about):
         first = states[0] if states else about[0]
         return first, next(s for s in about if s != first), []
+    if len(about) == 2 and rule.shape == "mutual":
+        return about[0], about[1], ["it names other states too"]
     if len(before) == 2 and not named:
         return before[0], before[1], ["whom it means stands in the sentence before"]
     if len(about) == 1 and len(named) == 1 and named != set(about):

@@ -47,7 +47,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
             told = (sentence.part, line[1])
         period = told[1] if told[0] == sentence.part else ""
         day = _day_of(period) if period else of_document
-        named = parties(sentence.text, day, leaders)
+        named = parties(sentence.text, day or _first_day(sentence.text), leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
         if len(states) <= MOST_STATES:
@@ -128,6 +128,11 @@ def _day_of(published: str) -> date | None:
     return dated.start if dated.precision == "day" else None
 
 
+def _first_day(text: str) -> date | None:
+    """The first day that a text names in full: by it names are read that several states bore in turn."""
+    return next((w.dated.start for w in dates(text) if w.how == "explicit" and len(w.date) == 10), None)
+
+
 def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
     """The two between whom a document says at its head that it is an agreement; none for any other document."""
     head = text[:_HEAD]
@@ -136,7 +141,7 @@ def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
         return ()
     piece = head[between.end() - 8 : between.end() + 260] if between else head
     stop = re.search(r"\b(?i:signed|done|desiring|considering|concerning)\b|Article", piece)
-    named = parties(piece[: stop.start()] if stop else piece)
+    named = parties(piece[: stop.start()] if stop else piece, _first_day(head))
     states = tuple(dict.fromkeys(p.state for p in named if p.how in ("name", "people", "seat")))
     return states if len(states) == 2 else ()
 

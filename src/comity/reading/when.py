@@ -164,7 +164,10 @@ def _months() -> dict[str, int]:
 def _read(name: str, match: re.Match[str], day: date | None, text: str) -> When | None:
     before = text[max(0, match.start() - 40) : match.start()]
     due = bool(_DUE.search(before))
-    made = _MAKERS[name](match, day, before)
+    try:
+        made = _MAKERS[name](match, day, before)
+    except (OverflowError, ValueError):  # beyond the first or the last day of the calendar
+        return None
     if made is None:
         return None
     value, how, until, about, doubt = made
