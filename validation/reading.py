@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from figures import Figure, Material
+from figures import REPOSITORY, Figure, Material
 from reading_gold import (
     DEVELOPMENT,
     SCORED,
@@ -79,7 +79,7 @@ def _dates(mirror: Path) -> Iterator[Figure]:
                 right += any(w.date == value for w in near)
         told[part] = f"recall {_share(hit, gold)} of {gold}, exact value {_share(right, hit)}"
     note = "expressions of type DATE whose value is a day, month or year; weeks, seasons and 'now' are left out"
-    yield Figure("dates in news, TempEval-3 platinum", _both(told), "HeidelTime, about .90 by its authors on its own scale", note)
+    yield Figure("dates in news, TempEval-3 platinum", _both(told), "not measured here", note)
 
 
 def _states(mirror: Path) -> Iterator[Figure]:
@@ -123,7 +123,9 @@ def _treaties(mirror: Path) -> Iterator[Figure]:
 
 
 def _parties(t: Treaty, found: tuple[Proposal, ...]) -> str:
-    pairs = Counter(frozenset((p.cells["a"], p.cells["b"])) for p in found if p.likely and p.cells["kind"] == "agreement")
+    pairs = Counter(
+        frozenset((p.cells["a"], p.cells["b"])) for p in found if p.likely and p.cells["kind"] == "agreement"
+    )
     if not pairs:
         return "silent"
     return "right" if pairs.most_common(1)[0][0] == t.parties else "wrong"
@@ -169,7 +171,9 @@ def _historian(mirror: Path) -> Iterator[Figure]:
             c = outcome[kind][part]
             precision = f"precision {_share(c['right'], c['right'] + c['wrong'])}, " if kind == "relations" else ""
             told[part] = f"{precision}recall {_share(c['right'], c.total())} of {c.total()}"
-        yield Figure(f"{claim}, us-state-historian", _both(told), "nobody offers it", "pair given, as when a study is read")
+        yield Figure(
+            f"{claim}, us-state-historian", _both(told), "nobody offers it", "pair given, as when a study is read"
+        )
 
 
 def _coded(mirror: Path) -> Figure:
@@ -255,7 +259,7 @@ Fact = tuple[str, frozenset[str], str]
 
 def _chronicle() -> list[Fact]:
     """Events of the chronicle that rest on the portal, dated by its day."""
-    path = Path(rules.__code__.co_filename).parents[1] / "chronicle" / "events.csv"
+    path = REPOSITORY / "src" / "comity" / "chronicle" / "events.csv"
     found = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -266,7 +270,7 @@ def _chronicle() -> list[Fact]:
 
 
 def _recall(facts: list[Fact], told: dict[str, list[Proposal]], shown: bool) -> Figure:
-    event = {rule.id: rule.event for rule in rules()}
+    event = {rule.id: rule.event for rule in rules()} | {f"chronicle.{kind}": kind for kind in kinds()}
     pair = family = 0
     for day, both, kind in facts:
         found = [p for p in told[day] if frozenset((p.cells["a"], p.cells["b"])) == both and (p.likely or not shown)]

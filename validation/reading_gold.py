@@ -21,7 +21,7 @@ import yaml
 from comity.errors import UserError
 from comity.terms.country import resolve
 
-DEVELOPMENT, SCORED = "development half", "half scored once"
+DEVELOPMENT, SCORED = "development half", "other half"
 
 
 def half(name: str) -> str:

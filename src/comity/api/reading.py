@@ -122,9 +122,7 @@ def interviewed(study: Study) -> set[str]:
 def _job(folder: Path, document: Document, study: Study) -> Job:
     about = tuple(document.about.split())
     day = date.fromisoformat(document.published) if len(document.published) == 10 else None
-    setting = Setting(
-        day, document.source or document.name, document.url, about, document.accessed, document.id
-    )
+    setting = Setting(day, document.source or document.name, document.url, about, document.accessed, document.id)
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 

@@ -68,8 +68,12 @@ def gather(
 @app.command("read")
 def read(
     what: Annotated[list[Path], typer.Argument(metavar="FILE... | STUDY", help="Files to read, or one study folder.")],
-    study: Annotated[Path | None, typer.Option("--study", help="Keep the files in this study and propose there.")] = None,
-    day: Annotated[str | None, typer.Option("--day", help="The day of the files (YYYY-MM-DD), if they do not say.")] = None,
+    study: Annotated[
+        Path | None, typer.Option("--study", help="Keep the files in this study and propose there.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", help="The day of the files (YYYY-MM-DD), if they do not say.")
+    ] = None,
     source: Annotated[str | None, typer.Option("--source", help="Their source as you would cite it.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Their address at the publisher.")] = None,
     allow: Annotated[
@@ -146,9 +150,13 @@ def review(
     accept: Annotated[list[str] | None, typer.Option("--accept", help="Id of a proposal to accept.")] = None,
     reject: Annotated[list[str] | None, typer.Option("--reject", help="Id of a proposal to reject.")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", help="Id of a proposal to leave for later.")] = None,
-    undo: Annotated[list[str] | None, typer.Option("--undo", help="Id of a proposal whose decision to take back.")] = None,
+    undo: Annotated[
+        list[str] | None, typer.Option("--undo", help="Id of a proposal whose decision to take back.")
+    ] = None,
     set: Annotated[list[str] | None, typer.Option("--set", help="COLUMN=TEXT, with one --accept.")] = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="Accept what two documents tell alike and nothing denies.")] = False,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="Accept what two documents tell alike and nothing denies.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the open proposals to this CSV file.")] = None,
     take: Annotated[Path | None, typer.Option("--take", help="Decide as this filled CSV file says.")] = None,
     show: Annotated[bool, typer.Option("--list", help="Only print what waits.")] = False,

@@ -16,13 +16,17 @@ from comity.terms.names import normalise
 
 PACKED = "foreign_relations_wikitext_*.tar.xz"
 _TITLE = re.compile(r"Foreign relations of (?:the )?(.+)")
-_FLAG = re.compile(r"\{\{\s*(?:flag|flagicon|flagcountry|flagu|flagdeco|nowrap)\s*\|\s*([^{}|]*)[^{}]*\}\}", re.IGNORECASE)
+_FLAG = re.compile(
+    r"\{\{\s*(?:flag|flagicon|flagcountry|flagu|flagdeco|nowrap)\s*\|\s*([^{}|]*)[^{}]*\}\}", re.IGNORECASE
+)
 _DATED = re.compile(r"\{\{\s*(?:dts|date table sorting|date)\s*\|([^{}]*)\}\}", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 _LINK = re.compile(r"\[\[(?:[^|\[\]]*\|)?([^\[\]]*)\]\]")
 _OUTER = re.compile(r"\[https?://\S+\s?([^\]]*)\]")
 _MARKS = re.compile(r"'{2,}|^[*#:;]+\s*|^={2,}.*={2,}$|^!.*$|^\{\|.*$|^\|[-}+].*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\b(?:style|class|align|colspan|rowspan|scope|data-sort-value)\s*=\s*(?:\"[^\"]*\"|\S+)\s*\|?")
+_ATTRIBUTES = re.compile(
+    r"\b(?:style|class|align|colspan|rowspan|scope|data-sort-value)\s*=\s*(?:\"[^\"]*\"|\S+)\s*\|?"
+)
 _FILE = re.compile(r"\[\[(?:File|Image|Category):[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*\]\]", re.IGNORECASE)
 _ROW = re.compile(r"^\|-.*$", re.MULTILINE)
 _SHORTEST = 20

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
+from comity.chronicle.propose import kinds_of
 from comity.errors import BadFile
 from comity.reading.parties import Party
 
@@ -118,6 +119,36 @@ def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: S
             break
 
 
+def kindred(text: str, named: Sequence[Party]) -> Iterator[Act]:
+    """What the chronicle's rules take a sentence of two states for, where no rule of `acts.csv` holds. Never likely."""
+    states = tuple(dict.fromkeys(p.state for p in named))
+    found = kinds_of(text) if len(states) == 2 else ()
+    if found:
+        yield Act(_chronicle_rule(found[0]), 0, 0, *states, _chronicle_rule(found[0]).status, ())
+
+
+@cache
+def _chronicle_rule(kind: str) -> Rule:
+    columns = ("family", "kind", "question", "status", "claim", "reason")
+    row = next(r for r in read_rows("families", columns, _HERE) if r["family"] == kinds()[kind].family)
+    claim = row["claim"].replace("{title}", kinds()[kind].title)
+    never = re.compile(r"(?!)")
+    return Rule(
+        f"chronicle.{kind}",
+        row["kind"],
+        kind,
+        "mutual",
+        True,
+        None,
+        never,
+        row["question"],
+        "",
+        row["status"],
+        claim,
+        "weak",
+    )
+
+
 _Pair = tuple[str, str, list[str]] | None
 
 
@@ -211,7 +242,7 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
     if lands and "border" not in rule.id:
         found.append("it may have happened there and not to its state")
-    if _bodies().search(text[: match.start()]):
+    if _bodies().search(text[: max(match.start(), object.start)]):
         found.append("a body that is no state may act")
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")

@@ -123,11 +123,13 @@ _ONE_WAY = re.compile(r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment)",
 def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
     """Who sends goods to whom: exports of one to, imports of one from, or the sum of both ways."""
     act, words = told.act, told.text[told.act.start : told.act.end].lower()
-    if _BOTH_WAYS.search(words) and not re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+    if re.search(r"\b(?:tariff|deficit|surplus|sanction|embargo)", told.text):
+        doubts.append("the amount may be of something else than a flow")
+    if _BOTH_WAYS.search(words):
         return {"direction": "both"}
     if re.search(r"import|bought|purchas", words):
         return {"a": act.b, "b": act.a, "direction": "a", "reporter": ""}
-    if not _ONE_WAY.search(words) or re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+    if not _ONE_WAY.search(words):
         doubts.append("which way the goods go is not plain")
     return {"direction": "a"}
 

@@ -161,7 +161,7 @@ def _seat_states() -> dict[str, str]:
 @cache
 def _seat_words() -> re.Pattern[str]:
     words = sorted(map(re.escape, _seat_states()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w])")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w$€£])")
 
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}\b")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.errors import UserError
-from comity.reading.acts import Act, acts
+from comity.reading.acts import Act, acts, kindred
 from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft
 from comity.reading.parties import Leaders, Party, named_pair, parties
@@ -28,6 +28,8 @@ _BETWEEN = re.compile(
 _NUMBERED = re.compile(r"\A\s*No\. \d+", re.I)
 _DAY_LINE = re.compile(r"(\d{4}(?:-\d{2}){0,2}): ")
 """A paragraph that begins so is dated by that day, as chronicles and minutes are."""
+_IN_HEADINGS = frozenset(("and", "of", "the", "for", "on", "in", "cultural", "concerning"))
+"""Small words that may stand before the word agreement in a heading; others make it a sentence of something else."""
 _AND = re.compile(r"\n\s*and\s*\n", re.I)
 
 
@@ -70,7 +72,8 @@ class _Around:
 
 def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
     told: tuple[When, ...] | None = None
-    for act in acts(sentence.text, named, around.about, around.before):
+    found = tuple(acts(sentence.text, named, around.about, around.before)) or kindred(sentence.text, named)
+    for act in found:
         if told is None:
             told = dates(sentence.text, around.day)
             amounts = figures(sentence.text, tuple(spans_of(told)))
@@ -80,7 +83,11 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
             continue
         cells, doubts = made
         span = said.span(sentence.start, sentence.end)
-        cells |= {"locator": said.locator(span), "quote": on_one_line(sentence.text), "language": around.setting.language}
+        cells |= {
+            "locator": said.locator(span),
+            "quote": on_one_line(sentence.text),
+            "language": around.setting.language,
+        }
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
 
 
@@ -104,14 +111,16 @@ def _of_another_clause(when: When, act: Act, text: str) -> bool:
 
 
 _NEAR = 40
-"""Characters from an act within which a mere year of the past is taken for its date in a document of a later day."""
+"""Characters from an act within which a date of the past is taken for its own in a document of a later day."""
+_NEWS = 7
+"""Days after which an act is news no longer."""
 
 
 def _is_past(when: When, act: Act, day: date | None) -> bool:
-    """Whether it is a year before the document's, far from the act: of what the act goes back to."""
-    if act.rule.kind == "flow":
+    """Whether it lies before the document's day and far from the act: of what the act goes back to."""
+    if act.rule.kind == "flow" or day is None:
         return False
-    return day is not None and len(when.date) == 4 and when.dated.year < day.year and _apart(when, act)[0] > _NEAR
+    return (day - when.dated.end).days > _NEWS and _apart(when, act)[0] > _NEAR
 
 
 def _apart(when: When, act: Act) -> tuple[int, int]:
@@ -137,6 +146,8 @@ def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
     """The two between whom a document says at its head that it is an agreement; none for any other document."""
     head = text[:_HEAD]
     between = _BETWEEN.search(head)
+    if between is not None and set(re.findall(r"\b[a-z]{2,}\b", head[: between.start()])) - _IN_HEADINGS:
+        between = None
     if between is None and not (_NUMBERED.match(head) and _AND.search(head)):
         return ()
     piece = head[between.end() - 8 : between.end() + 260] if between else head

@@ -48,7 +48,12 @@ def _expect_address(url: str, public: bool) -> Any:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise UserError(f"{url[:120]} is no address; write https://host/path") from None
-    if not host or parts.username or parts.password or (public and (parts.scheme != "https" or port not in (None, 443))):
+    if (
+        not host
+        or parts.username
+        or parts.password
+        or (public and (parts.scheme != "https" or port not in (None, 443)))
+    ):
         raise UserError(f"{url[:120]}: only https addresses without a user or a port are asked for")
     if public:
         _expect_public_host(host)
