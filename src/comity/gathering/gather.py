@@ -36,14 +36,21 @@ class Kept:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to look: a mirror, of its places `only` these (all if none is named), and what the user `named`."""
+
+    mirror: Path | None = None
+    only: Sequence[str] = ()
+    named: Sequence[str] = ()
+
+
 def gather(
     study: Path,
     a: State,
     b: State,
+    where: Where,
     *,
-    mirror: Path | None,
-    only: Sequence[str] = (),
-    named: Sequence[str] = (),
     today: str,
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Kept, ...]:
@@ -51,7 +58,8 @@ def gather(
 
     Without a mirror no place is looked at: their publishers are asked only for what a person names by address.
     """
-    wanted = [place(id) for id in only] if only else list(places().values())
+    mirror = where.mirror
+    wanted = [place(id) for id in where.only] if where.only else list(places().values())
     found: list[Kept] = []
     if mirror is not None:
         for at in wanted:
@@ -62,7 +70,7 @@ def gather(
             progress(f"{at.id}: looking for the two")
             for document in documents_of(at, folder, a, b):
                 found.append(_keep_text(study, document, today))
-    for text in named:
+    for text in where.named:
         found += _keep_named(study, text, today, progress)
     return tuple(found)
 

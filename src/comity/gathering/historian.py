@@ -1,4 +1,4 @@
-"""Visits and trips between one state and another, and the history of their relations, by a foreign office's historian."""
+"""Visits and trips between a historian's own state and another, and the history of the relations of the two."""
 
 from __future__ import annotations
 

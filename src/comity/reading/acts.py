@@ -21,19 +21,8 @@ Strength = Literal["strong", "weak", "office", "amount"]
 
 _HERE = Path(__file__).parent
 _COLUMNS = (
-    "rule",
-    "kind",
-    "event",
-    "shape",
-    "there",
-    "reversed",
-    "pattern",
-    "question",
-    "sector",
-    "status",
-    "claim",
-    "strength",
-    "reason",
+    *("rule", "kind", "event", "shape", "there", "reversed", "pattern"),
+    *("question", "sector", "status", "claim", "strength", "reason"),
 )
 _BEFORE = 90
 """Characters before an act in which words may deny or defer it."""
@@ -43,7 +32,8 @@ _BEFORE = 90
 class Rule:
     """One line of `acts.csv`; `event` is the kind of the chronicle that it is, if it is one.
 
-    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it the one that acts: a loan from it.
+    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it
+    the one that acts: a loan from it.
     """
 
     id: str
@@ -124,7 +114,8 @@ def kindred(text: str, named: Sequence[Party]) -> Iterator[Act]:
     states = tuple(dict.fromkeys(p.state for p in named))
     found = kinds_of(text) if len(states) == 2 else ()
     if found:
-        yield Act(_chronicle_rule(found[0]), 0, 0, *states, _chronicle_rule(found[0]).status, ())
+        rule = _chronicle_rule(found[0])
+        yield Act(rule, 0, 0, states[0], states[1], rule.status, ())
 
 
 @cache
@@ -187,7 +178,7 @@ def _pair(
 
 
 def _sides(match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
-    """Who acts and whom it is done to or with: the nearest before and the first other after, else two before or after."""
+    """Who acts and whom it is done to or with: the nearest before and the first other after, else two on one side."""
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
     if earlier:

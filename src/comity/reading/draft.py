@@ -174,7 +174,8 @@ def _bound(figure: Figure) -> str:
 
 
 _SPEAKER = re.compile(
-    r"\baccording to (?:the |a |an )?([^,.;]{3,80}?)(?=[,.;]|$)|^([A-Z][^,.;“\"]{2,70}?)\s(?:said|says|told|reported|announced|confirmed|claimed)\b"
+    r"\baccording to (?:the |a |an )?([^,.;]{3,80}?)(?=[,.;]|$)"
+    r"|^([A-Z][^,.;“\"]{2,70}?)\s(?:said|says|told|reported|announced|confirmed|claimed)\b"
 )
 
 

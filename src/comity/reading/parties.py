@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from comity.chronicle.lookup import read_rows
-from comity.evidence.contradictions.office import Term
 from comity.errors import UserError
+from comity.evidence.contradictions.office import Term
 from comity.terms.country import resolve, states
 from comity.terms.mentions import mentions
 

@@ -61,7 +61,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a sentence is read with: its day or else its period, whom the document is about, whom the sentence before."""
+    """What a sentence is read with: its day, else its period; whom the document is about, whom the sentence before."""
 
     day: date | None
     period: str

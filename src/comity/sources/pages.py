@@ -72,7 +72,7 @@ def _expect_public_host(host: str) -> None:
 
 def _is_public(address: str) -> bool:
     try:
-        ip = ip_address(address.split("%")[0])
+        ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
     mapped = getattr(ip, "ipv4_mapped", None)
