@@ -94,6 +94,8 @@ def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: S
     """Acts that a sentence tells. `named` are its parties, `about` the states that the document is about, `before`
     the two that the sentence before spoke of, where this one says "the two countries" or names nobody.
     """
+    if len({p.state for p in named}) < 2 and not about and not before:
+        return
     seen: set[tuple[str, str, frozenset[str]]] = set()
     for rule in rules():
         for match in rule.pattern.finditer(text):
