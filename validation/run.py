@@ -45,6 +45,7 @@ SECTIONS = (
     "precedence",
     "kills",
     "names",
+    "reading",
 )
 
 

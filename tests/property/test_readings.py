@@ -1,6 +1,7 @@
 """Whatever a document holds, what is quoted of it stands there, and what is kept of it can be read again."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,9 @@ SETTING = Setting(day=date(2014, 5, 19), source="A paper", document="d1")
 def text_of(text, form):
     if form == "html":
         body = text.replace("&", "&amp;").replace("<", "&lt;")
-        return read_content(f"<!doctype html><html><body><p>{body}</p></body></html>".encode(errors="replace"), "x.html")
+        return read_content(
+            f"<!doctype html><html><body><p>{body}</p></body></html>".encode(errors="replace"), "x.html"
+        )
     return read_content(text.encode(errors="replace"), "x.txt")
 
 
@@ -75,7 +78,9 @@ def test_what_is_kept_is_read_again(tmp_path_factory, text):
 def test_a_pdf_quotes_what_its_pages_say(said_in_it, columns):
     import typst
 
-    body = "\n\n".join(said.replace("-\n", "").replace("\n", " ").replace("=", "").replace("$", "\\$") for said in said_in_it)
+    body = "\n\n".join(
+        said.replace("-\n", "").replace("\n", " ").replace("=", "").replace("$", "\\$") for said in said_in_it
+    )
     said = read_content(typst.compile(f"#set page(columns: {columns}, height: 8cm)\n{body}".encode()), "x.pdf")
     for p in read(said, SETTING):
         assert said.text[p.span.start : p.span.end] == p.quote
@@ -89,7 +94,7 @@ def test_a_pdf_quotes_what_its_pages_say(said_in_it, columns):
 @given(st.text(max_size=120), st.dates(date(1600, 1, 1), date(2100, 1, 1)))
 def test_dates_never_overlap_and_are_of_the_calendar(text, day):
     found = dates(text, day)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(when.dated.start <= when.dated.end for when in found)
 
 
@@ -104,7 +109,10 @@ def test_no_run_of_a_page_is_lost(runs):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from((b"", b"%PDF-1.7\n", b"PK\x03\x04", b"From: a\nTo: b\nSubject: c\n\n", b"<html>")))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from((b"", b"%PDF-1.7\n", b"PK\x03\x04", b"From: a\nTo: b\nSubject: c\n\n", b"<html>")),
+)
 def test_any_bytes_are_read_or_refused_in_one_line(content, head):
     if head.startswith(b"%PDF"):
         content = content[:20]

@@ -1,6 +1,7 @@
 """Dates in sentences: what is read, how precise it is, and what is left alone."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -75,4 +76,4 @@ def test_places_are_exact_and_do_not_overlap():
     text = "Signed on 18 May 2014, in force 1 June 2015 or by 2016, 3-4 July 2017."
     found = dates(text, DAY)
     assert [text[w.start : w.end] for w in found] == ["18 May 2014", "1 June 2015", "2016", "3-4 July 2017"]
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))

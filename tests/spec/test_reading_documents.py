@@ -34,7 +34,7 @@ def pdf(source):
 @pytest.mark.parametrize(
     ("content", "text", "encoding"),
     [
-        ("Norway sold sheep.".encode(), "Norway sold sheep.", "utf-8"),
+        (b"Norway sold sheep.", "Norway sold sheep.", "utf-8"),
         (b"\xef\xbb\xbfNorway", "Norway", "utf-8-sig"),
         ("Казахстан".encode("utf-16"), "Казахстан", "utf-16"),
         (
@@ -73,8 +73,9 @@ def test_ligatures_and_unseen_marks_go_and_right_to_left_stays():
 PAGE = """<!doctype html><html><head><title>News of the day</title>
 <meta property="article:published_time" content="2014-05-19T08:00:00Z"><script>Norway invaded()</script></head>
 <body><nav><a href="/">Home</a> <a href="/x">World</a></nav><p>Norway and <b>New Zealand</b> signed a treaty.</p>
-<p style="display:none">Norway hid.</p><ul><li><a href="/1">Read more</a></li></ul><table><tr><td>2012</td><td>7</td></tr>
-</table><img src="http://127.0.0.1/spy"><footer>All rights</footer></body></html>"""
+<p style="display:none">Norway hid.</p><ul><li><a href="/1">Read more</a></li></ul>
+<table><tr><td>2012</td><td>7</td></tr></table>
+<img src="http://127.0.0.1/spy"><footer>All rights</footer></body></html>"""
 
 
 def test_a_page_is_what_is_read_on_it():
@@ -120,20 +121,19 @@ def test_columns_are_read_one_after_another_without_running_heads():
 
 
 def test_a_table_is_read_across():
+    rows = "2012 15 22 2013 16 23 2014 17 24"
     said = read_content(
         pdf("#table(columns: 3, [Year],[Sold],[Bought],[2012],[15],[22],[2013],[16],[23],[2014],[17],[24])"), "t.pdf"
     )
-    assert said.text.split() == "Year Sold Bought 2012 15 22 2013 16 23 2014 17 24".split()
+    assert said.text.split() == f"Year Sold Bought {rows}".split()
 
 
 def test_pages_that_are_pictures_are_named():
-    picture = "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>\"))"
     pixels = '#image(bytes(range(192).map(x => x)), format: (encoding: "rgb8", width: 8, height: 8))'
     said = read_content(pdf(f"Words.\n#pagebreak()\n{pixels}"), "p.pdf")
     assert said.notes == ("pages without text, only pictures: 2; run text recognition over them first",)
     with pytest.raises(BadFile, match=r"holds no text \(pages without text, only pictures: 1"):
         read_content(pdf(pixels), "p.pdf")
-    assert picture
 
 
 def test_lines_on_one_level_far_apart_are_columns_only_where_there_are_three():

@@ -15,7 +15,7 @@ from comity.evidence.documents import FOLDER, Document
 from comity.evidence.keeping import keep_document
 from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_proposals, read_readings
 from comity.evidence.study import Study, load_study
-from comity.evidence.writing import INTERVIEWS, PRIVATE
+from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
 from comity.reading.text import VERSION, DocumentText
 from comity.terms.names import sanitise
@@ -104,6 +104,7 @@ def keep_and_read(
     """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept."""
     refused = []
     for path in paths:
+        expect_public(path)
         looked = read_file(path, setting)
         if looked.refused:
             refused.append(looked)
@@ -118,19 +119,10 @@ def interviewed(study: Study) -> set[str]:
     return {s.document for s in study.statements if s.interview and s.document}
 
 
-def expect_public(path: Path) -> None:
-    """Raise UserError for a file that tells of people: what lies in a private folder, and the list of interviews."""
-    parts = path.absolute().parts
-    if PRIVATE in parts[:-1] or path.name == INTERVIEWS or path.suffix in (".age", ".enc"):
-        raise UserError(f"{sanitise(path.name)}: notes and lists of interviews are not read; copy out what may be")
-
-
 def _job(folder: Path, document: Document, study: Study) -> Job:
     about = tuple(document.about.split())
     day = date.fromisoformat(document.published) if len(document.published) == 10 else None
-    setting = Setting(
-        day, document.source or document.name, document.url, about, document.accessed, document.id
-    )
+    setting = Setting(day, document.source or document.name, document.url, about, document.accessed, document.id)
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 

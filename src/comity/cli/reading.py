@@ -1,4 +1,4 @@
-"""`comity read` and `comity review`: proposals of statements out of documents, and what a person decides on them."""
+"""`comity gather`, `comity read`, `comity review`: documents, proposals out of them, and what a person decides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.app import FormatOption, app, as_of_day, progress
+from comity.cli.app import FormatOption, MirrorOption, app, as_of_day, progress
 from comity.cli.study import expect_study
 from comity.errors import UserError
 
@@ -24,11 +24,55 @@ _SECONDS = "  [a]ccept  [c]hange  [r]eject  [s]kip  [u]ndo the last  [q]uit"
 WhoOption = Annotated[str | None, typer.Option("--who", help="Who decides; your login name if left out.")]
 
 
+@app.command("gather")
+def gather(
+    a: Annotated[str, typer.Argument(help="One of the two: code, or name in any language.")],
+    b: Annotated[str, typer.Argument(help="The other.")],
+    study: Annotated[Path | None, typer.Option("--study", help="The study folder; study-A-B/ if left out.")] = None,
+    mirror: MirrorOption = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help="Only this place of the mirror.")] = None,
+    named: Annotated[list[str] | None, typer.Option("--from", help="A file, a folder or an https address.")] = None,
+    format: FormatOption = "table",
+) -> None:
+    """Keep documents about two states in their study: from a mirror of named public places, or from where you say.
+
+    The network is asked only for the addresses that you name.
+    """
+    from comity.api.gather import Where
+    from comity.api.gather import gather as look
+    from comity.cli.pair import two_states
+    from comity.cli.tables import emit, expect_format
+
+    expect_format(format)
+    one, two = two_states(a, b)
+    home = study if study is not None else Path(f"study-{one.id}-{two.id}".lower())
+    expect_study(home)
+    found = look(
+        home,
+        one,
+        two,
+        Where(mirror, place or (), named or ()),
+        today=as_of_day(None),
+        progress=progress,
+    )
+    columns = ("place", "name", "id", "passages", "state", "note")
+    rows = [[getattr(kept, name) or None for name in columns] for kept in found]
+    emit(columns, rows, format, empty="nothing about the two was found", less=("note",))
+    if any(kept.state != "refused" for kept in found):
+        typer.echo(f"next: comity read {home}", err=True)
+    elif found:
+        raise typer.Exit(2)
+
+
 @app.command("read")
 def read(
     what: Annotated[list[Path], typer.Argument(metavar="FILE... | STUDY", help="Files to read, or one study folder.")],
-    study: Annotated[Path | None, typer.Option("--study", help="Keep the files in this study and propose there.")] = None,
-    day: Annotated[str | None, typer.Option("--day", help="The day of the files (YYYY-MM-DD), if they do not say.")] = None,
+    study: Annotated[
+        Path | None, typer.Option("--study", help="Keep the files in this study and propose there.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", help="The day of the files (YYYY-MM-DD), if they do not say.")
+    ] = None,
     source: Annotated[str | None, typer.Option("--source", help="Their source as you would cite it.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Their address at the publisher.")] = None,
     allow: Annotated[
@@ -42,8 +86,9 @@ def read(
 
     Nothing that is proposed is evidence: decide with comity review.
     """
-    from comity.api.reading import expect_public, keep_and_read, read_file, read_study
+    from comity.api.reading import keep_and_read, read_file, read_study
     from comity.cli.tables import expect_format
+    from comity.reading.private_files import expect_public
     from comity.reading.proposal import Setting
     from comity.terms.period import parse_as_of
 
@@ -104,9 +149,13 @@ def review(
     accept: Annotated[list[str] | None, typer.Option("--accept", help="Id of a proposal to accept.")] = None,
     reject: Annotated[list[str] | None, typer.Option("--reject", help="Id of a proposal to reject.")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", help="Id of a proposal to leave for later.")] = None,
-    undo: Annotated[list[str] | None, typer.Option("--undo", help="Id of a proposal whose decision to take back.")] = None,
+    undo: Annotated[
+        list[str] | None, typer.Option("--undo", help="Id of a proposal whose decision to take back.")
+    ] = None,
     set: Annotated[list[str] | None, typer.Option("--set", help="COLUMN=TEXT, with one --accept.")] = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="Accept what two documents tell alike and nothing denies.")] = False,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="Accept what two documents tell alike and nothing denies.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the open proposals to this CSV file.")] = None,
     take: Annotated[Path | None, typer.Option("--take", help="Decide as this filled CSV file says.")] = None,
     show: Annotated[bool, typer.Option("--list", help="Only print what waits.")] = False,
@@ -203,7 +252,7 @@ def _by_key(study: Path, waiting: Sequence[Proposed], by: dict[str, str]) -> Non
         try:
             if key in ("a", "c"):
                 changes = _asked() if key == "c" else {}
-                made = decide(study, p.id, "change" if changes else "accept", changes=changes, **by)  # type: ignore[arg-type]
+                made = decide(study, p.id, "change" if changes else "accept", changes=changes, **by)
                 typer.echo(f"  accepted as {made}\n")
             elif key in ("r", "s"):
                 decide(study, p.id, "reject" if key == "r" else "skip", **by)  # type: ignore[arg-type]

@@ -11,9 +11,7 @@ from comity.evidence.table import Table, read_csv
 MOST_BYTES = 5_000_000
 
 
-def read_register(
-    folder: Path, name: str, columns: Sequence[Column], most: int = MOST_BYTES
-) -> tuple[Table, Faults]:
+def read_register(folder: Path, name: str, columns: Sequence[Column], most: int = MOST_BYTES) -> tuple[Table, Faults]:
     """The file `name` of a study as a cleaned table with all of `columns`, empty where there is no such file.
 
     Returns the faults of single cells, for the caller to add those between cells and then to raise. `BadFile`

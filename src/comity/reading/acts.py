@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
+from comity.chronicle.propose import kinds_of
 from comity.errors import BadFile
 from comity.reading.parties import Party
 
@@ -20,19 +21,8 @@ Strength = Literal["strong", "weak", "office", "amount"]
 
 _HERE = Path(__file__).parent
 _COLUMNS = (
-    "rule",
-    "kind",
-    "event",
-    "shape",
-    "there",
-    "reversed",
-    "pattern",
-    "question",
-    "sector",
-    "status",
-    "claim",
-    "strength",
-    "reason",
+    *("rule", "kind", "event", "shape", "there", "reversed", "pattern"),
+    *("question", "sector", "status", "claim", "strength", "reason"),
 )
 _BEFORE = 90
 """Characters before an act in which words may deny or defer it."""
@@ -42,7 +32,8 @@ _BEFORE = 90
 class Rule:
     """One line of `acts.csv`; `event` is the kind of the chronicle that it is, if it is one.
 
-    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it the one that acts: a loan from it.
+    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it
+    the one that acts: a loan from it.
     """
 
     id: str
@@ -103,6 +94,8 @@ def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: S
     """Acts that a sentence tells. `named` are its parties, `about` the states that the document is about, `before`
     the two that the sentence before spoke of, where this one says "the two countries" or names nobody.
     """
+    if len({p.state for p in named}) < 2 and not about and not before:
+        return
     seen: set[tuple[str, str, frozenset[str]]] = set()
     for rule in rules():
         for match in rule.pattern.finditer(text):
@@ -116,6 +109,37 @@ def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: S
                 seen.add(key)
                 yield Act(rule, match.start(), match.end(), a, b, status, tuple(dict.fromkeys((*doubts, *said))))
             break
+
+
+def kindred(text: str, named: Sequence[Party]) -> Iterator[Act]:
+    """What the chronicle's rules take a sentence of two states for, where no rule of `acts.csv` holds. Never likely."""
+    states = tuple(dict.fromkeys(p.state for p in named))
+    found = kinds_of(text) if len(states) == 2 else ()
+    if found:
+        rule = _chronicle_rule(found[0])
+        yield Act(rule, 0, 0, states[0], states[1], rule.status, ())
+
+
+@cache
+def _chronicle_rule(kind: str) -> Rule:
+    columns = ("family", "kind", "question", "status", "claim", "reason")
+    row = next(r for r in read_rows("families", columns, _HERE) if r["family"] == kinds()[kind].family)
+    claim = row["claim"].replace("{title}", kinds()[kind].title)
+    never = re.compile(r"(?!)")
+    return Rule(
+        f"chronicle.{kind}",
+        row["kind"],
+        kind,
+        "mutual",
+        True,
+        None,
+        never,
+        row["question"],
+        "",
+        row["status"],
+        claim,
+        "weak",
+    )
 
 
 _Pair = tuple[str, str, list[str]] | None
@@ -133,14 +157,16 @@ def _pair(
     acting = [p for p in named if not _is_place(text, p, named, rule)]
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
-        return _from_around(states or [p.state for p in named], about, before)
+        return _from_around(rule, states or [p.state for p in named], about, before)
     if len(states) > 2:
         doubts.append("it names other states too")
     subject, object = _sides(match, acting, text)
     if subject is None or object is None:
         return None
-    doubts += [*_of_people(text, (subject, object)), *_far(rule, text, match, subject, object)]
-    if rule.shape in ("directed", "directed_back", "one") and not subject.start < match.start() < object.end:
+    told = rule.shape == "mutual" and set(states) == set(about)
+    doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]
+    plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
+    if rule.shape in ("directed", "directed_back", "one") and not plain:
         doubts.append("who did it to whom is not plain")
     a, b = subject.state, object.state
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])
@@ -148,13 +174,13 @@ def _pair(
         a, b = b, a
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
-    if rule.shape == "mutual" and not _together(text, match, subject, object):
+    if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return a, b, doubts
 
 
 def _sides(match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
-    """Who acts and whom it is done to or with: the nearest before and the first other after, else two before or after."""
+    """Who acts and whom it is done to or with: the nearest before and the first other after, else two on one side."""
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
     if earlier:
@@ -209,7 +235,7 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
     if lands and "border" not in rule.id:
         found.append("it may have happened there and not to its state")
-    if _bodies().search(text[: match.start()]):
+    if _bodies().search(text[: max(match.start(), object.start)]):
         found.append("a body that is no state may act")
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")
@@ -266,12 +292,14 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
 
 
-def _from_around(states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
+def _from_around(rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
     """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before."""
     named = set(states)
     if len(about) == 2 and named <= set(about):
         first = states[0] if states else about[0]
         return first, next(s for s in about if s != first), []
+    if len(about) == 2 and rule.shape == "mutual":
+        return about[0], about[1], ["it names other states too"]
     if len(before) == 2 and not named:
         return before[0], before[1], ["whom it means stands in the sentence before"]
     if len(about) == 1 and len(named) == 1 and named != set(about):

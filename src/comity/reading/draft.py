@@ -33,6 +33,7 @@ class Told:
     when: tuple[When | None, When | None]
     amounts: Sequence[Figure]
     day: date | None
+    period: str = ""
 
 
 Drafted = tuple[dict[str, str], tuple[str, ...]]
@@ -76,8 +77,8 @@ def _dated(told: Told, doubts: list[str]) -> dict[str, str]:
             doubts.append(when.doubt)
         if told.day is not None and when.dated.start > told.day:
             doubts.append("its date lies after the document's day")
-    elif told.day is not None:
-        cells["date"] = told.day.isoformat()
+    elif told.day is not None or told.period:
+        cells["date"] = told.day.isoformat() if told.day is not None else told.period
     else:
         doubts.append("no date is told")
     if told.day is not None:
@@ -110,6 +111,8 @@ def _level(told: Told) -> str:
     """The level of who acts: by the words before the act."""
     before = told.text[: told.act.start]
     found = level_of(f"{before} ")
+    if not found and told.act.rule.id == "visit_noun":
+        found = level_of(told.text[told.act.end : told.act.end + _FAR])
     return found if found in levels() else ""
 
 
@@ -120,11 +123,13 @@ _ONE_WAY = re.compile(r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment)",
 def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
     """Who sends goods to whom: exports of one to, imports of one from, or the sum of both ways."""
     act, words = told.act, told.text[told.act.start : told.act.end].lower()
-    if _BOTH_WAYS.search(words) and not re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+    if re.search(r"\b(?:tariff|deficit|surplus|sanction|embargo)", told.text):
+        doubts.append("the amount may be of something else than a flow")
+    if _BOTH_WAYS.search(words):
         return {"direction": "both"}
     if re.search(r"import|bought|purchas", words):
         return {"a": act.b, "b": act.a, "direction": "a", "reporter": ""}
-    if not _ONE_WAY.search(words) or re.search(r"\btrade (?:deficit|surplus)\b", told.text):
+    if not _ONE_WAY.search(words):
         doubts.append("which way the goods go is not plain")
     return {"direction": "a"}
 
@@ -169,7 +174,8 @@ def _bound(figure: Figure) -> str:
 
 
 _SPEAKER = re.compile(
-    r"\baccording to (?:the |a |an )?([^,.;]{3,80}?)(?=[,.;]|$)|^([A-Z][^,.;“\"]{2,70}?)\s(?:said|says|told|reported|announced|confirmed|claimed)\b"
+    r"\baccording to (?:the |a |an )?([^,.;]{3,80}?)(?=[,.;]|$)"
+    r"|^([A-Z][^,.;“\"]{2,70}?)\s(?:said|says|told|reported|announced|confirmed|claimed)\b"
 )
 
 

@@ -12,10 +12,17 @@ from comity.errors import BadFile
 from comity.reading.text import DocumentText
 
 _LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "form", "button", "select", "nav", "footer", "aside", "head", "menu", "dialog"]
+    (
+        *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio"),
+        *("video", "form", "button", "select", "nav", "footer", "aside", "head", "menu", "dialog"),
+    )
 )
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "body", "caption", "thead", "tbody", "tfoot", "center"]
+    (
+        *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li"),
+        *("dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "body"),
+        *("caption", "thead", "tbody", "tfoot", "center"),
+    )
 )
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -62,9 +69,9 @@ def _parsed(text: str, label: str) -> Any:
 def _published(root: Any) -> str:
     for attribute, name in _DATES:
         for node in root.iter("meta", "time"):
-            if (node.get(attribute) or "").lower() == name.lower():
-                if found := _DAY.search(node.get("content") or node.get("datetime") or ""):
-                    return found[0]
+            said = node.get("content") or node.get("datetime") or ""
+            if (node.get(attribute) or "").lower() == name.lower() and (found := _DAY.search(said)):
+                return found[0]
     return next((m[0] for n in root.iter("time") if (m := _DAY.match(n.get("datetime") or ""))), "")
 
 

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from comity.chronicle.lookup import read_rows
+from comity.errors import UserError
 from comity.evidence.contradictions.office import Term
+from comity.terms.country import resolve, states
 from comity.terms.mentions import mentions
 
 How = Literal["name", "people", "capital", "seat", "leader", "both"]
@@ -82,11 +84,36 @@ _A_PERSON = re.compile(r"(?:George|Denzel|Booker T\.|Mount|Port|Fort|Lake|Seattl
 def parties(text: str, day: date | None = None, leaders: Leaders | None = None) -> tuple[Party, ...]:
     """All states named in `text`, in order, none within another."""
     read = _cased(text)
-    found = [Party(m.state, m.start, m.end, m.how) for m in mentions(read, day)]
-    found += _seats(text)
+    tongues = [found.span() for found in _TONGUES.finditer(text)]
+    found = [
+        Party(_bearer(read[m.start : m.end], m.state, day) if m.how == "name" else m.state, m.start, m.end, m.how)
+        for m in mentions(read, day)
+        if not (m.how == "people" and any(start <= m.start < end for start, end in tongues))
+    ]
+    found += _seats(read)
     if leaders is not None:
         found += _led(text, day, leaders)
     return tuple(_apart(text, found))
+
+
+_TONGUES = re.compile(
+    r"\b(?:official|authentic|original)\s+texts?\b[^.]{0,120}"
+    r"|\b(?:in|into|from)\s(?:the\s)?(?:[A-Z][\w-]+(?:,\s|\sand\s|,\sand\s)?){1,5}(?=\slanguages?\b)"
+    r"|\b[A-Z][\w-]+\s(?:languages?|translation)\b",
+    re.IGNORECASE,
+)
+"""Where the names of peoples are those of languages."""
+
+
+@lru_cache(maxsize=20_000)
+def _bearer(words: str, state: str, day: date | None) -> str:
+    """The state that bore a name on a day, where it was another than the one that bears it now."""
+    if day is None:
+        return state
+    try:
+        return resolve(words, day).id
+    except UserError:
+        return state
 
 
 def named_pair(text: str) -> re.Match[str] | None:
@@ -96,11 +123,21 @@ def named_pair(text: str) -> re.Match[str] | None:
 
 def _cased(text: str) -> str:
     """A text of the same length with runs of capitals written as names, where it is set in capitals."""
+    text = _CAPITAL_WORD.sub(lambda m: _as_name(m) if _as_name(m) in _plain_names() else m[0], text)
     if not any(len(run[0]) > 12 or " " in run[0] for run in _CAPITALS.finditer(text)):
         return text
     return _CAPITALS.sub(
         lambda m: re.sub(r"[A-Z]{2,}(?:['’]S)?", _as_name, m[0]) if " " in m[0] or len(m[0]) > 12 else m[0], text
     )
+
+
+_CAPITAL_WORD = re.compile(r"\b[A-Z]{4,}\b")
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    """Names of states that are one word."""
+    return frozenset(s.name for s in states() if s.name.isalpha())
 
 
 def _as_name(word: re.Match[str]) -> str:
@@ -124,7 +161,7 @@ def _seat_states() -> dict[str, str]:
 @cache
 def _seat_words() -> re.Pattern[str]:
     words = sorted(map(re.escape, _seat_states()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w])")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w$€£])")
 
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}\b")

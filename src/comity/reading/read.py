@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.errors import UserError
-from comity.reading.acts import Act, acts
+from comity.reading.acts import Act, acts, kindred
 from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft
 from comity.reading.parties import Leaders, Party, named_pair, parties
@@ -26,8 +26,10 @@ _BETWEEN = re.compile(
     r"\b(?:agreement|treaty|convention|protocol|accord|exchange of notes)\b.{0,160}\bbetween\b", re.I | re.S
 )
 _NUMBERED = re.compile(r"\A\s*No\. \d+", re.I)
-_DAY_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?: to \d{4}-\d{2}-\d{2})?: ")
+_DAY_LINE = re.compile(r"(\d{4}(?:-\d{2}){0,2}): ")
 """A paragraph that begins so is dated by that day, as chronicles and minutes are."""
+_IN_HEADINGS = frozenset(("and", "of", "the", "for", "on", "in", "cultural", "concerning"))
+"""Small words that may stand before the word agreement in a heading; others make it a sentence of something else."""
 _AND = re.compile(r"\n\s*and\s*\n", re.I)
 
 
@@ -36,20 +38,22 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
-    day = of_document = setting.day or _day_of(said.published)
+    # A page or a letter says when it came out; the day that a PDF or a DOCX bears is when somebody last saved it.
+    of_document = setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
-    told = (-1, day)
+    told: tuple[int, str] = (-1, "")
     for sentence in sentences(said.text):
         if line := _DAY_LINE.match(sentence.text):
-            told = (sentence.part, _day_of(line[1]) or day)
-        day = told[1] if told[0] == sentence.part else of_document
-        named = parties(sentence.text, day, leaders)
+            told = (sentence.part, line[1])
+        period = told[1] if told[0] == sentence.part else ""
+        day = _day_of(period) if period else of_document
+        named = parties(sentence.text, day or _first_day(sentence.text), leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
         if len(states) <= MOST_STATES:
-            found += _of_sentence(said, sentence, named, _Around(day, about, before, setting))
+            found += _of_sentence(said, sentence, named, _Around(day, period, about, before, setting))
         if len(states) == 2:
             last = (states, sentence.part)
     return tuple(_once(found))
@@ -57,9 +61,10 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a sentence is read with: the document's day, whom it is about, whom the sentence before spoke of."""
+    """What a sentence is read with: its day, else its period; whom the document is about, whom the sentence before."""
 
     day: date | None
+    period: str
     about: tuple[str, ...]
     before: tuple[str, ...]
     setting: Setting
@@ -67,17 +72,22 @@ class _Around:
 
 def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
     told: tuple[When, ...] | None = None
-    for act in acts(sentence.text, named, around.about, around.before):
+    found = tuple(acts(sentence.text, named, around.about, around.before)) or kindred(sentence.text, named)
+    for act in found:
         if told is None:
             told = dates(sentence.text, around.day)
             amounts = figures(sentence.text, tuple(spans_of(told)))
         when = _when(act, told, around.day, sentence.text)
-        made = draft(Told(sentence.text, act, named, when, amounts, around.day), around.setting)
+        made = draft(Told(sentence.text, act, named, when, amounts, around.day, around.period), around.setting)
         if made is None:
             continue
         cells, doubts = made
         span = said.span(sentence.start, sentence.end)
-        cells |= {"locator": said.locator(span), "quote": on_one_line(sentence.text), "language": around.setting.language}
+        cells |= {
+            "locator": said.locator(span),
+            "quote": on_one_line(sentence.text),
+            "language": around.setting.language,
+        }
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
 
 
@@ -101,14 +111,16 @@ def _of_another_clause(when: When, act: Act, text: str) -> bool:
 
 
 _NEAR = 40
-"""Characters from an act within which a mere year of the past is taken for its date in a document of a later day."""
+"""Characters from an act within which a date of the past is taken for its own in a document of a later day."""
+_NEWS = 7
+"""Days after which an act is news no longer."""
 
 
 def _is_past(when: When, act: Act, day: date | None) -> bool:
-    """Whether it is a year before the document's, far from the act: of what the act goes back to."""
-    if act.rule.kind == "flow":
+    """Whether it lies before the document's day and far from the act: of what the act goes back to."""
+    if act.rule.kind == "flow" or day is None:
         return False
-    return day is not None and len(when.date) == 4 and when.dated.year < day.year and _apart(when, act)[0] > _NEAR
+    return (day - when.dated.end).days > _NEWS and _apart(when, act)[0] > _NEAR
 
 
 def _apart(when: When, act: Act) -> tuple[int, int]:
@@ -125,15 +137,22 @@ def _day_of(published: str) -> date | None:
     return dated.start if dated.precision == "day" else None
 
 
+def _first_day(text: str) -> date | None:
+    """The first day that a text names in full: by it names are read that several states bore in turn."""
+    return next((w.dated.start for w in dates(text) if w.how == "explicit" and len(w.date) == 10), None)
+
+
 def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
     """The two between whom a document says at its head that it is an agreement; none for any other document."""
     head = text[:_HEAD]
     between = _BETWEEN.search(head)
+    if between is not None and set(re.findall(r"\b[a-z]{2,}\b", head[: between.start()])) - _IN_HEADINGS:
+        between = None
     if between is None and not (_NUMBERED.match(head) and _AND.search(head)):
         return ()
     piece = head[between.end() - 8 : between.end() + 260] if between else head
     stop = re.search(r"\b(?i:signed|done|desiring|considering|concerning)\b|Article", piece)
-    named = parties(piece[: stop.start()] if stop else piece)
+    named = parties(piece[: stop.start()] if stop else piece, _first_day(head))
     states = tuple(dict.fromkeys(p.state for p in named if p.how in ("name", "people", "seat")))
     return states if len(states) == 2 else ()
 

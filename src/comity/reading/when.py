@@ -53,9 +53,8 @@ _WEEKDAY = "|".join(_DAYS)
 _YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th)?"
-_NUMBERS = {
-    w: i for i, w in enumerate(["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 0) if i
-} | {"a": 1, "an": 1}
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: i for i, word in enumerate(_NUMBER_WORDS, 1)} | {"a": 1, "an": 1}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
@@ -107,7 +106,8 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _RULES)
 _DUE = re.compile(
-    r"\b(?:by|until|before|no later than|not later than|deadline(?: of)?)\s(?:the\s)?(?:(?:end|middle|close)\sof\s)?(?:the\s)?$",
+    r"\b(?:by|until|before|no later than|not later than|deadline(?: of)?)\s(?:the\s)?"
+    r"(?:(?:end|middle|close)\sof\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 _AS_YEAR = re.compile(
@@ -164,7 +164,10 @@ def _months() -> dict[str, int]:
 def _read(name: str, match: re.Match[str], day: date | None, text: str) -> When | None:
     before = text[max(0, match.start() - 40) : match.start()]
     due = bool(_DUE.search(before))
-    made = _MAKERS[name](match, day, before)
+    try:
+        made = _MAKERS[name](match, day, before)
+    except (OverflowError, ValueError):  # beyond the first or the last day of the calendar
+        return None
     if made is None:
         return None
     value, how, until, about, doubt = made

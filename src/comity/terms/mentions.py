@@ -45,6 +45,11 @@ def mentions(text: str, day: date | None = None) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def words_for(state: str) -> frozenset[str]:
+    """All words by which `mentions` may find a state."""
+    return frozenset(words for words, bearers in _bearers().items() if any(bearer[0] == state for bearer in bearers))
+
+
 def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
     """Whether a capital's name stands inside a longer one: Santiago de Compostela, Minsk Protocol, Orange-Nassau."""
     return text[: match.start()].endswith("-") or bool(_LONGER.match(text, match.end()))

@@ -1,0 +1,58 @@
+"""Sentences of a portal of current events that name both of a pair, by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from comity.gathering.gathered import Passage
+from comity.sources.formats.archive import members
+from comity.terms.country import State
+from comity.terms.mentions import mentions, words_for
+
+PACKED = "current_events_*.tar.xz"
+_KEY = "Intelligence_Payload"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PRESS = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]])+\s*$")
+"""Brackets at a sentence's end name the press that it rests on."""
+_SHORTEST = 60
+"""Characters from which a line is a sentence and no heading."""
+
+
+def current_events(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]:
+    """One document of both: every sentence that names the two, oldest first."""
+    found = []
+    both = tuple(_named(s) for s in (a, b))
+    for path in sorted(folder.glob(PACKED))[-1:]:
+        for name, content in members(path, wanted=lambda member: member.endswith(".yaml")):
+            day = PurePosixPath(name).stem
+            # Most days name one of the two at most, and to parse a day costs a hundred times as much as to look.
+            if _DAY.fullmatch(day) and all(pattern.search(content) for pattern in both):
+                found += [Passage(day, said) for said in _lines(content) if _of_both(said, day, a, b)]
+    yield (), tuple(sorted(set(found), key=lambda p: (p.day, p.text)))
+
+
+def _named(state: State) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(word.encode()) for word in sorted(words_for(state.id))))
+
+
+def _lines(content: bytes) -> Iterator[str]:
+    import yaml
+
+    try:
+        held: Any = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeError, ValueError):
+        return
+    sections = held.get(_KEY) if isinstance(held, dict) else None
+    for lines in sections.values() if isinstance(sections, dict) else ():
+        for line in map(str, lines or ()):
+            if len(line) > _SHORTEST and line.rstrip().endswith((".", ")", "]", '"')):
+                yield _PRESS.sub("", line)
+
+
+def _of_both(said: str, day: str, a: State, b: State) -> bool:
+    named = {m.state for m in mentions(said, date.fromisoformat(day))}
+    return {a.id, b.id} <= named

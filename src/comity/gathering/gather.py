@@ -1,0 +1,141 @@
+"""Gather documents about a pair into a study: from the named places of a mirror, from files, folders and addresses."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from comity.errors import UserError
+from comity.evidence.documents import read_documents
+from comity.evidence.keeping import keep_document
+from comity.gathering.gathered import Gathered
+from comity.gathering.places import documents_of, place, places
+from comity.sources.pages import fetch_page
+from comity.terms.country import State
+from comity.terms.names import sanitise
+
+MOST_FILES = 2_000
+"""Files of one folder that the user names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one document: its id in the study, how much it holds, and whether it is new or changed.
+
+    `state` is `new`, `there` (the same bytes were kept before), `changed` (another copy of the same address is kept)
+    or `refused`, with the reason in `note`.
+    """
+
+    place: str
+    name: str
+    id: str
+    passages: int
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to look: a mirror, of its places `only` these (all if none is named), and what the user `named`."""
+
+    mirror: Path | None = None
+    only: Sequence[str] = ()
+    named: Sequence[str] = ()
+
+
+def gather(
+    study: Path,
+    a: State,
+    b: State,
+    where: Where,
+    *,
+    today: str,
+    progress: Callable[[str], None] = lambda line: None,
+) -> tuple[Kept, ...]:
+    """Keep what the places hold about the pair, and what the user named; nothing else is asked for.
+
+    Without a mirror no place is looked at: their publishers are asked only for what a person names by address.
+    """
+    mirror = where.mirror
+    wanted = [place(id) for id in where.only] if where.only else list(places().values())
+    found: list[Kept] = []
+    if mirror is not None:
+        for at in wanted:
+            folder = mirror / at.folder
+            if not folder.is_dir():
+                found.append(Kept(at.id, at.folder, "", 0, "refused", f"no folder {at.folder} in the mirror"))
+                continue
+            progress(f"{at.id}: looking for the two")
+            for document in documents_of(at, folder, a, b):
+                found.append(_keep_text(study, document, today))
+    for text in where.named:
+        found += _keep_named(study, text, today, progress)
+    return tuple(found)
+
+
+def _keep_text(study: Path, document: Gathered, today: str) -> Kept:
+    with tempfile.TemporaryDirectory(prefix="comity-gather-") as folder:
+        path = Path(folder) / document.name
+        path.write_text(document.text, encoding="utf-8", newline="\n")
+        said = {"source": document.source, "url": document.url, "licence": document.licence}
+        said |= {"about": " ".join(document.about)}
+        id, state, note = _keep(study, path, said, today)
+    return Kept(document.place, document.name, id, len(document.passages), state, note)
+
+
+def _keep(study: Path, path: Path, said: dict[str, str], today: str) -> tuple[str, str, str]:
+    """Id of the copy, whether it is new, and a note where the same address gave other bytes before."""
+    before = read_documents(study)
+    id = keep_document(study, path, said | {"accessed": today})
+    if id in before:
+        return id, "there", ""
+    older = [d for d in before.values() if said.get("url") and d.url == said["url"] and d.name == path.name]
+    if older:
+        return id, "changed", f"another copy was kept on {older[-1].accessed}: {older[-1].id}"
+    return id, "new", ""
+
+
+def _keep_named(study: Path, text: str, today: str, progress: Callable[[str], None]) -> list[Kept]:
+    """A file, the files of a folder, or an address; what cannot be had is told and the rest goes on."""
+    if "://" in text:
+        progress(f"asking for {sanitise(text, 120)}")
+        return [_keep_page(study, text, today)]
+    path = Path(text)
+    if path.is_dir():
+        held = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        if len(held) > MOST_FILES:
+            raise UserError(f"{sanitise(text)} holds {len(held):,} files, more than {MOST_FILES:,}; split the folder")
+        return [_keep_file(study, each, today) for each in held]
+    if not path.exists():
+        raise UserError(f"{sanitise(text, 200)} is neither a file, a folder nor an address that begins with https://")
+    return [_keep_file(study, path, today)]
+
+
+def _keep_file(study: Path, path: Path, today: str) -> Kept:
+    from comity.reading.open import read_document
+    from comity.reading.private_files import expect_public
+
+    try:
+        expect_public(path)
+        said = read_document(path)
+        id, state, note = _keep(study, path, {"source": said.title[:300]}, today)
+    except UserError as error:
+        return Kept("named", path.name, "", 0, "refused", str(error))
+    return Kept("named", path.name, id, 1, state, note)
+
+
+def _keep_page(study: Path, url: str, today: str) -> Kept:
+    from comity.reading.open import read_document
+
+    with tempfile.TemporaryDirectory(prefix="comity-gather-") as folder:
+        try:
+            path = fetch_page(url, Path(folder))
+            said = read_document(path)
+            published = said.published if len(said.published) == 10 and said.form == "html" else ""
+            cells = {"source": said.title[:300], "url": url, "published": published}
+            id, state, note = _keep(study, path, cells, today)
+        except UserError as error:
+            return Kept("named", url, "", 0, "refused", str(error))
+    return Kept("named", url, id, 1, state, note)
