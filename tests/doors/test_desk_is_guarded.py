@@ -141,7 +141,7 @@ TRICKS = [
     "/ISR/KAZ.json%00.html",
     "/ISR/KAZ%0d%0aSet-Cookie:x=1",
     "/%0d%0aLocation:%20https://evil.example",
-    "/file:///etc/passwd",
+    "/file:%2f%2f%2fetc/passwd",
     "/\\..\\..\\windows",
 ]
 
