@@ -82,10 +82,7 @@ class Atlas:
         return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on))
 
     def reader(self, as_of: date, remembers: int = _CELLS) -> Atlas:
-        """The same atlas seen from another day. What was checked is not checked again, what was read not read again.
-
-        `remembers` is how many measurements it keeps at hand.
-        """
+        """The same atlas seen from another day, nothing checked or read again; `remembers` so many measurements."""
         kept: Kept[Key, Series] = Kept(remembers, len)
         return Atlas(self.folder, self.manifest, as_of, self.known_on, self._shared.again(), kept)
 
