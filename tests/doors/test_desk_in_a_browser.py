@@ -1,4 +1,4 @@
-"""Journeys that a reader makes, in a real browser: with the keyboard alone, without JavaScript, narrow, dark, on paper."""
+"""Journeys of a reader in a real browser: with the keyboard alone, without JavaScript, narrow, dark, on paper."""
 
 import contextlib
 import shutil

@@ -81,9 +81,10 @@ class Atlas:
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
         return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on))
 
-    def reader(self, as_of: date) -> Atlas:
-        """The same atlas seen from another day. What was checked is not checked again, what was read not read again."""
-        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._shared.again())
+    def reader(self, as_of: date, remembers: int = _CELLS) -> Atlas:
+        """The same atlas seen from another day, nothing checked or read again; `remembers` so many measurements."""
+        kept: Kept[Key, Series] = Kept(remembers, len)
+        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._shared.again(), kept)
 
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""

@@ -113,7 +113,7 @@ class Guard:
 
     def _enter(self, query: bytes) -> Reply:
         try:
-            given = parse_qs(query.decode("ascii"), max_num_fields=4).get("key", [""])
+            given = parse_qs(query.decode("ascii"), keep_blank_values=True, max_num_fields=4).get("key", [""])
         except ValueError:
             given = [""]
         if len(given) != 1 or not self.keys.opens(given[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,20 +17,35 @@ from comity.desk.asked import Seen
 from comity.desk.once import Once
 from comity.desk.reply import Reply
 from comity.dossier.assessment import Assessment
+from comity.dossier.figure import FigureModel
+from comity.dossier.inputs import PeriodModel
 
 Stamp = tuple[int, int, int]
 PairKey = tuple[Stamp, str, str, date, date | None, int | None]
 
-_ASSESSMENTS = 60_000
-"""Weight of the assessments that are held: what each says and rests on, counted."""
-_PAGES = 48_000_000
+_ASSESSMENTS = 6
+"""Assessments that are held whole, some ten megabytes each: for a chain, an annex or a file of a page that is read."""
+_FIGURES = 60_000
+"""Points of the figures that are held for longer: a page asks for its figures one by one, as they are reached."""
+_CELLS = 60_000
+"""Measurements that a reader of the atlas remembers: what one assessment asks for."""
+_PAGES = 40_000_000
 """Bytes of the pages that are held, packed."""
 _READERS = 2
 """Days from which the atlas is held as seen: what a reader remembers is most of what a desk holds."""
 
 
-def _weight(it: Assessment) -> int:
-    return len(it.measures) + len(it.evidence) + sum(len(t.rows) for t in it.tables) + 500
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The figures of an assessment by id, and the years that their axes share."""
+
+    figures: Mapping[str, FigureModel]
+    period: PeriodModel
+
+    @property
+    def points(self) -> int:
+        """How much there is of them."""
+        return sum(1 + len(f.bars) + len(f.cells) + sum(len(s.points) for s in f.series) for f in self.figures.values())
 
 
 @dataclass
@@ -40,7 +55,8 @@ class Desk:
     home: Path | None
     store: Path
     pages: Once[tuple[object, ...], Reply] = field(default_factory=lambda: Once(Kept(_PAGES, lambda r: r.size)))
-    _assessments: Once[PairKey, Assessment] = field(default_factory=lambda: Once(Kept(_ASSESSMENTS, _weight)))
+    _assessments: Once[PairKey, Assessment] = field(default_factory=lambda: Once(Kept(_ASSESSMENTS)))
+    _drawn: Once[PairKey, Drawn] = field(default_factory=lambda: Once(Kept(_FIGURES, lambda d: d.points)))
     _opened: Once[tuple[Stamp, date | None], Atlas] = field(default_factory=lambda: Once(Kept(_READERS)))
     _readers: Once[tuple[Stamp, date, date | None], Atlas] = field(default_factory=lambda: Once(Kept(_READERS)))
 
@@ -54,12 +70,26 @@ class Desk:
         """The atlas as seen from a day. Raises UserError or BadFile."""
         stamp = self.stamp
         opened = self._opened.of((stamp, seen.known_on), lambda: Atlas.open(self.home, seen.as_of, seen.known_on))
-        return self._readers.of((stamp, seen.as_of, seen.known_on), lambda: opened.reader(seen.as_of))
+        return self._readers.of((stamp, seen.as_of, seen.known_on), lambda: opened.reader(seen.as_of, _CELLS))
 
     def assessment(self, a: str, b: str, seen: Seen) -> Assessment:
         """The assessment of two states by their ids. Raises UserError."""
-        key = self.stamp, a, b, seen.as_of, seen.known_on, seen.since
-        return self._assessments.of(key, lambda: self._assess(a, b, seen))
+        key = self._key(a, b, seen)
+        it = self._assessments.of(key, lambda: self._assess(a, b, seen))
+        self._drawn.of(key, lambda: Drawn({f.id: f for f in it.figures}, it.period))
+        return it
+
+    def drawn(self, a: str, b: str, seen: Seen) -> Drawn:
+        """The figures of the assessment of two states. Raises UserError."""
+
+        def make() -> Drawn:
+            it = self._assessments.of(self._key(a, b, seen), lambda: self._assess(a, b, seen))
+            return Drawn({f.id: f for f in it.figures}, it.period)
+
+        return self._drawn.of(self._key(a, b, seen), make)
+
+    def _key(self, a: str, b: str, seen: Seen) -> PairKey:
+        return self.stamp, a, b, seen.as_of, seen.known_on, seen.since
 
     def _assess(self, a: str, b: str, seen: Seen) -> Assessment:
         pair, opened = two_states(a, b, seen.as_of), self.atlas(seen)

@@ -112,30 +112,41 @@ _COMMON_LOCALES = (
 @cache
 def common_names() -> dict[str, frozenset[str]]:
     """Comparison form -> ISO 3166 alpha-2 codes that bear this name in a widely read locale of the CLDR."""
-    return _index(_COMMON_LOCALES)
+    return _index(_territories(_COMMON_LOCALES))
 
 
 @cache
 def cldr_names() -> dict[str, frozenset[str]]:
     """Comparison form -> ISO 3166 alpha-2 codes that bear this name in any locale of the Unicode CLDR."""
+    return _index(cldr_territories())
+
+
+@cache
+def cldr_territories() -> frozenset[tuple[str, str]]:
+    """Code and name in every locale of what the CLDR counts among territories; regions have three digits."""
     from babel.localedata import locale_identifiers
 
-    return _index(locale_identifiers())
+    return _territories(locale_identifiers())
 
 
-def _index(locales: Iterable[str]) -> dict[str, frozenset[str]]:
-    from babel import Locale
+_AT_ONCE = 100
+"""Locales read before what the package keeps of them is given back: of all 1,100 it would be 230 MB."""
 
-    named = {pair for locale in locales for pair in Locale.parse(locale).territories.items() if len(pair[0]) == 2}
-    _forget()
+
+def _territories(locales: Iterable[str]) -> frozenset[tuple[str, str]]:
+    from babel import Locale, localedata
+
+    found: set[tuple[str, str]] = set()
+    for count, locale in enumerate(locales, 1):
+        found.update(Locale.parse(locale).territories.items())
+        if count % _AT_ONCE == 0:
+            getattr(localedata, "_cache", {}).clear()
+    return frozenset(found)
+
+
+def _index(named: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for territory, name in named:
-        found.setdefault(normalise(name), set()).add(territory)
+        if len(territory) == 2:
+            found.setdefault(normalise(name), set()).add(territory)
     return {name: frozenset(codes) for name, codes in found.items()}
-
-
-def _forget() -> None:
-    """Give back what the package of the CLDR keeps of each locale that was read: of 1,100 it is 230 MB."""
-    from babel import localedata
-
-    getattr(localedata, "_cache", {}).clear()

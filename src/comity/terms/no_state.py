@@ -1,11 +1,10 @@
 """Names that are well known and no state's: parts of states, blocs, organisations, regions. Each has an answer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from comity.terms.lookup import read_lookup
-from comity.terms.names import normalise
+from comity.terms.names import cldr_territories, normalise
 
 _NEXT = {
     "part": "give {of} for the whole",
@@ -57,14 +56,5 @@ def _listed() -> dict[str, NoState]:
 @cache
 def _cldr() -> dict[str, NoState]:
     codes = {row["cldr"]: each for row, each in _rows() if row["cldr"]}
-    return {
-        normalise(name): codes.get(code, _REGION) for code, name in _territories() if code in codes or len(code) == 3
-    }
-
-
-def _territories() -> Iterable[tuple[str, str]]:
-    """Code and name in every locale of what the CLDR counts among territories; regions have three digits."""
-    from babel import Locale
-    from babel.localedata import locale_identifiers
-
-    return {pair for locale in locale_identifiers() for pair in Locale.parse(locale).territories.items()}
+    named = ((code, name) for code, name in cldr_territories() if code in codes or len(code) == 3)
+    return {normalise(name): codes.get(code, _REGION) for code, name in named}

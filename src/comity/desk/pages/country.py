@@ -33,7 +33,7 @@ def country(desk: Desk, asked: Asked, a: str) -> Reply:
     if one != text:
         return moved(seen.link(f"/{one}" + (f".{ending}" if ending else "")), 307)
     atlas = desk.atlas(seen)
-    partners = [s.id for s in states_as_of(seen.as_of, "gw") or states_as_of(seen.as_of)]
+    partners = [s.id for s in states_as_of(seen.as_of)]
     found = relations(atlas, one, partners)
     if ending:
         return as_file(ending, COLUMNS, [_row(m) for _, cells in found.rows for m in cells])
@@ -66,19 +66,22 @@ def _when(q: Quantity, seen: Seen) -> str:
 
 def _rows(found: Relations, one: str, seen: Seen, by: str) -> list[list[Cell]]:
     places = {q.entry.id: n for n, q in enumerate(found.quantities)}
-    past = [shelf(q.entry.id).is_past(q.period, seen.as_of) for q in found.quantities]
     rows = sorted(found.rows, key=lambda row: name_of(row[0]))
     if by:
         rows.sort(key=lambda row: _rank(row[1][places[by]]))
+    return [[Cell(name_of(other), seen.link(f"/{one}/{other}")), *_cells(found, cells, seen)] for other, cells in rows]
+
+
+def _cells(found: Relations, cells: tuple[Measurement, ...], seen: Seen) -> list[Cell]:
+    """The cells of a row; one that is of another period than its column says so."""
     return [
-        [
-            Cell(name_of(other), seen.link(f"/{one}/{other}")),
-            *(
-                value_cell(m, seen.link(f"/measures/{m.measure}/{one}/{other}"), past=old)
-                for m, old in zip(cells, past, strict=True)
-            ),
-        ]
-        for other, cells in rows
+        value_cell(
+            m,
+            seen.link(f"/measures/{m.measure}/{m.a}/{m.b}"),
+            note=m.period if m.period != q.period else "",
+            past=shelf(m.measure).is_past(m.period, seen.as_of),
+        )
+        for q, m in zip(found.quantities, cells, strict=True)
     ]
 
 

@@ -27,6 +27,8 @@ from comity.terms.question import QUESTIONS
 from comity.terms.wording import date_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comity.atlas.manifest import Entry
     from comity.atlas.measurement import Measurement
     from comity.atlas.read import Atlas
@@ -70,7 +72,7 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
         return as_file(ending, COLUMNS, [series_row(m) for m in found.rows])
     alone = held.direction == "state"
     heads = [Column("Rank", "", True), Column("State" if alone else "Pair"), *_ENDS]
-    rows = [[Cell(str(n), numeric=True), _who(m, seen, alone), *_value(m, seen)] for n, m in enumerate(found.rows, 1)]
+    rows = [[n, _who(m, seen, alone), *_value(m, seen)] for n, m in zip(_places(found.rows), found.rows, strict=True)]
     heads, rows = _filled(heads, rows)
     said = f"in {found.period}" if found.period else ""
     given = {name: asked.text(name) for name in ("period", "order")}
@@ -102,8 +104,8 @@ def partners(desk: Desk, asked: Asked, id: str, a: str) -> Reply:
         return as_file(ending, COLUMNS, [series_row(m) for m in it.rows])
     heads = [Column("Rank", "", True), Column("Partner"), *_ENDS]
     rows = [
-        [Cell(str(n), numeric=True), Cell(name_of(b), seen.link(f"/{one}/{b}")), *_value(m, seen)]
-        for n, (b, m) in enumerate(((partner(m, one), m) for m in it.rows), 1)
+        [n, Cell(name_of(partner(m, one)), seen.link(f"/{one}/{partner(m, one)}")), *_value(m, seen)]
+        for n, m in zip(_places(it.rows), it.rows, strict=True)
     ]
     heads, rows = _filled(heads, rows)
     path = f"/measures/{id}/{one}"
@@ -198,6 +200,14 @@ def _who(m: Measurement, seen: Seen, alone: bool) -> Cell:
     if alone:
         return Cell(name_of(m.a), seen.link(f"/{m.a}"))
     return Cell(f"{name_of(m.a)} and {name_of(m.b)}", seen.link(f"/{m.a}/{m.b}"))
+
+
+def _places(rows: Sequence[Measurement]) -> list[Cell]:
+    """The place of each in the order; equals share one."""
+    found: list[Cell] = []
+    for n, m in enumerate(rows):
+        found.append(found[-1] if n and rows[n - 1].value == m.value else Cell(str(n + 1), numeric=True))
+    return found
 
 
 def _value(m: Measurement, seen: Seen) -> tuple[Cell, Cell]:

@@ -148,12 +148,12 @@ def figure(desk: Desk, asked: Asked, a: str, b: str, name: str) -> Reply:
     seen, (id, ending) = asked.seen(), parted(name, ("svg", "png"))
     if (to := led(a, b, f"/figures/{name}", seen)) is not None:
         return to
-    it = desk.assessment(a, b, seen)
-    model = next((f for f in it.figures if f.id == id), None)
+    held = desk.drawn(a, b, seen)
+    model = held.figures.get(id)
     if model is None or not ending:
         raise NotThere("this assessment has no such figure; its page names those that it has")
     width = NARROW if asked.one_of("width", ("wide", "narrow"), "wide") == "narrow" else WIDE
-    return (as_svg if ending == "svg" else as_png)(model, it.period, width)
+    return (as_svg if ending == "svg" else as_png)(model, held.period, width)
 
 
 def led(a: str, b: str, rest: str, seen: Seen, **words: str) -> Reply | None:

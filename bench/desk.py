@@ -1,0 +1,168 @@
+"""The desk: first byte cold and warm over many pairs, fifty readers at once, memory over thousands of requests.
+
+`python bench/desk.py [--pairs 200] [--requests 10000]` starts `comity serve` on the atlas that ships, as its own
+process on loopback, and prints a table. What a reader waits for is measured at the reader's end.
+"""
+
+import argparse
+import http.client
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from comity.atlas.manifest import load
+from comity.atlas.read import STARTER
+from comity.store.clock import today
+from comity.terms.membership import states_as_of
+
+SEED = 20261129
+
+
+class Desk:
+    """A served desk and one browser that is in."""
+
+    def __init__(self):
+        started = time.perf_counter()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "comity", "serve", "--port", "0", "--no-browser"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        line = self.process.stdout.readline()
+        self.host, self.key = re.search(r"http://([^/]+)/enter\?key=(\S+)", line).groups()
+        self.cookie = ""
+        _, _, heads = self.ask(f"/enter?key={self.key}")
+        self.cookie = heads["set-cookie"].partition(";")[0]
+        self.ask("/")
+        self.up = time.perf_counter() - started
+
+    def ask(self, path, connection=None):
+        """Status, seconds to the first byte, and headers; the body is read to its end."""
+        own = connection or http.client.HTTPConnection(self.host, timeout=120)
+        began = time.perf_counter()
+        own.request("GET", path, headers={"Cookie": self.cookie, "Accept-Encoding": "gzip"})
+        answer = own.getresponse()
+        first = time.perf_counter() - began
+        heads = dict(answer.getheaders())
+        heads["size"] = len(answer.read())
+        if connection is None:
+            own.close()
+        return answer.status, first, heads
+
+    @property
+    def megabytes(self):
+        text = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) // 1024
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(30)
+
+
+def quantile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def first_bytes(desk, pairs):
+    """Each pair once cold and once warm, one after the other, over one connection."""
+    line = http.client.HTTPConnection(desk.host, timeout=120)
+    cold, warm, sizes = [], [], []
+    for a, b in pairs:
+        for kept in (cold, warm):
+            status, first, heads = desk.ask(f"/{a}/{b}", line)
+            assert status == 200, (a, b, status)
+            kept.append(first * 1000)
+        sizes.append(heads["size"])
+    return cold, warm, sizes
+
+
+def readers(desk, pairs, many=50, pages=20, pause=0.0):
+    """So many readers at once, each asking for pages one after the other; most are pages that others read too."""
+    chance = random.Random(SEED)
+    popular = pairs[:20]
+
+    def read(n):
+        own, spent = random.Random(SEED + n), []
+        line = http.client.HTTPConnection(desk.host, timeout=120)
+        for _ in range(pages):
+            a, b = own.choice(popular if own.random() < 0.9 else pairs)
+            path = own.choice([f"/{a}/{b}", f"/{a}/{b}", f"/{a}", f"/measures/un.agreement/{a}/{b}", "/", "/chronicle"])
+            status, first, _ = desk.ask(path, line)
+            spent.append((status, first * 1000))
+            time.sleep(pause * own.random() * 2)
+        return spent
+
+    chance.shuffle(popular)
+    with ThreadPoolExecutor(many) as pool:
+        heard = [each for found in pool.map(read, range(many)) for each in found]
+    return [first for _, first in heard], sum(status != 200 for status, _ in heard)
+
+
+def wander(desk, states, measures, requests):
+    """Random requests of every kind of page; memory after each tenth of them."""
+    chance, memory, errors = random.Random(SEED), [], 0
+    line = http.client.HTTPConnection(desk.host, timeout=120)
+    for n in range(requests):
+        a, b = chance.sample(states, 2)
+        m, year = chance.choice(measures), chance.choice(["", "", "", "?as-of=2014-12-31", "?as-of=2020-06-30"])
+        path = chance.choice(
+            [f"/{a}/{b}", f"/{a}", f"/{a}.csv", f"/measures/{m}", f"/measures/{m}/{a}", f"/measures/{m}/{a}/{b}",
+             f"/{a}/{b}.json", f"/{a}/{b}/annexes", f"/{a}/{b}/why", "/chronicle", "/sources", "/find", "/compare",
+             f"/{a}/{b}/figures/figure.votes.svg", "/nowhere"]
+        )  # fmt: skip
+        if path.endswith("/why"):
+            year = (year + "&" if year else "?") + "id=scope"
+        if path == "/find":
+            year = f"?a={a}&b={b}x"
+        if path == "/compare":
+            year = f"?pairs={a}-{b}"
+        status, _, _ = desk.ask(path + year, line)
+        errors += status >= 500
+        if (n + 1) % max(requests // 10, 1) == 0:
+            memory.append(desk.megabytes)
+            print(f"  {n + 1} requests, {desk.megabytes} MB", file=sys.stderr, flush=True)
+    return memory, errors
+
+
+def main():
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--pairs", type=int, default=200)
+    wanted.add_argument("--requests", type=int, default=10_000)
+    given = wanted.parse_args()
+    states = [s.id for s in states_as_of(today(), "gw")]
+    chance = random.Random(SEED)
+    pairs = [tuple(chance.sample(states, 2)) for _ in range(given.pairs)]
+    desk = Desk()
+    try:
+        print(f"command to first page: {desk.up:.1f} s")
+        desk.ask("/FRA/DEU")
+        time.sleep(8)
+        cold, warm, sizes = first_bytes(desk, pairs)
+        for name, spent in (("cold", cold), ("warm", warm)):
+            print(f"pair page, first byte {name}, {len(pairs)} pairs: median {statistics.median(spent):.0f} ms, "
+                  f"95th percentile {quantile(spent, 0.95):.0f} ms")  # fmt: skip
+        print(f"pair page, packed: median {statistics.median(sizes) / 1000:.0f} kB, largest {max(sizes) / 1000:.0f} kB")
+        _, _, heads = desk.ask("/ISR/KAZ")
+        print(f"worked pair, bytes packed: {heads['size'] / 1000:.0f} kB")
+        for pause, how in ((0.0, "without a pause"), (1.0, "a second's pause")):
+            spent, wrong = readers(desk, pairs, pause=pause, pages=20 if pause == 0 else 10)
+            print(f"50 readers at once, {how}, {len(spent)} pages: median {statistics.median(spent):.0f} ms, "
+                  f"95th percentile {quantile(spent, 0.95):.0f} ms, {wrong} errors")  # fmt: skip
+        print(f"memory after that: {desk.megabytes} MB")
+        memory, wrong = wander(desk, states, list(load(STARTER).measures), given.requests)
+        print(f"{given.requests} random requests: memory {memory[0]} to {max(memory)} MB, {wrong} errors of the server")
+    finally:
+        desk.close()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"CPU of the desk: {used.ru_utime + used.ru_stime:.0f} s, most memory {used.ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main()
