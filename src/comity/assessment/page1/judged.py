@@ -28,18 +28,29 @@ MOST_TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: the question it stands under, and the families of kinds it takes."""
+    """A topic: the question it stands under, and the families of kinds it takes.
+
+    `signed`: `kind` takes events that did to the two what their kind does, `row` those that did not, `any` both.
+    """
 
     id: str
     question: str
     families: tuple[str, ...]
+    signed: str
+
+    def takes(self, event: Event) -> bool:
+        """Whether an event belongs under it."""
+        usual = event.sign == event.kind.sign
+        return event.kind.family in self.families and (self.signed == "any" or usual == (self.signed == "kind"))
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order of the table."""
     with Path(__file__).with_name("topics.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(Topic(r["topic"], r["question"], tuple(r["families"].split())) for r in csv.DictReader(stream))
+        return tuple(
+            Topic(r["topic"], r["question"], tuple(r["families"].split()), r["as"]) for r in csv.DictReader(stream)
+        )
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
@@ -94,7 +105,7 @@ def _when(event: Event) -> str:
 
 
 def _judged(topic: Topic, record: Record) -> Judged | None:
-    events = [e for e in record.events if e.kind.family in topic.families]
+    events = [e for e in record.events if topic.takes(e) and not _in_pacts(e, record)]
     if not events:
         return None
     told = chosen_events(events, record)
@@ -103,15 +114,36 @@ def _judged(topic: Topic, record: Record) -> Judged | None:
     return Judged(_finding(topic, said, told), salience(f"chronicle.{topic.id}", size=force))
 
 
+def _in_pacts(event: Event, record: Record) -> bool:
+    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both."""
+    if event.kind.id not in ("alliance", "accession") or not record.stands(event):
+        return False
+    begun = {s.since.year for s in (*record.alliances, *record.unions)}
+    return bool({event.when.year, event.when.year + 1} & begun)
+
+
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
-    """The few that count most today, oldest first: of equal force the newer."""
+    """The few that count most today, oldest first: of equal force the newer; a war and its end are one matter."""
     ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
     kept: list[Event] = []
     for event in ranked[:MOST_TOLD]:
-        fits = sum(len(e.what) for e in (*kept, event)) <= LONGEST
+        matter = [e for e in _matter(event, events) if e not in kept]
+        fits = sum(len(e.what) for e in (*kept, *matter)) <= LONGEST
         if not kept or (fits and record.force(event) >= record.force(ranked[0]) / 2):
-            kept.append(event)
+            kept += matter
     return sorted(kept, key=lambda e: (e.when.start, e.id))
+
+
+def _matter(event: Event, events: list[Event]) -> list[Event]:
+    """An event with what belongs to it: the fighting that a truce ended, the truce that ended a fighting."""
+    if event.kind.family == "peace":
+        ended = [
+            e for e in events if e.kind.id in event.kind.ends and e.weight > 1 and e.when.start <= event.when.start
+        ]
+        return [*ended[-1:], event]
+    ends = [e for e in events if e.kind.family == "peace" and event.kind.id in e.kind.ends]
+    over = [] if event.until is None else [e for e in ends if event.when.start <= e.when.start <= event.until.end]
+    return [event, *over[-1:]]
 
 
 def _finding(topic: Topic, said: Claim, told: list[Event]) -> Finding:

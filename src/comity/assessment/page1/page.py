@@ -9,6 +9,7 @@ from comity.assessment.judgements import key_judgements
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import both_named, kind_of_relations
 from comity.assessment.page1.newest import newest
+from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
@@ -52,8 +53,8 @@ def event_rows(record: Record) -> tuple[EventRow, ...]:
 
 
 def status_rows(record: Record) -> tuple[StatusRow, ...]:
-    """The lines of status as the report lists them."""
-    return tuple(_line(s) for s in record.status)
+    """The lines of status as the report lists them, and the pacts to which both belong."""
+    return (*(_line(s) for s in record.status), *pact_rows(record))
 
 
 def _event(record: Record, e: Event) -> EventRow:
@@ -68,7 +69,7 @@ def _event(record: Record, e: Event) -> EventRow:
         until="" if e.until is None else str(e.until),
         stands=record.stands(e),
         weight=e.weight,
-        sign=e.kind.sign,
+        sign=e.sign,
         grade=f"{e.reliability}{e.credibility}",
         source=e.source,
         locator=e.locator,

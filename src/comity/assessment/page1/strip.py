@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import bound_today, first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.kind import first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
@@ -32,7 +33,7 @@ _TRADE = {
 """Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
-_CALM = ("allies", "partners", "pledged", "nothing", "ordinary")
+_CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
@@ -44,7 +45,7 @@ def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     """The cells of which something is known, in the order in which a reader asks."""
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
-    makers += [_relations, _trade, _alliance, _votes, _people]
+    makers += [_relations, _trade, _alliance, _union, _votes, _people]
     makers += [] if kind == "ended" else [_state]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
@@ -188,15 +189,21 @@ def _account(m: Measurement) -> Chosen:
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
+    """The pacts of defence in force, with their day; else the chronicle's; else the record of alliances as history."""
+    if record.alliances:
+        return _cell("Alliance", of_pacts(record.alliances, record.as_of))
     treaty = first_alliance(record)
     if treaty is not None:
         return _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
     m = view.last("alliance.any")
     if m is None:
         return None
-    if m.value and bound_today(m.period, record):
-        return _cell("Alliance", say(ROOM, "strip.alliance", period=period(m)))
     return None if m.value else _cell("Alliance", say(ROOM, "strip.no_alliance", period=period(m)))
+
+
+def _union(view: View, record: Record) -> StripCell | None:
+    """The unions and markets to which both belong."""
+    return _cell("Union", of_pacts(record.unions, record.as_of)) if record.unions else None
 
 
 def _votes(view: View, record: Record) -> StripCell | None:

@@ -56,7 +56,7 @@ def answer(view: View) -> Answer:
         )
     figure = _matrix(view, records, statements)
     judged = [_people(people)] if people else []
-    judged += [_agreements(bound)] if (bound := treaties(view)) else []
+    judged += [_agreements(view, bound)] if (bound := treaties(view)) else []
     if len(statements) >= FEWEST:
         judged.append(_fields(view, statements))
     judged += [j for a, b in ((view.a, view.b), (view.b, view.a)) if (j := _refugees(view, a, b)) is not None]
@@ -103,7 +103,7 @@ def _headline(binding: list[Claim], statements: tuple[EvidenceRow, ...]) -> str:
     return f"{said} {by_study}".strip()
 
 
-def _agreements(said: list[Claim]) -> Judged:
+def _agreements(view: View, said: list[Claim]) -> Judged:
     """Agreements of trade and investment, by name and year."""
     claim = together(said)
     finding = Finding(
@@ -117,7 +117,8 @@ def _agreements(said: list[Claim]) -> Judged:
         against=("What is in force may be little used.",),
         would_change="A later edition of the registers.",
     )
-    return Judged(finding, salience("scope.agreements"))
+    joined = view.record is not None and bool(view.record.unions)
+    return Judged(finding, salience("scope.agreements", "joined" if joined else ""))
 
 
 def _people(said: list[Claim]) -> Judged:

@@ -1,0 +1,78 @@
+"""What is on record of two of whom the chronicle tells nothing: agreements, common seats, people, shares in trade."""
+
+from __future__ import annotations
+
+from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.record import Record
+from comity.assessment.say import measured, period, say, state
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, ref
+from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Told
+from comity.terms.treaty_details import TradeAgreement
+
+ROOM = "page1"
+MOST = 4
+_TRADE, _INVESTMENT, _EMBASSY = (
+    "agreement.trade_in_force",
+    "agreement.investment_in_force",
+    "representation.embassy",
+)
+_SHARE, _PEOPLE = "exchange.partner_share", "people.migrants"
+
+
+def known(view: View, record: Record) -> list[Claim]:
+    """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+    found = [*_agreements(view), *_forums(record), *_shares(view), *_people(view), *_embassies(view)]
+    return found[:MOST]
+
+
+def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
+    m = view.last(measure, a, b)
+    return None if m is None or not m.value or view.past_shelf(m) else m
+
+
+def _both(view: View, measure: str) -> list[Measurement]:
+    cells = [_fresh(view, measure, a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
+    return [m for m in cells if m is not None]
+
+
+def _agreements(view: View) -> list[Claim]:
+    said = []
+    trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
+    titles = [] if trade is None else [d.title for d in trade.details_of(TradeAgreement)]
+    if trade is not None and titles:
+        said.append(say(ROOM, "known.agreement", titles=Told(text=titles[0], ref=ref(trade)), when=period(trade)))
+    if investment is not None:
+        said.append(say(ROOM, "known.investment", when=period(investment)))
+    return said
+
+
+def _forums(record: Record) -> list[Claim]:
+    held = [s for s in record.pacts if not s.pact.kind.allies and not s.pact.kind.binds]
+    return [say(ROOM, "known.forum", pacts=by_pacts(held, record.as_of))] if held else []
+
+
+def _shares(view: View) -> list[Claim]:
+    cells = [m for m in _both(view, _SHARE) if (m.value or 0.0) >= threshold("share_known")]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None:
+        return []
+    return [
+        say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
+    ]
+
+
+def _people(view: View) -> list[Claim]:
+    cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None:
+        return []
+    return [
+        say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
+    ]
+
+
+def _embassies(view: View) -> list[Claim]:
+    held = _both(view, _EMBASSY)
+    return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
