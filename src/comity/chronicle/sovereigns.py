@@ -29,7 +29,6 @@ class Sovereign:
             return False
         within = self.until is None or event.when.start <= self.until.end
         return within and self.named.search(event.what) is not None
-        )
 
 
 def of_both(a: str, b: str, as_of: date) -> tuple[Event, ...]:
