@@ -118,7 +118,7 @@ def _agreements(view: View, said: list[Claim]) -> Judged:
         would_change="A later edition of the registers.",
     )
     joined = view.record is not None and bool(view.record.unions)
-    return Judged(finding, salience("scope.agreements", "joined" if joined else ""))
+    return Judged(finding, salience("scope.agreements", "joined" if joined else "alone"))
 
 
 def _people(said: list[Claim]) -> Judged:
