@@ -6,9 +6,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
-from comity.assessment.page1.kind import LOWERED, defining, first_alliance, fought, given, war_that_stands, weighed
+from comity.assessment.page1.kind import (
+    LOWERED,
+    backed,
+    both_named,
+    defining,
+    first_alliance,
+    fought,
+    given,
+    war_that_stands,
+    weighed,
+)
 from comity.assessment.page1.known import known
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import counted, listed, over, say, state, together, told, until, when
 from comity.assessment.settings import threshold
@@ -61,7 +71,14 @@ def _occupied(view: View, record: Record) -> Claim:
 
 def _unrecognised(view: View, record: Record) -> Claim:
     two = any(s.kind == "two_governments" and "*" not in (s.a, s.b) for s in record.status)
-    return say(ROOM, "bottom.unrecognised_two" if two else "bottom.unrecognised")
+    if two:
+        return say(ROOM, "bottom.unrecognised_two")
+    lines = [s for s in both_named(record) if s.kind != "two_governments" and s.entity in (record.a, record.b)]
+    if not lines:
+        return say(ROOM, "bottom.unrecognised")
+    entity = lines[0].entity
+    other = record.b if entity == record.a else record.a
+    return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
 
 
 def _estranged(view: View, record: Record) -> Claim:
@@ -165,7 +182,9 @@ def _at_war(view: View, record: Record) -> Claim:
 
 
 def _rivals(view: View, record: Record) -> Claim:
-    newest = fought(record, threshold("rivals_years"), 2)
+    newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
+    if arms is not None and (newest is None or arms.when.start > newest.when.start):
+        return say(ROOM, "bottom.rivals_backed", what=told(arms), since=when(arms))
     if newest is None:
         if record.alliances:
             return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
@@ -191,9 +210,13 @@ def _course(record: Record, kind: str) -> list[Claim]:
     joined = [e for e in recent if e.sign > 0]
     every, since = counted(len(recent), ids), when(recent[0])
     if 2 * len(joined) >= len(recent):
+        if len(joined) == len(recent):
+            return [say(ROOM, "course.all_joined", all=every, since=since)]
         refs = tuple(event_ref(e.id) for e in joined)
         return [say(ROOM, "course.joined", all=every, since=since, joined=counted(len(joined), refs))]
     parted = [event_ref(e.id) for e in recent if e.sign < 0]
+    if len(parted) == len(recent):
+        return [say(ROOM, "course.all_parted", all=every, since=since)]
     return [say(ROOM, "course.parted", all=every, since=since, parted=counted(len(parted), tuple(parted)))]
 
 
@@ -209,9 +232,9 @@ def _newest(view: View, record: Record, what: Claim) -> Claim | None:
     if newest is None:
         unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    return (
-        None if event_ref(newest.id) in what.basis else say(ROOM, "newest.event", what=told(newest), when=when(newest))
-    )
+    if event_ref(newest.id) in what.basis or in_pacts(newest, record):
+        return None
+    return say(ROOM, "newest.event", what=told(newest), when=when(newest))
 
 
 def _studied(view: View) -> EvidenceRow | None:

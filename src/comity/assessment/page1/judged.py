@@ -9,6 +9,7 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
+from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
@@ -22,6 +23,10 @@ from comity.terms.wording import date_words
 
 LONGEST = 330
 """Characters of a judgement: with more, six do not fit on a page with all else."""
+_FOUGHT = ("strike", "armed_support")
+"""What a truce may end beside what its kind names."""
+LONGEST_LULL = 60
+"""Days between the end of a fighting and the truce that seals it."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
@@ -105,21 +110,13 @@ def _when(event: Event) -> str:
 
 
 def _judged(topic: Topic, record: Record) -> Judged | None:
-    events = [e for e in record.events if topic.takes(e) and not _in_pacts(e, record)]
+    events = [e for e in record.events if topic.takes(e) and not in_pacts(e, record)]
     if not events:
         return None
     told = chosen_events(events, record)
     said = together([event_told(e) for e in told])
     force = max(record.force(e) for e in told)
     return Judged(_finding(topic, said, told), salience(f"chronicle.{topic.id}", size=force))
-
-
-def _in_pacts(event: Event, record: Record) -> bool:
-    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both."""
-    if event.kind.id not in ("alliance", "accession") or not record.stands(event):
-        return False
-    begun = {s.since.year for s in (*record.alliances, *record.unions)}
-    return bool({event.when.year, event.when.year + 1} & begun)
 
 
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
@@ -137,13 +134,17 @@ def chosen_events(events: list[Event], record: Record) -> list[Event]:
 def _matter(event: Event, events: list[Event]) -> list[Event]:
     """An event with what belongs to it: the fighting that a truce ended, the truce that ended a fighting."""
     if event.kind.family == "peace":
-        ended = [
-            e for e in events if e.kind.id in event.kind.ends and e.weight > 1 and e.when.start <= event.when.start
-        ]
-        return [*ended[-1:], event]
+        ended = (*event.kind.ends, *_FOUGHT)
+        fights = [e for e in events if e.kind.id in ended and e.weight > 1 and e.when.start <= event.when.start]
+        return [*[e for e in fights if not _long_over(e, event)][-1:], event]
     ends = [e for e in events if e.kind.family == "peace" and event.kind.id in e.kind.ends]
     over = [] if event.until is None else [e for e in ends if event.when.start <= e.when.start <= event.until.end]
     return [event, *over[-1:]]
+
+
+def _long_over(fight: Event, truce: Event) -> bool:
+    """Whether a fighting had ended long before a truce, and so is not what that ended."""
+    return fight.until is not None and (truce.when.start - fight.until.end).days > LONGEST_LULL
 
 
 def _finding(topic: Topic, said: Claim, told: list[Event]) -> Finding:

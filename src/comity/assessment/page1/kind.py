@@ -78,6 +78,13 @@ def fought(record: Record, years: float, least: int = 1) -> Event | None:
     return record.last(lambda e: e.kind.id in _FIGHTING and record.years(e) <= years and e.weight >= least)
 
 
+def backed(record: Record, years: float) -> Event | None:
+    """The newest arms or forces of one for those who fight the other, within some years: a war by others."""
+    return record.last(
+        lambda e: e.kind.id == "armed_support" and e.sign < 0 and e.weight > 1 and record.years_since_begun(e) <= years
+    )
+
+
 def _ended(facts: Facts) -> Found:
     view = facts.view
     together = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
@@ -146,7 +153,8 @@ def _rivals(facts: Facts) -> Found:
         for e in record.events
         if e.kind.id in _FIGHTING and e.weight > 1 and record.years(e) <= threshold("rivals_years")
     ]
-    newest = fought(record, threshold("fighting_years"), 2)
+    years = threshold("fighting_years")
+    newest = fought(record, years, 2) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry, conflict) if m is not None and m.value]
     if newest is None and len(clashes) < 2 and not held:
@@ -227,13 +235,18 @@ def _contested(facts: Facts) -> Found:
 def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
     felt = [e for e in record.events if record.force(e) >= 0.5]
-    weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e)]
+    weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
     return weighty, [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
 
 
 def defining(record: Record, events: list[Event]) -> Event:
-    """Of several events the one that says most of the two today: by force, then weight, then the newer."""
-    return max(events, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
+    """Of several events the one that says most of the two today: by weight, then force, then the newer."""
+    return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
+
+
+def _over(event: Event) -> bool:
+    """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
+    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
 
 
 def _binds(event: Event) -> bool:

@@ -11,6 +11,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.say import both_since, listed, pact_told, say, together
 from comity.assessment.words import sentence
+from comity.chronicle.events import Event
 from comity.chronicle.pacts import Shared
 from comity.dossier.chronicle import StatusRow
 from comity.dossier.claim import Claim, Told
@@ -20,6 +21,14 @@ from comity.terms.ref import pact_ref
 ROOM = "page1"
 MOST = 2
 """Pacts of a kind that a line names; the others stand in the report's list of status."""
+
+
+def in_pacts(event: Event, record: Record) -> bool:
+    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both."""
+    if event.kind.id not in ("alliance", "accession") or not record.stands(event):
+        return False
+    begun = {s.since.year for s in (*record.alliances, *record.unions)}
+    return bool({event.when.year, event.when.year + 1} & begun)
 
 
 def by_pacts(held: Sequence[Shared], as_of: date) -> Claim:

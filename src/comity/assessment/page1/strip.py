@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.kind import backed, first_alliance, fought, refused, war_that_stands
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, measured, over, period, say, state, when
@@ -59,18 +59,23 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     war = war_that_stands(record)
     if war is not None:
         return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
-    fighting = fought(record, 200.0, 2)
+    fighting, arms = fought(record, 200.0, 2), backed(record, threshold("fighting_years"))
+    if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
+        return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
     truce = record.standing("ceasefire", "peace_treaty")
     if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
         return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
-    fights = [m for m in view.series("conflict.armed") if m.value]
-    if fights:
-        return _cell("Conflict", say(ROOM, "strip.armed", value=measured(fights[-1]), period=period(fights[-1])))
-    fights = [m for m in view.series("conflict.dispute") if m.value]
-    if fights:
-        return _cell("Conflict", say(ROOM, "strip.disputes", value=measured(fights[-1]), period=period(fights[-1])))
+    return _recorded(view)
+
+
+def _recorded(view: View) -> StripCell:
+    """The newest armed conflict or dispute of the registers, where the chronicle has none."""
+    for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
+        fights = [m for m in view.series(measure) if m.value]
+        if fights:
+            return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
     return _cell("Conflict", say(ROOM, "strip.calm"))
 
 
