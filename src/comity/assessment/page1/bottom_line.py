@@ -17,7 +17,7 @@ from comity.assessment.page1.kind import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.known import known
+from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import counted, listed, over, say, state, together, told, until, when
@@ -35,13 +35,16 @@ from comity.terms.wording import date_words, day_name
 ROOM = "page1"
 LEAST_FOR_COURSE = 3
 _STALE_DAYS = 60
+_NO_TRADE = ("ended", "at_war", "nothing", "part")
+"""Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
     what = _what(view, record, kind.id)
-    said = [what, *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record, what)]
+    leaning = [] if kind.id in _NO_TRADE else leans(view)
+    said = [what, *leaning, *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record, what)]
     return together([one for one in said if one is not None])
 
 

@@ -18,7 +18,7 @@ _TRADE, _INVESTMENT, _EMBASSY = (
     "agreement.investment_in_force",
     "representation.embassy",
 )
-_SHARE, _PEOPLE = "exchange.partner_share", "people.migrants"
+_SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
 def known(view: View, record: Record) -> list[Claim]:
@@ -76,3 +76,15 @@ def _people(view: View) -> list[Claim]:
 def _embassies(view: View) -> list[Claim]:
     held = _both(view, _EMBASSY)
     return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
+
+
+def leans(view: View) -> list[Claim]:
+    """The largest share of one in the other's trade, where it alone says what the two are to each other."""
+    cells = [m for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None or (most.value or 0.0) < threshold("share_defines"):
+        return []
+    whose, partner = state(most.a), state(most.b)
+    if most.measure == _SHARE:
+        return [say(ROOM, "lean.imports", buyer=whose, seller=partner, share=measured(most), year=period(most))]
+    return [say(ROOM, "lean.exports", seller=whose, buyer=partner, share=measured(most), year=period(most))]

@@ -18,7 +18,7 @@ from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
-from comity.dossier.claim import Claim, claim
+from comity.dossier.claim import Claim, Told, claim
 from comity.dossier.page1 import Page1
 from comity.terms.ref import event_ref, status_ref
 
@@ -28,11 +28,13 @@ MOST_STATUS = 3
 def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     """What stands above the first section."""
     kind = view.kind or kind_of_relations(view, record)
+    line = bottom_line(view, record, kind)
+    told = {part.ref for part in line.parts if isinstance(part, Told)}
     return Page1(
         kind=kind,
         status=_status(record),
-        bottom_line=bottom_line(view, record, kind),
-        judgements=key_judgements(judged, record),
+        bottom_line=line,
+        judgements=key_judgements(judged, record, told),
         strip=strip(view, record, kind.id),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),

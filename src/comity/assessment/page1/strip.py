@@ -7,6 +7,7 @@ from collections.abc import Callable
 from comity.assessment.page1.kind import backed, first_alliance, fought, refused, war_that_stands
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.questions.trade_now import CEPII, FUND, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -174,6 +175,8 @@ def _trade(view: View, record: Record) -> StripCell | None:
         return None
     if not any(m.value for m in newest):
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
+    if max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
+        return _cell("Trade", say(ROOM, "strip.trade_little", period=period(newest[0]), account=_account(newest[0])))
     if len(newest) == 2:
         first, second = newest
         level = say(
@@ -183,10 +186,28 @@ def _trade(view: View, record: Record) -> StripCell | None:
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
+    level = _beside(view, newest, level)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
+    """The level with what the other account of the world has, where the two lie more than twofold apart."""
+    apart = [
+        (m, other)
+        for m in newest
+        if m.measure == FUND and view.has(CEPII) and (other := view.last(CEPII, m.a, m.b)) is not None
+        if unlike(m, other) and not view.past_shelf(other)
+    ]
+    if not apart:
+        return level
+    m, other = max(apart, key=lambda pair: max(pair[0].value or 0.0, pair[1].value or 0.0))
+    return say(
+        ROOM, "strip.beside", level=level, a=state(m.a), value=measured(other), period=period(other),
+        account=_account(other),
+    )  # fmt: skip
 
 
 def _account(m: Measurement) -> Chosen:

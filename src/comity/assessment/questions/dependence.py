@@ -7,6 +7,7 @@ from comity.assessment.questions import dependence_goods
 from comity.assessment.questions.composition import WITHOUT, has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
+from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, ordinal, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -139,10 +140,11 @@ def _sentence(view: View, m: Measurement) -> str:
             if rank is not None and rank.low is not None and rank.high is not None
             else ""
         )
+        if (m.high or 0) <= threshold("share_at_most"):
+            return f"{sentence(possessive(name(m.b)))} share of {who} was at most {format_value(m.high, 'share')}."
         return (
-            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: between "
-            f"{format_value(m.low, 'share')} "
-            f"and {format_value(m.high, 'share')}{place}, because the accounts disagree."
+            f"{sentence(possessive(name(m.b)))} share of {who} is not determinable: {text(m)}{place}, because the "
+            "accounts disagree."
         )
     position = f", {bounded(rank)} supplier" if rank is not None and rank.value is not None else ""
     return f"{sentence(name(m.b))} supplied {bounded(m)} of {who}{position}."
@@ -151,6 +153,7 @@ def _sentence(view: View, m: Measurement) -> str:
 def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
+    weighs = known or (m.high or 0) >= threshold("bounds_worth_telling")
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
@@ -167,7 +170,10 @@ def _supplier(view: View, m: Measurement) -> Judged:
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
     return Judged(
-        finding, salience("dependence.supplier", "small" if small else "known" if known else "bounded", m.value or 0)
+        finding,
+        salience(
+            "dependence.supplier", "small" if small or not weighs else "known" if known else "bounded", m.value or 0
+        ),
     )
 
 
