@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
-from comity.assessment.hypotheses import frame_case
+from comity.assessment.hypotheses import decides_any
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
 from comity.assessment.view import View
@@ -108,7 +108,9 @@ def _directions(view: View) -> Judged | None:
         would_change="Trade by product from either customs authority.",
     )
     return Judged(
-        finding, salience("complementarity.directions", frame_case(view.contests, view.evidence)), " ".join(told)
+        finding,
+        salience("complementarity.directions", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+        " ".join(told),
     )
 
 
@@ -202,7 +204,10 @@ def _record(view: View) -> Judged | None:
         against=("To host talks is not to mediate, and an offer is not a mandate.",),
         would_change="A mandate that both sides to a dispute accept.",
     )
-    return Judged(finding, salience("intermediary.record", frame_case(view.contests, view.evidence)))
+    return Judged(
+        finding,
+        salience("intermediary.record", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+    )
 
 
 def lowered_claim(r: EvidenceRow) -> str:

@@ -65,11 +65,11 @@ def grade_weights() -> dict[str, float]:
         return {r["grade"]: float(r["weight"]) for r in csv.DictReader(file)}
 
 
-def frame_case(contests: Sequence[Contest], evidence: Sequence[EvidenceRow]) -> str:
-    """The case of a finding that frames all else: it stands back where an analyst weighed questions of the pair."""
+def decides_any(contests: Sequence[Contest], evidence: Sequence[EvidenceRow]) -> bool:
+    """Whether an analyst weighed a question of the pair of which enough is known: what frames all else stands back."""
     held = {r.id for r in evidence}
     known = (sum(1 for w in c.evidence if statement_ref(w.row) in held) for c in contests)
-    return "beside_odds" if any(n >= FEWEST_ROWS for n in known) else "alone"
+    return any(n >= FEWEST_ROWS for n in known)
 
 
 def weigh(contest: Contest, evidence: Mapping[str, EvidenceRow], register: Sequence[Contradiction]) -> Outcome | None:

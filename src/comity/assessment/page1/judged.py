@@ -134,9 +134,9 @@ def chosen_events(events: list[Event], record: Record) -> list[Event]:
 def _matter(event: Event, events: list[Event]) -> list[Event]:
     """An event with what belongs to it: the fighting that a truce ended, the truce that ended a fighting."""
     if event.kind.family == "peace":
-        ended = (*event.kind.ends, *_FOUGHT)
-        fights = [e for e in events if e.kind.id in ended and e.weight > 1 and e.when.start <= event.when.start]
-        return [*[e for e in fights if not _long_over(e, event)][-1:], event]
+        before = [e for e in events if e.weight > 1 and e.when.start <= event.when.start and not _long_over(e, event)]
+        ended = [e for e in before if e.kind.id in event.kind.ends] or [e for e in before if e.kind.id in _FOUGHT]
+        return [*ended[-1:], event]
     ends = [e for e in events if e.kind.family == "peace" and event.kind.id in e.kind.ends]
     over = [] if event.until is None else [e for e in ends if event.when.start <= e.when.start <= event.until.end]
     return [event, *over[-1:]]

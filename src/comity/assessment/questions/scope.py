@@ -6,7 +6,7 @@ from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
-from comity.assessment.hypotheses import frame_case
+from comity.assessment.hypotheses import decides_any
 from comity.assessment.questions.dealings import between_people, formal, treaties
 from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
@@ -159,7 +159,11 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
-    return Judged(finding, salience("scope.fields", frame_case(view.contests, view.evidence)), _told(statements))
+    return Judged(
+        finding,
+        salience("scope.fields", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+        _told(statements),
+    )
 
 
 def _told(statements: tuple[EvidenceRow, ...]) -> str:
