@@ -116,7 +116,7 @@ def _patron_client(view: View, record: Record) -> Claim:
 
 def _partners(view: View, record: Record) -> Claim:
     bind = defining(record, weighed(record)[0])
-    return say(ROOM, "bottom.partners", what=told(bind), since=when(bind))
+    return say(ROOM, "bottom.partners", what=event_told(bind))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -124,16 +124,14 @@ def _contested(view: View, record: Record) -> Claim:
     quarrel = defining(record, quarrels)
     if not binding:
         unions = by_pacts(record.unions, record.as_of)
-        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=told(quarrel), then=when(quarrel))
+        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=event_told(quarrel))
     bind = defining(record, binding)
-    return say(
-        ROOM, "bottom.contested", what=told(bind), since=when(bind), quarrel=told(quarrel), then=when(quarrel)
-    )  # fmt: skip
+    return say(ROOM, "bottom.contested", what=event_told(bind), quarrel=event_told(quarrel))
 
 
 def _strained(view: View, record: Record) -> Claim:
     quarrel = defining(record, weighed(record)[1])
-    return say(ROOM, "bottom.strained", quarrel=told(quarrel), then=when(quarrel))
+    return say(ROOM, "bottom.strained", quarrel=event_told(quarrel))
 
 
 def _ordinary(view: View, record: Record) -> Claim:
@@ -141,7 +139,7 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     if weighty:
         event = defining(record, weighty)
-        return say(ROOM, "bottom.ordinary", what=told(event), since=when(event))
+        return say(ROOM, "bottom.ordinary", what=event_told(event))
     found = known(view, record)
     a, b = state(record.a), state(record.b)
     if not found:
@@ -194,7 +192,7 @@ def _rivals(view: View, record: Record) -> Claim:
         _, quarrels = weighed(record)
         if quarrels:
             quarrel = defining(record, quarrels)
-            return say(ROOM, "bottom.rivals_over", quarrel=told(quarrel), then=when(quarrel))
+            return say(ROOM, "bottom.rivals_over", quarrel=event_told(quarrel))
         return say(ROOM, "bottom.rivals")
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:

@@ -36,7 +36,9 @@ _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
 """Kinds of status by which one of the two does not recognise the other."""
 _BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("normalisation", "project", "aid")
+_BINDING_KINDS = ("project", "aid")
+DEFINES = 3
+"""Weight of an event that defines a relationship."""
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
 
 
@@ -193,9 +195,7 @@ def first_alliance(record: Record) -> Event | None:
 def _patron_client(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("event_standing_years")
-    gifts = [
-        e for e in record.events if e.kind.id in GIFTS and e.weight > 1 and e.sign > 0 and record.years(e) <= years
-    ]
+    gifts = [e for e in record.events if given(e) and record.years(e) <= years]
     givers = {e.a for e in gifts}
     sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
     if len(gifts) < 2 or len(givers) != 1 or any(m is None or not m.value for m in sizes):
@@ -250,7 +250,8 @@ def _over(event: Event) -> bool:
 
 
 def _binds(event: Event) -> bool:
-    return event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
+    opens = event.kind.id == "normalisation" and event.weight == DEFINES
+    return opens or event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
 
 
 def _strained(facts: Facts) -> Found:

@@ -11,7 +11,9 @@ from comity.chronicle.events import Event
 from comity.chronicle.pacts import Shared, shared
 from comity.chronicle.sovereigns import of_both
 from comity.chronicle.status import Status, status_of
+from comity.terms.membership import FIRST_YEAR, coexisted
 
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
 _HELD_UNTIL_ENDED = ("treaty_signed",)
@@ -33,7 +35,9 @@ class Record:
     @classmethod
     def of(cls, a: str, b: str, as_of: date) -> Record:
         """What the chronicle that ships says of two states."""
-        return cls(a, b, as_of, of_both(a, b, as_of), status_of(a, b, as_of), shared(a, b, as_of))
+        both = coexisted(a, b, FIRST_DAY, as_of)
+        last = as_of if both is None else min(both[1], as_of)
+        return cls(a, b, as_of, of_both(a, b, as_of), status_of(a, b, as_of), shared(a, b, last))
 
     def years(self, event: Event) -> float:
         """Years since the event, or since what began with it ended."""

@@ -48,7 +48,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
-    apart = same.value < threshold("votes_apart")
+    apart = same.value < threshold("votes_apart") and bool(view.between)
     short = f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{plain}."
     if apart:
         short = (
