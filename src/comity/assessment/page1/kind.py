@@ -216,15 +216,20 @@ def given(event: Event) -> bool:
 def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
-    if not weighty or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+    if not _enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _enough(events: list[Event]) -> bool:
+    """Whether events make a character: one that defines the two, or several; a single agreement or quarrel does not."""
+    return len(events) > 1 or any(e.weight == DEFINES for e in events)
 
 
 def _contested(facts: Facts) -> Found:
     record = facts.record
     weighty, quarrels = weighed(record)
-    if not (weighty or record.unions) or not quarrels:
+    if not (_enough(weighty) or record.unions) or not quarrels:
         return None
     return (
         *_refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:]),
@@ -236,7 +241,8 @@ def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
     felt = [e for e in record.events if record.force(e) >= 0.5]
     weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
-    return weighty, [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
+    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
+    return weighty, [e for e in quarrels if e.kind.family != "measures" or e.until is None]
 
 
 def defining(record: Record, events: list[Event]) -> Event:
@@ -256,7 +262,7 @@ def _binds(event: Event) -> bool:
 
 def _strained(facts: Facts) -> Found:
     _, quarrels = weighed(facts.record)
-    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
+    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if _enough(quarrels) else None
 
 
 def _nothing(facts: Facts) -> Found:
