@@ -114,6 +114,11 @@ def _patron_client(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=told(gift), since=when(gift))
 
 
+def _nothing(view: View, record: Record) -> Claim:
+    found = known(view, record)
+    return say(ROOM, "bottom.nothing_but", known=listed(found)) if found else say(ROOM, "bottom.nothing")
+
+
 def _partners(view: View, record: Record) -> Claim:
     bind = defining(record, weighed(record)[0])
     return say(ROOM, "bottom.partners", what=event_told(bind))
@@ -258,6 +263,7 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "partners": _partners,
     "contested": _contested,
     "strained": _strained,
+    "nothing": _nothing,
     "ordinary": _ordinary,
     "union": _union,
 }

@@ -33,6 +33,9 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
+_MENDED = ("relations_restored", "mission_opened")
+_SETTLED = ("measures", "crisis", "dealings")
+"""Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
 """Kinds of status by which one of the two does not recognise the other."""
 _BINDING_FAMILIES = ("treaty", "defence")
@@ -77,7 +80,12 @@ def _refs(*events: Event | None) -> tuple[str, ...]:
 
 def fought(record: Record, years: float, least: int = 1) -> Event | None:
     """The newest event of fighting within some years, of at least a weight."""
-    return record.last(lambda e: e.kind.id in _FIGHTING and record.years(e) <= years and e.weight >= least)
+    return record.last(lambda e: _fights(e) and record.years(e) <= years and e.weight >= least)
+
+
+def _fights(event: Event) -> bool:
+    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
+    return event.kind.id in _FIGHTING and event.sign < 0
 
 
 def backed(record: Record, years: float) -> Event | None:
@@ -150,18 +158,23 @@ def _occupied(facts: Facts) -> Found:
 
 def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    clashes = [
-        e
-        for e in record.events
-        if e.kind.id in _FIGHTING and e.weight > 1 and record.years(e) <= threshold("rivals_years")
-    ]
+    clashes = [e for e in record.events if _fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
     years = threshold("fighting_years")
     newest = fought(record, years, 2) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry, conflict) if m is not None and m.value]
-    if newest is None and len(clashes) < 2 and not held:
+    if _mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
+
+
+def _mended(record: Record) -> bool:
+    """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
+    mend = record.last(lambda e: e.kind.id in _MENDED and e.weight > 1 and record.stands(e))
+    if mend is None:
+        return False
+    parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
+    return parted is None or parted.when.end < mend.when.start
 
 
 def _estranged(facts: Facts) -> Found:
@@ -242,7 +255,7 @@ def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     felt = [e for e in record.events if record.force(e) >= 0.5]
     weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
     quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
-    return weighty, [e for e in quarrels if e.kind.family != "measures" or e.until is None]
+    return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
 
 
 def defining(record: Record, events: list[Event]) -> Event:

@@ -8,8 +8,11 @@ from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, When
+from comity.terms.dated import Dated
+from comity.terms.relation_details import RelationFact
 from comity.terms.treaty_details import TradeAgreement
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 4
@@ -18,12 +21,13 @@ _TRADE, _INVESTMENT, _EMBASSY = (
     "agreement.investment_in_force",
     "representation.embassy",
 )
+_SINCE, _BEGUN = "relations.since", ("begun", "restored")
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
 def known(view: View, record: Record) -> list[Claim]:
     """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
-    found = [*_agreements(view), *_forums(record), *_shares(view), *_people(view), *_embassies(view)]
+    found = [*_agreements(view), *_forums(record), *_shares(view), *_people(view), *_embassies(view), *_relations(view)]
     return found[:MOST]
 
 
@@ -41,6 +45,7 @@ def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
     titles = [] if trade is None else [d.title for d in trade.details_of(TradeAgreement)]
+    titles.sort(key=lambda title: " - " not in title)  # of two parties by their names, before those of a whole region
     if trade is not None and titles:
         said.append(say(ROOM, "known.agreement", titles=Told(text=titles[0], ref=ref(trade)), when=period(trade)))
     if investment is not None:
@@ -49,7 +54,8 @@ def _agreements(view: View) -> list[Claim]:
 
 
 def _forums(record: Record) -> list[Claim]:
-    held = [s for s in record.pacts if not s.pact.kind.allies and not s.pact.kind.binds]
+    kinds = ("forum", "consultation", "armaments")
+    held = [s for s in record.pacts if s.pact.kind.id in kinds]
     return [say(ROOM, "known.forum", pacts=by_pacts(held, record.as_of))] if held else []
 
 
@@ -76,6 +82,17 @@ def _people(view: View) -> list[Claim]:
 def _embassies(view: View) -> list[Claim]:
     held = _both(view, _EMBASSY)
     return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
+
+
+def _relations(view: View) -> list[Claim]:
+    """Since when relations are in form, where both lists date it."""
+    m = view.last(_SINCE)
+    facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
+    if m is None or not facts:
+        return []
+    newest = max(facts, key=lambda d: d.day)
+    since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    return [say(ROOM, "known.relations", since=since)]
 
 
 def leans(view: View) -> list[Claim]:

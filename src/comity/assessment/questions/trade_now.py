@@ -64,8 +64,9 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
 
 
 def unlike(one: Measurement, other: Measurement) -> bool:
-    """Whether two figures of weight differ by more than freight and two years of growth explain."""
-    return _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
+    """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
+    near = abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
+    return near and _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
 
 
 def _twofold(one: Measurement, other: Measurement) -> bool:
