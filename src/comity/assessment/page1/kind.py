@@ -254,6 +254,8 @@ def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
     felt = [e for e in record.events if record.force(e) >= 0.5]
     weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
+    if _mended(record):
+        return weighty, []
     quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
     return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
 
