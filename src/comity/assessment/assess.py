@@ -14,6 +14,7 @@ from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
 from comity.assessment.page1 import judged as chronicle
+from comity.assessment.page1 import pacts
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
 from comity.assessment.page1.record import Record
@@ -113,7 +114,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
     record = view.record = Record.of(request.a, request.b, atlas.as_of)
     view.kind = kind_of_relations(view, record)
     answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
-    answers = chronicle.add(answers, record)
+    answers = pacts.add(chronicle.add(answers, record), record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
     figures = [f for a in answers.values() for f in a.figures]

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
+from comity.assessment.hypotheses import decides_any
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
 from comity.assessment.view import View
@@ -18,12 +19,15 @@ from comity.assessment.words import counted, listing, lowered, name, possessive,
 from comity.dossier.finding import Finding
 from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.evidence.study import known_sectors
+from comity.terms.wording import date_words
 
 _DEEDS = ("flow", "project")
 _GENERAL = ("trade", "diplomacy", "diaspora", "consular", "aid", "")
 _DEALINGS = ("agreement", "institution", "visit", "project", "flow")
 _CAME_ABOUT = ("delivered", "in_force", "ended")
 MOST_AGAINST = 3
+MOST_WHAT = 2
+"""Fields of each direction that a first page tells, each by one deed."""
 
 
 def add(answers: Mapping[str, Answer], view: View) -> dict[str, Answer]:
@@ -67,6 +71,7 @@ def _against(question: str, view: View) -> tuple[str, ...]:
 def _directions(view: View) -> Judged | None:
     """What goes which way, by field: `from B energy, from A defence and space`."""
     parts: list[str] = []
+    told: list[str] = []
     basis: list[EvidenceRow] = []
     leading: list[str] = []
     for giver, taker in ((view.b, view.a), (view.a, view.b)):
@@ -88,6 +93,7 @@ def _directions(view: View) -> Judged | None:
             f" in named fields, most in {fields}"
         )
         leading.append(top[0][0])
+        told.append(_what(giver, taker, [best(rows, s) for s, _ in top[:MOST_WHAT]]))
         basis += rows
     said = "The two give each other different things. " if leading[0] != leading[1] else ""
     confidence, reason = of_statements(basis, "fair", "counted, not weighed", view.as_of, view.register)
@@ -101,7 +107,28 @@ def _directions(view: View) -> Judged | None:
         against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
         would_change="Trade by product from either customs authority.",
     )
-    return Judged(finding, salience("complementarity.directions"))
+    return Judged(
+        finding,
+        salience("complementarity.directions", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+        " ".join(told),
+    )
+
+
+def best(rows: list[EvidenceRow], sector: str) -> EvidenceRow:
+    """Of the deeds in a field the one to tell: what is done before what is said, then the better source, the newer."""
+    mine = [r for r in rows if r.sector == sector]
+    return max(mine, key=lambda r: (r.status in _CAME_ABOUT, -ord(r.grade[:1] or "F"), r.when.end, r.id))
+
+
+def _what(giver: str, taker: str, rows: list[EvidenceRow]) -> str:
+    """What goes one way, by the deeds that tell most."""
+    said = "; ".join(f"{lowered(label(r.sector))}: {in_short(r)} ({date_words(r.when)})" for r in rows)
+    return f"From {name(giver)} to {name(taker)}: {said}."
+
+
+def in_short(r: EvidenceRow) -> str:
+    """The first clause of a statement; what qualifies it stands with the row."""
+    return lowered_claim(r).partition(";")[0].strip()
 
 
 def _both_sides(view: View) -> Judged | None:
@@ -135,7 +162,12 @@ def _both_sides(view: View) -> Judged | None:
         against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
         would_change="A breach of relations with either side.",
     )
-    return Judged(finding, salience("balance.both_sides"))
+    short = (
+        f"{sentence(view.b_name)} keeps its doors open to both sides: to {view.a_name}, and to "
+        f"{listing([name(rival) for rival in held])}. Newest there: "
+        f"{in_short(last)} ({date_words(last.when)})."
+    )
+    return Judged(finding, salience("balance.both_sides"), short)
 
 
 def _record(view: View) -> Judged | None:
@@ -172,7 +204,10 @@ def _record(view: View) -> Judged | None:
         against=("To host talks is not to mediate, and an offer is not a mandate.",),
         would_change="A mandate that both sides to a dispute accept.",
     )
-    return Judged(finding, salience("intermediary.record"))
+    return Judged(
+        finding,
+        salience("intermediary.record", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+    )
 
 
 def lowered_claim(r: EvidenceRow) -> str:

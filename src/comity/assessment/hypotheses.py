@@ -65,6 +65,13 @@ def grade_weights() -> dict[str, float]:
         return {r["grade"]: float(r["weight"]) for r in csv.DictReader(file)}
 
 
+def decides_any(contests: Sequence[Contest], evidence: Sequence[EvidenceRow]) -> bool:
+    """Whether an analyst weighed a question of the pair of which enough is known: what frames all else stands back."""
+    held = {r.id for r in evidence}
+    known = (sum(1 for w in c.evidence if statement_ref(w.row) in held) for c in contests)
+    return any(n >= FEWEST_ROWS for n in known)
+
+
 def weigh(contest: Contest, evidence: Mapping[str, EvidenceRow], register: Sequence[Contradiction]) -> Outcome | None:
     """The contest decided by the statements that are known; None where fewer than two are."""
     known = [w for w in contest.evidence if statement_ref(w.row) in evidence]

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from comity.assessment.answer import Judged
 from comity.assessment.page1.record import Record
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.terms.period import year_of
-from comity.terms.ref import period_of
+from comity.terms.ref import event_ref, period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
 _END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
+_CHRONICLE = "chronicle."
 LEAST = 0.2
 """Salience below which nothing is chosen at all: a page with little to say says little."""
 
 
-def key_judgements(judged: Sequence[Judged], record: Record) -> tuple[KeyJudgement, ...]:
+def key_judgements(judged: Sequence[Judged], record: Record, told: Collection[str] = ()) -> tuple[KeyJudgement, ...]:
     """Up to six findings about the two, weightiest first; what is old counts less, and what a break ended not at all.
 
+    `told`: ids of the events that the bottom line tells, which are not told again for their own sake.
     Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page.
     """
     return tuple(
@@ -38,7 +41,7 @@ def key_judgements(judged: Sequence[Judged], record: Record) -> tuple[KeyJudgeme
             against=j.finding.against,
             would_change=j.finding.would_change,
         )
-        for i, j in enumerate(select(judged, record), start=1)
+        for i, j in enumerate(select(judged, record, told), start=1)
     )
 
 
@@ -53,9 +56,9 @@ def last_sentence(claim: str) -> str:
     return _END.split(claim)[-1]
 
 
-def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
+def select(judged: Sequence[Judged], record: Record, told: Collection[str] = ()) -> list[Judged]:
     """The findings chosen, in the order of what they weigh today; of equals, as the questions have them."""
-    weighed = {j.finding.id: j.salience.weight * aged(j.finding, record) for j in judged}
+    weighed = {j.finding.id: _untold(j, record, told) * aged(j.finding, record) for j in judged}
     chosen: list[Judged] = []
     for j in sorted((j for j in judged if j.salience.about_both), key=lambda j: -weighed[j.finding.id]):
         weight = weighed[j.finding.id]
@@ -64,6 +67,18 @@ def select(judged: Sequence[Judged], record: Record) -> list[Judged]:
         if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
             chosen.append(j)
     return chosen
+
+
+def _untold(judged: Judged, record: Record, told: Collection[str]) -> float:
+    """What a finding weighs; one of events by those that the bottom line does not tell, 0 where it tells them all."""
+    held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
+    left = [e for e in held if event_ref(e.id) not in told]
+    if len(left) == len(held):
+        return judged.salience.weight
+    if not left:
+        return 0.0
+    topic = judged.finding.id.removeprefix(_CHRONICLE)
+    return min(judged.salience.weight, salience(f"chronicle.{topic}", size=max(map(record.force, left))).weight)
 
 
 def aged(finding: Finding, record: Record) -> float:
@@ -85,4 +100,4 @@ def aged(finding: Finding, record: Record) -> float:
 
 def _dated(finding: Finding) -> bool:
     """Whether it tells events of the chronicle."""
-    return finding.id.startswith("chronicle.")
+    return finding.id.startswith(_CHRONICLE)

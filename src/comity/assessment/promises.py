@@ -9,11 +9,15 @@ from comity.assessment.salience import salience
 from comity.assessment.view import View
 from comity.assessment.words import counted, sentence
 from comity.dossier.finding import Finding
-from comity.dossier.statement import PromiseRow
+from comity.dossier.statement import EvidenceRow, PromiseRow
 from comity.dossier.table import Column, TableModel
+from comity.terms.dated import Dated
 from comity.terms.ref import row_of
+from comity.terms.wording import date_words
 
 _KEPT = ("done", "done late")
+MOST_NAMED = 2
+"""Promises that a first page names."""
 
 
 def between_the_two(view: View) -> tuple[PromiseRow, ...]:
@@ -53,8 +57,20 @@ def promise_finding(view: View) -> Judged | None:
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    short = sentence(claim.partition(", the oldest")[0].rstrip(".")) + "."
+    short = sentence(claim.partition(", the oldest")[0].rstrip(".")) + "." + _named(overdue or again, rows)
     return Judged(finding, salience("potential.promises"), short)
+
+
+def _named(found: list[PromiseRow], rows: dict[str, EvidenceRow]) -> str:
+    """The promises announced last, in their first clause, with the year in which each fell due or was made."""
+    newest = sorted(found, key=lambda p: (p.due or p.announced, p.row))[-MOST_NAMED:]
+    said = [f"{rows[p.row].claim.rstrip('.').partition(';')[0]} ({_dated(p)})" for p in newest]
+    return f" Among them: {'; '.join(said)}." if said else ""
+
+
+def _dated(promise: PromiseRow) -> str:
+    due = promise.due
+    return f"due {date_words(Dated.parse(due))}" if due else f"announced {date_words(Dated.parse(promise.announced))}"
 
 
 def promise_table(view: View) -> tuple[TableModel, ...]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
+from comity.chronicle.pacts import Shared
 from comity.chronicle.status import Status
 from comity.dossier.claim import Chosen, Claim, Count, Name, Part, Told, Value, When, Words, claim
 from comity.terms.dated import Dated
 from comity.terms.lookup import read_curated
-from comity.terms.ref import event_ref, measurement_ref, status_ref
+from comity.terms.ref import event_ref, measurement_ref, pact_ref, status_ref
 from comity.terms.unit import format_value
 from comity.terms.unit import number as printed
 from comity.terms.wording import date_words
@@ -138,6 +140,27 @@ def over(event: Event) -> When:
 def told(event: Event) -> Told:
     """What an event was, without the full stop."""
     return Told(text=event.what.removesuffix("."), ref=event_ref(event.id))
+
+
+def pact_told(held: Shared, as_of: date) -> Told:
+    """A pact by the name that it bore on a day."""
+    return Told(text=held.pact.named(as_of), ref=pact_ref(held.pact.id))
+
+
+def both_since(held: Shared) -> When:
+    """Since when both belong to a pact, or when the two signed it."""
+    return When(text=date_words(held.since), date=str(held.since), ref=pact_ref(held.pact.id))
+
+
+def listed(claims: Sequence[Claim]) -> Claim:
+    """Claims in a row: `one, another and a third`. Raises ValueError for none."""
+    if not claims:
+        raise ValueError("nothing to list")
+    parts: list[Part] = []
+    for place, one in enumerate(claims):
+        between = "" if not place else " and " if place == len(claims) - 1 else ", "
+        parts += [*([Words(text=between)] if between else []), *one.parts]
+    return claim(*parts)
 
 
 def status_told(line: Status) -> Told:

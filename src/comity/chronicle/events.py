@@ -11,6 +11,7 @@ from typing import Literal
 
 from comity.chronicle.kinds import Kind, kinds
 from comity.chronicle.lookup import read_rows
+from comity.chronicle.signs import Sign, sign_of
 from comity.terms.dated import Dated
 from comity.terms.wording import MONTHS
 
@@ -42,7 +43,8 @@ class Event:
     `a` acts on `b` where the kind is directed. `until` is the last day on which it stood, None where it stands or
     was over at once. `later` is what came of it, to be told only once that has passed (`between` does so). `weight`:
     3 defines the relationship, 2 belongs in any account of it, 1 in a full one. `reliability` (A to F) and
-    `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row.
+    `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row. `sign`: +1
+    where it brought the two together, -1 where it parted them, else 0 (`signs.py`).
     """
 
     id: str
@@ -59,6 +61,7 @@ class Event:
     source: str
     locator: str
     opened: bool
+    sign: Sign
 
     def of(self, one: str, other: str) -> bool:
         """Whether this is about these two, whoever acted."""
@@ -121,8 +124,9 @@ def dates_named(text: str) -> tuple[Dated, ...]:
 
 
 def _event(row: dict[str, str]) -> Event:
+    id = f"{row['date']}.{row['a']}-{row['b']}.{row['kind']}"
     return Event(
-        id=f"{row['date']}.{row['a']}-{row['b']}.{row['kind']}",
+        id=id,
         when=Dated.parse(row["date"]),
         a=row["a"],
         b=row["b"],
@@ -136,4 +140,5 @@ def _event(row: dict[str, str]) -> Event:
         source=row["source"],
         locator=row["locator"],
         opened=row["opened"] == "yes",
+        sign=sign_of(id, kinds()[row["kind"]], row["what"]),
     )

@@ -65,7 +65,7 @@ def status_faults(held: Iterable[Status]) -> list[str]:
     for s in held:
         found += [
             f"{s.id}: {fault}"
-            for fault in (*_parties_of_status(s), *_of_sentence(s.what), *_of_source(s.source, s.locator, s.opened))
+            for fault in (*_parties_of_status(s), *_of_sentence(s.what), *of_source(s.source, s.locator, s.opened))
         ]
         found += [f"{s.id}: tells of {named}, after its date" for named in dates_named(s.what) if _later(named, s)]
         found += [f"{s.id}: ends before it begins"] if s.until is not None and s.until.end < s.since.start else []
@@ -91,7 +91,7 @@ def _of_row(row: dict[str, str]) -> Iterator[str]:
     if row["reliability"] not in tuple(_RELIABILITY) or row["credibility"] not in tuple("123456"):
         yield f"grade {row['reliability']}{row['credibility']} is none; A1 to F6"
     yield from _of_sentence(row["what"])
-    yield from _of_source(row["source"], row["locator"], row["opened"] == "yes")
+    yield from of_source(row["source"], row["locator"], row["opened"] == "yes")
     if row["later"]:
         yield from _of_sentence(row["later"])
     yield from _hindsight(row)
@@ -152,7 +152,8 @@ def _of_sentence(text: str) -> Iterator[str]:
         yield "a code, an address or markup in a sentence"
 
 
-def _of_source(source: str, locator: str, opened: bool) -> Iterator[str]:
+def of_source(source: str, locator: str, opened: bool) -> Iterator[str]:
+    """Faults of where a row was read."""
     if source not in _sources():
         yield f"no source {source!r}; sources.csv names them" if source else "no source"
     if opened and (not locator or source == _GENERAL):

@@ -7,6 +7,7 @@ NOBODY = "-"
 _EVIDENCE = "evidence/"
 _CHRONICLE = "chronicle/"
 _STATUS = "status/"
+_PACT = "pact/"
 
 
 def measurement_ref(measure: str, a: str, b: str, period: str) -> str:
@@ -26,7 +27,7 @@ def series_of(ref: str) -> str:
 
 def period_of(ref: str) -> str:
     """The period of a measurement's id; "" for an id of another kind."""
-    if ref.startswith((_EVIDENCE, _CHRONICLE, _STATUS)) or ref.count("/") != 2:
+    if ref.startswith((_EVIDENCE, _CHRONICLE, _STATUS, _PACT)) or ref.count("/") != 2:
         return ""
     return ref.rpartition("/")[2]
 
@@ -49,6 +50,11 @@ def event_ref(event: str) -> str:
 def status_ref(line: str) -> str:
     """`status/xkx-srb`, from the id that a line of status has in the chronicle."""
     return f"{_STATUS}{line}"
+
+
+def pact_ref(pact: str) -> str:
+    """`pact/nato`, from the id that a pact has in the chronicle."""
+    return f"{_PACT}{pact}"
 
 
 def source_of(edition: str) -> str:

@@ -6,9 +6,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
-from comity.assessment.page1.kind import GIFTS, LOWERED, first_alliance, fought, war_that_stands
+from comity.assessment.page1.kind import (
+    LOWERED,
+    backed,
+    both_named,
+    defining,
+    first_alliance,
+    fought,
+    given,
+    war_that_stands,
+    weighed,
+)
+from comity.assessment.page1.known import known, leans
+from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import counted, over, period, say, state, together, told, until, when
+from comity.assessment.say import counted, listed, over, say, state, together, told, until, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to
@@ -23,12 +35,16 @@ from comity.terms.wording import date_words, day_name
 ROOM = "page1"
 LEAST_FOR_COURSE = 3
 _STALE_DAYS = 60
+_NO_TRADE = ("ended", "at_war", "nothing", "part")
+"""Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
-    said = [_what(view, record, kind.id), *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record)]
+    what = _what(view, record, kind.id)
+    leaning = [] if kind.id in _NO_TRADE else leans(view)
+    said = [what, *leaning, *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record, what)]
     return together([one for one in said if one is not None])
 
 
@@ -58,26 +74,82 @@ def _occupied(view: View, record: Record) -> Claim:
 
 def _unrecognised(view: View, record: Record) -> Claim:
     two = any(s.kind == "two_governments" and "*" not in (s.a, s.b) for s in record.status)
-    return say(ROOM, "bottom.unrecognised_two" if two else "bottom.unrecognised")
+    if two:
+        return say(ROOM, "bottom.unrecognised_two")
+    lines = [s for s in both_named(record) if s.kind != "two_governments" and s.entity in (record.a, record.b)]
+    if not lines:
+        return say(ROOM, "bottom.unrecognised")
+    entity = lines[0].entity
+    other = record.b if entity == record.a else record.a
+    return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
 
 
 def _estranged(view: View, record: Record) -> Claim:
     broke = record.standing(*LOWERED)
     if broke is None:
         raise LookupError("estranged without a rupture")
-    return say(ROOM, "bottom.estranged", since=when(broke))
+    return say(ROOM, "bottom.estranged", what=told(broke), since=when(broke))
 
 
 def _allies(view: View, record: Record) -> Claim:
+    if record.alliances:
+        pacts = by_pacts(record.alliances, record.as_of)
+        if not record.unions:
+            return say(ROOM, "bottom.allies", pacts=pacts)
+        return say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
     treaty = first_alliance(record)
     if treaty is None:
         raise LookupError("allies without an alliance")
-    return say(ROOM, "bottom.allies_since", since=when(treaty))
+    return say(ROOM, "bottom.allies_since", what=told(treaty), since=when(treaty))
+
+
+def _union(view: View, record: Record) -> Claim:
+    return say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
 
 
 def _patron_client(view: View, record: Record) -> Claim:
-    gift = record.last(lambda e: e.kind.id in GIFTS and e.weight > 1)
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a if gift else view.a))
+    gift = record.last(given)
+    if gift is None:
+        raise LookupError("a patron without a gift")
+    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=told(gift), since=when(gift))
+
+
+def _nothing(view: View, record: Record) -> Claim:
+    found = known(view, record)
+    return say(ROOM, "bottom.nothing_but", known=listed(found)) if found else say(ROOM, "bottom.nothing")
+
+
+def _partners(view: View, record: Record) -> Claim:
+    bind = defining(record, weighed(record)[0])
+    return say(ROOM, "bottom.partners", what=event_told(bind))
+
+
+def _contested(view: View, record: Record) -> Claim:
+    binding, quarrels = weighed(record)
+    quarrel = defining(record, quarrels)
+    if not binding:
+        unions = by_pacts(record.unions, record.as_of)
+        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=event_told(quarrel))
+    bind = defining(record, binding)
+    return say(ROOM, "bottom.contested", what=event_told(bind), quarrel=event_told(quarrel))
+
+
+def _strained(view: View, record: Record) -> Claim:
+    quarrel = defining(record, weighed(record)[1])
+    return say(ROOM, "bottom.strained", quarrel=event_told(quarrel))
+
+
+def _ordinary(view: View, record: Record) -> Claim:
+    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary."""
+    weighty = [e for e in record.events if e.weight > 1] or list(record.events)
+    if weighty:
+        event = defining(record, weighty)
+        return say(ROOM, "bottom.ordinary", what=event_told(event))
+    found = known(view, record)
+    a, b = state(record.a), state(record.b)
+    if not found:
+        return say(ROOM, "bottom.unknown_all", a=a, b=b)
+    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
@@ -86,13 +158,6 @@ def _known_to(record: Record, kind: str) -> list[Claim]:
     if kind not in ("at_war", "occupied") or (record.as_of - to.end).days <= _STALE_DAYS:
         return []
     return [say(ROOM, "bottom.known_to", to=When(text=date_words(to), date=str(to)))]
-
-
-def _pledged(view: View, record: Record) -> Claim:
-    m = view.last("alliance.any")
-    if m is None:
-        raise LookupError("pledged without a record of it")
-    return say(ROOM, "bottom.pledged", period=period(m))
 
 
 def _ended(view: View, record: Record) -> Claim:
@@ -123,11 +188,17 @@ def _at_war(view: View, record: Record) -> Claim:
 
 
 def _rivals(view: View, record: Record) -> Claim:
-    newest = fought(record, threshold("rivals_years"), 2)
+    newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
+    if arms is not None and (newest is None or arms.when.start > newest.when.start):
+        return say(ROOM, "bottom.rivals_backed", what=told(arms), since=when(arms))
     if newest is None:
-        both = [view.last("alliance.any", a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
-        allied = all(m is not None and m.value for m in both)
-        return say(ROOM, "bottom.rivals_allied" if allied else "bottom.rivals")
+        if record.alliances:
+            return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
+        _, quarrels = weighed(record)
+        if quarrels:
+            quarrel = defining(record, quarrels)
+            return say(ROOM, "bottom.rivals_over", quarrel=event_told(quarrel))
+        return say(ROOM, "bottom.rivals")
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
         return say(ROOM, "bottom.rivals_fought", fought=over(newest))
@@ -138,27 +209,37 @@ def _course(record: Record, kind: str) -> list[Claim]:
     """Which way the events of the last three years went, where there are several and the kind does not say it."""
     if kind in ("ended", "at_war"):
         return []
-    recent = [e for e in record.events if e.kind.sign and record.years_since_begun(e) <= threshold("event_new_years")]
+    recent = [e for e in record.events if e.sign and record.years_since_begun(e) <= threshold("event_new_years")]
     if len(recent) < LEAST_FOR_COURSE:
         return []
     ids = tuple(event_ref(e.id) for e in recent)
-    joined = [e for e in recent if e.kind.sign > 0]
+    joined = [e for e in recent if e.sign > 0]
     every, since = counted(len(recent), ids), when(recent[0])
     if 2 * len(joined) >= len(recent):
+        if len(joined) == len(recent):
+            return [say(ROOM, "course.all_joined", all=every, since=since)]
         refs = tuple(event_ref(e.id) for e in joined)
         return [say(ROOM, "course.joined", all=every, since=since, joined=counted(len(joined), refs))]
-    parted = [event_ref(e.id) for e in recent if e.kind.sign < 0]
+    parted = [event_ref(e.id) for e in recent if e.sign < 0]
+    if len(parted) == len(recent):
+        return [say(ROOM, "course.all_parted", all=every, since=since)]
     return [say(ROOM, "course.parted", all=every, since=since, parted=counted(len(parted), tuple(parted)))]
 
 
-def _newest(view: View, record: Record) -> Claim:
-    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source."""
+def _newest(view: View, record: Record, what: Claim) -> Claim | None:
+    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source.
+
+    Nothing where what kind it is was told by that very event, or by the want of any.
+    """
     newest, studied = record.newest, _studied(view)
     if studied is not None and (newest is None or studied.when.end > newest.when.end):
         day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
         return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
-        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b))
+        unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
+        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
+    if event_ref(newest.id) in what.basis or in_pacts(newest, record):
+        return None
     return say(ROOM, "newest.event", what=told(newest), when=when(newest))
 
 
@@ -179,5 +260,10 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,
-    "pledged": _pledged,
+    "partners": _partners,
+    "contested": _contested,
+    "strained": _strained,
+    "nothing": _nothing,
+    "ordinary": _ordinary,
+    "union": _union,
 }

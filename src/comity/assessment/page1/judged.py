@@ -9,6 +9,7 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
+from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
@@ -22,24 +23,39 @@ from comity.terms.wording import date_words
 
 LONGEST = 330
 """Characters of a judgement: with more, six do not fit on a page with all else."""
+_FOUGHT = ("strike", "armed_support")
+"""What a truce may end beside what its kind names."""
+LONGEST_LULL = 60
+"""Days between the end of a fighting and the truce that seals it."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: the question it stands under, and the families of kinds it takes."""
+    """A topic: the question it stands under, and the families of kinds it takes.
+
+    `signed`: `kind` takes events that did to the two what their kind does, `row` those that did not, `any` both.
+    """
 
     id: str
     question: str
     families: tuple[str, ...]
+    signed: str
+
+    def takes(self, event: Event) -> bool:
+        """Whether an event belongs under it."""
+        usual = event.sign == event.kind.sign
+        return event.kind.family in self.families and (self.signed == "any" or usual == (self.signed == "kind"))
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order of the table."""
     with Path(__file__).with_name("topics.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(Topic(r["topic"], r["question"], tuple(r["families"].split())) for r in csv.DictReader(stream))
+        return tuple(
+            Topic(r["topic"], r["question"], tuple(r["families"].split()), r["as"]) for r in csv.DictReader(stream)
+        )
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
@@ -94,7 +110,7 @@ def _when(event: Event) -> str:
 
 
 def _judged(topic: Topic, record: Record) -> Judged | None:
-    events = [e for e in record.events if e.kind.family in topic.families]
+    events = [e for e in record.events if topic.takes(e) and not in_pacts(e, record)]
     if not events:
         return None
     told = chosen_events(events, record)
@@ -104,14 +120,31 @@ def _judged(topic: Topic, record: Record) -> Judged | None:
 
 
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
-    """The few that count most today, oldest first: of equal force the newer."""
+    """The few that count most today, oldest first: of equal force the newer; a war and its end are one matter."""
     ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
     kept: list[Event] = []
     for event in ranked[:MOST_TOLD]:
-        fits = sum(len(e.what) for e in (*kept, event)) <= LONGEST
+        matter = [e for e in _matter(event, events) if e not in kept]
+        fits = sum(len(e.what) for e in (*kept, *matter)) <= LONGEST
         if not kept or (fits and record.force(event) >= record.force(ranked[0]) / 2):
-            kept.append(event)
+            kept += matter
     return sorted(kept, key=lambda e: (e.when.start, e.id))
+
+
+def _matter(event: Event, events: list[Event]) -> list[Event]:
+    """An event with what belongs to it: the fighting that a truce ended, the truce that ended a fighting."""
+    if event.kind.family == "peace":
+        before = [e for e in events if e.weight > 1 and e.when.start <= event.when.start and not _long_over(e, event)]
+        ended = [e for e in before if e.kind.id in event.kind.ends] or [e for e in before if e.kind.id in _FOUGHT]
+        return [*ended[-1:], event]
+    ends = [e for e in events if e.kind.family == "peace" and event.kind.id in e.kind.ends]
+    over = [] if event.until is None else [e for e in ends if event.when.start <= e.when.start <= event.until.end]
+    return [event, *over[-1:]]
+
+
+def _long_over(fight: Event, truce: Event) -> bool:
+    """Whether a fighting had ended long before a truce, and so is not what that ended."""
+    return fight.until is not None and (truce.when.start - fight.until.end).days > LONGEST_LULL
 
 
 def _finding(topic: Topic, said: Claim, told: list[Event]) -> Finding:

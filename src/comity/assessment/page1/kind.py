@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,17 +22,26 @@ from comity.terms.conflict_details import ConflictRoles
 from comity.terms.country import state
 from comity.terms.membership import coexisted
 from comity.terms.period import year_of
-from comity.terms.ref import event_ref, status_ref
+from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
 GIFTS = ("arms", "aid", "base")
+_SOLD = re.compile(
+    r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
+    re.IGNORECASE,
+)
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
+_MENDED = ("relations_restored", "mission_opened")
+_SETTLED = ("measures", "crisis", "dealings")
+"""Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
 """Kinds of status by which one of the two does not recognise the other."""
 _BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("normalisation", "project", "aid")
+_BINDING_KINDS = ("project", "aid")
+DEFINES = 3
+"""Weight of an event that defines a relationship."""
 _FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
 
 
@@ -70,7 +80,19 @@ def _refs(*events: Event | None) -> tuple[str, ...]:
 
 def fought(record: Record, years: float, least: int = 1) -> Event | None:
     """The newest event of fighting within some years, of at least a weight."""
-    return record.last(lambda e: e.kind.id in _FIGHTING and record.years(e) <= years and e.weight >= least)
+    return record.last(lambda e: _fights(e) and record.years(e) <= years and e.weight >= least)
+
+
+def _fights(event: Event) -> bool:
+    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
+    return event.kind.id in _FIGHTING and event.sign < 0
+
+
+def backed(record: Record, years: float) -> Event | None:
+    """The newest arms or forces of one for those who fight the other, within some years: a war by others."""
+    return record.last(
+        lambda e: e.kind.id == "armed_support" and e.sign < 0 and e.weight > 1 and record.years_since_begun(e) <= years
+    )
 
 
 def _ended(facts: Facts) -> Found:
@@ -136,17 +158,23 @@ def _occupied(facts: Facts) -> Found:
 
 def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    clashes = [
-        e
-        for e in record.events
-        if e.kind.id in _FIGHTING and e.weight > 1 and record.years(e) <= threshold("rivals_years")
-    ]
-    newest = fought(record, threshold("fighting_years"), 2)
+    clashes = [e for e in record.events if _fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    years = threshold("fighting_years")
+    newest = fought(record, years, 2) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry, conflict) if m is not None and m.value]
-    if newest is None and len(clashes) < 2 and not held:
+    if _mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
+
+
+def _mended(record: Record) -> bool:
+    """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
+    mend = record.last(lambda e: e.kind.id in _MENDED and e.weight > 1 and record.stands(e))
+    if mend is None:
+        return False
+    parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
+    return parted is None or parted.when.end < mend.when.start
 
 
 def _estranged(facts: Facts) -> Found:
@@ -155,15 +183,21 @@ def _estranged(facts: Facts) -> Found:
 
 
 def _allies(facts: Facts) -> Found:
-    treaty = first_alliance(facts.record)
+    record = facts.record
+    if record.alliances:
+        return tuple(pact_ref(s.pact.id) for s in record.alliances)
+    treaty = first_alliance(record)
     return None if treaty is None else _refs(treaty)
 
 
-def _pledged(facts: Facts) -> Found:
-    view = facts.view
-    both = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := view.last("alliance.any", a, b)) is not None]
-    bound = len(both) == 2 and all(m.value and bound_today(m.period, facts.record) for m in both)
-    return tuple(map(ref, both)) if bound else None
+def _union(facts: Facts) -> Found:
+    """Members of one union or market, and no quarrel that counts for more than that."""
+    record = facts.record
+    weighty, quarrels = weighed(record)
+    bound = len(record.unions) + sum(map(record.force, weighty))
+    if not record.unions or sum(map(record.force, quarrels)) >= bound:
+        return None
+    return tuple(pact_ref(s.pact.id) for s in record.unions)
 
 
 def first_alliance(record: Record) -> Event | None:
@@ -171,16 +205,10 @@ def first_alliance(record: Record) -> Event | None:
     return next((e for e in record.events if e.kind.id == "alliance" and record.stands(e)), None)
 
 
-def bound_today(period: str, record: Record) -> bool:
-    """Whether an obligation of the record's last year may be told: no war, rupture or fighting came after."""
-    after = [e for e in record.events if e.when.year > year_of(period)]
-    return not any(e.kind.id in (*_FIGHTING, "relations_broken", "treaty_ended") and e.weight > 1 for e in after)
-
-
 def _patron_client(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("event_standing_years")
-    gifts = [e for e in record.events if e.kind.id in GIFTS and e.weight > 1 and record.years(e) <= years]
+    gifts = [e for e in record.events if given(e) and record.years(e) <= years]
     givers = {e.a for e in gifts}
     sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
     if len(gifts) < 2 or len(givers) != 1 or any(m is None or not m.value for m in sizes):
@@ -193,36 +221,63 @@ def _patron_client(facts: Facts) -> Found:
     return (*_refs(*gifts[-3:]), *(ref(m) for m in sizes if m is not None))
 
 
+def given(event: Event) -> bool:
+    """Whether one gave arms, aid or forces to the other: what was sold, or no longer barred, is no gift."""
+    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not _SOLD.search(event.what)
+
+
 def _partners(facts: Facts) -> Found:
-    weighty, quarrels = _weighed(facts.record)
+    weighty, quarrels = weighed(facts.record)
     record = facts.record
-    if not weighty or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+    if not _enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
 
 
+def _enough(events: list[Event]) -> bool:
+    """Whether events make a character: one that defines the two, or several; a single agreement or quarrel does not."""
+    return len(events) > 1 or any(e.weight == DEFINES for e in events)
+
+
 def _contested(facts: Facts) -> Found:
-    weighty, quarrels = _weighed(facts.record)
-    if not weighty or not quarrels:
+    record = facts.record
+    weighty, quarrels = weighed(record)
+    if not (_enough(weighty) or record.unions) or not quarrels:
         return None
-    force = facts.record.force
-    return _refs(*sorted(weighty, key=force)[-2:], *sorted(quarrels, key=force)[-2:])
+    return (
+        *_refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:]),
+        *(pact_ref(s.pact.id) for s in record.unions),
+    )
 
 
-def _weighed(record: Record) -> tuple[list[Event], list[Event]]:
+def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
     felt = [e for e in record.events if record.force(e) >= 0.5]
-    weighty = [e for e in felt if e.kind.sign > 0 and e.weight > 1 and _binds(e)]
-    return weighty, [e for e in felt if e.kind.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
+    weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
+    if _mended(record):
+        return weighty, []
+    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
+    return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
+
+
+def defining(record: Record, events: list[Event]) -> Event:
+    """Of several events the one that says most of the two today: by weight, then force, then the newer."""
+    return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
+
+
+def _over(event: Event) -> bool:
+    """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
+    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
 
 
 def _binds(event: Event) -> bool:
-    return event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
+    opens = event.kind.id == "normalisation" and event.weight == DEFINES
+    return opens or event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
 
 
 def _strained(facts: Facts) -> Found:
-    _, quarrels = _weighed(facts.record)
-    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
+    _, quarrels = weighed(facts.record)
+    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if _enough(quarrels) else None
 
 
 def _nothing(facts: Facts) -> Found:
@@ -254,10 +309,10 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,
+    "union": _union,
     "partners": _partners,
     "contested": _contested,
     "strained": _strained,
-    "pledged": _pledged,
     "nothing": _nothing,
     "ordinary": _always,
 }

@@ -9,6 +9,7 @@ from comity.assessment.judgements import key_judgements
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import both_named, kind_of_relations
 from comity.assessment.page1.newest import newest
+from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
@@ -17,7 +18,7 @@ from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
-from comity.dossier.claim import Claim, claim
+from comity.dossier.claim import Claim, Told, claim
 from comity.dossier.page1 import Page1
 from comity.terms.ref import event_ref, status_ref
 
@@ -27,11 +28,13 @@ MOST_STATUS = 3
 def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     """What stands above the first section."""
     kind = view.kind or kind_of_relations(view, record)
+    line = bottom_line(view, record, kind)
+    told = {part.ref for part in line.parts if isinstance(part, Told)}
     return Page1(
         kind=kind,
         status=_status(record),
-        bottom_line=bottom_line(view, record, kind),
-        judgements=key_judgements(judged, record),
+        bottom_line=line,
+        judgements=key_judgements(judged, record, told),
         strip=strip(view, record, kind.id),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
@@ -52,8 +55,8 @@ def event_rows(record: Record) -> tuple[EventRow, ...]:
 
 
 def status_rows(record: Record) -> tuple[StatusRow, ...]:
-    """The lines of status as the report lists them."""
-    return tuple(_line(s) for s in record.status)
+    """The lines of status as the report lists them, and the pacts to which both belong."""
+    return (*(_line(s) for s in record.status), *pact_rows(record))
 
 
 def _event(record: Record, e: Event) -> EventRow:
@@ -68,7 +71,7 @@ def _event(record: Record, e: Event) -> EventRow:
         until="" if e.until is None else str(e.until),
         stands=record.stands(e),
         weight=e.weight,
-        sign=e.kind.sign,
+        sign=e.sign,
         grade=f"{e.reliability}{e.credibility}",
         source=e.source,
         locator=e.locator,

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.assessment.settings import threshold
-from comity.chronicle.events import Event, between
+from comity.chronicle.events import Event
+from comity.chronicle.pacts import Shared, shared
+from comity.chronicle.sovereigns import of_both
 from comity.chronicle.status import Status, status_of
+from comity.terms.membership import FIRST_YEAR, coexisted
 
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
 _HELD_UNTIL_ENDED = ("treaty_signed",)
@@ -25,11 +29,15 @@ class Record:
     as_of: date
     events: tuple[Event, ...]
     status: tuple[Status, ...]
+    pacts: tuple[Shared, ...] = ()
+    """Pacts to which both belong on the day, what says most of the two first."""
 
     @classmethod
     def of(cls, a: str, b: str, as_of: date) -> Record:
         """What the chronicle that ships says of two states."""
-        return cls(a, b, as_of, between(a, b, as_of), status_of(a, b, as_of))
+        both = coexisted(a, b, FIRST_DAY, as_of)
+        last = as_of if both is None else min(both[1], as_of)
+        return cls(a, b, as_of, of_both(a, b, as_of), status_of(a, b, as_of), shared(a, b, last))
 
     def years(self, event: Event) -> float:
         """Years since the event, or since what began with it ended."""
@@ -43,7 +51,7 @@ class Record:
     def stands(self, event: Event) -> bool:
         """Whether what began with the event holds, and no later break made it history."""
         held = event.stands(self.as_of) or (event.kind.id in _HELD_UNTIL_ENDED and event.until is None)
-        return held and not (event.kind.sign > 0 and self.before_break(event))
+        return held and not (event.sign > 0 and self.before_break(event))
 
     def before_break(self, event: Event) -> bool:
         """Whether a war or rupture that still stands came after it."""
@@ -54,6 +62,21 @@ class Record:
     def broken(self) -> Event | None:
         """The newest war, invasion or rupture that stands; None where none does."""
         return self.last(lambda e: e.kind.id in _BREAKS and e.stands(self.as_of) and e.weight > 1)
+
+    @property
+    def alliances(self) -> list[Shared]:
+        """Pacts of defence that both act upon, the oldest first; none that a war or rupture that stands overtook."""
+        return sorted((p for p in self._held if p.pact.kind.allies), key=lambda p: p.since.start)
+
+    @property
+    def unions(self) -> list[Shared]:
+        """What else binds the two by common membership, what says most first; no mere place to meet."""
+        return [p for p in self._held if p.pact.kind.binds and not p.pact.kind.allies]
+
+    @property
+    def _held(self) -> list[Shared]:
+        broke = self.broken
+        return [p for p in self.pacts if broke is None or p.since.start > broke.when.start]
 
     def last(self, wanted: Callable[[Event], bool]) -> Event | None:
         """The newest of the events wanted."""
@@ -73,7 +96,7 @@ class Record:
         size = (0.0, threshold("event_slight"), threshold("event_fair"), 1.0)[event.weight]
         years = self.years(event)
         if self.stands(event):
-            known = "event_long_settled" if event.kind.sign > 0 else "event_long_standing"
+            known = "event_long_settled" if event.sign > 0 else "event_long_standing"
             return size * (1.0 if years <= threshold("event_standing_years") else threshold(known))
         if years <= threshold("event_new_years"):
             return size

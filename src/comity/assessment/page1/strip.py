@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import bound_today, first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.kind import backed, first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.questions.trade_now import CEPII, FUND, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -32,7 +34,7 @@ _TRADE = {
 """Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
-_CALM = ("allies", "partners", "pledged", "nothing", "ordinary")
+_CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
@@ -44,7 +46,7 @@ def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     """The cells of which something is known, in the order in which a reader asks."""
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
-    makers += [_relations, _trade, _alliance, _votes, _people]
+    makers += [_relations, _trade, _alliance, _union, _votes, _people]
     makers += [] if kind == "ended" else [_state]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
@@ -58,18 +60,23 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     war = war_that_stands(record)
     if war is not None:
         return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
-    fighting = fought(record, 200.0, 2)
+    fighting, arms = fought(record, 200.0, 2), backed(record, threshold("fighting_years"))
+    if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
+        return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
     truce = record.standing("ceasefire", "peace_treaty")
     if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
         return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
-    fights = [m for m in view.series("conflict.armed") if m.value]
-    if fights:
-        return _cell("Conflict", say(ROOM, "strip.armed", value=measured(fights[-1]), period=period(fights[-1])))
-    fights = [m for m in view.series("conflict.dispute") if m.value]
-    if fights:
-        return _cell("Conflict", say(ROOM, "strip.disputes", value=measured(fights[-1]), period=period(fights[-1])))
+    return _recorded(view)
+
+
+def _recorded(view: View) -> StripCell:
+    """The newest armed conflict or dispute of the registers, where the chronicle has none."""
+    for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
+        fights = [m for m in view.series(measure) if m.value]
+        if fights:
+            return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
     return _cell("Conflict", say(ROOM, "strip.calm"))
 
 
@@ -168,6 +175,8 @@ def _trade(view: View, record: Record) -> StripCell | None:
         return None
     if not any(m.value for m in newest):
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
+    if max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
+        return _cell("Trade", say(ROOM, "strip.trade_little", period=period(newest[0]), account=_account(newest[0])))
     if len(newest) == 2:
         first, second = newest
         level = say(
@@ -177,10 +186,28 @@ def _trade(view: View, record: Record) -> StripCell | None:
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
+    level = _beside(view, newest, level)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
+    """The level with what the other account of the world has, where the two lie more than twofold apart."""
+    apart = [
+        (m, other)
+        for m in newest
+        if m.measure == FUND and view.has(CEPII) and (other := view.last(CEPII, m.a, m.b)) is not None
+        if unlike(m, other) and not view.past_shelf(other)
+    ]
+    if not apart:
+        return level
+    m, other = max(apart, key=lambda pair: max(pair[0].value or 0.0, pair[1].value or 0.0))
+    return say(
+        ROOM, "strip.beside", level=level, a=state(m.a), value=measured(other), period=period(other),
+        account=_account(other),
+    )  # fmt: skip
 
 
 def _account(m: Measurement) -> Chosen:
@@ -188,15 +215,21 @@ def _account(m: Measurement) -> Chosen:
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
+    """The pacts of defence in force, with their day; else the chronicle's; else the record of alliances as history."""
+    if record.alliances:
+        return _cell("Alliance", of_pacts(record.alliances, record.as_of))
     treaty = first_alliance(record)
     if treaty is not None:
         return _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
     m = view.last("alliance.any")
     if m is None:
         return None
-    if m.value and bound_today(m.period, record):
-        return _cell("Alliance", say(ROOM, "strip.alliance", period=period(m)))
     return None if m.value else _cell("Alliance", say(ROOM, "strip.no_alliance", period=period(m)))
+
+
+def _union(view: View, record: Record) -> StripCell | None:
+    """The unions and markets to which both belong."""
+    return _cell("Union", of_pacts(record.unions, record.as_of)) if record.unions else None
 
 
 def _votes(view: View, record: Record) -> StripCell | None:

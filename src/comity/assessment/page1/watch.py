@@ -22,6 +22,8 @@ MOST = 3
 DUE_YEARS = 2
 """A promise that falls due later is nothing to watch yet."""
 _WARS = ("war_begins", "invasion")
+_FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
+"""What is open about an attempt that one of the two broke off."""
 
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
@@ -75,15 +77,19 @@ def _whether(record: Record, event: Event) -> str:
         return ""
     if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
         return ""
-    if event.kind.id == "talks" and record.last(
-        lambda e: e.kind.family == "treaty" and e.when.start > event.when.start
-    ):
-        return ""
+    if event.sign != event.kind.sign or (event.kind.id == "talks" and _overtaken(record, event)):
+        return _FAILED.get(event.kind.id, "") if event.sign < 0 < event.kind.sign and _newest_of(record, event) else ""
     lasting = event.kind.lasts or event.until is not None
     if lasting and not record.stands(event):
         return ""
     most = float(line["most_years"]) if line["most_years"] else None
     return "" if most is not None and record.years(event) > most else line["whether"]
+
+
+def _newest_of(record: Record, event: Event) -> bool:
+    """Whether nothing of its kind came after, and it is not long ago."""
+    newest = record.last(lambda e: e.kind.id == event.kind.id)
+    return newest is event and record.years(event) <= DUE_YEARS
 
 
 def _overtaken(record: Record, talks: Event) -> bool:

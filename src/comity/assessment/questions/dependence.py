@@ -10,6 +10,7 @@ from comity.assessment.questions.parts import bounded, evidence_table, latest_ro
 from comity.assessment.questions.supplied import share_of
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, state
+from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
@@ -147,6 +148,7 @@ def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
     said = _sentence(view, m)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
+    weighs = known or (m.high or 0) >= threshold("bounds_worth_telling")
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
@@ -164,7 +166,10 @@ def _supplier(view: View, m: Measurement) -> Judged:
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
     return Judged(
-        finding, salience("dependence.supplier", "small" if small else "known" if known else "bounded", m.value or 0)
+        finding,
+        salience(
+            "dependence.supplier", "small" if small or not weighs else "known" if known else "bounded", m.value or 0
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.causes import Marks, cause_of
+from comity.assessment.causes import Marks, cause_of, causes
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure
 from comity.assessment.questions.exchange_tables import (
@@ -50,8 +50,9 @@ def answer(view: View) -> Answer:
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     measures = sanctions(view)
     of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
+    unnamed = [d for d in directions if (gap := _gap_among(of_direction[d])) and _origin_unnamed(gap)]
     judged = (
-        trade_now(view)
+        trade_now(view, unnamed)
         + ([measures] if measures else [])
         + [j for d in directions for j in of_direction[d]]
         + _others(view)
@@ -251,6 +252,11 @@ def _beyond(particular: Measurement | None) -> str:
     return f", {size:.1f} s.d. beyond what the two show with others ({particular.period})"
 
 
+def _origin_unnamed(gap: Finding) -> bool:
+    """Whether two accounts do not meet because the importer does not publish the origin."""
+    return causes()["origin_not_specified"][0] in gap.claim
+
+
 def _gap_among(judged: list[Judged]) -> Finding | None:
     """The finding that a direction's two accounts do not meet, where they do not."""
     return next((j.finding for j in judged if j.finding.id.startswith("exchange.gap")), None)
@@ -348,5 +354,8 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            judged.append(Judged(finding, salience("exchange.others")))
+            worth = threshold("refugees_on_record" if last.unit == "persons" else "flow_worth_telling")
+            judged.append(
+                Judged(finding, salience("exchange.others", "some" if (last.value or 0) >= worth else "trifle"))
+            )
     return judged

@@ -37,6 +37,8 @@ def text(m: Measurement | None) -> str:
         return least
     if least is not None and m.value is None and m.high == 0:
         return least
+    if m.value is None and m.low is not None and format_value(m.low, m.unit) == format_value(0.0, m.unit):
+        return f"at most {format_value(m.high, m.unit)}"
     if m.value is None and m.low is not None:
         return f"between {format_value(m.low, m.unit)} and {format_value(m.high, m.unit)}"
     return format_value(m.value, m.unit)

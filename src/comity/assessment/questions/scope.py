@@ -6,6 +6,7 @@ from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
+from comity.assessment.hypotheses import decides_any
 from comity.assessment.questions.dealings import between_people, formal, treaties
 from comity.assessment.questions.parts import newest_and_most, text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
@@ -22,6 +23,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
+from comity.terms.wording import date_words
 
 REFUGEES = "people.refugees"
 _RECORDS = (
@@ -40,6 +42,8 @@ _RECORDS = (
 )
 _FIELDS = {"aid": "Development aid", "forums": "International organisations", "people": "Movement of people"}
 """Names of fields that only registers have."""
+_LOOSE = ("", "trade", "diplomacy", "consular", "diaspora", "aid")
+"""Fields that say too little of what is dealt in."""
 FEWEST = 3
 """Statements about the pair from which a finding on fields is made."""
 INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
@@ -56,7 +60,7 @@ def answer(view: View) -> Answer:
         )
     figure = _matrix(view, records, statements)
     judged = [_people(people)] if people else []
-    judged += [_agreements(bound)] if (bound := treaties(view)) else []
+    judged += [_agreements(view, bound)] if (bound := treaties(view)) else []
     if len(statements) >= FEWEST:
         judged.append(_fields(view, statements))
     judged += [j for a, b in ((view.a, view.b), (view.b, view.a)) if (j := _refugees(view, a, b)) is not None]
@@ -103,7 +107,7 @@ def _headline(binding: list[Claim], statements: tuple[EvidenceRow, ...]) -> str:
     return f"{said} {by_study}".strip()
 
 
-def _agreements(said: list[Claim]) -> Judged:
+def _agreements(view: View, said: list[Claim]) -> Judged:
     """Agreements of trade and investment, by name and year."""
     claim = together(said)
     finding = Finding(
@@ -117,7 +121,8 @@ def _agreements(said: list[Claim]) -> Judged:
         against=("What is in force may be little used.",),
         would_change="A later edition of the registers.",
     )
-    return Judged(finding, salience("scope.agreements"))
+    joined = view.record is not None and bool(view.record.unions)
+    return Judged(finding, salience("scope.agreements", "joined" if joined else "alone"))
 
 
 def _people(said: list[Claim]) -> Judged:
@@ -154,7 +159,23 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
-    return Judged(finding, salience("scope.fields"))
+    return Judged(
+        finding,
+        salience("scope.fields", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
+        _told(statements),
+    )
+
+
+def _told(statements: tuple[EvidenceRow, ...]) -> str:
+    """What the two deal in, by the newest sound deed of each of the fields with most; empty where none has a field."""
+    done = [r for r in statements if r.kind in ("project", "agreement", "flow") and r.sector not in _LOOSE]
+    fields = Counter(r.sector for r in done).most_common(_NAMED)
+    newest = [
+        max((r for r in done if r.sector == f), key=lambda r: (r.grade[:1] in "AB", r.when.end, r.id))
+        for f, _ in fields
+    ]
+    said = [f"{_label(r.sector)}: {r.claim.rstrip('.').partition(';')[0]} ({date_words(r.when)})." for r in newest]
+    return " ".join(said)
 
 
 def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> str:

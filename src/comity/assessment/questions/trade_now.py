@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.assessment.answer import Judged
 from comity.assessment.salience import salience
 from comity.assessment.say import measured, period, say, state, together
@@ -18,8 +20,11 @@ ROOM = "questions"
 MOST_SHARES = 2
 
 
-def trade_now(view: View) -> list[Judged]:
-    """One finding on goods trade by the newest accounts; none where neither has the pair."""
+def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judged]:
+    """One finding on goods trade by the newest accounts; none where neither has the pair.
+
+    `unnamed`: ways (exporter, importer) of which the importer is known to leave the origin of goods out.
+    """
     flows = _newest(view, CEPII)
     later = [m for m in _newest(view, FUND) if not flows or year_of(m.period) > year_of(flows[0].period)]
     if not flows and not later:
@@ -32,8 +37,8 @@ def trade_now(view: View) -> list[Judged]:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
         said += [*_was(before), *map(_weight, shares)]
-    apart = _apart(flows, later)
-    said += [say(ROOM, "trade.apart")] if apart else []
+    apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later)]
+    said += [why for why, _ in apart]
     claim = together(said)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
@@ -41,7 +46,7 @@ def trade_now(view: View) -> list[Judged]:
         question="exchange",
         claim=claim.text,
         parts=claim.parts,
-        confidence="low" if apart else "moderate",
+        confidence="low" if any(unlike for _, unlike in apart) else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
         against=("Goods only; what passes through a third state stands under that state.",),
@@ -51,14 +56,41 @@ def trade_now(view: View) -> list[Judged]:
     return [Judged(finding, salience("exchange.now", "ended" if ended else "little" if little else "some", size))]
 
 
-def _apart(flows: list[Measurement], later: list[Measurement]) -> bool:
-    """Whether the two accounts of a flow differ by more than a factor of three."""
-    held = {(m.a, m.b): m.value or 0.0 for m in flows}
-    pairs = [(m.value or 0.0, held[m.a, m.b]) for m in later if held.get((m.a, m.b))]
-    return any(
-        max(x, y) > threshold("accounts_apart") * min(x, y) and max(x, y) >= threshold("nothing_trade")
-        for x, y in pairs
-    )
+def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Measurement, Measurement]]:
+    """The ways on which the newest figures of the two accounts differ by more than a factor of two, the newer first."""
+    held = {(m.a, m.b): m for m in flows}
+    pairs = [(m, held[m.a, m.b]) for m in later if held.get((m.a, m.b)) is not None]
+    return [(new, old) for new, old in pairs if unlike(new, old)]
+
+
+def unlike(one: Measurement, other: Measurement) -> bool:
+    """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
+    near = abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
+    return near and _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
+
+
+def _twofold(one: Measurement, other: Measurement) -> bool:
+    x, y = one.value or 0.0, other.value or 0.0
+    return max(x, y) > threshold("accounts_apart") * min(x, y)
+
+
+def _why_apart(
+    view: View, new: Measurement, old: Measurement, unnamed: Sequence[tuple[str, str]]
+) -> tuple[Claim, bool]:
+    """Why two figures of one flow lie far apart, as far as a year that both accounts have can show; whether they
+    were unlike in that year too. Nothing is known where they have none in common.
+    """
+    years = {m.period: m for m in view.series(FUND, new.a, new.b)}
+    common = [(years[m.period], m) for m in view.series(CEPII, new.a, new.b) if m.period in years]
+    a, b = state(new.a), state(new.b)
+    if (new.a, new.b) in unnamed:
+        return say(ROOM, "trade.unnamed", a=a, b=b), True
+    if not common:
+        return say(ROOM, "trade.apart", a=a, b=b), True
+    fund, cepii = common[-1]
+    key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
+    told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
+    return told, _twofold(fund, cepii)
 
 
 def _ended(before: Measurement, now: float) -> bool:

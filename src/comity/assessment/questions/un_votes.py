@@ -53,8 +53,14 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
+    apart = same.value < threshold("votes_apart") and bool(view.between)
     short = f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{plain}."
-    return [Judged(finding, salience("tenor.votes"), short)]
+    if apart:
+        short = (
+            f"In the UN General Assembly they stand apart: the same vote on {text(same)} of roll calls in {same.period}"
+            f"{plain}. {ABOUT}"
+        )
+    return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike"), short)]
 
 
 def _placed(view: View, same: Measurement) -> Claim:

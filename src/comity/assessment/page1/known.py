@@ -1,0 +1,107 @@
+"""What is on record of two of whom the chronicle tells nothing: agreements, common seats, people, shares in trade."""
+
+from __future__ import annotations
+
+from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.record import Record
+from comity.assessment.say import measured, period, say, state
+from comity.assessment.settings import threshold
+from comity.assessment.view import View, ref
+from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Told, When
+from comity.terms.dated import Dated
+from comity.terms.relation_details import RelationFact
+from comity.terms.treaty_details import TradeAgreement
+from comity.terms.wording import date_words
+
+ROOM = "page1"
+MOST = 4
+_TRADE, _INVESTMENT, _EMBASSY = (
+    "agreement.trade_in_force",
+    "agreement.investment_in_force",
+    "representation.embassy",
+)
+_SINCE, _BEGUN = "relations.since", ("begun", "restored")
+_SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
+
+
+def known(view: View, record: Record) -> list[Claim]:
+    """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+    found = [*_agreements(view), *_forums(record), *_shares(view), *_people(view), *_embassies(view), *_relations(view)]
+    return found[:MOST]
+
+
+def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
+    m = view.last(measure, a, b)
+    return None if m is None or not m.value or view.past_shelf(m) else m
+
+
+def _both(view: View, measure: str) -> list[Measurement]:
+    cells = [_fresh(view, measure, a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
+    return [m for m in cells if m is not None]
+
+
+def _agreements(view: View) -> list[Claim]:
+    said = []
+    trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
+    titles = [] if trade is None else [d.title for d in trade.details_of(TradeAgreement)]
+    titles.sort(key=lambda title: " - " not in title)  # of two parties by their names, before those of a whole region
+    if trade is not None and titles:
+        said.append(say(ROOM, "known.agreement", titles=Told(text=titles[0], ref=ref(trade)), when=period(trade)))
+    if investment is not None:
+        said.append(say(ROOM, "known.investment", when=period(investment)))
+    return said
+
+
+def _forums(record: Record) -> list[Claim]:
+    kinds = ("forum", "consultation", "armaments")
+    held = [s for s in record.pacts if s.pact.kind.id in kinds]
+    return [say(ROOM, "known.forum", pacts=by_pacts(held, record.as_of))] if held else []
+
+
+def _shares(view: View) -> list[Claim]:
+    cells = [m for m in _both(view, _SHARE) if (m.value or 0.0) >= threshold("share_known")]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None:
+        return []
+    return [
+        say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
+    ]
+
+
+def _people(view: View) -> list[Claim]:
+    cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None:
+        return []
+    return [
+        say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
+    ]
+
+
+def _embassies(view: View) -> list[Claim]:
+    held = _both(view, _EMBASSY)
+    return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
+
+
+def _relations(view: View) -> list[Claim]:
+    """Since when relations are in form, where both lists date it."""
+    m = view.last(_SINCE)
+    facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
+    if m is None or not facts:
+        return []
+    newest = max(facts, key=lambda d: d.day)
+    since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    return [say(ROOM, "known.relations", since=since)]
+
+
+def leans(view: View) -> list[Claim]:
+    """The largest share of one in the other's trade, where it alone says what the two are to each other."""
+    cells = [m for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    if most is None or (most.value or 0.0) < threshold("share_defines"):
+        return []
+    whose, partner = state(most.a), state(most.b)
+    if most.measure == _SHARE:
+        return [say(ROOM, "lean.imports", buyer=whose, seller=partner, share=measured(most), year=period(most))]
+    return [say(ROOM, "lean.exports", seller=whose, buyer=partner, share=measured(most), year=period(most))]

@@ -1,0 +1,111 @@
+"""Alliances and unions in force between the two, in words: each by its name, with the day from which both belong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from comity.assessment.answer import Answer, Judged
+from comity.assessment.page1.record import Record
+from comity.assessment.salience import salience
+from comity.assessment.say import both_since, listed, pact_told, say, together
+from comity.assessment.words import sentence
+from comity.chronicle.events import Event
+from comity.chronicle.pacts import Shared
+from comity.dossier.chronicle import StatusRow
+from comity.dossier.claim import Claim, Told
+from comity.dossier.finding import Finding
+from comity.terms.ref import pact_ref
+
+ROOM = "page1"
+MOST = 2
+"""Pacts of a kind that a line names; the others stand in the report's list of status."""
+
+
+def in_pacts(event: Event, record: Record) -> bool:
+    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both."""
+    if event.kind.id not in ("alliance", "accession") or not record.stands(event):
+        return False
+    begun = {s.since.year for s in (*record.alliances, *record.unions)}
+    return bool({event.when.year, event.when.year + 1} & begun)
+
+
+def by_pacts(held: Sequence[Shared], as_of: date) -> Claim:
+    """`in NATO since 4 April 2023 and by the Treaty of Aachen since 22 January 2020`."""
+    return listed([_say(f"pact.{s.pact.word}", s, as_of) for s in held[:MOST]])
+
+
+def of_pacts(held: Sequence[Shared], as_of: date) -> Claim:
+    """`the European Union since 1 January 1958 and Benelux since 1 November 1960`."""
+    return listed([_say("pact.of", s, as_of) for s in held[:MOST]])
+
+
+def _say(key: str, held: Shared, as_of: date) -> Claim:
+    signed = "_signed" if held.pact.stage == "signed" else ""
+    return say(ROOM, f"{key}{signed}", pact=pact_told(held, as_of), since=both_since(held))
+
+
+def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
+    """The answers with the pacts in force under the question of defence, or of scope where none makes allies."""
+    judged = _judged(record)
+    if judged is None:
+        return answers
+    answer = answers[judged.finding.question]
+    if answer.state == "no_evidence":
+        answer = replace(answer, state="answered", answer=judged.finding.claim, reason="pacts in force")
+    return answers | {judged.finding.question: replace(answer, judged=(judged, *answer.judged))}
+
+
+def _judged(record: Record) -> Judged | None:
+    allied, joined = record.alliances, record.unions
+    if not allied and not joined:
+        return None
+    said = [_obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
+    if allied and joined:
+        said.append(say(ROOM, "pact.member", pacts=of_pacts(joined, record.as_of)))
+    claim = together(said)
+    opened = all(m.opened for s in (allied or joined)[:MOST] for m in s.members)
+    finding = Finding(
+        id="chronicle.pacts",
+        question="defence" if allied else "scope",
+        claim=claim.text,
+        parts=claim.parts,
+        confidence="high" if opened else "moderate",
+        confidence_reason="membership by year was read in a register"
+        if opened
+        else "membership is public and widely known; its days were not all read in a register for this table",
+        basis=claim.basis,
+        against=("What a text obliges to and what its parties would do are two things.",),
+        would_change="A text that denounces or suspends it.",
+    )
+    return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union"))
+
+
+def _obliges(held: Shared, as_of: date) -> Claim:
+    signed = "_signed" if held.pact.stage == "signed" else ""
+    named = pact_told(held, as_of)
+    named = named.model_copy(update={"text": sentence(named.text)})
+    obliges = Told(text=held.pact.obliges, ref=named.ref)
+    return say(ROOM, f"pact.obliges{signed}", pact=named, obliges=obliges, since=both_since(held))
+
+
+def pact_rows(record: Record) -> tuple[StatusRow, ...]:
+    """The pacts to which both belong, as the report lists what the two are to each other."""
+    return tuple(_row(s, record.as_of) for s in record.pacts)
+
+
+def _row(held: Shared, as_of: date) -> StatusRow:
+    newest = max(held.members, key=lambda m: m.since.start)
+    name = held.pact.named(as_of)
+    verb = "signed" if held.pact.stage == "signed" else "belong to"
+    return StatusRow(
+        id=pact_ref(held.pact.id),
+        entity=name,
+        kind=held.pact.kind.title,
+        date=str(held.since),
+        what=f"Both {verb} {name}: {held.pact.obliges}.",
+        source=newest.source,
+        locator=newest.locator,
+        opened=all(m.opened for m in held.members),
+    )

@@ -1,0 +1,155 @@
+"""Pacts in force on a day, signs of rows, and what a territory's sovereign had about it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from comity.assessment.page1.judged import chosen_events
+from comity.assessment.page1.record import Record
+from comity.chronicle.events import COLUMNS, events, read_events
+from comity.chronicle.lint_pacts import pact_faults, sign_faults
+from comity.chronicle.lookup import read_rows
+from comity.chronicle.pacts import MEMBERS, PACTS, shared
+from comity.chronicle.signs import COLUMNS as SIGNS
+from comity.chronicle.signs import RULES
+from comity.chronicle.sovereigns import of_both
+
+DAY = date(2026, 11, 28)
+PACT = {"pact": "p", "word": "in", "name": "the Pact", "former": "", "renamed": "", "kind": "defence",
+        "stage": "in_force", "within": "", "obliges": "each helps the other", "reason": "r"}  # fmt: skip
+MEMBER = {"pact": "p", "member": "FRA", "since": "1990-05", "until": "", "until_reason": "",
+          "source": "general knowledge", "locator": "", "opened": "no"}  # fmt: skip
+OTHER = MEMBER | {"member": "DEU"}
+
+
+def test_what_ships_has_no_fault():
+    assert pact_faults(read_rows("pacts", PACTS), read_rows("pact_members", MEMBERS)) == []
+    assert sign_faults(read_rows("signs", SIGNS), read_rows("sign_rules", RULES), events()) == []
+
+
+@pytest.mark.parametrize(
+    ("pacts", "members", "says"),
+    [
+        ([PACT | {"kind": "friendship"}], [MEMBER, OTHER], "no kind"),
+        ([PACT | {"within": "q"}], [MEMBER, OTHER], "no pact"),
+        ([PACT | {"reason": ""}], [MEMBER, OTHER], "no reason"),
+        ([PACT | {"former": "the Old"}], [MEMBER, OTHER], "go together"),
+        ([PACT | {"obliges": "as agreed in 2001"}], [MEMBER, OTHER], "after its first day"),
+        ([PACT], [MEMBER], "fewer than two"),
+        ([PACT], [MEMBER | {"member": "XYZ"}, OTHER], "no state id"),
+        ([PACT], [MEMBER | {"since": "1990-13"}, OTHER], "is not a"),
+        ([PACT], [MEMBER | {"until": "1989", "until_reason": "left"}, OTHER], "before it begins"),
+        ([PACT], [MEMBER | {"until": "1999"}, OTHER], "its reason"),
+        ([PACT], [MEMBER, MEMBER | {"since": "1995"}, OTHER], "before that of"),
+        ([PACT], [MEMBER | {"opened": "yes"}, OTHER], "not where"),
+        ([PACT, PACT], [MEMBER, OTHER], "twice"),
+    ],
+)
+def test_the_linter_names_a_fault(pacts, members, says):
+    assert any(says in fault for fault in pact_faults(pacts, members))
+
+
+def test_a_sign_of_no_event_or_of_no_meaning_is_refused():
+    row = {"event": "1900.FRA-DEU.talks", "sign": "2", "reason": ""}
+    found = "\n".join(sign_faults([row, row], [{"kinds": "tea", "pattern": "x", "sign": "0", "reason": "r"}], []))
+    assert all(word in found for word in ("no event", "twice", "no kind", "not -1", "no reason"))
+
+
+@pytest.mark.parametrize(
+    ("pair", "day", "has", "lacks"),
+    [
+        ("EST FIN", "2023-04-03", "eu", "nato"),
+        ("EST FIN", "2023-04-04", "nato", "-"),
+        ("SWE USA", "2024-03-06", "-", "nato"),
+        ("FRA GBR", "2020-01-31", "eu", "-"),
+        ("FRA GBR", "2020-02-01", "nato", "eu"),
+        ("NZL USA", "1986-08-11", "anzus-nzl-usa", "-"),
+        ("NZL USA", "2026-01-01", "-", "anzus-nzl-usa"),
+        ("ARM RUS", "2026-01-01", "eaeu", "csto"),
+        ("RUS UZB", "2010-01-01", "csto", "-"),
+        ("RUS UZB", "2013-01-01", "cis", "csto"),
+        ("GEO RUS", "2009-08-19", "-", "cis"),
+        ("BRA VEN", "2014-01-01", "mercosur", "-"),
+        ("BRA VEN", "2017-01-01", "-", "mercosur"),
+        ("BRA PRY", "2013-01-01", "-", "mercosur"),
+        ("BRA PRY", "2014-01-01", "mercosur", "-"),
+        ("MLI SEN", "2025-01-30", "uemoa", "ecowas"),
+        ("BEL NLD", "2026-01-01", "benelux", "eea"),
+        ("PRK RUS", "2024-07-01", "-", "prk-rus"),
+        ("KAZ CHN", "2026-01-01", "sco", "csto"),
+    ],
+)
+def test_who_belongs_on_a_day(pair, day, has, lacks):
+    held = {s.pact.id for s in shared(*pair.split(), date.fromisoformat(day))}
+    assert (has == "-" or has in held) and lacks not in held
+
+
+def test_both_belong_since_the_later_of_the_two():
+    (nato,) = [s for s in shared("USA", "FIN", DAY) if s.pact.id == "nato"]
+    assert str(nato.since) == "2023-04-04"
+
+
+def test_a_pact_bears_the_name_of_its_day():
+    (then,) = [s for s in shared("FRA", "NLD", date(1990, 1, 1)) if s.pact.id == "eu"]
+    assert (then.pact.named(date(1990, 1, 1)), then.pact.named(DAY)) == (
+        "the European Communities", "the European Union",
+    )  # fmt: skip
+
+
+def test_a_forum_makes_nobody_an_ally_and_a_rupture_ends_what_came_before():
+    assert not Record.of("CHN", "IND", DAY).alliances and not Record.of("BRA", "ARG", DAY).alliances
+    assert [s.pact.id for s in Record.of("BRA", "ARG", DAY).unions] == ["mercosur"]
+    assert not Record.of("RUS", "UKR", DAY).unions and not Record.of("DZA", "MAR", DAY).alliances
+
+
+def row(kind, what, **more):
+    base = {"date": "2024-05-01", "a": "FRA", "b": "DEU", "kind": kind, "what": what, "later": "", "until": "",
+            "weight": "2", "reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "",
+            "opened": "no"}  # fmt: skip
+    return base | more
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "sign"),
+    [
+        ("talks", "They opened talks on fish.", 1),
+        ("talks", "Talks on fish ended without agreement.", 0),
+        ("talks", "France broke off talks on fish.", -1),
+        ("summit", "A meeting of both failed over fish.", 0),
+        ("project", "France cancelled the railway.", -1),
+        ("project", "Germany suspended work on the dam.", -1),
+        ("treaty_signed", "France denounced the accord on rivers.", -1),
+        ("mediation", "A mediation by the neighbour came to an end without a result.", 0),
+        ("incident", "A spy was caught.", -1),
+    ],
+)
+def test_the_sign_belongs_to_the_row(kind, what, sign):
+    (event,) = read_events([row(kind, what)])
+    assert event.sign == sign
+
+
+def test_an_attack_by_others_on_both_parts_nobody():
+    (event,) = [e for e in events() if e.id == "2026-01-04.CUB-VEN.incident"]
+    assert event.sign == 0 and event.kind.sign == -1
+
+
+def test_a_war_is_told_with_its_end():
+    held = [
+        row("clash", "They fought for four days.", date="2025-05-07", until="2025-05-10", weight="3"),
+        row("ceasefire", "They agreed to stop.", date="2025-05-10", weight="3"),
+        *(row("strike", f"France hit a depot, the {n}th.", date=f"2025-0{n}-20") for n in (6, 7, 8)),
+    ]
+    found = read_events(held)
+    told = chosen_events(list(found), Record("DEU", "FRA", DAY, found, ()))
+    kinds = [e.kind.id for e in told]
+    assert ("clash" in kinds) == ("ceasefire" in kinds) is True
+
+
+def test_a_territory_carries_what_its_sovereign_had_about_it():
+    of_greenland = of_both("GRL", "USA", DAY)
+    assert len(of_greenland) >= 4
+    assert all(re.search("Greenland", e.what) for e in of_greenland)
+    assert of_both("USA", "GRL", DAY) == of_greenland
+    assert not [e for e in of_both("GRL", "USA", date(2019, 1, 1)) if e.when.year >= 2019]
+    assert COLUMNS

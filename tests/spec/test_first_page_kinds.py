@@ -1,0 +1,170 @@
+"""What the bottom line says of every kind of pair: by name, with its day, and never more than the record bears."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import pytest
+
+from comity.api.python import assess
+from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.strip import strip
+from comity.assessment.page1.watch import watch
+from comity.assessment.view import View
+from comity.atlas.read import Atlas
+from comity.chronicle.events import events, read_events
+from comity.terms.ref import event_ref
+
+DAY = date(2026, 11, 28)
+PAIRS = sorted({tuple(sorted((e.a, e.b))) for e in events()})
+EVERY = 9
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas.open(None, DAY)
+
+
+def page(atlas, a, b, record=None):
+    record = record or Record.of(a, b, DAY)
+    view = View(atlas, a, b, 1990, record=record)
+    view.kind = kind_of_relations(view, record)
+    return view, record
+
+
+def line(atlas, a, b, record=None):
+    view, record = page(atlas, a, b, record)
+    return bottom_line(view, record, view.kind)
+
+
+def test_every_pair_of_the_chronicle_has_a_bottom_line_with_a_date_or_the_word_that_there_is_none(atlas):
+    for a, b in PAIRS[::EVERY]:
+        view, record = page(atlas, a, b)
+        said = bottom_line(view, record, view.kind).text
+        assert re.search(r"\d{4}|holds no dated event|next to nothing", said), (a, b, said)
+        assert strip(view, record, view.kind.id) is not None and watch(view, record) is not None
+        assert not re.search(r"Ordinary relations|neither a pledge|more that binds them", said)
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("EST FIN", r"Allies in NATO since 4 April 2023, and together in the European Union since 1 May 2004"),
+        ("BEL NLD", r"Allies in NATO since 24 August 1949, and together in the European Union since .* and in Benelux"),
+        ("ESP PRT", r"Allies in NATO since 30 May 1982, and together in the European Union since 1 January 1986"),
+        ("CAN USA", r"Allies in NATO since 24 August 1949, and together in the USMCA since 1 July 2020"),
+        ("FRA DEU", r"Allies in NATO since 6 May 1955 and by the Treaty of Aachen since 22 January 2020"),
+        ("PAK SAU", r"Allies by the Strategic Mutual Defence Agreement, signed 17 September 2025"),
+        ("GRC TUR", r"Rivals, and allies in NATO since 18 February 1952"),
+        ("IRL FRA", r"Together in the European Union since 1 January 1973"),
+        ("BEN NER", r"and in dispute: .*border"),
+        ("BTN IND", r"Of the exports of Bhutan \d+ % went to India"),
+        ("SRB XKX", r"Serbia does not recognise Kosovo"),
+        ("KOR POL", r"tanks"),
+        ("COD RWA", r"one of whom arms those who fight the other"),
+        ("GRL USA", r"no state in the usual sense.*(Greenland)"),
+    ],
+)
+def test_what_defines_the_pair_is_named_with_its_day(atlas, pair, says):
+    assert re.search(says, line(atlas, *pair.split()).text)
+
+
+@pytest.mark.parametrize(
+    "pair", ["BLZ GTM", "COL NIC", "BOL USA", "ARE DZA", "CHN IND", "RUS UKR", "DZA MAR", "NZL USA"]
+)
+def test_a_forum_a_text_on_paper_or_a_lapsed_pact_makes_no_allies(atlas, pair):
+    view, record = page(atlas, *pair.split())
+    assert view.kind.id != "allies"
+    assert not [c for c in strip(view, record, view.kind.id) if c.label == "Alliance" and "since" in c.level.text]
+
+
+def test_of_a_pair_without_events_the_registers_are_told_and_nothing_is_called_ordinary(atlas):
+    said = line(atlas, "BRA", "TUR", replace(Record.of("BRA", "TUR", DAY), events=())).text
+    assert said.startswith("The chronicle holds no dated event between Brazil and Türkiye, which is no proof")
+    assert "on record between them" in said
+
+
+NUMBERS = count(1)
+
+
+def event(kind, what, weight="2", **more):
+    base = {"date": f"2025-06-{next(NUMBERS) % 28 + 1:02d}", "a": "BRA", "b": "TUR", "kind": kind, "what": what,
+            "later": "", "until": "", "weight": weight, "reliability": "F", "credibility": "2",
+            "source": "general knowledge", "locator": "", "opened": "no"}  # fmt: skip
+    return base | more
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([event("dispute", "They quarrelled over fish.")], "ordinary"),
+        ([event("dispute", "They quarrelled over fish."), event("tariffs", "Brazil taxed fish.")], "strained"),
+        ([event("dispute", "They quarrelled over fish.", "3")], "strained"),
+        ([event("treaty_signed", "They signed a treaty on fish.")], "ordinary"),
+        ([event("treaty_signed", "They signed a treaty on fish.", "3")], "partners"),
+        ([event("tariffs", "Brazil taxed fish.", "3", until="2025-09-01")], "ordinary"),
+        ([event("incident", "Pirates sank boats of both.", "3")], "strained"),
+        ([event("arms", "Brazil sold boats to Türkiye."), event("arms", "Brazil lifted its ban on arms.")], "partners"),
+    ],
+)
+def test_one_quarrel_or_one_agreement_makes_no_character(atlas, rows, kind):
+    found = read_events(rows)
+    record = replace(Record.of("BRA", "TUR", DAY), events=found, pacts=())
+    view, record = page(atlas, "BRA", "TUR", record)
+    assert view.kind.id == kind
+    assert bottom_line(view, record, view.kind).text
+
+
+def test_what_others_did_to_both_is_no_quarrel(atlas):
+    (sunk,) = read_events([event("incident", "Pirates sank boats of both.", "3")])
+    record = replace(Record.of("BRA", "TUR", DAY), events=(replace(sunk, sign=0),), pacts=())
+    view, record = page(atlas, "BRA", "TUR", record)
+    assert view.kind.id == "ordinary" and "Pirates" in bottom_line(view, record, view.kind).text
+
+
+def test_what_the_bottom_line_tells_is_not_judged_again():
+    page1 = assess("KOR", "POL", as_of=DAY).page1
+    told = {p.ref for p in page1.bottom_line.parts if p.kind == "told"}
+    assert told
+    for judgement in page1.judgements:
+        events_told = {p.ref for p in judgement.parts if p.kind == "told" and p.ref.startswith(event_ref(""))}
+        assert not events_told or not events_told <= told
+
+
+def test_a_broken_off_attempt_is_watched_as_such(atlas):
+    rows = [event("talks", "Brazil broke off talks on fish.", date="2026-05-01")]
+    record = replace(Record.of("BRA", "TUR", DAY), events=read_events(rows), pacts=())
+    view, record = page(atlas, "BRA", "TUR", record)
+    assert [w.what.text for w in watch(view, record)] == [
+        "Whether talks are taken up again: Brazil broke off talks on fish (1 May 2026)."
+    ]
+
+
+def test_two_accounts_that_differ_twofold_carry_a_word_why():
+    for pair in ("BHR SAU", "BTN IND", "KOR MEX"):
+        (found,) = [f for f in assess(*pair.split(), as_of=DAY).findings if f.id == "exchange.now"]
+        assert re.search(r"count different things|why is not known here|the two agreed in", found.claim)
+    (found,) = [f for f in assess("ISR", "KAZ", as_of=DAY).findings if f.id == "exchange.now"]
+    assert "leaves the origin of some imports out" in found.claim
+
+
+def test_a_bound_near_nil_is_told_by_its_upper_end():
+    (found,) = [f for f in assess("BEN", "NER", as_of=DAY).findings if f.id == "dependence.supplier.BEN-NER"]
+    assert "between 0 %" not in found.claim
+
+
+def test_the_six_judgements_of_the_worked_pair():
+    page1 = assess("ISR", "KAZ", as_of=DAY, since=1990).page1
+    said = "\n".join(f"{j.label}: {j.text}" for j in page1.judgements)
+    for words in (
+        r"crude.*\(56 %\)",
+        r"Accords.*symbol.*\(60 %\)",
+        r"artillery.*2004.*20 January 2014",
+        r"doors open to both sides.*Pezeshkian",
+        r"same vote on 12 %",
+        r"plans.*overdue.*EAEU",
+    ):
+        assert re.search(words, said), words
