@@ -19,6 +19,7 @@ from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
 from comity.reading.text import VERSION, DocumentText
 from comity.terms.names import sanitise
+from comity.terms.unit import number as printed
 
 if TYPE_CHECKING:
     from comity.reading.parties import Leaders
@@ -89,7 +90,7 @@ def read_study(
         if len(batch) == _BATCH:
             found += _saved(folder, batch, today)
             batch = []
-            progress(f"{number:,} of {len(jobs):,} documents read")
+            progress(f"{printed(number)} of {printed(len(jobs))} documents read")
     return (*found, *_saved(folder, batch, today))
 
 
