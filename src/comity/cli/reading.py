@@ -12,6 +12,7 @@ import typer
 from comity.cli.app import FormatOption, MirrorOption, app, as_of_day, progress
 from comity.cli.study import expect_study
 from comity.errors import UserError
+from comity.terms.unit import number as printed
 
 if TYPE_CHECKING:
     from comity.api.reading import Read
@@ -134,8 +135,9 @@ def _tell(found: Sequence[Read], everything: bool, study: Path | None) -> None:
                 typer.echo(said, err=True)
     likely = sum(p.likely for r in found for p in r.proposals)
     held = sum(len(r.proposals) for r in found) - likely
-    line = f"{sum(not r.refused for r in found):,} documents read, {likely:,} proposals likely to be accepted"
-    more = "" if everything or not held else f"; {held:,} doubtful ones with --all"
+    read_ = printed(sum(not r.refused for r in found))
+    line = f"{read_} documents read, {printed(likely)} proposals likely to be accepted"
+    more = "" if everything or not held else f"; {printed(held)} doubtful ones with --all"
     typer.echo(f"{line}{more}", err=True)
     if study is not None:
         typer.echo(f"next: comity review {study}", err=True)
@@ -271,7 +273,7 @@ def _by_key(study: Path, waiting: Sequence[Proposed], by: dict[str, str]) -> Non
             typer.echo(f"  {error}\n", err=True)
             continue
         last, place = p.id, place + 1
-    typer.echo(f"{place:,} of {len(waiting):,} looked at")
+    typer.echo(f"{printed(place)} of {printed(len(waiting))} looked at")
 
 
 def _present(p: Proposed, number: int, of: int) -> None:

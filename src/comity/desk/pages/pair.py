@@ -100,8 +100,8 @@ def _picture(figure: Figure, home: str, seen: Seen, data: str, chain: str) -> st
     stem = f"{home}/figures/{figure.model.id}"
     wide, narrow = escape(seen.link(f"{stem}.svg")), escape(seen.link(f"{stem}.svg", width="narrow"))
     label = f"Figure {figure.number}"
-    links = (("SVG", f"{stem}.svg"), ("PNG", f"{stem}.png"), ("CSV", f"{home}/data/{data}"))
-    named = ", ".join(f'<a href="{escape(seen.link(to))}">{name}</a>' for name, to in links)
+    files = (f"{stem}.svg", f"{stem}.png", f"{home}/data/{data}")
+    named = ", ".join(f'<a href="{escape(seen.link(to))}">{to.rpartition(".")[2].upper()}</a>' for to in files)
     return (
         f'<picture class="chart {figure.model.kind}"><source media="(max-width:43rem)" srcset="{narrow}">'
         f'<img src="{wide}" loading="lazy" alt="{escape(figure.alt or figure.title)}"></picture>\n'
