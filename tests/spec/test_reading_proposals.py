@@ -200,3 +200,10 @@ def test_what_only_the_chronicles_rules_know_is_proposed_and_held_back():
     )
     assert found.rule.startswith("chronicle.") and not found.likely
     assert found.cells["claim"] == "Norway and New Zealand: dispute."
+
+
+def test_a_third_state_in_a_later_clause_is_no_doubt_in_a_document_about_two():
+    text = "Norway and New Zealand established diplomatic relations on 3 May 1948, when Chile left the League."
+    (found,) = likely(text, about=("NOR", "NZL"))
+    assert (found.rule, found.cells["date"]) == ("relations_begun", "1948-05-03")
+    assert not likely(text)
