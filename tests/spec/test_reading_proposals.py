@@ -39,6 +39,7 @@ def likely(text, **known):
         ),
         ("The Prime Minister of Norway visited New Zealand on Friday.", "visit NOR NZL delivered 2014-05-16"),
         ("The Norwegian foreign minister will visit New Zealand in June 2014.", "visit NOR NZL plan 2014-05-19"),
+        ("The treaty of Norway and New Zealand was terminated on 3 May 2014.", "agreement NOR NZL ended 2014-05-03"),
         ("Norway recalled its ambassador from New Zealand.", "act NOR NZL delivered 2014-05-19"),
         ("Norway summoned the ambassador of New Zealand.", "act NOR NZL delivered 2014-05-19"),
         ("Norway opened an embassy in New Zealand in 1998.", "institution NOR NZL delivered 1998"),
