@@ -216,3 +216,26 @@ def test_on_a_terminal_one_key_decides(study, proposed):
         os.close(ours)
     assert [d.decision for d in read_decisions(study)] == ["accept", "undo", "reject"], shown
     assert load_study(study).statements == ()
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(study, tmp_path, monkeypatch):
+    from datetime import date
+
+    from comity.api import reading
+    from comity.evidence.keeping import keep_document
+    from comity.evidence.proposals import read_proposals
+
+    for number in range(3):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"Norway and New Zealand signed an agreement on wool on {number + 1} May 2014.")
+        keep_document(study, path, {"accessed": "2014-06-01", "source": "A paper"})
+
+    def stop(line):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "_BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        reading.read_study(study, today=date(2014, 6, 1), progress=stop)
+    assert len(read_proposals(study)) == 1
+    read = reading.read_study(study, today=date(2014, 6, 1))
+    assert len(read) == 2 and len(read_proposals(study)) == 3

@@ -228,3 +228,13 @@ def test_sentences(text, expected):
     found = list(sentences(text))
     assert [s.text for s in found] == expected if isinstance(expected, list) else len(found) == expected
     assert all(text[s.start : s.end] == s.text for s in found)
+
+
+def test_a_run_of_a_pdf_that_holds_line_breaks_is_one_line(monkeypatch):
+    from comity.reading import pdf as reader
+
+    run = (0, 90, 300, 100, "Norway\nsigned\x1ea treaty.")
+    page = {"width": 600, "height": 800, "pieces": [run], "picture": False}
+    monkeypatch.setattr(reader, "_asked", lambda content, label: [{"pages": 1, "title": "", "made": ""}, page])
+    said = read_content(b"%PDF-1.7", "x.pdf")
+    assert said.text.split() == ["Norway", "signed", "a", "treaty."]

@@ -39,6 +39,7 @@ def likely(text, **known):
         ),
         ("The Prime Minister of Norway visited New Zealand on Friday.", "visit NOR NZL delivered 2014-05-16"),
         ("The Norwegian foreign minister will visit New Zealand in June 2014.", "visit NOR NZL plan 2014-05-19"),
+        ("The treaty of Norway and New Zealand was terminated on 3 May 2014.", "agreement NOR NZL ended 2014-05-03"),
         ("Norway recalled its ambassador from New Zealand.", "act NOR NZL delivered 2014-05-19"),
         ("Norway summoned the ambassador of New Zealand.", "act NOR NZL delivered 2014-05-19"),
         ("Norway opened an embassy in New Zealand in 1998.", "institution NOR NZL delivered 1998"),
@@ -200,3 +201,10 @@ def test_what_only_the_chronicles_rules_know_is_proposed_and_held_back():
     )
     assert found.rule.startswith("chronicle.") and not found.likely
     assert found.cells["claim"] == "Norway and New Zealand: dispute."
+
+
+def test_a_third_state_in_a_later_clause_is_no_doubt_in_a_document_about_two():
+    text = "Norway and New Zealand established diplomatic relations on 3 May 1948, when Chile left the League."
+    (found,) = likely(text, about=("NOR", "NZL"))
+    assert (found.rule, found.cells["date"]) == ("relations_begun", "1948-05-03")
+    assert not likely(text)

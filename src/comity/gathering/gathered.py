@@ -21,7 +21,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A document of one place about the pair; `about` are ids of the states that it is about as a whole."""
+    """A document of one place about the pair; `about` are ids of the states that it is about as a whole, and
+    `note` says what in it are words of our own.
+    """
 
     place: str
     name: str
@@ -30,6 +32,7 @@ class Gathered:
     licence: str
     about: tuple[str, ...]
     passages: tuple[Passage, ...]
+    note: str = ""
 
     @property
     def text(self) -> str:

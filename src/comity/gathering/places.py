@@ -14,6 +14,7 @@ from comity.gathering.foreign_relations import foreign_relations
 from comity.gathering.gathered import Gathered, Passage
 from comity.gathering.general_debate import general_debate
 from comity.gathering.historian import historian
+from comity.gathering.treaties import investment_treaties
 from comity.terms.country import State, display_name
 
 Reader = Callable[[Path, State, State], Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]]
@@ -24,25 +25,30 @@ READERS: dict[str, Reader] = {
     "foreign-relations": foreign_relations,
     "general-debate": general_debate,
     "historian": historian,
+    "investment-treaties": investment_treaties,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; `title` and `address` name the state that a document is about where they hold `{a}`."""
+    """One place; `title` and `address` name the state that a document is about where they hold `{a}`. `note` says
+    what in its documents are words of our own.
+    """
 
     id: str
     folder: str
     title: str
     address: str
     licence: str
+    note: str
 
 
 @cache
 def places() -> dict[str, Place]:
     """All places by id."""
-    rows = read_rows("places", ("place", "folder", "title", "address", "licence", "reason"), Path(__file__).parent)
-    return {r["place"]: Place(r["place"], r["folder"], r["title"], r["address"], r["licence"]) for r in rows}
+    columns = ("place", "folder", "title", "address", "licence", "note", "reason")
+    rows = read_rows("places", columns, Path(__file__).parent)
+    return {r["place"]: Place(r["place"], r["folder"], r["title"], r["address"], r["licence"], r["note"]) for r in rows}
 
 
 def place(id: str) -> Place:
@@ -61,4 +67,4 @@ def documents_of(at: Place, folder: Path, a: State, b: State) -> Iterator[Gather
         ids = tuple(s.id for s in about)
         name = "-".join((at.id, *(ids or (a.id, b.id)))) + ".txt"
         url = at.address.format(a=one.replace(" ", "_"))
-        yield Gathered(at.id, name, at.title.format(a=one), url, at.licence, ids, passages)
+        yield Gathered(at.id, name, at.title.format(a=one), url, at.licence, ids, passages, at.note)

@@ -154,10 +154,11 @@ def _pair(
     before: Sequence[str],
 ) -> _Pair:
     doubts: list[str] = []
-    acting = [p for p in named if not _is_place(text, p, named, rule)]
+    acting = [p for p in named if not (_is_place(text, p, named, rule) or _is_beyond(text, match, p, about))]
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
-        return _from_around(rule, states or [p.state for p in named], about, before)
+        near = [p.state for p in named if not _is_beyond(text, match, p, about)]
+        return _from_around(rule, states or near, about, before)
     if len(states) > 2:
         doubts.append("it names other states too")
     subject, object = _sides(match, acting, text)
@@ -177,6 +178,12 @@ def _pair(
     if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return a, b, doubts
+
+
+def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[str]) -> bool:
+    """Whether a third state stands only in a later clause of a document about two: when it fell, after it left."""
+    third = len(about) == 2 and party.state not in about and party.start > match.end()
+    return third and bool(_AFTER_TURNS.search(text[match.end() : party.start]))
 
 
 def _sides(match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:

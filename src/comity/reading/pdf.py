@@ -97,7 +97,7 @@ def _edges(page: Sequence[Line]) -> Sequence[Line]:
 def _flowed(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     """The text of all pages, and where each begins. A sentence that goes over a page is not broken."""
     marks = [(number, line) for number, page in enumerate(pages) for line in page]
-    said = [tidy(line.text).strip() for _, line in marks]
+    said = [" ".join(tidy(line.text).split()) for _, line in marks]
     goes_on = [
         False,
         *(before[0] != after[0] and not _ENDS.search(said[i]) for i, (before, after) in enumerate(pairwise(marks))),

@@ -87,7 +87,7 @@ def _seen(c: str) -> str | None:
     if c.isprintable() or c in _LAID_OUT or c in _JOINERS or c == _SOFT_HYPHEN:
         return None
     category = unicodedata.category(c)
-    if category == "Zs":
+    if category == "Zs" or c.isspace():
         return " "
     return "\ufffd" if category in ("Co", "Cn", "Cs") else ""
 
