@@ -19,6 +19,7 @@ KINDS = {
     "thin pair": f"/BTN/URY?{DAY}",
     "annexes": f"/BTN/URY/annexes?{DAY}",
     "why": f"/ISR/KAZ/why?id=exchange&{DAY}",
+    "changes": f"/ISR/KAZ/changes?from=2024-12-31&{DAY}",
     "country": f"/KAZ?{DAY}",
     "measures": f"/measures?{DAY}",
     "measure": f"/measures/un.agreement?{DAY}",

@@ -33,7 +33,7 @@ def serve(
     desk = desk_of(atlas, store)
     it = served(desk, port)
     typer.echo(f"The desk is open at {it.opening}\nIt ends with Ctrl-C.")
-    warm_up(desk, say)
+    warm_up(desk, say, after=2.0)
     if open_browser:
         _show(it.opening_once)
     it.run()
