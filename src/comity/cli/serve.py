@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -36,7 +37,8 @@ def serve(
     warm_up(desk, say, after=2.0)
     if open_browser:
         _show(it.opening_once)
-    it.run()
+    with suppress(KeyboardInterrupt):
+        it.run()
 
 
 def _show(address: str) -> None:
