@@ -57,6 +57,7 @@ def desk(starter, tmp_path_factory):
 def reading(browser, desk, **how):
     """A page that is let in. Whatever it asks for is the desk's, and nothing in it fails."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **how})
+    context.set_default_timeout(240_000)
     page = context.new_page()
     asked, faults = [], []
     page.on("request", lambda r: asked.append(r.url))
