@@ -6,6 +6,7 @@ process on loopback, and prints a table. What a reader waits for is measured at 
 
 import argparse
 import http.client
+import os
 import random
 import re
 import resource
@@ -54,6 +55,12 @@ class Desk:
         if connection is None:
             own.close()
         return answer.status, first, heads
+
+    @property
+    def cpu(self):
+        """Seconds of processor time of the desk so far."""
+        told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
     def megabytes(self):
@@ -141,10 +148,15 @@ def main():
     pairs = [tuple(chance.sample(states, 2)) for _ in range(given.pairs)]
     desk = Desk()
     try:
-        print(f"command to first page: {desk.up:.1f} s")
+        sys.stdout.reconfigure(line_buffering=True)
+        print(f"command to first page: {desk.up:.1f} s, processor time {desk.cpu:.1f} s")
         desk.ask("/FRA/DEU")
         time.sleep(8)
+        begun = desk.cpu
         cold, warm, sizes = first_bytes(desk, pairs)
+        print(
+            f"processor time for a pair page, cold and warm together: {(desk.cpu - begun) / len(pairs) * 1000:.0f} ms"
+        )
         for name, spent in (("cold", cold), ("warm", warm)):
             print(f"pair page, first byte {name}, {len(pairs)} pairs: median {statistics.median(spent):.0f} ms, "
                   f"95th percentile {quantile(spent, 0.95):.0f} ms")  # fmt: skip

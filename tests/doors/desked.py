@@ -44,7 +44,7 @@ class Browser:
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **heads: str) -> Heard:
         """One request; names of headers are written with underscores for hyphens."""
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = http.client.HTTPConnection(self.host, timeout=300)
         given = {"Cookie": self.cookie} if self.cookie else {}
         given |= {name.replace("_", "-"): value for name, value in heads.items()}
         try:

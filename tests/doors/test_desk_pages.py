@@ -158,6 +158,15 @@ def test_figures_stand_by_themselves(desk):
     assert desk.ask(f"/ISR/KAZ/figures/figure.votes?{DAY}").status == 404
 
 
+def test_what_changed_since_a_day_is_told_and_given_whole(desk):
+    heard = desk.ask(f"/ISR/KAZ/changes?from=2024-12-31&{DAY}")
+    assert heard.status == 200 and "Abraham Accords" in heard.text
+    rows = rows_of(desk.ask(f"/ISR/KAZ/changes?from=2024-12-31&as=csv&{DAY}").text)
+    assert {"event", "finding"} <= {r["what"] for r in rows}
+    assert desk.ask(f"/ISR/KAZ/changes?from=2026-03-31&{DAY}").status == 400
+    assert desk.ask(f"/ISR/KAZ/changes?{DAY}").status == 200
+
+
 def test_long_tables_are_whole_where_that_is_asked(desk):
     short, whole = desk.ask(f"/ISR/KAZ?{DAY}").text, desk.ask(f"/ISR/KAZ?rows=all&{DAY}").text
     assert "more rows in data/" in short and "more rows in data/" not in whole

@@ -174,3 +174,13 @@ def starter():
     if not (STARTER / "atlas.json").is_file():
         pytest.skip("this checkout has no starter atlas; make one with: make starter-atlas")
     return STARTER
+
+
+def test_how_far_records_reach_is_told_without_reading_them_and_never_beyond_the_day(starter):
+    from comity.api.reach import reaches
+
+    now = {r.name: r for r in reaches(Atlas.open(starter, date(2026, 3, 31)))}
+    then = {r.name: r for r in reaches(Atlas.open(starter, date(2014, 12, 31)))}
+    assert str(now["UN votes"].to) == "2025" and str(then["UN votes"].to) == "2014"
+    assert all(r.to.end <= date(2014, 12, 31) for r in then.values())
+    assert now["leaders"].past is False and [*now.values()] == sorted(now.values(), key=lambda r: -r.to.end.toordinal())

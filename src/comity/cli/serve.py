@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -33,10 +34,11 @@ def serve(
     desk = desk_of(atlas, store)
     it = served(desk, port)
     typer.echo(f"The desk is open at {it.opening}\nIt ends with Ctrl-C.")
-    warm_up(desk, say)
+    warm_up(desk, say, after=2.0)
     if open_browser:
         _show(it.opening_once)
-    it.run()
+    with suppress(KeyboardInterrupt):
+        it.run()
 
 
 def _show(address: str) -> None:

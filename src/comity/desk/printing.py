@@ -23,7 +23,7 @@ def printed(it: Assessment, kind: str, name: str) -> bytes:
     text = it.model_dump_json(by_alias=True).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "comity.desk.printing", kind, name],
+            [sys.executable, "-P", "-m", "comity.desk.printing", kind, name],
             input=text,
             capture_output=True,
             timeout=_SECONDS,

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from comity.desk.holding import Desk
-from comity.desk.pages import chronicle, compare, country, home, measures, mediators, pair, sources, validation, why
+from comity.desk.pages import (
+    changes,
+    chronicle,
+    compare,
+    country,
+    home,
+    measures,
+    mediators,
+    pair,
+    sources,
+    validation,
+    why,
+)
 from comity.desk.reply import Reply
 
 Page = Callable[..., Reply]
@@ -32,7 +44,7 @@ WORDS = {
     "family": "a family of events",
     "kind": "a kind of event",
     "weight": "least weight, 1 to 3",
-    "from": "first year",
+    "from": "first year; of changes, the earlier day",
     "to": "last year",
     "page": "which hundred, from 1",
 }
@@ -81,6 +93,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/{a}/{b}/annexes", pair.annexes, "sources, evidence, measurements, methods and gaps", (*_SEEN, "since")),
     Route("/{a}/{b}/why", why.why, "from an id back to the publishers' rows", ("id", "as", *_SEEN, "since"),
           ("text/html", "application/json"), held=False),
+    Route("/{a}/{b}/changes", changes.changes, "what changed since an earlier day, told as news",
+          ("from", "as", *_SEEN, "since"), ("text/html", *_TABLE)),
     Route("/{a}/{b}/data/{name}", pair.data, "a table of the assessment", (*_SEEN, "since"), ("text/csv",)),
     Route("/{a}/{b}/figures/{name}", pair.figure, "a figure of the assessment, .svg or .png",
           ("width", *_SEEN, "since"), ("image/svg+xml", "image/png")),

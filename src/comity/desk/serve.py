@@ -76,8 +76,8 @@ def served(desk: Desk, port: int | None = None) -> Served:
     return Served(f"http://{HOST}:{number}", keys, uvicorn.Server(config), listening)
 
 
-def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None) -> threading.Thread:
-    """Read, beside the first requests, what every assessment needs."""
+def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None, after: float = 0.0) -> threading.Thread:
+    """Read what every assessment needs, so many seconds from now: the first page is for the reader."""
 
     def work() -> None:
         try:
@@ -93,7 +93,8 @@ def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None) -> threadi
 
     # The command line looks for garbage rarely, since it ends soon; a desk would keep two hundred megabytes of it.
     gc.set_threshold(*_GARBAGE)
-    thread = threading.Thread(target=work, name="warm-up", daemon=True)
+    thread = threading.Timer(after, work)
+    thread.name, thread.daemon = "warm-up", True
     thread.start()
     return thread
 

@@ -31,5 +31,12 @@ def _text() -> str:
     lines = path.read_text("utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("<!--")]
     made: str = reader.render("\n".join(kept[1:]))
-    table = '<div class="scroll" role="region" tabindex="0" aria-label="Figures"><table class="data">'
-    return made.replace("<table>", table).replace("</table>", "</table></div>")
+    head, *rest = made.split("<table>")
+    return head + "".join(f"{_scrolled(n)}{part}" for n, part in enumerate(rest, 1)).replace(
+        "</table>", "</table></div>"
+    )
+
+
+def _scrolled(n: int) -> str:
+    """The beginning of a table that scrolls by itself where it is too wide; each has a name of its own."""
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="Table {n}"><table class="data">'
