@@ -46,6 +46,7 @@ def main() -> int:
         found = _update(home, options.mirror)
         lines.append(_line("everything, from nothing", found))
         print(lines[-1], flush=True)
+        options.out.write_text(_page(lines, []), encoding="utf-8")
         faults += [f"from nothing: {found.wall:.0f} s"] * (found.wall > MOST_WALL)
         faults += [f"from nothing: {found.memory:.1f} GB"] * (found.memory > MOST_MEMORY)
         held = sorted(path.name for path in (home / "store" / "snapshots").iterdir())
@@ -60,6 +61,7 @@ def main() -> int:
                 found = _update(home, options.mirror)
                 lines.append(_line(f"{source} moved, in every year", found))
                 print(lines[-1], flush=True)
+            options.out.write_text(_page(lines, faults), encoding="utf-8")
     options.out.write_text(_page(lines, faults), encoding="utf-8")
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0

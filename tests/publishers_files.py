@@ -330,6 +330,7 @@ def editions() -> dict[str, Edition]:
         **of(_matrices, "itpde"),
         **of(_parquet("passport_index_panel.parquet"), "passport-index"),
         **of(_parquet("comtrade-annual-hs03.parquet", {"cmd_code": "VARCHAR"}), "comtrade"),
+        **of(_sheet("Base_COLT_Sudamerica.xlsx", "Datos_COLT_Sudamerica"), "colt-south-america"),
         **of(_sheet("WTO_RTA_AllRTAs.xlsx", "AllRTAs"), "wto-rta"),
         **of(_sheet(CORRELATIONS, "Correlations"), "hs-concordance"),
         **of(_migration, "migration"),

@@ -99,6 +99,7 @@ UNREAD = {
     "cdis": ("SCALE STATUS", "attributes of SDMX: these come and go"),
     "imts": ("STRUCTURE SCALE STATUS", "attributes of SDMX: these come and go"),
     "desta-2.3": ("name inv_chapter", "two of the hundred columns of its table of contents of agreements"),
+    "colt-south-america": ("TripID CountryVisited Notes", "three of the seventy columns that are not read"),
     "igo": ("usa kzk", "a column of the list of organisations for each state, of which the other file speaks"),
     "itpde": ("exporter", "a matrix has no name for the names of its rows"),
 }

@@ -18,6 +18,7 @@ SOURCES = {
     "diplometrics",
     "embassies",
     "us-state-historian",
+    "colt-south-america",
     "factbook",
     "wikidata-leaders",
 }
@@ -168,7 +169,10 @@ def test_visits_of_leaders_and_ministers(laid, a, b, year, visits):
 
 
 def test_no_pair_without_the_state_that_keeps_the_list_has_a_row(laid):
-    assert laid.execute("""SELECT count(*) FROM "visits.high_level" WHERE 'USA' NOT IN (a, b)""").fetchall() == [(0,)]
+    kept = "SELECT DISTINCT CASE WHEN by_host THEN b ELSE a END AS state FROM visits"
+    told = f"""SELECT count(*) FROM "visits.high_level" WHERE a NOT IN ({kept}) AND b NOT IN ({kept})"""
+    assert laid.execute(told).fetchall() == [(0,)]
+    assert value(laid, "visits.high_level", "FRA", "DEU", 2024) is None
     assert value(laid, "visits.high_level", "KAZ", "USA", 2024) is None
 
 
