@@ -15,6 +15,9 @@ from comity.terms.ref import measurement_ref
 from comity.terms.unit import format_value, number
 
 ROOM = "questions"
+ONE = Chosen(text="1", rule="scale", option="0 to 1")
+"""The top of what goes from nought to one."""
+
 NOTHING = claim(Words(text=""))
 """Fills a slot of a sentence where there is nothing to say."""
 
