@@ -12,10 +12,14 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
+from comity.assessment.phrases import NOTHING, ROOM, owner, row_of, several
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say, state, states, together
+from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View
-from comity.assessment.words import counted, listing, lowered, name, possessive, sentence
+from comity.assessment.words import counted, listing, lowered, name, sentence
+from comity.dossier.claim import Count, Told, When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.evidence.study import known_sectors
@@ -70,7 +74,7 @@ def _against(question: str, view: View) -> tuple[str, ...]:
 
 def _directions(view: View) -> Judged | None:
     """What goes which way, by field: `from B energy, from A defence and space`."""
-    parts: list[str] = []
+    parts: list[tuple[Count, Told]] = []
     told: list[str] = []
     basis: list[EvidenceRow] = []
     leading: list[str] = []
@@ -88,19 +92,23 @@ def _directions(view: View) -> Judged | None:
         counts = Counter(r.sector for r in rows)
         top = counts.most_common(3)
         fields = listing([f"{label(s)} ({n})" for s, n in top])
-        parts.append(
-            f"from {name(giver)} to {name(taker)} {counted(len(rows), 'flow or project', 'flows and projects')}"
-            f" in named fields, most in {fields}"
-        )
+        many = several(len(rows), "flow or project", "flows and projects", refs=tuple(r.id for r in rows))
+        parts.append((many, Told(text=fields, ref=rows[0].id)))
         leading.append(top[0][0])
         told.append(_what(giver, taker, [best(rows, s) for s, _ in top[:MOST_WHAT]]))
         basis += rows
-    said = "The two give each other different things. " if leading[0] != leading[1] else ""
+    (taken, taken_in), (given, given_in) = parts
+    slots: Slots = {"a": state(view.a), "b": state(view.b), "taken": taken, "taken_in": taken_in}
+    said = [say(ROOM, "directions.said", **slots, given=given, given_in=given_in)]
+    if leading[0] != leading[1]:
+        said.insert(0, say(ROOM, "directions.differ"))
+    claim = together(said)
     confidence, reason = of_statements(basis, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="complementarity.directions",
         question="complementarity",
-        claim=f"{said}On record are {parts[0]}; and {parts[1]}.",
+        claim=claim.text,
+        parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
         basis=tuple(r.id for r in basis),
@@ -144,18 +152,22 @@ def _both_sides(view: View) -> Judged | None:
     held = {rival: rows for rival, rows in with_rivals.items() if rows}
     if not held or not with_a:
         return None
-    said = listing([f"{len(rows)} with {name(rival)}" for rival, rows in held.items()])
+    with_each = [
+        say(ROOM, "sides.with_rival", many=counted_part(len(found), tuple(r.id for r in found)), rival=state(rival))
+        for rival, found in held.items()
+    ]
     rows = [*with_a, *(r for found in held.values() for r in found)]
     last = max((r for found in held.values() for r in found), key=lambda r: r.date)
+    slots: Slots = {"partner": state(view.b), "state": state(view.a), "owner": owner(view.a)}
+    slots["dealings"] = several(len(with_a), "dealing", refs=tuple(r.id for r in with_a))
+    slots |= {"rivals": row_of(with_each), "day": _dated(last), "newest": Told(text=lowered_claim(last), ref=last.id)}
+    claim = say(ROOM, "sides.both", **slots)
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="balance.both_sides",
         question="balance",
-        claim=sentence(
-            f"{view.b_name} deals with {view.a_name} and with states that the study lists as "
-            f"{possessive(view.a_name)} rivals: {counted(len(with_a), 'dealing')} on record with {view.a_name}, {said} "
-            f"(newest {last.date}: {lowered_claim(last)})."
-        ),
+        claim=claim.text,
+        parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
         basis=tuple(r.id for r in rows),
@@ -181,23 +193,37 @@ def _record(view: View) -> Judged | None:
     done = [r for r in rows if r.status in _CAME_ABOUT]
     rivals = {*view.rivals_of(view.a)}
     touching = [r for r in rows if r.receiver in rivals]
-    with_whom = listing([name(b) for b in dict.fromkeys(r.receiver for r in touching)])
-    about = f", {len(touching)} of them with {with_whom}" if touching else ""
+    about = NOTHING
+    if touching:
+        whom = states(list(dict.fromkeys(r.receiver for r in touching)))
+        about = say(ROOM, "mediates.touching", many=counted_part(len(touching), _ids(touching)), whom=whom)
     rest = [r for r in rows if r not in done]
-    came = f"{len(done) or 'none'} came about" if rest else f"{'it' if len(done) == 1 else 'all of them'} came about"
     if rest:
-        came += (
-            ", the rest are offers" if all(r.status == "plan" for r in rest) else ", of the rest that is not on record"
+        offers = all(r.status == "plan" for r in rest)
+        tail = ", the rest are offers" if offers else ", of the rest that is not on record"
+        many = counted_part(len(done), _ids(done), "" if done else "none")
+        came = say(
+            ROOM, "mediates.some", many=many, rest=chosen(tail, "status", "plan" if offers else "open", _ids(rest))
         )
-    latest = f" The newest: {rows[-1].date}, {lowered_claim(rows[-1])}."
+    else:
+        word = "it" if len(done) == 1 else "all of them"
+        came = say(ROOM, "mediates.all", all=chosen(word, "status", "done", _ids(done)))
+    slots: Slots = {"who": state(who), "offices": several(len(rows), "good office", refs=_ids(rows))}
+    slots["since"] = When(text=str(rows[0].when.year), date=str(rows[0].when.year), ref=rows[0].id)
+    claim = together(
+        [
+            say(ROOM, "mediates.record", **slots, touching=about, came=came),
+            say(
+                ROOM, "mediates.newest", day=_dated(rows[-1]), said=Told(text=lowered_claim(rows[-1]), ref=rows[-1].id)
+            ),
+        ]
+    )
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="intermediary.record",
         question="intermediary",
-        claim=sentence(
-            f"{name(who)} has a record between others: {counted(len(rows), 'good office')} hosted, offered or asked "
-            f"for since {rows[0].when.year}{about}; {came}.{latest}"
-        ),
+        claim=claim.text,
+        parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
         basis=tuple(r.id for r in rows),
@@ -208,6 +234,15 @@ def _record(view: View) -> Judged | None:
         finding,
         salience("intermediary.record", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
     )
+
+
+def _ids(rows: list[EvidenceRow]) -> tuple[str, ...]:
+    return tuple(r.id for r in rows)
+
+
+def _dated(row: EvidenceRow) -> When:
+    """The date of a statement as it stands there."""
+    return When(text=row.date, date=row.date, ref=row.id)
 
 
 def lowered_claim(r: EvidenceRow) -> str:

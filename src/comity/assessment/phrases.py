@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.assessment.questions.parts import bounded, text
-from comity.assessment.say import measured, say
+from comity.assessment.say import measured, say, together
 from comity.assessment.words import above, name, possessive
 from comity.assessment.words import counted as words_for
 from comity.atlas.measurement import Measurement
@@ -13,6 +15,9 @@ from comity.terms.ref import measurement_ref
 from comity.terms.unit import format_value, number
 
 ROOM = "questions"
+ONE = Chosen(text="1", rule="scale", option="0 to 1")
+"""The top of what goes from nought to one."""
+
 NOTHING = claim(Words(text=""))
 """Fills a slot of a sentence where there is nothing to say."""
 
@@ -86,3 +91,11 @@ def capital(said: Claim) -> Claim:
     """The claim with its first letter raised."""
     first, *rest = said.parts
     return claim(first.model_copy(update={"text": first.text[:1].upper() + first.text[1:]}), *rest)
+
+
+def row_of(claims: Sequence[Claim]) -> Claim:
+    """Several phrases in a row: `a`, `a and b`, `a, b and c`. Raises ValueError for none."""
+    if not claims:
+        raise ValueError("nothing to put in a row")
+    *before, last = claims
+    return last if not before else together([together(before, ", "), last], " and ")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
+from comity.assessment.phrases import NOTHING, ROOM, several
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say
+from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View
-from comity.assessment.words import counted, sentence
+from comity.dossier.claim import Told, When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow, PromiseRow
 from comity.dossier.table import Column, TableModel
@@ -35,29 +40,41 @@ def promise_finding(view: View) -> Judged | None:
     kept = [p for p in found if p.state in _KEPT]
     overdue = [p for p in found if p.state == "overdue"]
     again = [p for p in found if p.state == "announced again"]
-    overdue_said = f"; {len(overdue)} are overdue" if overdue else ""
+    late = NOTHING
     if overdue:
         oldest = min(overdue, key=lambda p: p.due)
-        overdue_said += f", the oldest since {oldest.due}: {rows[oldest.row].claim.rstrip('.')}"
-    claim = (
-        f"Of {counted(len(found), 'plan')} between the two that the evidence holds up to {view.as_of.isoformat()}, "
-        f"{len(kept) or 'none'} {'are' if len(kept) > 1 else 'is'} on record as done"
-        + (f", {len(again)} {'was' if len(again) == 1 else 'were'} announced again" if again else "")
-        + f"{overdue_said}."
+        slots: Slots = {"many": counted_part(len(overdue), _rows(overdue))}
+        slots["due"] = When(text=oldest.due, date=oldest.due, ref=oldest.row)
+        told = Told(text=rows[oldest.row].claim.rstrip("."), ref=oldest.row)
+        late = say(ROOM, "promised.overdue", **slots, oldest=told)
+    renewed = NOTHING
+    if again:
+        was = chosen("was" if len(again) == 1 else "were", "number", str(len(again)))
+        renewed = say(ROOM, "promised.again", many=counted_part(len(again), _rows(again)), verb=was)
+    claim = say(
+        ROOM,
+        "promised.said",
+        plans=several(len(found), "plan", refs=_rows(found)),
+        day=When(text=view.as_of.isoformat(), date=view.as_of.isoformat()),
+        kept=counted_part(len(kept), _rows(kept), "" if kept else "none"),
+        verb=chosen("are" if len(kept) > 1 else "is", "number", str(len(kept))),
+        again=renewed,
+        overdue=late,
     )
     basis = [rows[p.row] for p in found]
     confidence, reason = of_statements(basis, "fair", "deeds found by their words", view.as_of, view.register)
     finding = Finding(
         id="potential.promises",
         question="potential",
-        claim=sentence(claim),
+        claim=claim.text,
+        parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
         basis=tuple(dict.fromkeys([*(r.id for r in basis), *(p.deed for p in found if p.deed)])),
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    short = sentence(claim.partition(", the oldest")[0].rstrip(".")) + "." + _named(overdue or again, rows)
+    short = claim.text.partition(", the oldest")[0].rstrip(".") + "." + _named(overdue or again, rows)
     return Judged(finding, salience("potential.promises"), short)
 
 
@@ -71,6 +88,10 @@ def _named(found: list[PromiseRow], rows: dict[str, EvidenceRow]) -> str:
 def _dated(promise: PromiseRow) -> str:
     due = promise.due
     return f"due {date_words(Dated.parse(due))}" if due else f"announced {date_words(Dated.parse(promise.announced))}"
+
+
+def _rows(found: Sequence[PromiseRow]) -> tuple[str, ...]:
+    return tuple(p.row for p in found)
 
 
 def promise_table(view: View) -> tuple[TableModel, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from comity.dossier.strict import Strict
 
@@ -18,13 +18,6 @@ class Words(Strict):
 
     kind: Literal["words"] = "words"
     text: str
-
-    @field_validator("text")
-    @classmethod
-    def _no_figure(cls, text: str) -> str:
-        if any(c.isdigit() for c in text):
-            raise ValueError("words hold no figure: it is a value, a count or a date, with the row that says it")
-        return text
 
 
 class Name(Strict):

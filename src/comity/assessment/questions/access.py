@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
 from comity.assessment.gates import closed
-from comity.assessment.phrases import ROOM, placed, printed, several
+from comity.assessment.phrases import NOTHING, ROOM, capital, placed, printed, row_of, several
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -17,12 +17,13 @@ from comity.assessment.questions.neighbourhood import (
 )
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, period, say
+from comity.assessment.say import Slots, period, say, together
 from comity.assessment.say import state as named
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Told, Words, claim
 from comity.dossier.figure import FigureModel, Place
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
@@ -151,21 +152,21 @@ def _missions(view: View) -> Judged | None:
     if there is None and here is None:
         if not view.has(EMBASSY) or view.atlas.last_period(EMBASSY) is None:
             return None
-        period = view.atlas.last_period(EMBASSY) or ""
-        m = view.at(EMBASSY, period)
-        claim = f"The list of {period} shows no embassy of either in the other; it is incomplete, so this is no proof."
+        m = view.at(EMBASSY, view.atlas.last_period(EMBASSY) or "")
+        if m is None:
+            return None
+        claim = say(ROOM, "missions.none", year=period(m))
         confidence = "low"
-        found = [m] if m is not None else []
+        found = [m]
     else:
         found = [m for m in (there, here) if m is not None]
         claim = _told_of_missions(found)
         confidence = "high"
-    if not found:
-        return None
     finding = Finding(
         id="access.embassies",
         question="access",
-        claim=sentence(claim),
+        claim=claim.text,
+        parts=claim.parts,
         confidence=confidence,  # type: ignore[arg-type]
         confidence_reason="a public list kept by volunteers; presence is checked easily, absence is not",
         basis=tuple(ref(m) for m in found),
@@ -175,23 +176,25 @@ def _missions(view: View) -> Judged | None:
     return Judged(finding, salience("access.embassies"))
 
 
-def _told_of_missions(found: list[Measurement]) -> str:
+def _told_of_missions(found: list[Measurement]) -> Claim:
     """Where embassies were, where there were none and by whose word, each with the year of its account."""
     kept = [m for m in found if m.value]
     none = [m for m in found if not m.value]
-    years = {m.period for m in kept}
     dated = any(d.account == "chronicle" for m in kept for d in m.details_of(MissionFact))
-    told = []
-    if len(years) == 1 and not dated:
-        told.append(f"Embassies on the list of {years.pop()}: {listing([f'{name(m.a)} in {name(m.b)}' for m in kept])}")
+    said = []
+    if len({m.period for m in kept}) == 1 and not dated:
+        ways = [say(ROOM, "missions.one_way", sender=named(m.a), host=named(m.b)) for m in kept]
+        said.append(say(ROOM, "missions.listed", year=period(kept[0]), kept=row_of(ways)))
     elif kept:
-        told.append(f"Embassies on record: {listing([f'{name(m.a)} in {name(m.b)} ({m.period})' for m in kept])}")
+        ways = [say(ROOM, "missions.one_way_dated", sender=named(m.a), host=named(m.b), year=period(m)) for m in kept]
+        said.append(say(ROOM, "missions.kept", kept=row_of(ways)))
     if none:
-        ways = listing([f"of {name(m.a)} in {name(m.b)} in {m.period}" for m in none])
-        why = dict.fromkeys(listed(m.details) for m in none if m.details)
-        told.append(f"no embassy {ways}" + (f" ({'; '.join(why)})" if why else ""))
-    silent = "" if len(found) == 2 else "; the other way the lists are silent, which is no proof"
-    return f"{'; '.join(told)}{silent}."
+        ways = [say(ROOM, "missions.not_there", sender=named(m.a), host=named(m.b), year=period(m)) for m in none]
+        why = "; ".join(dict.fromkeys(listed(m.details) for m in none if m.details))
+        because = say(ROOM, "missions.why", why=Told(text=why, ref=ref(none[0]))) if why else NOTHING
+        said.append(say(ROOM, "missions.without", ways=row_of(ways), why=because))
+    silent = [] if len(found) == 2 else [say(ROOM, "missions.silent")]
+    return capital(together([together(said, "; "), *silent, claim(Words(text="."))], ""))
 
 
 def _doors(view: View) -> tuple[TableModel, ...]:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import pact
-from comity.assessment.phrases import NOTHING, ROOM, after, figure, placed, printed
+from comity.assessment.phrases import NOTHING, ONE, ROOM, after, figure, owner, placed, printed, row_of, within
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say
+from comity.assessment.say import Slots, chosen, period, say, together
 from comity.assessment.say import state as named
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Told
+from comity.dossier.claim import Claim, Count, Told
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
@@ -136,26 +136,28 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         return None
     poles = _poles(view, state)
     of = "exports" if one.layer.id == "exports" else "imports"
-    parts = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
-    claim = (
-        f"In {one.period}, of {possessive(name(state))} {of}: {parts}. "
-        f"Evenness over these {number(one.evenness, 2)} of 1; together they weigh more than for "
-        f"{number(one.engagement * 100)} % of {one.states} states."
-    )
     basis = [ref(m) for m in one.ties]
+    rows = tuple(basis)
+    slots: Slots = {"year": period(one.ties[0]), "owner": owner(state), "of": chosen(of, "layer", one.layer.id)}
+    slots |= {"shares": _shared(poles, one), "one": ONE}
+    slots["even"] = chosen(number(one.evenness, 2), "evenness", state, rows)
+    slots["weigh"] = chosen(number(one.engagement * 100), "engagement", state, rows)
+    said = [say(ROOM, "spread.said", **slots, all=Count(text=str(one.states), number=one.states))]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
     if (expected := held.get("expected")) is not None:
-        listed = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, expected)])
-        claim += f" Exports in {expected.period} as a multiple of what size and distance lead one to expect: {listed}."
+        year = period(expected.ties[0])
+        said.append(say(ROOM, "spread.expected", year=year, shares=_shared(poles, expected)))
         basis += [ref(m) for m in expected.ties]
     apart = _apart(poles, held)
     if apart is not None:
-        claim += f" {apart.words}"
+        said.append(apart.said)
         basis += [ref(m) for m in apart.security.ties]
+    claim = together(said)
     finding = Finding(
         id=f"balance.spread.{state}",
         question="balance",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         confidence="moderate",
         confidence_reason="recorded trade and treaties; services, arms and money are not in these shares",
         basis=tuple(dict.fromkeys(basis)),
@@ -164,6 +166,11 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
     )
     # One state's trade with the powers: what the two have with each other comes before it.
     return Judged(finding, salience("balance.spread", "apart" if apart is not None else "alike"))
+
+
+def _shared(poles: tuple[str, ...], one: Portfolio) -> Claim:
+    """Each power with its share, the largest first."""
+    return row_of([say(ROOM, "spread.pole", pole=named(p), share=within(m)) for p, m in _ordered(poles, one)])
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
@@ -181,11 +188,20 @@ class _Apart:
     distance: float
 
     @property
-    def words(self) -> str:
+    def said(self) -> Claim:
+        """The sentence on the two."""
         kind = "arms" if self.security.layer.id == "arms" else "alliance"
-        return (
-            f"Economy and security point apart: {name(self.trade)} first in {self.economy.layer.id}, "
-            f"{name(self.guard)} in {kind} (total variation {number(self.distance, 2)} of 1)."
+        layers = self.economy.layer.id, self.security.layer.id
+        rows = tuple(ref(m) for m in (*self.economy.ties, *self.security.ties))
+        return say(
+            ROOM,
+            "spread.apart",
+            trade=named(self.trade),
+            layer=chosen(layers[0], "layer", layers[0]),
+            guard=named(self.guard),
+            kind=chosen(kind, "layer", layers[1]),
+            distance=chosen(number(self.distance, 2), "total variation", " and ".join(layers), rows),
+            one=ONE,
         )
 
 

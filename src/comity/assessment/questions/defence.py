@@ -5,23 +5,24 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
 from comity.assessment.page1.kind import first_alliance
+from comity.assessment.phrases import NOTHING, ONE, ROOM, figure, placed, several
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
-from comity.assessment.say import chosen, measured, period, say, state, together, told, when
+from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, lowered, name, sentence
+from comity.assessment.words import counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement, State
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import Driver
+from comity.terms.interval import Interval
 from comity.terms.period import year_of
 from comity.terms.treaty_details import Obligation
 from comity.terms.unit import number
 from comity.terms.wording import date_words
 
-ROOM = "questions"
 _RECORDS = (
     (ALLIANCE, "Alliance obligation"),
     ("alliance.pledge", "Pledge"),
@@ -173,27 +174,30 @@ def _expected(view: View, gap: Measurement | None) -> Judged | None:
         return None
     recorded = 1.0 if _recorded_then(view, gap) else 0.0
     expected, low, high = (_chance(x + recorded) for x in (gap.value, gap.low, gap.high))
-    between = f" (80 % interval {low} to {high})" if low != high else ""
+    chance = figure(gap, gap.value + recorded, expected)
+    between = NOTHING
+    if low != high:
+        kind = chosen(str(Interval.CREDIBLE_80), "interval", str(Interval.CREDIBLE_80))
+        least, most = figure(gap, gap.low + recorded, low), figure(gap, gap.high + recorded, high)
+        between = say(ROOM, "ends", kind=kind, low=least, high=most)
     less = recorded == 0 and place.percentile >= LESS_THAN_EXPECTED
     if recorded:
-        verdict = "one is recorded, as the rest would suggest." if gap.value > -0.5 else "one is recorded all the same."
-    elif less:
-        verdict = f"none is recorded: reported less than expected, {above(place.percentile, place.among)}."
+        verdict = say(ROOM, "tie.as_expected" if gap.value > -0.5 else "tie.all_the_same")
     else:
-        verdict = f"none is recorded: nothing out of the ordinary ({above(place.percentile, place.among)})."
-    claim = (
-        "From the alliances of all other pairs, shared organisations, distance, capabilities and rivalries one would "
-        f"expect an alliance with probability {expected}{between} in {gap.period}; {verdict}"
-    )
+        verdict = say(ROOM, "tie.less" if less else "tie.usual", place=placed(gap, place))
+    said = [say(ROOM, "tie.expected", chance=chance, between=between, year=period(gap), verdict=verdict)]
     if less and gap.details:
-        claim += f" What raises the expectation: {listing([d.words for d in gap.details_of(Driver)])}."
+        drivers = listing([d.words for d in gap.details_of(Driver)])
+        said.append(say(ROOM, "tie.drivers", drivers=Told(text=drivers, ref=ref(gap))))
     seen, basis = _observed(view, gap)
-    if not recorded and seen:
-        claim += f" {seen}"
+    if not recorded:
+        said += seen
+    claim = together(said)
     finding = Finding(
         id="defence.expected_gap",
         question="defence",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(gap),
         confidence="low",
         confidence_reason="a model of formal alliances; ties below a treaty are outside it",
@@ -224,21 +228,18 @@ def _chance(probability: float) -> str:
     return "above 99 %" if probability > 0.99 else text_of(probability)
 
 
-def _observed(view: View, gap: Measurement) -> tuple[str, list[str]]:
+def _observed(view: View, gap: Measurement) -> tuple[list[Claim], list[str]]:
     """How much of a tie would become known: electoral democracy stands in for open records and a free press."""
     found = [
         m for s in (view.a, view.b) if (m := view.at("context.polyarchy", gap.period, s, "-")) and m.value is not None
     ]
     if len(found) < 2:
-        return "", []
+        return [], []
     less = min(found, key=lambda m: m.value or 0)
     if (less.value or 0) >= OPEN:
-        return "Both keep fairly open records, so a tie would probably show.", [ref(m) for m in found]
-    said = (
-        f"Observability is limited: {name(less.a)} is the less open of the two (electoral democracy "
-        f"{number(less.value, 2)} of 1 in {less.period}), so a tie kept quiet there need not show."
-    )
-    return said, [ref(m) for m in found]
+        return [say(ROOM, "tie.open")], [ref(m) for m in found]
+    slots: Slots = {"state": state(less.a), "value": figure(less, less.value, number(less.value, 2)), "one": ONE}
+    return [say(ROOM, "tie.shut", **slots, year=period(less))], [ref(m) for m in found]
 
 
 OPEN = 0.6
@@ -256,29 +257,29 @@ def _day(row: EvidenceRow) -> str:
     return date_words(row.when)
 
 
+def _first(key: str, r: EvidenceRow) -> Claim:
+    """What a statement says, with its date as it stands there."""
+    return say(ROOM, key, day=When(text=r.date, date=r.date, ref=r.id), what=Told(text=_plain(r), ref=r.id))
+
+
 def _evidence(rows: tuple[object, ...]) -> Judged | None:
     found = [r for r in rows if isinstance(r, EvidenceRow) and r.grade[:1] in "AB"]
     if not found:
         return None
     dealings = [r for r in found if r.kind in ("project", "flow")]
     accords = [r for r in found if r.kind == "agreement"]
-    parts = (
-        [f"the first dealings in arms or projects are dated {dealings[0].date}: {_plain(dealings[0])}"]
-        if dealings
-        else []
-    )
-    parts += [f"the first formal accord {accords[0].date}: {_plain(accords[0])}"] if accords else []
-    parts = parts or [f"the latest is of {found[-1].date}: {_plain(found[-1])}"]
-    claim = (
-        f"Beyond the registers {counted(len(found), 'statement')} from usually reliable sources concern defence "
-        "and security; " + "; ".join(parts) + "."
-    )
+    firsts = [("tie.first_dealings", dealings[0])] if dealings else []
+    firsts += [("tie.first_accord", accords[0])] if accords else []
+    firsts = firsts or [("tie.latest", found[-1])]
+    many = several(len(found), "statement", refs=tuple(r.id for r in found))
+    claim = say(ROOM, "tie.beyond", many=many, told=together([_first(key, r) for key, r in firsts], "; "))
     told = [*dealings[:1], *accords[:1]] or found[-1:]
     short = "Beyond the registers: " + " ".join(f"{_in_short(r)} ({_day(r)})." for r in told)
     finding = Finding(
         id="defence.evidence",
         question="defence",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         confidence="moderate",
         confidence_reason="graded A or B, but statements on defence often share one origin",
         basis=tuple(r.id for r in found),

@@ -7,10 +7,14 @@ from comity.assessment.blocs.membership import MEMBERSHIPS, Bloc, blocs
 from comity.assessment.blocs.reach import TIES, Reach, reach, ties
 from comity.assessment.gates import barred, closed
 from comity.assessment.mediators.features import Columns
+from comity.assessment.phrases import ROOM, capital, several
 from comity.assessment.questions.parts import embassies_kept
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say, state, states, together
+from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View, ref
-from comity.assessment.words import counted, listing, name, sentence
+from comity.assessment.words import name, sentence
+from comity.dossier.claim import Claim, Count
 from comity.dossier.finding import Estimate, Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.unit import number
@@ -45,15 +49,15 @@ def finding(view: View, r: Reach) -> Judged | None:
     basis = tuple(dict.fromkeys(ref(m) for m in found if m is not None))
     if not basis or not r.without:
         return None
-    claim = (
-        f"Of the {counted(r.others, 'other member')} of the {r.bloc.name}, {name(r.a)} has neither an embassy nor an "
-        f"investment treaty on record with {len(r.without)}; {name(r.b)} has one or the other with {len(r.opened)} of "
-        f"these. {_compared(r)}"
-    )
+    slots: Slots = {"others": several(r.others, "other member"), "a": state(r.a), "b": state(r.b)}
+    slots["bloc"] = chosen(r.bloc.name, "bloc", r.bloc.id)
+    slots |= {"without": counted_part(len(r.without)), "opened": counted_part(len(r.opened))}
+    claim = together([say(ROOM, "bloc.doors", **slots), _compared(r)])
     finding = Finding(
         id=f"access.bloc.{r.a}.{r.bloc.id}",
         question="access",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=_estimate(r),
         confidence="low",
         confidence_reason="a seat beside others is a potential, not an effect; the lists of ties are incomplete",
@@ -68,11 +72,10 @@ def finding(view: View, r: Reach) -> Judged | None:
     return Judged(finding, salience("access.bloc", "several" if more > 1 else "one"))
 
 
-def _compared(r: Reach) -> str:
+def _compared(r: Reach) -> Claim:
     if r.usual is None:
-        return f"Fewer than three like members have ties with {name(r.a)}, so there is nothing to compare with."
+        return say(ROOM, "bloc.alone", a=state(r.a))
     counts = sorted(r.alternatives.values())
-    others = listing([name(s) for s in r.alternatives])
     mine = len(r.opened)
     verdict = (
         "more than any of them would"
@@ -83,10 +86,10 @@ def _compared(r: Reach) -> str:
         if mine <= r.usual
         else "somewhat more than such members do"
     )
-    return (
-        f"{sentence(others)}, the nearest in region and size of those with whom {name(r.a)} has ties, would open "
-        f"{number(r.usual, 1)} on average ({counts[0]} to {counts[-1]}): {name(r.b)} opens {verdict}."
-    )
+    slots: Slots = {"others": states(list(r.alternatives)), "a": state(r.a), "b": state(r.b)}
+    slots["usual"] = Count(text=number(r.usual, 1), number=round(r.usual))
+    slots |= {"least": counted_part(counts[0]), "most": counted_part(counts[-1])}
+    return capital(say(ROOM, "bloc.compared", **slots, verdict=chosen(verdict, "doors", verdict)))
 
 
 def _estimate(r: Reach) -> Estimate:

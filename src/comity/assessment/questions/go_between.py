@@ -23,10 +23,13 @@ from comity.assessment.mediators.features import (
 from comity.assessment.mediators.reasons import Check, checks, mediations, votes_apart, why
 from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
+from comity.assessment.phrases import ROOM
 from comity.assessment.salience import salience
+from comity.assessment.say import Slots, chosen, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, name, ordinal, sentence
+from comity.dossier.claim import Count, When
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Estimate, Finding
 from comity.dossier.table import Column, TableModel
@@ -64,19 +67,25 @@ def place(columns: Columns, side: str, rival: str, other: str) -> Place | None:
 def finding(view: View, p: Place, columns: Columns) -> Judged:
     """The place with its interval, what speaks for it, and what is against it."""
     row, found = p.row, why(p.ranking, p.row, columns)
-    lifts = f" For it: {listing(found.lifts)}." if found.lifts else ""
-    claim = (
-        f"As of {view.as_of.isoformat()}, between {name(p.side)} and {name(p.rival)}, {name(p.other)} ranks "
-        f"{ordinal(row.rank)} of {p.among} states as a go-between (80 % interval {ordinal(row.rank_low)} to "
-        f"{ordinal(row.rank_high)}), with a chance of {format_value(row.score, 'probability')} if one state is "
-        f"chosen.{lifts}"
-    )
+    rows = _basis(view, p)
+    slots: Slots = {"side": state(p.side), "rival": state(p.rival), "other": state(p.other)}
+    slots["day"] = When(text=view.as_of.isoformat(), date=view.as_of.isoformat())
+    for key, place in (("rank", row.rank), ("low", row.rank_low), ("high", row.rank_high)):
+        slots[key] = Count(text=ordinal(place), number=place, refs=rows)
+    slots["among"] = Count(text=str(p.among), number=p.among)
+    slots["kind"] = chosen(str(Interval.CREDIBLE_80), "interval", str(Interval.CREDIBLE_80))
+    slots["chance"] = chosen(format_value(row.score, "probability"), "go-between", p.other, rows)
+    said = [say(ROOM, "between.rank", **slots)]
+    if found.lifts:
+        said.append(say(ROOM, "between.lifts", lifts=chosen(listing(found.lifts), "go-between lifts", p.other, rows)))
+    claim = together(said)
     share = format_value(known_error().first_ten, "share")
     against = tuple(sentence(words) + "." for words in (*found.holds, *found.unmet))
     made = Finding(
         id=f"intermediary.{p.other}.between.{p.side}.{p.rival}",
         question="intermediary",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=Estimate(
             value=round(row.score, 4),
             unit="probability",
@@ -89,7 +98,7 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
         confidence="moderate" if row.rank <= threshold("first_go_betweens") else "low",
         confidence_reason=f"a ranking like this had {share} of real go-betweens in its first ten; newest forums "
         f"of {p.ranking.candidates.periods[FORUMS]}, trade of {p.ranking.candidates.periods[TRADE] or 'no year'}",
-        basis=_basis(view, p),
+        basis=rows,
         against=(*against, "Neither side has been shown to want this go-between."),
         would_change="Talks hosted, or a message carried, by name and date.",
     )

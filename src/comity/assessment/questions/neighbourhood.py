@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.phrases import ROOM, figure, per_cent, placed, printed
+from comity.assessment.phrases import NOTHING, ROOM, capital, figure, owner, per_cent, placed, printed, several
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say, state
+from comity.assessment.say import Slots, chosen, period, say, state, states, together
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing, name, possessive, sentence
+from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Count
+from comity.dossier.claim import Claim, Count
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import BrokerRole, HostileState
@@ -30,14 +30,17 @@ def hostile(view: View, s: str) -> Judged | None:
     place = view.standing(m)
     if m is None or place is None:
         return None
-    parts = [p for p in (_land(s, land), _near(near)) if p]
-    first = " by the first count" if len(parts) > 1 else ""
-    higher = f" {above(place.percentile, place.among).capitalize()}{first}." if m.value else ""
-    claim = f"{sentence('; '.join(parts))}.{higher}"
+    where = [p for p in (_land(s, land), _near(near)) if p is not None]
+    first = chosen(" by the first count" if len(where) > 1 else "", "counts", str(len(where)))
+    said = [capital(say(ROOM, "around.said", where=together(where, "; ")))]
+    if m.value:
+        said.append(capital(say(ROOM, "around.higher", place=placed(m, place), first=first)))
+    claim = together(said)
     finding = Finding(
         id=f"access.neighbourhood.{s}",
         question="access",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m),
         confidence="moderate",
         confidence_reason="rivalries are coded late and disputes end early; a peace of recent years does not show",
@@ -50,37 +53,41 @@ def hostile(view: View, s: str) -> Judged | None:
     )
 
 
-def _land(s: str, m: Measurement | None) -> str:
+def _land(s: str, m: Measurement | None) -> Claim | None:
     if m is None:
-        return ""
+        return None
+    whose: Slots = {"owner": owner(s), "year": period(m)}
     if m.n == 1:
-        only = f"{possessive(name(s))} only land neighbour"
-        found = f"{_named(m)} was a strategic rival" if m.value else " was no strategic rival"
-        return f"{only}{found} in {m.period}"
-    neighbours = counted(m.n or 0, "land neighbour")
+        if m.value:
+            return say(ROOM, "around.only_hostile", **whose, names=_named(m))
+        return say(ROOM, "around.only", **whose)
+    many = several(m.n or 0, "land neighbour", refs=(ref(m),))
     if not m.value:
-        return f"of {possessive(name(s))} {neighbours} none was a strategic rival in {m.period}"
-    return (
-        f"of the material weight of {possessive(name(s))} {neighbours} {text(m)} lay with strategic rivals in "
-        f"{m.period}{_named(m)}"
-    )
+        return say(ROOM, "around.none", **whose, many=many)
+    return say(ROOM, "around.weight", **whose, many=many, value=printed(m), names=_named(m))
 
 
-def _near(m: Measurement | None) -> str:
+_REACH = chosen("400", "reach", "400 miles")
+
+
+def _near(m: Measurement | None) -> Claim | None:
     if m is None:
-        return ""
-    reach = "by land or within 400 miles of water"
+        return None
+    slots: Slots = {"reach": _REACH, "year": period(m)}
     if m.n == 1:
-        found = f"{_named(m)} was a rival or repeated adversary" if m.value else " was no rival or repeated adversary"
-        return f"the only state {reach}{found} in {m.period}"
-    wide = f"of the {counted(m.n or 0, 'state')} {reach}"
+        if m.value:
+            return say(ROOM, "around.near_only_hostile", **slots, names=_named(m))
+        return say(ROOM, "around.near_only", **slots)
+    many = several(m.n or 0, "state", refs=(ref(m),))
     if not m.value:
-        return f"{wide} none was a rival or repeated adversary in {m.period}"
-    return f"{text(m)} of the weight {wide} lay with rivals or repeated adversaries in {m.period}{_named(m)}"
+        return say(ROOM, "around.near_none", **slots, many=many)
+    return say(ROOM, "around.near_weight", **slots, many=many, value=printed(m), names=_named(m))
 
 
-def _named(m: Measurement) -> str:
-    return f" ({listing([name(h.state) for h in m.details_of(HostileState)])})" if m.details else ""
+def _named(m: Measurement) -> Claim:
+    """The hostile by name, in brackets; nothing where the row names none."""
+    held = [h.state for h in m.details_of(HostileState)] if m.details else []
+    return say(ROOM, "around.names", names=states(held)) if held else NOTHING
 
 
 def unrepresented(view: View, s: str) -> Judged | None:

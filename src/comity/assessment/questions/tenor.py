@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.phrases import ROOM, month, placed
+from comity.assessment.phrases import NOTHING, ROOM, month, placed, several
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.press_source import join_in_words
 from comity.assessment.questions import un_votes
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, say, state, together
+from comity.assessment.say import Slots, period, say, state, together
 from comity.assessment.say import counted as counted_part
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
@@ -24,9 +24,9 @@ from comity.assessment.signals import (
     table,
 )
 from comity.assessment.view import View, kind_of, monthly_points, ref
-from comity.assessment.words import above, counted, listing, sentence
+from comity.assessment.words import above, listing, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Count
+from comity.dossier.claim import Claim, Count, When
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
@@ -84,7 +84,7 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
     if hostility is None or place is None or grade is None:
         return f"The level of tone is not determinable: {silence(view, grade) or 'too few reported dealings'}."
     met = _met(view, view.last("conflict.dispute"))
-    record = f" They {met}." if met else ""
+    record = "" if met is None else f" They {met.text}."
     if grade.every_day and place.percentile < threshold("signal_high"):
         return (
             f"No marked hostility in the news up to {hostility.period}; of a pair that is reported every day netted "
@@ -224,39 +224,39 @@ def _signals(found: tuple[Signal, ...]) -> list[Judged]:
     return [Judged(finding, salience("tenor.signals"))]
 
 
-def _met(view: View, dispute: Measurement | None) -> str:
-    """In how many years the two met in disputes, and where that record ends; "" where there is none."""
+def _met(view: View, dispute: Measurement | None) -> Claim | None:
+    """In how many years the two met in disputes, and where that record ends; None where there is none."""
     years = [m.period for m in view.series("conflict.dispute") if m.value] if dispute is not None else []
     if dispute is None or not years:
-        return ""
-    return (
-        f"met in militarised disputes in {counted(len(years), 'year')} since {view.since} "
-        f"({_span(years)}; record to {dispute.period})"
-    )
+        return None
+    span = When(text=_span(years), date=years[-1], ref=ref(dispute))
+    many = several(len(years), "year", refs=(ref(dispute),))
+    return say(ROOM, "record.met", years=many, since=_since(view), span=span, to=period(dispute))
+
+
+def _since(view: View) -> When:
+    return When(text=str(view.since), date=str(view.since))
 
 
 def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | None) -> list[Judged]:
     judged = []
     met = _met(view, dispute)
     if dispute is not None:
-        claim = (
-            f"The two {met}."
-            if met
-            else f"No militarised dispute between the two is on record since {view.since} (to "
-            f"{dispute.period}): a true zero."
-        )
+        if met is not None:
+            claim = say(ROOM, "record.disputes", met=met)
+        else:
+            claim = say(ROOM, "record.no_dispute", since=_since(view), to=period(dispute))
         # A rivalry tells whether the two met: what it says is not said twice.
         told = bool(met and rivalry is not None and rivalry.value)
         record = _record(view, "tenor.disputes", claim, dispute)
         judged.append(Judged(record, salience("tenor.disputes", "told" if told else "met" if met else "never")))
     if rivalry is not None:
         # One judgement of a question comes first, and a reader of rivals wants to know at once whether they fought.
-        fought = f"; they {met}" if met else ""
-        claim = (
-            f"Historians count the two as strategic rivals (record to {rivalry.period}){fought}."
-            if rivalry.value
-            else f"No strategic rivalry between the two is on record (to {rivalry.period}): a true zero."
-        )
+        fought = NOTHING if met is None else say(ROOM, "record.fought", met=met)
+        if rivalry.value:
+            claim = say(ROOM, "record.rivals", to=period(rivalry), fought=fought)
+        else:
+            claim = say(ROOM, "record.no_rivalry", to=period(rivalry))
         also = (dispute,) if met and rivalry.value and dispute is not None else ()
         judged.append(
             Judged(
@@ -270,12 +270,13 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
 _KEPT = {"conflict.dispute": "disputes", "conflict.rivalry": "rivalries"}
 
 
-def _record(view: View, finding_id: str, claim: str, m: Measurement, *also: Measurement) -> Finding:
+def _record(view: View, finding_id: str, claim: Claim, m: Measurement, *also: Measurement) -> Finding:
     ends = [f"the record of {_KEPT[x.measure]} ends in {x.period}" for x in (m, *also)]
     return Finding(
         id=finding_id,
         question="tenor",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=view.estimate(m, standing=False),
         confidence="high",
         confidence_reason="coded by historians from published sources",
