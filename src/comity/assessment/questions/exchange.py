@@ -25,7 +25,7 @@ from comity.assessment.questions.exchange_tables import (
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
-from comity.assessment.salience import salience
+from comity.assessment.salience import Salience, salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
@@ -354,8 +354,14 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            worth = threshold("refugees_on_record" if last.unit == "persons" else "flow_worth_telling")
-            judged.append(
-                Judged(finding, salience("exchange.others", "some" if (last.value or 0) >= worth else "trifle"))
-            )
+            judged.append(Judged(finding, _worth(last)))
     return judged
+
+
+def _worth(m: Measurement) -> Salience:
+    """How much a flow beside goods is needed: so many people from one state are what the two are to each other."""
+    people = m.unit == "persons"
+    if people and (m.value or 0) >= threshold("refugees_weigh"):
+        return salience("exchange.others", "people")
+    worth = threshold("refugees_on_record" if people else "flow_worth_telling")
+    return salience("exchange.others", "some" if (m.value or 0) >= worth else "trifle")
