@@ -45,6 +45,7 @@ SECTIONS = (
     "precedence",
     "kills",
     "names",
+    "first_pages",
 )
 
 

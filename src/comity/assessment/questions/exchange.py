@@ -25,7 +25,7 @@ from comity.assessment.questions.exchange_tables import (
 from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
-from comity.assessment.salience import Salience, salience
+from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, name, sentence
@@ -354,14 +354,19 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            judged.append(Judged(finding, _worth(last)))
+            people = _many_people(view, last)
+            case = "people" if people else "some" if (last.value or 0) >= _worth(last) else "trifle"
+            judged.append(Judged(finding, salience("exchange.others", case)))
     return judged
 
 
-def _worth(m: Measurement) -> Salience:
-    """How much a flow beside goods is needed: so many people from one state are what the two are to each other."""
-    people = m.unit == "persons"
-    if people and (m.value or 0) >= threshold("refugees_weigh"):
-        return salience("exchange.others", "people")
-    worth = threshold("refugees_on_record" if people else "flow_worth_telling")
-    return salience("exchange.others", "some" if (m.value or 0) >= worth else "trifle")
+def _worth(m: Measurement) -> float:
+    """What a flow beside goods must reach to be told as more than a trifle."""
+    return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
+
+
+def _many_people(view: View, m: Measurement) -> bool:
+    """Whether so many people of the one live in the other that it is what the two are to each other; the larger way."""
+    back = view.last(m.measure, m.b, m.a)
+    larger = back is None or (back.value or 0) <= (m.value or 0)
+    return m.unit == "persons" and larger and (m.value or 0) >= threshold("refugees_weigh")
