@@ -355,8 +355,10 @@ def _others(view: View) -> list[Judged]:
                 would_change="A later edition or the other side's figure.",
             )
             people = _many_people(view, last)
-            case = "people" if people else "some" if (last.value or 0) >= _worth(last) else "trifle"
-            judged.append(Judged(finding, salience("exchange.others", case)))
+            some = (last.value or 0) >= _worth(last)
+            judged.append(
+                Judged(finding, salience("exchange.others", "people" if people else "some" if some else "trifle"))
+            )
     return judged
 
 
