@@ -46,6 +46,7 @@ SECTIONS = (
     "kills",
     "names",
     "reading",
+    "first_pages",
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.kind import (
+    DEFINES,
     LOWERED,
     backed,
     both_named,
@@ -104,7 +105,9 @@ def _allies(view: View, record: Record) -> Claim:
 
 
 def _union(view: View, record: Record) -> Claim:
-    return say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+    said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+    acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
+    return together([said, event_told(defining(record, acts))]) if acts else said
 
 
 def _patron_client(view: View, record: Record) -> Claim:

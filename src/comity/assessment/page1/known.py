@@ -27,7 +27,10 @@ _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exp
 
 def known(view: View, record: Record) -> list[Claim]:
     """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
-    found = [*_agreements(view), *_forums(record), *_shares(view), *_people(view), *_embassies(view), *_relations(view)]
+    people = _people(view)
+    many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
+    few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
+    found = [*many, *_agreements(view), *_forums(record), *_shares(view), *few, *_embassies(view), *_relations(view)]
     return found[:MOST]
 
 
@@ -69,14 +72,13 @@ def _shares(view: View) -> list[Claim]:
     ]
 
 
-def _people(view: View) -> list[Claim]:
+def _people(view: View) -> list[tuple[Claim, Measurement]]:
     cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None:
         return []
-    return [
-        say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    ]
+    said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
+    return [(said, most)]
 
 
 def _embassies(view: View) -> list[Claim]:

@@ -354,8 +354,21 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            worth = threshold("refugees_on_record" if last.unit == "persons" else "flow_worth_telling")
+            people = _many_people(view, last)
+            some = (last.value or 0) >= _worth(last)
             judged.append(
-                Judged(finding, salience("exchange.others", "some" if (last.value or 0) >= worth else "trifle"))
+                Judged(finding, salience("exchange.others", "people" if people else "some" if some else "trifle"))
             )
     return judged
+
+
+def _worth(m: Measurement) -> float:
+    """What a flow beside goods must reach to be told as more than a trifle."""
+    return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
+
+
+def _many_people(view: View, m: Measurement) -> bool:
+    """Whether so many people of the one live in the other that it is what the two are to each other; the larger way."""
+    back = view.last(m.measure, m.b, m.a)
+    larger = back is None or (back.value or 0) <= (m.value or 0)
+    return m.unit == "persons" and larger and (m.value or 0) >= threshold("refugees_weigh")
