@@ -18,7 +18,7 @@ from comity.dossier.statement import EvidenceRow, PromiseRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.dated import Dated
 from comity.terms.ref import row_of
-from comity.terms.wording import date_words
+from comity.terms.wording import date_words, day_name
 
 _KEPT = ("done", "done late")
 MOST_NAMED = 2
@@ -55,7 +55,7 @@ def promise_finding(view: View) -> Judged | None:
         ROOM,
         "promised.said",
         plans=several(len(found), "plan", refs=_rows(found)),
-        day=When(text=view.as_of.isoformat(), date=view.as_of.isoformat()),
+        day=When(text=day_name(view.as_of), date=view.as_of.isoformat()),
         kept=counted_part(len(kept), _rows(kept), "" if kept else "none"),
         verb=chosen("are" if len(kept) > 1 else "is", "number", str(len(kept))),
         again=renewed,
@@ -118,7 +118,7 @@ def promise_table(view: View) -> tuple[TableModel, ...]:
         TableModel(
             id="table.promises",
             question="potential",
-            title=f"Promises and what became of them by {view.as_of.isoformat()}",
+            title=f"Promises and what became of them by {day_name(view.as_of)}",
             columns=tuple(Column(name=n) for n in names),
             rows=cells,
             note=note,

@@ -36,6 +36,7 @@ from comity.dossier.table import Column, TableModel
 from comity.terms.country import states
 from comity.terms.interval import Interval
 from comity.terms.unit import format_value, number
+from comity.terms.wording import day_name
 
 _TIED = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
 """What ties a candidate to each side."""
@@ -69,7 +70,7 @@ def finding(view: View, p: Place, columns: Columns) -> Judged:
     row, found = p.row, why(p.ranking, p.row, columns)
     rows = _basis(view, p)
     slots: Slots = {"side": state(p.side), "rival": state(p.rival), "other": state(p.other)}
-    slots["day"] = When(text=view.as_of.isoformat(), date=view.as_of.isoformat())
+    slots["day"] = When(text=day_name(view.as_of), date=view.as_of.isoformat())
     for key, place in (("rank", row.rank), ("low", row.rank_low), ("high", row.rank_high)):
         slots[key] = Count(text=ordinal(place), number=place, refs=rows)
     slots["among"] = Count(text=str(p.among), number=p.among)

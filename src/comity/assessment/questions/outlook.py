@@ -25,6 +25,7 @@ from comity.dossier.table import Column, TableModel
 from comity.quantities.shown import shown
 from comity.terms.period import parse_as_of
 from comity.terms.unit import format_value
+from comity.terms.wording import day_name
 
 MOST_PRIORITIES = 6
 _ONLY_IN_QUARREL = ("conflict.armed", "sanctions.in_force")
@@ -207,7 +208,7 @@ def _coming(view: View) -> TableModel | None:
     return TableModel(
         id="table.coming",
         question="outlook",
-        title=f"Due within a year of {view.as_of.isoformat()}",
+        title=f"Due within a year of {day_name(view.as_of)}",
         columns=tuple(Column(name=n) for n in ("Due", "What", "Row")),
         rows=rows,
     )

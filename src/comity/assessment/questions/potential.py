@@ -17,6 +17,7 @@ from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence, Role
 from comity.dossier.table import Column, TableModel
 from comity.terms.unit import number, significant
+from comity.terms.wording import day_name
 
 RATIO = "potential.ratio"
 COMPILED = "exchange.exports_compiled"
@@ -106,7 +107,7 @@ def _silent(view: View, a: str, b: str, period: str | None) -> str:
         else f"Exports of {name(a)} to {name(b)}"
     )
     if period is None or not view.has(COMPILED):
-        return f"{who} have no expectation: no compiled trade by {view.as_of.isoformat()}."
+        return f"{who} have no expectation: no compiled trade by {day_name(view.as_of)}."
     traded = view.at(COMPILED, period, a, b)
     if traded is None or traded.value is None:
         return f"{who}: none on record in {period}, which does not tell none from not reported, so there is no ratio."
