@@ -23,6 +23,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
+from comity.terms.treaty_details import TradeAgreement
 from comity.terms.wording import date_words
 
 REFUGEES = "people.refugees"
@@ -122,7 +123,17 @@ def _agreements(view: View, said: list[Claim]) -> Judged:
         would_change="A later edition of the registers.",
     )
     joined = view.record is not None and bool(view.record.unions)
+    if not joined and _only_preferences(view):
+        return Judged(finding, salience("scope.agreements", "slight"))
     return Judged(finding, salience("scope.agreements", "joined" if joined else "alone"))
+
+
+def _only_preferences(view: View) -> bool:
+    """Whether all that is in force between the two are preferences on some goods, which dozens of states share."""
+    if any(m.value for m in _both_ways(view, "agreement.investment_in_force")):
+        return False
+    held = [d for m in _both_ways(view, "agreement.trade_in_force") for d in m.details if isinstance(d, TradeAgreement)]
+    return bool(held) and all(d.kind == "partial scope" for d in held)
 
 
 def _people(said: list[Claim]) -> Judged:
