@@ -18,6 +18,8 @@ CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
 ROOM = "questions"
 MOST_SHARES = 2
+MOST_WHY = 1
+"""Ways of which it is said why two accounts lie apart: the one with more at stake."""
 
 
 def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judged]:
@@ -36,7 +38,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
-        said += [*_was(before), *map(_weight, shares)]
+        said += [*([] if flows and later else _was(before)), *map(_weight, shares)]
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later)]
     said += [why for why, _ in apart]
     claim = together(said)
@@ -60,7 +62,8 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
     """The ways on which the newest figures of the two accounts differ by more than a factor of two, the newer first."""
     held = {(m.a, m.b): m for m in flows}
     pairs = [(m, held[m.a, m.b]) for m in later if held.get((m.a, m.b)) is not None]
-    return [(new, old) for new, old in pairs if unlike(new, old)]
+    found = [(new, old) for new, old in pairs if unlike(new, old)]
+    return sorted(found, key=lambda pair: -max(m.value or 0.0 for m in pair))[:MOST_WHY]
 
 
 def unlike(one: Measurement, other: Measurement) -> bool:
