@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import pact
-from comity.assessment.phrases import NOTHING, ONE, ROOM, after, figure, owner, placed, printed, row_of, within
+from comity.assessment.phrases import ONE, ROOM, after, figure, owner, row_of, within
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
+from comity.assessment.questions.opposed import opposed
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, together
@@ -17,15 +18,14 @@ from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
 from comity.assessment.words import listing, name, possessive, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Count, Told
+from comity.dossier.claim import Claim, Count
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.detail import listed
-from comity.terms.details import KeptPair
 from comity.terms.unit import format_value, number
 
-POINT, OPPOSED = "un.ideal_point", "balance.opposed_ties"
+POINT = "un.ideal_point"
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
 AGREEMENT = "un.agreement"
 
@@ -34,7 +34,7 @@ def answer(view: View) -> Answer:
     """Votes, trade and treaties with each pole, side by side; opposed pairs with whom treaties are kept."""
     held = {s: _portfolios(view, s) for s in (view.a, view.b)}
     stands = {s: _stand(view, s) for s in held}
-    judged = [j for s in held for j in (_spread(view, s, held[s]), _voted(view, s, stands[s]), _opposed(view, s)) if j]
+    judged = [j for s in held for j in (_spread(view, s, held[s]), _voted(view, s, stands[s]), opposed(view, s)) if j]
     powers = [name(p) for p in _named(view)]
     if not judged:
         return no_evidence(
@@ -244,30 +244,6 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
         would_change="Votes of the next sessions.",
     )
     return Judged(finding, salience("balance.votes"))
-
-
-def _opposed(view: View, state: str) -> Judged | None:
-    m = view.last(OPPOSED, state, "-")
-    place = view.standing(m)
-    if m is None or place is None or m.value is None:
-        return None
-    pairs = [f"{name(pair.one)} and {name(pair.other)}" for pair in m.details_of(KeptPair)]
-    some = say(ROOM, "stands.pairs", pairs=Told(text=listing(pairs[:3]), ref=ref(m))) if pairs else NOTHING
-    slots: Slots = {"state": named(state), "value": printed(m), "year": period(m), "among": some}
-    claim = say(ROOM, "stands.opposed", **slots, place=placed(m, place))
-    finding = Finding(
-        id=f"balance.opposed.{state}",
-        question="balance",
-        claim=claim.text,
-        parts=claim.parts,
-        estimate=view.estimate(m),
-        confidence="moderate",
-        confidence_reason="treaty records; large multilateral treaties count like bilateral ones",
-        basis=(ref(m),),
-        against=("A treaty in force may be a dead letter.",),
-        would_change="A denunciation, or a rivalry that ends.",
-    )
-    return Judged(finding, salience("balance.opposed"))
 
 
 def _figure(view: View) -> tuple[FigureModel, ...]:
