@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
+from comity.api.chronicling import Sought, chronicled
 from comity.desk.app import application
 from comity.desk.asked import Asked
 from comity.desk.guard import Guard, Keys
@@ -24,8 +25,6 @@ HOST, PORT = "127.0.0.1", 8417
 _BACKLOG = 256
 _GARBAGE = (2_000, 10, 5)
 """Objects made between two looks for garbage among the young, and how often the older are looked at."""
-_FIRST = ("FRA", "DEU")
-"""The pair that is assessed at start: what it reads of the atlas, every other pair needs too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,10 @@ def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None, after: flo
 
     def work() -> None:
         try:
-            desk.assessment(*_FIRST, Asked(()).seen())
+            seen = Asked(()).seen()
+            # What the pair that stands first on the first page reads of the atlas, every other pair needs too.
+            for event in chronicled(seen.as_of, Sought(weight=2))[:1]:
+                desk.assessment(event.a, event.b, seen)
         except UserError as error:
             said(f"not warmed up: {error}")
         with suppress(UserError):

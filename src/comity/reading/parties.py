@@ -74,7 +74,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’]S)?(?:[\s,-]+[A-Z]{2,}(?:['’]S)?)*\b")
-_SMALL = frozenset(("AND", "OF", "THE", "IN", "ON", "WITH", "FOR", "TO", "AT", "BY", "BETWEEN"))
+_SMALL = frozenset(("and", "of", "the", "in", "on", "with", "for", "to", "at", "by", "between"))
 _NO_SEAT = re.compile(
     r"\s(?:Post|Times|D\.?C\.?|State\b|Institute|University|Consensus|Treaty|Redskins|Capitals|Nationals)"
 )
@@ -141,7 +141,7 @@ def _plain_names() -> frozenset[str]:
 
 
 def _as_name(word: re.Match[str]) -> str:
-    return word[0].lower() if word[0] in _SMALL else word[0][0] + word[0][1:].lower()
+    return word[0].lower() if word[0].lower() in _SMALL else word[0][0] + word[0][1:].lower()
 
 
 def _seats(text: str) -> list[Party]:
