@@ -42,6 +42,14 @@ def figure(m: Measurement, value: float | None, written: str) -> Value:
     return Value(text=written, ref=measurement_ref(m.measure, m.a, m.b, m.period), value=value, unit=m.unit)
 
 
+def bounds(m: Measurement) -> Claim:
+    """The bounds of what is not known: `between 0.2 % and 4 %`, `at most 1.2 %` where the lower is nothing in print."""
+    low, high = (figure(m, end, format_value(end, m.unit)) for end in (m.low, m.high))
+    if low.text == format_value(0.0, m.unit):
+        return say(ROOM, "bounds.most", high=high)
+    return say(ROOM, "bounds.between", low=low, high=high)
+
+
 def ends(m: Measurement) -> Claim:
     """` (80 % interval 1.2 to 1.9)`; nothing where the measure has none."""
     if m.low is None or m.high is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.phrases import NOTHING, ROOM, figure, owner, within
+from comity.assessment.phrases import NOTHING, ROOM, bounds, figure, owner, within
 from comity.assessment.say import say, state
 from comity.assessment.settings import threshold
 from comity.assessment.words import ordinal
@@ -21,7 +21,6 @@ def share_of(what: Claim, m: Measurement, rank: Measurement | None, open_: str) 
         if rank is not None and rank.low is not None and rank.high is not None:
             low, high = (figure(rank, end, ordinal(end)) for end in (rank.low, rank.high))
             place = say(ROOM, "depends.rank_open", low=low, high=high)
-        low, high = (figure(m, end, format_value(end, "share")) for end in (m.low, m.high))
-        return say(ROOM, open_, seller=owner(m.b), what=what, low=low, high=high, rank=place)
+        return say(ROOM, open_, seller=owner(m.b), what=what, bounds=bounds(m), rank=place)
     position = say(ROOM, "depends.rank", rank=within(rank)) if rank is not None and rank.value is not None else NOTHING
     return say(ROOM, "depends.known", seller=state(m.b), share=within(m), what=what, rank=position)
