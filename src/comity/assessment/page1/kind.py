@@ -26,7 +26,8 @@ from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
-LOWERED = ("relations_broken", "relations_lowered", "recognition_withdrawn", "mission_closed")
+LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
+UNRECOGNISED = "recognition_withdrawn"
 GIFTS = ("arms", "aid", "base")
 _SOLD = re.compile(
     r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
@@ -34,6 +35,8 @@ _SOLD = re.compile(
 )
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 _MENDED = ("relations_restored", "mission_opened")
+_EASED = (*_MENDED, "relations_raised", "normalisation", "dispute_settled")
+"""Acts after which a quarrel of the years before is no longer what the two are to each other."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
@@ -66,6 +69,11 @@ def kind_of_relations(view: View, record: Record) -> Kind:
             rule = chosen(line["reason"], "kinds", line["kind"], found)
             return Kind(id=line["kind"], name=line["name"], reason=say("page1", "kind.reason", rule=rule))
     raise LookupError("kinds.csv must end with a kind that always holds")
+
+
+def grades(kind: str) -> tuple[str, ...]:
+    """Grades of the records that do not contradict a kind: beside it no other says anything that holds."""
+    return next(tuple(line["grades"].split(";")) for line in _kinds() if line["kind"] == kind)
 
 
 @cache
@@ -122,7 +130,16 @@ def war_that_stands(record: Record) -> Event | None:
     if war is None or newest is None or war.weight == 1:
         return None
     truce = record.standing("ceasefire", "peace_treaty", "withdrawal")
-    return None if truce is not None and truce.when.start >= newest.when.start else war
+    if truce is not None and truce.when.start >= newest.when.start:
+        return None
+    return war if war.kind.id == "war_begins" or _by_both(record, war) else None
+
+
+def _by_both(record: Record, war: Event) -> bool:
+    """Whether both fought in the last years of it: where one strikes and the other does not, land is held by force."""
+    years = threshold("fighting_years")
+    acts = [e for e in record.events if _fights(e) and e.when.start >= war.when.start and record.years(e) <= years]
+    return any(not e.kind.directed for e in acts) or len({e.a for e in acts}) > 1
 
 
 def _status(facts: Facts, *kinds: str) -> Found:
@@ -140,6 +157,12 @@ def refused(record: Record) -> bool:
     return any(s.kind in _REFUSED for s in both_named(record))
 
 
+def _unrecognised(facts: Facts) -> Found:
+    """A line of status says so, or the one withdrew its recognition and has not given it again."""
+    withdrawn = facts.record.standing(UNRECOGNISED)
+    return _status(facts, *_REFUSED) or (_refs(withdrawn) or None)
+
+
 def _part(facts: Facts) -> Found:
     """A territory that no line of status calls partly recognised is no state to the other."""
     record = facts.record
@@ -151,8 +174,9 @@ def _part(facts: Facts) -> Found:
 
 
 def _occupied(facts: Facts) -> Found:
-    held = facts.record.standing("occupation", "annexation", "invasion")
-    lines = _status(facts, "occupied")
+    record, lines = facts.record, _status(facts, "occupied")
+    held = record.standing("occupation", "annexation", "invasion")
+    held = held or record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
     return None if held is None or lines is None else (*_refs(held), *lines)
 
 
@@ -276,8 +300,14 @@ def _binds(event: Event) -> bool:
 
 
 def _strained(facts: Facts) -> Found:
-    _, quarrels = weighed(facts.record)
-    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if _enough(quarrels) else None
+    record = facts.record
+    _, quarrels = weighed(record)
+    newest = max((e.when.end for e in quarrels), default=date.min)
+    eased = record.last(lambda e: e.kind.id in _EASED and e.weight > 1 and e.sign > 0)
+    if not _enough(quarrels) or (eased is not None and eased.when.start > newest):
+        return None
+    fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
+    return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
 
 
 def _nothing(facts: Facts) -> Found:
@@ -303,7 +333,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
-    "unrecognised": lambda facts: _status(facts, *_REFUSED),
+    "unrecognised": _unrecognised,
     "part": _part,
     "rivals": _rivals,
     "estranged": _estranged,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.assessment.page1.kind import backed, first_alliance, fought, refused, war_that_stands
+from comity.assessment.page1.kind import UNRECOGNISED, backed, first_alliance, fought, grades, refused, war_that_stands
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.trade_now import CEPII, FUND, unlike
@@ -38,6 +38,8 @@ _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
+LAST_WORLD_WAR = 1945
+"""Relations that began by this year were broken by it between many, often with no row that says so."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -47,8 +49,8 @@ def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
     makers += [_relations, _trade, _alliance, _union, _votes, _people]
-    makers += [] if kind == "ended" else [_state]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
+    cells += [cell for cell in [_state(view, kind)] if cell is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
 
 
@@ -68,16 +70,18 @@ def _conflict(view: View, record: Record) -> StripCell | None:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
         return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
-    return _recorded(view)
+    return _recorded(view, record)
 
 
-def _recorded(view: View) -> StripCell:
-    """The newest armed conflict or dispute of the registers, where the chronicle has none."""
+def _recorded(view: View, record: Record) -> StripCell | None:
+    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before."""
     for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights:
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    return _cell("Conflict", say(ROOM, "strip.calm"))
+    if record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+        return None
+    return _cell("Conflict", say(ROOM, "strip.calm", since=When(text=str(view.since), date=str(view.since))))
 
 
 def _nuclear(view: View, record: Record) -> StripCell | None:
@@ -103,7 +107,9 @@ def _relations(view: View, record: Record) -> StripCell | None:
 
 
 def _lowered(record: Record) -> Claim | None:
-    broken = record.standing("relations_broken", "recognition_withdrawn")
+    broken, withdrawn = record.standing("relations_broken"), record.standing(UNRECOGNISED)
+    if withdrawn is not None:
+        return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
     if broken is not None:
         return say(ROOM, "strip.broken", since=when(broken))
     lowered = record.standing("relations_lowered", "mission_closed")
@@ -120,16 +126,21 @@ def _formed(record: Record) -> Claim | None:
     begun = record.standing("relations_restored", "relations_begun")
     if begun is None or record.broken is not None or begun.when.year < FIRST_YEAR:
         return None
-    return say(
-        ROOM, "strip.restored" if begun.kind.id == "relations_restored" else "strip.relations", since=when(begun)
-    )
+    if begun.kind.id == "relations_restored":
+        return say(ROOM, "strip.restored", since=when(begun))
+    return say(ROOM, _begun(begun.when.year), since=when(begun))
 
 
-def _state(view: View, record: Record) -> StripCell | None:
-    """The grade of the relationship by an ordered model of the records; they lag, so its year stands with it."""
+def _begun(year: int) -> str:
+    """The sentence for relations that began in a year: whether they held through a world war is not known of itself."""
+    return "strip.relations" if year > LAST_WORLD_WAR else "strip.relations_first"
+
+
+def _state(view: View, kind: str) -> StripCell | None:
+    """The grade by an ordered model of the records, which lag: with its year, and none that the kind belies."""
     m = view.last("relations.state")
     grade = next((d.grade for d in m.details if isinstance(d, StateReason)), "") if m is not None else ""
-    if m is None or not grade:
+    if m is None or grade not in grades(kind):
         return None
     told = Told(text=grade, ref=measured(m).ref)
     return _cell("Graded by the records", say(ROOM, "strip.state", grade=told, period=period(m)))
@@ -147,7 +158,7 @@ def _since(view: View) -> StripCell | None:
     if newest.day.year < FIRST_YEAR:
         return None
     begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
-    return _cell("Relations", say(ROOM, "strip.relations", since=begun))
+    return _cell("Relations", say(ROOM, _begun(newest.day.year), since=begun))
 
 
 def _missions(view: View) -> StripCell | None:
@@ -215,16 +226,11 @@ def _account(m: Measurement) -> Chosen:
 
 
 def _alliance(view: View, record: Record) -> StripCell | None:
-    """The pacts of defence in force, with their day; else the chronicle's; else the record of alliances as history."""
+    """The pacts of defence in force, with their day; else the chronicle's."""
     if record.alliances:
         return _cell("Alliance", of_pacts(record.alliances, record.as_of))
     treaty = first_alliance(record)
-    if treaty is not None:
-        return _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
-    m = view.last("alliance.any")
-    if m is None:
-        return None
-    return None if m.value else _cell("Alliance", say(ROOM, "strip.no_alliance", period=period(m)))
+    return None if treaty is None else _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
 
 
 def _union(view: View, record: Record) -> StripCell | None:

@@ -79,6 +79,8 @@ def _whether(record: Record, event: Event) -> str:
         return ""
     if event.sign != event.kind.sign or (event.kind.id == "talks" and _overtaken(record, event)):
         return _FAILED.get(event.kind.id, "") if event.sign < 0 < event.kind.sign and _newest_of(record, event) else ""
+    if event.kind.id == "ruling_sought" and _decided(record, event):
+        return ""
     lasting = event.kind.lasts or event.until is not None
     if lasting and not record.stands(event):
         return ""
@@ -95,6 +97,12 @@ def _newest_of(record: Record, event: Event) -> bool:
 def _overtaken(record: Record, talks: Event) -> bool:
     """Whether a treaty or pact was signed after the talks."""
     return record.last(lambda e: e.kind.family in ("treaty", "defence") and e.when.start > talks.when.start) is not None
+
+
+def _decided(record: Record, suit: Event) -> bool:
+    """Whether the court, or the two, ended the matter since."""
+    ends = ("ruling", "dispute_settled", "border_treaty")
+    return record.last(lambda e: e.kind.id in ends and e.when.start > suit.when.start) is not None
 
 
 @cache
