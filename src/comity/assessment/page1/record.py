@@ -88,8 +88,9 @@ class Record:
 
     @property
     def newest(self) -> Event | None:
-        """The newest dated event; of one day the weightiest."""
-        return max(self.events, key=lambda e: (e.when.end, e.weight), default=None)
+        """The newest dated event; of one day the weightiest. A slight one of long ago only where there is no other."""
+        told = [e for e in self.events if e.weight > 1 or self.years_since_begun(e) <= threshold("event_new_years")]
+        return max(told or self.events, key=lambda e: (e.when.end, e.weight), default=None)
 
     def force(self, event: Event) -> float:
         """How much an event counts today, 0 to 1: by its weight, and by its age where it does not stand."""
