@@ -10,6 +10,7 @@ the step, which changes with anything that goes into it.
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from comity.atlas.editions import locate
 from comity.atlas.read import STARTER
 from comity.build.conduct import Plan, build
 from comity.build.steps import steps
+from comity.sources.registry import sources
 from comity.store.place import default_root, whole_folder
 
 STEPS = Path(__file__).resolve().parents[1] / "tests" / "reference" / "starter_steps.csv"
@@ -39,6 +41,9 @@ def write_steps(plan: Plan, target: Path) -> None:
 def make(mirror: Path | None, store: Path, target: Path) -> str:
     """Write the shareable atlas from 1990 to `target`, whole or not at all. Returns its id."""
     plan = plan_of(mirror, store)
+    # An edition that says the same as the one before leaves that one standing; what ships names that of this release.
+    for spec in (s for s in sources().values() if s.packaged):
+        shutil.rmtree(store / "snapshots" / spec.id, ignore_errors=True)
     with TemporaryDirectory() as name:
         manifest = build(plan, Path(name) / "starter", _say, _say)
         made, _ = locate(Path(name) / "starter")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_two_that_are_no_rivals_are_told_apart(run):
 
 def test_what_happened_later_changes_nothing(run):
     early = run("mediators", "USA", "IRN", "--as-of", "2011-12-31")
-    assert "2012" not in early.out.replace("2012 to", "").split("Known error")[0]
+    assert not re.search(r"(?<![\d.])2012\b", early.out.replace("2012 to", "").split("Known error")[0])
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def _level_of_conflict(value: float) -> str:
     return levels[int(value)] if value in (0, 1, 2) else number(value, 1)
 
 
+def _year(value: float) -> str:
+    """A year has no thousands apart."""
+    return number(value).replace(",", "")
+
+
 def _state_of_relations(value: float) -> str:
     """The grades of Peace Data, from severe rivalry to security community."""
     names = ("severe rivalry", "lesser rivalry", "negative peace", "warm peace", "security community")
@@ -144,7 +149,7 @@ _UNITS = (
     Unit("log_points_per_year", "log points a year", _decimal(2), 2),
     Unit("votes", "votes", _count("vote", "votes"), 0),
     Unit("days", "days", _count("day", "days"), 0),
-    Unit("year", "calendar year", lambda value: f"{round(value)}", 0),
+    Unit("year", "calendar year", _year, 0),
     Unit("years", "years", _count("year", "years"), 0),
     Unit("km", "km", _count("km", "km"), 0),
     Unit("tonnes", "tonnes", _count("tonne", "tonnes"), 0),
