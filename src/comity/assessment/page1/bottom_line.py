@@ -40,6 +40,9 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
+_STANDING = ("at_war", "occupied", "rivals", "estranged")
+"""Kinds of which the bottom line says that something holds today."""
+
 
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
@@ -156,9 +159,9 @@ def _ordinary(view: View, record: Record) -> Claim:
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
-    """Of a war, to when it is known: what came after the chronicle's last entry may be peace."""
+    """Of a war, a truce or a rupture told as standing, to when it is known: what came after may be otherwise."""
     to = chronicle_to(record.as_of)
-    if kind not in ("at_war", "occupied") or (record.as_of - to.end).days <= _STALE_DAYS:
+    if kind not in _STANDING or (record.as_of - to.end).days <= _STALE_DAYS:
         return []
     return [say(ROOM, "bottom.known_to", to=When(text=date_words(to), date=str(to)))]
 
