@@ -44,6 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("mirror")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named after their argument: packed files hold the time they were made at, and workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def _material(variable: str, name: str) -> Path:
     """A folder of test material that is not part of the repository; without it the test is skipped."""
     path = Path(os.environ.get(variable) or _REPOSITORY.parent / "shared" / name)
