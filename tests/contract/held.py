@@ -171,9 +171,9 @@ def _finding(value: Value, basis: tuple[str, ...]) -> Finding:
 
 def one_printer() -> None:
     """4: figures for people are printed by `terms.unit`."""
-    from test_one_printer import ROOMS, too_many
+    from test_one_printer import ROOMS, breaches
 
-    found = {where: lines for where, text in _texts(*ROOMS) if (lines := too_many(where, text))}
+    found = {where: lines for where, text in _texts(*ROOMS) if (lines := breaches(text))}
     assert not found, found
 
 

@@ -20,6 +20,7 @@ from comity.assessment.mediators.score import known_error
 from comity.assessment.statements import contradictions, evidence_rows, promises
 from comity.atlas.read import Atlas
 from comity.dossier.assessment import Assessment
+from comity.dossier.claim import Words
 from comity.evidence.study import load_study
 from linted import faults
 
@@ -38,11 +39,15 @@ def sound(atlas):
     return assess(atlas, Request("FRA", "DEU", 1990, "x"))
 
 
-def _with_claim(it: Assessment, claim: str) -> Assessment:
+def _with(it: Assessment, **told: object) -> Assessment:
+    """The same with its first finding told otherwise, and no judgement."""
+    first, *others = it.findings
     page1 = it.page1.model_copy(update={"judgements": ()})
-    plain = next(f for f in it.findings if not f.parts)
-    other = plain.model_copy(update={"claim": claim})
-    return it.model_copy(update={"findings": tuple(other if f is plain else f for f in it.findings), "page1": page1})
+    return it.model_copy(update={"findings": (first.model_copy(update=told), *others), "page1": page1})
+
+
+def _with_claim(it: Assessment, claim: str) -> Assessment:
+    return _with(it, claim=claim, parts=(Words(text=claim),))
 
 
 REFUSED = [
@@ -52,8 +57,6 @@ REFUSED = [
     ("likelihood and confidence", "It is likely that ties deepen, and confidence in this is high."),
     ("without a date", "The partner is the 3rd supplier of oil."),
     ("without a date", "The partner's share of imports is 25 %."),
-    ("figure", "In 2012 the two were tied by 987 kinds of tie."),
-    ("figure", "Exports came to US$ 987 billion in 2012."),
 ]
 
 
@@ -63,10 +66,22 @@ def test_it_refuses(atlas, sound, rule, claim):
     assert [f for f in found if rule in f.rule and f.where.endswith(".claim")], found
 
 
+@pytest.mark.parametrize(
+    "caveat", ["In 2012 the two were tied by 987 kinds of tie.", "Exports came to US$ 987 billion in 2012."]
+)
+def test_a_caveat_says_no_figure_that_no_row_holds(atlas, sound, caveat):
+    found = faults(atlas, _with(sound, would_change=caveat))
+    assert [f for f in found if "figure" in f.rule and f.where.endswith(".caveat")], found
+
+
+def test_a_claim_is_made_of_parts(atlas, sound):
+    found = faults(atlas, _with(sound, parts=()))
+    assert [f.where for f in found if "parts" in f.rule] == [f"{sound.findings[0].id}.claim"]
+
+
 def test_it_leaves_a_sound_sentence_alone(atlas, sound):
     assert faults(atlas, sound) == ()
-    plain = next(f for f in sound.findings if not f.parts)
-    assert faults(atlas, _with_claim(sound, plain.claim)) == ()
+    assert faults(atlas, _with(sound)) == ()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +130,7 @@ def test_the_known_error_is_said_as_its_file_has_it():
     ],
 )
 def test_a_counted_figure_is_no_constant(atlas, sound, claim):
-    assert [f for f in faults(atlas, _with_claim(sound, claim)) if f.rule.startswith("figure")]
+    assert [f for f in faults(atlas, _with(sound, would_change=claim)) if f.rule.startswith("figure")]
 
 
 @pytest.mark.parametrize("day", [date(2014, 5, 1), DAY])

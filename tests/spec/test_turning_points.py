@@ -135,17 +135,17 @@ def test_signals_on_both_sides_disagree_and_silent_ones_do_not_count():
         signal("alliance", COOPERATIVE),
         signal("votes", NEITHER),
     )
-    assert disagreement((rivalry, pact, votes)) == (
-        "The signals disagree: strategic rivalry points to hostility; alliance points the other way."
-    )
-    assert disagreement((rivalry, votes)) == ""
-    assert disagreement((pact, signal("little reported hostility", CALM))) == ""
+    found = disagreement((rivalry, pact, votes))
+    assert found is not None
+    assert found.text == ("The signals disagree: strategic rivalry points to hostility; alliance points the other way.")
+    assert disagreement((rivalry, votes)) is None
+    assert disagreement((pact, signal("little reported hostility", CALM))) is None
 
 
 def test_a_low_score_that_netting_gives_is_named_beside_what_contradicts_it():
     found = disagreement((signal("strategic rivalry", HOSTILE), signal("low score for hostility", MASKED)))
-    assert "no sign of calm in a pair that is in the news every day" in found
-    assert disagreement((signal("alliance", COOPERATIVE), signal("low score for hostility", MASKED))) == ""
+    assert "no sign of calm in a pair that is in the news every day" in found.text
+    assert disagreement((signal("alliance", COOPERATIVE), signal("low score for hostility", MASKED))) is None
 
 
 def test_the_band_of_a_forecast_widens_by_the_drift_of_its_measure():

@@ -11,7 +11,7 @@ from comity.terms.dyad import DirectedDyad, Dyad
 from comity.terms.event import QUADS, event, event_codes, plover_events, score, scores
 from comity.terms.period import Period, parse_as_of
 from comity.terms.question import QUESTIONS, question
-from comity.terms.unit import UNITS, format_value, same_unit
+from comity.terms.unit import UNITS, brief, format_value, same_unit
 
 
 def test_dyads() -> None:
@@ -149,3 +149,20 @@ def test_unmapped_goods_are_counted_and_damaged_codes_refused() -> None:
     for bad in ("101", "1", "27091", "crude", "", "２７"):
         with pytest.raises(UserError):
             sector(bad)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1.94, "1.9"),
+        (2.0, "2"),
+        (0.254, "0.25"),
+        (0.00312, "0.0031"),
+        (9.96, "10"),
+        (2161.0, "2,200"),
+        (-1.94, "−1.9"),
+    ],
+)
+def test_a_number_is_brief_to_two_digits(value, text):
+    assert brief(value) == text

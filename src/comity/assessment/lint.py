@@ -54,7 +54,7 @@ def lint(it: Assessment, standing: Standing | None = None) -> tuple[Fault, ...]:
         found += _undated(where, own) if scope == "judgement" else []
     for f in it.findings:
         # A claim that is made of parts names the row of each figure itself.
-        found += [] if f.parts else _unresolved(f"{f.id}.claim", f.claim, known, f)
+        found += [] if f.parts else [Fault(f"{f.id}.claim", "a claim that is not made of parts", "", f.claim)]
         for text in (f.confidence_reason, f.would_change, *f.against):
             found += _unresolved(f"{f.id}.caveat", text, known, f)
     for j in it.page1.judgements:

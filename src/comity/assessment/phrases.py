@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.questions.parts import bounded, text
-from comity.assessment.say import measured, say, together
+from comity.assessment.say import measured, period, say, together
+from comity.assessment.view import View
 from comity.assessment.words import above, name, possessive
 from comity.assessment.words import counted as words_for
 from comity.atlas.measurement import Measurement
@@ -107,3 +108,17 @@ def row_of(claims: Sequence[Claim]) -> Claim:
         raise ValueError("nothing to put in a row")
     *before, last = claims
     return last if not before else together([together(before, ", "), last], " and ")
+
+
+def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, Claim] | None:
+    """The newest figure above zero, the highest, and both told with the place of the newest; None without one."""
+    known = [m for m in view.series(measure, a, b) if m.value]
+    if not known:
+        return None
+    last, most = known[-1], max(known, key=lambda m: m.value or 0)
+    highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
+    peak = NOTHING if most.period == last.period else highest
+    told = say(
+        ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=after(last, view.standing(last))
+    )
+    return last, most, told

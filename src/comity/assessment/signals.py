@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.assessment.phrases import NOTHING
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
+from comity.assessment.say import chosen, listed, say
 from comity.assessment.settings import threshold
-from comity.assessment.view import View
+from comity.assessment.view import View, ref
 from comity.assessment.words import above, counted, listing
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Chosen, Claim, claim
 from comity.dossier.table import Column, TableModel
 from comity.terms.treaty_details import Obligation
 
+ROOM = "questions"
 HOSTILE, COOPERATIVE, CALM, MASKED, NEITHER = "hostility", "cooperation", "calm", "cannot tell", "–"
 """What a signal points to; MASKED: a low score that netting alone would give."""
 DISPUTE_MEMORY = 10
@@ -44,18 +48,20 @@ def signals(view: View, grade: PressGrade | None) -> tuple[Signal, ...]:
     return tuple(s for s in found if s is not None)
 
 
-def disagreement(found: tuple[Signal, ...]) -> str:
-    """A sentence that names the signals on either side; empty when none contradicts another."""
+def disagreement(found: tuple[Signal, ...]) -> Claim | None:
+    """The signals on either side; None when none contradicts another."""
     hostile, friendly = (pointing(found, *to) for to in ((HOSTILE,), (COOPERATIVE, CALM)))
     masked = pointing(found, MASKED)
     if not hostile or not (friendly or masked):
-        return ""
-    parts = [f"The signals disagree: {listing([s.name for s in hostile])} {_verb(hostile)} to hostility"]
-    if friendly:
-        parts.append(f"{listing([s.name for s in friendly])} {_verb(friendly)} the other way")
-    if masked:
-        parts.append(f"the {masked[0].name} is no sign of calm in a pair that is in the news every day")
-    return "; ".join(parts) + "."
+        return None
+    other = say(ROOM, "signals.other", named=_named(friendly), verb=_verb(friendly)) if friendly else NOTHING
+    no_sign = say(ROOM, "signals.masked", named=_named(masked[:1])) if masked else NOTHING
+    return say(ROOM, "signals.apart", named=_named(hostile), verb=_verb(hostile), other=other, masked=no_sign)
+
+
+def _named(found: list[Signal]) -> Claim:
+    """Signals by name, each with the measurements behind it."""
+    return listed([claim(chosen(s.name, "signal", s.points_to, tuple(map(ref, s.basis)))) for s in found])
 
 
 def pointing(found: tuple[Signal, ...], *to: str) -> list[Signal]:
@@ -195,9 +201,9 @@ def _pairs(percentile: float) -> str:
     return above(percentile, "pairs")
 
 
-def _verb(found: list[Signal]) -> str:
+def _verb(found: list[Signal]) -> Chosen:
     plural = len(found) > 1 or found[0].name.endswith(("disputes", "agreements"))
-    return "point" if plural else "points"
+    return chosen("point" if plural else "points", "number", "plural" if plural else "singular")
 
 
 def _capital(name: str) -> str:

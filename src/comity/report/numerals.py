@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from comity.terms.unit import MINUS, UNITS, number
+from comity.terms.unit import MINUS, UNITS, number, significant
 from comity.terms.wording import MONTHS
 
 DASH = "–"
@@ -72,7 +72,7 @@ def _with_label(text: str, label: str) -> str:
 
 def _plain(values: list[float], unit: str, places: int | None) -> list[str]:
     if unit == "year":
-        return [f"{v:.0f}" for v in values]
+        return [UNITS["year"].text(v) for v in values]
     digits = _decimals_of(values, unit) if places is None else places
     return [fixed(v, digits) for v in values]
 
@@ -88,7 +88,7 @@ def _decimals_of(values: list[float], unit: str) -> int:
 def width_decimals(low: float, high: float) -> int | None:
     """Decimals at which an interval of this width still shows: two digits of a width that begins with 1 or 2,
     else one. More would claim what the estimate does not know."""
-    width = float(f"{high - low:.3g}")
+    width = significant(high - low, 3)
     if width <= 0:
         return None
     power = math.floor(math.log10(width))

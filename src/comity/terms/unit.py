@@ -75,6 +75,16 @@ def percent(value: float) -> str:
     return f"{number(100 * value, 0)} %"
 
 
+def brief(value: float, digits: int = 2) -> str:
+    """So many significant digits, without noughts at the end, whole where it is longer: `1.9`, `0.25`, `2,200`."""
+    rounded = significant(value, digits)
+    if not rounded or not math.isfinite(rounded):
+        return number(rounded)
+    places = max(digits - 1 - math.floor(math.log10(abs(rounded))), 0)
+    text = number(rounded, places)
+    return text.rstrip("0").rstrip(".") if places else text
+
+
 def copied(value: float, digits: int = 6) -> str:
     """A number as a terminal shows it, to be copied from there: so many digits at most, a hyphen for the minus."""
     return f"{value:.{digits}g}"

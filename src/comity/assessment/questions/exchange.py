@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.causes import Marks, cause_of, causes
+from comity.assessment.causes import Marks, cause_of
+from comity.assessment.phrases import NOTHING, after, ends, figure, newest_and_most, owner, printed
 from comity.assessment.questions import composition
-from comity.assessment.questions.exchange_figure import figure
+from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
     BY_EXPORTER,
     BY_IMPORTER,
@@ -22,17 +23,21 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
     sensitivity,
 )
-from comity.assessment.questions.parts import evidence_table, interval, latest_rows, newest_and_most, text
+from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, period, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, name, sentence
+from comity.assessment.words import counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Chosen, Claim, Part, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
+from comity.terms.unit import number, percent
 
+ROOM = "questions"
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
     ("exchange.aid", "development assistance"),
@@ -73,7 +78,7 @@ def answer(view: View) -> Answer:
             () if products else (composition.WITHOUT.format("exports by sector and by single goods such as crude oil"),)
         ),
         judged=tuple(judged),
-        figures=tuple(f for d in ordered if (f := figure(view, *d, reports[d], gaps[d])) is not None)
+        figures=tuple(f for d in ordered if (f := drawn(view, *d, reports[d], gaps[d])) is not None)
         + composition.figures(view),
         tables=ledger(view, reports)
         + reconciliation(view, reports)
@@ -158,7 +163,6 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     x, m = max(pairs, key=lambda pair: max(pair[0].value or 0, pair[1].value or 0))
     marks = _marks(view, a, b, x.period, found)
     cause = cause_of(x, m, marks)
-    cases = "; ".join(f"{p.period}: {text(p)} by {name(a)} against {text(q)} by {name(b)}" for p, q in pairs[-4:])
     reconciled = view.at(RECONCILED, x.period, a, b)
     bounds = Estimate(
         value=None,
@@ -169,25 +173,31 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     )
     if reconciled is not None and reconciled.value is not None:
         bounds = view.estimate(reconciled, standing=False)
-    claim = (
-        f"The two accounts of exports from {name(a)} to {name(b)} do not meet ({cases}){_beyond(marks.particular)}. "
-        f"Likely cause: {cause.text}."
-    )
-    if (last_x, last_m) != pairs[-1]:
-        since = f"In {last_x.period} they stood at {text(last_x)} and {text(last_m)}. "
-        claim = claim.replace("Likely cause: ", f"{since}Likely cause: ", 1)
     part = marks.part(x.value or 0, m.value or 0)
-    claim += _lower_bound(part)
+    stood = say(ROOM, "gap.since", year=period(last_x), x=printed(last_x), m=printed(last_m))
+    claim = together([
+        say(
+            ROOM,
+            "gap.said",
+            a=state(a),
+            b=state(b),
+            cases=together([_case(p, q) for p, q in pairs[-4:]], "; "),
+            beyond=_beyond(marks.particular),
+        ),
+        *([stood] if (last_x, last_m) != pairs[-1] else []),
+        say(ROOM, "gap.cause", cause=chosen(cause.text, "causes", cause.code)),
+        *_lower_bound(part),
+    ])  # fmt: skip
     used = (compiled.get(x.period), marks.particular, marks.exporter_bias, marks.importer_bias, part)
     finding = Finding(
         id=f"exchange.gap.{a}-{b}",
         question="exchange",
-        claim=claim,
+        claim=claim.text,
+        parts=claim.parts,
         estimate=bounds,
         confidence=cause.confidence,
         confidence_reason=cause.reason,
-        basis=tuple(ref(p) for pair in pairs[-4:] for p in pair)
-        + tuple(ref(u) for u in used if u is not None and u.value is not None),
+        basis=tuple(dict.fromkeys((*claim.basis, *(ref(u) for u in used if u is not None and u.value is not None)))),
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
@@ -202,15 +212,20 @@ def _irreconcilable(x: Measurement, m: Measurement) -> bool:
     return large >= threshold("flow_worth_a_cause") and large > threshold("reports_irreconcilable") * small
 
 
-def _lower_bound(coverage: Measurement | None) -> str:
-    """That an account is a part of its reporter's trade, in words; "" where it is whole or nobody knows."""
+def _case(x: Measurement, m: Measurement) -> Claim:
+    """The two reports of one year."""
+    return say(
+        ROOM, "gap.case", year=period(x), exporter=printed(x), a=state(x.a), importer=printed(m), b=state(x.b)
+    )  # fmt: skip
+
+
+def _lower_bound(coverage: Measurement | None) -> list[Claim]:
+    """That an account is a part of its reporter's trade; nothing where it is whole or nobody knows."""
     if coverage is None or coverage.value is None or coverage.value >= threshold("account_whole"):
-        return ""
-    what = "exports" if coverage.measure == COVERAGE[BY_EXPORTER] else "imports"
-    return (
-        f" {sentence(possessive(coverage.a))} account adds up to {100 * coverage.value:.0f} % of its {what} of "
-        f"{coverage.period} by a reconciled total, so its figure is a lower bound."
-    )
+        return []
+    key = "account.exports" if coverage.measure == COVERAGE[BY_EXPORTER] else "account.imports"
+    share = figure(coverage, coverage.value, percent(coverage.value))
+    return [say(ROOM, key, owner=owner(coverage.a), share=share, year=period(coverage))]
 
 
 def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
@@ -242,19 +257,18 @@ def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:
     )
 
 
-def _beyond(particular: Measurement | None) -> str:
-    """How far the gap is the pair's own, in words."""
+def _beyond(particular: Measurement | None) -> Claim:
+    """How far the gap is the pair's own."""
     if particular is None or particular.value is None:
-        return ""
+        return NOTHING
     size = abs(particular.value)
-    if size < threshold("particular_gap"):
-        return f", which is within what the two usually show with others ({size:.1f} s.d. in {particular.period})"
-    return f", {size:.1f} s.d. beyond what the two show with others ({particular.period})"
+    key = "gap.usual" if size < threshold("particular_gap") else "gap.beyond"
+    return say(ROOM, key, size=figure(particular, size, f"{number(size, 1)} s.d."), year=period(particular))
 
 
 def _origin_unnamed(gap: Finding) -> bool:
     """Whether two accounts do not meet because the importer does not publish the origin."""
-    return causes()["origin_not_specified"][0] in gap.claim
+    return any(isinstance(part, Chosen) and part.option == "origin_not_specified" for part in gap.parts)
 
 
 def _gap_among(judged: list[Judged]) -> Finding | None:
@@ -266,23 +280,28 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
     reconciled = view.at(RECONCILED, x.period, a, b)
     settled = reconciled is not None and reconciled.value is not None
     best = reconciled if reconciled is not None and reconciled.value is not None else x
-    place = view.standing(best)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    claim = (
-        f"Exports from {name(a)} to {name(b)} in {x.period}: {text(x)} by {possessive(a)} account, {text(m)} by "
-        f"{possessive(b)}" + (f"; reconciled {text(best)}{interval(best)}" if settled else "") + f"{among}."
+    said = say(
+        ROOM,
+        "agreed.said",
+        a=state(a),
+        b=state(b),
+        year=period(x),
+        x=printed(x),
+        owner=owner(a),
+        m=printed(m),
+        other=owner(b),
+        settled=say(ROOM, "agreed.settled", best=printed(best), span=ends(best)) if settled else NOTHING,
+        among=after(best, view.standing(best)),
     )
     weight = view.at(WEIGHT, x.period, a, b) if settled and _between(best, x, m) else None
-    if weight is not None and weight.value is not None:
-        share = 100 * weight.value
-        claim += f" {sentence(possessive(a))} report counts {share:.0f} %, {possessive(b)} {100 - share:.0f} %."
-        claim += sensitivity(weight)
+    told = together([said, *([] if weight is None else _weights(weight, a, b))])
     accounts = [view.at(COVERAGE[p.measure], p.period, s, "-") for p, s in ((x, a), (m, b))]
     parts = [c for c in accounts if c is not None and _lower_bound(c)]
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
-        claim=claim,
+        claim=told.text,
+        parts=told.parts,
         estimate=view.estimate(best),
         confidence="high" if settled else "low",
         confidence_reason="both sides' customs agree within a factor of two"
@@ -291,7 +310,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         basis=tuple(dict.fromkeys(ref(p) for p in (best, x, m, weight, *parts) if p is not None)),
         against=(
             "Both may miss goods that pass through a third country.",
-            *(_lower_bound(c).strip() for c in parts),
+            *(part.text for c in parts for part in _lower_bound(c)),
         ),
         would_change="A revision by either statistical office.",
     )
@@ -304,26 +323,37 @@ def _between(best: Measurement, x: Measurement, m: Measurement) -> bool:
     return one * 1.005 < (best.value or 0.0) < two / 1.005
 
 
-def possessive(state_id: str) -> str:
-    """Whose account."""
-    from comity.assessment.words import possessive as of
-
-    return of(name(state_id))
+def _weights(weight: Measurement, a: str, b: str) -> list[Claim]:
+    """How much either report counts, and what other freight would do; nothing where no weight is known."""
+    if weight.value is None:
+        return []
+    share, rest = (figure(weight, w, percent(w)) for w in (weight.value, 1 - weight.value))
+    return [say(ROOM, "agreed.weights", owner=owner(a), share=share, other=owner(b), rest=rest), sensitivity(weight)]
 
 
 def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
     newest = next(found[m][-1] for m in (BY_EXPORTER, COMPILED, BY_IMPORTER) if found[m])
-    place = view.standing(newest)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    who = {BY_EXPORTER: name(a), BY_IMPORTER: name(b), COMPILED: "a compiled series"}[newest.measure]
+    compiled = chosen("a compiled series", "account", "compiled")
+    who: dict[str, Part] = {BY_EXPORTER: state(a), BY_IMPORTER: state(b), COMPILED: compiled}
     reporter = a if newest.measure == BY_EXPORTER else b
     coverage = view.at(COVERAGE[newest.measure], newest.period, reporter, "-") if newest.measure in COVERAGE else None
     part = _lower_bound(coverage)
-    claim = f"By {who} alone, exports from {name(a)} to {name(b)} were {text(newest)} in {newest.period}{among}.{part}"
+    said = say(
+        ROOM,
+        "one_sided.said",
+        who=claim(who[newest.measure]),
+        a=state(a),
+        b=state(b),
+        value=printed(newest),
+        year=period(newest),
+        among=after(newest, view.standing(newest)),
+    )
+    told = together([said, *part])
     finding = Finding(
         id=f"exchange.exports.{a}-{b}",
         question="exchange",
-        claim=claim,
+        claim=told.text,
+        parts=told.parts,
         estimate=view.estimate(newest),
         confidence="moderate" if newest.measure == COMPILED else "low",
         confidence_reason="one account without a counterpart for the same year",
@@ -343,10 +373,14 @@ def _others(view: View) -> list[Judged]:
             if found is None:
                 continue
             last, peak, words = found
+            said = say(
+                ROOM, "flow.said", what=chosen(sentence(what), "flow", measure), a=state(a), b=state(b), newest=words
+            )
             finding = Finding(
                 id=f"{measure}.{a}-{b}",
                 question="exchange",
-                claim=f"{sentence(what)} from {name(a)} to {name(b)}: {words}.",
+                claim=said.text,
+                parts=said.parts,
                 estimate=view.estimate(last),
                 confidence="moderate",
                 confidence_reason="one publisher's figures, without a mirror",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from math import log
 
+from comity.assessment.phrases import figure
 from comity.assessment.questions.parts import text
+from comity.assessment.say import chosen, say
 from comity.assessment.view import View
 from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.table import Column, TableModel
-from comity.terms.unit import MINUS, significant
+from comity.terms.unit import brief, number, percent, signed
 
 BY_EXPORTER = "exchange.exports_reported_by_exporter"
 BY_IMPORTER = "exchange.exports_reported_by_importer"
@@ -47,7 +50,7 @@ def ledger(view: View, reports: Directions) -> tuple[TableModel, ...]:
         ]
         for row, year in zip(rows, years, strict=True):
             x, m = by[BY_EXPORTER].get(year), by[BY_IMPORTER].get(year)
-            row += [text(x), text(m), signed(_gap(x, m))]
+            row += [text(x), text(m), _change(_gap(x, m))]
     return (
         TableModel(
             id="table.exchange.ledger",
@@ -117,7 +120,7 @@ def reporters(view: View) -> tuple[TableModel, ...]:
             rows.append((
                 f"{sentence(possessive(name(state)))} {flow}",
                 bias.period,
-                signed(bias.value),
+                _change(bias.value),
                 _plain(error, 2),
                 float(bias.n or 0),
                 text(coverage),
@@ -144,14 +147,16 @@ def reporters(view: View) -> tuple[TableModel, ...]:
     )
 
 
-def sensitivity(weight: Measurement | None) -> str:
-    """What other assumptions about freight would do to a reconciled value; empty where there is no weight."""
-    if weight is None or weight.value is None:
-        return ""
-    moved = _moved(weight.value)
-    return (
-        f" Without freight instead of {100 * MARGIN:.0f} % the value would be {moved[0]:.1f} % higher, with "
-        f"{100 * OTHER_MARGINS[1]:.0f} % {abs(moved[1]):.1f} % lower."
+def sensitivity(weight: Measurement) -> Claim:
+    """What other assumptions about freight would do to the value that a weight made."""
+    more, less = _moved(weight.value or 0.0)
+    return say(
+        "questions",
+        "agreed.freight",
+        margin=chosen(percent(MARGIN), "freight", "assumed"),
+        more=figure(weight, more, f"{number(more, 1)} %"),
+        other=chosen(percent(OTHER_MARGINS[1]), "freight", "higher"),
+        less=figure(weight, abs(less), f"{number(abs(less), 1)} %"),
     )
 
 
@@ -167,13 +172,12 @@ def freight(view: View, reports: Directions) -> tuple[TableModel, ...]:
         settled = next((m for m in reversed(found[RECONCILED]) if m.value is not None), None)
         weight = None if settled is None else view.at(WEIGHT, settled.period, a, b)
         if weight is not None and weight.value is not None:
-            share = 100 * weight.value
-            changes = (f"{'+' if x > 0 else MINUS}{abs(x):.1f} %" for x in _moved(weight.value))
-            rows.append((f"{a} to {b}", weight.period, f"{share:.0f} %", f"{100 - share:.0f} %", *changes))
+            changes = (f"{signed(x, 1)} %" for x in _moved(weight.value))
+            rows.append((f"{a} to {b}", weight.period, percent(weight.value), percent(1 - weight.value), *changes))
     if not rows:
         return ()
     names = ("Flow", "Year", "Weight of the exporter's report", "Of the importer's", "Value without freight",
-             f"With {100 * OTHER_MARGINS[1]:.0f} %")  # fmt: skip
+             f"With {percent(OTHER_MARGINS[1])}")  # fmt: skip
     return (
         TableModel(
             id="table.exchange.freight",
@@ -181,15 +185,15 @@ def freight(view: View, reports: Directions) -> tuple[TableModel, ...]:
             title="What the reconciled value rests on, and what other freight would change",
             columns=tuple(Column(name=n, numeric=i > 1) for i, n in enumerate(names)),
             rows=tuple(rows),
-            note=f"Freight and insurance are taken as {100 * MARGIN:.0f} %. Newest year with a reconciled value.",
+            note=f"Freight and insurance are taken as {percent(MARGIN)}. Newest year with a reconciled value.",
             source=view.source(WEIGHT),
         ),
     )
 
 
-def signed(value: float | None) -> str:
-    """`+0.06`, `−6.62`, or a dash."""
-    return "–" if value is None else f"{'+' if value > 0 else MINUS if value < 0 else ''}{abs(value):.2f}"
+def _change(value: float | None) -> str:
+    """`+0.06`, `−6.62`, nought without a sign, or a dash."""
+    return signed(value, 2) if value else number(value, 2)
 
 
 def _gap(x: Measurement | None, m: Measurement | None) -> float | None:
@@ -199,13 +203,11 @@ def _gap(x: Measurement | None, m: Measurement | None) -> float | None:
 def _asymmetry(x: Measurement, m: Measurement) -> tuple[str, str]:
     """A1 and A2; both exist where one report is nil, while the log of the ratio does not."""
     one, two = x.value or 0.0, m.value or 0.0
-    return signed(2 * (two - one) / (one + two)), f"{abs(one - two) / (one + two):.2f}"
+    return _change(2 * (two - one) / (one + two)), number(abs(one - two) / (one + two), 2)
 
 
 def _plain(m: Measurement | None, decimals: int) -> str:
-    if m is None or m.value is None:
-        return "–"
-    return f"{MINUS if m.value < 0 else ''}{abs(m.value):.{decimals}f}"
+    return number(None if m is None else m.value, decimals)
 
 
 def _span(m: Measurement | None) -> str:
@@ -215,7 +217,4 @@ def _span(m: Measurement | None) -> str:
 
 def _millions(value: float | None) -> str:
     """Two significant digits, whole from ten on: `1.9`, `76`, `2,200`."""
-    if value is None:
-        return "–"
-    rounded = significant(value / 1e6)
-    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:.2g}"
+    return number(None) if value is None else brief(value / 1e6)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from comity.assessment.view import View
-from comity.assessment.words import above, ordinal
+from comity.assessment.words import ordinal
 from comity.atlas.measurement import Measurement, State
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
@@ -119,15 +119,3 @@ def printed(rows: Sequence[R], note: str, where: str) -> tuple[tuple[R, ...], st
     return tuple(
         rows[-MOST_PRINTED:]
     ), f"{note} {number(left)} more rows are left out before these; all stand in {where}.".strip()
-
-
-def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, str] | None:
-    """The newest figure above zero, the highest, and both in words with the place of the newest; None without one."""
-    known = [m for m in view.series(measure, a, b) if m.value]
-    if not known:
-        return None
-    last, most = known[-1], max(known, key=lambda m: m.value or 0)
-    place = view.standing(last)
-    among = "" if place is None else f", {above(place.percentile, place.among)}"
-    peak = "" if most.period == last.period else f" (most: {text(most)} in {most.period})"
-    return last, most, f"{text(last)} in {last.period}{peak}{among}"

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
+from comity.assessment.phrases import NOTHING, newest_and_most, several
 from comity.assessment.questions.dealings import between_people, formal, treaties
-from comity.assessment.questions.parts import newest_and_most, text
+from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.salience import salience
-from comity.assessment.say import together
+from comity.assessment.say import chosen, say, state, together
+from comity.assessment.say import counted as count
+from comity.assessment.say import listed as in_a_row
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, lowered, name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Chosen, Claim, claim
 from comity.dossier.figure import Cell, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
@@ -26,6 +30,7 @@ from comity.terms.detail import listed
 from comity.terms.treaty_details import TradeAgreement
 from comity.terms.wording import date_words
 
+ROOM = "questions"
 REFUGEES = "people.refugees"
 _RECORDS = (
     ("alliance.any", "Alliance obligation", "defence", "agreement"),
@@ -110,15 +115,15 @@ def _headline(binding: list[Claim], statements: tuple[EvidenceRow, ...]) -> str:
 
 def _agreements(view: View, said: list[Claim]) -> Judged:
     """Agreements of trade and investment, by name and year."""
-    claim = together(said)
+    told = together(said)
     finding = Finding(
         id="scope.agreements",
         question="scope",
-        claim=claim.text,
-        parts=claim.parts,
+        claim=told.text,
+        parts=told.parts,
         confidence="high",
         confidence_reason="registers to which states notify their agreements",
-        basis=claim.basis,
+        basis=told.basis,
         against=("What is in force may be little used.",),
         would_change="A later edition of the registers.",
     )
@@ -138,15 +143,15 @@ def _only_preferences(view: View) -> bool:
 
 def _people(said: list[Claim]) -> Judged:
     """Visits, visas and people, which the answer leaves to a finding of their own."""
-    claim = together(said)
+    told = together(said)
     finding = Finding(
         id="scope.people",
         question="scope",
-        claim=claim.text,
-        parts=claim.parts,
+        claim=told.text,
+        parts=told.parts,
         confidence="high",
         confidence_reason="public lists of visits, of entry rules and of people born abroad",
-        basis=claim.basis,
+        basis=told.basis,
         against=("Lists of visits are kept by few states; people who come and go are not in the count of migrants.",),
         would_change="A later edition of any of the lists.",
     )
@@ -155,18 +160,18 @@ def _people(said: list[Claim]) -> Judged:
 
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
     """In how many fields there is a record, and which rest on more than words."""
-    claim = (
-        f"The study holds {counted(len(statements), 'dealing')} between {view.a_name} and "
-        f"{view.b_name}{_by_field(view, statements)}"
-    )
+    held = several(len(statements), "dealing", refs=_ids(statements))
+    filed, *acted = _by_field(view, statements)
+    said = together([say(ROOM, "fields.said", dealings=held, a=state(view.a), b=state(view.b), filed=filed), *acted])
     confidence, reason = of_statements(statements, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
         id="scope.fields",
         question="scope",
-        claim=sentence(claim),
+        claim=said.text,
+        parts=said.parts,
         confidence=confidence,
         confidence_reason=reason,
-        basis=tuple(r.id for r in statements),
+        basis=_ids(statements),
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
@@ -189,20 +194,36 @@ def _told(statements: tuple[EvidenceRow, ...]) -> str:
     return " ".join(said)
 
 
-def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> str:
-    """How the dealings fall into fields, as far as the study files them under any."""
+def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> list[Claim]:
+    """How the dealings fall into fields, as far as the study files them under any; then who acted in these."""
     rows = [r for r in statements if r.sector]
     if not rows:
-        return "; none of them is filed under a field."
-    fields = Counter(r.sector for r in rows)
-    kinds, actors = ({f: {getattr(r, of) for r in rows if r.sector == f} for f in fields} for of in ("kind", "a"))
-    deep = [lowered(_label(f)) for f in fields if len(kinds[f]) >= 3]
-    both = sum(1 for f in fields if actors[f] >= {view.a, view.b})
-    most = listing([f"{lowered(_label(f))} ({n})" for f, n in fields.most_common(4)])
-    filed = "" if len(rows) == len(statements) else f", {len(rows)} of them"
-    acted = f"Each of the two acted in {both}" if both else "In none of these did both act"
-    shown = f", and {listing(deep)} {'shows' if len(deep) == 1 else 'show'} three kinds of tie or more" if deep else ""
-    return f"{filed} in {counted(len(fields), 'field')}, most in {most}. {acted}{shown}."
+        return [say(ROOM, "fields.unfiled")]
+    by = {f: tuple(r for r in rows if r.sector == f) for f in Counter(r.sector for r in rows)}
+    most = sorted(by, key=lambda f: -len(by[f]))[:4]
+    filed = say(
+        ROOM,
+        "fields.filed",
+        of=NOTHING if len(rows) == len(statements) else say(ROOM, "fields.part", rows=count(len(rows), _ids(rows))),
+        fields=several(len(by), "field", refs=_ids(rows)),
+        most=in_a_row([say(ROOM, "fields.one", field=_field(f), rows=count(len(by[f]), _ids(by[f]))) for f in most]),
+    )
+    deep = [f for f, held in by.items() if len({r.kind for r in held}) >= 3]
+    both = [r for held in by.values() if {r.a for r in held} >= {view.a, view.b} for r in held]
+    key = "fields.deep_one" if len(deep) == 1 else "fields.deep"
+    shown = say(ROOM, key, deep=in_a_row([claim(_field(f)) for f in deep])) if deep else NOTHING
+    if not both:
+        return [filed, say(ROOM, "fields.neither", shown=shown)]
+    acted = count(len({r.sector for r in both}), _ids(both))
+    return [filed, say(ROOM, "fields.acted", both=acted, shown=shown)]
+
+
+def _field(sector: str) -> Chosen:
+    return chosen(lowered(_label(sector)), "sector", sector)
+
+
+def _ids(rows: Sequence[EvidenceRow]) -> tuple[str, ...]:
+    return tuple(r.id for r in rows)
 
 
 def _refugees(view: View, a: str, b: str) -> Judged | None:
@@ -211,10 +232,12 @@ def _refugees(view: View, a: str, b: str) -> Judged | None:
     if found is None or (found[0].value or 0) < threshold("refugees_on_record"):
         return None
     last, most, words = found
+    said = say(ROOM, "refugees.said", a=state(a), b=state(b), newest=words)
     finding = Finding(
         id=f"scope.refugees.{a}-{b}",
         question="scope",
-        claim=f"Refugees and asylum seekers from {name(a)} in {name(b)}: {words}.",
+        claim=said.text,
+        parts=said.parts,
         estimate=view.estimate(last),
         confidence="moderate",
         confidence_reason="one publisher's figures, from the host's registers and estimates",

@@ -15,6 +15,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.office import levels
 from comity.quantities.shown import shown
+from comity.terms.unit import number
 
 OTHER = "other"
 """Level of a visitor whom nobody placed."""
@@ -134,7 +135,7 @@ def sessions(view: View) -> tuple[TableModel, ...]:
     before: date | None = None
     for r in held:
         day = r.when.end
-        gap = "–" if before is None else f"{(day - before).days / 365.25:.1f}"
+        gap = "–" if before is None else number((day - before).days / 365.25, 1)
         rows.append((r.date, r.claim, gap, r.id))
         before = day
     if not rows:

@@ -106,8 +106,9 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
 def _others(found: tuple[Signal, ...]) -> str:
     """Whether the other records contradict the headline or, where it is silent, what they point to."""
     friendly = [s for s in pointing(found, COOPERATIVE) if not s.basis[0].measure.startswith("tenor.")]
-    if disagreement(found) or not friendly or pointing(found, HOSTILE):
-        return disagreement(found)
+    apart = disagreement(found)
+    if apart is not None or not friendly or pointing(found, HOSTILE):
+        return "" if apart is None else apart.text
     return f"{sentence(listing([s.name for s in friendly]))} on record."
 
 
@@ -207,14 +208,16 @@ def _tested(grade: PressGrade) -> str:
 
 
 def _signals(found: tuple[Signal, ...]) -> list[Judged]:
-    claim = disagreement(found)
-    if not claim:
+    apart = disagreement(found)
+    if apart is None:
         return []
+    claim = together([apart, say(ROOM, "signals.unlike")])
     sides = pointing(found, HOSTILE, COOPERATIVE, CALM, MASKED)
     finding = Finding(
         id="tenor.signals",
         question="tenor",
-        claim=f"{claim} They measure different things and are not averaged.",
+        claim=claim.text,
+        parts=claim.parts,
         confidence="moderate",
         confidence_reason="each record is taken as its publisher gives it; which of them counts most is a judgement",
         basis=tuple(dict.fromkeys(ref(m) for s in sides for m in s.basis)),
