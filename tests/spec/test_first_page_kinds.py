@@ -118,6 +118,40 @@ def test_one_quarrel_or_one_agreement_makes_no_character(atlas, rows, kind):
     assert bottom_line(view, record, view.kind).text
 
 
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([event("clash", "They exchanged fire.")], "rivals"),
+        (
+            [event("clash", "They exchanged fire.", date="2025-06-01"), event("talks", "They met.", date="2025-09-01")],
+            "ordinary",
+        ),
+        (
+            [event("clash", "They fought.", "3", date="2025-06-01"), event("talks", "They met.", date="2025-09-01")],
+            "rivals",
+        ),
+        ([event("clash", "They fought.", date=f"{y}-06-01") for y in (2019, 2020)], "rivals"),
+        (
+            [*(event("clash", "They fought.", date=f"{y}-06-01") for y in (2019, 2020)), event("summit", "They met.")],
+            "ordinary",
+        ),
+    ],
+)
+def test_a_fight_makes_rivals_until_an_act_of_both_outweighs_it(atlas, rows, kind):
+    record = replace(Record.of("BRA", "TUR", DAY), events=read_events(rows), pacts=())
+    assert page(atlas, "BRA", "TUR", record)[0].kind.id == kind
+
+
+@pytest.mark.parametrize("pair", ["ISR EGY", "MYS SGP", "BIH HRV", "IRQ USA", "ARE SAU", "KGZ TJK", "EGY SDN"])
+def test_an_old_list_of_rivals_or_a_strike_at_others_makes_no_rivals(atlas, pair):
+    assert page(atlas, *pair.split())[0].kind.id != "rivals"
+
+
+@pytest.mark.parametrize("pair", ["CHN IND", "IND PAK", "ARM AZE", "GRC TUR", "DZA MAR", "CHN USA", "ARE IRN"])
+def test_a_list_of_rivals_that_quarrels_bear_out_counts(atlas, pair):
+    assert page(atlas, *pair.split())[0].kind.id == "rivals"
+
+
 def test_what_others_did_to_both_is_no_quarrel(atlas):
     (sunk,) = read_events([event("incident", "Pirates sank boats of both.", "3")])
     record = replace(Record.of("BRA", "TUR", DAY), events=(replace(sunk, sign=0),), pacts=())

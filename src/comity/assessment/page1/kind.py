@@ -182,14 +182,36 @@ def _occupied(facts: Facts) -> Found:
 
 def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
-    clashes = [e for e in record.events if _fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
     years = threshold("fighting_years")
-    newest = fought(record, years, 2) or backed(record, years)
+    clashes = [e for e in record.events if _fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    if clashes and record.years(clashes[-1]) > years and _met_since(record, clashes[-1]):
+        clashes = []
+    newest = _felt(record, fought(record, years, 2)) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
-    held = [m for m in (rivalry, conflict) if m is not None and m.value]
+    held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if _mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
+
+
+def _felt(record: Record, fight: Event | None) -> Event | None:
+    """A fight that makes rivals: not one of allies, nor one that defines nothing and was followed by an act of both."""
+    if fight is None or record.alliances or (fight.weight < DEFINES and _met_since(record, fight)):
+        return None
+    return fight
+
+
+def _met_since(record: Record, event: Event) -> bool:
+    """Whether an act of weight of both has brought the two together since."""
+    return any(
+        e.sign > 0 and e.weight > 1 and not e.kind.directed and e.when.start > event.when.end for e in record.events
+    )
+
+
+def _borne_out(record: Record) -> bool:
+    """Whether what historians held, who list rivals with a delay of years, shows in quarrels that count today."""
+    weighty, quarrels = weighed(record)
+    return _enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
 
 
 def _mended(record: Record) -> bool:
