@@ -6,6 +6,7 @@ import tarfile
 import zipfile
 from datetime import datetime
 
+from comity.chronicle.acts_of_unions import acts
 from comity.chronicle.events import events
 from comity.chronicle.status import statuses
 
@@ -14,7 +15,7 @@ _SHARED = "xl/sharedStrings.xml"
 
 def locators(source):
     """Locators of a source in opened rows of events and lines of status, without what stands after a semicolon."""
-    held = [*events(), *statuses()]
+    held = [*events(), *statuses(), *(act.event for act in acts())]
     return {each.locator.split(";")[0] for each in held if each.opened and each.source == source}
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from comity.chronicle.acts_of_unions import acts_between
 from comity.chronicle.events import between, events
 
 if TYPE_CHECKING:
     from datetime import date
 
     from comity.chronicle.events import Event
+
+
+BOTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,23 @@ class Sought:
 
 
 def chronicled(as_of: date, sought: Sought) -> list[Event]:
-    """Events that were known on the day, the newest first; what came of them later is left out."""
-    return [e for e in _known(as_of) if sought.fits(e)]
+    """Events that were known on the day, the newest first; what came of them later is left out.
+
+    Of two states also what a union to which one belongs did to the other, or the other to it.
+    """
+    held = list(_known(as_of))
+    if len(sought.states) == BOTH:
+        one, other = sought.states
+        held += acts_between(one, other, as_of)
+    return sorted((e for e in held if sought.fits(e)), key=_newest, reverse=True)
 
 
 @lru_cache(maxsize=4)
 def _known(as_of: date) -> tuple[Event, ...]:
     pairs = dict.fromkeys(tuple(sorted((e.a, e.b))) for e in events())
     held = [e for one, other in pairs for e in between(one, other, as_of)]
-    return tuple(sorted(held, key=lambda e: (e.when.end, e.weight, e.id), reverse=True))
+    return tuple(held)
+
+
+def _newest(event: Event) -> tuple[date, int, str]:
+    return event.when.end, event.weight, event.id

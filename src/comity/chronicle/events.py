@@ -91,7 +91,7 @@ def read_events(rows: Iterable[dict[str, str]]) -> tuple[Event, ...]:
 
 def between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     """The events between two states that were known on a day, oldest first; an end yet to come is left out."""
-    return tuple(_as_known(e, as_of) for e in _by_pair().get(frozenset((a, b)), ()) if e.known(as_of))
+    return tuple(as_known(e, as_of) for e in _by_pair().get(frozenset((a, b)), ()) if e.known(as_of))
 
 
 def chronicle_to(as_of: date) -> Dated:
@@ -108,7 +108,7 @@ def _by_pair() -> dict[frozenset[str], tuple[Event, ...]]:
     return {pair: tuple(held) for pair, held in found.items()}
 
 
-def _as_known(event: Event, as_of: date) -> Event:
+def as_known(event: Event, as_of: date) -> Event:
     """The event as it could be told on a day: an end yet to come is left out, and so is what came of it since."""
     known = bool(event.later) and all(when.end <= as_of for when in dates_named(event.later))
     ended = event.until is not None and event.until.end <= as_of

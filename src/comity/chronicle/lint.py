@@ -52,7 +52,7 @@ _RELIABILITY = "ABCDEF"
 
 def event_faults(rows: Sequence[dict[str, str]]) -> list[str]:
     """Faults of rows of `events.csv`: of each row, then of rows together."""
-    found = [f"row {n}: {fault}" for n, row in enumerate(rows, 2) for fault in _of_row(row)]
+    found = [f"row {n}: {fault}" for n, row in enumerate(rows, 2) for fault in row_faults(row)]
     if found:
         return found
     held = read_events(rows)
@@ -79,7 +79,8 @@ def _later(named: Dated, s: Status) -> bool:
     return named.start > s.since.end
 
 
-def _of_row(row: dict[str, str]) -> Iterator[str]:
+def row_faults(row: dict[str, str]) -> Iterator[str]:
+    """Faults of one row of `events.csv` by itself."""
     yield from _dates(row)
     yield from _parties(row)
     if row["kind"] not in kinds():

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from comity.chronicle.events import Event, dates_named
+from comity.chronicle.acts_of_unions import OTHER, UNION
+from comity.chronicle.events import COLUMNS, Event, dates_named
 from comity.chronicle.kinds import kinds
-from comity.chronicle.lint import of_source
-from comity.chronicle.pacts import MEMBERS, PACTS, pact_kinds, read_members, read_pacts
+from comity.chronicle.lint import of_source, row_faults
+from comity.chronicle.pacts import MEMBERS, PACTS, pact_kinds, pacts, read_members, read_pacts
 from comity.errors import UserError
 from comity.terms.country import states
 
@@ -19,6 +20,23 @@ def pact_faults(pacts: Sequence[dict[str, str]], members: Sequence[dict[str, str
     found = [f"pact {r['pact']}: {fault}" for r in pacts for fault in _of_pact(r, pacts)]
     found += [f"{r['pact']} {r['member']}: {fault}" for r in members for fault in _of_member(r, pacts)]
     return found or [*_spells(members), *_alone(pacts, members), *_foreseen(pacts, members)]
+
+
+def act_faults(acts: Sequence[dict[str, str]]) -> list[str]:
+    """Faults of rows of `acts_of_unions.csv`: each is a sound event of a member of that day with a state outside."""
+    found = [f"row {n}: {fault}" for n, row in enumerate(acts, 2) for fault in _of_act(row)]
+    keys = [tuple(row[c] for c in ("date", "union", "other", "kind")) for row in acts]
+    found += [f"{' '.join(key)}: stands twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    return found + [f"{' '.join(b)}: sort by date, union, other, kind" for a, b in pairwise(keys) if b < a]
+
+
+def _of_act(row: dict[str, str]) -> Iterator[str]:
+    if row["union"] not in pacts():
+        yield f"no pact {row['union']!r}; pacts.csv names them"
+        return
+    if row["acted"] not in (UNION, OTHER):
+        yield f"acted {row['acted']!r} is not {UNION} or {OTHER}"
+    yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": "FRA", "b": row["other"]})
 
 
 def sign_faults(signs: Sequence[dict[str, str]], rules: Sequence[dict[str, str]], held: Iterable[Event]) -> list[str]:

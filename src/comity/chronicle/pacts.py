@@ -151,6 +151,11 @@ def shared(a: str, b: str, as_of: date) -> tuple[Shared, ...]:
     return tuple(s for s in found if not s.pact.within or s.pact.within not in held or s.pact.kind.id == "currency")
 
 
+def spells_in(pact: str, state: str) -> tuple[Member, ...]:
+    """The spells in which a state belonged to a pact, in the order of the table."""
+    return tuple(m for m in _by_state().get(state, ()) if m.pact == pact)
+
+
 def _spells(state: str, as_of: date) -> dict[str, Member]:
     return {m.pact: m for m in _by_state().get(state, ()) if m.holds(as_of)}
 

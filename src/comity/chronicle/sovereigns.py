@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from comity.chronicle.acts_of_unions import acts_between
 from comity.chronicle.events import Event, between
 from comity.chronicle.lookup import read_rows
 from comity.terms.dated import Dated
@@ -32,8 +33,9 @@ class Sovereign:
 
 
 def of_both(a: str, b: str, as_of: date) -> tuple[Event, ...]:
-    """Events between two, oldest first; of a territory also those that its sovereign and the other had about it."""
-    found = {e.id: e for e in between(a, b, as_of)}
+    """Events between two, oldest first, acts of a union for its members among them; of a territory also those that its
+    sovereign and the other had about it."""
+    found = {e.id: e for e in (*acts_between(a, b, as_of), *between(a, b, as_of))}
     for territory, other in ((a, b), (b, a)):
         for s in _sovereigns().get(territory, ()):
             if s.state != other:
