@@ -34,9 +34,11 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
-_MENDED = ("relations_restored", "mission_opened")
-_EASED = (*_MENDED, "relations_raised", "normalisation", "dispute_settled")
+MENDED = ("relations_restored", "mission_opened")
+_EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
 """Acts after which a quarrel of the years before is no longer what the two are to each other."""
+_MENDS = (*_EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
+"""Acts by which a quarrel is being mended."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
@@ -175,9 +177,17 @@ def _part(facts: Facts) -> Found:
 
 def _occupied(facts: Facts) -> Found:
     record, lines = facts.record, _status(facts, "occupied")
-    held = record.standing("occupation", "annexation", "invasion")
-    held = held or record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
+    held = held_by_force(record)
     return None if held is None or lines is None else (*_refs(held), *lines)
+
+
+def held_by_force(record: Record) -> Event | None:
+    """The act by which one came to hold land against the other's claim."""
+    for kinds in (("occupation",), ("annexation",), ("invasion",)):
+        acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
+        if acts:
+            return defining(record, acts)
+    return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 
 def _rivals(facts: Facts) -> Found:
@@ -194,7 +204,7 @@ def _rivals(facts: Facts) -> Found:
 
 def _mended(record: Record) -> bool:
     """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
-    mend = record.last(lambda e: e.kind.id in _MENDED and e.weight > 1 and record.stands(e))
+    mend = record.last(lambda e: e.kind.id in MENDED and e.weight > 1 and record.stands(e))
     if mend is None:
         return False
     parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
@@ -308,6 +318,15 @@ def _strained(facts: Facts) -> Found:
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
+
+
+def mending(record: Record) -> tuple[Event, Event] | None:
+    """A quarrel or rupture of the last ten years and the act since by which the two began to mend it; else None."""
+    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
+    parted = [e for e in recent if e.sign < 0 and (e.kind.family in _QUARRELS or e.kind.id in LOWERED)]
+    last = max((e.when.start for e in parted), default=date.max)
+    mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
+    return (defining(record, parted), mends[-1]) if mends else None
 
 
 def _nothing(facts: Facts) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.assessment.page1.kind import UNRECOGNISED, refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state
@@ -11,7 +12,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told, When
 from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
-from comity.terms.treaty_details import TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
 ROOM = "page1"
@@ -30,7 +31,8 @@ def known(view: View, record: Record) -> list[Claim]:
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
-    found = [*many, *_agreements(view), *_forums(record), *_shares(view), *few, *_embassies(view), *_relations(view)]
+    formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view)]
+    found = [*many, *_agreements(view), *_forums(record), *_shares(view), *few, *formal]
     return found[:MOST]
 
 
@@ -47,13 +49,20 @@ def _both(view: View, measure: str) -> list[Measurement]:
 def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
-    titles = [] if trade is None else [d.title for d in trade.details_of(TradeAgreement)]
-    titles.sort(key=lambda title: " - " not in title)  # of two parties by their names, before those of a whole region
-    if trade is not None and titles:
-        said.append(say(ROOM, "known.agreement", titles=Told(text=titles[0], ref=ref(trade)), when=period(trade)))
-    if investment is not None:
-        said.append(say(ROOM, "known.investment", when=period(investment)))
+    # Of two parties by their names, before those of a whole region.
+    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: " - " not in d.title)
+    if trade is not None and held:
+        titles = Told(text=held[0].title, ref=ref(trade))
+        said.append(say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade)))
+    treaties = () if investment is None else investment.details_of(InvestmentTreaty)
+    if investment is not None and treaties:
+        said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
     return said
+
+
+def _day(day: str, m: Measurement) -> When:
+    """The day or year that a register gives for an act: that of the act, and not of the register's edition."""
+    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
 
 
 def _forums(record: Record) -> list[Claim]:

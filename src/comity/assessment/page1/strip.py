@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from comity.assessment.page1.kind import UNRECOGNISED, backed, first_alliance, fought, grades, refused, war_that_stands
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.trade_now import CEPII, FUND, unlike
+from comity.assessment.questions.trade_now import CEPII, FUND, leapt, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.nuclear import nuclear
+from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
@@ -23,7 +25,8 @@ from comity.terms.wording import date_words
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
-_PEOPLE = ("people.refugees", "people.migrants")
+_BORN = "people.migrants"
+_PEOPLE = ("people.refugees", _BORN)
 _TRADE = {
     "exchange.exports_imf": "the IMF's series",
     "exchange.exports_baci": "CEPII's account",
@@ -44,11 +47,16 @@ MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
 
-def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
-    """The cells of which something is known, in the order in which a reader asks."""
+def strip(
+    view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, str]] = ()
+) -> tuple[StripCell, ...]:
+    """The cells of which something is known, in the order in which a reader asks.
+
+    `unnamed`: ways (exporter, importer) of which the importer is known to leave the origin of goods out.
+    """
     makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
     makers += [_nuclear] if kind in _OPPOSED else []
-    makers += [_relations, _trade, _alliance, _union, _votes, _people]
+    makers += [_relations, partial(_trade, unnamed=unnamed), _alliance, _union, _votes, _people]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     cells += [cell for cell in [_state(view, kind)] if cell is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
@@ -175,7 +183,7 @@ def _missions(view: View) -> StripCell | None:
     return None
 
 
-def _trade(view: View, record: Record) -> StripCell | None:
+def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) -> StripCell | None:
     """The newest year that any account has, both ways by that account; nothing where a break came after."""
     newest: list[Measurement] = []
     for measure in filter(view.has, _TRADE):
@@ -198,6 +206,7 @@ def _trade(view: View, record: Record) -> StripCell | None:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
     level = _beside(view, newest, level)
+    level = _explained(view, record, newest, level, unnamed)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
@@ -219,6 +228,21 @@ def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
         ROOM, "strip.beside", level=level, a=state(m.a), value=measured(other), period=period(other),
         account=_account(other),
     )  # fmt: skip
+
+
+def _explained(
+    view: View, record: Record, newest: list[Measurement], level: Claim, unnamed: Sequence[tuple[str, str]]
+) -> Claim:
+    """The level with what a reader must know of its figures: a leap, goods that an account lacks, an embargo."""
+    leaps = [(m, was) for m in newest if (was := leapt(view, m)) is not None]
+    for m, was in leaps[:1]:
+        level = say(ROOM, "strip.leap", level=level, a=state(m.a), was=measured(was), then=period(was))
+    for a, b in unnamed[:1]:
+        level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
+    barred = record.standing("embargo")
+    if barred is not None and barred.weight > 1 and barred.when.year <= year_of(newest[0].period):
+        level = say(ROOM, "strip.barred", level=level, since=when(barred))
+    return level
 
 
 def _account(m: Measurement) -> Chosen:
@@ -262,7 +286,12 @@ def _people(view: View, record: Record) -> StripCell | None:
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0) < threshold("refugees_on_record"):
         return None
-    return _cell(
-        "People",
-        say(ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)),
+    level = say(
+        ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
+    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
+    if whole is not None:
+        name = chosen(whole.name, "once_one", whole.name)
+        until = When(text=date_words(whole.until), date=str(whole.until))
+        level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
+    return _cell("People", level)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.kind import first_alliance, refused
+from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import measured, period, say, state, told, when
 from comity.assessment.settings import threshold
@@ -132,13 +133,16 @@ def _day(text: str) -> str:
 
 
 def _alliance(view: View) -> list[Claim]:
+    if view.record is not None and view.record.alliances:
+        return [say(ROOM, "pact.in_force", pacts=by_pacts(view.record.alliances, view.as_of))]
     treaty = None if view.record is None else first_alliance(view.record)
     if treaty is not None:
         return [say(ROOM, "deal.alliance", what=told(treaty), when=when(treaty))]
     owed = [m for m in _both(view, ALLIANCE) if m is not None and bound(m) and not overtaken(view, m)]
     if len(owed) == 2:
-        return [say(ROOM, "deal.allied_both", when=period(owed[0]))]
-    return [say(ROOM, "deal.allied", when=period(m), a=state(m.a), b=state(m.b)) for m in owed]
+        return [say(ROOM, "deal.allied_both", when=period(owed[0])), say(ROOM, "pact.unnamed")]
+    said = [say(ROOM, "deal.allied", when=period(m), a=state(m.a), b=state(m.b)) for m in owed]
+    return [*said, say(ROOM, "pact.unnamed")] if said else []
 
 
 def _visits(view: View) -> list[Claim]:

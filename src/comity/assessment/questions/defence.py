@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
 from comity.assessment.page1.kind import first_alliance
+from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import NOTHING, ONE, ROOM, figure, placed, several
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
@@ -111,10 +112,13 @@ def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]
     record = view.record
     treaty = None if record is None else first_alliance(record)
     said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
+    if record is not None and record.alliances:
+        return [say(ROOM, "pact.in_force", pacts=by_pacts(record.alliances, record.as_of)), *said]
     found = [(t, ms) for t, ms in _alike(records) if ms[0].measure == ALLIANCE]
     owed = [(t, ms) for t, ms in found if bound(ms[0])]
     if owed:
         said += [_held(view, title, ms) for title, ms in owed]
+        said += [] if treaty is not None else [say(ROOM, "pact.unnamed")]
         broke = None if record is None else record.broken
         if broke is not None and broke.when.year > year_of(owed[0][1][0].period):
             said.append(say(ROOM, "pact.overtaken", what=told(broke), when=when(broke)))
@@ -144,7 +148,11 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
     if not records:
         return None
     alike = _alike(records)
-    held = [_held(view, title, ms) for title, ms in alike if ms[0].value]
+    named = view.record is not None and bool(view.record.alliances or first_alliance(view.record))
+    owed = [(t, ms) for t, ms in alike if ms[0].value and ms[0].measure == ALLIANCE and bound(ms[0])]
+    kept = [(t, ms) for t, ms in alike if ms[0].value and not (named and (t, ms) in owed)]
+    held = [_held(view, title, ms) for title, ms in kept]
+    held += [say(ROOM, "pact.unnamed")] if owed and not named else []
     absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
     said = held + [
         say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
@@ -165,7 +173,14 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
         against=("What both sides keep quiet is in no register.",),
         would_change="A later edition of any of the registers.",
     )
-    return Judged(finding, salience("defence.recorded", "held" if held else "none"))
+    return Judged(finding, salience("defence.recorded", _case(held, bool(owed) and not named, kept)))
+
+
+def _case(held: list[Claim], unnamed: bool, kept: list[tuple[str, list[Measurement]]]) -> str:
+    """What of the records weighs: something held, an obligation of an unnamed text alone, or nothing."""
+    if not held:
+        return "none"
+    return "unnamed" if unnamed and all(ms[0].measure in _BY_TREATY for _, ms in kept) else "held"
 
 
 def _expected(view: View, gap: Measurement | None) -> Judged | None:

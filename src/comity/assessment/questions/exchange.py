@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.causes import Marks, cause_of, causes
+from comity.assessment.causes import Marks, cause_of, unnamed_ways
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure
 from comity.assessment.questions.exchange_tables import (
@@ -28,10 +30,13 @@ from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
+from comity.chronicle.once_one import once_one
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
+from comity.terms.period import year_of
+from comity.terms.wording import date_words
 
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
@@ -50,7 +55,7 @@ def answer(view: View) -> Answer:
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     measures = sanctions(view)
     of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
-    unnamed = [d for d in directions if (gap := _gap_among(of_direction[d])) and _origin_unnamed(gap)]
+    unnamed = unnamed_ways([j.finding for d in directions for j in of_direction[d]], view.a, view.b)
     judged = (
         trade_now(view, unnamed)
         + ([measures] if measures else [])
@@ -252,11 +257,6 @@ def _beyond(particular: Measurement | None) -> str:
     return f", {size:.1f} s.d. beyond what the two show with others ({particular.period})"
 
 
-def _origin_unnamed(gap: Finding) -> bool:
-    """Whether two accounts do not meet because the importer does not publish the origin."""
-    return causes()["origin_not_specified"][0] in gap.claim
-
-
 def _gap_among(judged: list[Judged]) -> Finding | None:
     """The finding that a direction's two accounts do not meet, where they do not."""
     return next((j.finding for j in judged if j.finding.id.startswith("exchange.gap")), None)
@@ -346,7 +346,7 @@ def _others(view: View) -> list[Judged]:
             finding = Finding(
                 id=f"{measure}.{a}-{b}",
                 question="exchange",
-                claim=f"{sentence(what)} from {name(a)} to {name(b)}: {words}.",
+                claim=f"{sentence(what)} from {name(a)} to {name(b)}: {words}.{_once_one(measure, a, b, last)}",
                 estimate=view.estimate(last),
                 confidence="moderate",
                 confidence_reason="one publisher's figures, without a mirror",
@@ -360,6 +360,17 @@ def _others(view: View) -> list[Judged]:
                 Judged(finding, salience("exchange.others", "people" if people else "some" if some else "trifle"))
             )
     return judged
+
+
+def _once_one(measure: str, a: str, b: str, m: Measurement) -> str:
+    """Of a count by place of birth, that both belonged to one state within the lifetime of who is counted."""
+    whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == "people.migrants" else None
+    if whole is None:
+        return ""
+    return (
+        f" Both were parts of {whole.name} until {date_words(whole.until)}; who was born in the one and moved to the other "
+        "before, or as it was divided, is in a count by place of birth."
+    )
 
 
 def _worth(m: Measurement) -> float:

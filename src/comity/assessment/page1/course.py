@@ -1,0 +1,82 @@
+"""Which way it goes between the two, and what went before: told by named events, never by a count of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from comity.assessment.page1.kind import DEFINES, defining
+from comity.assessment.page1.record import Record
+from comity.assessment.say import over, say, together, told, when
+from comity.assessment.settings import threshold
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim
+from comity.terms.ref import event_ref
+
+ROOM = "page1"
+OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
+"""Kinds in which what a reader asks is whether it eased."""
+_MADE = ("war", "status", "territory")
+"""Families of what made a relationship: a war, a partition, land that changed hands."""
+_ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
+
+
+def dated(event: Event) -> Claim:
+    """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
+    if event.until is not None and str(event.until) != str(event.when):
+        return say(ROOM, "event.span", what=told(event), when=when(event), until=over(event))
+    return say(ROOM, "event.day", what=told(event), when=when(event))
+
+
+def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
+    """Which way it went since what made it so, in the last three years at most; nothing where one event is no way.
+
+    `made`: ids of the events by which it was said what the two are to each other.
+    """
+    since = _since(record, made)
+    ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
+    opposed = "opposed" if kind in OPPOSED else "other"
+    if ups and downs:
+        up, down = ups[-1], downs[-1]
+        way = "up" if up.when.start >= down.when.start else "down"
+        return [say(ROOM, f"course.{opposed}_turned_{way}", up=dated(up), down=dated(down))]
+    if opposed == "other" and len(since) < 2:
+        return []
+    if downs:
+        return [say(ROOM, f"course.{opposed}_down", what=dated(downs[-1]))]
+    if ups:
+        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=dated(ups[-1]))]
+    return []
+
+
+def _since(record: Record, made: Collection[str]) -> list[Event]:
+    """Events of weight of the last three years that moved the two and came after what made it so; else slight ones."""
+    makers = [e for e in record.events if event_ref(e.id) in made]
+    after = max((e.when.end if e.until is None else e.until.end for e in makers), default=None)
+    recent = [
+        e
+        for e in record.events
+        if e.sign and record.years_since_begun(e) <= threshold("event_new_years")
+        if event_ref(e.id) not in made and (after is None or e.when.start > after)
+    ]
+    return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
+
+
+def before(record: Record, said: Collection[str]) -> list[Claim]:
+    """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land.
+
+    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    """
+    old = [
+        e
+        for e in record.events
+        if e.weight == DEFINES and e.kind.family in _MADE and event_ref(e.id) not in said
+        if record.years_since_begun(e) > threshold("event_standing_years")
+    ]
+    attacks = [e for e in old if e.kind.id in _ATTACKS]
+    began = next((e for e in old if e.kind.family == "status"), None)
+    found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
+    found = found or ([defining(record, old)] if old else [])
+    if not found:
+        return []
+    told_of = sorted(found, key=lambda e: e.when.start)
+    return [say(ROOM, "course.before", what=together([dated(e) for e in told_of], "; "))]
