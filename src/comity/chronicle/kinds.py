@@ -15,7 +15,8 @@ COLUMNS = ("kind", "family", "title", "caption", "directed", "lasts", "ends", "s
 class Kind:
     """One kind of event.
 
-    `family` groups kinds as a reader looks for them; `caption` heads what is told of it; `lasts` says that it holds until it is ended; `ends` names the
+    `family` groups kinds as a reader looks for them; `caption` heads what is told of it; `lasts` says that it holds
+    until it is ended; `ends` names the
     kinds whose standing it closes; `sign` is +1 where it brings the two together, -1 where it parts them, else 0.
     """
 

@@ -53,7 +53,9 @@ def _agreements(view: View) -> list[Claim]:
     held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: " - " not in d.title)
     if trade is not None and held:
         titles = Told(text=held[0].title, ref=ref(trade))
-        said.append(say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade)))
+        said.append(
+            say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade))
+        )
     treaties = () if investment is None else investment.details_of(InvestmentTreaty)
     if investment is not None and treaties:
         said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))

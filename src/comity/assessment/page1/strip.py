@@ -47,9 +47,7 @@ MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
 
-def strip(
-    view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, str]] = ()
-) -> tuple[StripCell, ...]:
+def strip(view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, str]] = ()) -> tuple[StripCell, ...]:
     """The cells of which something is known, in the order in which a reader asks.
 
     `unnamed`: ways (exporter, importer) of which the importer is known to leave the origin of goods out.

@@ -112,8 +112,8 @@ def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]
     record = view.record
     treaty = None if record is None else first_alliance(record)
     said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
-    if record is not None and record.alliances:
-        return [say(ROOM, "pact.in_force", pacts=by_pacts(record.alliances, record.as_of)), *said]
+    if in_force := _in_force(view):
+        return [*in_force, *said]
     found = [(t, ms) for t, ms in _alike(records) if ms[0].measure == ALLIANCE]
     owed = [(t, ms) for t, ms in found if bound(ms[0])]
     if owed:
@@ -125,6 +125,14 @@ def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]
     elif found and treaty is None:
         said.append(say(ROOM, "pact.no_alliance", year=period(found[0][1][0])))
     return said
+
+
+def _in_force(view: View) -> list[Claim]:
+    """The pacts of defence in force between the two, by name."""
+    record = view.record
+    if record is None or not record.alliances:
+        return []
+    return [say(ROOM, "pact.in_force", pacts=by_pacts(record.alliances, record.as_of))]
 
 
 def _held(view: View, title: str, ms: list[Measurement]) -> Claim:
@@ -152,7 +160,9 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
     owed = [(t, ms) for t, ms in alike if ms[0].value and ms[0].measure == ALLIANCE and bound(ms[0])]
     kept = [(t, ms) for t, ms in alike if ms[0].value and not (named and (t, ms) in owed)]
     held = [_held(view, title, ms) for title, ms in kept]
+    by_treaty = all(ms[0].measure in _BY_TREATY for _, ms in kept)
     held += [say(ROOM, "pact.unnamed")] if owed and not named else []
+    held = [*_in_force(view), *held]
     absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
     said = held + [
         say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
@@ -173,14 +183,7 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
         against=("What both sides keep quiet is in no register.",),
         would_change="A later edition of any of the registers.",
     )
-    return Judged(finding, salience("defence.recorded", _case(held, bool(owed) and not named, kept)))
-
-
-def _case(held: list[Claim], unnamed: bool, kept: list[tuple[str, list[Measurement]]]) -> str:
-    """What of the records weighs: something held, an obligation of an unnamed text alone, or nothing."""
-    if not held:
-        return "none"
-    return "unnamed" if unnamed and all(ms[0].measure in _BY_TREATY for _, ms in kept) else "held"
+    return Judged(finding, salience("defence.recorded", "none" if not held else "by_treaty" if by_treaty else "held"))
 
 
 def _expected(view: View, gap: Measurement | None) -> Judged | None:

@@ -30,9 +30,9 @@ from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.chronicle.once_one import once_one
 from comity.assessment.words import above, counted, name, sentence
 from comity.atlas.measurement import Measurement
+from comity.chronicle.once_one import once_one
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
 from comity.terms.period import year_of
@@ -368,8 +368,8 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> str:
     if whole is None:
         return ""
     return (
-        f" Both were parts of {whole.name} until {date_words(whole.until)}; who was born in the one and moved to the other "
-        "before, or as it was divided, is in a count by place of birth."
+        f" Both were parts of {whole.name} until {date_words(whole.until)}; who was born in the one and moved to the "
+        "other before, or as it was divided, is in a count by place of birth."
     )
 
 

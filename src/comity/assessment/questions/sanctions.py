@@ -37,7 +37,7 @@ def sanctions(view: View) -> Judged | None:
 
 
 def _close(view: View) -> bool:
-    """Whether the two are allies or of one union: what one lists of the other is then aimed at some persons or firms."""
+    """Whether the two are allies or of one union: what one lists of the other is aimed at a few then."""
     return view.record is not None and bool(view.record.alliances or view.record.unions)
 
 

@@ -36,7 +36,11 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     before = _before(view, (flows or later)[0])
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     # What leaps tenfold from all that was on record before leads nothing.
-    said = [*_flows(flows, "cepii"), *_flows(later, "fund")] if leaps else [*_flows(later, "fund"), *_flows(flows, "cepii")]
+    said = (
+        [*_flows(flows, "cepii"), *_flows(later, "fund")]
+        if leaps
+        else [*_flows(later, "fund"), *_flows(flows, "cepii")]
+    )
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
