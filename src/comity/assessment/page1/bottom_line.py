@@ -22,7 +22,7 @@ from comity.assessment.page1.kind import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.known import known, leans
+from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import listed, period, say, state, status_told, together, told, when
@@ -77,8 +77,10 @@ def _part(view: View, record: Record) -> Claim:
     other = view.b if territory == view.a else view.a
     lines = [s for s in record.status if s.entity == territory]
     line = next((s for s in lines if "*" in (s.a, s.b)), lines[0] if lines else None)
-    key = "bottom.part_own" if speaks_for(territory, view.as_of) == other else "bottom.part"
-    said = say(ROOM, key, name=state(territory))
+    if speaks_for(territory, view.as_of) == other:
+        said = say(ROOM, "bottom.part_own", name=state(territory), other=state(other))
+    else:
+        said = say(ROOM, "bottom.part", name=state(territory))
     return said if line is None else together([claim(status_told(line)), said])
 
 
@@ -154,8 +156,14 @@ def _nothing(view: View, record: Record) -> Claim:
 
 
 def _partners(view: View, record: Record) -> Claim:
-    bind = defining(record, weighed(record)[0])
-    return say(ROOM, "bottom.partners", what=event_told(bind))
+    binding = weighed(record)[0]
+    bind = defining(record, binding)
+    others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    if not others:
+        return say(ROOM, "bottom.partners", what=event_told(bind))
+    other = defining(record, others)
+    two = sorted((bind, other), key=lambda e: e.when.start)
+    return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=together([dated(e) for e in two], "; ")))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -185,9 +193,11 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
-    of_today = [e for e in weighty if record.stands(e) or record.years_since_begun(e) <= years]
+    lasting = [e for e in weighty if record.stands(e) and e.kind.family != "relations"]
+    of_today = lasting or [e for e in weighty if record.years_since_begun(e) <= years]
     if of_today or (weighty and not found):
-        return say(ROOM, "bottom.ordinary", what=event_told(defining(record, of_today or weighty)))
+        said = say(ROOM, "bottom.ordinary", what=event_told(defining(record, of_today or weighty)))
+        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))
     a, b = state(record.a), state(record.b)

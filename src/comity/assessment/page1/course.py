@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from comity.assessment.page1.kind import DEFINES, defining
+from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
 from comity.assessment.settings import threshold
@@ -17,6 +18,8 @@ OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "straine
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
 """Families of what made a relationship: a war, a partition, land that changed hands."""
+_BEGAN = ("recognition", "normalisation", "relations_begun")
+"""Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 
@@ -69,14 +72,15 @@ def before(record: Record, said: Collection[str]) -> list[Claim]:
     old = [
         e
         for e in record.events
-        if e.weight == DEFINES and e.kind.family in _MADE and event_ref(e.id) not in said
-        if record.years_since_begun(e) > threshold("event_standing_years")
+        if e.weight == DEFINES and record.years_since_begun(e) > threshold("event_standing_years")
+        if event_ref(e.id) not in said and not in_pacts(e, record)
     ]
+    if not old:
+        return []
     attacks = [e for e in old if e.kind.id in _ATTACKS]
     began = next((e for e in old if e.kind.family == "status"), None)
+    began = began or next((e for e in old if e.kind.id in _BEGAN), None)
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
-    found = found or ([defining(record, old)] if old else [])
-    if not found:
-        return []
+    found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
     told_of = sorted(found, key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=together([dated(e) for e in told_of], "; "))]

@@ -33,6 +33,8 @@ _SOLD = re.compile(
     r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b(?:attacked|struck|bombed|warships|frigates|together)\b", re.IGNORECASE)
+"""What was done side by side, or against others, is no gift."""
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
 _EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
@@ -256,8 +258,10 @@ def _patron_client(facts: Facts) -> Found:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: what was sold, or no longer barred, is no gift."""
-    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not _SOLD.search(event.what)
+    """Whether one gave arms, aid or forces to the other: what was sold, done together or no longer barred is no gift."""
+    told = event.what
+    gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    return gift and not _SOLD.search(told) and not _BESIDE.search(told)
 
 
 def _partners(facts: Facts) -> Found:

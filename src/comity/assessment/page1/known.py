@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.page1.kind import UNRECOGNISED, refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import measured, period, say, state
+from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
@@ -17,6 +17,8 @@ from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 4
+LAST_WORLD_WAR = 1945
+"""Relations that began by this year were broken by it between many, often with no row that says so."""
 _TRADE, _INVESTMENT, _EMBASSY = (
     "agreement.trade_in_force",
     "agreement.investment_in_force",
@@ -31,8 +33,15 @@ def known(view: View, record: Record) -> list[Claim]:
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
-    formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view)]
-    found = [*many, *_agreements(view), *_forums(record), *_shares(view), *few, *formal]
+    formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
+    found = [
+        *many,
+        *_agreements(view),
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
+        *_shares(view),
+        *few,
+        *formal,
+    ]
     return found[:MOST]
 
 
@@ -67,10 +76,11 @@ def _day(day: str, m: Measurement) -> When:
     return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
 
 
-def _forums(record: Record) -> list[Claim]:
+def forums(record: Record) -> list[Claim]:
+    """The bodies in which both sit, as one phrase; none where they share none of the table."""
     kinds = ("forum", "consultation", "armaments")
     held = [s for s in record.pacts if s.pact.kind.id in kinds]
-    return [say(ROOM, "known.forum", pacts=by_pacts(held, record.as_of))] if held else []
+    return [by_pacts(held, record.as_of)] if held else []
 
 
 def _shares(view: View) -> list[Claim]:
@@ -97,15 +107,22 @@ def _embassies(view: View) -> list[Claim]:
     return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
 
 
-def _relations(view: View) -> list[Claim]:
-    """Since when relations are in form, where both lists date it."""
+def _relations(view: View, record: Record) -> list[Claim]:
+    """Since when relations are in form, where both lists date it; by the chronicle where they were broken and restored.
+
+    Whether what began before the world war held through it is not known of itself.
+    """
+    restored = record.standing("relations_restored")
+    if restored is not None:
+        return [say(ROOM, "known.relations", since=when(restored))]
     m = view.last(_SINCE)
     facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
     since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
-    return [say(ROOM, "known.relations", since=since)]
+    key = "known.relations" if newest.day.year > LAST_WORLD_WAR else "known.relations_first"
+    return [say(ROOM, key, since=since)]
 
 
 def leans(view: View) -> list[Claim]:

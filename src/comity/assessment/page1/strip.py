@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from comity.assessment.page1.kind import UNRECOGNISED, backed, first_alliance, fought, grades, refused, war_that_stands
+from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.trade_now import CEPII, FUND, leapt, unlike
@@ -39,10 +40,10 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
+_LONG_AGO = 30
+"""Years after which a war is told as over, and not as the last fighting."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
-LAST_WORLD_WAR = 1945
-"""Relations that began by this year were broken by it between many, often with no row that says so."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -75,7 +76,8 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
-        return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
+        key = "strip.fought" if record.years(fighting) <= _LONG_AGO else "strip.peace"
+        return _cell("Conflict", say(ROOM, key, fought=over(fighting)))
     return _recorded(view, record)
 
 

@@ -120,8 +120,12 @@ def _newest_of(record: Record, event: Event) -> bool:
 
 
 def _overtaken(record: Record, talks: Event) -> bool:
-    """Whether a treaty or pact was signed after the talks."""
-    return record.last(lambda e: e.kind.family in ("treaty", "defence") and e.when.start > talks.when.start) is not None
+    """Whether a treaty or pact was signed after the talks, or leaders met and agreed."""
+
+    def sealed(event: Event) -> bool:
+        return event.kind.family in ("treaty", "defence") or (event.kind.id == "summit" and "agreed" in event.what)
+
+    return record.last(lambda e: sealed(e) and e.when.start > talks.when.start) is not None
 
 
 def _decided(record: Record, suit: Event) -> bool:
