@@ -18,6 +18,9 @@ OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "straine
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
 """Families of what made a relationship: a war, a partition, land that changed hands."""
+_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
+"""Kinds by which the two bound themselves after it, or from the beginning."""
+MOST_BEFORE = 2
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
@@ -65,7 +68,8 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
 
 
 def before(record: Record, said: Collection[str]) -> list[Claim]:
-    """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land.
+    """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land, or the
+    treaty that still binds.
 
     A specialist says it first of all; it is told as history. `said`: ids of the events told already.
     """
@@ -80,7 +84,9 @@ def before(record: Record, said: Collection[str]) -> list[Claim]:
     attacks = [e for e in old if e.kind.id in _ATTACKS]
     began = next((e for e in old if e.kind.family == "status"), None)
     began = began or next((e for e in old if e.kind.id in _BEGAN), None)
+    bound = [e for e in old if e.kind.id in _BOUND and record.stands(e)]
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
+    found += [defining(record, bound)] if bound and len(found) < MOST_BEFORE else []
     found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
     told_of = sorted(found, key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=together([dated(e) for e in told_of], "; "))]
