@@ -192,6 +192,6 @@ def test_pages_carry_what_explains_their_figures():
         )
     assert "under an embargo since" in said["IND PAK"]
     assert "both were parts of British India until 14 August 1947" in said["IND PAK"]
-    assert "leaves the origin of some imports out, crude oil as a rule" in said["ISR KAZ"]
+    assert "leaves the origin of some imports out, as states do with crude oil" in said["ISR KAZ"]
     assert "the same series had US$ 430 million in 2020" in said["LAO VNM"]
     assert "programme of sanctions" not in said["POL TUR"], "a few persons are no strain between allies"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
-from comity.assessment.page1.course import before, course, dated
+from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
 from comity.assessment.page1.kind import (
     DEFINES,
     LOWERED,
@@ -25,7 +25,7 @@ from comity.assessment.page1.kind import (
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import listed, period, say, state, status_told, together, told, when
+from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to
@@ -65,6 +65,11 @@ def event_told(event: Event) -> Claim:
     return say(ROOM, "event.sentence", what=dated(event))
 
 
+def _sentence(event: Event) -> Claim:
+    """An event as a sentence of a bottom line, by its first clause."""
+    return say(ROOM, "event.sentence", what=brief(event))
+
+
 def _what(view: View, record: Record, kind: str) -> Claim:
     """What kind it is, with its date where it has one."""
     worded = _WORDED.get(kind)
@@ -90,8 +95,8 @@ def _occupied(view: View, record: Record) -> Claim:
         raise LookupError("occupied without an act that took land")
     truce = record.standing("ceasefire")
     if truce is None:
-        return say(ROOM, "bottom.occupied", held=dated(held))
-    return say(ROOM, "bottom.occupied_truce", held=dated(held), truce=when(truce))
+        return say(ROOM, "bottom.occupied", held=brief(held))
+    return say(ROOM, "bottom.occupied_truce", held=brief(held), truce=when(truce))
 
 
 def _unrecognised(view: View, record: Record) -> Claim:
@@ -114,15 +119,15 @@ def _withdrawn(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.unrecognised")
     found = known(view, record)
     if not found:
-        return say(ROOM, "bottom.unrecognised_since", act=dated(act))
-    return say(ROOM, "bottom.unofficial", act=dated(act), known=listed(found))
+        return say(ROOM, "bottom.unrecognised_since", act=brief(act))
+    return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
 
 
 def _estranged(view: View, record: Record) -> Claim:
     broke = record.standing(*LOWERED)
     if broke is None:
         raise LookupError("estranged without a rupture")
-    return say(ROOM, "bottom.estranged", what=told(broke), since=when(broke))
+    return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
 
 
 def _allies(view: View, record: Record) -> Claim:
@@ -134,20 +139,20 @@ def _allies(view: View, record: Record) -> Claim:
     treaty = first_alliance(record)
     if treaty is None:
         raise LookupError("allies without an alliance")
-    return say(ROOM, "bottom.allies_since", what=told(treaty), since=when(treaty))
+    return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
 
 
 def _union(view: View, record: Record) -> Claim:
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, event_told(defining(record, acts))]) if acts else said
+    return together([said, _sentence(defining(record, acts))]) if acts else said
 
 
 def _patron_client(view: View, record: Record) -> Claim:
     gift = record.last(given)
     if gift is None:
         raise LookupError("a patron without a gift")
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=told(gift), since=when(gift))
+    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=shortened(gift), since=when(gift))
 
 
 def _nothing(view: View, record: Record) -> Claim:
@@ -160,10 +165,10 @@ def _partners(view: View, record: Record) -> Claim:
     bind = defining(record, binding)
     others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        return say(ROOM, "bottom.partners", what=event_told(bind))
+        return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
-    return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=together([dated(e) for e in two], "; ")))
+    return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -171,14 +176,14 @@ def _contested(view: View, record: Record) -> Claim:
     quarrel = defining(record, quarrels)
     if not binding:
         unions = by_pacts(record.unions, record.as_of)
-        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=event_told(quarrel))
+        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
     bind = defining(record, binding)
-    return say(ROOM, "bottom.contested", what=event_told(bind), quarrel=event_told(quarrel))
+    return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
 def _strained(view: View, record: Record) -> Claim:
     quarrel = defining(record, weighed(record)[1])
-    return say(ROOM, "bottom.strained", quarrel=event_told(quarrel))
+    return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
 
 
 def _ordinary(view: View, record: Record) -> Claim:
@@ -189,14 +194,14 @@ def _ordinary(view: View, record: Record) -> Claim:
     mended = mending(record)
     if mended is not None:
         quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=dated(quarrel), mend=dated(mend))
+        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
     lasting = [e for e in weighty if record.stands(e) and e.kind.family != "relations"]
     of_today = lasting or [e for e in weighty if record.years_since_begun(e) <= years]
     if of_today or (weighty and not found):
-        said = say(ROOM, "bottom.ordinary", what=event_told(defining(record, of_today or weighty)))
+        said = say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today or weighty)))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))
@@ -235,22 +240,22 @@ def _at_war(view: View, record: Record) -> Claim:
         raise LookupError("a war without a war")
     broken = record.standing("relations_broken")
     if broken is None:
-        return say(ROOM, "bottom.at_war", since=when(war), what=told(war))
+        return say(ROOM, "bottom.at_war", since=when(war), what=shortened(war))
     if broken.when == war.when:
-        return say(ROOM, "bottom.at_war_broken_too", since=when(war), what=told(war))
-    return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken), what=told(war))
+        return say(ROOM, "bottom.at_war_broken_too", since=when(war), what=shortened(war))
+    return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken), what=shortened(war))
 
 
 def _rivals(view: View, record: Record) -> Claim:
     newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
     if arms is not None and (newest is None or arms.when.start > newest.when.start):
-        return say(ROOM, "bottom.rivals_backed", what=dated(arms))
+        return say(ROOM, "bottom.rivals_backed", what=brief(arms))
     if newest is None:
         return _rivals_unfought(view, record)
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        return say(ROOM, "bottom.rivals_fought", fought=dated(newest))
-    return say(ROOM, "bottom.rivals_truce", fought=dated(newest), truce=when(truce))
+        return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
+    return say(ROOM, "bottom.rivals_truce", fought=brief(newest), truce=when(truce))
 
 
 def _rivals_unfought(view: View, record: Record) -> Claim:
@@ -259,7 +264,7 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
     quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
     if quarrels:
-        return say(ROOM, "bottom.rivals_over", quarrel=dated(defining(record, quarrels)))
+        return say(ROOM, "bottom.rivals_over", quarrel=brief(defining(record, quarrels)))
     listed_as = view.last("conflict.rivalry")
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
@@ -281,7 +286,7 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
     if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
-    return say(ROOM, "newest.event", what=told(newest), when=when(newest))
+    return say(ROOM, "newest.event", what=shortened(newest), when=when(newest))
 
 
 def _studied(view: View) -> EvidenceRow | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 
 from comity.assessment.page1.kind import DEFINES, defining
 from comity.assessment.page1.pacts import in_pacts
@@ -10,10 +11,19 @@ from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
+_CLAUSE = re.compile(r"; |\. (?=[A-Z])")
+"""Where a sentence of the chronicle begins to tell more."""
+_SIDE_CLAUSE = re.compile(
+    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b"
+)
+_NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
+"""Words that bear a capital only at the head of a sentence."""
+LEAST_CLAUSE = 24
+"""Characters below which the beginning of a sentence is none."""
 OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
@@ -28,9 +38,45 @@ _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 def dated(event: Event) -> Claim:
     """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
+    return _dated(event, told(event))
+
+
+def brief(event: Event) -> Claim:
+    """The same by its first clause alone where it has several: a bottom line is short, and a judgement has the rest."""
+    return _dated(event, shortened(event))
+
+
+def _dated(event: Event, what: Told) -> Claim:
     if event.until is not None and str(event.until) != str(event.when):
-        return say(ROOM, "event.span", what=told(event), when=when(event), until=over(event))
-    return say(ROOM, "event.day", what=told(event), when=when(event))
+        return say(ROOM, "event.span", what=what, when=when(event), until=over(event))
+    return say(ROOM, "event.day", what=what, when=when(event))
+
+
+def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
+    """What an event was, to the first end of a clause that leaves enough to be a sentence."""
+    whole = told(event)
+    cut = next((m.start() for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE), len(whole.text))
+    return whole.model_copy(update={"text": whole.text[:cut]})
+
+
+def in_a_row(claims: Sequence[Claim]) -> Claim:
+    """Events one after another with semicolons, the later ones without a capital where a name does not begin them."""
+    first, *rest = claims
+    return together([first, *map(_uncapital, rest)], "; ")
+
+
+def _uncapital(one: Claim) -> Claim:
+    head, *tail = one.parts
+    word, space, others = head.text.partition(" ")
+    if word not in _NO_NAMES:
+        return one
+    return claim(head.model_copy(update={"text": f"{word.lower()}{space}{others}"}), *tail)
+
+
+def _past(event: Event) -> Claim:
+    """An event as history: its first clause and its year."""
+    year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
+    return say(ROOM, "event.day", what=shortened(event, _SIDE_CLAUSE), when=year)
 
 
 def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
@@ -44,13 +90,13 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     if ups and downs:
         up, down = ups[-1], downs[-1]
         way = "up" if up.when.start >= down.when.start else "down"
-        return [say(ROOM, f"course.{opposed}_turned_{way}", up=dated(up), down=dated(down))]
+        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down))]
     if opposed == "other" and len(since) < 2:
         return []
     if downs:
-        return [say(ROOM, f"course.{opposed}_down", what=dated(downs[-1]))]
+        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1]))]
     if ups:
-        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=dated(ups[-1]))]
+        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=brief(ups[-1]))]
     return []
 
 
@@ -68,10 +114,19 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
 
 
 def before(record: Record, said: Collection[str]) -> list[Claim]:
+    """What made the relationship long ago, as one sentence; none where nothing of the kind is left to say.
+
+    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    """
+    found = history(record, said)
+    return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
+
+
+def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land, or the
     treaty that still binds.
 
-    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    `said`: ids of the events told already.
     """
     old = [
         e
@@ -88,5 +143,4 @@ def before(record: Record, said: Collection[str]) -> list[Claim]:
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
     found += [defining(record, bound)] if bound and len(found) < MOST_BEFORE else []
     found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
-    told_of = sorted(found, key=lambda e: e.when.start)
-    return [say(ROOM, "course.before", what=together([dated(e) for e in told_of], "; "))]
+    return sorted(found, key=lambda e: e.when.start)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
-from comity.assessment.page1.course import dated
+from comity.assessment.page1.course import dated, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
@@ -122,12 +122,23 @@ def _judged(topic: Topic, record: Record) -> Judged | None:
     events = [e for e in record.events if topic.takes(e, record) and not in_pacts(e, record)]
     if not events:
         return None
-    told = chosen_events(events, record)
+    told = _without_history(chosen_events(events, record), record)
     force = max(record.force(e) for e in told)
     caption = _caption(told)
     return Judged(
         _finding(topic, _in_order(told), told), salience(f"chronicle.{topic.id}", size=force, caption=caption)
     )
+
+
+def _without_history(told: list[Event], record: Record) -> list[Event]:
+    """What is told of a topic without what the bottom line tells as history, where anything newer is left.
+
+    A treaty stays beside what was done to it.
+    """
+    past = [e for e in history(record) if e.kind.family != "treaty"]
+    newer = [e for e in told if e not in past]
+    late = newer and (newer[-1].when.start - told[0].when.start).days > LONGEST_STORY
+    return newer if late else told
 
 
 def _caption(told: list[Event]) -> str:
@@ -146,7 +157,7 @@ def _in_order(told: list[Event]) -> Claim:
     earlier = [e for e in told if e not in late]
     said = [event_told(e) for e in late]
     if earlier:
-        said.append(say(ROOM, "event.earlier", what=together([dated(e) for e in earlier], "; ")))
+        said.append(say(ROOM, "event.earlier", what=in_a_row([dated(e) for e in earlier])))
     return together(said)
 
 

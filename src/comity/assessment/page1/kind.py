@@ -258,7 +258,7 @@ def _patron_client(facts: Facts) -> Found:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: what was sold, done together or no longer barred is no gift."""
+    """Whether one gave arms, aid or forces to the other: what was sold, done jointly or unbarred is no gift."""
     told = event.what
     gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
     return gift and not _SOLD.search(told) and not _BESIDE.search(told)

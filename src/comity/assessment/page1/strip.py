@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from comity.assessment.page1.kind import UNRECOGNISED, backed, first_alliance, fought, grades, refused, war_that_stands
+from comity.assessment.page1.kind import (
+    UNRECOGNISED,
+    backed,
+    first_alliance,
+    fought,
+    grades,
+    held_by_force,
+    refused,
+    war_that_stands,
+)
 from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
@@ -40,6 +49,7 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
+_AT_ODDS = (*_OPPOSED, "strained")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
 _RECALLED_YEARS = 2
@@ -53,7 +63,7 @@ def strip(view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, st
 
     `unnamed`: ways (exporter, importer) of which the importer is known to leave the origin of goods out.
     """
-    makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
+    makers: list[Callable[[View, Record], StripCell | None]] = [partial(_conflict, kind=kind)]
     makers += [_nuclear] if kind in _OPPOSED else []
     makers += [_relations, partial(_trade, unnamed=unnamed), _alliance, _union, _votes, _people]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
@@ -65,7 +75,7 @@ def _cell(label: str, level: Claim, direction: Direction = "") -> StripCell:
     return StripCell(label=label, level=level, direction=direction)
 
 
-def _conflict(view: View, record: Record) -> StripCell | None:
+def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     war = war_that_stands(record)
     if war is not None:
         return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
@@ -78,16 +88,22 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     if fighting is not None:
         key = "strip.fought" if record.years(fighting) <= _LONG_AGO else "strip.peace"
         return _cell("Conflict", say(ROOM, key, fought=over(fighting)))
-    return _recorded(view, record)
+    held = held_by_force(record) if kind == "occupied" else None
+    if held is not None:
+        return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
+    return _recorded(view, record, kind)
 
 
-def _recorded(view: View, record: Record) -> StripCell | None:
-    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before."""
+def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
+    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
+
+    That none is on record says nothing of two who are at odds.
+    """
     for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights:
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if kind in _AT_ODDS or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
         return None
     return _cell("Conflict", say(ROOM, "strip.calm", since=When(text=str(view.since), date=str(view.since))))
 
@@ -239,8 +255,8 @@ def _explained(
         level = say(ROOM, "strip.leap", level=level, a=state(m.a), was=measured(was), then=period(was))
     for a, b in unnamed[:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
-    barred = record.standing("embargo")
-    if barred is not None and barred.weight > 1 and barred.when.year <= year_of(newest[0].period):
+    barred = record.embargo
+    if barred is not None and barred.when.year <= year_of(newest[0].period):
         level = say(ROOM, "strip.barred", level=level, since=when(barred))
     return level
 

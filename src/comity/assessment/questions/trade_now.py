@@ -106,8 +106,8 @@ def _apart_by(one: Measurement, other: Measurement, factor: float) -> bool:
 
 def _barred(view: View, m: Measurement) -> list[Claim]:
     """That an embargo stood when a flow was measured: what is counted is what passes all the same."""
-    barred = None if view.record is None else view.record.standing("embargo")
-    if barred is None or barred.weight == 1 or barred.when.year > year_of(m.period):
+    barred = None if view.record is None else view.record.embargo
+    if barred is None or barred.when.year > year_of(m.period):
         return []
     return [say(ROOM, "trade.barred", what=told(barred), when=when(barred))]
 
