@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 from comity.dossier.table import Column, TableModel
+from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
 
 LONGEST = 330
@@ -118,8 +120,19 @@ def _when(event: Event) -> str:
     return f"{begun} to {date_words(event.until)}"
 
 
-def _judged(topic: Topic, record: Record) -> Judged | None:
-    events = [e for e in record.events if topic.takes(e, record) and not in_pacts(e, record)]
+def retold(judged: Judged, record: Record, told: Collection[str]) -> Judged:
+    """A judgement of events without those that stand above it in full, where others are left; any other as it is.
+
+    `told`: ids of events. What belongs together (a fighting, what set it off, and its end) stays together.
+    """
+    topic = next((t for t in topics() if judged.finding.id == f"chronicle.{t.id}"), None)
+    again = None if topic is None else _judged(topic, record, told)
+    return judged if again is None else again
+
+
+def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> Judged | None:
+    held = [e for e in record.events if topic.takes(e, record) and not in_pacts(e, record)]
+    events = [e for e in held if event_ref(e.id) not in told_above or len(_matter(e, held, record)) > 1]
     if not events:
         return None
     told = _without_history(chosen_events(events, record), record)

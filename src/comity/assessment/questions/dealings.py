@@ -104,7 +104,7 @@ def treaties(view: View) -> list[Claim]:
     if trade is not None and trade.value:
         titles = [d.title for d in trade.details_of(TradeAgreement)]
         named = "; ".join(titles[:MOST_TITLES]) + (" and others" if len(titles) > MOST_TITLES else "")
-        key = "deal.on_paper" if _suspended(view) else "deal.trade"
+        key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(
             say(ROOM, key, titles=Told(text=named, ref=ref(trade)), when=period(trade))
             if key == "deal.on_paper"
@@ -113,7 +113,7 @@ def treaties(view: View) -> list[Claim]:
     return [*said, *_investment(view)]
 
 
-def _suspended(view: View) -> bool:
+def suspended(view: View) -> bool:
     """Whether a rupture or an embargo stands, beside which an agreement of trade is paper."""
     return view.record is not None and (view.record.broken is not None or view.record.embargo is not None)
 
