@@ -40,6 +40,8 @@ from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
 _STALE_DAYS = 60
+_NO_NEWS = 30
+"""Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
@@ -198,7 +200,7 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
-    lasting = [e for e in weighty if record.stands(e) and e.kind.family != "relations"]
+    lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
     of_today = lasting or [e for e in weighty if record.years_since_begun(e) <= years]
     if of_today or (weighty and not found):
         said = say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today or weighty)))
@@ -284,6 +286,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     if newest is None:
         unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
+    if record.years_since_begun(newest) > _NO_NEWS or (newest.kind.id == "relations_begun" and newest.weight == 1):
+        return None
     if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
     return say(ROOM, "newest.event", what=shortened(newest), when=when(newest))

@@ -18,8 +18,9 @@ ROOM = "page1"
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 _SIDE_CLAUSE = re.compile(
-    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b"
+    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
 )
+"""The same, and the comma before a clause that adds; none that goes on after it."""
 _NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
 """Words that bear a capital only at the head of a sentence."""
 LEAST_CLAUSE = 24

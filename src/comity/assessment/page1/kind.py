@@ -49,7 +49,13 @@ _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "aid")
 DEFINES = 3
 """Weight of an event that defines a relationship."""
-_FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
+_FLOWS = (
+    "exchange.exports_compiled",
+    "exchange.exports_reported_by_exporter",
+    "exchange.exports_reported_by_importer",
+    "exchange.exports_imf",
+    "exchange.exports_baci",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
 ROOM = "page1"
-MOST = 4
+MOST = 5
 LAST_WORLD_WAR = 1945
 """Relations that began by this year were broken by it between many, often with no row that says so."""
 _TRADE, _INVESTMENT, _EMBASSY = (
@@ -25,11 +25,12 @@ _TRADE, _INVESTMENT, _EMBASSY = (
     "representation.embassy",
 )
 _SINCE, _BEGUN = "relations.since", ("begun", "restored")
+_ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
 def known(view: View, record: Record) -> list[Claim]:
-    """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
@@ -38,7 +39,7 @@ def known(view: View, record: Record) -> list[Claim]:
         *many,
         *_agreements(view),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
-        *_shares(view),
+        *(_shares(view) or _trade(view)),
         *few,
         *formal,
     ]
@@ -91,6 +92,16 @@ def _shares(view: View) -> list[Claim]:
     return [
         say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
     ]
+
+
+def _trade(view: View) -> list[Claim]:
+    """The larger way of goods by the newest account, where it is more than a trifle."""
+    for account in _ACCOUNTS:
+        most = max(_both(view, account), key=lambda m: m.value or 0.0, default=None)
+        if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
+            a, b = state(most.a), state(most.b)
+            return [say(ROOM, "known.trade", value=measured(most), seller=a, buyer=b, when=period(most))]
+    return []
 
 
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
