@@ -122,7 +122,7 @@ def test_the_newest_act_on_a_treaty_leads_and_the_treaty_follows():
 @pytest.mark.parametrize(
     ("rows", "topic", "caption"),
     [
-        ([event("government", "A coup turned all.", "2026-01-01")], "status", "Change of government"),
+        ([event("government", "A coup turned all.", "2026-01-01")], "status", "What changed"),
         ([event("statehood", "The one left the other.", "2011-07-09")], "status", "How it began"),
         ([event("ruling_sought", "Brazil sued Türkiye.", "2025-03-06")], "territory", "Before the courts"),
         ([event("claim", "Brazil claimed an island.", "2025-03-06")], "territory", "Territory"),

@@ -36,6 +36,8 @@ LONGEST_STORY = 15 * 366
 """Days over which events are one story, told from its beginning; the newest of a longer run leads."""
 _FIGHTING = "war"
 ROOM = "page1"
+LIVING_YEARS = 30
+"""Years within which an event is of those who are in office, or were."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
@@ -77,7 +79,7 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
         if judged is None:
             continue
         answer = found[topic.question]
-        if answer.state == "no_evidence":
+        if answer.state == "no_evidence" and _of_today(judged, record):
             answer = replace(
                 answer, state="answered", answer=judged.finding.claim, reason="dated events of the chronicle"
             )
@@ -86,6 +88,12 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
         evolution = found["evolution"]
         found["evolution"] = replace(evolution, tables=(table, *evolution.tables))
     return found
+
+
+def _of_today(judged: Judged, record: Record) -> bool:
+    """Whether any event of a judgement stands or is of the last thirty years: what is older answers nothing."""
+    told = [e for e in record.events if event_ref(e.id) in judged.finding.basis]
+    return any(record.stands(e) or record.years(e) <= LIVING_YEARS for e in told)
 
 
 def chronology(record: Record) -> TableModel | None:
