@@ -56,8 +56,14 @@ def _dated(event: Event, what: Told) -> Claim:
 def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
     """What an event was, to the first end of a clause that leaves enough to be a sentence."""
     whole = told(event)
-    cut = next((m.start() for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE), len(whole.text))
+    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _in_list(m, whole.text))
+    cut = next((m.start() for m in places), len(whole.text))
     return whole.model_copy(update={"text": whole.text[:cut]})
+
+
+def _in_list(found: re.Match[str], text: str) -> bool:
+    """Whether an `and` closes a list, whose other members would stand without it."""
+    return text[found.start() :].startswith(", and") and ", " in text[: found.start()]
 
 
 def in_a_row(claims: Sequence[Claim]) -> Claim:

@@ -331,12 +331,15 @@ def _strained(facts: Facts) -> Found:
 
 
 def mending(record: Record) -> tuple[Event, Event] | None:
-    """A quarrel or rupture of the last ten years and the act since by which the two began to mend it; else None."""
+    """What parted the two in the last ten years, by its first grave act, and the last act that mended it; else None."""
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in _QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
-    return (defining(record, parted), mends[-1]) if mends else None
+    if not mends:
+        return None
+    gravest = max(e.weight for e in parted)
+    return next(e for e in parted if e.weight == gravest), mends[-1]
 
 
 def _nothing(facts: Facts) -> Found:
