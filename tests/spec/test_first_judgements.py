@@ -48,8 +48,8 @@ def test_a_pair_with_little_between_them_has_few_judgements(assessed):
             "In 2018, the newest year on record, a pledge of each toward the other stood",
             "non-aggression and consultation",
         ),
-        ("FRA DEU", "In 2018, the newest year on record, each owed the other", "defence"),
-        ("USA JPN", "In 2018, the newest year on record, the United States owed Japan", "defence"),
+        ("FRA DEU", "Allies in NATO since 6 May 1955 and by the Treaty of Aachen", "a pledge of each toward the other"),
+        ("USA JPN", "Allies by the Treaty of Mutual Cooperation and Security since 23 June 1960", "to 2018"),
         ("BTN URY", "Looked for and absent to 2018: ", "alliance obligation of each toward the other"),
     ],
 )

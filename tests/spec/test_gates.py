@@ -7,6 +7,7 @@ import pytest
 from comity.assessment import gates
 from comity.assessment.assess import Request, assess
 from comity.assessment.say import sentences
+from comity.assessment.view import View
 from comity.atlas.read import STARTER, Atlas
 
 DAY = date(2026, 6, 30)
@@ -47,14 +48,22 @@ def test_what_makes_no_sense_between_two_is_one_line(a, b, why):
 
 
 def test_allies_of_one_power_are_not_asked_how_they_stand_between_powers():
-    for a, b in (("FRA", "DEU"), ("USA", "JPN"), ("USA", "MEX")):
+    for a, b in (("FRA", "DEU"), ("USA", "JPN"), ("USA", "CAN")):
         assert "alliance of one power" in section(report(a, b), "balance").answer
 
 
 def test_a_party_is_no_go_between():
-    answer = section(report("USA", "MEX"), "intermediary").answer
-    assert "Mexico is not asked to go between the United States and China" in answer
+    answer = section(report("USA", "CAN"), "intermediary").answer
+    assert "Canada is not asked to go between the United States and China" in answer
     assert "pact of defence" in answer
+
+
+def test_who_left_a_pact_is_bound_by_it_no_more():
+    """The register of alliances ends in 2018 and knows Mexico by a text that it left in 2004."""
+    view = View(Atlas.open(STARTER, DAY), "USA", "MEX", 1990)
+    assert gates.pact(view, "USA", "MEX") == ()
+    assert gates.pact(view, "USA", "JPN") and gates.pact(view, "FIN", "USA")
+    assert gates.pact(View(Atlas.open(STARTER, date(2022, 6, 30)), "USA", "FIN", 1990), "FIN", "USA") == ()
 
 
 def test_no_door_leads_through_a_great_power():
@@ -74,9 +83,9 @@ def test_the_rival_that_a_study_asks_about_comes_first():
     assert "between Israel and Iran, Kazakhstan" in section(found, "intermediary").answer
 
 
-def test_an_alliance_is_told_with_its_year_first_and_only_where_it_obliges_to_defence():
+def test_an_alliance_is_told_by_its_name_and_day_and_only_where_it_obliges_to_defence():
     told = section(report("FRA", "DEU"), "defence").answer
-    assert "In 2018, the newest year on record, each owed the other defence by treaty." in told
+    assert told.startswith("Allies in NATO since 6 May 1955 and by the Treaty of Aachen since 22 January 2020")
     enemies = section(report("RUS", "UKR"), "defence")
     assert "owed" not in enemies.answer and "expect" not in enemies.answer
 

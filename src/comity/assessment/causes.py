@@ -7,6 +7,7 @@ numbers lead to which.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from comity.assessment.settings import threshold
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Chosen
+from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 from comity.terms.unit import number
 
@@ -150,6 +153,14 @@ def _remaining(x: float, m: float, marks: Marks) -> Cause:
 def _cause(code: str, confidence: Confidence, reason: str) -> Cause:
     text, against = causes()[code]
     return Cause(code, text, confidence, reason, (against,))
+
+
+def unnamed_ways(findings: Sequence[Finding], a: str, b: str) -> list[tuple[str, str]]:
+    """Ways (exporter, importer) between two of which a finding says that the importer does not publish the origin."""
+    told = {
+        f.id for f in findings if any(isinstance(p, Chosen) and p.option == "origin_not_specified" for p in f.parts)
+    }
+    return [(x, y) for x, y in ((a, b), (b, a)) if f"exchange.gap.{x}-{y}" in told]
 
 
 def nearer(third: float, x: float, m: float) -> str | None:

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer
+from comity.assessment.page1.kind import first_alliance
+from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import evidence_table, latest_rows
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import default_poles
@@ -20,6 +22,7 @@ from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen, Claim
 from comity.terms.question import question
+from comity.terms.ref import event_ref, pact_ref
 from comity.terms.treaty_details import Obligation
 
 ALLIANCE, RIVALRY = "alliance.any", "conflict.rivalry"
@@ -88,8 +91,8 @@ def _power(view: View, other: str, sides: tuple[str, ...]) -> tuple[str, ...] | 
 
 def _allied(view: View, other: str, sides: tuple[str, ...]) -> tuple[str, ...] | None:
     """Bound to one of them and not to all."""
-    pacts = [m for side in sides if (m := pact(view, other, side)) is not None]
-    return tuple(map(ref, pacts)) if 0 < len(pacts) < len(sides) else None
+    pacts = [held for side in sides if (held := pact(view, other, side))]
+    return tuple(r for held in pacts for r in held) if 0 < len(pacts) < len(sides) else None
 
 
 def _hostile(view: View, other: str, sides: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -117,15 +120,21 @@ def _one_camp(view: View) -> tuple[str, ...] | None:
     """Each of the two is the power or has a pact of defence with it, one power for both."""
     for pole in default_poles():
         pacts = [pact(view, s, pole) for s in (view.a, view.b) if s != pole]
-        if all(m is not None for m in pacts):
-            return tuple(ref(m) for m in pacts if m is not None)
+        if all(pacts):
+            return tuple(r for held in pacts for r in held)
     return None
 
 
-def pact(view: View, one: str, other: str) -> Measurement | None:
-    """A pact of defence of two states, whichever of them owes support; None where none is on record."""
-    found = (view.last(ALLIANCE, *way) for way in ((one, other), (other, one)))
-    return next((m for m in found if m is not None and bound(m)), None)
+def pact(view: View, one: str, other: str) -> tuple[str, ...]:
+    """What makes two states allies on the day, by the chronicle: ids of its pacts, or of its alliance; () for none.
+
+    The register of alliances ends years before the day and holds texts that nobody acts upon.
+    """
+    record = Record.of(one, other, view.as_of)
+    if record.alliances:
+        return tuple(pact_ref(s.pact.id) for s in record.alliances)
+    treaty = first_alliance(record)
+    return () if treaty is None else (event_ref(treaty.id),)
 
 
 def bound(m: Measurement | None) -> bool:

@@ -8,20 +8,22 @@ from typing import Literal, cast
 
 from comity.chronicle.lookup import read_rows
 
-COLUMNS = ("kind", "family", "title", "directed", "lasts", "ends", "sign", "reason")
+COLUMNS = ("kind", "family", "title", "caption", "directed", "lasts", "ends", "sign", "reason")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of event.
 
-    `family` groups kinds as a reader looks for them; `lasts` says that it holds until it is ended; `ends` names the
+    `family` groups kinds as a reader looks for them; `caption` heads what is told of it; `lasts` says that it holds
+    until it is ended; `ends` names the
     kinds whose standing it closes; `sign` is +1 where it brings the two together, -1 where it parts them, else 0.
     """
 
     id: str
     family: str
     title: str
+    caption: str
     directed: bool
     lasts: bool
     ends: tuple[str, ...]
@@ -40,6 +42,7 @@ def _kind(row: dict[str, str]) -> Kind:
         id=row["kind"],
         family=row["family"],
         title=row["title"],
+        caption=row["caption"],
         directed=row["directed"] == "yes",
         lasts=row["lasts"] == "yes",
         ends=tuple(row["ends"].split()),

@@ -43,6 +43,14 @@ def of_both(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     return tuple(sorted(found.values(), key=lambda e: (e.when.start, e.when.end, e.id)))
 
 
+def speaks_for(territory: str, as_of: date) -> str | None:
+    """The state that speaks for a territory abroad on a day; None where the table has none."""
+    for s in _sovereigns().get(territory, ()):
+        if (s.since is None or s.since.start <= as_of) and (s.until is None or s.until.end >= as_of):
+            return s.state
+    return None
+
+
 @cache
 def _sovereigns() -> dict[str, tuple[Sovereign, ...]]:
     found: dict[str, list[Sovereign]] = {}

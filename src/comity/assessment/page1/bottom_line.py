@@ -6,36 +6,42 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
+from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
 from comity.assessment.page1.kind import (
     DEFINES,
     LOWERED,
+    UNRECOGNISED,
     backed,
     both_named,
     defining,
     first_alliance,
     fought,
     given,
+    held_by_force,
+    mending,
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.known import known, leans
+from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import counted, listed, over, say, state, together, told, until, when
+from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to
-from comity.dossier.claim import Claim, Told, When
+from comity.chronicle.sovereigns import speaks_for
+from comity.dossier.claim import Claim, Told, When, claim
 from comity.dossier.page1 import Kind
 from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
-from comity.terms.ref import event_ref
+from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
-LEAST_FOR_COURSE = 3
 _STALE_DAYS = 60
+_NO_NEWS = 30
+"""Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
@@ -47,16 +53,23 @@ _STANDING = ("at_war", "occupied", "rivals", "estranged")
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     """One to three sentences."""
     what = _what(view, record, kind.id)
+    way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
+    told_already = together([what, *way])
+    newest = _newest(view, record, told_already, bool(way))
+    past = before(record, (*told_already.basis, *(newest.basis if newest is not None else ())))
     leaning = [] if kind.id in _NO_TRADE else leans(view)
-    said = [what, *leaning, *_known_to(record, kind.id), *_course(record, kind.id), _newest(view, record, what)]
+    said = [what, *leaning, *way, newest, *_known_to(record, kind.id), *past]
     return together([one for one in said if one is not None])
 
 
 def event_told(event: Event) -> Claim:
     """An event as a sentence with its date, and its end where it had one on another day."""
-    if event.until is not None and str(event.until) != str(event.when):
-        return say(ROOM, "event.spell", what=told(event), when=when(event), until=until(event))
-    return say(ROOM, "event.dated", what=told(event), when=when(event))
+    return say(ROOM, "event.sentence", what=dated(event))
+
+
+def _sentence(event: Event) -> Claim:
+    """An event as a sentence of a bottom line, by its first clause."""
+    return say(ROOM, "event.sentence", what=brief(event))
 
 
 def _what(view: View, record: Record, kind: str) -> Claim:
@@ -66,33 +79,57 @@ def _what(view: View, record: Record, kind: str) -> Claim:
 
 
 def _part(view: View, record: Record) -> Claim:
-    return say(ROOM, "bottom.part", name=state(_territory(view)))
+    """Whose the territory is, in the wording of its line of status."""
+    territory = _territory(view)
+    other = view.b if territory == view.a else view.a
+    lines = [s for s in record.status if s.entity == territory]
+    line = next((s for s in lines if "*" in (s.a, s.b)), lines[0] if lines else None)
+    if speaks_for(territory, view.as_of) == other:
+        said = say(ROOM, "bottom.part_own", name=state(territory), other=state(other))
+    else:
+        said = say(ROOM, "bottom.part", name=state(territory))
+    return said if line is None else together([claim(status_told(line)), said])
 
 
 def _occupied(view: View, record: Record) -> Claim:
+    held = held_by_force(record)
+    if held is None:
+        raise LookupError("occupied without an act that took land")
     truce = record.standing("ceasefire")
     if truce is None:
-        return say(ROOM, "bottom.occupied")
-    return say(ROOM, "bottom.occupied_truce", truce=when(truce))
+        return say(ROOM, "bottom.occupied", held=brief(held))
+    return say(ROOM, "bottom.occupied_truce", held=brief(held), truce=when(truce))
 
 
 def _unrecognised(view: View, record: Record) -> Claim:
-    two = any(s.kind == "two_governments" and "*" not in (s.a, s.b) for s in record.status)
-    if two:
-        return say(ROOM, "bottom.unrecognised_two")
+    two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
+    if two is not None:
+        since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
+        return say(ROOM, "bottom.unrecognised_two", since=since)
     lines = [s for s in both_named(record) if s.kind != "two_governments" and s.entity in (record.a, record.b)]
     if not lines:
-        return say(ROOM, "bottom.unrecognised")
+        return _withdrawn(view, record)
     entity = lines[0].entity
     other = record.b if entity == record.a else record.a
     return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
+
+
+def _withdrawn(view: View, record: Record) -> Claim:
+    """Recognition that was taken back: what the two are to each other all the same is on record."""
+    act = record.standing(UNRECOGNISED)
+    if act is None:
+        return say(ROOM, "bottom.unrecognised")
+    found = known(view, record)
+    if not found:
+        return say(ROOM, "bottom.unrecognised_since", act=brief(act))
+    return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
 
 
 def _estranged(view: View, record: Record) -> Claim:
     broke = record.standing(*LOWERED)
     if broke is None:
         raise LookupError("estranged without a rupture")
-    return say(ROOM, "bottom.estranged", what=told(broke), since=when(broke))
+    return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
 
 
 def _allies(view: View, record: Record) -> Claim:
@@ -104,20 +141,20 @@ def _allies(view: View, record: Record) -> Claim:
     treaty = first_alliance(record)
     if treaty is None:
         raise LookupError("allies without an alliance")
-    return say(ROOM, "bottom.allies_since", what=told(treaty), since=when(treaty))
+    return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
 
 
 def _union(view: View, record: Record) -> Claim:
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, event_told(defining(record, acts))]) if acts else said
+    return together([said, _sentence(defining(record, acts))]) if acts else said
 
 
 def _patron_client(view: View, record: Record) -> Claim:
     gift = record.last(given)
     if gift is None:
         raise LookupError("a patron without a gift")
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=told(gift), since=when(gift))
+    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=shortened(gift), since=when(gift))
 
 
 def _nothing(view: View, record: Record) -> Claim:
@@ -126,8 +163,14 @@ def _nothing(view: View, record: Record) -> Claim:
 
 
 def _partners(view: View, record: Record) -> Claim:
-    bind = defining(record, weighed(record)[0])
-    return say(ROOM, "bottom.partners", what=event_told(bind))
+    binding = weighed(record)[0]
+    bind = defining(record, binding)
+    others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    if not others:
+        return say(ROOM, "bottom.partners", what=_sentence(bind))
+    other = defining(record, others)
+    two = sorted((bind, other), key=lambda e: e.when.start)
+    return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -135,23 +178,35 @@ def _contested(view: View, record: Record) -> Claim:
     quarrel = defining(record, quarrels)
     if not binding:
         unions = by_pacts(record.unions, record.as_of)
-        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=event_told(quarrel))
+        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
     bind = defining(record, binding)
-    return say(ROOM, "bottom.contested", what=event_told(bind), quarrel=event_told(quarrel))
+    return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
 def _strained(view: View, record: Record) -> Claim:
     quarrel = defining(record, weighed(record)[1])
-    return say(ROOM, "bottom.strained", quarrel=event_told(quarrel))
+    return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
 
 
 def _ordinary(view: View, record: Record) -> Claim:
-    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary."""
+    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
+
+    An act of long ago that did not last is history, and what is on record of the two comes before it.
+    """
+    mended = mending(record)
+    if mended is not None:
+        quarrel, mend = mended
+        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
-    if weighty:
-        event = defining(record, weighty)
-        return say(ROOM, "bottom.ordinary", what=event_told(event))
     found = known(view, record)
+    years = threshold("strained_years")
+    lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
+    of_today = lasting or [e for e in weighty if record.years_since_begun(e) <= years]
+    if of_today or (weighty and not found):
+        said = say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today or weighty)))
+        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
+    if weighty:
+        return say(ROOM, "bottom.ordinary_known", known=listed(found))
     a, b = state(record.a), state(record.b)
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
@@ -187,55 +242,42 @@ def _at_war(view: View, record: Record) -> Claim:
         raise LookupError("a war without a war")
     broken = record.standing("relations_broken")
     if broken is None:
-        return say(ROOM, "bottom.at_war", since=when(war))
+        return say(ROOM, "bottom.at_war", since=when(war), what=shortened(war))
     if broken.when == war.when:
-        return say(ROOM, "bottom.at_war_broken_too", since=when(war))
-    return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken))
+        return say(ROOM, "bottom.at_war_broken_too", since=when(war), what=shortened(war))
+    return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken), what=shortened(war))
 
 
 def _rivals(view: View, record: Record) -> Claim:
     newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
     if arms is not None and (newest is None or arms.when.start > newest.when.start):
-        return say(ROOM, "bottom.rivals_backed", what=told(arms), since=when(arms))
+        return say(ROOM, "bottom.rivals_backed", what=brief(arms))
     if newest is None:
-        if record.alliances:
-            return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
-        _, quarrels = weighed(record)
-        if quarrels:
-            quarrel = defining(record, quarrels)
-            return say(ROOM, "bottom.rivals_over", quarrel=event_told(quarrel))
-        return say(ROOM, "bottom.rivals")
+        return _rivals_unfought(view, record)
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        return say(ROOM, "bottom.rivals_fought", fought=over(newest))
-    return say(ROOM, "bottom.rivals_truce", fought=over(newest), truce=when(truce))
+        return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
+    return say(ROOM, "bottom.rivals_truce", fought=brief(newest), truce=when(truce))
 
 
-def _course(record: Record, kind: str) -> list[Claim]:
-    """Which way the events of the last three years went, where there are several and the kind does not say it."""
-    if kind in ("ended", "at_war"):
-        return []
-    recent = [e for e in record.events if e.sign and record.years_since_begun(e) <= threshold("event_new_years")]
-    if len(recent) < LEAST_FOR_COURSE:
-        return []
-    ids = tuple(event_ref(e.id) for e in recent)
-    joined = [e for e in recent if e.sign > 0]
-    every, since = counted(len(recent), ids), when(recent[0])
-    if 2 * len(joined) >= len(recent):
-        if len(joined) == len(recent):
-            return [say(ROOM, "course.all_joined", all=every, since=since)]
-        refs = tuple(event_ref(e.id) for e in joined)
-        return [say(ROOM, "course.joined", all=every, since=since, joined=counted(len(joined), refs))]
-    parted = [event_ref(e.id) for e in recent if e.sign < 0]
-    if len(parted) == len(recent):
-        return [say(ROOM, "course.all_parted", all=every, since=since)]
-    return [say(ROOM, "course.parted", all=every, since=since, parted=counted(len(parted), tuple(parted)))]
+def _rivals_unfought(view: View, record: Record) -> Claim:
+    """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
+    if record.alliances:
+        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
+    quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
+    if quarrels:
+        return say(ROOM, "bottom.rivals_over", quarrel=brief(defining(record, quarrels)))
+    listed_as = view.last("conflict.rivalry")
+    if listed_as is not None and listed_as.value:
+        return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
+    return say(ROOM, "bottom.rivals")
 
 
-def _newest(view: View, record: Record, what: Claim) -> Claim | None:
+def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
     """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source.
 
-    Nothing where what kind it is was told by that very event, or by the want of any.
+    Nothing where what kind it is was told by that very event, or by the want of any; a slight one is no news beside
+    the way that it goes (`moved`).
     """
     newest, studied = record.newest, _studied(view)
     if studied is not None and (newest is None or studied.when.end > newest.when.end):
@@ -244,9 +286,11 @@ def _newest(view: View, record: Record, what: Claim) -> Claim | None:
     if newest is None:
         unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    if event_ref(newest.id) in what.basis or in_pacts(newest, record):
+    if record.years_since_begun(newest) > _NO_NEWS or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
-    return say(ROOM, "newest.event", what=told(newest), when=when(newest))
+    if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
+        return None
+    return say(ROOM, "newest.event", what=shortened(newest), when=when(newest))
 
 
 def _studied(view: View) -> EvidenceRow | None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
+from comity.assessment.page1.course import dated, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
-from comity.assessment.say import together
+from comity.assessment.say import say, together
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 from comity.dossier.table import Column, TableModel
+from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
 
 LONGEST = 330
@@ -27,6 +30,14 @@ _FOUGHT = ("strike", "armed_support")
 """What a truce may end beside what its kind names."""
 LONGEST_LULL = 60
 """Days between the end of a fighting and the truce that seals it."""
+LONGEST_FUSE = 30
+"""Days within which a killing or a threat that fighting follows is what set it off."""
+LONGEST_STORY = 15 * 366
+"""Days over which events are one story, told from its beginning; the newest of a longer run leads."""
+_FIGHTING = "war"
+ROOM = "page1"
+LIVING_YEARS = 30
+"""Years within which an event is of those who are in office, or were."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
@@ -43,8 +54,10 @@ class Topic:
     families: tuple[str, ...]
     signed: str
 
-    def takes(self, event: Event) -> bool:
-        """Whether an event belongs under it."""
+    def takes(self, event: Event, record: Record) -> bool:
+        """Whether an event belongs under it; what set off a fighting is told with it."""
+        if sparked(event, record) is not None:
+            return self.signed == "kind" and _FIGHTING in self.families
         usual = event.sign == event.kind.sign
         return event.kind.family in self.families and (self.signed == "any" or usual == (self.signed == "kind"))
 
@@ -66,7 +79,7 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
         if judged is None:
             continue
         answer = found[topic.question]
-        if answer.state == "no_evidence":
+        if answer.state == "no_evidence" and _of_today(judged, record):
             answer = replace(
                 answer, state="answered", answer=judged.finding.claim, reason="dated events of the chronicle"
             )
@@ -75,6 +88,12 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
         evolution = found["evolution"]
         found["evolution"] = replace(evolution, tables=(table, *evolution.tables))
     return found
+
+
+def _of_today(judged: Judged, record: Record) -> bool:
+    """Whether any event of a judgement stands or is of the last thirty years: what is older answers nothing."""
+    told = [e for e in record.events if event_ref(e.id) in judged.finding.basis]
+    return any(record.stands(e) or record.years(e) <= LIVING_YEARS for e in told)
 
 
 def chronology(record: Record) -> TableModel | None:
@@ -109,14 +128,66 @@ def _when(event: Event) -> str:
     return f"{begun} to {date_words(event.until)}"
 
 
-def _judged(topic: Topic, record: Record) -> Judged | None:
-    events = [e for e in record.events if topic.takes(e) and not in_pacts(e, record)]
+def retold(judged: Judged, record: Record, told: Collection[str]) -> Judged:
+    """A judgement of events without those that stand above it in full, where others are left; any other as it is.
+
+    `told`: ids of events. What belongs together (a fighting, what set it off, and its end) stays together.
+    """
+    topic = next((t for t in topics() if judged.finding.id == f"chronicle.{t.id}"), None)
+    again = None if topic is None else _judged(topic, record, told)
+    return judged if again is None else again
+
+
+def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> Judged | None:
+    held = [e for e in record.events if topic.takes(e, record) and not in_pacts(e, record)]
+    events = [e for e in held if event_ref(e.id) not in told_above or len(_matter(e, held, record)) > 1]
     if not events:
         return None
-    told = chosen_events(events, record)
-    said = together([event_told(e) for e in told])
+    told = _without_history(chosen_events(events, record), record)
     force = max(record.force(e) for e in told)
-    return Judged(_finding(topic, said, told), salience(f"chronicle.{topic.id}", size=force))
+    caption = _caption(told)
+    return Judged(
+        _finding(topic, _in_order(told), told), salience(f"chronicle.{topic.id}", size=force, caption=caption)
+    )
+
+
+def _without_history(told: list[Event], record: Record) -> list[Event]:
+    """What is told of a topic without what the bottom line tells as history, where anything newer is left.
+
+    A treaty stays beside what was done to it.
+    """
+    past = [e for e in history(record) if e.kind.family != "treaty"]
+    newer = [e for e in told if e not in past]
+    late = newer and (newer[-1].when.start - told[0].when.start).days > LONGEST_STORY
+    return newer if late else told
+
+
+def _caption(told: list[Event]) -> str:
+    """What is told, in a word or three: by the kind of all of it; "" where several kinds are told under one topic."""
+    captions = {e.kind.caption for e in told}
+    return captions.pop() if len(captions) == 1 else ""
+
+
+def _in_order(told: list[Event]) -> Claim:
+    """Oldest first; where the newest came a generation after the others it leads, and they follow as what was before.
+
+    So an act on a treaty comes before the treaty that it is about.
+    """
+    newest = told[-1]
+    late = [e for e in told if (newest.when.start - e.when.start).days <= LONGEST_STORY]
+    earlier = [e for e in told if e not in late]
+    said = [event_told(e) for e in late]
+    if earlier:
+        said.append(say(ROOM, "event.earlier", what=in_a_row([dated(e) for e in earlier])))
+    return together(said)
+
+
+def sparked(event: Event, record: Record) -> Event | None:
+    """The fighting that an incident or threat set off within weeks; None where it set off none."""
+    if event.kind.family != "crisis" or event.sign >= 0 or event.weight == 1:
+        return None
+    fights = (e for e in record.events if e.kind.family == _FIGHTING and e.sign < 0 and e.weight > 1)
+    return next((f for f in fights if 0 <= (f.when.start - event.when.start).days <= LONGEST_FUSE), None)
 
 
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
@@ -124,22 +195,25 @@ def chosen_events(events: list[Event], record: Record) -> list[Event]:
     ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
     kept: list[Event] = []
     for event in ranked[:MOST_TOLD]:
-        matter = [e for e in _matter(event, events) if e not in kept]
+        matter = [e for e in _matter(event, events, record) if e not in kept]
         fits = sum(len(e.what) for e in (*kept, *matter)) <= LONGEST
         if not kept or (fits and record.force(event) >= record.force(ranked[0]) / 2):
             kept += matter
     return sorted(kept, key=lambda e: (e.when.start, e.id))
 
 
-def _matter(event: Event, events: list[Event]) -> list[Event]:
-    """An event with what belongs to it: the fighting that a truce ended, the truce that ended a fighting."""
+def _matter(event: Event, events: list[Event], record: Record) -> list[Event]:
+    """An event with what belongs to it: what set off a fighting, and the truce that ended it."""
     if event.kind.family == "peace":
         before = [e for e in events if e.weight > 1 and e.when.start <= event.when.start and not _long_over(e, event)]
         ended = [e for e in before if e.kind.id in event.kind.ends] or [e for e in before if e.kind.id in _FOUGHT]
-        return [*ended[-1:], event]
+        return [*(e for e in events if ended and sparked(e, record) is ended[-1]), *ended[-1:], event]
+    spark = sparked(event, record)
+    if spark is not None:
+        return _matter(spark, events, record)
     ends = [e for e in events if e.kind.family == "peace" and event.kind.id in e.kind.ends]
     over = [] if event.until is None else [e for e in ends if event.when.start <= e.when.start <= event.until.end]
-    return [event, *over[-1:]]
+    return [*(e for e in events if sparked(e, record) is event), event, *over[-1:]]
 
 
 def _long_over(fight: Event, truce: Event) -> bool:

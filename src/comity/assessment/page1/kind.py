@@ -33,10 +33,14 @@ _SOLD = re.compile(
     r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b(?:attacked|struck|bombed|warships|frigates|together)\b", re.IGNORECASE)
+"""What was done side by side, or against others, is no gift."""
 _QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
-_MENDED = ("relations_restored", "mission_opened")
-_EASED = (*_MENDED, "relations_raised", "normalisation", "dispute_settled")
+MENDED = ("relations_restored", "mission_opened")
+_EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
 """Acts after which a quarrel of the years before is no longer what the two are to each other."""
+_MENDS = (*_EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
+"""Acts by which a quarrel is being mended."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
@@ -45,7 +49,13 @@ _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "aid")
 DEFINES = 3
 """Weight of an event that defines a relationship."""
-_FLOWS = ("exchange.exports_compiled", "exchange.exports_reported_by_exporter", "exchange.exports_reported_by_importer")
+_FLOWS = (
+    "exchange.exports_compiled",
+    "exchange.exports_reported_by_exporter",
+    "exchange.exports_reported_by_importer",
+    "exchange.exports_imf",
+    "exchange.exports_baci",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +185,17 @@ def _part(facts: Facts) -> Found:
 
 def _occupied(facts: Facts) -> Found:
     record, lines = facts.record, _status(facts, "occupied")
-    held = record.standing("occupation", "annexation", "invasion")
-    held = held or record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
+    held = held_by_force(record)
     return None if held is None or lines is None else (*_refs(held), *lines)
+
+
+def held_by_force(record: Record) -> Event | None:
+    """The act by which one came to hold land against the other's claim."""
+    for kinds in (("occupation",), ("annexation",), ("invasion",)):
+        acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
+        if acts:
+            return defining(record, acts)
+    return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 
 def _rivals(facts: Facts) -> Found:
@@ -216,7 +234,7 @@ def _borne_out(record: Record) -> bool:
 
 def _mended(record: Record) -> bool:
     """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
-    mend = record.last(lambda e: e.kind.id in _MENDED and e.weight > 1 and record.stands(e))
+    mend = record.last(lambda e: e.kind.id in MENDED and e.weight > 1 and record.stands(e))
     if mend is None:
         return False
     parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
@@ -268,8 +286,10 @@ def _patron_client(facts: Facts) -> Found:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: what was sold, or no longer barred, is no gift."""
-    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not _SOLD.search(event.what)
+    """Whether one gave arms, aid or forces to the other: what was sold, done jointly or unbarred is no gift."""
+    told = event.what
+    gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    return gift and not _SOLD.search(told) and not _BESIDE.search(told)
 
 
 def _partners(facts: Facts) -> Found:
@@ -330,6 +350,18 @@ def _strained(facts: Facts) -> Found:
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
+
+
+def mending(record: Record) -> tuple[Event, Event] | None:
+    """What parted the two in the last ten years, by its first grave act, and the last act that mended it; else None."""
+    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
+    parted = [e for e in recent if e.sign < 0 and (e.kind.family in _QUARRELS or e.kind.id in LOWERED)]
+    last = max((e.when.start for e in parted), default=date.max)
+    mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
+    if not mends:
+        return None
+    gravest = max(e.weight for e in parted)
+    return next(e for e in parted if e.weight == gravest), mends[-1]
 
 
 def _nothing(facts: Facts) -> Found:

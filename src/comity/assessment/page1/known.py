@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from comity.assessment.page1.kind import UNRECOGNISED, refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import measured, period, say, state
+from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told, When
 from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
-from comity.terms.treaty_details import TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
 ROOM = "page1"
-MOST = 4
+MOST = 5
+LAST_WORLD_WAR = 1945
+"""Relations that began by this year were broken by it between many, often with no row that says so."""
 _TRADE, _INVESTMENT, _EMBASSY = (
     "agreement.trade_in_force",
     "agreement.investment_in_force",
     "representation.embassy",
 )
 _SINCE, _BEGUN = "relations.since", ("begun", "restored")
+_ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
 def known(view: View, record: Record) -> list[Claim]:
-    """At most four, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
-    found = [*many, *_agreements(view), *_forums(record), *_shares(view), *few, *_embassies(view), *_relations(view)]
+    formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
+    found = [
+        *many,
+        *_agreements(view),
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
+        *(_shares(view) or _trade(view)),
+        *few,
+        *formal,
+    ]
     return found[:MOST]
 
 
@@ -47,19 +59,29 @@ def _both(view: View, measure: str) -> list[Measurement]:
 def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
-    titles = [] if trade is None else [d.title for d in trade.details_of(TradeAgreement)]
-    titles.sort(key=lambda title: " - " not in title)  # of two parties by their names, before those of a whole region
-    if trade is not None and titles:
-        said.append(say(ROOM, "known.agreement", titles=Told(text=titles[0], ref=ref(trade)), when=period(trade)))
-    if investment is not None:
-        said.append(say(ROOM, "known.investment", when=period(investment)))
+    # Of two parties by their names, before those of a whole region.
+    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: " - " not in d.title)
+    if trade is not None and held:
+        titles = Told(text=held[0].title, ref=ref(trade))
+        said.append(
+            say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade))
+        )
+    treaties = () if investment is None else investment.details_of(InvestmentTreaty)
+    if investment is not None and treaties:
+        said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
     return said
 
 
-def _forums(record: Record) -> list[Claim]:
+def _day(day: str, m: Measurement) -> When:
+    """The day or year that a register gives for an act: that of the act, and not of the register's edition."""
+    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
+
+
+def forums(record: Record) -> list[Claim]:
+    """The bodies in which both sit, as one phrase; none where they share none of the table."""
     kinds = ("forum", "consultation", "armaments")
     held = [s for s in record.pacts if s.pact.kind.id in kinds]
-    return [say(ROOM, "known.forum", pacts=by_pacts(held, record.as_of))] if held else []
+    return [by_pacts(held, record.as_of)] if held else []
 
 
 def _shares(view: View) -> list[Claim]:
@@ -70,6 +92,16 @@ def _shares(view: View) -> list[Claim]:
     return [
         say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
     ]
+
+
+def _trade(view: View) -> list[Claim]:
+    """The larger way of goods by the newest account, where it is more than a trifle."""
+    for account in _ACCOUNTS:
+        most = max(_both(view, account), key=lambda m: m.value or 0.0, default=None)
+        if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
+            a, b = state(most.a), state(most.b)
+            return [say(ROOM, "known.trade", value=measured(most), seller=a, buyer=b, when=period(most))]
+    return []
 
 
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
@@ -86,15 +118,22 @@ def _embassies(view: View) -> list[Claim]:
     return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
 
 
-def _relations(view: View) -> list[Claim]:
-    """Since when relations are in form, where both lists date it."""
+def _relations(view: View, record: Record) -> list[Claim]:
+    """Since when relations are in form, where both lists date it; by the chronicle where they were broken and restored.
+
+    Whether what began before the world war held through it is not known of itself.
+    """
+    restored = record.standing("relations_restored")
+    if restored is not None:
+        return [say(ROOM, "known.relations", since=when(restored))]
     m = view.last(_SINCE)
     facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
     since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
-    return [say(ROOM, "known.relations", since=since)]
+    key = "known.relations" if newest.day.year > LAST_WORLD_WAR else "known.relations_first"
+    return [say(ROOM, key, since=since)]
 
 
 def leans(view: View) -> list[Claim]:

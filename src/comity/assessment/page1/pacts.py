@@ -24,10 +24,15 @@ MOST = 2
 
 
 def in_pacts(event: Event, record: Record) -> bool:
-    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both."""
+    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both, or
+    an agreement that took effect on the very day.
+    """
+    held = (*record.alliances, *record.unions)
+    if event.kind.id in ("trade", "treaty_in_force"):
+        return any(s.since.start == event.when.start for s in held)
     if event.kind.id not in ("alliance", "accession") or not record.stands(event):
         return False
-    begun = {s.since.year for s in (*record.alliances, *record.unions)}
+    begun = {s.since.year for s in held}
     return bool({event.when.year, event.when.year + 1} & begun)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from comity.assessment.answer import Judged
+from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
 from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.judged import retold
 from comity.assessment.page1.kind import both_named, kind_of_relations
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.pacts import pact_rows
@@ -30,23 +32,24 @@ def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     kind = view.kind or kind_of_relations(view, record)
     line = bottom_line(view, record, kind)
     told = {part.ref for part in line.parts if isinstance(part, Told)}
+    whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     return Page1(
         kind=kind,
-        status=_status(record),
+        status=_status(record, told),
         bottom_line=line,
-        judgements=key_judgements(judged, record, told),
-        strip=strip(view, record, kind.id),
+        judgements=key_judgements([retold(j, record, whole) for j in judged], record, told),
+        strip=strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b)),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )
 
 
-def _status(record: Record) -> tuple[Claim, ...]:
-    """Lines that name both come before those that concern one of the two with everybody."""
+def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:
+    """Lines that name both come before those that concern one of the two with everybody; none that is told already."""
     both = both_named(record)
     entities = {s.entity for s in both}
     others = [s for s in record.status if "*" in (s.a, s.b) and s.entity not in entities]
-    return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS])
+    return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS] if status_ref(s.id) not in told)
 
 
 def event_rows(record: Record) -> tuple[EventRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,12 @@ from comity.terms.membership import FIRST_YEAR, coexisted
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
+_ONE_GOOD = re.compile(
+    r"\b(?:gas|oil|crude|fuel|coal|grain|wheat|rice|sugar|meat|beef|seafood|fish|farm|wine|barley|uranium|gold|arms|drones?|"
+    r"weapons|chips|metals|gallium|rare earths|dual-use|exports? permits?|electricity|lobsters?|avocados?|onions?)\b",
+    re.IGNORECASE,
+)
+"""Words by which an embargo is one of a good, and trade goes on in others."""
 _HELD_UNTIL_ENDED = ("treaty_signed",)
 """Kinds that do not last of themselves, but hold until a row says that they ended."""
 
@@ -91,6 +98,12 @@ class Record:
         """The newest dated event; of one day the weightiest. A slight one of long ago only where there is no other."""
         told = [e for e in self.events if e.weight > 1 or self.years_since_begun(e) <= threshold("event_new_years")]
         return max(told or self.events, key=lambda e: (e.when.end, e.weight), default=None)
+
+    @property
+    def embargo(self) -> Event | None:
+        """The first act of weight that stands and bars trade as a whole, or all that enters or leaves; not one good."""
+        acts = [e for e in self.events if e.kind.id == "embargo" and e.weight > 1 and self.stands(e)]
+        return next((e for e in acts if not _ONE_GOOD.search(e.what)), None)
 
     def force(self, event: Event) -> float:
         """How much an event counts today, 0 to 1: by its weight, and by its age where it does not stand."""

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from comity.assessment.page1.kind import UNRECOGNISED, backed, first_alliance, fought, grades, refused, war_that_stands
+from comity.assessment.page1.kind import (
+    UNRECOGNISED,
+    backed,
+    first_alliance,
+    fought,
+    grades,
+    held_by_force,
+    refused,
+    war_that_stands,
+)
+from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.trade_now import CEPII, FUND, unlike
+from comity.assessment.questions.trade_now import CEPII, FUND, leapt, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.nuclear import nuclear
+from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
@@ -23,7 +35,8 @@ from comity.terms.wording import date_words
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
-_PEOPLE = ("people.refugees", "people.migrants")
+_BORN = "people.migrants"
+_PEOPLE = ("people.refugees", _BORN)
 _TRADE = {
     "exchange.exports_imf": "the IMF's series",
     "exchange.exports_baci": "CEPII's account",
@@ -36,19 +49,23 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
+_AT_ODDS = (*_OPPOSED, "strained")
+_LONG_AGO = 30
+"""Years after which a war is told as over, and not as the last fighting."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
-LAST_WORLD_WAR = 1945
-"""Relations that began by this year were broken by it between many, often with no row that says so."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
 
-def strip(view: View, record: Record, kind: str) -> tuple[StripCell, ...]:
-    """The cells of which something is known, in the order in which a reader asks."""
-    makers: list[Callable[[View, Record], StripCell | None]] = [_conflict]
+def strip(view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, str]] = ()) -> tuple[StripCell, ...]:
+    """The cells of which something is known, in the order in which a reader asks.
+
+    `unnamed`: ways (exporter, importer) of which the importer is known to leave the origin of goods out.
+    """
+    makers: list[Callable[[View, Record], StripCell | None]] = [partial(_conflict, kind=kind)]
     makers += [_nuclear] if kind in _OPPOSED else []
-    makers += [_relations, _trade, _alliance, _union, _votes, _people]
+    makers += [_relations, partial(_trade, unnamed=unnamed), _alliance, _union, _votes, _people]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     cells += [cell for cell in [_state(view, kind)] if cell is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
@@ -58,7 +75,7 @@ def _cell(label: str, level: Claim, direction: Direction = "") -> StripCell:
     return StripCell(label=label, level=level, direction=direction)
 
 
-def _conflict(view: View, record: Record) -> StripCell | None:
+def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     war = war_that_stands(record)
     if war is not None:
         return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
@@ -69,17 +86,24 @@ def _conflict(view: View, record: Record) -> StripCell | None:
     if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
         return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
-        return _cell("Conflict", say(ROOM, "strip.fought", fought=over(fighting)))
-    return _recorded(view, record)
+        key = "strip.fought" if record.years(fighting) <= _LONG_AGO else "strip.peace"
+        return _cell("Conflict", say(ROOM, key, fought=over(fighting)))
+    held = held_by_force(record) if kind == "occupied" else None
+    if held is not None:
+        return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
+    return _recorded(view, record, kind)
 
 
-def _recorded(view: View, record: Record) -> StripCell | None:
-    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before."""
+def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
+    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
+
+    That none is on record says nothing of two who are at odds.
+    """
     for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights:
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if kind in _AT_ODDS or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
         return None
     return _cell("Conflict", say(ROOM, "strip.calm", since=When(text=str(view.since), date=str(view.since))))
 
@@ -175,7 +199,7 @@ def _missions(view: View) -> StripCell | None:
     return None
 
 
-def _trade(view: View, record: Record) -> StripCell | None:
+def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) -> StripCell | None:
     """The newest year that any account has, both ways by that account; nothing where a break came after."""
     newest: list[Measurement] = []
     for measure in filter(view.has, _TRADE):
@@ -198,6 +222,7 @@ def _trade(view: View, record: Record) -> StripCell | None:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
     level = _beside(view, newest, level)
+    level = _explained(view, record, newest, level, unnamed)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
@@ -219,6 +244,21 @@ def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
         ROOM, "strip.beside", level=level, a=state(m.a), value=measured(other), period=period(other),
         account=_account(other),
     )  # fmt: skip
+
+
+def _explained(
+    view: View, record: Record, newest: list[Measurement], level: Claim, unnamed: Sequence[tuple[str, str]]
+) -> Claim:
+    """The level with what a reader must know of its figures: a leap, goods that an account lacks, an embargo."""
+    leaps = [(m, was) for m in newest if (was := leapt(view, m)) is not None]
+    for m, was in leaps[:1]:
+        level = say(ROOM, "strip.leap", level=level, a=state(m.a), was=measured(was), then=period(was))
+    for a, b in unnamed[:1]:
+        level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
+    barred = record.embargo
+    if barred is not None and barred.when.year <= year_of(newest[0].period):
+        level = say(ROOM, "strip.barred", level=level, since=when(barred))
+    return level
 
 
 def _account(m: Measurement) -> Chosen:
@@ -262,7 +302,12 @@ def _people(view: View, record: Record) -> StripCell | None:
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0) < threshold("refugees_on_record"):
         return None
-    return _cell(
-        "People",
-        say(ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)),
+    level = say(
+        ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
+    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
+    if whole is not None:
+        name = chosen(whole.name, "once_one", whole.name)
+        until = When(text=date_words(whole.until), date=str(whole.until))
+        level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
+    return _cell("People", level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from comity.assessment.say import chosen, say, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
+from comity.chronicle.runs_out import RunsOut, runs_out
 from comity.dossier.claim import Told, When
 from comity.dossier.page1 import Watch
 from comity.terms.dated import Dated
+from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
 
 MOST = 3
@@ -28,7 +31,29 @@ _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
     """At most three lines: promises of the study that fall due, then what the chronicle leaves open."""
-    return tuple([*_promised(view), *_open(record)][:MOST])
+    return tuple([*_promised(view), *_running_out(record), *_open(record)][:MOST])
+
+
+def _running_out(record: Record) -> list[Watch]:
+    """What is to run out within two years, or was to within the last and of which nothing is told since; by its day."""
+    ends = [(runs_out()[e.id], e) for e in record.events if e.id in runs_out()]
+    near = [(end, e) for end, e in ends if end.near(record.as_of, DUE_YEARS) and not _renewed(record, e, end)]
+    found = []
+    for end, event in sorted(near, key=lambda pair: pair[0].due.start):
+        due = When(text=date_words(end.due), date=str(end.due), ref=event_ref(event.id))
+        key = "watch.runs_out" if end.due.end >= record.as_of else "watch.ran_out"
+        whether = chosen(end.whether, "runs_out", event.id)
+        said = say("page1", key, whether=whether, due=due, what=told(event), when=when(event))
+        found.append(Watch(date=str(end.due), what=said))
+    return found
+
+
+def _renewed(record: Record, event: Event, end: RunsOut) -> bool:
+    """Whether the two did something of the kind after it was to run out, or it was ended before."""
+    if event.until is not None:
+        return True
+    last = record.last(lambda e: e.kind.family == event.kind.family and e.weight > 1)
+    return last is not None and last.when.start >= end.due.start
 
 
 def _promised(view: View) -> list[Watch]:
@@ -72,7 +97,7 @@ def _open(record: Record) -> list[Watch]:
 
 def _whether(record: Record, event: Event) -> str:
     """What is open about an event; "" where nothing is: it was over at once or is too long ago."""
-    line = _watched().get(event.kind.id)
+    line = _line(event)
     if line is None or event.weight == 1:
         return ""
     if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
@@ -95,8 +120,12 @@ def _newest_of(record: Record, event: Event) -> bool:
 
 
 def _overtaken(record: Record, talks: Event) -> bool:
-    """Whether a treaty or pact was signed after the talks."""
-    return record.last(lambda e: e.kind.family in ("treaty", "defence") and e.when.start > talks.when.start) is not None
+    """Whether a treaty or pact was signed after the talks, or leaders met and agreed."""
+
+    def sealed(event: Event) -> bool:
+        return event.kind.family in ("treaty", "defence") or (event.kind.id == "summit" and "agreed" in event.what)
+
+    return record.last(lambda e: sealed(e) and e.when.start > talks.when.start) is not None
 
 
 def _decided(record: Record, suit: Event) -> bool:
@@ -105,7 +134,13 @@ def _decided(record: Record, suit: Event) -> bool:
     return record.last(lambda e: e.kind.id in ends and e.when.start > suit.when.start) is not None
 
 
+def _line(event: Event) -> dict[str, str] | None:
+    """The first line of the table for its kind whose pattern, where it has one, is found in its sentence."""
+    lines = (r for r in _watched() if r["kind"] == event.kind.id)
+    return next((r for r in lines if not r["pattern"] or re.search(r["pattern"], event.what, re.IGNORECASE)), None)
+
+
 @cache
-def _watched() -> dict[str, dict[str, str]]:
+def _watched() -> tuple[dict[str, str], ...]:
     with Path(__file__).with_name("watched.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["kind"]: row for row in csv.DictReader(stream)}
+        return tuple(csv.DictReader(stream))

@@ -127,7 +127,7 @@ def _pacts(view: View, state: str) -> list[str] | None:
     """Powers with which the state has a pact of defence; None where no register covers them."""
     layer, poles = next(layer for layer in LAYERS if layer.kinds), _poles(view, state)
     ties = newest(view, state, poles, layer) if view.has(layer.measure) else None
-    return None if ties is None else [name(p) for p in poles if pact(view, state, p) is not None]
+    return None if ties is None else [name(p) for p in poles if pact(view, state, p)]
 
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.kind import first_alliance, refused
+from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import measured, period, say, state, told, when
 from comity.assessment.settings import threshold
@@ -103,13 +104,18 @@ def treaties(view: View) -> list[Claim]:
     if trade is not None and trade.value:
         titles = [d.title for d in trade.details_of(TradeAgreement)]
         named = "; ".join(titles[:MOST_TITLES]) + (" and others" if len(titles) > MOST_TITLES else "")
-        key = "deal.on_paper" if view.record is not None and view.record.broken is not None else "deal.trade"
+        key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(
             say(ROOM, key, titles=Told(text=named, ref=ref(trade)), when=period(trade))
             if key == "deal.on_paper"
             else _timed(view, key, trade, titles=Told(text=named, ref=ref(trade)))
         )
     return [*said, *_investment(view)]
+
+
+def suspended(view: View) -> bool:
+    """Whether a rupture or an embargo stands, beside which an agreement of trade is paper."""
+    return view.record is not None and (view.record.broken is not None or view.record.embargo is not None)
 
 
 def _investment(view: View) -> list[Claim]:
@@ -132,13 +138,16 @@ def _day(text: str) -> str:
 
 
 def _alliance(view: View) -> list[Claim]:
+    if view.record is not None and view.record.alliances:
+        return [say(ROOM, "pact.in_force", pacts=by_pacts(view.record.alliances, view.as_of))]
     treaty = None if view.record is None else first_alliance(view.record)
     if treaty is not None:
         return [say(ROOM, "deal.alliance", what=told(treaty), when=when(treaty))]
     owed = [m for m in _both(view, ALLIANCE) if m is not None and bound(m) and not overtaken(view, m)]
     if len(owed) == 2:
-        return [say(ROOM, "deal.allied_both", when=period(owed[0]))]
-    return [say(ROOM, "deal.allied", when=period(m), a=state(m.a), b=state(m.b)) for m in owed]
+        return [say(ROOM, "deal.allied_both", when=period(owed[0])), say(ROOM, "pact.unnamed")]
+    said = [say(ROOM, "deal.allied", when=period(m), a=state(m.a), b=state(m.b)) for m in owed]
+    return [*said, say(ROOM, "pact.unnamed")] if said else []
 
 
 def _visits(view: View) -> list[Claim]:

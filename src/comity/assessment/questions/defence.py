@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
 from comity.assessment.page1.kind import first_alliance
+from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import NOTHING, ONE, ROOM, figure, placed, several
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
@@ -111,16 +112,27 @@ def _alliance(view: View, records: list[tuple[str, Measurement]]) -> list[Claim]
     record = view.record
     treaty = None if record is None else first_alliance(record)
     said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
+    if in_force := _in_force(view):
+        return [*in_force, *said]
     found = [(t, ms) for t, ms in _alike(records) if ms[0].measure == ALLIANCE]
     owed = [(t, ms) for t, ms in found if bound(ms[0])]
     if owed:
         said += [_held(view, title, ms) for title, ms in owed]
+        said += [] if treaty is not None else [say(ROOM, "pact.unnamed")]
         broke = None if record is None else record.broken
         if broke is not None and broke.when.year > year_of(owed[0][1][0].period):
             said.append(say(ROOM, "pact.overtaken", what=told(broke), when=when(broke)))
     elif found and treaty is None:
         said.append(say(ROOM, "pact.no_alliance", year=period(found[0][1][0])))
     return said
+
+
+def _in_force(view: View) -> list[Claim]:
+    """The pacts of defence in force between the two, by name."""
+    record = view.record
+    if record is None or not record.alliances:
+        return []
+    return [say(ROOM, "pact.in_force", pacts=by_pacts(record.alliances, record.as_of))]
 
 
 def _held(view: View, title: str, ms: list[Measurement]) -> Claim:
@@ -144,7 +156,13 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
     if not records:
         return None
     alike = _alike(records)
-    held = [_held(view, title, ms) for title, ms in alike if ms[0].value]
+    named = view.record is not None and bool(view.record.alliances or first_alliance(view.record))
+    owed = [(t, ms) for t, ms in alike if ms[0].value and ms[0].measure == ALLIANCE and bound(ms[0])]
+    kept = [(t, ms) for t, ms in alike if ms[0].value and not (named and (t, ms) in owed)]
+    held = [_held(view, title, ms) for title, ms in kept]
+    by_treaty = all(ms[0].measure in _BY_TREATY for _, ms in kept)
+    held += [say(ROOM, "pact.unnamed")] if owed and not named else []
+    held = [*_in_force(view), *held]
     absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
     said = held + [
         say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{_way(view, ms)}", "records", ms[0].measure),
@@ -165,7 +183,7 @@ def _recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | No
         against=("What both sides keep quiet is in no register.",),
         would_change="A later edition of any of the registers.",
     )
-    return Judged(finding, salience("defence.recorded", "held" if held else "none"))
+    return Judged(finding, salience("defence.recorded", "none" if not held else "by_treaty" if by_treaty else "held"))
 
 
 def _expected(view: View, gap: Measurement | None) -> Judged | None:

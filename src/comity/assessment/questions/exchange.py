@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.answer import Answer, Judged, no_evidence
-from comity.assessment.causes import Marks, cause_of
+from comity.assessment.causes import Marks, cause_of, unnamed_ways
 from comity.assessment.phrases import NOTHING, after, ends, figure, newest_and_most, owner, printed
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
@@ -32,10 +34,13 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Chosen, Claim, Part, claim
+from comity.chronicle.once_one import once_one
+from comity.dossier.claim import Claim, Part, When, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
+from comity.terms.period import year_of
 from comity.terms.unit import number, percent
+from comity.terms.wording import date_words
 
 ROOM = "questions"
 _OTHER = (
@@ -55,7 +60,7 @@ def answer(view: View) -> Answer:
         return no_evidence("goods trade in either state's reports", "a customs report of either state")
     measures = sanctions(view)
     of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
-    unnamed = [d for d in directions if (gap := _gap_among(of_direction[d])) and _origin_unnamed(gap)]
+    unnamed = unnamed_ways([j.finding for d in directions for j in of_direction[d]], view.a, view.b)
     judged = (
         trade_now(view, unnamed)
         + ([measures] if measures else [])
@@ -266,11 +271,6 @@ def _beyond(particular: Measurement | None) -> Claim:
     return say(ROOM, key, size=figure(particular, size, f"{number(size, 1)} s.d."), year=period(particular))
 
 
-def _origin_unnamed(gap: Finding) -> bool:
-    """Whether two accounts do not meet because the importer does not publish the origin."""
-    return any(isinstance(part, Chosen) and part.option == "origin_not_specified" for part in gap.parts)
-
-
 def _gap_among(judged: list[Judged]) -> Finding | None:
     """The finding that a direction's two accounts do not meet, where they do not."""
     return next((j.finding for j in judged if j.finding.id.startswith("exchange.gap")), None)
@@ -396,6 +396,15 @@ def _others(view: View) -> list[Judged]:
     return judged
 
 
+def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
+    """Of a count by place of birth, that both belonged to one state within the lifetime of who is counted."""
+    whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == "people.migrants" else None
+    if whole is None:
+        return []
+    until = When(text=date_words(whole.until), date=str(whole.until))
+    return [say(ROOM, "flow.once_one", whole=chosen(whole.name, "once_one", f"{a}-{b}"), until=until)]
+
+
 def _worth(m: Measurement) -> float:
     """What a flow beside goods must reach to be told as more than a trifle."""
     return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
@@ -403,6 +412,8 @@ def _worth(m: Measurement) -> float:
 
 def _many_people(view: View, m: Measurement) -> bool:
     """Whether so many people of the one live in the other that it is what the two are to each other; the larger way."""
-    back = view.last(m.measure, m.b, m.a)
+    back, fled = view.last(m.measure, m.b, m.a), view.last("people.refugees", m.a, m.b)
+    if fled is not None and 2 * (fled.value or 0) >= (m.value or 0):
+        return False  # The judgement on refugees tells of the same people.
     larger = back is None or (back.value or 0) <= (m.value or 0)
     return m.unit == "persons" and larger and (m.value or 0) >= threshold("refugees_weigh")

@@ -178,6 +178,15 @@ def _steady_table(view: View, series: dict[tuple[str, str], list[Measurement]]) 
     )
 
 
+MOST_VAGUE = 20.0
+"""Ends of an interval that many times apart say nothing of how far from usual a flow is."""
+
+
+def _vague(m: Measurement) -> bool:
+    """Whether the interval is so wide that the figure in its middle is none."""
+    return m.low is not None and m.high is not None and m.high > MOST_VAGUE * m.low
+
+
 def _clear(m: Measurement) -> bool:
     return m.low is not None and m.high is not None and (m.low > 1 or m.high < 1)
 
@@ -201,7 +210,8 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
         would_change="A model with products and transport costs.",
     )
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
-    return Judged(finding, salience("potential.ratio", size=unusual * (1.0 if _clear(m) else 0.5)))
+    sure = 0.0 if _vague(m) else 1.0 if _clear(m) else 0.5
+    return Judged(finding, salience("potential.ratio", size=unusual * sure))
 
 
 def _parenthesis(m: Measurement) -> Claim:

@@ -20,7 +20,7 @@ def sanctions(view: View) -> Judged | None:
     cells = _cells(view)
     if not cells:
         return None
-    claim = together([_told(m) for m in cells])
+    claim = together([*(_told(m) for m in cells), *([say(ROOM, "barred.some")] if _close(view) else [])])
     finding = Finding(
         id="exchange.sanctions",
         question="exchange",
@@ -32,7 +32,13 @@ def sanctions(view: View) -> Judged | None:
         against=("A programme that lists a few persons counts like an embargo.",),
         would_change="A later list, or a programme that the senders' registers hold and this one does not.",
     )
-    return Judged(finding, salience("exchange.sanctions", size=max(m.value or 0.0 for m in cells)))
+    most = max(m.value or 0.0 for m in cells)
+    return Judged(finding, salience("exchange.sanctions", "allies" if _close(view) else "open", size=most))
+
+
+def _close(view: View) -> bool:
+    """Whether the two are allies or of one union: what one lists of the other is aimed at a few then."""
+    return view.record is not None and bool(view.record.alliances or view.record.unions)
 
 
 def in_force(view: View) -> list[Claim]:

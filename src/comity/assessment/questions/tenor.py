@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.page1.kind import MENDED
 from comity.assessment.phrases import NOTHING, ROOM, month, placed, several
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.press_source import join_in_words
 from comity.assessment.questions import un_votes
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, period, say, state, together
+from comity.assessment.say import Slots, period, say, state, together, told, when
 from comity.assessment.say import counted as counted_part
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
@@ -26,6 +27,7 @@ from comity.assessment.signals import (
 from comity.assessment.view import View, kind_of, monthly_points, ref
 from comity.assessment.words import above, listing, sentence
 from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Count, When
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
@@ -250,13 +252,18 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
         else:
             claim = say(ROOM, "record.no_dispute", since=_since(view), to=period(dispute))
         # A rivalry tells whether the two met: what it says is not said twice.
-        told = bool(met and rivalry is not None and rivalry.value)
+        twice = bool(met and rivalry is not None and rivalry.value)
         record = _record(view, "tenor.disputes", claim, dispute)
-        judged.append(Judged(record, salience("tenor.disputes", "told" if told else "met" if met else "never")))
+        judged.append(Judged(record, salience("tenor.disputes", "told" if twice else "met" if met else "never")))
     if rivalry is not None:
         # One judgement of a question comes first, and a reader of rivals wants to know at once whether they fought.
         fought = NOTHING if met is None else say(ROOM, "record.fought", met=met)
-        if rivalry.value:
+        mend = _mended_since(view, rivalry)
+        if rivalry.value and mend is not None:
+            claim = say(
+                ROOM, "record.rivals_mended", to=period(rivalry), fought=fought, mend=told(mend), when=when(mend)
+            )
+        elif rivalry.value:
             claim = say(ROOM, "record.rivals", to=period(rivalry), fought=fought)
         else:
             claim = say(ROOM, "record.no_rivalry", to=period(rivalry))
@@ -264,10 +271,19 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
         judged.append(
             Judged(
                 _record(view, "tenor.rivalry", claim, rivalry, *also),
-                salience("tenor.rivalry", "rivals" if rivalry.value else "none"),
+                salience("tenor.rivalry", "mended" if mend else "rivals" if rivalry.value else "none"),
             )
         )
     return judged
+
+
+def _mended_since(view: View, rivalry: Measurement) -> Event | None:
+    """The act by which relations were restored after the list of rivalries ends; None where they were not."""
+    if view.record is None or not rivalry.value:
+        return None
+    record, to = view.record, year_of(rivalry.period)
+    mended = record.last(lambda e: e.kind.id in MENDED and e.weight > 1 and record.stands(e))
+    return mended if mended is not None and mended.when.year > to else None
 
 
 _KEPT = {"conflict.dispute": "disputes", "conflict.rivalry": "rivalries"}
@@ -283,7 +299,7 @@ def _record(view: View, finding_id: str, claim: Claim, m: Measurement, *also: Me
         estimate=view.estimate(m, standing=False),
         confidence="high",
         confidence_reason="coded by historians from published sources",
-        basis=tuple(ref(x) for x in (m, *also)),
+        basis=tuple(dict.fromkeys((*(ref(x) for x in (m, *also)), *claim.basis))),
         against=(f"{sentence(listing(ends))}.",),
         would_change="A later edition of the record.",
     )

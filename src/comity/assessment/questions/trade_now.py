@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
 from comity.assessment.salience import salience
-from comity.assessment.say import measured, period, say, state, together
+from comity.assessment.say import measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
@@ -32,15 +32,24 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if not flows and not later:
         return []
     shares = _shares(view)
+    leaps = [(m, was) for m in later if (was := leapt(view, m)) is not None]
     before = _before(view, (flows or later)[0])
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
-    said = [*_flows(later, "fund"), *_flows(flows, "cepii")]
+    # What leaps tenfold from all that was on record before leads nothing.
+    said = (
+        [*_flows(flows, "cepii"), *_flows(later, "fund")]
+        if leaps
+        else [*_flows(later, "fund"), *_flows(flows, "cepii")]
+    )
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
         said += [*([] if flows and later else _was(before)), *map(_weight, shares)]
-    apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later)]
+    jumped = {(m.a, m.b) for m, _ in leaps}
+    apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     said += [why for why, _ in apart]
+    said += [_leap(m, was) for m, was in leaps[:MOST_WHY]]
+    said += _barred(view, (later or flows)[0])
     claim = together(said)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
@@ -48,7 +57,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         question="exchange",
         claim=claim.text,
         parts=claim.parts,
-        confidence="low" if any(unlike for _, unlike in apart) else "moderate",
+        confidence="low" if leaps or any(unlike for _, unlike in apart) else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
         against=("Goods only; what passes through a third state stands under that state.",),
@@ -70,6 +79,37 @@ def unlike(one: Measurement, other: Measurement) -> bool:
     """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
     near = abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
     return near and _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
+
+
+def leapt(view: View, m: Measurement) -> Measurement | None:
+    """The figure before it in the same account, where one of weight is ten times or a tenth of it; else None.
+
+    Nothing where the other account, in years as near, has about the same.
+    """
+    before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
+    if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
+        return None
+    other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
+    alike = other is not None and other.period > before[-1].period and not _twofold(m, other)
+    return None if alike else before[-1]
+
+
+def _leap(m: Measurement, was: Measurement) -> Claim:
+    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else "trade.leap_down"
+    return say(ROOM, key, a=state(m.a), b=state(m.b), year=period(m), was=measured(was), then=period(was))
+
+
+def _apart_by(one: Measurement, other: Measurement, factor: float) -> bool:
+    x, y = one.value or 0.0, other.value or 0.0
+    return max(x, y) >= factor * min(x, y)
+
+
+def _barred(view: View, m: Measurement) -> list[Claim]:
+    """That an embargo stood when a flow was measured: what is counted is what passes all the same."""
+    barred = None if view.record is None else view.record.embargo
+    if barred is None or barred.when.year > year_of(m.period):
+        return []
+    return [say(ROOM, "trade.barred", what=told(barred), when=when(barred))]
 
 
 def _twofold(one: Measurement, other: Measurement) -> bool:

@@ -1,0 +1,153 @@
+"""Which way it goes between the two, and what went before: told by named events, never by a count of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from comity.assessment.page1.kind import DEFINES, defining
+from comity.assessment.page1.pacts import in_pacts
+from comity.assessment.page1.record import Record
+from comity.assessment.say import over, say, together, told, when
+from comity.assessment.settings import threshold
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim, Told, When, claim
+from comity.terms.ref import event_ref
+
+ROOM = "page1"
+_CLAUSE = re.compile(r"; |\. (?=[A-Z])")
+"""Where a sentence of the chronicle begins to tell more."""
+_SIDE_CLAUSE = re.compile(
+    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
+)
+"""The same, and the comma before a clause that adds; none that goes on after it."""
+_NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
+"""Words that bear a capital only at the head of a sentence."""
+LEAST_CLAUSE = 24
+"""Characters below which the beginning of a sentence is none."""
+OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
+"""Kinds in which what a reader asks is whether it eased."""
+_MADE = ("war", "status", "territory")
+"""Families of what made a relationship: a war, a partition, land that changed hands."""
+_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
+"""Kinds by which the two bound themselves after it, or from the beginning."""
+MOST_BEFORE = 2
+_BEGAN = ("recognition", "normalisation", "relations_begun")
+"""Kinds by which relations of weight began, where no state came out of the other."""
+_ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
+
+
+def dated(event: Event) -> Claim:
+    """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
+    return _dated(event, told(event))
+
+
+def brief(event: Event) -> Claim:
+    """The same by its first clause alone where it has several: a bottom line is short, and a judgement has the rest."""
+    return _dated(event, shortened(event))
+
+
+def _dated(event: Event, what: Told) -> Claim:
+    if event.until is not None and str(event.until) != str(event.when):
+        return say(ROOM, "event.span", what=what, when=when(event), until=over(event))
+    return say(ROOM, "event.day", what=what, when=when(event))
+
+
+def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
+    """What an event was, to the first end of a clause that leaves enough to be a sentence."""
+    whole = told(event)
+    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _in_list(m, whole.text))
+    cut = next((m.start() for m in places), len(whole.text))
+    return whole.model_copy(update={"text": whole.text[:cut]})
+
+
+def _in_list(found: re.Match[str], text: str) -> bool:
+    """Whether an `and` closes a list, whose other members would stand without it."""
+    return text[found.start() :].startswith(", and") and ", " in text[: found.start()]
+
+
+def in_a_row(claims: Sequence[Claim]) -> Claim:
+    """Events one after another with semicolons, the later ones without a capital where a name does not begin them."""
+    first, *rest = claims
+    return together([first, *map(_uncapital, rest)], "; ")
+
+
+def _uncapital(one: Claim) -> Claim:
+    head, *tail = one.parts
+    word, space, others = head.text.partition(" ")
+    if word not in _NO_NAMES:
+        return one
+    return claim(head.model_copy(update={"text": f"{word.lower()}{space}{others}"}), *tail)
+
+
+def _past(event: Event) -> Claim:
+    """An event as history: its first clause and its year."""
+    year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
+    return say(ROOM, "event.day", what=shortened(event, _SIDE_CLAUSE), when=year)
+
+
+def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
+    """Which way it went since what made it so, in the last three years at most; nothing where one event is no way.
+
+    `made`: ids of the events by which it was said what the two are to each other.
+    """
+    since = _since(record, made)
+    ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
+    opposed = "opposed" if kind in OPPOSED else "other"
+    if ups and downs:
+        up, down = ups[-1], downs[-1]
+        way = "up" if up.when.start >= down.when.start else "down"
+        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down))]
+    if opposed == "other" and len(since) < 2:
+        return []
+    if downs:
+        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1]))]
+    if ups:
+        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=brief(ups[-1]))]
+    return []
+
+
+def _since(record: Record, made: Collection[str]) -> list[Event]:
+    """Events of weight of the last three years that moved the two and came after what made it so; else slight ones."""
+    makers = [e for e in record.events if event_ref(e.id) in made]
+    after = max((e.when.end if e.until is None else e.until.end for e in makers), default=None)
+    recent = [
+        e
+        for e in record.events
+        if e.sign and record.years_since_begun(e) <= threshold("event_new_years")
+        if event_ref(e.id) not in made and (after is None or e.when.start > after)
+    ]
+    return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
+
+
+def before(record: Record, said: Collection[str]) -> list[Claim]:
+    """What made the relationship long ago, as one sentence; none where nothing of the kind is left to say.
+
+    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    """
+    found = history(record, said)
+    return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
+
+
+def history(record: Record, said: Collection[str] = ()) -> list[Event]:
+    """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land, or the
+    treaty that still binds.
+
+    `said`: ids of the events told already.
+    """
+    old = [
+        e
+        for e in record.events
+        if e.weight == DEFINES and record.years_since_begun(e) > threshold("event_standing_years")
+        if event_ref(e.id) not in said and not in_pacts(e, record)
+    ]
+    if not old:
+        return []
+    attacks = [e for e in old if e.kind.id in _ATTACKS]
+    began = next((e for e in old if e.kind.family == "status"), None)
+    began = began or next((e for e in old if e.kind.id in _BEGAN), None)
+    bound = [e for e in old if e.kind.id in _BOUND and record.stands(e)]
+    found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
+    found += [defining(record, bound)] if bound and len(found) < MOST_BEFORE else []
+    found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
+    return sorted(found, key=lambda e: e.when.start)
