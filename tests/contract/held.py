@@ -28,6 +28,7 @@ sys.path[:0] = [str(SELF.parents[1]), str(SELF.parent)]
 
 NO_REASON = {
     "terms/cameo.csv": "the code book as published; a line that departs from it has a reason",
+    "chronicle/acts_of_unions.csv": "each line has its source and locator",
     "chronicle/events.csv": "each line has its source and locator",
     "chronicle/pact_members.csv": "each line has its source and locator, and an end its reason",
     "cli/examples.csv": "lines of the help, which decide nothing",

@@ -10,7 +10,7 @@ from comity.chronicle.acts_of_unions import OTHER, UNION
 from comity.chronicle.events import COLUMNS, Event, dates_named
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lint import of_source, row_faults
-from comity.chronicle.pacts import MEMBERS, PACTS, pact_kinds, pacts, read_members, read_pacts
+from comity.chronicle.pacts import MEMBERS, PACTS, members, pact_kinds, pacts, read_members, read_pacts
 from comity.errors import UserError
 from comity.terms.country import states
 
@@ -36,7 +36,8 @@ def _of_act(row: dict[str, str]) -> Iterator[str]:
         return
     if row["acted"] not in (UNION, OTHER):
         yield f"acted {row['acted']!r} is not {UNION} or {OTHER}"
-    yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": "FRA", "b": row["other"]})
+    (member, *_) = (m.member for m in members() if m.pact == row["union"] and m.member != row["other"])
+    yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": member, "b": row["other"]})
 
 
 def sign_faults(signs: Sequence[dict[str, str]], rules: Sequence[dict[str, str]], held: Iterable[Event]) -> list[str]:
