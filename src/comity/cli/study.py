@@ -55,7 +55,9 @@ def init(
     place = folder if folder is not None else Path(f"study-{one.id}-{two.id}".lower())
     begin(place, one, two)
     typer.echo(f"{place}/: study.yaml, evidence/statements.csv, evidence/example.txt, README.md")
-    typer.echo(f"next: comity evidence add {place}")
+    typer.echo(
+        f"next: comity gather {one.id} {two.id} --study {place} --mirror MIRROR, or: comity evidence add {place}"
+    )
 
 
 @study_app.command("upgrade")
