@@ -51,7 +51,7 @@ def foreign_relations(folder: Path, a: State, b: State) -> Iterator[Found]:
             if of not in (a.id, b.id):
                 text = _text(content)
                 if all(any(word in text for word in words) for words in both):
-                    yield Found((), tuple(_of_both(text, a, b)), state(of), called=called)
+                    yield Found((), tuple(_of_both(text, state(of), a, b)), state(of), called=called)
             for one, other in ((a, b), (b, a)):
                 if of == one.id:
                     found = tuple(_about(_text(content), one, other))
@@ -81,11 +81,11 @@ def _about(wikitext: str, one: State, other: State) -> Iterator[Passage]:
             yield Passage("", block)
 
 
-def _of_both(wikitext: str, a: State, b: State) -> Iterator[Passage]:
+def _of_both(wikitext: str, of: State, a: State, b: State) -> Iterator[Passage]:
     """Sentences that name the two among few: a long list of states says little of any two of them."""
     for block in _blocks(wikitext):
         for sentence in sentences(block):
-            named = {m.state for m in mentions(sentence.text)}
+            named = {m.state for m in mentions(sentence.text)} - {of.id}
             if {a.id, b.id} <= named and len(named) <= MOST_STATES:
                 yield Passage("", sentence.text)
 

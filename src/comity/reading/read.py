@@ -53,10 +53,12 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         named = parties(sentence.text, day or _first_day(sentence.text), leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(states) <= MOST_STATES or set(setting.pair) <= set(states):
+        if len(states) <= MOST_STATES or _is_of_the_two(setting, states):
             around = _Around(day, period, about, before, setting)
             made = list(_of_sentence(said, sentence, named, around))
-            found += made or _unread(said, sentence, states, around)
+            found += made
+            if not any({p.cells["a"], p.cells["b"]} == set(setting.pair) for p in made):
+                found += _unread(said, sentence, states, around)
         if len(states) == 2:
             last = (states, sentence.part)
     return tuple(_once(found))
@@ -73,6 +75,11 @@ class _Around:
     setting: Setting
 
 
+def _is_of_the_two(setting: Setting, states: Sequence[str]) -> bool:
+    """Whether a sentence names the two of a study, or one of them in a document about the other."""
+    return bool(setting.pair) and set(setting.pair) <= {*states, *setting.about}
+
+
 UNREAD = "named"
 """The rule of a sentence that names the two of a study where no other rule holds."""
 
@@ -80,7 +87,9 @@ UNREAD = "named"
 def _unread(said: DocumentText, sentence: Sentence, states: Sequence[str], around: _Around) -> Iterator[Proposal]:
     """A sentence about the two of a study of which no rule can say what it tells: a person has to."""
     setting = around.setting
-    if not setting.pair or not set(setting.pair) <= {*states, *setting.about} or len(sentence.text) < _A_CLAUSE:
+    if not _is_of_the_two(setting, states) or len(sentence.text) < _A_CLAUSE:
+        return
+    if sentence.text.rstrip(".") == setting.source.rstrip("."):  # the head of a document that was gathered
         return
     doubts = ("no rule reads it: say what it tells",)
     cells = unread_cells(setting, sentence.text, around.day, around.period) | _placed(said, sentence, setting)
