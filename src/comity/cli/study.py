@@ -85,6 +85,27 @@ def upgrade(folder: FolderArgument) -> None:
         typer.echo(f"{folder}: nothing to change")
 
 
+@study_app.command("share")
+def share_study(
+    folder: FolderArgument,
+    to: Annotated[Path, typer.Argument(help="The new folder, which may be passed on.")],
+    words: Annotated[int | None, typer.Option("--words", min=0, help="Longest quotation, in words.")] = None,
+) -> None:
+    """Copy what may be passed on: statements with their places, no documents, quotations as licences allow.
+
+    Interviews, private notes, withdrawn statements, proposals and decisions stay behind.
+    """
+    from comity.evidence.sharing import share
+
+    expect_study(folder)
+    done = share(folder, to, words)
+    typer.echo(f"{to}: {number(done.statements)} statements; {number(done.quotations)} quotations left out")
+    if done.interviews or done.withdrawn:
+        typer.echo(
+            f"left behind: {number(done.interviews)} of interviews, {number(done.withdrawn)} withdrawn", err=True
+        )
+
+
 MOST_NAMED = 12
 """Ids of statements that one line tells."""
 

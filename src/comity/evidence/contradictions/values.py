@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isfinite
 
 from comity.evidence.contradictions.entry import Entry, figure, listed
-from comity.evidence.contradictions.neighbours import components, near_pairs, parties
+from comity.evidence.contradictions.neighbours import components, near_pairs, parties, two_events
 from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
@@ -65,7 +65,7 @@ def _same_thing(x: Statement, y: Statement, q: Quantity, likeness: Likeness) -> 
 
 def _conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
     apart = one.apart(two)
-    if apart <= EXACT or (x.kind != "stock" and _other_months(x, y)):
+    if apart <= EXACT or two_events(x, y) or (x.kind != "stock" and _other_months(x, y)):
         return False
     if one.meets(two):
         partial = one.partial != two.partial
