@@ -19,6 +19,10 @@ from comity.terms.names import normalise
 
 PACKED = "factbook.tar.*"
 _TAG = re.compile(r"<[^>]+>")
+_YEAR = re.compile(r"\s*(\d{4})\s[-–]\s")
+"""How an entry of a list by year begins."""
+_A_CLAUSE = 30
+"""Characters below which a piece of a sentence tells nothing."""
 _BREAK = re.compile(r"<br\s*/?>|</p>|</li>", re.IGNORECASE)
 
 
@@ -46,10 +50,12 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 def _naming(held: object, other: State) -> Iterator[Passage]:
     for said in _texts(held):
-        for sentence in sentences(_plain(said)):
-            for piece in re.split(r";\s", sentence.text):
-                if len(piece) > 30 and any(m.state == other.id for m in mentions(piece)):
-                    yield Passage("", " ".join(piece.split()))
+        for item in _plain(said).split("\n\n"):
+            year = _YEAR.match(item)
+            for sentence in sentences(item[year.end() if year else 0 :]):
+                for piece in re.split(r";\s", sentence.text):
+                    if len(piece) > _A_CLAUSE and any(m.state == other.id for m in mentions(piece)):
+                        yield Passage(year[1] if year else "", " ".join(piece.split()))
 
 
 def _texts(held: object) -> Iterator[str]:
