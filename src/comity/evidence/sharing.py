@@ -95,7 +95,7 @@ def _quotable() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _cut(s: Statement, documents: Mapping[str, Document], most_words: int | None) -> Statement:
     allowed = allowed_words(documents[s.document].licence if s.document else "")
     limits = [limit for limit in (allowed, most_words) if limit is not None]
-    return s if not limits or len(s.quote.split()) <= min(limits) else replace(s, quote="")
+    return s if not limits or len(s.quote.split()) <= min(limits) else replace(s, quote="", language="")
 
 
 def _by_question(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
