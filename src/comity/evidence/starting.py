@@ -59,7 +59,6 @@ row, dated and graded. `evidence/example.txt` shows a row.
     comity review FOLDER                  # accept, change, reject; nothing counts before
     comity evidence add FOLDER            # asks for one statement
     comity evidence import FOLDER FILE    # takes rows of a table or a bibliography
-    comity evidence list FOLDER           # what counts today
     comity evidence check FOLDER          # what does not fit together
     comity assess {a.id} {b.id} --study FOLDER
 """,
