@@ -208,7 +208,9 @@ def test_a_third_state_in_a_later_clause_is_no_doubt(about):
     text = "Norway and New Zealand established diplomatic relations on 3 May 1948, when Chile left the League."
     (found,) = likely(text, about=about)
     assert (found.rule, found.cells["date"]) == ("relations_begun", "1948-05-03")
-    assert not likely("Norway, New Zealand and Chile established diplomatic relations on 3 May 1948.")
+    assert not likely("After talks in Chile, Norway broke off relations with New Zealand on 3 May 1948.")
+    (found,) = likely("Norway, New Zealand and Chile established diplomatic relations on 3 May 1948.")
+    assert found.rule == "relations_begun"
 
 
 @pytest.mark.parametrize(
@@ -229,6 +231,10 @@ def test_a_third_state_in_a_later_clause_is_no_doubt(about):
         ("Norway files a case against New Zealand before the International Court of Justice.", "case_filed", None),
         ("Norway and New Zealand reach a Chilean-brokered deal on wool.", "deal_reached", "reported"),
         ("Norway has its embassy to New Zealand in Wellington.", "mission_kept", "in_force"),
+        ("Norway and New Zealand agree to upgrade their relations to a partnership.", "relations_raised", "plan"),
+        ("Norway bans imports of New Zealand wool.", "trade_banned", "in_force"),
+        ("Two Norwegian soldiers were killed by New Zealand artillery.", "soldiers_killed", "delivered"),
+        ("All Norwegian troops leave New Zealand.", "troops", "delivered"),
     ],
 )
 def test_what_the_news_says_of_two_is_shown(text, rule, status):

@@ -13,6 +13,7 @@ from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.propose import kinds_of
 from comity.errors import BadFile
+from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
 from comity.reading.standing import standing
 
@@ -176,7 +177,10 @@ def _pair(
     subject, object = _sides(rule, match, acting, text)
     if subject is None or object is None:
         return None
-    if any(p.state not in (subject.state, object.state) and not _is_aside(text, match, p, object) for p in acting):
+    alike = {subject.state, object.state}
+    if rule.shape != "mutual" or all_listed(text, acting):
+        alike |= {s for side in (subject, object) for s in listed_with(text, acting, side)}
+    if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
     doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]

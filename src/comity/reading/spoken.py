@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
 from comity.reading.acts import Act, Rule
+from comity.reading.lists import all_listed
 from comity.reading.parties import Party
 
 IN_A_SPEECH = "told in a speech, by one side"
@@ -26,19 +26,11 @@ def spoken(text: str, named: Sequence[Party], speaker: str) -> Iterator[Act]:
     others = tuple(dict.fromkeys(p.state for p in named if p.state != speaker))
     heard = [rule for rule, pattern in _tones() if pattern.search(text)]
     for other in others:
-        doubts = [] if len(others) == 1 or _listed(text, named) else ["it names other states too"]
+        doubts = [] if len(others) == 1 or all_listed(text, named) else ["it names other states too"]
         if len(heard) > 1:
             doubts.append("it holds words of both tones")
         for rule in heard[:1]:
             yield Act(rule, 0, len(text), speaker, other, rule.status, tuple(doubts))
-
-
-_LIST = re.compile(r"(?:,|\s|and|the|or)*")
-
-
-def _listed(text: str, named: Sequence[Party]) -> bool:
-    """Whether the states stand in one list, so that what is said is said of each: India, Japan and Germany."""
-    return all(_LIST.fullmatch(text[p.end : q.start]) for p, q in itertools.pairwise(named))
 
 
 @cache
