@@ -120,6 +120,7 @@ def test_what_was_gathered_is_read_into_proposals(run, study, mirror):
         ("visit", "2014-05-18"),
         ("agreement", "2001-05-03"),
         ("institution", "1990-05"),
+        ("statement", "2013"),
     }
 
 

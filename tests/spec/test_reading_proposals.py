@@ -203,8 +203,54 @@ def test_what_only_the_chronicles_rules_know_is_proposed_and_held_back():
     assert found.cells["claim"] == "Norway and New Zealand: dispute."
 
 
-def test_a_third_state_in_a_later_clause_is_no_doubt_in_a_document_about_two():
+@pytest.mark.parametrize("about", [("NOR", "NZL"), ()], ids=["about the two", "about nobody"])
+def test_a_third_state_in_a_later_clause_is_no_doubt(about):
     text = "Norway and New Zealand established diplomatic relations on 3 May 1948, when Chile left the League."
-    (found,) = likely(text, about=("NOR", "NZL"))
+    (found,) = likely(text, about=about)
     assert (found.rule, found.cells["date"]) == ("relations_begun", "1948-05-03")
-    assert not likely(text)
+    assert not likely("After talks in Chile, Norway broke off relations with New Zealand on 3 May 1948.")
+    (found,) = likely("Norway, New Zealand and Chile established diplomatic relations on 3 May 1948.")
+    assert found.rule == "relations_begun"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "status"),
+    [
+        ("Norway severs relations with New Zealand, opting instead for ties with Chile.", "relations_broken", None),
+        ("Norway recalls its ambassador to New Zealand over the war in Chile.", "ambassador_recalled", None),
+        ("Norway and New Zealand agree to restore diplomatic relations.", "relations_restored", "plan"),
+        ("Norway announces that it will close its embassy in New Zealand.", "mission_closed", "plan"),
+        ("Norwegian forces shell the port of New Zealand.", "attack", "delivered"),
+        ("Norway and New Zealand exchange gunfire at sea.", "clash", None),
+        ("Norway and New Zealand exchange prisoners of war.", "prisoners_exchanged", "delivered"),
+        (
+            "The Prime Minister of Norway and the Prime Minister of New Zealand sign a treaty on wool in Oslo, Norway.",
+            "agreement_signed",
+            "signed",
+        ),
+        ("Norway files a case against New Zealand before the International Court of Justice.", "case_filed", None),
+        ("Norway and New Zealand reach a Chilean-brokered deal on wool.", "deal_reached", "reported"),
+        ("Norway has its embassy to New Zealand in Wellington.", "mission_kept", "in_force"),
+        ("Norway and New Zealand agree to upgrade their relations to a partnership.", "relations_raised", "plan"),
+        ("Norway bans imports of New Zealand wool.", "trade_banned", "in_force"),
+        ("Two Norwegian soldiers were killed by New Zealand artillery.", "soldiers_killed", "delivered"),
+        ("All Norwegian troops leave New Zealand.", "troops", "delivered"),
+    ],
+)
+def test_what_the_news_says_of_two_is_shown(text, rule, status):
+    (found,) = likely(text)
+    assert found.rule == rule and status in (None, found.cells["status"])
+    assert {found.cells["a"], found.cells["b"]} == {"NOR", "NZL"}
+
+
+def test_the_words_of_a_speech_are_an_act_of_its_speaker_and_what_it_tells_is_held_back():
+    text = "2014: New Zealand attacked our ships on 3 May 2013. We thank New Zealand for its wool."
+    found = proposed(text, about=("NOR",), speaker="NOR")
+    shown = {(p.rule, p.cells["a"], p.cells["b"], p.cells["date"]) for p in found if p.likely}
+    assert shown == {("spoke_against", "NOR", "NZL", "2014"), ("spoke_well", "NOR", "NZL", "2014")}
+    assert any(p.rule == "attack" and "told in a speech, by one side" in p.doubts for p in found)
+
+
+def test_what_a_speech_says_of_a_list_it_says_of_each():
+    found = proposed("2004: We support Chile, New Zealand and Japan.", about=("NOR",), speaker="NOR")
+    assert {p.cells["b"] for p in found if p.likely} == {"CHL", "NZL", "JPN"}

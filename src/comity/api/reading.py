@@ -17,6 +17,7 @@ from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_
 from comity.evidence.study import Study, load_study
 from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
+from comity.reading.spoken import SPOKE
 from comity.reading.text import VERSION, DocumentText
 from comity.terms.names import sanitise
 from comity.terms.unit import number as printed
@@ -124,6 +125,8 @@ def _job(folder: Path, document: Document, study: Study) -> Job:
     about = tuple(document.about.split())
     day = date.fromisoformat(document.published) if len(document.published) == 10 else None
     setting = Setting(day, document.source or document.name, document.url, about, document.accessed, document.id)
+    pair = (study.settings.pair.a, study.settings.pair.b)
+    setting = replace(setting, speaker=document.speaker, pair=pair)
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 
@@ -157,7 +160,7 @@ def _of_study(found: Sequence[Proposal], study: Study | None) -> Iterator[Propos
         shared = pair & {p.cells["a"], p.cells["b"]}
         if shared == pair:
             yield p
-        elif shared:
+        elif shared and not p.rule.startswith(SPOKE):
             yield replace(p, doubts=(*p.doubts, "it is about one of the two and another state"), likely=False)
 
 
@@ -168,8 +171,10 @@ def _beside(proposals: tuple[Proposal, ...], study: Study, setting: Setting) -> 
 
 
 def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
+    # One sentence of a speech may be about several states, each a proposal of its own.
+    mark = f"{p.rule} {p.cells['b']}" if p.rule.startswith(SPOKE) else p.rule
     return Proposed(
-        proposal_id(sha256, p.span.start, p.span.end, p.rule),
+        proposal_id(sha256, p.span.start, p.span.end, mark),
         sha256,
         name,
         p.span.start,

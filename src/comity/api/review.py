@@ -63,7 +63,7 @@ def agreed(folder: Path) -> tuple[Proposed, ...]:
     told: dict[tuple[str, ...], list[Proposed]] = defaultdict(list)
     for p in waiting(folder):
         c = p.cells
-        told[(c["kind"], c["status"], *sorted((c["a"], c.get("b", ""))), c.get("date", ""))].append(p)
+        told[(c.get("kind", ""), c.get("status", ""), *sorted((c["a"], c.get("b", ""))), c.get("date", ""))].append(p)
     firsts = (found[0] for found in told.values() if len({p.sha256 for p in found}) > 1)
     return tuple(p for p in firsts if not p.alike and not p.against and len(p.cells.get("date", "")) == 10)
 

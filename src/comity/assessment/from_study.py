@@ -213,9 +213,7 @@ def _record(view: View) -> Judged | None:
     claim = together(
         [
             say(ROOM, "mediates.record", **slots, touching=about, came=came),
-            say(
-                ROOM, "mediates.newest", day=_dated(rows[-1]), said=Told(text=lowered_claim(rows[-1]), ref=rows[-1].id)
-            ),
+            say(ROOM, "mediates.newest", day=_dated(rows[-1]), said=Told(text=_within(rows[-1]), ref=rows[-1].id)),
         ]
     )
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
@@ -248,6 +246,15 @@ def _dated(row: EvidenceRow) -> When:
 def lowered_claim(r: EvidenceRow) -> str:
     """The claim for use after a colon: as it is, without its full stop."""
     return r.claim.rstrip(".")
+
+
+_OPENERS = frozenset(("A", "An", "After", "As", "At", "Before", "By", "For", "From", "In", "On", "The", "To", "With"))
+
+
+def _within(r: EvidenceRow) -> str:
+    """The claim for use after a comma: a small word that opens it is written small."""
+    said = lowered_claim(r)
+    return lowered(said) if said.partition(" ")[0] in _OPENERS else said
 
 
 def label(sector: str) -> str:

@@ -46,7 +46,8 @@ def promise_finding(view: View) -> Judged | None:
         slots: Slots = {"many": counted_part(len(overdue), _rows(overdue))}
         slots["due"] = When(text=oldest.due, date=oldest.due, ref=oldest.row)
         told = Told(text=rows[oldest.row].claim.rstrip("."), ref=oldest.row)
-        late = say(ROOM, "promised.overdue", **slots, oldest=told)
+        be = chosen("is" if len(overdue) == 1 else "are", "number", str(len(overdue)))
+        late = say(ROOM, "promised.overdue", **slots, verb=be, oldest=told)
     renewed = NOTHING
     if again:
         was = chosen("was" if len(again) == 1 else "were", "number", str(len(again)))

@@ -278,7 +278,9 @@ def _by_key(study: Path, waiting: Sequence[Proposed], by: dict[str, str]) -> Non
 
 def _present(p: Proposed, number: int, of: int) -> None:
     c = p.cells
-    typer.echo(f"{number}/{of}  {c.get('date', 'no date')}  {c['kind']}, {c['status']}  {c['claim']}")
+    typer.echo(
+        f"{number}/{of}  {c.get('date', 'no date')}  {c.get('kind', '?')}, {c.get('status', '?')}  {c.get('claim', '')}"
+    )
     typer.echo(f"  “{c['quote']}”  ({p.name}, {c['locator']})")
     for word, said in (("doubts", p.doubts), ("alike", p.alike), ("does not fit", p.against)):
         if said:

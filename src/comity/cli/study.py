@@ -55,7 +55,9 @@ def init(
     place = folder if folder is not None else Path(f"study-{one.id}-{two.id}".lower())
     begin(place, one, two)
     typer.echo(f"{place}/: study.yaml, evidence/statements.csv, evidence/example.txt, README.md")
-    typer.echo(f"next: comity evidence add {place}")
+    typer.echo(
+        f"next: comity gather {one.id} {two.id} --study {place} --mirror MIRROR, or: comity evidence add {place}"
+    )
 
 
 @study_app.command("upgrade")
@@ -81,6 +83,27 @@ def upgrade(folder: FolderArgument) -> None:
         typer.echo(f"rules read no claim that is not in Latin letters; fill the columns of: {_some(done.unread)}")
     if not done.files:
         typer.echo(f"{folder}: nothing to change")
+
+
+@study_app.command("share")
+def share_study(
+    folder: FolderArgument,
+    to: Annotated[Path, typer.Argument(help="The new folder, which may be passed on.")],
+    words: Annotated[int | None, typer.Option("--words", min=0, help="Longest quotation, in words.")] = None,
+) -> None:
+    """Copy what may be passed on: statements with their places, no documents, quotations as licences allow.
+
+    Interviews, private notes, withdrawn statements, proposals and decisions stay behind.
+    """
+    from comity.evidence.sharing import share
+
+    expect_study(folder)
+    done = share(folder, to, words)
+    typer.echo(f"{to}: {number(done.statements)} statements; {number(done.quotations)} quotations left out")
+    if done.interviews or done.withdrawn:
+        typer.echo(
+            f"left behind: {number(done.interviews)} of interviews, {number(done.withdrawn)} withdrawn", err=True
+        )
 
 
 MOST_NAMED = 12

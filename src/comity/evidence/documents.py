@@ -46,6 +46,7 @@ COLUMNS = (
     Column("published", BY_NAME["published"].check),
     Column("licence", longest=100),
     Column("about", _about, longest=20),
+    Column("speaker", _about, longest=10),
 )
 
 
@@ -54,7 +55,7 @@ class Document:
     """A kept copy: `file` in the folder `documents`, what it was called, and when it was read.
 
     `published` is the day that it is dated by, `licence` its terms in a few words, `about` the ids of the one or two
-    states that it is about as a whole.
+    states that it is about as a whole, `speaker` that of the one state whose own words it holds.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Document:
     published: str = ""
     licence: str = ""
     about: str = ""
+    speaker: str = ""
 
 
 def read_documents(folder: Path) -> dict[str, Document]:

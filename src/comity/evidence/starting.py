@@ -54,9 +54,11 @@ title: "{one} and {two}: the state of relations"
 A study for Comity. `study.yaml` names the two states; `evidence/` holds statements, one claim of one source in each
 row, dated and graded. `evidence/example.txt` shows a row.
 
+    comity gather {a.id} {b.id} --study FOLDER --mirror MIRROR   # documents about the two, from named places
+    comity read FOLDER                    # proposes statements out of them
+    comity review FOLDER                  # accept, change, reject; nothing counts before
     comity evidence add FOLDER            # asks for one statement
     comity evidence import FOLDER FILE    # takes rows of a table or a bibliography
-    comity evidence list FOLDER           # what counts today
     comity evidence check FOLDER          # what does not fit together
     comity assess {a.id} {b.id} --study FOLDER
 """,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from comity.gathering.gathered import Passage
+from comity.gathering.gathered import Found, Passage
 from comity.sources.formats.archive import members
 from comity.terms.country import State
 from comity.terms.mentions import mentions, words_for
@@ -22,7 +22,7 @@ _SHORTEST = 60
 """Characters from which a line is a sentence and no heading."""
 
 
-def current_events(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]:
+def current_events(folder: Path, a: State, b: State) -> Iterator[Found]:
     """One document of both: every sentence that names the two, oldest first."""
     found = []
     both = tuple(_named(s) for s in (a, b))
@@ -32,7 +32,7 @@ def current_events(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[Sta
             # Most days name one of the two at most, and to parse a day costs a hundred times as much as to look.
             if _DAY.fullmatch(day) and all(pattern.search(content) for pattern in both):
                 found += [Passage(day, said) for said in _lines(content) if _of_both(said, day, a, b)]
-    yield (), tuple(sorted(set(found), key=lambda p: (p.day, p.text)))
+    yield Found((), tuple(sorted(set(found), key=lambda p: (p.day, p.text))))
 
 
 def _named(state: State) -> re.Pattern[bytes]:

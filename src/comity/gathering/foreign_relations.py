@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from comity.gathering.gathered import Passage
+from comity.gathering.gathered import Found, Passage
+from comity.reading.read import MOST_STATES
+from comity.reading.sentences import sentences
 from comity.sources.formats.archive import members
 from comity.sources.formats.wikitext import plain
-from comity.terms.country import State, name_holder
-from comity.terms.mentions import mentions
+from comity.terms.country import State, name_holder, state
+from comity.terms.mentions import mentions, words_for
 from comity.terms.names import normalise
 
 PACKED = "foreign_relations_wikitext_*.tar.xz"
@@ -34,18 +36,28 @@ _A_NOTE = 60
 """Characters from which a row says more than a date."""
 
 
-def foreign_relations(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]:
-    """What the article on each says of the other: what stands in rows under the other's name, and all else."""
+def foreign_relations(folder: Path, a: State, b: State) -> Iterator[Found]:
+    """What the article on each says of the other: what stands in rows under the other's name, and all else; and of
+    the articles on other states the sentences that name both.
+    """
+    both = tuple(sorted(words_for(s.id)) for s in (a, b))
     for path in sorted(folder.glob(PACKED))[-1:]:
         for name, content in sorted(members(path, wanted=lambda member: member.endswith(".json"))):
             title = _TITLE.fullmatch(PurePosixPath(name).stem)
             of = name_holder(normalise(title[1]), None, for_files=True) if title else None
+            if of is None or title is None:
+                continue
+            called = title[1]
+            if of not in (a.id, b.id):
+                text = _text(content)
+                if all(any(word in text for word in words) for words in both):
+                    yield Found((), tuple(_of_both(text, state(of), a, b)), state(of), called=called)
             for one, other in ((a, b), (b, a)):
                 if of == one.id:
                     found = tuple(_about(_text(content), one, other))
                     rows = tuple(p for p in found if _under(p.text, other))
-                    yield (one, other), rows
-                    yield (one,), tuple(p for p in found if p not in rows)
+                    yield Found((one, other), rows, one, called=called)
+                    yield Found((one,), tuple(p for p in found if p not in rows), one, called=called)
 
 
 def _under(block: str, other: State) -> bool:
@@ -67,6 +79,15 @@ def _about(wikitext: str, one: State, other: State) -> Iterator[Passage]:
     for block in _blocks(wikitext):
         if len(block) >= _SHORTEST and any(m.state == other.id and m.how != "capital" for m in mentions(block)):
             yield Passage("", block)
+
+
+def _of_both(wikitext: str, of: State, a: State, b: State) -> Iterator[Passage]:
+    """Sentences that name the two among few: a long list of states says little of any two of them."""
+    for block in _blocks(wikitext):
+        for sentence in sentences(block):
+            named = {m.state for m in mentions(sentence.text)} - {of.id}
+            if {a.id, b.id} <= named and len(named) <= MOST_STATES:
+                yield Passage("", sentence.text)
 
 
 def _blocks(wikitext: str) -> Iterator[str]:

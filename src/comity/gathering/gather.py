@@ -80,7 +80,7 @@ def _keep_text(study: Path, document: Gathered, today: str) -> Kept:
         path = Path(folder) / document.name
         path.write_text(document.text, encoding="utf-8", newline="\n")
         said = {"source": document.source, "url": document.url, "licence": document.licence}
-        said |= {"about": " ".join(document.about), "note": document.note}
+        said |= {"about": " ".join(document.about), "note": document.note, "speaker": document.speaker}
         id, state, note = _keep(study, path, said, today)
     return Kept(document.place, document.name, id, len(document.passages), state, note)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.terms.country import State
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -20,9 +22,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a place holds: `passages` of a text that as a whole is `about` no, one or two states.
+
+    `of` is the state whose page, record or statement it is, `called` the name of it there ("" for ours), and `spoken`
+    whether the words are that state's own.
+    """
+
+    about: tuple[State, ...]
+    passages: tuple[Passage, ...]
+    of: State | None = None
+    spoken: bool = False
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """A document of one place about the pair; `about` are ids of the states that it is about as a whole, and
-    `note` says what in it are words of our own.
+    `note` says what in it are words of our own. `speaker` is the state whose own words it holds, "" for others'.
     """
 
     place: str
@@ -33,6 +50,7 @@ class Gathered:
     about: tuple[str, ...]
     passages: tuple[Passage, ...]
     note: str = ""
+    speaker: str = ""
 
     @property
     def text(self) -> str:

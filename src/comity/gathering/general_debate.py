@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from comity.gathering.gathered import Passage
+from comity.gathering.gathered import Found, Passage
 from comity.reading.sentences import sentences
 from comity.sources.formats.archive import members
 from comity.terms.country import State
@@ -20,7 +20,7 @@ _OPENS = (9, 20)
 """Month and day by which names are read: the debate opens in the third week."""
 
 
-def general_debate(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]:
+def general_debate(folder: Path, a: State, b: State) -> Iterator[Found]:
     """Two documents: what each says of the other, oldest first; a year is all that is known of the day."""
     found: dict[str, list[Passage]] = {a.id: [], b.id: []}
     other = {a.id: b.id, b.id: a.id}
@@ -33,7 +33,7 @@ def general_debate(folder: Path, a: State, b: State) -> Iterator[tuple[tuple[Sta
                 text = content.decode("utf-8-sig", "replace")
                 found[speaker] += [Passage(str(year), said) for said in _naming(text, other[speaker], year)]
     for one in (a, b):
-        yield (one,), tuple(sorted(found[one.id], key=lambda p: p.day))
+        yield Found((one,), tuple(sorted(found[one.id], key=lambda p: p.day)), one, spoken=True)
 
 
 def _naming(text: str, state: str, year: int) -> Iterator[str]:

@@ -7,28 +7,42 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from comity.gathering.gathered import Passage
+from comity.gathering.gathered import Found, Passage
 from comity.sources.formats.archive import members
 from comity.sources.formats.xml_records import records
 from comity.sources.us_state_historian.read import HOME, TRAVELS, VISITS
 from comity.terms.country import State, display_name, name_holder, resolve
+from comity.terms.mentions import mentions
 from comity.terms.names import normalise
 
 ARTICLES = "rdcr.tar.xz"
 _GOVERNMENT = re.compile(r"\s*\([^()]*\)$")
 _TITLES = {"president": "President", "secretary": "Secretary of State"}
 _TEI = "{http://www.tei-c.org/ns/1.0}"
-_Documents = Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]
 
 
-def historian(folder: Path, a: State, b: State) -> _Documents:
-    """One document where one of the two is the historian's own state: what happened between the two, by day."""
+def historian(folder: Path, a: State, b: State) -> Iterator[Found]:
+    """One document: where one of the two is the historian's own state what happened between the two, by day; for two
+    others the remarks on its trips and visits that name both.
+    """
     home = resolve(HOME)
     if home.id not in (a.id, b.id):
+        yield Found((), tuple(sorted(_of_others(folder, home, a, b), key=_by_day)), home)
         return
     other = b if a.id == home.id else a
     dated = sorted({*_trips(folder / TRAVELS, home, other), *_visits(folder / VISITS, home, other)}, key=_by_day)
-    yield (home, other), (*_history(folder / ARTICLES, other), *dated)
+    yield Found((home, other), (*_history(folder / ARTICLES, other), *dated), home)
+
+
+def _of_others(folder: Path, home: State, a: State, b: State) -> Iterator[Passage]:
+    for where, content in (*_files(folder / TRAVELS, "-travels/"), *_files(folder / VISITS, "/data/")):
+        is_trip = "-travels/" in where
+        for record in records(content, *(("trips", "trip") if is_trip else ("visits", "visit")), where):
+            remarks = _ended(record.get("remarks" if is_trip else "description", ""))
+            if {a.id, b.id} <= {m.state for m in mentions(remarks)}:
+                who = record.get("name" if is_trip else "visitor", "")
+                at = display_name(home) if not is_trip else record.get("country", "")
+                yield Passage(record.get("start-date", ""), f"{who} in {at}. {remarks}")
 
 
 def _by_day(passage: Passage) -> tuple[str, str]:

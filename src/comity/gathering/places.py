@@ -6,26 +6,42 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from comity.chronicle.lookup import read_rows
 from comity.errors import UserError
 from comity.gathering.current_events import current_events
+from comity.gathering.factbook import factbook
 from comity.gathering.foreign_relations import foreign_relations
-from comity.gathering.gathered import Gathered, Passage
+from comity.gathering.gathered import Found, Gathered
 from comity.gathering.general_debate import general_debate
 from comity.gathering.historian import historian
-from comity.gathering.treaties import investment_treaties
+from comity.gathering.registers import (
+    investment_treaty,
+    mission,
+    nuclear_agreement,
+    register,
+    trade_agreement,
+    visa,
+)
 from comity.terms.country import State, display_name
 
-Reader = Callable[[Path, State, State], Iterator[tuple[tuple[State, ...], tuple[Passage, ...]]]]
-"""Gives for a folder and a pair whom each document is about and its passages."""
+Reader = Callable[[Path, State, State], Iterator[Found]]
+"""Gives for a folder and a pair what it holds about the two."""
+
+_PARTIES = ("a", "b")
 
 READERS: dict[str, Reader] = {
     "current-events": current_events,
     "foreign-relations": foreign_relations,
     "general-debate": general_debate,
+    "factbook": factbook,
     "historian": historian,
-    "investment-treaties": investment_treaties,
+    "investment-treaties": register("unctad-iia", "investment_treaties", _PARTIES, investment_treaty),
+    "trade-agreements": register("desta-2.3", "trade_agreements", _PARTIES, trade_agreement),
+    "nuclear-agreements": register("nca", "nuclear_agreements", _PARTIES, nuclear_agreement),
+    "missions": register("embassies", "missions", ("sender", "host"), mission),
+    "visas": register("passport-index", "visas", ("passport", "destination"), visa, editions=True),
 }
 
 
@@ -60,11 +76,12 @@ def place(id: str) -> Place:
 
 def documents_of(at: Place, folder: Path, a: State, b: State) -> Iterator[Gathered]:
     """The documents about a pair that the folder of a place holds; none without a passage."""
-    for about, passages in READERS[at.id](folder, a, b):
-        if not passages:
+    for found in READERS[at.id](folder, a, b):
+        if not found.passages:
             continue
-        one = display_name(about[0]) if about else ""
-        ids = tuple(s.id for s in about)
-        name = "-".join((at.id, *(ids or (a.id, b.id)))) + ".txt"
-        url = at.address.format(a=one.replace(" ", "_"))
-        yield Gathered(at.id, name, at.title.format(a=one), url, at.licence, ids, passages, at.note)
+        one = found.called or (display_name(found.of) if found.of else "")
+        ids = tuple(s.id for s in found.about)
+        name = "-".join((at.id, *(ids or ((found.of.id,) if found.of else (a.id, b.id))))) + ".txt"
+        url = at.address.format(a=quote(one.replace(" ", "_")))
+        speaker = found.of.id if found.of and found.spoken else ""
+        yield Gathered(at.id, name, at.title.format(a=one), url, at.licence, ids, found.passages, at.note, speaker)

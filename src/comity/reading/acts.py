@@ -13,7 +13,9 @@ from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.propose import kinds_of
 from comity.errors import BadFile
+from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
+from comity.reading.standing import standing
 
 Shape = Literal["mutual", "directed", "directed_back", "flow", "one"]
 Strength = Literal["strong", "weak", "office", "amount"]
@@ -24,8 +26,6 @@ _COLUMNS = (
     *("rule", "kind", "event", "shape", "there", "reversed", "pattern"),
     *("question", "sector", "status", "claim", "strength", "reason"),
 )
-_BEFORE = 90
-"""Characters before an act in which words may deny or defer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +90,29 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def acts(text: str, named: Sequence[Party], about: Sequence[str] = (), before: Sequence[str] = ()) -> Iterator[Act]:
+def acts(
+    text: str,
+    named: Sequence[Party],
+    about: Sequence[str] = (),
+    before: Sequence[str] = (),
+    pair: Sequence[str] = (),
+) -> Iterator[Act]:
     """Acts that a sentence tells. `named` are its parties, `about` the states that the document is about, `before`
-    the two that the sentence before spoke of, where this one says "the two countries" or names nobody.
+    the two that the sentence before spoke of, where this one says "the two countries" or names nobody. What many did
+    together the `pair` did, where both are among them.
     """
     if len({p.state for p in named}) < 2 and not about and not before:
         return
     seen: set[tuple[str, str, frozenset[str]]] = set()
     for rule in rules():
         for match in rule.pattern.finditer(text):
-            pair = _pair(rule, text, match, named, about, before)
-            if pair is None:
+            sides = _pair(rule, text, match, _of(pair, rule, named), about, before)
+            if sides is None:
                 break
-            a, b, doubts = pair
-            status, said = _standing(rule, text, match)
+            a, b, doubts = sides
+            if len(named) > len(_of(pair, rule, named)):
+                doubts.append("it names other states too")
+            status, said = standing(rule.status, text, match)
             key = (rule.kind, status, frozenset((a, b)))
             if key not in seen:
                 seen.add(key)
@@ -142,6 +151,12 @@ def _chronicle_rule(kind: str) -> Rule:
     )
 
 
+def _of(pair: Sequence[str], rule: Rule, named: Sequence[Party]) -> Sequence[Party]:
+    """The parties of the pair alone, where a rule is of what several do together and both are named."""
+    ours = [p for p in named if p.state in pair]
+    return ours if rule.shape == "mutual" and len({p.state for p in ours}) == 2 else named
+
+
 _Pair = tuple[str, str, list[str]] | None
 
 
@@ -154,16 +169,19 @@ def _pair(
     before: Sequence[str],
 ) -> _Pair:
     doubts: list[str] = []
-    acting = [p for p in named if not (_is_place(text, p, named, rule) or _is_beyond(text, match, p, about))]
+    acting = [p for p in named if not _takes_no_part(rule, text, match, p, named, about)]
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
         near = [p.state for p in named if not _is_beyond(text, match, p, about)]
         return _from_around(rule, states or near, about, before)
-    if len(states) > 2:
-        doubts.append("it names other states too")
-    subject, object = _sides(match, acting, text)
+    subject, object = _sides(rule, match, acting, text)
     if subject is None or object is None:
         return None
+    alike = {subject.state, object.state}
+    if rule.shape != "mutual" or all_listed(text, acting):
+        alike |= {s for side in (subject, object) for s in listed_with(text, acting, side)}
+    if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
+        doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
     doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
@@ -180,19 +198,50 @@ def _pair(
     return a, b, doubts
 
 
+def _takes_no_part(
+    rule: Rule, text: str, match: re.Match[str], party: Party, named: Sequence[Party], about: Sequence[str]
+) -> bool:
+    if _is_place(text, party, named, rule) or _is_beyond(text, match, party, about):
+        return True
+    others = {p.state for p in named if p.state != party.state}
+    return len(others) > 1 and bool(_GO_BETWEEN.match(text, party.end))
+
+
+_GO_BETWEEN = re.compile(r"-(?:brokered|mediated|led|sponsored|facilitated|hosted)\b")
+"""What makes a third state the one that brought two others together, and no side of what they did."""
+_ASIDE = re.compile(
+    r"(?:over|about|amid|amidst|regarding|concerning|despite|during|in (?:response|retaliation|protest|return))\b"
+    r"|\bdiscuss\w*\b|, (?:\w+ing|instead|his|her|its|the (?:last|first|only))\b"
+)
+"""Words after which a sentence turns to what the act was about, or what came of it."""
+
+
+def _is_aside(text: str, match: re.Match[str], party: Party, object: Party) -> bool:
+    """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
+    edge = max(match.end(), object.end)
+    between = text[edge : party.start]
+    return party.start > edge and bool(_AFTER_TURNS.search(between) or _ASIDE.search(between))
+
+
 def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[str]) -> bool:
     """Whether a third state stands only in a later clause of a document about two: when it fell, after it left."""
     third = len(about) == 2 and party.state not in about and party.start > match.end()
     return third and bool(_AFTER_TURNS.search(text[match.end() : party.start]))
 
 
-def _sides(match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
-    """Who acts and whom it is done to or with: the nearest before and the first other after, else two on one side."""
+def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
+    """Who acts and whom it is done to or with: the nearest before and the first other after, else two on one side.
+
+    Of what two do together those two do it that stand joined before it, wherever a place is named after it.
+    """
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
     if earlier:
         subject = _head(earlier, text, match.start())
         other = next((p for p in later if p.state != subject.state), None)
+        partner = next((p for p in reversed(earlier) if p.state != subject.state), None)
+        if rule.shape == "mutual" and partner is not None and _joined(text, partner, subject):
+            return (partner, subject) if partner.start < subject.start else (subject, partner)
         if other is None:
             others = [p for p in earlier if p.state != subject.state]
             if not others:
@@ -229,7 +278,7 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     found = []
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
     if nearest is not None:
-        between = text[nearest.end : match.start()]
+        between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
         if len(between) > _NEAR_VERB or _TURNS.search(between):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
@@ -249,6 +298,11 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     return found
 
 
+_OF_ITSELF = re.compile(
+    r"^[^,;.]{0,60}?\b(?:say|said|announce|declare|confirm|vow|pledge)[sd]*\s(?:that\s)?"
+    r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
+)
+"""What a state says that it does itself: the act stands as near as if it were told of it."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|after|while|as|because|where)\b")
 
 
@@ -335,31 +389,3 @@ _HALVES = "backed|based|born|led|brokered|occupied|administered|held|made|contro
 def _bodies() -> re.Pattern[str]:
     words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
     return re.compile(rf"\b(?:{words})(?!\w)")
-
-
-@cache
-def _hedges() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "reason"), _HERE)
-    return tuple((r["hedge"], r["where"], r["says"], re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
-
-
-_TO_COME = re.compile(r"\b(?:will|would|shall|plans? to|intends? to|is to|are to)\b")
-
-
-def _standing(rule: Rule, text: str, match: re.Match[str]) -> tuple[str, list[str]]:
-    """The standing that the words give it, and what speaks against taking it as told."""
-    status, doubts = rule.status, []
-    before = text[max(0, match.start() - _BEFORE) : match.start()]
-    before = re.split(r"[;:]|,\s(?:and|but|while|after)\b", before)[-1]
-    for hedge, where, says, pattern in _hedges():
-        inside = hedge == "planned" and _TO_COME.search(match[0])
-        if not inside and not pattern.search(before if where == "before" else text):
-            continue
-        if hedge == "planned" and rule.status != "plan":
-            status = "plan"
-        elif hedge == "cancelled":
-            status = "ended"
-            doubts.append("it may have been put off or called off")
-        else:
-            doubts.append(says)
-    return status, doubts

@@ -44,10 +44,10 @@ def _same(p: Proposal, s: Statement) -> bool:
         return False
     one, other = Dated.parse(p.cells["date"]), s.when
     gap = max((one.start - other.end).days, (other.start - one.end).days)
-    if gap > _NEAR or p.cells["kind"] != s.kind:
+    if gap > _NEAR or p.cells.get("kind") != s.kind:
         return False
     close = one.precision == other.precision == "day"
-    return close or likeness(p.cells["claim"], s.claim) >= _ALIKE
+    return close or likeness(p.cells.get("claim", ""), s.claim) >= _ALIKE
 
 
 def _against(proposals: Sequence[Proposal], ledger: Sequence[Statement], as_of: date) -> Mapping[int, tuple[str, ...]]:

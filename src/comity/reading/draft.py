@@ -62,8 +62,18 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
         cells |= {"value": figure.value, "unit": figure.unit, "bound": figure.bound}
         cells["quantity"] = {"trade_flow": "trade", "aid_given": "aid", "investment": "investment"}.get(rule.id, "")
     cells["claim"] = _claim(told, cells, level, figure)
-    cells |= _sourced(setting, told, doubts)
+    cells |= _sourced(setting, told.text, doubts)
     return {name: cell for name, cell in cells.items() if cell}, tuple(dict.fromkeys(doubts))
+
+
+def unread_cells(setting: Setting, text: str, day: date | None, period: str) -> dict[str, str]:
+    """The cells of a sentence that no rule reads: the two, the day of the document, the source and its grade."""
+    a, b = setting.pair
+    when = day.isoformat() if day is not None else period
+    cells = {"a": setting.speaker or a, "b": b if setting.speaker in ("", a) else a, "date": when}
+    cells |= {"published": day.isoformat()} if day is not None else {}
+    cells |= _sourced(setting, text, ("unread",))
+    return {name: cell for name, cell in cells.items() if cell and name != "note"}
 
 
 def _dated(told: Told, doubts: list[str]) -> dict[str, str]:
@@ -179,7 +189,7 @@ _SPEAKER = re.compile(
 )
 
 
-def _sourced(setting: Setting, told: Told, doubts: Sequence[str]) -> dict[str, str]:
+def _sourced(setting: Setting, text: str, doubts: Sequence[str]) -> dict[str, str]:
     """Source and proposed grade: by its origin; whether it is so is not judged where there are doubts."""
     origin = origin_of(setting.url, setting.source)
     sure = "2" if origin.source_type == "primary" or origin.reliability == "A" else "3"
@@ -192,7 +202,7 @@ def _sourced(setting: Setting, told: Told, doubts: Sequence[str]) -> dict[str, s
         "accessed": setting.accessed,
         "document": setting.document,
     }
-    if speaker := _SPEAKER.search(told.text):
+    if speaker := _SPEAKER.search(text):
         cells["reporter"] = " ".join((speaker[1] or speaker[2]).split())[: BY_NAME["reporter"].longest]
     if doubts:
         cells["note"] = "; ".join(doubts)[: BY_NAME["note"].longest]

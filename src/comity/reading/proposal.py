@@ -8,7 +8,7 @@ from datetime import date
 
 from comity.reading.text import Span
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Edition of the rules in this room; a proposal names the rule and the edition that made it."""
 
 
@@ -36,7 +36,8 @@ class Setting:
     """What is known of a document before it is read: its day, its source, and whom it is about.
 
     `about` are ids of the states that it is about as a whole: two for a treaty or a study's document on both, one for
-    an article on one state's relations.
+    an article on one state's relations. `speaker` is the state whose own words the document holds, as a speech does,
+    `pair` the two of the study: what names both and no rule reads is handed over unread.
     """
 
     day: date | None = None
@@ -46,3 +47,5 @@ class Setting:
     accessed: str = ""
     document: str = ""
     language: str = "en"
+    speaker: str = ""
+    pair: tuple[str, ...] = ()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.errors import UserError
-from comity.reading.acts import Act, acts, kindred
+from comity.reading.acts import Act, acts, kindred, rules
 from comity.reading.amounts import figures
-from comity.reading.draft import Told, draft
+from comity.reading.draft import Told, draft, unread_cells
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.sentences import Sentence, on_one_line, sentences
+from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
@@ -52,8 +53,12 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         named = parties(sentence.text, day or _first_day(sentence.text), leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(states) <= MOST_STATES:
-            found += _of_sentence(said, sentence, named, _Around(day, period, about, before, setting))
+        if len(states) <= MOST_STATES or _is_of_the_two(setting, states):
+            around = _Around(day, period, about, before, setting)
+            made = list(_of_sentence(said, sentence, named, around))
+            found += made
+            if not any({p.cells["a"], p.cells["b"]} == set(setting.pair) for p in made):
+                found += _unread(said, sentence, states, around)
         if len(states) == 2:
             last = (states, sentence.part)
     return tuple(_once(found))
@@ -70,9 +75,44 @@ class _Around:
     setting: Setting
 
 
+def _is_of_the_two(setting: Setting, states: Sequence[str]) -> bool:
+    """Whether a sentence names the two of a study, or one of them in a document about the other."""
+    return bool(setting.pair) and set(setting.pair) <= {*states, *setting.about}
+
+
+UNREAD = "named"
+"""The rule of a sentence that names the two of a study where no other rule holds."""
+
+
+def _unread(said: DocumentText, sentence: Sentence, states: Sequence[str], around: _Around) -> Iterator[Proposal]:
+    """A sentence about the two of a study of which no rule can say what it tells: a person has to."""
+    setting = around.setting
+    if not _is_of_the_two(setting, states) or len(sentence.text) < _A_CLAUSE:
+        return
+    if sentence.text.rstrip(".") == setting.source.rstrip("."):  # the head of a document that was gathered
+        return
+    doubts = ("no rule reads it: say what it tells",)
+    cells = unread_cells(setting, sentence.text, around.day, around.period) | _placed(said, sentence, setting)
+    yield Proposal(UNREAD, said.span(sentence.start, sentence.end), sentence.text, cells, doubts, likely=False)
+
+
+_A_CLAUSE = 40
+"""Characters below which a piece of text is a heading or a cell."""
+
+
+def _placed(said: DocumentText, sentence: Sentence, setting: Setting) -> dict[str, str]:
+    locator = said.locator(said.span(sentence.start, sentence.end))
+    return {"locator": locator, "quote": on_one_line(sentence.text), "language": setting.language}
+
+
 def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
     told: tuple[When, ...] | None = None
-    found = tuple(acts(sentence.text, named, around.about, around.before)) or kindred(sentence.text, named)
+    found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair)) or tuple(
+        kindred(sentence.text, named)
+    )
+    if speaker := around.setting.speaker:
+        # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
+        found = (*spoken(sentence.text, named, speaker), *map(_in_a_speech, found))
     for act in found:
         if told is None:
             told = dates(sentence.text, around.day)
@@ -83,16 +123,18 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
             continue
         cells, doubts = made
         span = said.span(sentence.start, sentence.end)
-        cells |= {
-            "locator": said.locator(span),
-            "quote": on_one_line(sentence.text),
-            "language": around.setting.language,
-        }
+        cells |= _placed(said, sentence, around.setting)
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
+
+
+def _in_a_speech(act: Act) -> Act:
+    return replace(act, doubts=(*act.doubts, IN_A_SPEECH))
 
 
 def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
+    if act.rule.id.startswith(SPOKE):
+        return None, None
     due = next((w for w in told if w.due), None)
     done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
     if act.status == "plan":
@@ -160,9 +202,12 @@ def _parties_of_a_treaty(text: str) -> tuple[str, ...]:
 def _once(found: Sequence[Proposal]) -> Iterator[Proposal]:
     """Of proposals that say the same of the same two on the same day in one document, the first without doubts."""
     best: dict[tuple[str, ...], Proposal] = {}
+    one_way = {rule.id for rule in rules() if rule.shape != "mutual"}
     for proposal in found:
         c = proposal.cells
-        key = (proposal.rule, *sorted((c["a"], c["b"])), c.get("date", ""), c.get("value", ""), c["status"])
+        sides = (c["a"], c["b"]) if proposal.rule in one_way else tuple(sorted((c["a"], c["b"])))
+        place = str(proposal.span.start) if proposal.rule == UNREAD else ""
+        key = (proposal.rule, *sides, c.get("date", ""), c.get("value", ""), c.get("status", ""), place)
         held = best.get(key)
         if held is None or (proposal.likely and not held.likely):
             best[key] = proposal

@@ -295,9 +295,14 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
 
 def _studied(view: View) -> EvidenceRow | None:
     """The newest deed between the two that the study holds."""
-    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan"]
+    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan" and not _goes_on(r)]
     sound = [r for r in deeds if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE and r.when.end <= view.as_of]
     return max(sound, key=lambda r: (r.when.end, r.id), default=None)
+
+
+def _goes_on(r: EvidenceRow) -> bool:
+    """Whether it tells of what is there and not of what befell: dated by a year alone, or a body that stands."""
+    return r.when.precision == "year" or (r.kind in ("institution", "project") and r.status in ("in_force", "reported"))
 
 
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {

@@ -282,16 +282,18 @@ def _first(key: str, r: EvidenceRow) -> Claim:
 
 def _evidence(rows: tuple[object, ...]) -> Judged | None:
     found = [r for r in rows if isinstance(r, EvidenceRow) and r.grade[:1] in "AB"]
-    if not found:
+    # What the two did to each other is no tie that a register could have missed.
+    ties = [r for r in found if r.kind != "incident"]
+    if not ties:
         return None
     dealings = [r for r in found if r.kind in ("project", "flow")]
     accords = [r for r in found if r.kind == "agreement"]
     firsts = [("tie.first_dealings", dealings[0])] if dealings else []
     firsts += [("tie.first_accord", accords[0])] if accords else []
-    firsts = firsts or [("tie.latest", found[-1])]
+    firsts = firsts or [("tie.latest", ties[-1])]
     many = several(len(found), "statement", refs=tuple(r.id for r in found))
     claim = say(ROOM, "tie.beyond", many=many, told=together([_first(key, r) for key, r in firsts], "; "))
-    told = [*dealings[:1], *accords[:1]] or found[-1:]
+    told = [*dealings[:1], *accords[:1]] or ties[-1:]
     short = "Beyond the registers: " + " ".join(f"{_in_short(r)} ({_day(r)})." for r in told)
     finding = Finding(
         id="defence.evidence",

@@ -31,6 +31,22 @@ def _both(a: str, b: str) -> frozenset[str]:
     return frozenset({a, b} - {""})
 
 
+_EVENTS = frozenset(("incident", "act", "contact", "visit", "mediation"))
+_NEAR = 3
+"""Days by which two sources may date one event differently."""
+
+
+def two_events(x: Statement, y: Statement) -> bool:
+    """Whether two things befell on two days: the dead of Monday and those of Tuesday are no two counts of one thing.
+
+    One source that gives two days tells of two events; of two sources only days that lie further apart do.
+    """
+    if x.kind not in _EVENTS or y.kind not in _EVENTS or not x.when.precision == y.when.precision == "day":
+        return False
+    apart = abs((x.when.start - y.when.start).days)
+    return apart > (0 if x.source == y.source else _NEAR)
+
+
 def by_state_and_sector(s: Statement) -> list[tuple[str, str]]:
     """Keys of a `Shelf` whose blocks hold what was said about one state in one sector."""
     return [(state, s.sector) for state in parties(s)]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from comity.evidence.contradictions.entry import Entry, cited
-from comity.evidence.contradictions.neighbours import MOST_ASKED, Shelf, best, by_state_and_sector, parties
+from comity.evidence.contradictions.neighbours import MOST_ASKED, Shelf, best, by_state_and_sector, parties, two_events
 from comity.evidence.contradictions.text import Likeness, cue, cued, words, years
 from comity.evidence.statement import Statement
 
@@ -75,11 +75,16 @@ def denials(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Ent
         since = last - datetime.timedelta(days=min(_ANSWERED, last.toordinal() - 1))
         # Up to the end of the period that the denial is dated by: what was claimed within it may come first.
         near = shelf.before(by_state_and_sector(s), f"{last.isoformat()}~", since)
-        found = best([e for e in near if e.id != s.id], partial(likeness.of, s), 0.12)
+        told = [] if _BOTH.search(s.claim) else [e for e in near if e.id != s.id and not two_events(e, s)]
+        found = best(told, partial(likeness.of, s), 0.12)
         if found is not None:
             yield Entry("denied", (found.id, s.id), f"Claimed {cited(found)} and denied {cited(s)}.")
         else:
             yield Entry("denied", (s.id,), f"Claim and denial in one report {cited(s)}.")
+
+
+_BOTH = re.compile(r"\b(?:said|says|accused|counted|claimed|charged)\b.*\b(?:denied|denies|denying)\b", re.IGNORECASE)
+"""A claim that holds the charge and its denial: it answers nothing that was said before."""
 
 
 def one_sided(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isfinite
 
 from comity.evidence.contradictions.entry import Entry, figure, listed
-from comity.evidence.contradictions.neighbours import components, near_pairs, parties
+from comity.evidence.contradictions.neighbours import components, near_pairs, parties, two_events
 from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
@@ -17,6 +17,8 @@ EXACT, ROUNDED, PART_OF_YEAR, STOCK, NEXT_YEAR, ANY_YEAR = 1.05, 1.25, 1.3, 1.5,
 
 `ANY_YEAR` holds within twenty years: a count that falls or grows fivefold between two sources counts two things.
 """
+_GROWTH = 1.2
+"""How many times a trade may grow in a year, for many years on end: two figures decades apart may both be right."""
 _SLACK = 3
 _MEASURED = ("money", "mass", "persons", "flow of oil", "volume of oil", "length")
 
@@ -65,7 +67,7 @@ def _same_thing(x: Statement, y: Statement, q: Quantity, likeness: Likeness) -> 
 
 def _conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
     apart = one.apart(two)
-    if apart <= EXACT or (x.kind != "stock" and _other_months(x, y)):
+    if apart <= EXACT or two_events(x, y) or (x.kind != "stock" and _other_months(x, y)):
         return False
     if one.meets(two):
         partial = one.partial != two.partial
@@ -76,7 +78,14 @@ def _conflict(x: Statement, y: Statement, one: Quantity, two: Quantity) -> bool:
         return apart > STOCK
     if one.meets(two, 1):
         return apart > NEXT_YEAR
-    return one.meets(two, 20) and apart > ANY_YEAR
+    return one.meets(two, 20) and apart > ANY_YEAR * _grown(x, y, one, two)
+
+
+def _grown(x: Statement, y: Statement, one: Quantity, two: Quantity) -> float:
+    """What growth explains between two flows of which the later is the larger; 1 for any others."""
+    years = y.when.year - x.when.year
+    grew = two.low > one.high if years > 0 else one.low > two.high
+    return float(_GROWTH ** abs(years)) if grew and x.kind == "flow" else 1.0
 
 
 def _other_months(x: Statement, y: Statement) -> bool:

@@ -1,0 +1,56 @@
+"""What a state says of others in its own words: a speech is an act of the speaker, whatever it tells of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from comity.chronicle.lookup import read_rows
+from comity.reading.acts import Act, Rule
+from comity.reading.lists import all_listed
+from comity.reading.parties import Party
+
+IN_A_SPEECH = "told in a speech, by one side"
+SPOKE = "spoke_"
+"""How the rules of this file begin: their date is that of the speech."""
+_NEVER = re.compile(r"(?!)")
+
+
+def spoken(text: str, named: Sequence[Party], speaker: str) -> Iterator[Act]:
+    """One act for each other state that a sentence of the speaker names: that it spoke against it or well of it.
+
+    Where words of both tones stand there, or other states are named too, which is meant for whom has to be read.
+    """
+    others = tuple(dict.fromkeys(p.state for p in named if p.state != speaker))
+    heard = [rule for rule, pattern in _tones() if pattern.search(text)]
+    for other in others:
+        doubts = [] if len(others) == 1 or all_listed(text, named) else ["it names other states too"]
+        if len(heard) > 1:
+            doubts.append("it holds words of both tones")
+        for rule in heard[:1]:
+            yield Act(rule, 0, len(text), speaker, other, rule.status, tuple(doubts))
+
+
+@cache
+def _tones() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    rows = read_rows("tones", ("tone", "pattern", "claim", "reason"), Path(__file__).parent)
+    return tuple((_rule(row["tone"], row["claim"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def _rule(tone: str, claim: str) -> Rule:
+    return Rule(
+        id=f"{SPOKE}{tone}",
+        kind="statement",
+        event="",
+        shape="one",
+        there=True,
+        reversed=None,
+        pattern=_NEVER,
+        question="tenor",
+        sector="diplomacy",
+        status="reported",
+        claim=claim,
+        strength="strong",
+    )
