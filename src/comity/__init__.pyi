@@ -1,4 +1,4 @@
-from types import ModuleType
+import types
 
 from comity.api.analysis import atlas as atlas
 from comity.api.analysis import chronicle as chronicle
@@ -21,4 +21,4 @@ from comity.evidence.study import Study as Study
 __version__: str
 __all__: list[str]
 
-class _Room(ModuleType): ...
+class _Room(types.ModuleType): ...

@@ -70,8 +70,8 @@ def test_the_examples_run_and_use_only_public_names(starter, tmp_path, example):
     assert done.stdout.strip()
 
 
-def test_the_examples_are_three_and_say_what_they_should(starter, tmp_path):
-    assert [name for name, _ in EXAMPLES] == ["README", "python", "python"]
+def test_the_examples_are_all_there_and_say_what_they_should(starter, tmp_path):
+    assert [name for name, _ in EXAMPLES] == ["README", *["python"] * 5]
     done = subprocess.run(
         [sys.executable, "-c", EXAMPLES[1][1]], env={"PYTHONPATH": str(SOURCES), "PATH": ""}, capture_output=True,
         text=True, timeout=120, check=False,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator
 
 from comity.dossier.chronicle import EventRow
 from comity.dossier.finding import Finding
@@ -28,8 +28,8 @@ class Rows(tuple[T, ...], Generic[T]):
     kinds: ClassVar[Mapping[str, str]]
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(cls, handler(tuple[cls.row, ...]))  # type: ignore[name-defined]
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return handler(Annotated[tuple[cls.row, ...], AfterValidator(cls)])  # type: ignore[name-defined]
 
     def frame(self) -> Frame:
         """One row each, its fields as columns."""

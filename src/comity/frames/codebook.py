@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from comity.frames.column import column
-from comity.frames.frame import Frame
+from collections.abc import Sequence
+
+from comity.frames.column import Column, column
 
 WORDS = (
     "title",
@@ -19,18 +20,14 @@ WORDS = (
     "not_when",
     "reference",
     "editions",
+    "unmatched",
 )
 
 
-def codebook(frame: Frame) -> Frame:
+def codebook(columns: Sequence[Column]) -> list[Column]:
     """One row a column: its name and kind, and what is said of it."""
-    meta = {"what": f"codebook of {frame.meta.get('what', 'a frame')}"}
-    columns = frame.columns
-    return Frame(
-        lambda: [
-            column("column", "text", [c.name for c in columns]),
-            column("kind", "text", [c.kind for c in columns]),
-            *(column(word, "text", [c.words.get(word) for c in columns]) for word in WORDS),
-        ],
-        meta,
-    )
+    return [
+        column("column", "text", [c.name for c in columns]),
+        column("kind", "text", [c.kind for c in columns]),
+        *(column(word, "text", [c.words.get(word) for c in columns]) for word in WORDS),
+    ]

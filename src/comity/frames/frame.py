@@ -110,7 +110,7 @@ class Frame:
         """What each column is: title, unit, kind of interval, silence, when not to use it, reference, editions."""
         from comity.frames.codebook import codebook
 
-        return codebook(self)
+        return Frame(lambda: codebook(self.columns), {"what": f"codebook of {self.meta.get('what', 'a frame')}"})
 
     def write(self, path: Path | str, *, force: bool = False) -> Path:
         """Write the rows to a new .parquet (with `meta` in the file) or .csv; give its path.
