@@ -73,6 +73,9 @@ def test_imports_point_one_way(root):
         ("api", "comity.desk"),
         ("desk", "comity.cli"),
         ("desk", "typer"),
+        ("mcp", "comity.desk"),
+        ("mcp", "comity.cli"),
+        ("mcp", "comity.measures"),
         ("unplaced", "comity.terms"),
     ],
 )
@@ -233,7 +236,7 @@ def _normal(name):
     return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", name, maxsplit=1)[0]).lower()
 
 
-ROOM_EXTRAS = {"desk": "desk"}
+ROOM_EXTRAS = {"desk": "desk", "mcp": "assistant"}
 """Rooms that nothing loads unless their extra is there: they may import its packages anywhere."""
 
 

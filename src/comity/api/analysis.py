@@ -77,18 +77,23 @@ def compare(
 
     What has a direction goes from `a` to each partner. Raises UserError for unknown states and one named twice.
     """
+    opened = atlas(as_of, known_on, path)
+    names = given.texts(partners, "partners", "a list of states, codes or names, like ['ISR', 'TUR']")
+    return compared_with(opened, given.text(a, "a"), names)
+
+
+def compared_with(atlas: NamedAtlas, a: str, partners: Sequence[str]) -> Frame:
+    """The same of an atlas that is open."""
     from comity.api.compared_frame import compared_frame
     from comity.api.pair import two_states
 
-    opened = atlas(as_of, known_on, path)
-    names = given.texts(partners, "partners", "a list of states, codes or names, like ['ISR', 'TUR']")
-    if not names:
+    if not partners:
         raise UserError("partners: the list is empty; name one state or more")
-    pairs = [two_states(given.text(a, "a"), name, opened.as_of) for name in names]
+    pairs = [two_states(a, name, atlas.as_of) for name in partners]
     others = [p.two.id for p in pairs]
     if twice := next((o for o in others if others.count(o) > 1), None):
         raise UserError(f"partners: {twice} is named twice; name each partner once")
-    return compared_frame(opened, [(p.one.id, p.two.id) for p in pairs])
+    return compared_frame(atlas, [(p.one.id, p.two.id) for p in pairs])
 
 
 def chronicle(  # noqa: PLR0913  (each narrows what is sought)
