@@ -33,6 +33,7 @@ class Grid:
     one for the unknown. `former` marks, for the first and the second state, rows of a code that its state had laid
     down for another by the end of the year. `counted` marks, for each side, rows whose state
     is a member of the Correlates of War system in the year, among which alone silence is ever a zero; None: all are.
+    `when` is each row's year from the first.
     """
 
     columns: Columns
@@ -42,6 +43,7 @@ class Grid:
     last: int
     width: int
     former: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    when: NDArray[np.intp]
     counted: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
 
     @property
@@ -117,6 +119,7 @@ def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, direct
         last=last,
         width=len(states) + 2,
         former=(former[one], former[two]),
+        when=(year - first).astype(np.intp),
         counted=None if members == "cow" else (counted[one], counted[two]),
     )
 

@@ -142,42 +142,56 @@ def _join(
 
     `last` is the last year that is covered and over on the day: silence after it says nothing.
     """
-    covered = (rows.year >= e.first) & (rows.year <= last)
-    told = covered & (rows.year <= e.last_told)
     columns: Columns = {}
+    silent = _silence(e, np.arange(rows.first, rows.last + 1), last)
     parts = zip(sides, rows.without(e.direction), rows.uncounted(e.direction), _sides(e), strict=True)
     for cells, elsewhere, uncounted, suffix in parts:
-        found = place[cells]
-        zero = told if uncounted is None else told & ~uncounted
-        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, zero & ~elsewhere)
+        found = place[cells].astype(np.intp)
+        # What a row that is not found would say, by its year, its states, and the code at which the value stands.
+        unsaid = silent[rows.when]
+        if e.silence == "true_zero" and uncounted is not None:
+            unsaid[(unsaid == _ZERO) & uncounted] = _OUTSIDE
+        columns[f"{e.id}{suffix}"] = _values(e, stored["value"], found, (unsaid == _ZERO) & ~elsewhere)
         if with_states:
-            states = _states(e, stored["state"], found, covered, told)
-            if e.silence == "true_zero" and uncounted is not None:
-                states[(found < 0) & told & uncounted] = STATES.index(State.OUTSIDE_COVERAGE)
+            states = _states(stored["state"], found, unsaid)
             states[elsewhere] = STATES.index(State.NOT_APPLICABLE)
             columns[f"{e.id}{suffix}{_STATE}"] = states
     return columns
 
 
-def _values(e: Entry, stored: Array, found: NDArray[np.int32], zero: NDArray[np.bool_]) -> Array:
+_ZERO, _MUTE, _OUTSIDE = (
+    np.int8(STATES.index(s)) for s in (State.TRUE_ZERO, State.NOT_REPORTED, State.OUTSIDE_COVERAGE)
+)
+
+
+def _silence(e: Entry, years: NDArray[np.int_], last: int) -> NDArray[np.int8]:
+    """The code of what silence means in each year."""
+    covered = (years >= e.first) & (years <= last)
+    told = covered & (years <= e.last_told)
+    return np.where(told, np.int8(STATES.index(State(e.silence))), np.where(covered, _MUTE, _OUTSIDE))
+
+
+def _values(e: Entry, stored: Array, found: Places, zero: NDArray[np.bool_]) -> Array:
     """Values of the rows found; where silence would be a `zero`, a row that is not found is one, else masked."""
+    kept, mask = np.ma.getdata(stored), np.ma.getmaskarray(stored)
     # What is not found (-1) takes the last element, which is put there for it.
-    value = np.append(np.ma.getdata(stored), 0)[found]
-    missing = np.append(np.ma.getmaskarray(stored), True)[found]
+    value = _taken(kept if e.scale == 1 else kept / e.scale, 0, found)
+    missing = found < 0 if not mask.any() else _taken(mask, True, found)
     if e.silence == "true_zero":
         missing &= ~((found < 0) & zero)
-    return np.ma.MaskedArray(value if e.scale == 1 else value / e.scale, mask=missing)
+    return np.ma.MaskedArray(value, mask=missing)
 
 
-def _states(
-    e: Entry, stored: Array, found: NDArray[np.int32], covered: NDArray[np.bool_], told: NDArray[np.bool_]
-) -> Array:
+def _states(stored: Array, found: Places, unsaid: NDArray[np.int8]) -> Array:
     """Stored codes of the six states for the frame's rows."""
-    silent, mute, outside = (
-        np.int8(STATES.index(s)) for s in (State(e.silence), State.NOT_REPORTED, State.OUTSIDE_COVERAGE)
-    )
-    unsaid = np.where(told, silent, np.where(covered, mute, outside))
-    return np.where(found >= 0, np.append(stored, silent)[found], unsaid)
+    states = _taken(stored, 0, found)
+    np.copyto(states, unsaid, where=found < 0)
+    return states
+
+
+def _taken(stored: Array, otherwise: object, found: Places) -> Array:
+    """The stored element of each row, or what stands for the rows that are not there (-1)."""
+    return np.take(np.append(stored, np.asarray(otherwise, dtype=stored.dtype)), found, mode="wrap")
 
 
 def _shown(column: str) -> str:
