@@ -158,7 +158,6 @@ def test_a_frame_becomes_a_file_whole_or_not_at_all(atlas, tmp_path):
 MISTAKES = {
     "measure": lambda a: a.read(7),
     "un.agreement": lambda a: a.read("un.agrement", "ISR"),
-    "Atlantis": lambda a: a.read(VOTES, "Atlantis"),
     "a:": lambda a: a.read(VOTES, 3.5),
     "b:": lambda a: a.read(VOTES, "ISR", []),
     "since:": lambda a: a.read(VOTES, "ISR", since="1990"),

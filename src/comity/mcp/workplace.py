@@ -17,7 +17,7 @@ from comity.errors import UserError
 if TYPE_CHECKING:
     from comity.dossier.assessment import Assessment
 
-_HELD = 4
+_HELD = 6
 """Assessments that are held: an assistant asks several things of one pair."""
 
 Key = tuple[str, str, date, date | None]
