@@ -30,6 +30,16 @@ def test_names_work_in_every_language(tiny, atlas, named):
     assert comity.chronicle(named, "KAZ").rows() == comity.chronicle("ISR", "KAZ").rows() != []
 
 
+def test_a_state_whose_series_another_carries_on_is_read_with_a_warning(tiny, atlas):
+    for ask in (
+        lambda: atlas.read(VOTES, "USSR", "ISR"),
+        lambda: comity.compare("ISR", ["USSR"], path=tiny, as_of="2016-12-31"),
+        lambda: comity.chronicle("USSR"),
+    ):
+        with pytest.warns(UserWarning, match="is read as Russia"):
+            ask()
+
+
 def test_years_and_partners_are_kept_to(atlas):
     frame = atlas.read(VOTES, a="ISR", since=2010, until=2012)
     assert {r["period"] for r in frame} == {"2010", "2011", "2012"} and {r["a"] for r in frame} == {"ISR"}
@@ -70,6 +80,8 @@ def test_a_panel_is_what_the_command_writes(run, tiny, tmp_path):
     frame = comity.panel([VOTES, "context.gdp", TRADE], (2005, 2012), as_of="2016-12-31", path=tiny)
     written = pl.read_parquet(tmp_path / "p.parquet")
     assert written.columns == list(frame.names) and written.to_dicts() == frame.rows()
+    held = pl.read_parquet_metadata(tmp_path / "p.parquet")["comity"]
+    assert json.loads(held) == json.loads(json.dumps(frame.meta)), "the file says what it holds"
 
 
 def test_metadata_says_what_a_number_is(atlas):

@@ -212,6 +212,16 @@ def test_a_hostile_question_is_a_mistake_of_one_line(starter):
         assert "a fault of Comity" not in said, said
 
 
+def test_a_name_that_is_read_as_another_is_said_in_the_answer(starter):
+    found = answers(
+        ("series", {"measure": "un.agreement", "a": "USSR", "b": "ISR"}),
+        ("compare", {"a": "ISR", "partners": ["USSR"]}),
+        ("rank", {"a": "USSR", "by": "un.agreement"}),
+        ("chronicle", {"a": "USSR"}),
+    )
+    assert all("is read as Russia" in answer["notices"][0] for answer in found)
+
+
 def test_nothing_later_is_seen_than_the_tools_were_started_for(starter):
     from datetime import date
 

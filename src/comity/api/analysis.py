@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,8 @@ def compared_with(atlas: NamedAtlas, a: str, partners: Sequence[str]) -> Frame:
     others = [p.two.id for p in pairs]
     if twice := next((o for o in others if others.count(o) > 1), None):
         raise UserError(f"partners: {twice} is named twice; name each partner once")
+    for notice in dict.fromkeys(n for p in pairs for n in p.notices):
+        warnings.warn(notice, stacklevel=3)
     return compared_frame(atlas, [(p.one.id, p.two.id) for p in pairs])
 
 
@@ -114,12 +117,15 @@ def chronicle(  # noqa: PLR0913  (each narrows what is sought)
     """
     from comity.api.chronicle_frame import chronicle_frame
     from comity.api.chronicling import Sought
-    from comity.terms.country import resolve
+    from comity.api.pair import one_state
 
     day = given.seen(as_of, known_on)
     known = given.known(known_on)
     day = day if known is None else min(day, known)
-    states = tuple(resolve(given.text(s, n), day).id for s, n in ((a, "a"), (b, "b")) if s is not None)
+    named = [one_state(given.text(s, n), day) for s, n in ((a, "a"), (b, "b")) if s is not None]
+    for notice in dict.fromkeys(n for each in named for n in each.notices):
+        warnings.warn(notice, stacklevel=2)
+    states = tuple(each.state.id for each in named)
     if len(states) != len(set(states)):
         raise UserError(f"a and b are the same state ({states[0]}); name two different ones")
     least = given.year(weight, "weight") or 1

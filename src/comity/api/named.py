@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -95,7 +96,10 @@ class NamedAtlas(Atlas):
         several = [given] if isinstance(given, str) or not isinstance(given, Sequence) else list(given)
         if not several:
             raise UserError(f"{name}: the list is empty; name a state, or leave it out for all")
-        return list(dict.fromkeys(self._state(each, name) for each in several))
+        found = list(dict.fromkeys(self._state(each, name) for each in several))
+        for text in several:
+            _warn(text, self)
+        return found
 
     def _direction(self, measure: object) -> str:
         if not isinstance(measure, str):
@@ -126,3 +130,13 @@ class NamedAtlas(Atlas):
         if not isinstance(period, str):
             raise UserError(f"period: give text like '2020' or '2020-01', not {type(period).__name__}")
         return period_of(period, self.entry(measure).grain, "period")
+
+
+def _warn(text: str, atlas: Atlas) -> None:
+    """Say where the series of the state that was named is carried on under another's code."""
+    from comity.api.pair import one_state
+
+    if text in ("-", *atlas.manifest.states):
+        return
+    for notice in one_state(text, atlas.as_of).notices:
+        warnings.warn(notice, stacklevel=5)

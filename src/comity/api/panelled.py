@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -27,17 +28,7 @@ class Panel(Frame):
 
     def __init__(self, atlas: Atlas, asked: Asked) -> None:
         self._atlas, self._asked = atlas, asked
-        entries = [atlas.entry(m) for m in asked.measures]
-        super().__init__(
-            self._columns,
-            {
-                "what": f"dyad-years {asked.first_year} to {asked.last_year}, system {asked.system}",
-                "system": _SYSTEMS[asked.system],
-                "directed": asked.directed,
-                "measures": {e.id: words(atlas, e) for e in entries},
-                **seen(atlas, [i for e in entries for i in e.basis]),
-            },
-        )
+        super().__init__(self._columns, _meta(atlas, asked))
 
     @cached_property
     def _made(self) -> Framed:
@@ -66,6 +57,22 @@ class Panel(Frame):
         missing = np.ma.getmaskarray(values)
         said["title"] += of
         return Column(name, "number", np.ma.getdata(values).astype(np.float64, copy=False), missing, words=said)
+
+
+def told(atlas: Atlas, asked: Asked) -> str:
+    """What a panel is, as the metadata of its file holds it."""
+    return json.dumps(_meta(atlas, asked), ensure_ascii=False)
+
+
+def _meta(atlas: Atlas, asked: Asked) -> dict[str, Any]:
+    entries = [atlas.entry(m) for m in asked.measures]
+    return {
+        "what": f"dyad-years {asked.first_year} to {asked.last_year}, system {asked.system}",
+        "system": _SYSTEMS[asked.system],
+        "directed": asked.directed,
+        "measures": {e.id: words(atlas, e) for e in entries},
+        **seen(atlas, [i for e in entries for i in e.basis]),
+    }
 
 
 def _key(name: str, values: Any) -> Column:

@@ -58,21 +58,23 @@ class Framed:
     of: dict[str, tuple[str, str, Literal["value", "state"]]]
 
 
-def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "") -> Account:
+def panel(atlas: Atlas, frame: Frame, out: Path, *, form: str = "", words: str = "") -> Account:
     """Write the frame to `out` as `form` (".parquet" or ".csv", by its ending if empty) and give an account of it.
 
-    Raises UserError for another ending, and what `framed` raises.
+    `words` goes into the metadata of a Parquet file, under the key `comity`. Raises UserError for another ending, and
+    what `framed` raises.
     """
     options = {".parquet": "FORMAT parquet, COMPRESSION snappy", ".csv": "FORMAT csv, HEADER"}
     written = options.get(form or out.suffix.lower())
     if written is None:
         raise UserError(f"{out}: name a file that ends in .parquet or .csv")
+    if words and "parquet" in written:
+        written += f", KV_METADATA {{comity: {_quoted(words)}}}"
     made = framed(atlas, frame)
     with connected(2) as con:
         con.register("frame", made.columns)
         select = ", ".join(_shown(name) for name in made.columns)
-        quoted = str(out).replace("'", "''")
-        con.execute(f"COPY (SELECT {select} FROM frame) TO '{quoted}' ({written})")
+        con.execute(f"COPY (SELECT {select} FROM frame) TO {_quoted(str(out))} ({written})")
     return made.account
 
 
@@ -107,6 +109,10 @@ def framed(atlas: Atlas, frame: Frame) -> Framed:
                 of[f"{e.id}{side}{_STATE}"] = e.id, side, "state"
             place[here] = -1
     return Framed(columns, Account(len(rows.year), unmatched), of)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _sides(e: Entry) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ class OfAtlas:
         atlas = self.at.atlas(as_of, known_on)
         if (lacking := self._absent(atlas, measure)) is not None:
             return lacking.text()
-        entry, found = atlas.entry(measure), atlas.every(measure, a, b)
+        entry = atlas.entry(measure)
+        (one, two), notices = _read_as(atlas, a, "-" if entry.direction == "state" else b)
+        found = atlas.every(measure, one, two)
         cells = [m for m in reversed(found) if (since or 0) <= year_of(m.period) <= (until or 9999)]
         known = [m for m in cells if m.known]
         newest = max((m.period for m in found if m.known), default=None)
@@ -119,6 +121,7 @@ class OfAtlas:
             columns=_CELL,
             rows=[_cell(m) for m in cells],
             cite=citations(atlas, [i for m in known or cells[:1] for i in m.basis]),
+            notices=notices,
         ).text(offset, max_tokens)
 
     def rank(  # noqa: PLR0913, PLR0917
@@ -184,7 +187,8 @@ class OfAtlas:
         from comity.api.analysis import compared_with
 
         atlas = self.at.atlas(as_of, known_on)
-        frame = compared_with(atlas, a, partners)
+        (one, *others), notices = _read_as(atlas, a, *partners)
+        frame = compared_with(atlas, one, others)
         names = ("measure", "a", "b", "period", "value", "low", "high", "interval", "unit", "value_state")
         rows = [tuple(_number(r[n]) if n in ("value", "low", "high") else r[n] for n in names) for r in frame]
         basis = Counter(i for r in frame for i in r["basis"] if r["value"] is not None)
@@ -198,6 +202,7 @@ class OfAtlas:
             columns=names,
             rows=rows,
             cite=citations(atlas, [i for i, _ in basis.most_common()]),
+            notices=notices,
         ).text(offset, max_tokens)
 
     def chronicle(  # noqa: PLR0913, PLR0917
@@ -217,8 +222,10 @@ class OfAtlas:
         """Dated, cited events between two states, or of one with any other, the newest first."""
         from comity.api.analysis import chronicle as asked
 
-        day = self.at.atlas(as_of).as_of
-        frame = asked(a, b, since=since, until=until, kind=kind, weight=weight, as_of=day)
+        atlas = self.at.atlas(as_of)
+        day = atlas.as_of
+        ids, notices = _read_as(atlas, a, *(() if b is None else (b,)))
+        frame = asked(*ids, since=since, until=until, kind=kind, weight=weight, as_of=day)
         names = ("date", "a", "b", "kind", "what", "until", "stands", "weight", "grade", "source", "locator", "id")
         whom = a if b is None else f"{a} and {b}"
         return Answer(
@@ -230,6 +237,7 @@ class OfAtlas:
             columns=names,
             rows=[tuple(r[n] for n in names) for r in frame],
             others=("source", "locator"),
+            notices=notices,
         ).text(offset, max_tokens)
 
     @staticmethod
@@ -250,6 +258,15 @@ class OfAtlas:
     def _why_nothing(cells: list[Measurement], said: str) -> str:
         states = sorted({str(m.state) for m in cells})
         return f"{said}; the cells asked for are {', '.join(states)}" if states else said
+
+
+def _read_as(atlas: NamedAtlas, *names: str) -> tuple[list[str], list[str]]:
+    """The ids of states by name or code ("-" is nobody), and where the series of one is carried on under another's."""
+    from comity.api.pair import Asked, one_state
+
+    found = [None if name == "-" else one_state(name, atlas.as_of) for name in names]
+    told: list[Asked] = [each for each in found if each is not None]
+    return [each.state.id if each else "-" for each in found], list(dict.fromkeys(n for e in told for n in e.notices))
 
 
 def _cell(m: Measurement) -> tuple[Any, ...]:
