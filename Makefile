@@ -53,7 +53,8 @@ starter-atlas: .venv/.runtime ## compute the atlas that ships inside the package
 	$(BIN)/python tools/make_starter.py $(if $(MIRROR),"$(MIRROR)")
 
 lock: ## compile the lock files anew (needs uv)
-	$(COMPILE) pyproject.toml --extra build --extra desk --extra evidence --extra read --extra private --extra dev --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra build --extra desk --extra evidence --extra read --extra private --extra frames \
+		--extra assistant --extra dev --output-file requirements-dev.lock
 	echo hatchling | $(COMPILE) pyproject.toml - --extra build --extra desk --extra evidence --extra read --extra private \
 		--constraint requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) pyproject.toml --extra scale --constraint requirements-dev.lock --output-file requirements-scale.lock

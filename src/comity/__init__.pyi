@@ -1,3 +1,10 @@
+import types
+
+from comity.api.analysis import atlas as atlas
+from comity.api.analysis import chronicle as chronicle
+from comity.api.analysis import compare as compare
+from comity.api.analysis import panel as panel
+from comity.api.analysis import statements as statements
 from comity.api.python import assess as assess
 from comity.api.python import load_study as load_study
 from comity.api.python import open_atlas as open_atlas
@@ -13,3 +20,5 @@ from comity.evidence.study import Study as Study
 
 __version__: str
 __all__: list[str]
+
+class _Room(types.ModuleType): ...

@@ -134,7 +134,8 @@ def test_the_lock_files_hold_every_dependency_with_its_hash(root, project):
         ("requirements.lock", project["dependencies"] + extras["build"]),
         (
             "requirements-dev.lock",
-            project["dependencies"] + extras["build"] + extras["evidence"] + extras["private"] + extras["dev"],
+            project["dependencies"]
+            + [n for e in ("build", "evidence", "private", "frames", "assistant", "dev") for n in extras[e]],
         ),
         ("requirements-scale.lock", project["dependencies"] + extras["scale"]),
     ]:

@@ -18,8 +18,8 @@ MODULE_LINES_MAX = 600
 MODULE_LINES_MEDIAN_MAX = 150
 SLOW_TO_LOAD = {"pandas", "scipy", "ibis", "duckdb", "vl_convert", "typst", "httpx2"}
 NETWORK = re.compile(r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b")
-NETWORK_ROOMS = {"sources", "desk"}
-"""One asks publishers, the other answers a browser on this machine."""
+NETWORK_ROOMS = {"sources", "desk", "mcp"}
+"""One asks publishers, the others answer a browser and an assistant on this machine."""
 CLOCK_MODULE = "time"
 CLOCK_CALL = {"now", "utcnow", "today"}
 CLOCK_SQL = re.compile(
@@ -73,6 +73,9 @@ def test_imports_point_one_way(root):
         ("api", "comity.desk"),
         ("desk", "comity.cli"),
         ("desk", "typer"),
+        ("mcp", "comity.desk"),
+        ("mcp", "comity.cli"),
+        ("mcp", "comity.measures"),
         ("unplaced", "comity.terms"),
     ],
 )
@@ -233,7 +236,7 @@ def _normal(name):
     return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", name, maxsplit=1)[0]).lower()
 
 
-ROOM_EXTRAS = {"desk": "desk"}
+ROOM_EXTRAS = {"desk": "desk", "mcp": "assistant"}
 """Rooms that nothing loads unless their extra is there: they may import its packages anywhere."""
 
 

@@ -41,6 +41,7 @@ from comity.dossier.assessment import Assessment
 from comity.dossier.figure import FigureModel
 from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
 from comity.dossier.measurement import Method
+from comity.dossier.rows import Events, Evidence, Findings, Measures
 from comity.dossier.section import CoverageModel, SectionModel
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import NotCoexisting
@@ -137,11 +138,11 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         inputs=_inputs(view),
         coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),
         sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
-        findings=tuple(j.finding for j in judged),
-        measures=tuple(row(view.used[key]) for key in sorted(view.used)),
-        chronicle=event_rows(record),
+        findings=Findings(j.finding for j in judged),
+        measures=Measures(row(view.used[key]) for key in sorted(view.used)),
+        chronicle=Events(event_rows(record)),
         status=status_rows(record),
-        evidence=request.evidence,
+        evidence=Evidence(request.evidence),
         contradictions=request.register,
         promises=request.promises,
         methods=_methods(view, figures),

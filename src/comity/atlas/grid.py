@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from comity.atlas.measurement import NOBODY
 from comity.terms.crosswalk import from_state, to_state
-from comity.terms.membership import dyad_years
+from comity.terms.membership import dyad_years, system_members
 
 UNKNOWN = -2
 """Number of a member of the system that the atlas does not know."""
@@ -31,7 +31,9 @@ class Grid:
 
     `width` is the number of places for a state in the block: one for each state of the atlas, one for nobody,
     one for the unknown. `former` marks, for the first and the second state, rows of a code that its state had laid
-    down for another by the end of the year.
+    down for another by the end of the year. `counted` marks, for each side, rows whose state
+    is a member of the Correlates of War system in the year, among which alone silence is ever a zero; None: all are.
+    `when` is each row's year from the first.
     """
 
     columns: Columns
@@ -41,6 +43,8 @@ class Grid:
     last: int
     width: int
     former: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    when: NDArray[np.intp]
+    counted: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
 
     @property
     def size(self) -> int:
@@ -70,6 +74,13 @@ class Grid:
         one, two = self.former
         return self.former if direction == "state" else (one | two,)
 
+    def uncounted(self, direction: str) -> tuple[NDArray[np.bool_] | None, ...]:
+        """For each side of `sides` the rows whose silence is never a zero; None where there are none."""
+        if self.counted is None:
+            return (None, None) if direction == "state" else (None,)
+        one, two = self.counted
+        return (~one, ~two) if direction == "state" else (~(one & two),)
+
 
 def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, directed: bool) -> Grid:
     """The frame of a system (`cow`, `gw`, or `iso3`: that of `cow` under ISO codes) for the first to the last year.
@@ -92,6 +103,8 @@ def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, direct
     former[code, when] = _laid_down(members, code, when + first, ids)
     number[code, when] = [known.get(name, UNKNOWN) for name in ids]
     number[former] = UNKNOWN
+    counted = np.zeros(borne.shape, dtype=bool)
+    counted[code, when] = _among_counted(ids, when + first)
     one, two = ((rows[side], year - first) for side in ("code1", "code2"))
     shown: Columns = {"code1": rows["code1"], "code2": rows["code2"]}
     if system == "iso3":
@@ -106,6 +119,8 @@ def grid(system: str, years: tuple[int, int], states: tuple[str, ...], *, direct
         last=last,
         width=len(states) + 2,
         former=(former[one], former[two]),
+        when=(year - first).astype(np.intp),
+        counted=None if members == "cow" else (counted[one], counted[two]),
     )
 
 
@@ -134,3 +149,9 @@ def _laid_down(system: str, code: Array, year: Array, ids: Array) -> NDArray[np.
     _, which, count = np.unique(place, return_inverse=True, return_counts=True)
     several = (count[which] > 1) & np.array([name is not None for name in ids])
     return np.asarray(several & (code != last))
+
+
+def _among_counted(ids: Array, year: Array) -> list[bool]:
+    """Which states are members of the Correlates of War system in the year."""
+    members = {y: {id for _, id in system_members("cow", y)} for y in set(year.tolist())}
+    return [id in members[y] for id, y in zip(ids, year.tolist(), strict=True)]

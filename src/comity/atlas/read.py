@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from comity.atlas.editions import locate
 from comity.atlas.ids import declared, unknown
@@ -73,7 +73,7 @@ class Atlas:
             object.__setattr__(self, "_shared", Shared(self.folder, self.manifest))
 
     @classmethod
-    def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Atlas:
+    def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Self:
         """Open the atlas in `folder` (the starter atlas if None), with what was known on a day (all, if None).
 
         Raises UserError or BadFile.

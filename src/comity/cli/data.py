@@ -59,6 +59,7 @@ def panel(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Write a dyad-year frame for statistics, and say how many rows of each measure found no place in it."""
+    from comity.api.panelled import told
     from comity.atlas.panel import Frame
     from comity.atlas.panel import panel as write_panel
     from comity.atlas.read import Atlas
@@ -75,7 +76,8 @@ def panel(
     frame = Frame(chosen, first, last, system, not undirected, states)  # type: ignore[arg-type]
     opened = Atlas.open(atlas, day, known_day(known_on))
     with _written(out) as temporary:
-        account = write_panel(opened, frame, temporary, form=out.suffix.lower() or ".csv")
+        form = out.suffix.lower() or ".csv"
+        account = write_panel(opened, frame, temporary, form=form, words=told(opened, frame))
     typer.echo(f"{'-' if out == _STANDARD else out}: {number(account.rows)} rows", err=True)
     for measure, n in account.unmatched.items():
         half = "" if frame.directed or not n or opened.entry(measure).direction != "directed" else _HALF

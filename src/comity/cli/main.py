@@ -11,6 +11,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     evidence,
     interview,
     look,
+    mcp,
     mediators,
     one_source,
     rank,

@@ -10,15 +10,15 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
-from comity.dossier.chronicle import EventRow, StatusRow
+from comity.dossier.chronicle import StatusRow
 from comity.dossier.figure import FigureModel
-from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
-from comity.dossier.measurement import MeasureRow, Method
+from comity.dossier.measurement import Method
 from comity.dossier.page1 import Page1
+from comity.dossier.rows import Events, Evidence, Findings, Measures
 from comity.dossier.section import CoverageModel, SectionModel
-from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
+from comity.dossier.statement import Contradiction, PromiseRow
 from comity.dossier.strict import Strict
 from comity.dossier.table import TableModel
 
@@ -40,11 +40,11 @@ class Assessment(Strict):
     inputs: tuple[InputModel, ...]
     coverage: tuple[CoverageModel, ...]
     sections: tuple[SectionModel, ...]
-    findings: tuple[Finding, ...]
-    measures: tuple[MeasureRow, ...]
-    chronicle: tuple[EventRow, ...] = Field(default=(), description="dated facts about the two, oldest first")
+    findings: Findings
+    measures: Measures
+    chronicle: Events = Field(default=Events(), description="dated facts about the two, oldest first")
     status: tuple[StatusRow, ...] = Field(default=(), description="what the two are to each other in law or in fact")
-    evidence: tuple[EvidenceRow, ...] = ()
+    evidence: Evidence = Evidence()
     contradictions: tuple[Contradiction, ...] = Field(default=(), description="what does not fit in the evidence")
     promises: tuple[PromiseRow, ...] = Field(default=(), description="plans and what became of them")
     methods: tuple[Method, ...]
@@ -55,3 +55,8 @@ class Assessment(Strict):
     gaps: tuple[str, ...] = Field(default=(), description="what the assessment did not have, one line each")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def _repr_html_(self) -> str:
+        from comity.dossier.notebook import shown
+
+        return shown(self)
