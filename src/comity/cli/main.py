@@ -13,6 +13,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     look,
     mediators,
     one_source,
+    publish,
     rank,
     reading,
     score,
