@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from comity.api import site_record
@@ -169,7 +170,10 @@ def _worked(setting: Setting, tasks: list[Task], workers: int) -> Iterator[list[
         worker = Worker(setting)
         yield from (worker.batch(n, batch) for n, batch in enumerate(batches))
         return
-    with ProcessPoolExecutor(max_workers=many, initializer=start, initargs=(os.getpid(), setting)) as pool:
+    # Begun anew, not forked: what draws has threads of its own, and a fork of a process that drew has lost them.
+    context = get_context("spawn")
+    initial = (os.getpid(), setting)
+    with ProcessPoolExecutor(many, mp_context=context, initializer=start, initargs=initial) as pool:
         try:
             yield from pool.map(work, range(len(batches)), batches)
         except BrokenProcessPool:

@@ -42,7 +42,7 @@ def pairs_of(words: Iterable[str], listed: Path | None, world: bool, day: date) 
 
 
 def _of(path: Path, day: date) -> Iterable[tuple[str, str]]:
-    """The pairs of a CSV file: two states a line, no others; blank lines and those that begin with # are passed over."""
+    """The pairs of a CSV file: two states a line; blank lines and those that begin with # are passed over."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise BadFile(f"{shown(path)} is too large for a list of pairs; give two states a line")

@@ -1,6 +1,6 @@
 """What a published site says of itself: every file under its hash, and what each pair was made from.
 
-`site.json` is written last, when all is in its place. While a site is being made, `site.journal` takes a line for what is
+`site.json` is written last, when all is in its place. While a site is made, `site.journal` takes a line for what is
 about to be put there, so that a run that was stopped goes on, and knows its own files from those of others.
 """
 
@@ -30,7 +30,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pair as it was made: of what its assessment came (`assessed`), what put it on a page (`drawn`), its two files."""
+    """A pair as it was made: what its assessment came of (`assessed`), what put it on a page (`drawn`), its files."""
 
     assessed: str
     drawn: str
