@@ -18,7 +18,7 @@ import random
 import re
 import sys
 import tempfile
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from watch import Run, watch
@@ -49,7 +49,7 @@ def main() -> int:
         if "0 of them made now" not in again.said:
             faults.append("a run in which nothing changed makes pairs again")
         weight = sum(p.stat().st_size for p in (home / str(sizes[-1])).rglob("*") if p.is_file())
-    own = [(n, (runs[n].cpu - runs[m].cpu) / (n - m)) for m, n in zip(sizes, sizes[1:], strict=False)]
+    own = [(n, (runs[n].cpu - runs[m].cpu) / (n - m)) for m, n in pairwise(sizes)]
     if own and own[-1][1] > MOST:
         faults.append(f"a pair takes {own[-1][1]:.3f} CPU seconds")
     (HERE / "publish.md").write_text(_page(lines, own, weight / sizes[-1], faults), encoding="utf-8")
@@ -98,8 +98,8 @@ def _page(lines: list[str], own: list[tuple[int, float]], weight: float, faults:
     words = [
         f"Made by `python bench/publish.py` on a machine with {machine}; mean load when it ended",
         f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Random pairs of today's states, of the starter",
-        f"atlas as of {DAY}: a page and its data each, no PDF. A run has costs of its own: to hash the code, and to read",
-        f"the atlas in each process. The pairs' own: {costs}. A pair takes {weight / 1e6:.2f} MB on disk. Held to",
+        f"atlas as of {DAY}: a page and its data each, no PDF. A run has costs of its own: to hash the code, and to",
+        f"read the atlas in each process. The pairs' own: {costs}. A pair takes {weight / 1e6:.2f} MB on disk. Held to",
         f"{MOST} CPU seconds a pair.",
     ]
     missed = ["", f"Missed: {'; '.join(faults)}."] if faults else []

@@ -18,8 +18,8 @@ MODULE_LINES_MAX = 600
 MODULE_LINES_MEDIAN_MAX = 150
 SLOW_TO_LOAD = {"pandas", "scipy", "ibis", "duckdb", "vl_convert", "typst", "httpx2"}
 NETWORK = re.compile(r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b")
-NETWORK_ROOMS = {"sources", "desk"}
-"""One asks publishers, the other answers a browser on this machine."""
+NETWORK_ROOMS = {"sources", "desk", "watch"}
+"""One asks publishers, one answers a browser on this machine, one writes to whom its user named."""
 CLOCK_MODULE = "time"
 CLOCK_CALL = {"now", "utcnow", "today"}
 CLOCK_SQL = re.compile(

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
@@ -14,9 +13,9 @@ from xml.etree import ElementTree
 
 import duckdb
 import pytest
-from atlases import edition, put_atlas
 from tiny_world import comity_process
 
+from atlases import edition, put_atlas
 from comity.api import site_record
 from comity.api.publish import Wanted
 from comity.api.publish import publish as published
@@ -107,9 +106,7 @@ def test_a_page_its_data_and_the_table_say_the_same(site, run):
     it = json.loads((site / "pair/BTN/BTN-URY.json").read_text())
     page = (site / "pair/BTN/BTN-URY.html").read_text()
     assert it["schema"] == "comity/assessment/2" and it["page1"]["judgements"]
-    table = duckdb.sql(
-        f"SELECT part, text FROM '{site / 'findings.parquet'}' WHERE a = 'BTN' AND b = 'URY'"
-    ).fetchall()
+    table = duckdb.sql(f"SELECT part, text FROM '{site / 'findings.parquet'}' WHERE a = 'BTN' AND b = 'URY'").fetchall()
     for part, held in (("judgement", it["page1"]["judgements"]), ("bottom_line", [it["page1"]["bottom_line"]])):
         texts = [text for kind, text in table if kind == part]
         assert texts == [each["text"] for each in held]
@@ -187,7 +184,7 @@ def test_files_of_others_stay_and_what_was_altered_is_refused(site, publish, tmp
     other.mkdir()
     (other / "thesis.txt").write_text("mine")
     assert "holds other files and no site" in publish(other, *STATES[:3]).line
-    assert os.listdir(other) == ["thesis.txt"]
+    assert [p.name for p in other.iterdir()] == ["thesis.txt"]
 
 
 def test_a_list_of_another_making_gives_no_right_to_anything(site, publish, tmp_path):

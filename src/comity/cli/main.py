@@ -20,6 +20,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     serve,
     study,
     update,
+    watch,
     why,
 )
 from comity.cli.app import app, run_app
