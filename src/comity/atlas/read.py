@@ -337,11 +337,13 @@ class Atlas:
         measure, a, b = key
         entry = self.entry(measure)
         scale, grain, unit, usual = entry.scale, entry.grain, entry.unit, entry.basis
+        interval, bounds = entry.interval, entry.bounds
         other = "-" if entry.direction == "state" else b
         found = []
         for period, stored, below, above, n, state, details, basis in rows:
             ends = interval_ends(stored, below, above)
-            value, low, high = (None if v is None else v / scale for v in (stored, *ends))
+            value = None if stored is None else stored / scale
+            low, high = (None if ends[0] is None else ends[0] / scale, None if ends[1] is None else ends[1] / scale)
             found.append(
                 Measurement(
                     measure=measure,
@@ -356,7 +358,7 @@ class Atlas:
                     n=n,
                     basis=usual if basis is None else (usual[basis],),
                     details=details,
-                    interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
+                    interval=kind_of_ends(value, low, high, interval, bounds),
                 )
             )
         return found
