@@ -12,5 +12,5 @@ V = TypeVar("V")
 
 
 def derived(atlas: Atlas, what: str, make: Callable[[], V]) -> V:
-    """The value under the name `what`, which must come of the atlas and its day alone. It is shared: never change it."""
+    """The value under the name `what`, which comes of the atlas and its day alone. It is shared: never change it."""
     return cast(V, atlas._shared.derived.of((what, atlas.as_of), make))

@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape
 
 from comity.dossier.assessment import Assessment
 from comity.report.charts.draw import draw
-from comity.report.charts.theme import NARROW
 from comity.report.compose import compose
 from comity.report.html import STATES, annexes, environment, named, style_sheet
 from comity.report.page import Figure, Ref
@@ -23,6 +22,8 @@ from comity.report.safe import clean
 from comity.terms.unit import number
 from comity.terms.wording import day_name
 
+DRAWN = 300
+"""Width of a drawing, which grows and shrinks with the page."""
 FINDINGS, SITEMAP, INDEX, SEARCH, STYLE = "findings.parquet", "sitemap.xml", "index.html", "search.js", "style.css"
 
 
@@ -80,7 +81,7 @@ def pair_page(it: Assessment) -> bytes:
     path = pair_path(it.dyad.a, it.dyad.b, "json")
 
     def drawn(figure: Figure) -> str:
-        return f'<div class="chart one">{named(figure, draw(figure.model, it.period, NARROW, figure.anchor))}</div>'
+        return f'<div class="chart one">{named(figure, draw(figure.model, it.period, DRAWN, figure.anchor))}</div>'
 
     def href(ref: Ref) -> str:
         return f"#{ref.anchor}" if ref.anchor else ""
