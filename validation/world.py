@@ -41,9 +41,11 @@ _ODD = {
     "a word of the machine": re.compile(r"\b(?:nan|None|inf|null|True|False)\b"),
     "two blanks or two stops": re.compile(r"  |\.\.|,,| [,.;]"),
     "an empty bracket": re.compile(r"\(\s*\)|\[\s*\]"),
-    "a sentence that begins small": re.compile(r"^[a-z]|(?<=[a-z)%][.]) [a-z]"),
+    "a sentence that begins small": re.compile(r"^[a-z]|(?<=[a-z]{2}[.]) [a-z]"),
     "a sentence without an end": re.compile(r"[a-z0-9)]$"),
     "a word twice": re.compile(r"\b([a-z]{3,}) \1\b(?! \1)"),
+    "one of many": re.compile(r"\bof the 1 members\b"),
+    "a place without its article": re.compile(r"\b(?:in|of|from|to|by|with|and) (?:Democratic )?Republic of\b"),
     "a share above the whole": re.compile(r"\b(?:1[0-9][1-9]|[2-9]\d\d|\d{4,}) % of (?:the|its|all)\b"),
 }
 """What a sentence may not hold, whatever it is about."""
@@ -67,7 +69,7 @@ def figures(material: Material) -> list[Figure]:
         Figure("pages whose first page has no judgement", f"{len(silent)} of {len(pages)}", "not measured", of),
         Figure("pages that tell a finding twice in the same words", f"{twice} of {len(pages)}", "not measured", of),
         Figure("sentences with a word or sign that cannot be", f"{len(odd(held))}", "not measured",
-               f"{sum(r['part'] in _SENTENCES for r in held):,} texts; seven patterns"),
+               f"{sum(r['part'] in _SENTENCES for r in held):,} texts; nine patterns"),
     ]  # fmt: skip
 
 
@@ -130,6 +132,8 @@ def outliers(held: Iterable[Row]) -> list[tuple[str, Row]]:
             found.append(("outside its own interval", r))
         elif r["unit"] == "share" and value is not None and not -1 <= value <= 1:  # type: ignore[operator]
             found.append(("a share above the whole", r))
+        elif isinstance(value, float) and abs(value) > 1000 and 0 < abs(value - round(value)) < 1e-5:
+            found.append(("a whole number told by its rounding error", r))
     return found
 
 

@@ -149,3 +149,8 @@ def test_unmapped_goods_are_counted_and_damaged_codes_refused() -> None:
     for bad in ("101", "1", "27091", "crude", "", "２７"):
         with pytest.raises(UserError):
             sector(bad)
+
+
+@pytest.mark.parametrize("id", ["COD", "COG", "CAF", "FRO", "NLD"])
+def test_a_name_that_takes_the_article_has_it_within_a_sentence(id):
+    assert name(id).startswith("the ")

@@ -123,7 +123,8 @@ def _values(e: Entry, stored: Array, found: NDArray[np.int32], told: NDArray[np.
     missing = np.append(np.ma.getmaskarray(stored), True)[found]
     if e.silence == "true_zero":
         missing &= ~((found < 0) & told)
-    return np.ma.MaskedArray(value if e.scale == 1 else value / e.scale, mask=missing)
+    times, per = e.ratio
+    return np.ma.MaskedArray(value if times == per else value.astype(np.float64) * times / per, mask=missing)
 
 
 def _states(

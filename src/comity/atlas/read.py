@@ -336,14 +336,13 @@ class Atlas:
         """Stored rows (`table.Row`) of a series as measurements."""
         measure, a, b = key
         entry = self.entry(measure)
-        scale, grain, unit, usual = entry.scale, entry.grain, entry.unit, entry.basis
+        (times, per), grain, unit, usual = entry.ratio, entry.grain, entry.unit, entry.basis
         interval, bounds = entry.interval, entry.bounds
         other = "-" if entry.direction == "state" else b
         found = []
         for period, stored, below, above, n, state, details, basis in rows:
             ends = interval_ends(stored, below, above)
-            value = None if stored is None else stored / scale
-            low, high = (None if ends[0] is None else ends[0] / scale, None if ends[1] is None else ends[1] / scale)
+            value, low, high = (None if v is None else v * times / per for v in (stored, *ends))
             found.append(
                 Measurement(
                     measure=measure,

@@ -117,8 +117,8 @@ class Shared:
         return self.columns.of((measure, period), lambda: self._column(measure, period))
 
     def _column(self, measure: str, period: int) -> Column:
-        section, scale = self.section(measure, period), self.manifest.measures[measure].scale
-        return dict(zip(self._names.of(section.a, section.b), divided(section.value, scale), strict=True))
+        section, ratio = self.section(measure, period), self.manifest.measures[measure].ratio
+        return dict(zip(self._names.of(section.a, section.b), divided(section.value, *ratio), strict=True))
 
     @cached_property
     def _names(self) -> _Names:
@@ -130,13 +130,13 @@ class Shared:
         return self.files.unchanged()
 
 
-def divided(stored: NDArray[np.number], scale: float) -> list[float]:
+def divided(stored: NDArray[np.number], times: int, per: int) -> list[float]:
     """Stored values as numbers: each the nearest to the exact quotient, as Python divides whole numbers."""
-    exact = stored.dtype.kind == "f" or not len(stored) or int(np.abs(stored.astype(np.int64)).max()) < 2**53
+    exact = stored.dtype.kind == "f" or not len(stored) or int(np.abs(stored.astype(np.int64)).max()) * times < 2**53
     if exact:
-        found: list[float] = (stored.astype(np.float64) / float(scale)).tolist()
+        found: list[float] = (stored.astype(np.float64) * times / per).tolist()
         return found
-    return [value / scale for value in stored.tolist()]
+    return [value * times / per for value in stored.tolist()]
 
 
 class _Names:
