@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from comity.assessment.words import name
 from comity.errors import UserError
 from comity.terms.commodity import is_dual_use, sector, sector_rules, to_sectors
 from comity.terms.dyad import DirectedDyad, Dyad
