@@ -47,6 +47,7 @@ SECTIONS = (
     "names",
     "reading",
     "first_pages",
+    "world",
 )
 
 

@@ -18,8 +18,8 @@ MODULE_LINES_MAX = 600
 MODULE_LINES_MEDIAN_MAX = 150
 SLOW_TO_LOAD = {"pandas", "scipy", "ibis", "duckdb", "vl_convert", "typst", "httpx2"}
 NETWORK = re.compile(r"(socket|socketserver|ssl|ftplib|smtplib|http\.client|urllib\.request|httpx2?|requests)\b")
-NETWORK_ROOMS = {"sources", "desk", "mcp"}
-"""One asks publishers, the others answer a browser and an assistant on this machine."""
+NETWORK_ROOMS = {"sources", "desk", "mcp", "watch"}
+"""One asks publishers, two answer a browser and an assistant on this machine, one writes to whom its user named."""
 CLOCK_MODULE = "time"
 CLOCK_CALL = {"now", "utcnow", "today"}
 CLOCK_SQL = re.compile(

@@ -184,7 +184,7 @@ def test_any_column_comes_back_bit_by_bit(rows, whole):
             section, known = table.section(year), [r for r in given_rows if r[2] == year and r[3] is not None]
             assert repr(section.value.tolist()) == repr([r[3] for r in known])
             assert list(zip(section.a.tolist(), section.b.tolist(), strict=True)) == [r[:2] for r in known]
-            assert divided(section.value, 100) == [r[3] / 100 for r in known]
+            assert divided(section.value, 1, 100) == [r[3] / 100 for r in known]
 
 
 def test_further_assessments_read_no_file_of_the_atlas(monkeypatch):

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from comity.assessment.words import name
 from comity.errors import UserError
 from comity.terms.commodity import is_dual_use, sector, sector_rules, to_sectors
 from comity.terms.dyad import DirectedDyad, Dyad
@@ -166,3 +167,8 @@ def test_unmapped_goods_are_counted_and_damaged_codes_refused() -> None:
 )
 def test_a_number_is_brief_to_two_digits(value, text):
     assert brief(value) == text
+
+
+@pytest.mark.parametrize("id", ["COD", "COG", "CAF", "FRO", "NLD"])
+def test_a_name_that_takes_the_article_has_it_within_a_sentence(id):
+    assert name(id).startswith("the ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.dossier.assessment import Assessment
@@ -27,10 +27,11 @@ class Scored:
 def score(before: Assessment, after: Assessment) -> tuple[Scored, ...]:
     """Every forecast of `before` with its outcome by the figures of `after`."""
     values = {(m.measure, m.a, m.b, m.period): m.value for m in after.measures}
-    return tuple(_scored(f, values) for f in before.forecasts)
+    return tuple(outcome(f, values) for f in before.forecasts)
 
 
-def _scored(f: Forecast, values: dict[tuple[str, str, str, str], float | None]) -> Scored:
+def outcome(f: Forecast, values: Mapping[tuple[str, str, str, str], float | None]) -> Scored:
+    """A forecast by values under measure, a, b and period."""
     start = values.get((f.measure, f.a, f.b, f.start))
     end = values.get((f.measure, f.a, f.b, f.resolves))
     if start is None or end is None:

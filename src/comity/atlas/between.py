@@ -160,9 +160,10 @@ def _views(con: duckdb.DuckDBPyConnection, before: Atlas, after: Atlas, measure:
         if name == "old" and codes != list(range(len(codes))):
             con.register("places", {"was": np.arange(NOBODY, len(codes)), "now": np.array([NOBODY, *codes])})
             a, b = ("(SELECT now FROM places WHERE was = rows." + side + ")" for side in ("a", "b"))
+        times, per = atlas.entry(measure).ratio
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {a} AS a, {b} AS b, period, "
-            f"value / {float(atlas.entry(measure).scale)} AS value FROM {atlas.rows(measure)} AS rows "
+            f"value::DOUBLE * {times} / {per} AS value FROM {atlas.rows(measure)} AS rows "
             "WHERE value IS NOT NULL"
         )
 

@@ -106,6 +106,15 @@ class Entry(_Strict):
         return 1 if self.decimals is None else 10**self.decimals
 
     @property
+    def ratio(self) -> tuple[int, int]:
+        """What a stored value is multiplied with, then divided by: whole numbers, one of them 1.
+
+        To divide by `scale` where that is a fraction of ten would tell a whole million as 999,999.9999999999.
+        """
+        power = 10 ** abs(self.decimals or 0)
+        return (power, 1) if (self.decimals or 0) < 0 else (1, power)
+
+    @property
     def last_told(self) -> int:
         """The last period of which a missing row says something."""
         return self.last if self.zeros_to is None else self.zeros_to

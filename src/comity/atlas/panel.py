@@ -181,7 +181,8 @@ def _values(e: Entry, stored: Array, found: Places, zero: NDArray[np.bool_]) -> 
     """Values of the rows found; where silence would be a `zero`, a row that is not found is one, else masked."""
     kept, mask = np.ma.getdata(stored), np.ma.getmaskarray(stored)
     # What is not found (-1) takes the last element, which is put there for it.
-    value = _taken(kept if e.scale == 1 else kept / e.scale, 0, found)
+    times, per = e.ratio
+    value = _taken(kept if times == per else kept.astype(np.float64) * times / per, 0, found)
     missing = found < 0 if not mask.any() else _taken(mask, True, found)
     if e.silence == "true_zero":
         missing &= ~((found < 0) & zero)

@@ -336,12 +336,13 @@ class Atlas:
         """Stored rows (`table.Row`) of a series as measurements."""
         measure, a, b = key
         entry = self.entry(measure)
-        scale, grain, unit, usual = entry.scale, entry.grain, entry.unit, entry.basis
+        (times, per), grain, unit, usual = entry.ratio, entry.grain, entry.unit, entry.basis
+        interval, bounds = entry.interval, entry.bounds
         other = "-" if entry.direction == "state" else b
         found = []
         for period, stored, below, above, n, state, details, basis in rows:
             ends = interval_ends(stored, below, above)
-            value, low, high = (None if v is None else v / scale for v in (stored, *ends))
+            value, low, high = (None if v is None else v * times / per for v in (stored, *ends))
             found.append(
                 Measurement(
                     measure=measure,
@@ -356,7 +357,7 @@ class Atlas:
                     n=n,
                     basis=usual if basis is None else (usual[basis],),
                     details=details,
-                    interval=kind_of_ends(value, low, high, entry.interval, entry.bounds),
+                    interval=kind_of_ends(value, low, high, interval, bounds),
                 )
             )
         return found

@@ -2,7 +2,7 @@
 
 A process that opens an atlas once asks it a few questions: each is a query. One that opens it again will go on asking:
 then a measure is read whole when it is next asked for, as long as there is room, and every further answer is at hand.
-Nothing that is shared depends on the day that a reader sees the atlas from.
+Nothing that is shared depends on the day that a reader sees the atlas from, but for what names that day itself.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ Column = Mapping[tuple[str, str], float]
 ROOM = 192_000_000
 """Bytes of tables held of one atlas. The rest is queried: to make room by turns would read the same files for ever."""
 
-_PAIRS, _CELLS, _ROWS, _ANSWERS = 600_000, 60_000, 3_000_000, 20_000
-"""Pairs of columns, measurements of partners, values of cross-sections, and newest periods that are remembered."""
+_PAIRS, _CELLS, _ROWS, _ANSWERS, _DERIVED = 600_000, 60_000, 3_000_000, 20_000, 32
+"""Pairs of columns, measurements of partners, values of cross-sections, newest periods, and things made of the whole
+atlas that are remembered."""
 
 _ATLASES = 2
 """Atlases that a process remembers: to compare, or to move from one to its successor, takes two."""
@@ -51,6 +52,7 @@ class Shared:
     columns: Kept[tuple[str, int], Column] = field(default_factory=lambda: Kept(_PAIRS, len))
     partners: Kept[tuple[str, str, int], tuple[Measurement, ...]] = field(default_factory=lambda: Kept(_CELLS, len))
     newest: Kept[tuple[str, str | None, int], tuple[int | None]] = field(default_factory=lambda: Kept(_ANSWERS))
+    derived: Kept[tuple[str, date], object] = field(default_factory=lambda: Kept(_DERIVED))
     _cuts: Kept[tuple[str, int], CrossSection] = field(default_factory=lambda: Kept(_ROWS, lambda s: len(s.value)))
     _tables: dict[str, Table | None] = field(default_factory=dict)
     _held: int = 0
@@ -115,8 +117,8 @@ class Shared:
         return self.columns.of((measure, period), lambda: self._column(measure, period))
 
     def _column(self, measure: str, period: int) -> Column:
-        section, scale = self.section(measure, period), self.manifest.measures[measure].scale
-        return dict(zip(self._names.of(section.a, section.b), divided(section.value, scale), strict=True))
+        section, ratio = self.section(measure, period), self.manifest.measures[measure].ratio
+        return dict(zip(self._names.of(section.a, section.b), divided(section.value, *ratio), strict=True))
 
     @cached_property
     def _names(self) -> _Names:
@@ -128,13 +130,13 @@ class Shared:
         return self.files.unchanged()
 
 
-def divided(stored: NDArray[np.number], scale: float) -> list[float]:
+def divided(stored: NDArray[np.number], times: int, per: int) -> list[float]:
     """Stored values as numbers: each the nearest to the exact quotient, as Python divides whole numbers."""
-    exact = stored.dtype.kind == "f" or not len(stored) or int(np.abs(stored.astype(np.int64)).max()) < 2**53
+    exact = stored.dtype.kind == "f" or not len(stored) or int(np.abs(stored.astype(np.int64)).max()) * times < 2**53
     if exact:
-        found: list[float] = (stored.astype(np.float64) / float(scale)).tolist()
+        found: list[float] = (stored.astype(np.float64) * times / per).tolist()
         return found
-    return [value / scale for value in stored.tolist()]
+    return [value * times / per for value in stored.tolist()]
 
 
 class _Names:

@@ -14,12 +14,14 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     mcp,
     mediators,
     one_source,
+    publish,
     rank,
     reading,
     score,
     serve,
     study,
     update,
+    watch,
     why,
 )
 from comity.cli.app import app, run_app

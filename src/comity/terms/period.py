@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from comity.errors import UserError
 from comity.terms.dated import Dated
@@ -95,6 +96,7 @@ def period_number(period: str) -> int:
     return month_number(period) if "-" in period else int(period)
 
 
+@lru_cache(maxsize=10_000)
 def period_text(number: int, grain: str) -> str:
     """The period of a counted year or, where `grain` is `month`, month."""
     return month_text(number) if grain == "month" else f"{number:04d}"

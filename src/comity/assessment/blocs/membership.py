@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from comity.atlas.derived import derived
 from comity.atlas.read import Atlas
 from comity.terms.membership import coexisted
 from comity.terms.treaty_details import Membership
@@ -81,11 +82,15 @@ def blocs(atlas: Atlas, named: Sequence[Named] = ()) -> tuple[Bloc, ...]:
 
     A study's bloc without members takes those of the curated bloc of the same id, or has none.
     """
-    lists = _lists(atlas)
-    ours = {b.id: _bloc(b, lists, atlas.as_of) for b in _known()}
+    ours = derived(atlas, "blocs", lambda: _curated(atlas))
     given = [_named(n, ours.get(n.id), atlas.as_of) for n in named]
     taken = {b.id for b in given}
     return (*given, *(b for b in ours.values() if b.id not in taken and b.members))
+
+
+def _curated(atlas: Atlas) -> dict[str, Bloc]:
+    lists = _lists(atlas)
+    return {b.id: _bloc(b, lists, atlas.as_of) for b in _known()}
 
 
 def _named(asked: Named, ours: Bloc | None, day: date) -> Bloc:

@@ -15,6 +15,7 @@ from statistics import mean
 
 from comity.assessment.blocs.membership import Bloc
 from comity.assessment.mediators.features import EMBASSY, EMBASSY_YEARS, Columns
+from comity.atlas.derived import derived
 from comity.terms.country import state
 
 TIES = {EMBASSY: "embassies", "agreement.investment_in_force": "investment treaties"}
@@ -59,6 +60,10 @@ class Ties:
 
 def ties(columns: Columns) -> Ties:
     """The ties of all states on the atlas's day."""
+    return derived(columns.atlas, "ties", lambda: _ties(columns))
+
+
+def _ties(columns: Columns) -> Ties:
     found: set[frozenset[str]] = set()
     periods = []
     for measure, what in TIES.items():

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.record import standing
+from comity.atlas.derived import derived
 from comity.atlas.read import Atlas
 from comity.atlas.shared import Column
 from comity.terms.membership import states_as_of
@@ -98,12 +99,13 @@ class Columns:
         if not self.atlas.has(measure) or (newest := self.atlas.last_period(measure)) is None:
             return "", {}
         last = period_number(newest)
-        if (measure, -last) not in self._held:
-            found: Column = {}
-            for period in range(last - years + 1, last + 1):
-                found = {**found, **self.atlas.column(measure, period_text(period, "year"))}
-            self._held[measure, -last] = found
-        return newest, self._held[measure, -last]
+        return newest, derived(self.atlas, f"lately {measure} {years}", lambda: self._lately(measure, last, years))
+
+    def _lately(self, measure: str, last: int, years: int) -> Column:
+        found: Column = {}
+        for period in range(last - years + 1, last + 1):
+            found = {**found, **self.atlas.column(measure, period_text(period, "year"))}
+        return found
 
     def silent(self, measure: str) -> float:
         """What a pair without a row has: zero where the source's silence says so, else no value."""

@@ -140,6 +140,8 @@ def map_(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
     """The spec of a `map` figure so many pixels wide."""
     places = figure.places
     narrow = width <= NARROW
+    # Below the narrow page of a report a coast of every second point is as fine as a pixel shows.
+    step = 2 if width < NARROW else 1
     wide = width - 12 if narrow else width - _INSET[0] - 28
     height = 220 if narrow else 270
     middle = centre(places) if places else (0.0, 0.0)
@@ -163,7 +165,7 @@ def map_(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
         "height": height,
         "view": frame,
         "layer": [
-            {**_ground(), "projection": projection},
+            {**_ground(step), "projection": projection},
             {**_point_layers(places, 90), "projection": projection},
             *_labels(places, at, wide, height),
         ],
