@@ -25,6 +25,7 @@ PLACES = (
     ("/compare", "Compare"),
     ("/mediators", "Mediators"),
     ("/chronicle", "Chronicle"),
+    ("/studies", "Studies"),
     ("/sources", "Sources"),
     ("/validation", "Validation"),
 )
