@@ -4,6 +4,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from desked import Browser, opened
@@ -87,6 +88,39 @@ def test_a_statement_is_added_changed_and_withdrawn(desk, studies, study, run):
     assert heard.heads["location"] == f"/studies/{study}?done=withdrawn"
     assert "withdrawn" in desk.ask(f"/studies/{study}").text
     assert json.loads(run("evidence", "list", studies / study, "--format", "json").out) == []
+
+
+class Fields(HTMLParser):
+    """What a browser would send of the longest form of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self._name = {}, ""
+        self.feed(text[text.index('<form class="statement"') :].partition("</form>")[0])
+
+    def handle_starttag(self, tag, attrs):
+        held = dict(attrs)
+        if tag in ("input", "select", "textarea"):
+            self._name = held["name"]
+            self.found[self._name] = held.get("value", "")
+        elif tag == "option" and "selected" in held:
+            self.found[self._name] = held["value"]
+
+    def handle_data(self, data):
+        if self.lasttag == "textarea":
+            self.found[self._name] += data
+
+
+def test_a_form_sent_back_untouched_changes_nothing(desk, studies, study):
+    said = 'Of 2 million and 5 %: "US$ 7 billion" & <b>more</b>; 2014 /x_y'
+    added(desk, study, claim=said, note=said, value="7", unit="US$", sector="trade", level="minister")
+    id = first_id(studies, study)
+    page = f"/studies/{study}/statements/{id}"
+    fields = Fields(desk.ask(page).text).found
+    assert fields["claim"] == fields["note"] == said and fields["sector"] == "trade"
+    before = (studies / study / "evidence" / "added.csv").read_bytes()
+    assert desk.send(page, fields, token=fields.pop("form")).status == 303
+    assert (studies / study / "evidence" / "added.csv").read_bytes() == before and not history(studies / study, id)
 
 
 def test_what_lacks_something_waits_and_is_graded(desk, studies, study):
