@@ -19,11 +19,13 @@ from comity.desk.guard import VISITOR
 from comity.desk.holding import Desk
 from comity.desk.missing import NotThere
 from comity.desk.openapi import openapi
+from comity.desk.pictures import POLICY
 from comity.desk.receiving import Unfit, body_of
-from comity.desk.reply import CSS, ICON, Reply, json_reply, reply
+from comity.desk.reply import CSS, ICON, SVG, Reply, json_reply, reply
 from comity.desk.routes import ROUTES, WRITTEN, Route, Written
 from comity.desk.sending import response
 from comity.desk.sent import NotOurs, Sent
+from comity.desk.world import land_svg
 from comity.errors import AmbiguousState, BadFile, ComityError, NotCoexisting, UnknownMeasure, UnknownState, UserError
 from comity.store.clock import today
 from comity.terms.names import sanitise
@@ -82,6 +84,7 @@ def application(desk: Desk) -> Starlette:
     fixed = {
         "/static/desk.css": lambda: reply(style(), CSS, headers=_KEPT),
         "/static/icon.svg": lambda: reply(_ICON, ICON, headers=_KEPT),
+        "/static/land.svg": lambda: reply(land_svg(), SVG, headers={**_KEPT, "Content-Security-Policy": POLICY}),
         "/openapi.json": lambda: json_reply(openapi()),
         "/robots.txt": lambda: reply("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8"),
     }

@@ -17,6 +17,7 @@ from comity.api.chronicling import Sought, chronicled
 from comity.desk.app import application
 from comity.desk.asked import Asked
 from comity.desk.guard import Guard, Keys
+from comity.desk.heap import few_heaps, give_back
 from comity.desk.holding import Desk
 from comity.desk.studies import Studies
 from comity.errors import UserError
@@ -94,9 +95,11 @@ def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None, after: flo
         # What is there now stays for good, and is not gone through again.
         gc.collect()
         gc.freeze()
+        give_back()
 
     # The command line looks for garbage rarely, since it ends soon; a desk would keep two hundred megabytes of it.
     gc.set_threshold(*_GARBAGE)
+    few_heaps()
     thread = threading.Timer(after, work)
     thread.name, thread.daemon = "warm-up", True
     thread.start()
