@@ -104,3 +104,10 @@ def test_land_is_drawn_without_what_acts():
     assert len(text) < 60_000 and not re.search(r"<script|href|\son\w+=|@import|url\(", text)
     numbers = [float(n) for n in re.findall(r"-?\d+\.\d", text.partition('d="')[2])]
     assert len(numbers) > 3000 and min(numbers) >= -10
+
+
+def test_a_coast_over_the_date_line_stands_at_both_edges_and_crosses_nothing():
+    for piece in land_svg().partition(' d="M')[2].partition('"')[0].split("M"):
+        corners = [tuple(map(float, corner.split())) for corner in piece.rstrip("Z").split("L")]
+        widest = max(abs(a[0] - b[0]) for a, b in itertools.pairwise([*corners, corners[0]]))
+        assert widest < WIDTH / 8 and all(-0.1 <= x <= WIDTH + 0.1 for x, _ in corners)

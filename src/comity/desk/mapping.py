@@ -69,7 +69,7 @@ def said_of(m: Measurement, href: str) -> Said:
 def mapped(
     title: str, said: Mapping[str, Said], view: str, link: Callable[[str], str] | None = None, unit: str = ""
 ) -> Map:
-    """The map of what is said of states by id. `link` gives the address of another view."""
+    """The map of what is said of states by id. `link` gives the address of another view; without it there is no key."""
     ids = tuple(sorted(said))
     seen = frame(view, ids)
     steps, names = steps_of([s.number for s in said.values() if s.number is not None], unit)
@@ -90,7 +90,8 @@ def mapped(
     views = tuple((name, link(name), name == view) for name in _views()) if link is not None else ()
     lacking = sum(d.step == 0 for d in dots)
     lines = sorted((f"{name_of(id)}: {s.words}", s.href) for id, s in said.items())
-    return Map(title, seen, tuple(dots), tuple(enumerate(names, 1)), tuple(lines), views, lacking)
+    key = tuple(enumerate(names, 1)) if link is not None else ()
+    return Map(title, seen, tuple(dots), key, tuple(lines), views, lacking)
 
 
 def _views() -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def land_svg() -> str:
 
     pieces = []
     for polygon in land(1)["geometry"]["coordinates"]:
-        for ring in polygon:
+        for ring in (part for whole in polygon for part in _at_the_date_line([(x, y) for x, y in whole])):
             places = [projected(lat, lng) for lng, lat in ring]
             pieces.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) + "Z")
     style = f"path{{fill:{LIGHT['land']}}}@media(prefers-color-scheme:dark){{path{{fill:{DARK['land']}}}}}"
@@ -145,3 +145,33 @@ def land_svg() -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><style>{style}</style>'
         f'<path fill-rule="evenodd" d="{"".join(pieces)}"/></svg>'
     )
+
+
+Ring = list[tuple[float, float]]
+"""Longitude and latitude of the corners of a coast, in turn."""
+
+
+def _at_the_date_line(ring: Ring) -> list[Ring]:
+    """A coast that runs over the date line in two, one at each edge of the map; what is not drawn is left out."""
+    if max(lat for _, lat in ring) < _SOUTH:
+        return []
+    turned, shift = [], 0.0
+    for (lng, lat), (before, _) in zip(ring, [ring[0], *ring], strict=False):
+        shift -= 360 * round((lng - before) / 360)
+        turned.append((lng + shift, lat))
+    # Each copy is cut at both edges of the map, and of most coasts nothing is left of the two that are moved.
+    moved = ([(lng + turn, lat) for lng, lat in turned] for turn in (-360.0, 0.0, 360.0))
+    cut = (_cut(_cut(copy, 180.0, 1), -180.0, -1) for copy in moved)
+    return [part for part in cut if len(part) > 2]
+
+
+def _cut(ring: Ring, at: float, side: int) -> Ring:
+    """What of a ring lies west (`side` 1) or east (-1) of a meridian."""
+    found: Ring = []
+    for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        inside = (at - x0) * side >= 0
+        if inside:
+            found.append((x0, y0))
+        if inside != ((at - x1) * side >= 0):
+            found.append((at, y0 + (y1 - y0) * (at - x0) / (x1 - x0)))
+    return found

@@ -49,10 +49,12 @@ def country(desk: Desk, asked: Asked, a: str) -> Reply:
 
 
 def _map(found: Relations, one: str, seen: Seen, by: str, view: str) -> Map | None:
-    """The quantity by which the rows are ordered, or the first, on the map; None where there is no quantity."""
+    """The quantity by which the rows are ordered on the map, or the first that tells states apart; None without any."""
     if not found.quantities:
         return None
-    place = next((n for n, q in enumerate(found.quantities) if q.entry.id == by), 0)
+    places = range(len(found.quantities))
+    telling = (n for n in places if len({cells[n].value for _, cells in found.rows} - {None}) > 1)
+    place = next((n for n in places if found.quantities[n].entry.id == by), next(telling, 0))
     q = found.quantities[place]
     said = {other: said_of(cells[place], seen.link(f"/{one}/{other}")) for other, cells in found.rows}
     title = f"{q.caption}, {_when(q, seen)}: {name_of(one)} and each other state"

@@ -63,7 +63,7 @@ def _sentence(error: UserError) -> str:
 
 def _map(seen: Seen) -> Map:
     """Each state of the day, to be chosen on the map."""
-    said = {s.id: Said(None, "its relations", seen.link(f"/{s.id}")) for s in states_as_of(seen.as_of)}
+    said = {s.id: Said(0.0, "its relations", seen.link(f"/{s.id}")) for s in states_as_of(seen.as_of)}
     return mapped("Or choose a country on the map", said, "world")
 
 
