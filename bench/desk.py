@@ -64,12 +64,25 @@ class Desk:
 
     @property
     def megabytes(self):
-        text = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) // 1024
+        """Of the desk itself and of the processes that it has begun (drawing, printing), which end when they rest."""
+        return tuple(sum(map(_megabytes, pids)) for pids in ([self.process.pid], _children(self.process.pid)))
 
     def close(self):
         self.process.terminate()
         self.process.wait(30)
+
+
+def _children(pid):
+    return [int(n) for path in Path(f"/proc/{pid}/task").glob("*/children") for n in path.read_text().split()]
+
+
+def _megabytes(pid):
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return 0
+    found = re.search(r"VmRSS:\s+(\d+)", text)
+    return int(found[1]) // 1024 if found else 0
 
 
 def quantile(values, share):
@@ -134,7 +147,8 @@ def wander(desk, states, measures, requests):
         errors += status >= 500
         if (n + 1) % max(requests // 10, 1) == 0:
             memory.append(desk.megabytes)
-            print(f"  {n + 1} requests, {desk.megabytes} MB", file=sys.stderr, flush=True)
+            own, begun = memory[-1]
+            print(f"  {n + 1} requests, {own} MB and {begun} MB", file=sys.stderr, flush=True)
     return memory, errors
 
 
@@ -167,9 +181,13 @@ def main():
             spent, wrong = readers(desk, pairs, pause=pause, pages=20 if pause == 0 else 10)
             print(f"50 readers at once, {how}, {len(spent)} pages: median {statistics.median(spent):.0f} ms, "
                   f"95th percentile {quantile(spent, 0.95):.0f} ms, {wrong} errors")  # fmt: skip
-        print(f"memory after that: {desk.megabytes} MB")
+        print(f"memory after that: {desk.megabytes[0]} MB, and of drawing {desk.megabytes[1]} MB")
         memory, wrong = wander(desk, states, list(load(STARTER).measures), given.requests)
-        print(f"{given.requests} random requests: memory {memory[0]} to {max(memory)} MB, {wrong} errors of the server")
+        own, begun = zip(*memory, strict=True)
+        print(f"{given.requests} random requests: memory {own[0]} to {max(own)} MB, of drawing up to {max(begun)} MB, "
+              f"{wrong} errors of the server")  # fmt: skip
+        time.sleep(20)
+        print(f"memory at rest: {desk.megabytes[0]} MB, of drawing {desk.megabytes[1]} MB")
     finally:
         desk.close()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)

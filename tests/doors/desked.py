@@ -1,15 +1,19 @@
 """A desk on this machine that is served for as long as a test runs, and what a browser says to it."""
 
 import http.client
+import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import decompress
 from pathlib import Path
+from urllib.parse import urlencode
 
 from comity.desk.serve import Served, desk_of, served
+
+BETWEEN = "----between-the-parts"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,20 @@ class Browser:
         self.cookie = heard.heads["set-cookie"].partition(";")[0]
         return self
 
+    def token(self, path: str) -> str:
+        """What the forms of a page carry."""
+        return re.search(r'name="form" value="([^"]+)"', self.ask(path).text)[1]
+
+    def send(
+        self, path: str, fields: Mapping[str, str], file: tuple[str, bytes] | None = None, token: str = "", **heads: str
+    ) -> Heard:
+        """Send a form as a browser does, from the desk's own page; `file` is a name and its content."""
+        given = {"form": token or self.token("/studies"), **fields}
+        kind, body = "application/x-www-form-urlencoded", urlencode(given).encode()
+        if file is not None:
+            kind, body = f"multipart/form-data; boundary={BETWEEN}", multipart(given, file)
+        return self.ask(path, "POST", body, **{"Origin": self.it.address, "Content_Type": kind, **heads})
+
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **heads: str) -> Heard:
         """One request; names of headers are written with underscores for hyphens."""
         connection = http.client.HTTPConnection(self.host, timeout=300)
@@ -64,10 +82,19 @@ class Browser:
             connection.close()
 
 
+def multipart(fields: Mapping[str, str], file: tuple[str, bytes]) -> bytes:
+    """The body of a form with a file in it."""
+    made = b"".join(
+        f'--{BETWEEN}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{t}\r\n'.encode() for n, t in fields.items()
+    )
+    head = f'--{BETWEEN}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\n'
+    return made + f"{head}Content-Type: application/pdf\r\n\r\n".encode() + file[1] + f"\r\n--{BETWEEN}--\r\n".encode()
+
+
 @contextmanager
-def opened(atlas: Path | None, store: Path) -> Iterator[Served]:
+def opened(atlas: Path | None, store: Path, studies: Path | None = None) -> Iterator[Served]:
     """Serve until the block ends."""
-    it = served(desk_of(atlas, store), 0)
+    it = served(desk_of(atlas, store, studies), 0)
     thread = threading.Thread(target=it.run, daemon=True)
     thread.start()
     end = time.monotonic() + 20

@@ -239,6 +239,37 @@ def test_the_search_finds_a_word_in_every_kind_of_hiding_place(terms, tmp_path):
         assert any(word in text for text in _text(tmp_path / name)), name
 
 
+KEEPERS = ("file", "document", "plain", "withdrawn", "draft")
+"""Places of words that whoever keeps the study reads in its own pages; no assessment prints them."""
+
+
+def test_no_page_of_the_desk_shows_what_interviews_keep(planted, starter, tmp_path):
+    from desked import Browser, opened
+
+    with opened(None, tmp_path / "store", planted.parent) as it:
+        desk = Browser(it).enter()
+        home, with_study = f"/studies/{planted.name}", f"study={planted.name}&as-of=2024-12-31"
+        ids = [s.id for s in load_study(planted).statements]
+        own = [home, "/studies", *(f"{home}/{end}" for end in ("add", "import", "documents", "review", "check"))]
+        own += [f"{home}?q={word}" for word in ("zqsecret", "zqopen", "interview")]
+        own += [f"{home}/statements/{id}" for id in ids]
+        printed = [f"/NOR/NZL{end}?{with_study}" for end in ("", ".json", ".csv", ".md", "/annexes")]
+        printed += [f"/NOR/NZL/why?id=evidence/{id}&{with_study}" for id in ids]
+        heard = {path: desk.ask(path) for path in (*own, *printed)}
+    assert {heard[path].status for path in printed[:5]} == {200} == {heard[path].status for path in own[:7]}
+    for path, found in heard.items():
+        text = re.sub(r"[\s\u00ad\u200b-]+", "", found.text).lower()
+        told = set(re.findall(rf"{SECRET}[a-z]+", text)) - ({SECRET} if "q=" in path else set())
+        if path in own:
+            told = {word for word in told if not word.removeprefix(SECRET).startswith(KEEPERS)}
+        assert not told, (path, told)
+        assert "1987-03-21" not in found.text, path
+    assert _word(OPEN, "ontherecord", "attribution") in heard[home].text
+    assert _word(SECRET, "plain", "note") in heard[f"{home}/statements/published"].text
+    kept = {id for id in ids if id.startswith("row-") or id == "mended"}
+    assert {heard[f"{home}/statements/{id}"].status for id in kept} == {404}
+
+
 def _hashes(folder):
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(folder)}
 

@@ -10,15 +10,19 @@ from comity.api.extremes import extremes
 from comity.api.relations import relations
 from comity.atlas.kept import Kept
 from comity.atlas.read import Atlas
-from comity.desk.asked import Asked, Seen
+from comity.desk.asked import Asked, Seen, Visitor
+from comity.desk.fields import FIELDS
 from comity.desk.guard import Keys
+from comity.desk.multipart import Part, boundary, parts, plain_name
 from comity.desk.once import Once
 from comity.desk.openapi import openapi
 from comity.desk.reply import HTML, PNG, moved, reply
-from comity.desk.routes import ROUTES, WORDS
+from comity.desk.routes import ROUTES, WORDS, WRITTEN
+from comity.desk.sent import FORM, NotOurs, Sent
 from comity.desk.told import pieces
 from comity.dossier.claim import Value, When, Words
 from comity.errors import UserError
+from comity.evidence.columns import BY_NAME
 from comity.store.clock import today
 
 
@@ -131,7 +135,10 @@ def test_a_key_opens_and_a_code_opens_once():
 def test_every_word_of_a_route_is_explained_and_every_route_told():
     assert {word for route in ROUTES for word in route.words} <= set(WORDS)
     assert all(route.says for route in ROUTES)
-    assert set(openapi()["paths"]) == {route.path for route in ROUTES}
+    paths = openapi()["paths"]
+    assert {path for path, held in paths.items() if "get" in held} == {route.path for route in ROUTES}
+    assert {path for path, held in paths.items() if "post" in held} == {route.path for route in WRITTEN}
+    assert all(route.path.startswith("/studies") and route.says for route in WRITTEN)
 
 
 def test_the_extremes_of_a_period_are_in_order_and_counted(starter):
@@ -184,3 +191,80 @@ def test_how_far_records_reach_is_told_without_reading_them_and_never_beyond_the
     assert str(now["UN votes"].to) == "2025" and str(then["UN votes"].to) == "2014"
     assert all(r.to.end <= date(2014, 12, 31) for r in then.values())
     assert now["leaders"].past is False and [*now.values()] == sorted(now.values(), key=lambda r: -r.to.end.toordinal())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("paper.pdf", "paper.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\a b.docx", "a b.docx"),
+        ("/etc/..", None),
+        (".hidden", "hidden"),
+        ("...", None),
+        ("a<b>?.csv", "a_b__.csv"),
+        ("x" * 300 + ".pdf", "x" * 100 + ".pdf"),
+        ("a\u202efdp.exe", None),
+        ("שלום.pdf", "שלום.pdf"),
+    ],
+)
+def test_of_a_file_s_name_only_what_can_be_no_place_is_kept(said, kept):
+    if kept is None:
+        with pytest.raises(UserError):
+            plain_name(said)
+    else:
+        assert plain_name(said) == kept
+
+
+HEAD = b'--x\r\nContent-Disposition: form-data; name="a"\r\n'
+
+
+def test_a_form_with_a_file_comes_apart():
+    file = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n'
+    body = HEAD + b"\r\none\r\n" + file + b"\x00\r\n--y\r\n" + b"\r\n--x--\r\n"
+    assert parts(body, b"x") == (Part("a", "", b"one"), Part("file", "a.txt", b"\x00\r\n--y\r\n"))
+    assert boundary("multipart/form-data; boundary=x") == boundary('Multipart/Form-Data;boundary="x"') == b"x"
+    assert boundary("multipart/mixed; boundary=x") is boundary("multipart/form-data") is None
+
+
+BROKEN = {
+    "nothing": b"",
+    "no end": HEAD + b"\r\none",
+    "no gap": HEAD + b"one\r\n--x--\r\n",
+    "no name": b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--",
+    "before it": b"text--x\r\n" + HEAD + b"\r\n1\r\n--x--",
+    "long head": b"--x\r\nA: " + b"a" * 5000 + b"\r\n\r\n1\r\n--x--",
+    "coded": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n1\r\n--x--",
+    "nested": HEAD + b"Content-Type: multipart/mixed; boundary=y\r\n\r\n1\r\n--x--",
+    "many": (HEAD + b"\r\n1\r\n") * 60 + b"--x--",
+    "not text": b'--x\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n1\r\n--x--',
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_form_that_is_broken_or_a_bomb_is_refused_in_one_line(kind):
+    with pytest.raises(UserError) as wrong:
+        parts(BROKEN[kind], b"x")
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_form_is_taken_from_whom_it_was_made_for_alone():
+    ann = Visitor("ann", "token")
+    it = Sent.parse(b"form=token&note=a%0D%0Ab&x=", FORM, ann)
+    assert it.text("note") == "a b" and it.text("gone") == "" and it.has("x") and not it.has("y")
+    for body in (b"note=a", b"form=&note=a", b"form=tokem&note=a"):
+        with pytest.raises(NotOurs):
+            Sent.parse(body, FORM, ann)
+    with pytest.raises(NotOurs):
+        Sent.parse(b"form=", FORM, Visitor())
+    for body, says in ((b"form=token&a=%ff", "UTF-8"), (b"a=1&" * 200, "fields")):
+        with pytest.raises(UserError, match=says):
+            Sent.parse(body, FORM, ann)
+    for body in (b"form=token&a=1&a=2", b"form=token&a=%E2%80%AE", b"form=token&a=" + b"x" * 5000):
+        with pytest.raises(UserError):
+            Sent.parse(body, FORM, ann).text("a")
+
+
+def test_every_field_of_a_form_is_a_column_and_none_is_twice():
+    assert len(set(FIELDS)) == len(FIELDS)
+    assert set(FIELDS) == set(BY_NAME) - {"id", "interview"}

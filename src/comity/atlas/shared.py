@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 Column = Mapping[tuple[str, str], float]
 
-ROOM = 192_000_000
+ROOM = 112_000_000
 """Bytes of tables held of one atlas. The rest is queried: to make room by turns would read the same files for ever."""
 
-_PAIRS, _CELLS, _ROWS, _ANSWERS, _DERIVED = 600_000, 60_000, 3_000_000, 20_000, 32
+_PAIRS, _CELLS, _ROWS, _ANSWERS, _DERIVED = 300_000, 40_000, 1_500_000, 20_000, 32
 """Pairs of columns, measurements of partners, values of cross-sections, newest periods, and things made of the whole
 atlas that are remembered."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,10 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the desk in the browser.")] = True,
     atlas: AtlasOption = None,
     store: StoreOption = None,
+    studies: Annotated[
+        Path | None,
+        typer.Option("--studies", help="The folder that holds the studies to work on; your own if left out."),
+    ] = None,
 ) -> None:
     """Open the desk in the browser: every assessment, comparison and source a click away, on this machine alone.
 
@@ -31,7 +36,7 @@ def serve(
         if error.name not in ("starlette", "uvicorn", "anyio"):
             raise
         raise MissingExtra("the desk needs its extra; install it: pip install 'comity[desk]'") from None
-    desk = desk_of(atlas, store)
+    desk = desk_of(atlas, store, studies)
     it = served(desk, port)
     typer.echo(f"The desk is open at {it.opening}\nIt ends with Ctrl-C.")
     warm_up(desk, say, after=2.0)

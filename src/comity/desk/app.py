@@ -13,14 +13,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Path
 
-from comity.desk.asked import Asked
+from comity.desk.asked import STUDY, Asked
 from comity.desk.drawing import drawn, style
+from comity.desk.guard import VISITOR
 from comity.desk.holding import Desk
 from comity.desk.missing import NotThere
 from comity.desk.openapi import openapi
-from comity.desk.reply import CSS, ICON, Reply, json_reply, reply
-from comity.desk.routes import ROUTES, Route
+from comity.desk.pictures import POLICY
+from comity.desk.receiving import Unfit, body_of
+from comity.desk.reply import CSS, ICON, SVG, Reply, json_reply, reply
+from comity.desk.routes import ROUTES, WRITTEN, Route, Written
 from comity.desk.sending import response
+from comity.desk.sent import NotOurs, Sent
+from comity.desk.world import land_svg
 from comity.errors import AmbiguousState, BadFile, ComityError, NotCoexisting, UnknownMeasure, UnknownState, UserError
 from comity.store.clock import today
 from comity.terms.names import sanitise
@@ -38,6 +43,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (NotCoexisting, 404),
     (NotThere, 404),
     (AmbiguousState, 300),
+    (NotOurs, 403),
     (UserError, 400),
 )
 
@@ -50,19 +56,35 @@ def application(desk: Desk) -> Starlette:
         if not limiter:
             limiter.append(anyio.CapacityLimiter(THREADS))
         key = (today(), request.url.path, request.url.query)
+        # With a study a page depends on more than the atlas and its address.
+        keeps = route.held and f"{STUDY}=" not in request.url.query
         try:
-            held = desk.held(key) if route.held else None
+            held = desk.held(key) if keeps else None
         except OSError:
             held = None
         if held is not None:
             return response(held, request.scope, "page;desc=held")
-        found = await to_thread.run_sync(partial(_made, desk, route, request, key), limiter=limiter[0])
+        found = await to_thread.run_sync(
+            partial(_made, desk, route, request, key if keeps else None), limiter=limiter[0]
+        )
         return response(found, request.scope, "page;desc=made")
 
-    paths = [Path(route.path, _endpoint(answer, route), methods=["GET"]) for route in ROUTES]
+    async def take(route: Written, request: Request) -> Response:
+        if not limiter:
+            limiter.append(anyio.CapacityLimiter(THREADS))
+        try:
+            body, kind = await body_of(request, files=route.files)
+        except Unfit as error:
+            return response(refused(request.url.path, error.status, str(error)), request.scope)
+        found = await to_thread.run_sync(partial(_taken, desk, route, request, body, kind), limiter=limiter[0])
+        return response(found, request.scope)
+
+    paths = [Path(route.path, partial(answer, route), methods=["GET"]) for route in ROUTES]
+    paths += [Path(route.path, partial(take, route), methods=["POST"]) for route in WRITTEN]
     fixed = {
         "/static/desk.css": lambda: reply(style(), CSS, headers=_KEPT),
         "/static/icon.svg": lambda: reply(_ICON, ICON, headers=_KEPT),
+        "/static/land.svg": lambda: reply(land_svg(), SVG, headers={**_KEPT, "Content-Security-Policy": POLICY}),
         "/openapi.json": lambda: json_reply(openapi()),
         "/robots.txt": lambda: reply("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8"),
     }
@@ -72,15 +94,6 @@ def application(desk: Desk) -> Starlette:
     return app
 
 
-def _endpoint(
-    answer: Callable[[Route, Request], Awaitable[Response]], route: Route
-) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        return await answer(route, request)
-
-    return endpoint
-
-
 def _fixed(make: Callable[[], Reply]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         return response(make(), request.scope)
@@ -88,14 +101,28 @@ def _fixed(make: Callable[[], Reply]) -> Callable[[Request], Awaitable[Response]
     return endpoint
 
 
-def _made(desk: Desk, route: Route, request: Request, key: tuple[object, ...]) -> Reply:
+def _made(desk: Desk, route: Route, request: Request, key: tuple[object, ...] | None) -> Reply:
     """The page, or what is wrong with what was asked."""
 
     def make() -> Reply:
-        return route.page(desk, Asked.parse(request.url.query), **request.path_params)
+        return route.page(desk, Asked.parse(request.url.query, request.scope[VISITOR]), **request.path_params)
 
+    return _or_refused(request, lambda: make() if key is None else desk.page(key, make))
+
+
+def _taken(desk: Desk, route: Written, request: Request, body: bytes, kind: str) -> Reply:
+    """What is said to a form."""
+
+    def make() -> Reply:
+        return route.page(desk, Sent.parse(body, kind, request.scope[VISITOR]), **request.path_params)
+
+    return _or_refused(request, make)
+
+
+def _or_refused(request: Request, make: Callable[[], Reply]) -> Reply:
+    """What is made, or what is wrong with what was asked."""
     try:
-        return desk.page(key, make) if route.held else make()
+        return make()
     except BadFile as error:
         _log(error)
         return refused(request.url.path, 503, "The atlas cannot be read; whoever runs the desk finds why in its log.")

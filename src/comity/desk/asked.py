@@ -14,19 +14,33 @@ LONGEST, MOST = 200, 40
 """Characters of one value, and values of one request."""
 _KEPT = ("as-of", "known-on", "since")
 """What every link of a page hands on."""
+STUDY = "study"
+"""What the links of a pair's pages hand on beside: the study with which it is assessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: the name under which a change is noted, and what a form must hold to be this visitor's."""
+
+    name: str = ""
+    form: str = ""
+
+
+NOBODY = Visitor()
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The day from which all is seen, the day by which it was published (None: any), and the first year (None: usual).
 
-    `given` is what of these the address says, to be handed on.
+    `given` is what of these the address says, to be handed on. `study` names the study with which a pair is assessed.
     """
 
     as_of: date
     known_on: date | None
     since: int | None
     given: tuple[tuple[str, str], ...]
+    study: str = ""
 
     @property
     def keeping(self) -> str:
@@ -49,9 +63,10 @@ class Asked:
     """The words of a query."""
 
     words: tuple[tuple[str, str], ...]
+    visitor: Visitor = NOBODY
 
     @classmethod
-    def parse(cls, query: str) -> Asked:
+    def parse(cls, query: str, visitor: Visitor = NOBODY) -> Asked:
         """Read a query. Raises UserError, in one line, for one that is too long, ambiguous or not text."""
         try:
             words = parse_qsl(
@@ -62,7 +77,7 @@ class Asked:
         for name, value in words:
             if len(value) > LONGEST or is_hostile(value):
                 raise UserError(f"{sanitise(name, 20)}: give up to {LONGEST} characters that can be seen")
-        return cls(tuple(words))
+        return cls(tuple(words), visitor)
 
     def text(self, name: str) -> str:
         """The one value of a word, stripped; "" where it is not asked. Raises UserError where it is asked twice."""
@@ -91,8 +106,10 @@ class Asked:
             raise UserError(f"{name}: give a whole number from {least} to {most}")
         return int(found)
 
-    def seen(self) -> Seen:
-        """From which day all is seen. Raises UserError for a day that is none or has not come."""
+    def seen(self, *more: str) -> Seen:
+        """From which day all is seen, and with `more` (STUDY) with which study. Raises UserError for a day that is none
+        or has not come.
+        """
         from comity.store.clock import as_of
         from comity.terms.period import parse_as_of
 
@@ -100,5 +117,5 @@ class Asked:
         known_on = as_of(parse_as_of(known), "known-on") if known else None
         seen = known_on if known_on is not None and not day else as_of(parse_as_of(day) if day else None, "as-of")
         since = self.number("since", 0, 1816, 9999) if self.text("since") else None
-        given = tuple((name, self.text(name)) for name in _KEPT if self.text(name))
-        return Seen(seen, known_on, since, given)
+        given = tuple((name, self.text(name)) for name in (*_KEPT, *more) if self.text(name))
+        return Seen(seen, known_on, since, given, self.text(STUDY) if STUDY in more else "")

@@ -11,6 +11,7 @@ from comity import __version__
 from comity.desk.reply import HTML, Reply, reply
 from comity.desk.told import pieces
 from comity.desk.worded import interval_words, value_words
+from comity.desk.world import land_svg
 from comity.report.safe import web
 from comity.terms.wording import date_words, day_name
 
@@ -25,6 +26,7 @@ PLACES = (
     ("/compare", "Compare"),
     ("/mediators", "Mediators"),
     ("/chronicle", "Chronicle"),
+    ("/studies", "Studies"),
     ("/sources", "Sources"),
     ("/validation", "Validation"),
 )
@@ -38,6 +40,7 @@ def _environment() -> jinja2.Environment:
     made = environment("comity.desk")
     made.filters["pieces"] = pieces
     made.filters |= {"day": day_name, "dated": date_words, "web": web, "value": value_words, "interval": interval_words}
+    made.globals |= {"land": f"/static/land.svg?{tag_of(land_svg())}"}
     made.globals |= {"version": __version__, "style_tag": tag_of(style()), "places": PLACES}
     return made
 

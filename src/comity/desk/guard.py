@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from comity.desk.asked import Visitor
 from comity.desk.plain import plain_page
 from comity.desk.reply import Reply, moved
 from comity.desk.sending import send_reply
@@ -31,16 +32,29 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 METHODS = "GET, HEAD"
+WRITTEN = "/studies"
+"""Below this address the desk is written too: by its own forms, from its own pages."""
+VISITOR = "comity.visitor"
+"""Where a request that passed says who asks."""
 _OPEN = "Open the address that comity serve printed"
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What lets a browser in: a token that stays, a code that serves once, and what a browser that is in shows."""
+    """What lets a browser in: a token that stays, a code that serves once, and what a browser that is in shows.
+
+    `who` is the name under which changes are noted.
+    """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     codes: set[str] = field(default_factory=set)
+    who: str = ""
+
+    @property
+    def form(self) -> str:
+        """What a form of this session holds: it follows from the session and does not give it away."""
+        return hmac.new(self.session.encode(), b"form", "sha256").hexdigest()[:32]
 
     def code(self) -> str:
         """A new code that lets one browser in, once: an address handed to another program may be seen there."""
@@ -85,6 +99,7 @@ class Guard:
         if refusal is not None:
             await send_reply(refusal, scope, dressed)
             return
+        scope[VISITOR] = Visitor(self.keys.who, self.keys.form)
         await self.app(scope, receive, dressed)
 
     def _refusal(self, scope: Scope) -> Reply | None:
@@ -103,8 +118,10 @@ class Guard:
         length = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
         if heads.get("host", [""]) not in [[host] for host in self.hosts]:
             return plain_page(421, "This desk does not answer to that name", f"{_OPEN}.")
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD") and not _is_written(scope):
             return plain_page(405, "The desk is read, not written", "Only GET and HEAD are served.", {"Allow": METHODS})
+        if scope["method"] == "POST" and heads.get("origin", []) not in [[f"http://{host}"] for host in self.hosts]:
+            return plain_page(403, "Sent by another site", "A form of the desk is sent from its own pages.")
         if length > LONGEST_ADDRESS:
             return plain_page(414, "The address is too long", f"Give up to {LONGEST_ADDRESS} characters.")
         if _from_elsewhere(heads):
@@ -131,6 +148,11 @@ class Guard:
             if self.cookie in held and self.keys.shown(held[self.cookie].value):
                 return True
         return False
+
+
+def _is_written(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return scope["method"] == "POST" and (path == WRITTEN or path.startswith(f"{WRITTEN}/"))
 
 
 def _heads(scope: Scope) -> dict[str, list[str]]:

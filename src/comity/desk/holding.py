@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from comity.atlas.read import STARTER, Atlas
 from comity.desk.asked import Seen
 from comity.desk.once import Once
 from comity.desk.reply import Reply
+from comity.desk.studies import Studies
 from comity.dossier.assessment import Assessment
 from comity.dossier.figure import FigureModel
 from comity.dossier.inputs import PeriodModel
+from comity.reading.text import DocumentText
 
 Stamp = tuple[int, int, int]
-PairKey = tuple[Stamp, str, str, date, date | None, int | None]
+PairKey = tuple[Stamp, str, str, date, date | None, int | None, tuple[object, ...]]
 
 _ASSESSMENTS = 6
 """Assessments that are held whole, some ten megabytes each: for a chain, an annex or a file of a page that is read."""
@@ -31,6 +34,8 @@ _CELLS = 60_000
 """Measurements that a reader of the atlas remembers: what one assessment asks for."""
 _PAGES = 40_000_000
 """Bytes of the pages that are held, packed."""
+_CHARACTERS = 4_000_000
+"""Characters of documents that are held, while their proposals are looked at one by one."""
 _READERS = 2
 """Days from which the atlas is held as seen: what a reader remembers is most of what a desk holds."""
 
@@ -50,11 +55,15 @@ class Drawn:
 
 @dataclass
 class Desk:
-    """The atlas in `home` (the one that ships if None) and the store whose rows stand behind its figures."""
+    """The atlas in `home` (the one that ships if None), the store whose rows stand behind its figures, and studies."""
 
     home: Path | None
     store: Path
+    studies: Studies = field(default_factory=Studies)
     pages: Once[tuple[object, ...], Reply] = field(default_factory=lambda: Once(Kept(_PAGES, lambda r: r.size)))
+    texts: Once[tuple[str, str], DocumentText] = field(
+        default_factory=lambda: Once(Kept(_CHARACTERS, lambda said: len(said.text)))
+    )
     _assessments: Once[PairKey, Assessment] = field(default_factory=lambda: Once(Kept(_ASSESSMENTS)))
     _drawn: Once[PairKey, Drawn] = field(default_factory=lambda: Once(Kept(_FIGURES, lambda d: d.points)))
     _opened: Once[tuple[Stamp, date | None], Atlas] = field(default_factory=lambda: Once(Kept(_READERS)))
@@ -89,12 +98,17 @@ class Desk:
         return self._drawn.of(self._key(a, b, seen), make)
 
     def _key(self, a: str, b: str, seen: Seen) -> PairKey:
-        return self.stamp, a, b, seen.as_of, seen.known_on, seen.since
+        study = (seen.study, *self.studies.stamp(seen.study)) if seen.study else ()
+        return self.stamp, a, b, seen.as_of, seen.known_on, seen.since, study
 
     def _assess(self, a: str, b: str, seen: Seen) -> Assessment:
         pair, opened = two_states(a, b, seen.as_of), self.atlas(seen)
-        asked = request(pair.one, pair.two, opened, since=seen.since, study=None, atlas=self.home)
-        return assess(opened, asked)
+        if not seen.study:
+            return assess(opened, request(pair.one, pair.two, opened, since=seen.since, study=None, atlas=self.home))
+        with self.studies.of_pair(seen.study, pair.one.id, pair.two.id) as folder:
+            asked = request(pair.one, pair.two, opened, since=seen.since, study=folder, atlas=self.home)
+        # Where the folder lies is nobody's business who reads the page.
+        return assess(opened, replace(asked, command=asked.command.replace(shlex.quote(str(folder)), seen.study)))
 
     def page(self, key: tuple[object, ...], make: Callable[[], Reply]) -> Reply:
         """A page of the atlas as it is now, made once."""

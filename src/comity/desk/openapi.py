@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from comity import __version__
-from comity.desk.routes import ROUTES, WORDS, Route
+from comity.desk.routes import ROUTES, WORDS, WRITTEN, Route, Written
+from comity.desk.sent import FIELD, FORM, LONGEST
 
 _PARTS = {
-    "id": "id of a measure or source, such as un.agreement",
+    "id": "id of a measure, source, statement or proposal, such as un.agreement",
+    "study": "name of a study that the desk serves",
     "a": "a state: ISO 3166 code, or a name in any language, which leads to the code",
     "b": "the other state",
     "name": "a name that the page of the assessment gives",
@@ -23,11 +25,45 @@ def openapi() -> dict[str, Any]:
         "info": {
             "title": "Comity",
             "version": __version__,
-            "description": "Assessments of the relations of any two countries. All is read; nothing is written.",
+            "description": "Assessments of the relations of any two countries. Only the forms of a study write.",
         },
-        "paths": {route.path: {"get": _operation(route)} for route in ROUTES},
+        "paths": _paths(),
         "components": {"securitySchemes": {"desk": {"type": "apiKey", "in": "cookie", "name": "comity-PORT"}}},
         "security": [{"desk": []}],
+    }
+
+
+def _paths() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {route.path: {"get": _operation(route)} for route in ROUTES}
+    for route in WRITTEN:
+        found.setdefault(route.path, {})["post"] = _form(route)
+    return found
+
+
+def _form(route: Written) -> dict[str, Any]:
+    fields = {name: {"type": "string", "maxLength": LONGEST} for name in (FIELD, *route.fields)}
+    schema = {"type": "object", "required": [FIELD], "properties": fields}
+    content = {FORM: {"schema": schema}}
+    if route.files:
+        file = {"type": "string", "format": "binary"}
+        content = {"multipart/form-data": {"schema": {**schema, "properties": {**fields, "file": file}}}}
+    refused = {"description": "what was sent is a mistake, in one line that says what to do next"}
+    return {
+        "summary": route.says,
+        "operationId": f"{route.page.__module__.rpartition('.')[2]}_{route.page.__name__}",
+        "parameters": [_parameter(n, "path", _PARTS[n]) for n in re.findall(r"{(\w+)}", route.path)],
+        "requestBody": {"required": True, "content": content},
+        "responses": {
+            "200": {"description": "what came of it"},
+            "303": {"description": "leads to the page that shows what was done"},
+            "400": refused,
+            "403": {"description": "sent by another site, or with a form of an earlier start of the desk"},
+            "404": refused,
+            "409": {"description": "somebody changed it meanwhile: both are shown, and nothing is written"},
+            "411": refused,
+            "413": refused,
+            "415": refused,
+        },
     }
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.desk.fields import FIELDS
 from comity.desk.holding import Desk
 from comity.desk.pages import (
     changes,
     chronicle,
     compare,
     country,
+    fitting,
     home,
+    intake,
     measures,
     mediators,
     pair,
+    proposals,
     sources,
+    statements,
+    studies,
     validation,
     why,
 )
@@ -40,13 +46,16 @@ WORDS = {
     "rows": "all: every row of every table",
     "width": "wide or narrow",
     "by": "id of the measure by which rows are ordered",
+    "view": "what the map shows: world, or a region",
     "pairs": "up to six pairs: ISR-KAZ,ISR-AZE",
     "family": "a family of events",
     "kind": "a kind of event",
     "weight": "least weight, 1 to 3",
     "from": "first year; of changes, the earlier day",
     "to": "last year",
-    "page": "which hundred, from 1",
+    "page": "which page, from 1",
+    "study": "name of a study that the desk serves: assess the two with it",
+    "done": "what was done just now",
 }
 _SEEN = ("as-of", "known-on")
 
@@ -66,15 +75,26 @@ class Route:
     held: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An address to which a form is sent; `fields` it may hold, and `files` says that a file may come with it."""
+
+    path: str
+    page: Page
+    says: str
+    fields: tuple[str, ...] = ()
+    files: bool = False
+
+
 _TABLE = ("text/csv", "application/json")
 ROUTES: tuple[Route, ...] = (
     Route("/", home.home, "where a reader begins", ("a", "b", *_SEEN)),
     Route("/find", home.find, "lead from names to a page, or ask back", ("a", "b", *_SEEN), held=False),
     Route("/measures", measures.dictionary, "the dictionary of measures", ("q", "as", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}", measures.measure, "a measure and where it is highest; also under .csv and .json",
-          ("period", "order", *_SEEN), ("text/html", *_TABLE)),
+          ("period", "order", "view", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}/{a}", measures.partners, "a state's partners by a measure, or its own series; also as file",
-          ("period", "order", "toward", "all", "since", *_SEEN), ("text/html", *_TABLE)),
+          ("period", "order", "toward", "all", "since", "view", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}/{a}/{b}", measures.series, "a measure of two states through time; also under .csv and .json",
           ("picture", "since", *_SEEN), ("text/html", *_TABLE, "image/svg+xml", "image/png")),
     Route("/compare", compare.compare, "up to six pairs side by side", ("pairs", "as", *_SEEN), ("text/html", *_TABLE)),
@@ -85,19 +105,46 @@ ROUTES: tuple[Route, ...] = (
     Route("/sources", sources.sources, "whose data, how old, on what terms, what is due", ("as", *_SEEN),
           ("text/html", *_TABLE), held=False),
     Route("/sources/{id}", sources.source, "one source", held=False),
+    Route("/studies", studies.studies, "the studies that are worked on here", (), held=False),
+    Route("/studies/{study}", studies.study, "a study: its statements, what waits", ("q", "page", "done"), held=False),
+    Route("/studies/{study}/add", statements.add, "a form for a new statement", (), held=False),
+    Route("/studies/{study}/statements/{id}", statements.statement, "a statement in a form", ("done",), held=False),
+    Route("/studies/{study}/grade/{id}", statements.grading, "a row that waits, in a form", (), held=False),
+    Route("/studies/{study}/import", intake.taking, "a form for a table or a bibliography", (), held=False),
+    Route("/studies/{study}/documents", intake.documents, "documents of a study, and a form for more", ("done",),
+          held=False),
+    Route("/studies/{study}/review", proposals.review, "proposals beside their passages", ("all", "page", "done"),
+          held=False),
+    Route("/studies/{study}/review/{id}", proposals.proposal, "a proposal in a form", (), held=False),
+    Route("/studies/{study}/check", fitting.fitting, "what does not fit together, and what was promised", held=False),
     Route("/validation", validation.validation, "how often Comity is right"),
-    Route("/{a}", country.country, "a state's relations with all others; also under .csv and .json", ("by", *_SEEN),
-          ("text/html", *_TABLE)),
+    Route("/{a}", country.country, "a state's relations with all others; also under .csv and .json",
+          ("by", "view", *_SEEN), ("text/html", *_TABLE)),
     Route("/{a}/{b}", pair.pair, "the assessment of two states; also under .json, .csv, .md, .pdf, .docx and .html",
-          (*_SEEN, "since", "rows"), ("text/html", *_TABLE, "text/markdown", "application/pdf")),
-    Route("/{a}/{b}/annexes", pair.annexes, "sources, evidence, measurements, methods and gaps", (*_SEEN, "since")),
-    Route("/{a}/{b}/why", why.why, "from an id back to the publishers' rows", ("id", "as", *_SEEN, "since"),
+          (*_SEEN, "since", "rows", "study"), ("text/html", *_TABLE, "text/markdown", "application/pdf")),
+    Route("/{a}/{b}/annexes", pair.annexes, "sources, evidence, measurements, methods and gaps",
+          (*_SEEN, "since", "study")),
+    Route("/{a}/{b}/why", why.why, "from an id back to the publishers' rows", ("id", "as", *_SEEN, "since", "study"),
           ("text/html", "application/json"), held=False),
     Route("/{a}/{b}/changes", changes.changes, "what changed since an earlier day, told as news",
-          ("from", "as", *_SEEN, "since"), ("text/html", *_TABLE)),
-    Route("/{a}/{b}/data/{name}", pair.data, "a table of the assessment", (*_SEEN, "since"), ("text/csv",)),
+          ("from", "as", *_SEEN, "since", "study"), ("text/html", *_TABLE)),
+    Route("/{a}/{b}/data/{name}", pair.data, "a table of the assessment", (*_SEEN, "since", "study"), ("text/csv",)),
     Route("/{a}/{b}/figures/{name}", pair.figure, "a figure of the assessment, .svg or .png",
-          ("width", *_SEEN, "since"), ("image/svg+xml", "image/png")),
+          ("width", *_SEEN, "since", "study"), ("image/svg+xml", "image/png")),
 )  # fmt: skip
 
-__all__ = ["ROUTES", "WORDS", "Desk", "Route"]
+WRITTEN: tuple[Written, ...] = (
+    Written("/studies", studies.begin, "make a study of two states", ("a", "b", "name")),
+    Written("/studies/{study}/add", statements.added, "add a statement", FIELDS),
+    Written("/studies/{study}/statements/{id}", statements.changed, "save a statement", ("version", *FIELDS)),
+    Written("/studies/{study}/statements/{id}/withdraw", statements.withdrawn, "let a statement count nowhere",
+            ("version", "reason")),
+    Written("/studies/{study}/grade/{id}", statements.graded, "grade a row that waits", ("version", *FIELDS)),
+    Written("/studies/{study}/import", intake.taken, "take over the rows of a file", ("map", "skip", "set", "sheet"),
+            files=True),
+    Written("/studies/{study}/documents", intake.dropped, "keep documents and read them", ("day", "source", "url"),
+            files=True),
+    Written("/studies/{study}/review/{id}", proposals.decided, "decide on a proposal", ("decision", *FIELDS)),
+)  # fmt: skip
+
+__all__ = ["ROUTES", "WORDS", "WRITTEN", "Desk", "Route", "Written"]

@@ -17,9 +17,12 @@ from comity.api.chronicling import Sought, chronicled
 from comity.desk.app import application
 from comity.desk.asked import Asked
 from comity.desk.guard import Guard, Keys
+from comity.desk.heap import few_heaps, give_back
 from comity.desk.holding import Desk
+from comity.desk.studies import Studies
 from comity.errors import UserError
 from comity.terms.country import resolve
+from comity.terms.names import sanitise
 
 HOST, PORT = "127.0.0.1", 8417
 _BACKLOG = 256
@@ -55,7 +58,7 @@ def served(desk: Desk, port: int | None = None) -> Served:
     """A desk that listens and is yet to run; on the usual port or a free one if `port` is None. Raises UserError."""
     listening = _listening(port)
     number = listening.getsockname()[1]
-    keys, hosts = Keys(), frozenset(f"{name}:{number}" for name in (HOST, "localhost"))
+    keys, hosts = Keys(who=_who()), frozenset(f"{name}:{number}" for name in (HOST, "localhost"))
     guard = Guard(application(desk), keys, hosts, f"comity-{number}")
     config = uvicorn.Config(
         guard,
@@ -92,9 +95,11 @@ def warm_up(desk: Desk, said: Callable[[str], None] = lambda _: None, after: flo
         # What is there now stays for good, and is not gone through again.
         gc.collect()
         gc.freeze()
+        give_back()
 
     # The command line looks for garbage rarely, since it ends soon; a desk would keep two hundred megabytes of it.
     gc.set_threshold(*_GARBAGE)
+    few_heaps()
     thread = threading.Timer(after, work)
     thread.name, thread.daemon = "warm-up", True
     thread.start()
@@ -117,11 +122,28 @@ def _listening(port: int | None) -> socket.socket:
     raise UserError(f"--port {port}: {said}")
 
 
-def desk_of(atlas: Path | None, store: Path | None) -> Desk:
-    """A desk of an atlas and a store, the user's own if None. Raises UserError or BadFile for an atlas that is none."""
+def _who() -> str:
+    """The name under which changes are noted: that of whoever started the desk."""
+    import getpass
+
+    try:
+        return sanitise(getpass.getuser(), 60)
+    except (OSError, KeyError, ImportError):
+        return "desk"
+
+
+def desk_of(atlas: Path | None, store: Path | None, studies: Path | None = None) -> Desk:
+    """A desk of an atlas, a store and a folder of studies, the user's own where None.
+
+    Raises UserError or BadFile for an atlas that is none, and for a folder of studies that is none.
+    """
     from comity.store.place import default_root
 
-    made = Desk(atlas, store or default_root())
+    if studies is not None and (studies / "study.yaml").exists():
+        raise UserError(f"--studies {studies}: that is a study; give the folder that holds it")
+    if studies is not None and not studies.is_dir():
+        raise UserError(f"--studies {studies}: no such folder; make it, or name one that holds studies")
+    made = Desk(atlas, store or default_root(), Studies(studies or default_root() / "studies"))
     made.atlas(Asked(()).seen())
     return made
 

@@ -65,6 +65,11 @@ class Column:
     longest: int = LONGEST_OTHER
     help: str = ""
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that it may hold, in order; empty where it holds others too."""
+        return tuple(self.check.allowed) if isinstance(self.check, OneOf) else ()
+
 
 def advise(text: str, allowed: Collection[str]) -> str:
     """The nearest of the `allowed` words, or all of them."""
@@ -72,15 +77,22 @@ def advise(text: str, allowed: Collection[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"choose one of {', '.join(allowed)}"
 
 
-def one_of(allowed: Collection[str]) -> Check:
-    """A check that the word is one of those `allowed`."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A check that the word is one of those `allowed`; a form offers them."""
 
-    def check(text: str) -> str:
-        if text not in allowed:
-            raise UserError(f"'{sanitise(text)}' is not known; {advise(text, allowed)}")
+    allowed: Collection[str]
+
+    def __call__(self, text: str) -> str:
+        """The word. Raises UserError for another."""
+        if text not in self.allowed:
+            raise UserError(f"'{sanitise(text)}' is not known; {advise(text, self.allowed)}")
         return text
 
-    return check
+
+def one_of(allowed: Collection[str]) -> OneOf:
+    """A check that the word is one of those `allowed`."""
+    return OneOf(allowed)
 
 
 def _id(text: str) -> str:

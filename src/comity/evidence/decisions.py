@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -98,20 +98,26 @@ def decide(
     An accepted proposal becomes a row of `evidence/read.csv` with the quotation and its place, checked as any row.
     `UserError` where there is no such proposal, where it is decided already, or where the row would not hold.
     """
+    with locked(folder):
+        return _decide(folder, Decided(id, decision, who, day, "", dict(changes or {}), reason))
+
+
+def _decide(folder: Path, asked: Decided) -> str:
+    """The same while the study is held: of two people who decide at once the second is told what the first decided."""
+    id, decision, given = asked.proposal, asked.decision, dict(asked.changes)
     proposals, held = read_proposals(folder), standing(folder)
     proposal = proposals.get(id)
     if proposal is None:
         raise UserError(f"no proposal '{sanitise(id)}'; see: comity review {sanitise(str(folder), 200)} --list")
     before = held.get(id)
     if decision == "undo":
-        return _undo(folder, before, who, day)
+        return _undo(folder, before, asked.who, asked.day)
     if before is not None and before.decision != "skip":
         raise UserError(f"{id}: {before.who} decided on {before.day} ({before.decision}); undo that first")
-    given = dict(changes or {})
     if decision == "change" and not given:
         raise UserError(f"{id}: nothing is changed; name a column and what is to stand in it")
     statement = _accept(folder, proposal, given) if decision in ("accept", "change") else ""
-    _note(folder, Decided(id, decision, who, day, statement, given, reason))
+    _note(folder, replace(asked, statement=statement))
     return statement
 
 

@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import secrets
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO
@@ -26,20 +27,32 @@ MOST_BYTES = 200_000_000
 MOST_KEPT = 20
 """Older copies of one file that may stand beside it."""
 _TEMPORARY = re.compile(re.escape(UNFINISHED) + r"[a-z0-9_]{8,16}")
+_mine = threading.local()
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the study alone: whoever else wants to write waits, and must read again what is there then."""
+    """Hold the study alone: whoever else wants to write waits, and must read again what is there then.
+
+    Who holds it already goes on: what one writer does in several steps is done as one.
+    """
     from filelock import FileLock, Timeout
 
     place = folder / LOCK
     if place.is_symlink():
         raise BadFile(f"{LOCK} is a link; remove it from the study folder")
+    held: set[Path] = _mine.__dict__.setdefault("places", set())
+    if (own := place.absolute()) in held:
+        yield
+        return
     try:
         with FileLock(place, timeout=WAIT):
-            _sweep(folder)
-            yield
+            held.add(own)
+            try:
+                _sweep(folder)
+                yield
+            finally:
+                held.discard(own)
     except Timeout:
         raise UserError(f"{sanitise(str(folder), 200)}: somebody else is saving; try again in a moment") from None
     except OSError as error:

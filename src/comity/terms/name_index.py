@@ -122,7 +122,9 @@ def _gather(pairs: Iterable[tuple[str, Iterable[str]]], form: Callable[[str], fr
     found: dict[frozenset[str], set[str]] = {}
     for name, ids in pairs:
         found.setdefault(form(name), set()).update(ids)
-    return {words: frozenset(ids) for words, ids in found.items() if words and ids}
+    # Few sets differ: of those that are equal one is kept.
+    same: dict[frozenset[str], frozenset[str]] = {}
+    return {w: same.setdefault(held, held) for w, ids in found.items() if w and ids and (held := frozenset(ids))}
 
 
 def _readers() -> list[Alias]:

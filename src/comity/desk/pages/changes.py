@@ -7,7 +7,7 @@ from datetime import date
 from comity.api.changes import changes as every_change
 from comity.api.changes import untold
 from comity.api.news import headline, news
-from comity.desk.asked import Asked, Seen
+from comity.desk.asked import STUDY, Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
 from comity.desk.naming import name_of
@@ -22,11 +22,11 @@ COLUMNS = ("what", "id", "before", "after")
 
 def changes(desk: Desk, asked: Asked, a: str, b: str) -> Reply:
     """The news of two states from one day to the day of the page; as a file, every change."""
-    seen, day = asked.seen(), asked.text("from")
+    seen, day = asked.seen(STUDY), asked.text("from")
     if (to := led(a, b, "/changes", seen, **({"from": day} if day else {}))) is not None:
         return to
     before = _day(day, seen)
-    earlier = Seen(before, None if seen.known_on is None else min(seen.known_on, before), seen.since, ())
+    earlier = Seen(before, None if seen.known_on is None else min(seen.known_on, before), seen.since, (), seen.study)
     was, now = desk.assessment(a, b, earlier), desk.assessment(a, b, seen)
     rows = every_change(was, now)
     if ending := asked.one_of("as", ("csv", "json")):

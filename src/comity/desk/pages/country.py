@@ -9,10 +9,12 @@ from comity.api.relations import Quantity, Relations, relations
 from comity.desk.asked import Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
+from comity.desk.mapping import Map, mapped, said_of
 from comity.desk.naming import id_of, name_of, parted
 from comity.desk.reply import Reply, moved
 from comity.desk.tables import Cell, Column, as_file
 from comity.desk.worded import value_cell
+from comity.desk.world import VIEWS
 from comity.quantities.shelf import shelf
 from comity.terms.country import state
 from comity.terms.dated import Dated
@@ -37,13 +39,26 @@ def country(desk: Desk, asked: Asked, a: str) -> Reply:
     found = relations(atlas, one, partners)
     if ending:
         return as_file(ending, COLUMNS, [_row(m) for _, cells in found.rows for m in cells])
-    by = asked.one_of("by", (q.entry.id for q in found.quantities))
+    by, view = asked.one_of("by", (q.entry.id for q in found.quantities)), asked.one_of("view", VIEWS, "world")
     events = chronicled(seen.as_of, Sought(states=(one,), weight=2))[:_EVENTS]
     return drawn(
         "country.html.j2", seen, a=one, name=name_of(one), about=state(one), events=events, name_of=name_of,
         columns=_columns(found, one, seen, by), rows=_rows(found, one, seen, by),
-        links=[(n, seen.link(f"/{one}.{n.lower()}")) for n in ("JSON", "CSV")],
+        links=[(n, seen.link(f"/{one}.{n.lower()}")) for n in ("JSON", "CSV")], map=_map(found, one, seen, by, view),
     )  # fmt: skip
+
+
+def _map(found: Relations, one: str, seen: Seen, by: str, view: str) -> Map | None:
+    """The quantity by which the rows are ordered on the map, or the first that tells states apart; None without any."""
+    if not found.quantities:
+        return None
+    places = range(len(found.quantities))
+    telling = (n for n in places if len({cells[n].value for _, cells in found.rows} - {None}) > 1)
+    place = next((n for n in places if found.quantities[n].entry.id == by), next(telling, 0))
+    q = found.quantities[place]
+    said = {other: said_of(cells[place], seen.link(f"/{one}/{other}")) for other, cells in found.rows}
+    title = f"{q.caption}, {_when(q, seen)}: {name_of(one)} and each other state"
+    return mapped(title, said, view, lambda v: seen.link(f"/{one}", by=by, view=v), q.entry.unit)
 
 
 def _row(m: Measurement) -> tuple[str | float | None, ...]:

@@ -10,10 +10,12 @@ from comity.api.reach import reaches
 from comity.desk.asked import Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
+from comity.desk.mapping import Map, Said, mapped
 from comity.desk.naming import choices, name_of
 from comity.desk.pages.pair import home_of
 from comity.desk.reply import Reply, moved
 from comity.errors import AmbiguousState, UnknownState, UserError
+from comity.terms.membership import states_as_of
 
 Links = Sequence[tuple[str, str]]
 NEWEST = 12
@@ -59,10 +61,17 @@ def _sentence(error: UserError) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('?', '.')) else '.'}"
 
 
+def _map(seen: Seen) -> Map:
+    """Each state of the day, to be chosen on the map."""
+    said = {s.id: Said(0.0, "its relations", seen.link(f"/{s.id}")) for s in states_as_of(seen.as_of)}
+    return mapped("Or choose a country on the map", said, "world")
+
+
 def _home(desk: Desk, seen: Seen, a: str, b: str, *, said: str = "", near: Links = (), status: int = 200) -> Reply:
     atlas = desk.atlas(seen)
     events = chronicled(seen.as_of, Sought(weight=2))[:NEWEST]
     return drawn(
         "home.html.j2", seen, place="/", status=status, a=a, b=b, said=said, near=near, choices=choices(),
         events=events, name_of=name_of, records=reaches(atlas), atlas=atlas.manifest, of_the_package=desk.home is None,
+        map=_map(seen),
     )  # fmt: skip

@@ -17,9 +17,11 @@ from comity.desk.asked import Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
 from comity.desk.naming import id_of, name_of, parted
+from comity.desk.pages.maps import map_of_measure, map_of_partners
 from comity.desk.reply import Reply, moved
 from comity.desk.tables import Cell, Column, as_file
 from comity.desk.worded import interval_words, value_cell
+from comity.desk.world import VIEWS
 from comity.errors import UserError
 from comity.terms.dated import Dated
 from comity.terms.period import period_text, year_of
@@ -76,12 +78,14 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
     heads, rows = _filled(heads, rows)
     said = f"in {found.period}" if found.period else ""
     given = {name: asked.text(name) for name in ("period", "order")}
+    view = asked.one_of("view", VIEWS, "world")
     return drawn(
         "measure.html.j2", seen, place="/measures", it=held, about=described(every()[name], atlas), columns=heads,
         rows=rows, total=found.total, period=found.period, when=_when(found.period),
         order="lowest" if lowest else "highest", periods=_periods(atlas, name),
         said="" if rows else nothing(atlas, name, "anybody", newest=atlas.last_period(name), when=said),
         links=_links(seen, f"/measures/{name}", **given),
+        map=map_of_measure(atlas, seen, name, found.period, view, given) if found.period and rows else None,
     )  # fmt: skip
 
 
@@ -110,6 +114,7 @@ def partners(desk: Desk, asked: Asked, id: str, a: str) -> Reply:
     heads, rows = _filled(heads, rows)
     path = f"/measures/{id}/{one}"
     given = {n: asked.text(n) for n in ("period", "toward", "order", "all")}
+    view = asked.one_of("view", VIEWS, "world")
     return drawn(
         "partners.html.j2", seen, place="/measures", it=held, a=one, name=name_of(one), columns=heads, rows=rows,
         when=_when(it.period), toward=toward, order="lowest" if lowest else "highest", period=it.period,
@@ -117,6 +122,8 @@ def partners(desk: Desk, asked: Asked, id: str, a: str) -> Reply:
         sure=how_sure(it.rows, held.among) if rows else nothing(atlas, id, name_of(one), newest=it.newest),
         periods=_periods(atlas, id), other_way=seen.link(path, toward="" if toward else "yes"),
         links=_links(seen, path, **given),
+        map=map_of_partners(atlas, seen, it.rows[0], one, view, {**given, "toward": "yes" if toward else ""})
+        if rows else None,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from comity.desk.asked import Asked, Seen
+from comity.desk.asked import STUDY, Asked, Seen
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
 from comity.desk.missing import NotThere
@@ -36,7 +36,7 @@ def home_of(a: str, b: str) -> str:
 
 def pair(desk: Desk, asked: Asked, a: str, b: str) -> Reply:
     """Page 1 and the study of two states; under an ending, the same as a file."""
-    seen, (last, ending) = asked.seen(), parted(b)
+    seen, (last, ending) = asked.seen(STUDY), parted(b)
     one, two = id_of(a, seen.as_of), id_of(last, seen.as_of)
     if (one, last) != (a, two):
         return moved(seen.link(home_of(one, two) + (f".{ending}" if ending else "")), 307)
@@ -91,7 +91,7 @@ def _page(it: Assessment, seen: Seen, *, whole: bool) -> Reply:
         "pair.html.j2", seen, page=page, it=it, a=it.dyad.a, b=it.dyad.b, why=why, href=href, drawn=picture,
         tools=tools, states=STATES, annexes=named, whole="" if whole else seen.link(home, rows="all"),
         links=[(name, seen.link(home + end)) for name, end in _LINKS],
-        hidden=[word for word in seen.given if word[0] == "since"],
+        hidden=[word for word in seen.given if word[0] in ("since", STUDY)],
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def annexes(desk: Desk, asked: Asked, a: str, b: str) -> Reply:
     from comity.report.html import STATES
     from comity.report.html import annexes as named
 
-    seen = asked.seen()
+    seen = asked.seen(STUDY)
     if (to := led(a, b, "/annexes", seen)) is not None:
         return to
     page, home = compose(desk.assessment(a, b, seen)), home_of(a, b)
@@ -131,7 +131,7 @@ def data(desk: Desk, asked: Asked, a: str, b: str, name: str) -> Reply:
     """A table of an assessment as CSV. Raises UserError for one that it has not."""
     from comity.report.package import data_files
 
-    seen = asked.seen()
+    seen = asked.seen(STUDY)
     if (to := led(a, b, f"/data/{name}", seen)) is not None:
         return to
     held = data_files(desk.assessment(a, b, seen))
@@ -145,7 +145,7 @@ def figure(desk: Desk, asked: Asked, a: str, b: str, name: str) -> Reply:
     from comity.desk.pictures import as_png, as_svg
     from comity.report.charts.theme import NARROW, WIDE
 
-    seen, (id, ending) = asked.seen(), parted(name, ("svg", "png"))
+    seen, (id, ending) = asked.seen(STUDY), parted(name, ("svg", "png"))
     if (to := led(a, b, f"/figures/{name}", seen)) is not None:
         return to
     held = desk.drawn(a, b, seen)

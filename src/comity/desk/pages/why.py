@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.api.chain import chain
-from comity.desk.asked import Asked
+from comity.desk.asked import STUDY, Asked
 from comity.desk.drawing import drawn
 from comity.desk.holding import Desk
 from comity.desk.naming import name_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def why(desk: Desk, asked: Asked, a: str, b: str) -> Reply:
     """The chain behind an id, as a page or, under `.json`, as a tree. Raises UserError naming the nearest ids."""
-    seen, id = asked.seen(), asked.text("id")
+    seen, id = asked.seen(STUDY), asked.text("id")
     if (to := led(a, b, "/why", seen, id=id)) is not None:
         return to
     if not id:
