@@ -373,9 +373,9 @@ def _others(view: View) -> list[Judged]:
             if found is None:
                 continue
             last, peak, words = found
-            said = say(
-                ROOM, "flow.said", what=chosen(sentence(what), "flow", measure), a=state(a), b=state(b), newest=words
-            )
+            flow = chosen(sentence(what), "flow", measure)
+            told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
+            said = together([told, *_once_one(measure, a, b, last)])
             finding = Finding(
                 id=f"{measure}.{a}-{b}",
                 question="exchange",
