@@ -8,9 +8,11 @@ import pytest
 
 from comity.api.python import assess
 from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.course import SIDE_CLAUSE, shortened
 from comity.assessment.page1.judged import _judged, topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
@@ -195,3 +197,37 @@ def test_pages_carry_what_explains_their_figures():
     assert "leaves the origin of some imports out, as states do with crude oil" in said["ISR KAZ"]
     assert "the same series had US$ 430 million in 2020" in said["LAO VNM"]
     assert "programme of sanctions" not in said["POL TUR"], "a few persons are no strain between allies"
+
+
+@pytest.mark.parametrize(
+    ("what", "bars"),
+    [
+        ("Brazil stopped all trade with Türkiye.", True),
+        ("Brazil stopped all gas for Türkiye.", False),
+        ("Brazil barred drone parts for Türkiye.", False),
+        ("Brazil banned all exports and imports over the island.", True),
+    ],
+)
+def test_a_ban_on_one_good_is_no_embargo_on_all_trade(what, bars):
+    held = record(event("embargo", what, "2020-01-01"))
+    assert (held.embargo is not None) == bars
+
+
+def test_between_two_at_odds_nothing_is_called_calm(atlas):
+    held = record(QUARREL, BAN)
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    said = {cell.label: cell.level.text for cell in strip(view, held, "strained")}
+    assert "none on record" not in said.get("Conflict", "")
+    assert "none on record since 1990" in {c.level.text for c in strip(view, held, "ordinary")}
+
+
+def test_clauses_of_a_row_are_cut_where_a_sentence_is_left():
+    told = {
+        "Japan attacked Pearl Harbor, and the two went to war.": "Japan attacked Pearl Harbor",
+        "Britain and France, with Israel, attacked Egypt.": "Britain and France, with Israel, attacked Egypt",
+        "The troops landed, took the capital, and stayed.": "The troops landed, took the capital, and stayed",
+        "They fought for years over a pass; each kept a part.": "They fought for years over a pass",
+    }
+    for what, left in told.items():
+        (row,) = read_events([event("war_begins", what, "1941-12-07", "3", until="1945")])
+        assert shortened(row, SIDE_CLAUSE).text == left

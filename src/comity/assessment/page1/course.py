@@ -17,7 +17,7 @@ from comity.terms.ref import event_ref
 ROOM = "page1"
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
-_SIDE_CLAUSE = re.compile(
+SIDE_CLAUSE = re.compile(
     r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
@@ -83,7 +83,7 @@ def _uncapital(one: Claim) -> Claim:
 def _past(event: Event) -> Claim:
     """An event as history: its first clause and its year."""
     year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
-    return say(ROOM, "event.day", what=shortened(event, _SIDE_CLAUSE), when=year)
+    return say(ROOM, "event.day", what=shortened(event, SIDE_CLAUSE), when=year)
 
 
 def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:

@@ -84,8 +84,10 @@ def unlike(one: Measurement, other: Measurement) -> bool:
 def leapt(view: View, m: Measurement) -> Measurement | None:
     """The figure before it in the same account, where one of weight is ten times or a tenth of it; else None.
 
-    Nothing where the other account, in years as near, has about the same.
+    Nothing where the other account, in years as near, has about the same, or where a war, rupture or embargo says why.
     """
+    if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
+        return None
     before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
     if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
         return None
