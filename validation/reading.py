@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from figures import REPOSITORY, Figure, Material
+from reading_casebook import casebook
 from reading_gold import (
     DEVELOPMENT,
     SCORED,
@@ -45,7 +46,7 @@ def figures(material: Material) -> list[Figure]:
     """Every set in turn, both halves apart."""
     mirror = material.mirror
     found = [*_dates(mirror), *_states(mirror), *_treaties(mirror), *_historian(mirror), _coded(mirror)]
-    return [*found, *_news(mirror)]
+    return [*found, *_news(mirror), casebook(mirror)]
 
 
 def _halves(names: Iterable[str]) -> str:

@@ -128,6 +128,22 @@ def test_a_table_goes_out_and_comes_back_decided(run, study, proposed, tmp_path)
     assert "is there already" in run("review", study, "--out", out).line
 
 
+def test_a_table_of_which_one_row_does_not_hold_decides_nothing(run, study, proposed, tmp_path):
+    out = tmp_path / "open.csv"
+    run("review", study, "--out", out, "--all")
+    rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+    rows = [row | {"decision": "accept", "date": "2014-13" if row["kind"] == "visit" else "2014"} for row in rows]
+    for wanted, says in ((rows, "date: '2014-13'"), ([*rows[:1], rows[0]], "two decisions on one proposal")):
+        with out.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(wanted)
+        said = run("review", study, "--take", out)
+        assert says in said.line and said.code == 2, said
+        assert load_study(study).statements == ()
+    assert len(json.loads(run("review", study, "--list", "--format", "json").out)) == 2
+
+
 def test_what_two_documents_tell_alike_is_accepted_together(run, study, proposed, tmp_path):
     assert run("review", study, "--agreed").code == 0
     assert load_study(study).statements == ()

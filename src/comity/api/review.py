@@ -13,7 +13,7 @@ from typing import cast
 
 from comity.errors import BadFile, UserError
 from comity.evidence.columns import BY_NAME
-from comity.evidence.decisions import Decision, decide, standing
+from comity.evidence.decisions import Decision, Wanted, decide_many, standing
 from comity.evidence.documents import FOLDER, Document
 from comity.evidence.guarded import read_text
 from comity.evidence.proposals import Proposed, read_proposals
@@ -49,9 +49,9 @@ def decide_all(
     day: str,
     changes: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
-    """The same decision on each; ids of the statements that came of it. Stops at the first that does not hold."""
-    made = (decide(folder, id, decision, who=who, day=day, changes=changes) for id in dict.fromkeys(ids))
-    return tuple(id for id in made if id)
+    """The same decision on each, or on none where one does not hold; ids of the statements that came of it."""
+    wanted = [Wanted(id, decision, changes or {}) for id in dict.fromkeys(ids)]
+    return tuple(id for id in decide_many(folder, wanted, who=who, day=day) if id)
 
 
 def agreed(folder: Path) -> tuple[Proposed, ...]:
@@ -112,14 +112,14 @@ def take_table(folder: Path, path: Path, *, who: str, day: str) -> Taken:
         if row["id"] not in held:
             raise BadFile(f"{place}: no proposal '{sanitise(row['id'])}' in the study; leave the column id as it was")
     counts: dict[str, int] = defaultdict(int)
-    made = []
+    wanted = []
     for _, row in rows:
         changes = _changed(row, held[row["id"]]) if row["decision"] == "accept" else {}
         decision = cast(Decision, "change" if changes else row["decision"])
-        statement = decide(folder, row["id"], decision, who=who, day=day, changes=changes)
+        wanted.append(Wanted(row["id"], decision, changes))
         counts[decision] += 1
-        made += [statement] if statement and decision != "undo" else []
-    return Taken(counts, tuple(made))
+    made = decide_many(folder, wanted, who=who, day=day)
+    return Taken(counts, tuple(s for w, s in zip(wanted, made, strict=True) if s and w.decision != "undo"))
 
 
 def _rows(path: Path) -> list[tuple[str, dict[str, str]]]:

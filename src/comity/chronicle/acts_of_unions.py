@@ -58,7 +58,14 @@ def acts_between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
         if (event := _of_member(act, member, as_of)) is not None
     ]
     own = between(a, b, as_of)
-    return tuple(sorted((e for e in found if not _told(e, own)), key=lambda e: (e.when.start, e.when.end, e.id)))
+    weighty = any(e.weight > 1 for e in own)
+    acts = [_beside(e) if weighty and e.sign > 0 else e for e in found if not _told(e, own)]
+    return tuple(sorted(acts, key=lambda e: (e.when.start, e.when.end, e.id)))
+
+
+def _beside(act: Event) -> Event:
+    """What all members have with a state says less of two who have events of weight of their own."""
+    return replace(act, weight=2 if act.weight > 2 else 1)
 
 
 def _told(act: Event, own: tuple[Event, ...]) -> bool:

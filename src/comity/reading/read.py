@@ -59,8 +59,9 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
             found += made
             if not any({p.cells["a"], p.cells["b"]} == set(setting.pair) for p in made):
                 found += _unread(said, sentence, states, around)
-        if len(states) == 2:
-            last = (states, sentence.part)
+        two = states if len(states) != 1 or len(about) != 1 else tuple(dict.fromkeys((*about, *states)))
+        if len(two) == 2:
+            last = (two, sentence.part)
     return tuple(_once(found))
 
 
