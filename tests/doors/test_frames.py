@@ -193,6 +193,8 @@ MISTAKES = {
     "study:": lambda a: comity.statements(7),
     "path:": lambda a: comity.atlas(path=7),
     "as_of:": lambda a: comity.atlas(as_of=7),
+    "width:": lambda a: a.read(VOTES, "ISR", "KAZ").chart("wide"),
+    "no column": lambda a: a.read(VOTES, "ISR", "KAZ")["values"],
 }
 
 
