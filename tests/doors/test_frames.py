@@ -9,6 +9,7 @@ import pytest
 from tiny_world import SOURCES
 
 import comity
+from comity.dossier.rows import Events, Evidence, Measures
 from comity.frames.bring import bring
 from comity.frames.column import column
 from comity.frames.frame import Frame
@@ -114,6 +115,11 @@ def test_findings_measures_and_statements_have_frames(tiny, tmp_path):
     assert all(told[e.id] == e.stands for e in report.chronicle)
 
 
+def test_no_field_of_a_row_is_lost_in_its_frame():
+    for rows, apart in ((Evidence, set()), (Events, set()), (Measures, {"state", "label", "details"})):
+        assert set(rows.row.model_fields) - apart <= set(rows.kinds), rows
+
+
 def test_statements_keep_to_the_day_and_to_the_terms_of_interviews(tmp_path):
     (tmp_path / "study.yaml").write_text("pair: {a: NOR, b: NZL}\n")
     (tmp_path / "evidence").mkdir()
@@ -193,6 +199,8 @@ MISTAKES = {
     "study:": lambda a: comity.statements(7),
     "path:": lambda a: comity.atlas(path=7),
     "as_of:": lambda a: comity.atlas(as_of=7),
+    "width:": lambda a: a.read(VOTES, "ISR", "KAZ").chart("wide"),
+    "no column": lambda a: a.read(VOTES, "ISR", "KAZ")["values"],
 }
 
 

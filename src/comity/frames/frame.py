@@ -24,6 +24,9 @@ Meta = Mapping[str, Any]
 KEY = "comity"
 """Key of a schema's metadata under which `meta` stands as JSON."""
 
+_NARROW, _WIDE = 240, 4000
+"""Pixels of a chart."""
+
 _SHOWN = 10
 """Rows that a notebook shows."""
 
@@ -125,6 +128,8 @@ class Frame:
         """The rows drawn as the report draws them: a Vega-Lite specification. Raises UserError where there is none."""
         from comity.frames.drawing import Chart
 
+        if isinstance(width, bool) or not isinstance(width, int) or not _NARROW <= width <= _WIDE:
+            raise UserError(f"width: give pixels as a whole number from {_NARROW} to {_WIDE}")
         if self._draw is None:
             raise UserError("this frame has no chart; series of a measure have: comity.atlas().read(MEASURE, a, b)")
         return Chart(self._draw(width))
