@@ -17,6 +17,7 @@ from comity.tables.relation import as_view
 from comity.terms.absence import Absence, Why
 
 MEASURES = {measure.id: measure for recipe in RECIPES for measure in recipe.measures}
+_CON = duckdb.connect(config={"threads": 1})
 COLUMNS = ("a", "b", "period", "value", "low", "high")
 
 
@@ -43,10 +44,11 @@ def put_atlas(out: Path, store: Path, rows: list[tuple], editions: dict[str, Inp
             kinds = (object, object, np.int32, *[np.float64] * 3)
             columns = {n: np.array([r[i] for r in mine], dtype=kinds[i]) for i, n in enumerate(COLUMNS)}
             basis = (editions[id].id,)
-            with duckdb.connect() as con:
+            with _CON.cursor() as con:
                 as_view(con, "measured", columns)
                 con.execute(
-                    "CREATE VIEW given AS SELECT a, b, period, value, CASE WHEN NOT isnan(low) THEN low END AS low, "
+                    "CREATE OR REPLACE TEMP VIEW given AS SELECT a, b, period, value, "
+                    "CASE WHEN NOT isnan(low) THEN low END AS low, "
                     "CASE WHEN NOT isnan(high) THEN high END AS high FROM measured"
                 )
                 n, first, last = write(con, "given", measure, states, basis, target, first_year=1800, exact=True)

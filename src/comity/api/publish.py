@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -75,13 +75,14 @@ def publish(wanted: Wanted, progress: Say = lambda line: None) -> Published:
     Files of others stay as they are; where one lies in the way of ours, or one of ours was altered, nothing more is
     written.
     """
-    pairs = pairs_of(wanted.words, wanted.listed, wanted.world, wanted.as_of)
+    pairs, notices = pairs_of(wanted.words, wanted.listed, wanted.world, wanted.as_of)
     _expect_address(wanted.address)
     site_record.read(wanted.out)
     with writable(wanted.out):
         wanted.out.mkdir(parents=True, exist_ok=True)
     with held(wanted.out), staging_beside(wanted.out.resolve()) as staging:
-        return _published(wanted, pairs, wanted.out.resolve(), staging, progress)
+        done = _published(wanted, pairs, wanted.out.resolve(), staging, progress)
+        return replace(done, notices=(*notices, *done.notices))
 
 
 def _published(

@@ -52,7 +52,8 @@ class Measurement:
 
     def __post_init__(self) -> None:
         """Ends are never without their kind."""
-        expect_kind(self.interval, self.low, self.high)
+        if self.interval is None:
+            expect_kind(None, self.low, self.high)
 
     @property
     def known(self) -> bool:

@@ -338,16 +338,16 @@ class Atlas:
         entry = self.entry(measure)
         (times, per), grain, unit, usual = entry.ratio, entry.grain, entry.unit, entry.basis
         interval, bounds = entry.interval, entry.bounds
-        other = "-" if entry.direction == "state" else b
         found = []
         for period, stored, below, above, n, state, details, basis in rows:
-            ends = interval_ends(stored, below, above)
-            value, low, high = (None if v is None else v * times / per for v in (stored, *ends))
+            value, low, high = None if stored is None else stored * times / per, None, None
+            if below is not None or above is not None:
+                low, high = (None if v is None else v * times / per for v in interval_ends(stored, below, above))
             found.append(
                 Measurement(
                     measure=measure,
                     a=a,
-                    b=other,
+                    b="-" if entry.direction == "state" else b,
                     period=period_text(period, grain),
                     value=value,
                     low=low,
@@ -357,7 +357,7 @@ class Atlas:
                     n=n,
                     basis=usual if basis is None else (usual[basis],),
                     details=details,
-                    interval=kind_of_ends(value, low, high, interval, bounds),
+                    interval=None if low is high is None else kind_of_ends(value, low, high, interval, bounds),
                 )
             )
         return found

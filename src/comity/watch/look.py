@@ -31,8 +31,11 @@ def looked(
     for name, content in files.items():
         with whole_file(folder / name) as temporary:
             temporary.write_bytes(content)
+    had = bool(done.memory.waiting)
     queue(done.memory, done.alerts, to)
-    remembered.write(folder, done.memory)
-    notes = send(done.memory, to, moment)
-    remembered.write(folder, done.memory)
+    notes: list[str] = []
+    if had or done.memory.waiting:
+        remembered.write(folder, done.memory)
+        notes = send(done.memory, to, moment)
+        remembered.write(folder, done.memory)
     return done, [*notes, *([record(done)] if done.brier is not None else [])]
