@@ -73,13 +73,13 @@ class Atlas:
             object.__setattr__(self, "_shared", Shared(self.folder, self.manifest))
 
     @classmethod
-    def open(cls, folder: Path | None, as_of: date, known_on: date | None = None) -> Self:
+    def open(cls, folder: Path | None, as_of: date, known_on: date | None = None, *, sparing: bool = False) -> Self:
         """Open the atlas in `folder` (the starter atlas if None), with what was known on a day (all, if None).
 
-        Raises UserError or BadFile.
+        A process that lives long is `sparing` with memory. Raises UserError or BadFile.
         """
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
-        return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on))
+        return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on, sparing))
 
     def reader(self, as_of: date, remembers: int = _CELLS) -> Atlas:
         """The same atlas seen from another day, nothing checked or read again; `remembers` so many measurements."""

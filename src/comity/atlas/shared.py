@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 Column = Mapping[tuple[str, str], float]
 
-ROOM = 112_000_000
+ROOM = 192_000_000
 """Bytes of tables held of one atlas. The rest is queried: to make room by turns would read the same files for ever."""
 
-_PAIRS, _CELLS, _ROWS, _ANSWERS, _DERIVED = 300_000, 40_000, 1_500_000, 20_000, 32
+_PAIRS, _CELLS, _ROWS, _ANSWERS, _DERIVED = 600_000, 60_000, 3_000_000, 20_000, 32
 """Pairs of columns, measurements of partners, values of cross-sections, newest periods, and things made of the whole
 atlas that are remembered."""
 
@@ -164,10 +164,28 @@ _OPENED: Kept[tuple[Path, str, date | None], Shared] = Kept(_ATLASES)
 atexit.register(_OPENED.clear)
 
 
-def opened(folder: Path, manifest: Manifest, known_on: date | None) -> Shared:
-    """What the process already holds of an atlas, if no file of it changed since, for one more reader."""
+def opened(folder: Path, manifest: Manifest, known_on: date | None, sparing: bool = False) -> Shared:
+    """What the process already holds of an atlas, if no file of it changed since, for one more reader.
+
+    A process that lives long is `sparing`: it holds what most questions ask for, and queries the rest.
+    """
     key = folder.absolute(), manifest.id, known_on
     found = _OPENED.get(key)
     if found is None or not found.fresh:
-        found = _OPENED.put(key, Shared(folder, manifest))
+        found = _OPENED.put(key, _spared(folder, manifest) if sparing else Shared(folder, manifest))
     return found.again()
+
+
+_SPARED_ROOM, _SHARE = 112_000_000, 2
+"""Bytes of tables that a sparing process holds, and by how much less than others it remembers of all else."""
+
+
+def _spared(folder: Path, manifest: Manifest) -> Shared:
+    return Shared(
+        folder,
+        manifest,
+        _SPARED_ROOM,
+        columns=Kept(_PAIRS // _SHARE, len),
+        partners=Kept(_CELLS // _SHARE, len),
+        _cuts=Kept(_ROWS // _SHARE, lambda s: len(s.value)),
+    )

@@ -78,8 +78,11 @@ class Desk:
     def atlas(self, seen: Seen) -> Atlas:
         """The atlas as seen from a day. Raises UserError or BadFile."""
         stamp = self.stamp
-        opened = self._opened.of((stamp, seen.known_on), lambda: Atlas.open(self.home, seen.as_of, seen.known_on))
+        opened = self._opened.of((stamp, seen.known_on), lambda: self._open(seen))
         return self._readers.of((stamp, seen.as_of, seen.known_on), lambda: opened.reader(seen.as_of, _CELLS))
+
+    def _open(self, seen: Seen) -> Atlas:
+        return Atlas.open(self.home, seen.as_of, seen.known_on, sparing=True)
 
     def assessment(self, a: str, b: str, seen: Seen) -> Assessment:
         """The assessment of two states by their ids. Raises UserError."""
