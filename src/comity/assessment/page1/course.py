@@ -91,6 +91,8 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
 
     `made`: ids of the events by which it was said what the two are to each other.
     """
+    if kind == "at_war":
+        return _of_a_war(record, made)
     since = _since(record, made)
     ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
     opposed = "opposed" if kind in OPPOSED else "other"
@@ -105,6 +107,18 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     if ups:
         return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=brief(ups[-1]))]
     return []
+
+
+def _of_a_war(record: Record, made: Collection[str]) -> list[Claim]:
+    """Of a war its newest act, however slight, and the newest step toward its end where that came later."""
+    moved = [e for e in record.events if e.sign and event_ref(e.id) not in made]
+    newest = max((e for e in moved if e.sign < 0), key=lambda e: e.when.end, default=None)
+    step = max((e for e in moved if e.sign > 0), key=lambda e: e.when.end, default=None)
+    if newest is None or record.years_since_begun(newest) > threshold("event_new_years"):
+        return []
+    if step is not None and step.when.start > newest.when.end:
+        return [say(ROOM, "course.opposed_turned_up", up=brief(step), down=brief(newest))]
+    return [say(ROOM, "course.war", what=brief(newest))]
 
 
 def _since(record: Record, made: Collection[str]) -> list[Event]:
