@@ -368,8 +368,8 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> str:
     if whole is None:
         return ""
     return (
-        f" Both were parts of {whole.name} until {date_words(whole.until)}; who was born in the one and moved to the "
-        "other before, or as it was divided, is in a count by place of birth."
+        f" Both were parts of {whole.name} until {date_words(whole.until)}: counts by place of birth take in who moved "
+        "before it was divided, or as it was."
     )
 
 
