@@ -102,6 +102,12 @@ def _occupied(view: View, record: Record) -> Claim:
 
 
 def _unrecognised(view: View, record: Record) -> Claim:
+    """Who refuses whom, and the fighting of these years where there was any."""
+    said, newest = _refused(view, record), fought(record, threshold("fighting_years"), 2)
+    return said if newest is None else together([said, say(ROOM, "bottom.last_fought", fought=brief(newest))])
+
+
+def _refused(view: View, record: Record) -> Claim:
     two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
     if two is not None:
         since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
@@ -201,9 +207,10 @@ def _ordinary(view: View, record: Record) -> Claim:
     found = known(view, record)
     years = threshold("strained_years")
     lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
-    of_today = lasting or [e for e in weighty if record.years_since_begun(e) <= years]
+    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
     if of_today or (weighty and not found):
-        said = say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today or weighty)))
+        felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
+        said = say(ROOM, "bottom.ordinary", what=_sentence(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))

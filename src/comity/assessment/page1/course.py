@@ -42,9 +42,9 @@ def dated(event: Event) -> Claim:
     return _dated(event, told(event))
 
 
-def brief(event: Event) -> Claim:
+def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
     """The same by its first clause alone where it has several: a bottom line is short, and a judgement has the rest."""
-    return _dated(event, shortened(event))
+    return _dated(event, shortened(event, end))
 
 
 def _dated(event: Event, what: Told) -> Claim:

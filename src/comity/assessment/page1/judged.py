@@ -10,7 +10,7 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.bottom_line import event_told
-from comity.assessment.page1.course import dated, history, in_a_row
+from comity.assessment.page1.course import SIDE_CLAUSE, brief, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
@@ -178,7 +178,7 @@ def _in_order(told: list[Event]) -> Claim:
     earlier = [e for e in told if e not in late]
     said = [event_told(e) for e in late]
     if earlier:
-        said.append(say(ROOM, "event.earlier", what=in_a_row([dated(e) for e in earlier])))
+        said.append(say(ROOM, "event.earlier", what=in_a_row([brief(e, SIDE_CLAUSE) for e in earlier])))
     return together(said)
 
 

@@ -41,6 +41,8 @@ _EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
 """Acts after which a quarrel of the years before is no longer what the two are to each other."""
 _MENDS = (*_EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
 """Acts by which a quarrel is being mended."""
+_OPENED = (*MENDED, "border_opened", "embargo_lifted")
+"""Acts that undo a rupture in substance."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
@@ -209,6 +211,8 @@ def _rivals(facts: Facts) -> Found:
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if _mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
+    if newest is None and not clashes and conflict is None and rivalry is not None and _opened_since(record, rivalry):
+        return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
 
@@ -230,6 +234,14 @@ def _borne_out(record: Record) -> bool:
     """Whether what historians held, who list rivals with a delay of years, shows in quarrels that count today."""
     _, quarrels = weighed(record)
     return _enough(quarrels)
+
+
+def _opened_since(record: Record, rivalry: Measurement) -> bool:
+    """Whether what was shut was opened after the list of rivalries ends, and no quarrel of weight came since."""
+    opened = record.last(lambda e: e.kind.id in _OPENED and e.weight > 1 and e.sign > 0)
+    if opened is None or opened.when.year <= year_of(rivalry.period):
+        return False
+    return record.last(lambda e: e.sign < 0 and e.weight > 1 and e.when.start > opened.when.start) is None
 
 
 def _mended(record: Record) -> bool:

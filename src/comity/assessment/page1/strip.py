@@ -221,7 +221,8 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
-    level = _beside(view, newest, level)
+    if record.embargo is None and record.broken is None:
+        level = _beside(view, newest, level)
     level = _explained(view, record, newest, level, unnamed)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:

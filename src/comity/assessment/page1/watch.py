@@ -7,10 +7,11 @@ import re
 from functools import cache
 from pathlib import Path
 
+from comity.assessment.page1.course import shortened
 from comity.assessment.page1.kind import fought
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
-from comity.assessment.say import chosen, say, told, when
+from comity.assessment.say import chosen, say, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
@@ -43,7 +44,7 @@ def _running_out(record: Record) -> list[Watch]:
         due = When(text=date_words(end.due), date=str(end.due), ref=event_ref(event.id))
         key = "watch.runs_out" if end.due.end >= record.as_of else "watch.ran_out"
         whether = chosen(end.whether, "runs_out", event.id)
-        said = say("page1", key, whether=whether, due=due, what=told(event), when=when(event))
+        said = say("page1", key, whether=whether, due=due, what=shortened(event), when=when(event))
         found.append(Watch(date=str(end.due), what=said))
     return found
 
@@ -87,7 +88,7 @@ def _open(record: Record) -> list[Watch]:
                 "page1",
                 "watch.stands",
                 whether=chosen(whether, "watched", event.kind.id),
-                what=told(event),
+                what=shortened(event),
                 when=when(event),
             )
         )
