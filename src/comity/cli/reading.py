@@ -83,7 +83,7 @@ def read(
     again: Annotated[bool, typer.Option("--again", help="Read once more what was read already.")] = False,
     format: FormatOption = "table",
 ) -> None:
-    """Read documents (PDF, DOCX, HTML, EML, text) and propose statements with their exact place.
+    """Read documents (PDF, DOCX, HTML, EML, WARC, text) and propose statements with their exact place.
 
     Nothing that is proposed is evidence: decide with comity review.
     """

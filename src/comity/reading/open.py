@@ -8,6 +8,7 @@ from pathlib import Path
 from comity.errors import BadFile
 from comity.reading.bounded import content_of
 from comity.reading.text import MOST_CHARACTERS, DocumentText
+from comity.reading.web_archive import is_web_archive
 from comity.terms.names import sanitise
 
 _LETTER = re.compile(
@@ -22,7 +23,7 @@ _ENDINGS = (".html", ".htm", ".xhtml")
 
 
 def read_document(path: Path) -> DocumentText:
-    """The text of a file: PDF, DOCX, HTML, EML or plain text. `BadFile` for anything else, in one line."""
+    """The text of a file: PDF, DOCX, HTML, EML, WARC or plain text. `BadFile` for anything else, in one line."""
     return read_content(content_of(path), sanitise(path.name or str(path)))
 
 
@@ -45,6 +46,10 @@ def _read(content: bytes, name: str) -> DocumentText:
         from comity.reading.pdf import read_pdf
 
         return read_pdf(content, name)
+    if is_web_archive(head):
+        from comity.reading.web_archive import read_web_archive
+
+        return _tidied(read_web_archive(content, name))
     if head.startswith(b"PK\x03\x04"):
         from comity.reading.word import read_word
 
