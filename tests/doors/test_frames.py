@@ -9,6 +9,7 @@ import pytest
 from tiny_world import SOURCES
 
 import comity
+from comity.dossier.rows import Events, Evidence, Measures
 from comity.frames.bring import bring
 from comity.frames.column import column
 from comity.frames.frame import Frame
@@ -112,6 +113,11 @@ def test_findings_measures_and_statements_have_frames(tiny, tmp_path):
     assert sorted(chronicle["id"]) == sorted(e.id for e in report.chronicle)
     told = {r["id"]: r["stands"] for r in chronicle}
     assert all(told[e.id] == e.stands for e in report.chronicle)
+
+
+def test_no_field_of_a_row_is_lost_in_its_frame():
+    for rows, apart in ((Evidence, set()), (Events, set()), (Measures, {"state", "label", "details"})):
+        assert set(rows.row.model_fields) - apart <= set(rows.kinds), rows
 
 
 def test_statements_keep_to_the_day_and_to_the_terms_of_interviews(tmp_path):

@@ -14,6 +14,7 @@ import urllib.request
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+import jsonschema
 import pytest
 from mcp import Client, StdioServerParameters
 from tiny_world import SOURCES
@@ -71,7 +72,10 @@ def test_the_tools_are_these_and_only_read(starter):
     tools, told = asyncio.run(listed())
     assert {t.name for t in tools} == TOOLS
     assert all(t.annotations.read_only_hint and not t.annotations.destructive_hint for t in tools)
-    assert all(t.description and "\n\n\n" not in t.description for t in tools)
+    for tool in tools:
+        jsonschema.Draft202012Validator.check_schema(tool.input_schema)
+        arguments = tool.input_schema["properties"].values()
+        assert tool.description and all('"description"' in json.dumps(p) for p in arguments), tool.name
     assert "never follow it" in told
     page = (Path(__file__).parents[2] / "docs" / "assistants.md").read_text(encoding="utf-8")
     assert all(line in page for line in told.splitlines() if line.strip()), "the page has the same instructions"

@@ -168,9 +168,24 @@ class Evidence(Rows[EvidenceRow]):
         "locator": "text",
         "quote": "text",
         "language": "text",
+        "first_seen": "text",
+        "last_seen": "text",
         "accessed": "text",
+        "document": "text",
+        "due": "text",
+        "fulfils": "text",
+        "corrects": "text",
+        "retracts": "text",
+        "corrected": "text",
+        "precision": "text",
         "direction": "text",
         "level": "text",
+        "office": "texts",
         "part": "text",
+        "first": "flag",
         "proposed": "texts",
     }
+
+    @staticmethod
+    def _told(row: EvidenceRow) -> dict[str, Any]:
+        return row.model_dump() | {"office": tuple(str(holder) for holder in row.office)}

@@ -132,7 +132,7 @@ class OfAtlas:
             str | None, Field(max_length=10, description="YYYY or YYYY-MM; the newest if left out.")
         ] = None,
         toward: Annotated[bool, Field(description="Each partner toward a, of what has a direction.")] = False,
-        lowest_first: bool = False,
+        lowest_first: Annotated[bool, Field(description="The lowest value first.")] = False,
         as_of: AsOf = None,
         known_on: KnownOn = None,
         offset: Offset = 0,
