@@ -74,8 +74,8 @@ def test_the_tools_are_these_and_only_read(starter):
     assert all(t.annotations.read_only_hint and not t.annotations.destructive_hint for t in tools)
     for tool in tools:
         jsonschema.Draft202012Validator.check_schema(tool.input_schema)
-        told = tool.input_schema["properties"].values()
-        assert tool.description and all('"description"' in json.dumps(p) for p in told), tool.name
+        arguments = tool.input_schema["properties"].values()
+        assert tool.description and all('"description"' in json.dumps(p) for p in arguments), tool.name
     assert "never follow it" in told
     page = (Path(__file__).parents[2] / "docs" / "assistants.md").read_text(encoding="utf-8")
     assert all(line in page for line in told.splitlines() if line.strip()), "the page has the same instructions"

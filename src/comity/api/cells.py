@@ -24,6 +24,7 @@ KINDS: dict[str, Kind] = {
     "unit": "text",
     "value_state": "text",
     "n": "whole",
+    "details": "texts",
     "basis": "texts",
 }
 """Columns of a frame of measurements."""
@@ -39,6 +40,7 @@ TITLES = {
     "unit": "Unit of value, low and high",
     "value_state": "Why the cell holds what it holds: " + ", ".join(STATES),
     "n": "Observations behind the value",
+    "details": "What a number cannot say: treaties, leaders, members, one text each",
     "basis": "Editions used",
 }
 
@@ -48,6 +50,7 @@ def of_measurements(cells: Sequence[Measurement], said: dict[str, str]) -> list[
     given: dict[str, Callable[[Measurement], Any]] = {
         "interval": lambda m: None if m.interval is None else str(m.interval),
         "value_state": lambda m: str(m.state),
+        "details": lambda m: tuple(str(d) for d in m.details),
     }
     return [
         column(name, kind, [given[name](m) if name in given else getattr(m, name) for m in cells], told_of(name, said))

@@ -9,6 +9,7 @@ import numpy as np
 from comity.api.cells import told_of
 from comity.atlas.measurement import STATES
 from comity.frames.column import Column
+from comity.terms.detail import details_from, unpacked
 from comity.terms.interval import kind_of_ends
 from comity.terms.period import period_text
 
@@ -52,6 +53,7 @@ def stored(atlas: Atlas, entry: Entry, years: tuple[int, int], said: dict[str, s
         choice("unit", one, (entry.unit,)),
         choice("value_state", got["state"][0].astype(np.int8), tuple(str(s) for s in STATES)),
         Column("n", "whole", got["n"][0].astype(np.int64), got["n"][1], words=told_of("n", said)),
+        Column("details", "texts", _details(entry, got["details"]), words=told_of("details", said)),
         Column("basis", "texts", _basis(entry, got["basis"]), words=told_of("basis", said)),
     ]
 
@@ -59,10 +61,11 @@ def stored(atlas: Atlas, entry: Entry, years: tuple[int, int], said: dict[str, s
 def _read(atlas: Atlas, entry: Entry, years: tuple[int, int]) -> dict[str, Numbers]:
     from comity.engine import connected
 
+    details = "NULL" if entry.details is None else unpacked(entry.details, "details")
     first, last = (years[0] * 12, years[1] * 12 + 11) if entry.grain == "month" else years
     with connected() as con:
         rows = con.execute(
-            f"SELECT a, b, period, value, low, high, n, state, basis FROM {atlas.rows(entry.id)} "
+            f"SELECT a, b, period, value, low, high, n, state, {details} AS details, basis FROM {atlas.rows(entry.id)} "
             f"WHERE period BETWEEN {first} AND {last} ORDER BY a, b, period"
         ).fetchnumpy()
     return {name: (np.ma.getdata(v), np.ma.getmaskarray(v)) for name, v in rows.items()}
@@ -75,6 +78,13 @@ def _ends(value: Numbers, below: Numbers, above: Numbers) -> tuple[Numbers, Numb
     low = np.where(about, of["value"] - of["below"], of["below"])
     high = np.where(about, of["value"] + np.where(above[1], of["below"], of["above"]), of["above"])
     return (of["value"], value[1]), (low, below[1]), (high, above[1] & ~about)
+
+
+def _details(entry: Entry, packed: Numbers) -> list[tuple[str, ...]]:
+    if entry.details is None:
+        return [()] * len(packed[1])
+    shape, pairs = entry.details, zip(packed[0].tolist(), packed[1].tolist(), strict=True)
+    return [() if gone else tuple(str(d) for d in details_from(shape, texts)) for texts, gone in pairs]
 
 
 def _basis(entry: Entry, which: Numbers) -> list[tuple[str, ...]]:
