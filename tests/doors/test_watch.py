@@ -389,6 +389,61 @@ def test_a_list_is_drawn_up_shown_and_shortened(tmp_path, run):
     assert len(watched.read(folder)) == 1
 
 
+def test_what_is_said_is_compared_with_the_last_look_and_old_editions_go(tmp_path):
+    world, folder = World(tmp_path), tmp_path / "watch"
+    (tmp_path / "store").mkdir()
+    moment, day = datetime(2023, 6, 1, 12, tzinfo=UTC), date(2023, 6, 1)
+    _watch(folder, {"a": "BTN", "b": "URY", "line": "is said otherwise"})
+
+    def look():
+        return looked(folder, world.atlas(day), tmp_path / "store", moment)[0]
+
+    assert not look().alerts
+    (first,) = (folder / "editions").iterdir()
+    (folder / "editions" / "mine.json").write_text("mine")
+    world.trade = {}
+    world.editions.pop(TRADE)
+    told = look()
+    assert told.alerts and all(alert.title == "Bhutan and Uruguay" for alert in told.alerts)
+    assert not first.exists() and (folder / "editions" / "mine.json").exists()
+    assert not look().alerts, "told once"
+    (kept,) = [p for p in (folder / "editions").iterdir() if p.name != "mine.json"]
+    kept.write_text("{}")
+    missed = look().missed
+    assert len(missed) == 1 and "remove the watch and add it again" in missed[0]
+
+
+def test_a_line_by_hand_is_read_as_a_person_writes_it_and_a_wrong_one_named(tmp_path, run):
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    head = "id,a,b,quantity,source,study,line,private,reason\n"
+    (folder / "watches.csv").write_text(f"{head}one,Bhutan,URY,un.agreement,,,crosses 0.5,no,\n")
+    assert [(i.a, i.b) for i in watched.read(folder)] == [("BTN", "URY")]
+    for row, says in (
+        ("one,Bhutan,Atlantis,un.agreement,,,crosses 0.5,no,", "row 2"),
+        ("one,BTN,URY,un.agreement,,,crosses 0.5,perhaps,", "private is yes or no"),
+        ("one,BTN,URY,,,,crosses 0.5,no,", "is drawn for two states and a quantity"),
+        ("O N E,BTN,URY,un.agreement,,,crosses 0.5,no,", "is no id"),
+        ("one,BTN,URY,un.agreement,,,crosses 0.5,no,,,more", "the columns are"),
+    ):
+        (folder / "watches.csv").write_text(f"{head}{row}\n")
+        assert says in run("watch", "list", "--folder", folder).line
+    (folder / "watches.csv").write_text(f"{head}one,BTN,URY,un.agremeent,,,crosses 0.5,no,\ntwo,,,,gdp,,is late,no,\n")
+    said = run("watch", "run", "--folder", folder, "--store", tmp_path)
+    assert said.code == 2 and "one: " in said.err, "what cannot be looked at is named, the rest is looked at"
+
+
+def test_a_statement_of_a_study_that_falls_due_is_told_and_is_private(tmp_path, run):
+    folder, study = tmp_path / "watch", Path(__file__).parents[2] / "studies" / "isr-kaz"
+    words = ("--study", study, "--when", "a statement falls due", "--folder", folder)
+    assert run("watch", "add", *words).code == 0
+    said = run("watch", "run", "--folder", folder, "--as-of", "2016-12-31", "--store", tmp_path)
+    assert said.code == 0 and "nothing on record says that it was done" in said.out, said
+    assert "nothing on record" not in (folder / "feed.xml").read_text() + (folder / "feed.json").read_text()
+    said = run("watch", "run", "--folder", folder, "--as-of", "2016-12-31", "--store", tmp_path)
+    assert "Nothing crossed a line." in said.out
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -93,7 +93,7 @@ def run(
     """Look at everything once: say what crossed a line since the last look, which edition did it and what it touches.
 
     The folder gets `digest.md` and, without what is private, `feed.xml` and `feed.json`. Letters and webhooks go only
-    to addresses that `channels.yaml` in the folder names.
+    to addresses that `channels.yaml` in the folder names. Exit code 2: something could not be looked at; the rest was.
     """
     from comity.atlas.read import Atlas
     from comity.store.clock import now
@@ -108,8 +108,10 @@ def run(
             typer.echo(f"  touches {judgement}")
     if not done.alerts:
         typer.echo("Nothing crossed a line.")
-    for note in (*done.notices, *notes):
+    for note in (*done.missed, *done.notices, *notes):
         typer.echo(note, err=True)
+    if done.missed:
+        raise typer.Exit(2)
 
 
 @watch_app.command()

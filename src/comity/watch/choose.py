@@ -30,7 +30,7 @@ def chosen(
         if words:
             raise UserError("name a study and nothing else")
         load_study(study)
-        return replace(item, study=str(study))
+        return replace(item, study=str(study.resolve()))
     if len(words) == 1:
         return replace(item, source=source(words[0]).id)
     if len(words) not in (2, 3):

@@ -11,6 +11,7 @@ from pathlib import Path
 from comity.errors import BadFile, UserError
 from comity.store.owned import shown
 from comity.store.place import whole_file
+from comity.terms.country import resolve
 from comity.watch.line import About, Line, parse
 
 NAME = "watches.csv"
@@ -65,14 +66,20 @@ def read(folder: Path) -> list[Item]:
         if said.get("private", "") not in ("", "yes", "no"):
             raise BadFile(f"{shown(path)}, row {n}: private is yes or no")
         texts = {name: text for name, text in said.items() if name != "private"}
-        found.append(Item(**texts, private=said.get("private") == "yes"))
         try:
-            expect_fit(found[-1])
+            item = Item(**texts, private=said.get("private") == "yes")
+            expect_fit(item)
+            found.append(replace(item, a=_id(item.a), b=_id(item.b)))
         except UserError as error:
             raise BadFile(f"{shown(path)}, row {n}: {error}") from None
     if twice := {i.id for i in found if sum(i.id == j.id for j in found) > 1}:
         raise BadFile(f"{shown(path)}: {min(twice)} stands there twice; give each an id of its own")
     return found
+
+
+def _id(text: str) -> str:
+    """The id of a state however a person wrote it; nobody, and nothing, stay as they are."""
+    return text if text in ("", "-") else resolve(text).id
 
 
 def write(folder: Path, items: list[Item]) -> None:

@@ -6,6 +6,7 @@ The first look at a thing remembers it and tells nothing, but for what is late, 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from comity.assessment.assess import assess
 from comity.assessment.statements import evidence_rows, promises
 from comity.atlas.read import Atlas
 from comity.dossier.assessment import Assessment
-from comity.errors import BadFile, NotCoexisting, UserError
+from comity.errors import UserError
 from comity.evidence.study import load_study
 from comity.report.safe import clean
 from comity.store import asked as publishers
@@ -38,16 +39,21 @@ from comity.watch.memory import Alert, Memory
 from comity.watch.pairs import Recorded, Said
 
 EDITIONS = "editions"
+_KEPT = re.compile(r"[A-Z0-9_-]{1,24}\.[0-9a-f]{16}")
 _Seen = dict[str, Any] | None
 _SHOWN = 3
+MOST_KEPT = 5_000
+"""Alerts that are remembered: the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of a look: what crossed a line now, what its reader should know, and the record of probabilities."""
+    """What came of a look: what crossed a line now, what its reader should know, what could not be looked at and why,
+    and the record of probabilities."""
 
     alerts: tuple[Alert, ...]
     notices: tuple[str, ...]
+    missed: tuple[str, ...]
     scored: int
     brier: float | None
     memory: Memory
@@ -60,7 +66,7 @@ class _Look:
     folder: Path
     atlas: Atlas
     store: Path
-    reports: dict[tuple[str, str], tuple[Assessment | None, Assessment]] = field(default_factory=dict)
+    reports: dict[tuple[str, str], Assessment] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -70,36 +76,44 @@ class _Look:
     def dues(self) -> dict[str, Due]:
         return {d.source: d for d in due(self.store, self.day)}
 
-    def report(self, a: str, b: str) -> tuple[Assessment | None, Assessment]:
-        """What was said of two states at the last look, None where nothing was, and what is said now."""
+    def report(self, a: str, b: str) -> Assessment:
+        """What is said of two states now."""
         a, b = sorted((a, b))
         if (a, b) not in self.reports:
             reader = self.atlas.reader(self.day)
-            now = assess(reader, request(state(a), state(b), reader, since=None, study=None, atlas=None))
-            self.reports[a, b] = self._last(a, b), now
+            self.reports[a, b] = assess(reader, request(state(a), state(b), reader, since=None, study=None, atlas=None))
         return self.reports[a, b]
 
-    def _last(self, a: str, b: str) -> Assessment | None:
-        path = self._path(a, b)
-        if not path.is_file():
-            return None
+    def edition(self, name: str) -> Assessment:
+        """What was said at an earlier look, by the name that `keep` gave it. Raises UserError where it was altered."""
+        path = self.folder / EDITIONS / f"{name}.json"
         try:
-            return Assessment.model_validate_json(path.read_bytes())
-        except ValueError:
-            raise UserError(
-                f"{shown(path)} was altered, or is another version's; move it away to look afresh"
-            ) from None
+            raw = path.read_bytes()
+            if not _KEPT.fullmatch(name) or hashlib.sha256(raw).hexdigest()[:16] != name.rpartition(".")[2]:
+                raise ValueError(name)
+            return Assessment.model_validate_json(raw)
+        except (OSError, ValueError):
+            why = "is gone, altered, or another version's; remove the watch and add it again"
+            raise UserError(f"{shown(path)} {why}") from None
 
-    def keep(self, asked: set[tuple[str, str]]) -> None:
-        """Keep what is said now of the pairs that the next look will compare."""
-        for a, b in sorted(asked & self.reports.keys()):
-            path = self._path(a, b)
+    def keep(self, it: Assessment) -> str:
+        """Keep what is said now under a name of its own, for the next look to compare with."""
+        raw = it.model_dump_json(by_alias=True).encode() + b"\n"
+        a, b = sorted((it.dyad.a, it.dyad.b))
+        name = f"{a}-{b}.{hashlib.sha256(raw).hexdigest()[:16]}"
+        path = self.folder / EDITIONS / f"{name}.json"
+        if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             with whole_file(path) as temporary:
-                temporary.write_bytes(self.reports[a, b][1].model_dump_json(by_alias=True).encode() + b"\n")
+                temporary.write_bytes(raw)
+        return name
 
-    def _path(self, a: str, b: str) -> Path:
-        return self.folder / EDITIONS / f"{a}-{b}.json"
+    def drop(self, memory: Memory) -> None:
+        """Remove editions that nothing will be compared with any more; files of other names stay."""
+        needed = {seen.get("edition") for seen in memory.seen.values()}
+        for path in (self.folder / EDITIONS).glob("*.json"):
+            if _KEPT.fullmatch(path.stem) and path.stem not in needed:
+                path.unlink()
 
 
 def run(
@@ -117,31 +131,27 @@ def run(
         memory = remembered.read(folder)
         if memory.as_of and date.fromisoformat(memory.as_of) > atlas.as_of:
             raise UserError(f"--as-of {atlas.as_of} lies before the last look, of {memory.as_of}; give a later day")
-        look, notices, alerts = _Look(folder, atlas, store), list[str](), list[Alert]()
+        look, notices, missed, alerts = _Look(folder, atlas, store), list[str](), list[str](), list[Alert]()
         stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         for item in items:
             progress(item.id)
             try:
                 found = list(_looked(item, look, memory))
-            except (NotCoexisting, BadFile) as error:
-                notices.append(f"{item.id}: {error}")
+            except UserError as error:
+                missed.append(f"{item.id}: {error}")
                 continue
             alerts += [_alert(item, stamp, n, *each) for n, each in enumerate(found)]
         if atlas.manifest.id != memory.atlas and memory.atlas:
             notices.append(f"the atlas is {atlas.manifest.id} now; it was {memory.atlas} at the last look")
         memory.seen = {i.id: memory.seen[i.id] for i in items if i.id in memory.seen}
         memory.atlas, memory.as_of = atlas.manifest.id, atlas.as_of.isoformat()
-        memory.alerts += alerts
-        look.keep({_sorted(i) for i in items if i.drawn.about == "pair" and i.drawn.form != "event"})
+        memory.alerts = [*memory.alerts, *alerts][-MOST_KEPT:]
         remembered.write(folder, memory)
+        look.drop(memory)
     past = [Recorded.of(f) for f in memory.forecasts.values()]
     briers = [r.brier for r in past if r.brier is not None]
     mean = sum(briers) / len(briers) if briers else None
-    return Ran(tuple(alerts), tuple(notices), len(briers), mean, memory)
-
-
-def _sorted(item: Item) -> tuple[str, str]:
-    return (item.a, item.b) if item.a < item.b else (item.b, item.a)
+    return Ran(tuple(alerts), tuple(notices), tuple(missed), len(briers), mean, memory)
 
 
 Found = tuple[str, Said, str, tuple[str, ...]]
@@ -199,7 +209,7 @@ def _touched(item: Item, look: _Look) -> tuple[str, ...]:
     """The judgements of the first page that rest on the series, as they read now."""
     if item.b in ("", "-"):
         return ()
-    it = look.report(item.a, item.b)[1]
+    it = look.report(item.a, item.b)
     ways = {series_ref(item.quantity, *way) for way in ((item.a, item.b), (item.b, item.a))}
     findings = {f.id for f in it.findings if ways & {series_of(ref) for ref in f.basis}}
     return tuple(f"{j.id}: {j.text}" for j in it.page1.judgements if findings & set(j.findings))
@@ -211,16 +221,16 @@ def _pair(item: Item, look: _Look, memory: Memory, was: _Seen) -> list[Said]:
         said, ids = pairs.events(line, item.a, item.b, look.day, None if was is None else was["events"])
         memory.seen[item.id] = {"events": ids}
         return said
-    before, after = look.report(item.a, item.b)
-    memory.seen[item.id] = {"as_of": look.day.isoformat()}
+    after = look.report(item.a, item.b)
     if line.form == "probability":
+        memory.seen[item.id] = {"as_of": look.day.isoformat()}
         own = {name: Recorded.of(held) for name, held in memory.forecasts.items() if _is_of(held, item)}
         said, now = pairs.scored(own, lambda measure, a, b, period: _value(look.atlas, measure, a, b, period))
         fresh = {pairs.key(f): Recorded(f, look.day.isoformat()) for f in after.forecasts}
         memory.forecasts |= {name: one.content() for name, one in (fresh | now).items()}
         return said
-    if was is None:
-        return []
+    before = None if was is None else look.edition(was["edition"])
+    memory.seen[item.id] = {"edition": look.keep(after)}
     return pairs.otherwise(before, after) if line.form == "said" else pairs.indicators(before, after)
 
 
@@ -238,6 +248,8 @@ def _source(item: Item, look: _Look, memory: Memory, was: _Seen) -> list[Said]:
         memory.seen[item.id] = {"reason": reason}
         fresh = reason and (was is None or was["reason"] != reason)
         return [(f"{item.source}: what the publisher gives is refused: {reason}", ())] if fresh else []
+    if item.source not in look.dues:
+        raise UserError(f"there is no source {item.source!r} any more; see: comity sources")
     found = look.dues[item.source]
     late = found.expected.isoformat() if found.standing == "late" and found.expected else ""
     memory.seen[item.id] = {"late": late}
@@ -263,7 +275,7 @@ def _study(item: Item, look: _Look, memory: Memory, was: _Seen) -> list[Said]:
 
 def _alert(item: Item, stamp: str, n: int, title: str, said: Said, editions: str, judgements: tuple[str, ...]) -> Alert:
     text, refs = said
-    id = hashlib.sha256(f"{item.id}\n{stamp}\n{n}\n{text}".encode()).hexdigest()[:16]
+    id = hashlib.sha256(f"{item.id}\n{stamp}\n{n}\n{text}".encode()).hexdigest()[:32]
     ended = text if text.endswith((".", "?", "!")) else f"{text}."
     # What stands in a study is the user's alone, whatever the line says.
     private = item.private or bool(item.study)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.etree import ElementTree
 
 from comity.report.safe import markdown
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from comity.watch.run import Ran
 
 DIGEST, ATOM, JSON_FEED = "digest.md", "feed.xml", "feed.json"
+FEED = uuid5(NAMESPACE_URL, "urn:comity:watch").urn
 MOST = 200
 """Entries of a feed: the newest."""
 _ATOM_NS = "http://www.w3.org/2005/Atom"
@@ -26,8 +28,8 @@ def digest(done: Ran) -> str:
     """The look as Markdown: what crossed a line, what to know beside it, and how good recorded probabilities were."""
     lines = [f"# What moved by {done.memory.as_of}", ""]
     lines += [line for alert in done.alerts for line in _entry(alert)] or ["Nothing crossed a line.", ""]
-    if done.notices:
-        lines += ["## Besides", "", *(f"- {markdown(note)}" for note in done.notices), ""]
+    if notes := (*done.missed, *done.notices):
+        lines += ["## Besides", "", *(f"- {markdown(note)}" for note in notes), ""]
     if done.brier is not None:
         lines += ["## Probabilities", "", record(done), ""]
     return "\n".join(lines)
@@ -59,13 +61,13 @@ def atom(alerts: Sequence[Alert]) -> bytes:
     ElementTree.register_namespace("", _ATOM_NS)
     held = public(alerts)
     feed = ElementTree.Element(f"{{{_ATOM_NS}}}feed")
-    _put(feed, "id", "urn:comity:watch")
+    _put(feed, "id", FEED)
     _put(feed, "title", _TITLE)
     _put(feed, "updated", held[0].moment if held else _NEVER)
     _put(_put(feed, "author"), "name", "Comity")
     for alert in held:
         entry = _put(feed, "entry")
-        _put(entry, "id", f"urn:comity:alert:{alert.id}")
+        _put(entry, "id", UUID(alert.id).urn)
         _put(entry, "title", alert.title)
         _put(entry, "updated", alert.moment)
         _put(entry, "content", text(alert)).set("type", "text")
@@ -78,7 +80,7 @@ def json_feed(alerts: Sequence[Alert]) -> bytes:
     """The public alerts as a JSON Feed, version 1.1."""
     items = [
         {
-            "id": f"urn:comity:alert:{alert.id}",
+            "id": UUID(alert.id).urn,
             "title": alert.title,
             "content_text": text(alert),
             "date_published": alert.moment,
