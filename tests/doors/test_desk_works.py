@@ -279,6 +279,7 @@ def test_the_assessment_with_a_study_follows_its_files(desk, studies, study):
     added(desk, study)
     after = desk.ask(address)
     assert "The prime minister went to Astana." in unescape(after.text)
+    assert f'href="/studies/{study}">{study}</a>' in after.text
     assert f"--study {study}" in unescape(after.text) and str(studies) not in after.text
     assert f"study={study}" in re.search(r'href="(/ISR/KAZ/annexes[^"]*)"', after.text)[1]
     rows = json.loads(desk.ask(f"/ISR/KAZ.json?study={study}&as-of=2018-12-31").text)["evidence"]
