@@ -140,6 +140,20 @@ def test_all_is_there_without_javascript(browser, desk):
         assert page.locator("th[aria-sort=descending]").count() == 1
 
 
+def test_a_country_is_chosen_on_the_map_and_without_it(browser, desk):
+    with reading(browser, desk, java_script_enabled=False) as page:
+        page.goto(f"{desk.address}/?{DAY}")
+        page.click("svg.atlas a:has(title:text-matches('^Malta:'))", force=True)
+        page.wait_for_url("**/MLT?**")
+        page.click(".views a:has-text('Europe')")
+        page.wait_for_url("**view=Europe**")
+        page.focus("details:has-text('The map as a list') summary")
+        page.keyboard.press("Enter")
+        page.focus("figure.world .columns a:has-text('San Marino:')")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/MLT/SMR?**")
+
+
 def test_a_page_prints_without_what_only_a_screen_needs(browser, desk):
     with reading(browser, desk) as page:
         page.goto(f"{desk.address}/BTN/URY?{DAY}")

@@ -5,10 +5,15 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from desked import Browser, opened
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from comity.desk.fields import FIELDS
+from comity.desk.routes import WRITTEN
 from comity.evidence.decisions import read_decisions
 from comity.evidence.editing import history
 from comity.evidence.study import load_study
@@ -274,6 +279,7 @@ def test_the_assessment_with_a_study_follows_its_files(desk, studies, study):
     added(desk, study)
     after = desk.ask(address)
     assert "The prime minister went to Astana." in unescape(after.text)
+    assert f'href="/studies/{study}">{study}</a>' in after.text
     assert f"--study {study}" in unescape(after.text) and str(studies) not in after.text
     assert f"study={study}" in re.search(r'href="(/ISR/KAZ/annexes[^"]*)"', after.text)[1]
     rows = json.loads(desk.ask(f"/ISR/KAZ.json?study={study}&as-of=2018-12-31").text)["evidence"]
@@ -372,3 +378,31 @@ def test_pages_of_a_study_are_kept_by_nobody(desk, study):
     for path in ("/studies", f"/studies/{study}", f"/studies/{study}/add"):
         heads = desk.ask(path).heads
         assert heads["cache-control"] == "no-store" and "default-src 'none'" in heads["content-security-policy"]
+
+
+TEXT = st.text(max_size=40)
+PARTS = st.sampled_from(["x", "..", "s1", "p0", "%2e%2e", "a b", "\u202e", "study-0", "add"]) | TEXT
+FORMS = st.dictionaries(
+    st.sampled_from([*sorted(FIELDS), "version", "decision", "reason", "name", "day", "map", "set"]), TEXT
+)
+
+
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    route=st.sampled_from(WRITTEN),
+    parts=st.lists(PARTS, min_size=2, max_size=2),
+    form=FORMS,
+    data=st.binary(max_size=80),
+)
+def test_no_form_whatever_it_holds_meets_a_fault(desk, studies, route, parts, form, data):
+    if "first" not in (p.name for p in studies.iterdir()):
+        desk.send("/studies", {"a": "ISR", "b": "KAZ", "name": "first"})
+    names = {"study": parts[0] if len(parts[0]) % 2 else "first", "id": parts[1]}
+    path = route.path.format(**{key: quote(value, safe="") for key, value in names.items()})
+    token = desk.token("/studies")
+    statuses = (200, 303, 400, 403, 404, 405, 409)
+    assert desk.send(path, form, token=token).status in statuses, path
+    assert desk.send(path, form, (form.get("name", "a.csv"), data), token=token).status in (*statuses, 415), path
+    for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=--"):
+        heard = desk.ask(path, "POST", data, Origin=desk.it.address, Content_Type=kind)
+        assert heard.status in (*statuses, 415), (path, heard.status)

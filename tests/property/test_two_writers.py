@@ -1,7 +1,11 @@
 """Two writers at one study, in any order that the machine takes them: no edit and no decision is lost."""
 
+import subprocess
+import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 from comity.errors import UserError
 from comity.evidence.decisions import decide, read_decisions, standing
@@ -87,3 +91,31 @@ def test_of_two_who_decide_at_once_one_is_told_what_the_other_decided(tmp_path):
     assert {p.id for p in made if p.cells["claim"] in claims} == {
         id for id, d in held.items() if d.decision == "accept"
     }
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from comity.evidence.editing import change, row_at
+study = Path(sys.argv[1])
+while True:
+    row = row_at(study, "s1")
+    seen = change(study, "s1", {"value": str(int(row.cells["value"]) + 1)}, row.version, who="ann", day="2026-01-31")
+    print(seen.cells["value"], flush=True)
+"""
+
+
+def test_a_writer_that_is_killed_loses_nothing_that_was_said_to_be_saved(tmp_path):
+    study, random = _study(tmp_path), Random(20261129)
+    for _ in range(3):
+        writer = subprocess.Popen([sys.executable, "-c", _WRITER, study], stdout=subprocess.PIPE, text=True)
+        first = int(writer.stdout.readline())
+        time.sleep(0.2 + random.random() / 5)
+        writer.kill()
+        told = [first, *map(int, writer.communicate()[0].split("\n")[:-1])]
+        held = int(row_at(study, "s1").cells["value"])
+        assert held in (told[-1], told[-1] + 1) and len(load_study(study).statements) == 3
+        before = {(e.before, e.after) for e in history(study, "s1")}
+        assert {(str(n), str(n + 1)) for n in range(held)} <= before
+    change(study, "s2", {"note": "goes on"}, row_at(study, "s2").version, who="bob", day="2026-01-31")
+    assert not list(study.rglob(".writing-*"))

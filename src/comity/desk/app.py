@@ -33,6 +33,8 @@ from comity.terms.names import sanitise
 _KEPT = {"Cache-Control": "private, max-age=86400"}
 THREADS = 3
 """Pages that are made at the same time: more would only take turns on the processors."""
+UPLOADS = 2
+"""Forms that are received at the same time: each may be as large as a file may be."""
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="6" cy="8" r="5" fill="#123f7a"/>'
     '<circle cx="10" cy="8" r="5" fill="#b0560a" fill-opacity=".85"/></svg>'
@@ -51,6 +53,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
 def application(desk: Desk) -> Starlette:
     """The desk as an ASGI application; whoever serves it puts a `Guard` before it."""
     limiter: list[anyio.CapacityLimiter] = []
+    receiving = anyio.Semaphore(UPLOADS)
 
     async def answer(route: Route, request: Request) -> Response:
         if not limiter:
@@ -73,7 +76,8 @@ def application(desk: Desk) -> Starlette:
         if not limiter:
             limiter.append(anyio.CapacityLimiter(THREADS))
         try:
-            body, kind = await body_of(request, files=route.files)
+            async with receiving:
+                body, kind = await body_of(request, files=route.files)
         except Unfit as error:
             return response(refused(request.url.path, error.status, str(error)), request.scope)
         found = await to_thread.run_sync(partial(_taken, desk, route, request, body, kind), limiter=limiter[0])
