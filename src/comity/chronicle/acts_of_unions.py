@@ -20,6 +20,8 @@ from comity.terms.dated import Dated
 
 COLUMNS = ("date", "union", "other", "acted", *OF_EVENTS[3:])
 UNION, OTHER = "union", "other"
+_WEIGHTY = ("sanctions", "embargo", "border_closed")
+"""Kinds of act that weigh between a member and a state as if it were the member's own."""
 NEAR = 10
 """Days within which a union and one of its members act upon the same."""
 
@@ -59,13 +61,19 @@ def acts_between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     ]
     own = between(a, b, as_of)
     weighty = any(e.weight > 1 for e in own)
-    acts = [_beside(e) if weighty and e.sign > 0 else e for e in found if not _told(e, own)]
+    acts = [
+        _beside(e) if weighty and (e.sign > 0 or e.kind.id not in _WEIGHTY) else e for e in found if not _told(e, own)
+    ]
     return tuple(sorted(acts, key=lambda e: (e.when.start, e.when.end, e.id)))
+
+
+def _light(act: Event) -> bool:
+    return act.sign > 0 or act.kind.id not in _WEIGHTY
 
 
 def _beside(act: Event) -> Event:
     """What all members have with a state says less of two who have events of weight of their own."""
-    return replace(act, weight=2 if act.weight > 2 else 1)
+    return replace(act, weight=1)
 
 
 def _told(act: Event, own: tuple[Event, ...]) -> bool:
@@ -99,7 +107,7 @@ def _of_member(act: Act, member: str, as_of: date) -> Event | None:
 def _bound(event: Event, spell: Member) -> bool:
     """Whether a member belonged when the union acted, or joined while what began with it stood."""
     left: Dated | None = spell.until
-    if left is not None and left.end < event.when.start:
+    if left is not None and left.end <= event.when.start:
         return False
     if spell.since.start <= event.when.start:
         return True

@@ -46,7 +46,7 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
-_STANDING = ("at_war", "occupied", "rivals", "estranged")
+_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of which the bottom line says that something holds today."""
 
 
@@ -208,6 +208,12 @@ def _ordinary(view: View, record: Record) -> Claim:
     years = threshold("strained_years")
     lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
     of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
+    claims = [s for s in both_named(record) if s.kind == "claim"]
+    if claims:
+        entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
+        rest = [say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today)))] if of_today else []
+        rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
+        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
     if of_today or (weighty and not found):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=_sentence(felt))

@@ -21,6 +21,7 @@ SIDE_CLAUSE = re.compile(
     r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
 _NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
 """Words that bear a capital only at the head of a sentence."""
 LEAST_CLAUSE = 24
@@ -56,9 +57,14 @@ def _dated(event: Event, what: Told) -> Claim:
 def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
     """What an event was, to the first end of a clause that leaves enough to be a sentence."""
     whole = told(event)
-    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _in_list(m, whole.text))
+    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _needed(m, whole.text))
     cut = next((m.start() for m in places), len(whole.text))
     return whole.model_copy(update={"text": whole.text[:cut]})
+
+
+def _needed(found: re.Match[str], text: str) -> bool:
+    """Whether what follows may not be left out: a member of a list, or what the other side denies."""
+    return _in_list(found, text) or _DENIED.search(text, found.start()) is not None
 
 
 def _in_list(found: re.Match[str], text: str) -> bool:
@@ -83,7 +89,8 @@ def _uncapital(one: Claim) -> Claim:
 def _past(event: Event) -> Claim:
     """An event as history: its first clause and its year."""
     year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
-    return say(ROOM, "event.day", what=shortened(event, SIDE_CLAUSE), when=year)
+    end = _CLAUSE if event.kind.family == "war" else SIDE_CLAUSE
+    return say(ROOM, "event.day", what=shortened(event, end), when=year)
 
 
 def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:

@@ -49,6 +49,7 @@ _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
 """Kinds of status by which one of the two does not recognise the other."""
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "aid")
+_YEAR_OF_DAYS = 365
 DEFINES = 3
 """Weight of an event that defines a relationship."""
 _FLOWS = (
@@ -106,6 +107,14 @@ def fought(record: Record, years: float, least: int = 1) -> Event | None:
 def _fights(event: Event) -> bool:
     """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
     return event.kind.id in _FIGHTING and event.sign < 0
+
+
+def alone(record: Record, fight: Event) -> bool:
+    """Whether a fight was an attack by one side: no clash or war, and none of the other's within a year of it."""
+    if fight.kind.id != "strike":
+        return False
+    near = [e for e in record.events if _fights(e) and abs((e.when.start - fight.when.start).days) <= _YEAR_OF_DAYS]
+    return all(e.kind.id == "strike" and e.a == fight.a for e in near)
 
 
 def backed(record: Record, years: float) -> Event | None:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.page1.record import Record
+from comity.assessment.page1.record import FIRST_DAY, Record
 from comity.assessment.salience import salience
-from comity.assessment.say import both_since, listed, pact_told, say, together
+from comity.assessment.say import both_since, listed, pact_told, say, together, told, when
 from comity.assessment.words import sentence
 from comity.chronicle.events import Event
 from comity.chronicle.pacts import Shared
 from comity.dossier.chronicle import StatusRow
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
+from comity.terms.membership import coexisted
 from comity.terms.ref import pact_ref
 
 ROOM = "page1"
@@ -66,7 +67,11 @@ def _judged(record: Record) -> Judged | None:
     allied, joined = record.alliances, record.unions
     if not allied and not joined:
         return None
-    said = [_obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
+    over = _over(record)
+    said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
+    barred = record.last(lambda e: e.kind.id in ("tariffs", "embargo") and e.weight > 1 and record.stands(e))
+    if joined and barred is not None and barred.when.start > max(s.since.start for s in joined):
+        said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
     if allied and joined:
         said.append(say(ROOM, "pact.member", pacts=of_pacts(joined, record.as_of)))
     claim = together(said)
@@ -85,6 +90,16 @@ def _judged(record: Record) -> Judged | None:
         would_change="A text that denounces or suspends it.",
     )
     return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union"))
+
+
+def _over(record: Record) -> bool:
+    """Whether one of the two was no state any more on the day."""
+    both = coexisted(record.a, record.b, FIRST_DAY, record.as_of)
+    return both is not None and both[1] < record.as_of
+
+
+def _were(held: Shared, as_of: date) -> Claim:
+    return say(ROOM, "pact.were", pact=pact_told(held, as_of), since=both_since(held))
 
 
 def _obliges(held: Shared, as_of: date) -> Claim:

@@ -7,6 +7,7 @@ from functools import partial
 
 from comity.assessment.page1.kind import (
     UNRECOGNISED,
+    alone,
     backed,
     first_alliance,
     fought,
@@ -23,6 +24,7 @@ from comity.assessment.say import chosen, measured, over, period, say, state, wh
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.nuclear import nuclear
 from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
@@ -82,16 +84,28 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     fighting, arms = fought(record, 200.0, 2), backed(record, threshold("fighting_years"))
     if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
         return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
-    truce = record.standing("ceasefire", "peace_treaty")
-    if fighting is not None and truce is not None and truce.when.start >= fighting.when.start:
-        return _cell("Conflict", say(ROOM, "strip.truce", since=when(truce)))
     if fighting is not None:
-        key = "strip.fought" if record.years(fighting) <= _LONG_AGO else "strip.peace"
-        return _cell("Conflict", say(ROOM, key, fought=over(fighting)))
+        return _cell("Conflict", _fighting(record, fighting))
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
     return _recorded(view, record, kind)
+
+
+def _fighting(record: Record, fighting: Event) -> Claim:
+    """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
+    truce = record.standing("ceasefire", "peace_treaty")
+    if truce is not None and truce.when.start >= fighting.when.start:
+        return say(ROOM, "strip.truce", since=when(truce))
+    open_war = record.standing("war_begins", "invasion")
+    if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
+        to = chronicle_to(record.as_of)
+        return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
+    if record.years(fighting) > _LONG_AGO:
+        return say(ROOM, "strip.peace", fought=over(fighting))
+    if alone(record, fighting):
+        return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
+    return say(ROOM, "strip.fought", fought=over(fighting))
 
 
 def _recorded(view: View, record: Record, kind: str) -> StripCell | None:

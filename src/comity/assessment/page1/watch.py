@@ -24,6 +24,10 @@ from comity.terms.wording import date_words
 
 MOST = 3
 DUE_YEARS = 2
+_INTERIM = re.compile(
+    r"\b(?:provisional|interim|for the time being|told \w+ to prevent|ordered|may hear|jurisdiction)\b", re.IGNORECASE
+)
+"""A court that orders something for the time being, or finds that it may hear the case, has not decided it."""
 """A promise that falls due later is nothing to watch yet."""
 _WARS = ("war_begins", "invasion")
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
@@ -105,13 +109,20 @@ def _whether(record: Record, event: Event) -> str:
         return ""
     if event.sign != event.kind.sign or (event.kind.id == "talks" and _overtaken(record, event)):
         return _FAILED.get(event.kind.id, "") if event.sign < 0 < event.kind.sign and _newest_of(record, event) else ""
-    if event.kind.id == "ruling_sought" and _decided(record, event):
+    if _closed(record, event):
         return ""
     lasting = event.kind.lasts or event.until is not None
     if lasting and not record.stands(event):
         return ""
     most = float(line["most_years"]) if line["most_years"] else None
     return "" if most is not None and record.years(event) > most else line["whether"]
+
+
+def _closed(record: Record, event: Event) -> bool:
+    """Whether a quarrel or a suit has come to its end since."""
+    if event.kind.id == "dispute":
+        return _settled(record, event)
+    return event.kind.id == "ruling_sought" and _decided(record, event)
 
 
 def _newest_of(record: Record, event: Event) -> bool:
@@ -132,7 +143,17 @@ def _overtaken(record: Record, talks: Event) -> bool:
 def _decided(record: Record, suit: Event) -> bool:
     """Whether the court, or the two, ended the matter since."""
     ends = ("ruling", "dispute_settled", "border_treaty")
-    return record.last(lambda e: e.kind.id in ends and e.when.start > suit.when.start) is not None
+
+    def ends_it(event: Event) -> bool:
+        return event.kind.id in ends and event.when.start > suit.when.start and not _INTERIM.search(event.what)
+
+    return record.last(ends_it) is not None
+
+
+def _settled(record: Record, quarrel: Event) -> bool:
+    """Whether it was settled since, or the two have become allies or members of one union."""
+    joined = any(s.since.start > quarrel.when.start for s in (*record.alliances, *record.unions))
+    return joined or record.last(lambda e: "dispute" in e.kind.ends and e.when.start > quarrel.when.start) is not None
 
 
 def _line(event: Event) -> dict[str, str] | None:
