@@ -11,6 +11,7 @@ from itertools import combinations
 from math import exp, floor, isfinite, log10
 from pathlib import Path
 
+from comity.assessment.words import lowered
 from comity.dossier.assessment import Assessment
 from comity.dossier.finding import Finding
 from comity.dossier.measurement import MeasureRow
@@ -114,7 +115,9 @@ class Known:
             *(e.what for e in it.chronicle),
             *(s.what for s in it.status),
         )
-        self._claims = sorted((text.rstrip(".") for text in quoted), key=len, reverse=True)
+        # Within a sentence a claim begins small.
+        told = {told for text in quoted for told in (text.rstrip("."), lowered(text.rstrip(".")))}
+        self._claims = sorted(told, key=lambda text: (-len(text), text))
         self._series: dict[tuple[str, str, str], tuple[int, int]] = {}
         for m in it.measures:
             key = (m.measure, m.a, m.b)
