@@ -48,7 +48,10 @@ def say(room: str, key: str, **slots: Part | Claim) -> Claim:
     wanted: set[str] = set()
     for place, piece in enumerate(_SLOT.split(book[key])):
         if place % 3 == 0 and piece:
-            parts.append(Words(text=piece))
+            # A name such as "Jr." ends a sentence by its own full stop.
+            ended = bool(parts) and parts[-1].text.endswith(".") and piece.startswith(".")
+            if rest := piece[1:] if ended else piece:
+                parts.append(Words(text=rest))
         elif place % 3 == 1:
             wanted.add(piece)
         elif place % 3 == 2:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from comity.chronicle.kinds import Kind, kinds
@@ -94,6 +94,7 @@ def between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     return tuple(as_known(e, as_of) for e in _by_pair().get(frozenset((a, b)), ()) if e.known(as_of))
 
 
+@lru_cache(maxsize=64)
 def chronicle_to(as_of: date) -> Dated:
     """The month of the newest event of any pair that was known on a day."""
     known = [e.when for e in events() if e.known(as_of) and e.when.precision != "year"]

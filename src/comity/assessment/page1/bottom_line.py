@@ -303,7 +303,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
         return None
     if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
-    return say(ROOM, "newest.event", what=shortened(newest), when=when(newest))
+    later = any(e.when.start > newest.when.end for e in record.events)
+    return say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
 
 
 def _studied(view: View) -> EvidenceRow | None:

@@ -110,10 +110,8 @@ def _opened(view: View, first: list[Reach]) -> list[str]:
         return []
     r = first[0]
     like = "" if r.usual is None else f"; like members would open {number(r.usual, 1)} on average"
-    return [
-        f"In the {r.bloc.name} {name(r.b)} has ties with {len(r.opened)} of the {len(r.without)} members with whom "
-        f"{name(r.a)} has none{like}."
-    ]
+    of = "the one member" if len(r.without) == 1 else f"{len(r.opened)} of the {len(r.without)} members"
+    return [f"In the {r.bloc.name} {name(r.b)} has ties with {of} with whom {name(r.a)} has none{like}."]
 
 
 def _forums(view: View) -> Judged | None:

@@ -36,7 +36,9 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     change = NOTHING
     if earlier and then is not None:
         change = say(ROOM, "votes.change", then=printed(then), year=period(then), place=_placed(view, then))
-    plain = f", after {text(then)} in {then.period}" if earlier and then is not None else ""
+    plain = ""
+    if earlier and then is not None:
+        plain = f", as in {then.period}" if text(then) == text(same) else f", after {text(then)} in {then.period}"
     joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
     slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
     slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
