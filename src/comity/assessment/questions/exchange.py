@@ -388,12 +388,19 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            people = _many_people(view, last)
-            some = (last.value or 0) >= _worth(last)
-            judged.append(
-                Judged(finding, salience("exchange.others", "people" if people else "some" if some else "trifle"))
+            people, much = _many_people(view, last), _much_aid(view, last)
+            case = salience(
+                "exchange.others",
+                "people" if people else "trifle" if (last.value or 0) < _worth(last) else "aid" if much else "some",
             )
+            judged.append(Judged(finding, case))
     return judged
+
+
+def _much_aid(view: View, m: Measurement) -> bool:
+    """Whether it is aid that few pairs exceed, which says what the one is to the other."""
+    place = view.standing(m) if m.measure == "exchange.aid" else None
+    return place is not None and place.percentile >= threshold("aid_weighs")
 
 
 def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
