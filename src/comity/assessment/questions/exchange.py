@@ -388,12 +388,16 @@ def _others(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            people, much = _many_people(view, last), _much_aid(view, last)
-            case = salience(
-                "exchange.others",
-                "people" if people else "trifle" if (last.value or 0) < _worth(last) else "aid" if much else "some",
+            people, little, much = _many_people(view, last), (last.value or 0) < _worth(last), _much_aid(view, last)
+            judged.append(
+                Judged(
+                    finding,
+                    salience(
+                        "exchange.others",
+                        "people" if people else "trifle" if little else "aid" if much else "some",
+                    ),
+                )
             )
-            judged.append(Judged(finding, case))
     return judged
 
 
