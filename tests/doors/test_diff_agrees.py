@@ -26,8 +26,9 @@ def _estimated(content):
 
 
 def _reword(content):
-    found = next(f for f in content["findings"] if not f["parts"])
-    found["claim"] = "They never voted together."
+    found = content["findings"][0]
+    said = "They never voted together."
+    found |= {"claim": said, "parts": [{"kind": "words", "text": said}]}
     return found["id"]
 
 
