@@ -52,6 +52,8 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The same with each such character written out as `\\u001b`, where a file must say what stood there."""
+    if text.isascii() and text.isprintable():
+        return text
     return _HALVES.sub(_written, _BREAKS.sub(_written, _UNSEEN.sub(_written, text)))
 
 

@@ -125,7 +125,7 @@ def list_statements(folder: FolderArgument, as_of: AsOfOption = None, format: Fo
     expect_format(format)
     expect_study(folder)
     study, day = load_study(folder), as_of_day(as_of)
-    known = study.evidence(day)
+    known = study.counted(day)
     rows: list[tuple[object, ...]] = [
         (s.id, s.date, s.a, s.b, s.question, s.kind, s.sector, s.claim, s.grade, s.source, s.status) for s in known
     ]
@@ -166,7 +166,7 @@ MOST_WIDE = 100
 def _left_out(study: Study, day: date) -> str:
     """How many statements do not count by the day, and why: in words, "" if all do."""
     later = sum(1 for s in study.statements if not study.known(s, day))
-    silent = len(study.statements) - later - len(study.evidence(day))
+    silent = len(study.statements) - later - len(study.counted(day))
     said = ([f"{later} not yet known by {day}"] if later else []) + (
         [f"{silent} withdrawn or off the record"] if silent else []
     )

@@ -38,17 +38,23 @@ class Study:
     withdrawals: tuple[Withdrawal, ...] = ()
 
     def evidence(self, as_of: date) -> tuple[Statement, ...]:
-        """Statements that count as of `as_of`, by date, as they may be printed.
+        """Statements that count as of `as_of`, by date, as they may be printed, with what rules propose.
+
+        Typed columns that nobody filled hold what rules propose, and are marked so.
+        """
+        return tuple(map(propose, self.counted(as_of)))
+
+    def counted(self, as_of: date) -> tuple[Statement, ...]:
+        """The same as they were filled.
 
         A statement whose date or publication is only a month or year counts from the last day of it, so that
         what could not be known then stays unknown. What was withdrawn or said off the record counts never. An
-        interview counts from its own day on. Typed columns that nobody filled hold what rules propose, and are marked
-        so. Those of one date stay in the order of the files.
+        interview counts from its own day on. Those of one date stay in the order of the files.
         """
         standing = tuple(s for s in standing_of(self.statements, self.withdrawals) if self.known(s, as_of))
         agreed = [allowed for s in standing if (allowed := as_agreed(s, self.interviews))]
         ids = {s.id for s in agreed}
-        return tuple(sorted((_without_dead_links(propose(s), ids) for s in agreed), key=lambda s: s.date))
+        return tuple(sorted((_without_dead_links(s, ids) for s in agreed), key=lambda s: s.date))
 
     def known(self, s: Statement, as_of: date) -> bool:
         """Whether a statement of this study could be known by the end of `as_of`."""
