@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer
-from comity.assessment.page1.kind import first_alliance
+from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import evidence_table, latest_rows
 from comity.assessment.say import chosen, say

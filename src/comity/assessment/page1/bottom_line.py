@@ -6,13 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
-from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
-from comity.assessment.page1.kind import (
+from comity.assessment.page1.acts import (
     DEFINES,
     LOWERED,
     UNRECOGNISED,
     backed,
-    both_named,
     defining,
     first_alliance,
     fought,
@@ -22,6 +20,8 @@ from comity.assessment.page1.kind import (
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
+from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from comity.assessment.page1.acts import (
+    DEFINES,
+    EASED,
+    LOWERED,
+    MENDED,
+    UNRECOGNISED,
+    backed,
+    enough,
+    fights,
+    first_alliance,
+    fought,
+    given,
+    held_by_force,
+    mended,
+    met_since,
+    war_that_stands,
+    weighed,
+)
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
@@ -25,33 +42,10 @@ from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
-_FIGHTING = ("war_begins", "invasion", "clash", "strike")
-LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
-UNRECOGNISED = "recognition_withdrawn"
-GIFTS = ("arms", "aid", "base")
-_SOLD = re.compile(
-    r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\b(?:attacked|struck|bombed|warships|frigates|together)\b", re.IGNORECASE)
-"""What was done side by side, or against others, is no gift."""
-_QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
-MENDED = ("relations_restored", "mission_opened")
-_EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
-"""Acts after which a quarrel of the years before is no longer what the two are to each other."""
-_MENDS = (*_EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
-"""Acts by which a quarrel is being mended."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
 """Acts that undo a rupture in substance."""
-_SETTLED = ("measures", "crisis", "dealings")
-"""Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised")
 """Kinds of status by which one of the two does not recognise the other."""
-_BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("project", "aid")
-_YEAR_OF_DAYS = 365
-DEFINES = 3
-"""Weight of an event that defines a relationship."""
 _FLOWS = (
     "exchange.exports_compiled",
     "exchange.exports_reported_by_exporter",
@@ -99,31 +93,6 @@ def _refs(*events: Event | None) -> tuple[str, ...]:
     return tuple(event_ref(e.id) for e in events if e is not None)
 
 
-def fought(record: Record, years: float, least: int = 1) -> Event | None:
-    """The newest event of fighting within some years, of at least a weight."""
-    return record.last(lambda e: _fights(e) and record.years(e) <= years and e.weight >= least)
-
-
-def _fights(event: Event) -> bool:
-    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
-    return event.kind.id in _FIGHTING and event.sign < 0
-
-
-def alone(record: Record, fight: Event) -> bool:
-    """Whether a fight was an attack by one side: no clash or war, and none of the other's within a year of it."""
-    if fight.kind.id != "strike":
-        return False
-    near = [e for e in record.events if _fights(e) and abs((e.when.start - fight.when.start).days) <= _YEAR_OF_DAYS]
-    return all(e.kind.id == "strike" and e.a == fight.a for e in near)
-
-
-def backed(record: Record, years: float) -> Event | None:
-    """The newest arms or forces of one for those who fight the other, within some years: a war by others."""
-    return record.last(
-        lambda e: e.kind.id == "armed_support" and e.sign < 0 and e.weight > 1 and record.years_since_begun(e) <= years
-    )
-
-
 def _ended(facts: Facts) -> Found:
     view = facts.view
     together = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
@@ -142,25 +111,6 @@ def armed(view: View) -> Measurement | None:
         return None
     first = any(isinstance(d, ConflictRoles) and d.one_role == d.other_role == "primary" for d in m.details)
     return m if first else None
-
-
-def war_that_stands(record: Record) -> Event | None:
-    """The newest war or invasion that stands, where something was fought within three years and no truce came after."""
-    war = record.standing("war_begins", "invasion")
-    newest = fought(record, threshold("fighting_years"))
-    if war is None or newest is None or war.weight == 1:
-        return None
-    truce = record.standing("ceasefire", "peace_treaty", "withdrawal")
-    if truce is not None and truce.when.start >= newest.when.start:
-        return None
-    return war if war.kind.id == "war_begins" or _by_both(record, war) else None
-
-
-def _by_both(record: Record, war: Event) -> bool:
-    """Whether both fought in the last years of it: where one strikes and the other does not, land is held by force."""
-    years = threshold("fighting_years")
-    acts = [e for e in record.events if _fights(e) and e.when.start >= war.when.start and record.years(e) <= years]
-    return any(not e.kind.directed for e in acts) or len({e.a for e in acts}) > 1
 
 
 def _status(facts: Facts, *kinds: str) -> Found:
@@ -200,25 +150,16 @@ def _occupied(facts: Facts) -> Found:
     return None if held is None or lines is None else (*_refs(held), *lines)
 
 
-def held_by_force(record: Record) -> Event | None:
-    """The act by which one came to hold land against the other's claim."""
-    for kinds in (("occupation",), ("annexation",), ("invasion",)):
-        acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
-        if acts:
-            return defining(record, acts)
-    return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
-
-
 def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("fighting_years")
-    clashes = [e for e in record.events if _fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
-    if clashes and record.years(clashes[-1]) > years and _met_since(record, clashes[-1]):
+    clashes = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    if clashes and record.years(clashes[-1]) > years and met_since(record, clashes[-1]):
         clashes = []
     newest = _felt(record, fought(record, years, 2)) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
-    if _mended(record) or (newest is None and len(clashes) < 2 and not held):
+    if mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
     if newest is None and not clashes and conflict is None and rivalry is not None and _opened_since(record, rivalry):
         return None
@@ -227,22 +168,15 @@ def _rivals(facts: Facts) -> Found:
 
 def _felt(record: Record, fight: Event | None) -> Event | None:
     """A fight that makes rivals: not one of allies, nor one that defines nothing and was followed by an act of both."""
-    if fight is None or record.alliances or (fight.weight < DEFINES and _met_since(record, fight)):
+    if fight is None or record.alliances or (fight.weight < DEFINES and met_since(record, fight)):
         return None
     return fight
-
-
-def _met_since(record: Record, event: Event) -> bool:
-    """Whether an act of weight of both has brought the two together since."""
-    return any(
-        e.sign > 0 and e.weight > 1 and not e.kind.directed and e.when.start > event.when.end for e in record.events
-    )
 
 
 def _borne_out(record: Record) -> bool:
     """Whether what historians held, who list rivals with a delay of years, shows in quarrels that count today."""
     _, quarrels = weighed(record)
-    return _enough(quarrels)
+    return enough(quarrels)
 
 
 def _opened_since(record: Record, rivalry: Measurement) -> bool:
@@ -251,15 +185,6 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
     if opened is None or opened.when.year <= year_of(rivalry.period):
         return False
     return record.last(lambda e: e.sign < 0 and e.weight > 1 and e.when.start > opened.when.start) is None
-
-
-def _mended(record: Record) -> bool:
-    """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
-    mend = record.last(lambda e: e.kind.id in MENDED and e.weight > 1 and record.stands(e))
-    if mend is None:
-        return False
-    parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
-    return parted is None or parted.when.end < mend.when.start
 
 
 def _estranged(facts: Facts) -> Found:
@@ -285,11 +210,6 @@ def _union(facts: Facts) -> Found:
     return tuple(pact_ref(s.pact.id) for s in record.unions)
 
 
-def first_alliance(record: Record) -> Event | None:
-    """The oldest obligation of the chronicle that stands: later pacts renew or add to it."""
-    return next((e for e in record.events if e.kind.id == "alliance" and record.stands(e)), None)
-
-
 def _patron_client(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("event_standing_years")
@@ -306,30 +226,18 @@ def _patron_client(facts: Facts) -> Found:
     return (*_refs(*gifts[-3:]), *(ref(m) for m in sizes if m is not None))
 
 
-def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: what was sold, done jointly or unbarred is no gift."""
-    told = event.what
-    gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
-    return gift and not _SOLD.search(told) and not _BESIDE.search(told)
-
-
 def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
-    if not _enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+    if not enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
-
-
-def _enough(events: list[Event]) -> bool:
-    """Whether events make a character: one that defines the two, or several; a single agreement or quarrel does not."""
-    return len(events) > 1 or any(e.weight == DEFINES for e in events)
 
 
 def _contested(facts: Facts) -> Found:
     record = facts.record
     weighty, quarrels = weighed(record)
-    if not (_enough(weighty) or record.unions) or not quarrels:
+    if not (enough(weighty) or record.unions) or not quarrels:
         return None
     return (
         *_refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:]),
@@ -337,52 +245,15 @@ def _contested(facts: Facts) -> Found:
     )
 
 
-def weighed(record: Record) -> tuple[list[Event], list[Event]]:
-    """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
-    felt = [e for e in record.events if record.force(e) >= 0.5]
-    weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
-    if _mended(record):
-        return weighty, []
-    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS]
-    return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
-
-
-def defining(record: Record, events: list[Event]) -> Event:
-    """Of several events the one that says most of the two today: by weight, then force, then the newer."""
-    return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
-
-
-def _over(event: Event) -> bool:
-    """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
-
-
-def _binds(event: Event) -> bool:
-    opens = event.kind.id == "normalisation" and event.weight == DEFINES
-    return opens or event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
-
-
 def _strained(facts: Facts) -> Found:
     record = facts.record
     _, quarrels = weighed(record)
     newest = max((e.when.end for e in quarrels), default=date.min)
-    eased = record.last(lambda e: e.kind.id in _EASED and e.weight > 1 and e.sign > 0)
-    if not _enough(quarrels) or (eased is not None and eased.when.start > newest):
+    eased = record.last(lambda e: e.kind.id in EASED and e.weight > 1 and e.sign > 0)
+    if not enough(quarrels) or (eased is not None and eased.when.start > newest):
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
-
-
-def mending(record: Record) -> tuple[Event, Event] | None:
-    """What parted the two in the last ten years, by its first grave act, and the last act that mended it; else None."""
-    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
-    parted = [e for e in recent if e.sign < 0 and (e.kind.family in _QUARRELS or e.kind.id in LOWERED)]
-    last = max((e.when.start for e in parted), default=date.max)
-    mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
-    if not mends:
-        return None
-    gravest = max(e.weight for e in parted)
-    return next(e for e in parted if e.weight == gravest), mends[-1]
 
 
 def _nothing(facts: Facts) -> Found:

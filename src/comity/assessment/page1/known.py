@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.kind import UNRECOGNISED, refused
+from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state, when

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from comity.assessment.page1.kind import (
+from comity.assessment.page1.acts import (
     UNRECOGNISED,
     alone,
     backed,
     first_alliance,
     fought,
-    grades,
     held_by_force,
-    refused,
     war_that_stands,
 )
+from comity.assessment.page1.kind import grades, refused
 from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record

@@ -7,8 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from comity.assessment.page1.acts import fought
 from comity.assessment.page1.course import shortened
-from comity.assessment.page1.kind import fought
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
 from comity.assessment.say import chosen, say, when

@@ -6,7 +6,8 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment.gates import ALLIANCE, bound
-from comity.assessment.page1.kind import first_alliance, refused
+from comity.assessment.page1.acts import first_alliance
+from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import measured, period, say, state, told, when

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
-from comity.assessment.page1.kind import first_alliance
+from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import NOTHING, ONE, ROOM, figure, placed, several
 from comity.assessment.questions.parts import evidence_table, latest_rows, text

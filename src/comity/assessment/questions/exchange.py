@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
-from comity.assessment.phrases import NOTHING, after, ends, figure, newest_and_most, owner, printed
+from comity.assessment.phrases import NOTHING, after, ends, figure, owner, printed
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
@@ -25,6 +23,7 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
     sensitivity,
 )
+from comity.assessment.questions.other_flows import other_flows
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
@@ -34,21 +33,12 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, name, sentence
 from comity.atlas.measurement import Measurement
-from comity.chronicle.once_one import once_one
-from comity.dossier.claim import Claim, Part, When, claim
+from comity.dossier.claim import Claim, Part, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
-from comity.terms.period import year_of
 from comity.terms.unit import number, percent
-from comity.terms.wording import date_words
 
 ROOM = "questions"
-_OTHER = (
-    ("exchange.investment_flow", "direct investment"),
-    ("exchange.aid", "development assistance"),
-    ("people.migrants", "migrants"),
-    ("exchange.remittances", "remittances"),
-)
 
 
 def answer(view: View) -> Answer:
@@ -65,7 +55,7 @@ def answer(view: View) -> Answer:
         trade_now(view, unnamed)
         + ([measures] if measures else [])
         + [j for d in directions for j in of_direction[d]]
-        + _others(view)
+        + other_flows(view)
     )
     gaps = {d: _gap_among(of_direction[d]) for d in directions}
     ordered = sorted(directions, key=lambda d: gaps[d] is None)
@@ -363,68 +353,3 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
     )
     trifle = (newest.value or 0.0) < threshold("nothing_trade")
     return Judged(finding, salience("exchange.exports", "trifle" if trifle else "one_sided"))
-
-
-def _others(view: View) -> list[Judged]:
-    judged = []
-    for measure, what in _OTHER:
-        for a, b in ((view.a, view.b), (view.b, view.a)):
-            found = newest_and_most(view, measure, a, b)
-            if found is None:
-                continue
-            last, peak, words = found
-            flow = chosen(sentence(what), "flow", measure)
-            told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
-            said = together([told, *_once_one(measure, a, b, last)])
-            finding = Finding(
-                id=f"{measure}.{a}-{b}",
-                question="exchange",
-                claim=said.text,
-                parts=said.parts,
-                estimate=view.estimate(last),
-                confidence="moderate",
-                confidence_reason="one publisher's figures, without a mirror",
-                basis=tuple(dict.fromkeys((ref(last), ref(peak)))),
-                against=(view.atlas.entry(measure).not_when,),
-                would_change="A later edition or the other side's figure.",
-            )
-            people, little, much = _many_people(view, last), (last.value or 0) < _worth(last), _much_aid(view, last)
-            judged.append(
-                Judged(
-                    finding,
-                    salience(
-                        "exchange.others",
-                        "people" if people else "trifle" if little else "aid" if much else "some",
-                    ),
-                )
-            )
-    return judged
-
-
-def _much_aid(view: View, m: Measurement) -> bool:
-    """Whether it is aid that few pairs exceed, which says what the one is to the other."""
-    place = view.standing(m) if m.measure == "exchange.aid" else None
-    return place is not None and place.percentile >= threshold("aid_weighs")
-
-
-def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
-    """Of a count by place of birth, that both belonged to one state within the lifetime of who is counted."""
-    whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == "people.migrants" else None
-    if whole is None:
-        return []
-    until = When(text=date_words(whole.until), date=str(whole.until))
-    return [say(ROOM, "flow.once_one", whole=chosen(whole.name, "once_one", f"{a}-{b}"), until=until)]
-
-
-def _worth(m: Measurement) -> float:
-    """What a flow beside goods must reach to be told as more than a trifle."""
-    return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
-
-
-def _many_people(view: View, m: Measurement) -> bool:
-    """Whether so many people of the one live in the other that it is what the two are to each other; the larger way."""
-    back, fled = view.last(m.measure, m.b, m.a), view.last("people.refugees", m.a, m.b)
-    if fled is not None and 2 * (fled.value or 0) >= (m.value or 0):
-        return False  # The judgement on refugees tells of the same people.
-    larger = back is None or (back.value or 0) <= (m.value or 0)
-    return m.unit == "persons" and larger and (m.value or 0) >= threshold("refugees_weigh")

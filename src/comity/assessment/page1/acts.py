@@ -1,0 +1,157 @@
+"""What the acts on record say of two states: fights, quarrels, what binds them, what was given and what mended."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from comity.assessment.page1.record import Record
+from comity.assessment.settings import threshold
+from comity.chronicle.events import Event
+
+_FIGHTING = ("war_begins", "invasion", "clash", "strike")
+LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
+UNRECOGNISED = "recognition_withdrawn"
+GIFTS = ("arms", "aid", "base")
+_SOLD = re.compile(
+    r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\b(?:attacked|struck|bombed|warships|frigates|together)\b", re.IGNORECASE)
+"""What was done side by side, or against others, is no gift."""
+QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
+MENDED = ("relations_restored", "mission_opened")
+EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
+"""Acts after which a quarrel of the years before is no longer what the two are to each other."""
+_MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
+"""Acts by which a quarrel is being mended."""
+_SETTLED = ("measures", "crisis", "dealings")
+"""Families of quarrels that are over when their end has come; wars and land are felt for longer."""
+_BINDING_FAMILIES = ("treaty", "defence")
+_BINDING_KINDS = ("project", "aid")
+_YEAR_OF_DAYS = 365
+DEFINES = 3
+"""Weight of an event that defines a relationship."""
+
+
+def fights(event: Event) -> bool:
+    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
+    return event.kind.id in _FIGHTING and event.sign < 0
+
+
+def fought(record: Record, years: float, least: int = 1) -> Event | None:
+    """The newest event of fighting within some years, of at least a weight."""
+    return record.last(lambda e: fights(e) and record.years(e) <= years and e.weight >= least)
+
+
+def alone(record: Record, fight: Event) -> bool:
+    """Whether a fight was an attack by one side: no clash or war, and none of the other's within a year of it."""
+    if fight.kind.id != "strike":
+        return False
+    near = [e for e in record.events if fights(e) and abs((e.when.start - fight.when.start).days) <= _YEAR_OF_DAYS]
+    return all(e.kind.id == "strike" and e.a == fight.a for e in near)
+
+
+def backed(record: Record, years: float) -> Event | None:
+    """The newest arms or forces of one for those who fight the other, within some years: a war by others."""
+    return record.last(
+        lambda e: e.kind.id == "armed_support" and e.sign < 0 and e.weight > 1 and record.years_since_begun(e) <= years
+    )
+
+
+def war_that_stands(record: Record) -> Event | None:
+    """The newest war or invasion that stands, where something was fought within three years and no truce came after."""
+    war = record.standing("war_begins", "invasion")
+    newest = fought(record, threshold("fighting_years"))
+    if war is None or newest is None or war.weight == 1:
+        return None
+    truce = record.standing("ceasefire", "peace_treaty", "withdrawal")
+    if truce is not None and truce.when.start >= newest.when.start:
+        return None
+    return war if war.kind.id == "war_begins" or _by_both(record, war) else None
+
+
+def _by_both(record: Record, war: Event) -> bool:
+    """Whether both fought in the last years of it: where one strikes and the other does not, land is held by force."""
+    years = threshold("fighting_years")
+    acts = [e for e in record.events if fights(e) and e.when.start >= war.when.start and record.years(e) <= years]
+    return any(not e.kind.directed for e in acts) or len({e.a for e in acts}) > 1
+
+
+def held_by_force(record: Record) -> Event | None:
+    """The act by which one came to hold land against the other's claim."""
+    for kinds in (("occupation",), ("annexation",), ("invasion",)):
+        acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
+        if acts:
+            return defining(record, acts)
+    return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
+
+
+def met_since(record: Record, event: Event) -> bool:
+    """Whether an act of weight of both has brought the two together since."""
+    return any(
+        e.sign > 0 and e.weight > 1 and not e.kind.directed and e.when.start > event.when.end for e in record.events
+    )
+
+
+def mended(record: Record) -> bool:
+    """Whether relations were taken up again after the last fighting, and no quarrel of weight came since."""
+    mend = record.last(lambda e: e.kind.id in MENDED and e.weight > 1 and record.stands(e))
+    if mend is None:
+        return False
+    parted = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in QUARRELS)
+    return parted is None or parted.when.end < mend.when.start
+
+
+def weighed(record: Record) -> tuple[list[Event], list[Event]]:
+    """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
+    felt = [e for e in record.events if record.force(e) >= 0.5]
+    weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
+    if mended(record):
+        return weighty, []
+    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in QUARRELS]
+    return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
+
+
+def enough(events: list[Event]) -> bool:
+    """Whether events make a character: one that defines the two, or several; a single agreement or quarrel does not."""
+    return len(events) > 1 or any(e.weight == DEFINES for e in events)
+
+
+def defining(record: Record, events: list[Event]) -> Event:
+    """Of several events the one that says most of the two today: by weight, then force, then the newer."""
+    return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
+
+
+def _over(event: Event) -> bool:
+    """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
+    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
+
+
+def _binds(event: Event) -> bool:
+    opens = event.kind.id == "normalisation" and event.weight == DEFINES
+    return opens or event.kind.family in _BINDING_FAMILIES or event.kind.id in _BINDING_KINDS
+
+
+def mending(record: Record) -> tuple[Event, Event] | None:
+    """What parted the two in the last ten years, by its first grave act, and the last act that mended it; else None."""
+    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
+    parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
+    last = max((e.when.start for e in parted), default=date.max)
+    mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
+    if not mends:
+        return None
+    gravest = max(e.weight for e in parted)
+    return next(e for e in parted if e.weight == gravest), mends[-1]
+
+
+def given(event: Event) -> bool:
+    """Whether one gave arms, aid or forces to the other: what was sold, done jointly or unbarred is no gift."""
+    told = event.what
+    gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    return gift and not _SOLD.search(told) and not _BESIDE.search(told)
+
+
+def first_alliance(record: Record) -> Event | None:
+    """The oldest obligation of the chronicle that stands: later pacts renew or add to it."""
+    return next((e for e in record.events if e.kind.id == "alliance" and record.stands(e)), None)
