@@ -12,12 +12,13 @@ from pathlib import Path
 class Salience:
     """The weight of one finding, 0 to 1, and whether it is about the two: what is about one of them leads no page.
 
-    `caption` says in a word or three what the finding is about.
+    `caption` says in a word or three what the finding is about, `finding` which kind of finding it is.
     """
 
     weight: float
     about_both: bool = True
     caption: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ def salience(finding: str, case: str = "", size: float = 0.0, caption: str = "")
     found = weights().get((finding, case))
     if found is None:
         raise LookupError(f"salience.csv has no line for {finding!r} in the case {case!r}")
-    return Salience(found.weight + min(found.most, found.gain * size), found.about_both, caption or found.caption)
+    return Salience(
+        found.weight + min(found.most, found.gain * size), found.about_both, caption or found.caption, finding
+    )
 
 
 @cache
