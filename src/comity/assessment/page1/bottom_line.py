@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
+    BESIDE,
     DEFINES,
     LOWERED,
     UNRECOGNISED,
@@ -20,7 +21,7 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
+from comity.assessment.page1.course import before, brief, course, dated, in_a_row, lately, shortened
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
@@ -55,10 +56,12 @@ def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     what = _what(view, record, kind.id)
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
-    newest = _newest(view, record, told_already, bool(way))
-    past = before(record, (*told_already.basis, *(newest.basis if newest is not None else ())))
+    new = lately(record, told_already.basis)
+    told_by_now = together([told_already, *new])
+    newest = _newest(view, record, told_by_now, bool(way or new))
+    past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())))
     leaning = [] if kind.id in _NO_TRADE else leans(view)
-    said = [what, *leaning, *way, newest, *_known_to(record, kind.id), *past]
+    said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
     return together([one for one in said if one is not None])
 
 
@@ -157,10 +160,15 @@ def _union(view: View, record: Record) -> Claim:
 
 
 def _patron_client(view: View, record: Record) -> Claim:
-    gift = record.last(given)
-    if gift is None:
+    """Who gives, by the gift that says most, and what the two did side by side."""
+    gifts = [e for e in record.events if given(e) and record.years(e) <= threshold("event_standing_years")]
+    if not gifts:
         raise LookupError("a patron without a gift")
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=shortened(gift), since=when(gift))
+    gift = defining(record, gifts)
+    beside = record.last(lambda e: e.kind.id == BESIDE and e.weight == DEFINES)
+    told = sorted((e for e in (gift, beside) if e is not None), key=lambda e: e.when.start)
+    acts = say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in told]))
+    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=acts)
 
 
 def _nothing(view: View, record: Record) -> Claim:
@@ -206,7 +214,7 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
-    lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
+    lasting = [e for e in weighty if record.stands(e) and (_says_more(e) or _doubtful(record))]
     of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
@@ -224,6 +232,16 @@ def _ordinary(view: View, record: Record) -> Claim:
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def _says_more(event: Event) -> bool:
+    """Whether it says more of two states than that they deal with each other in form."""
+    return event.kind.family not in ("relations", "status")
+
+
+def _doubtful(record: Record) -> bool:
+    """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
+    return any(s.kind == "partly_recognised" for s in record.status)
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:

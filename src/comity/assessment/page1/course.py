@@ -33,6 +33,9 @@ _MADE = ("war", "status", "territory")
 _BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
+MOST_MADE = 2
+MOST_LATE = 3
+_BASE, _WORK = "base", "project_done"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
@@ -142,12 +145,44 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
 
 
 def before(record: Record, said: Collection[str]) -> list[Claim]:
-    """What made the relationship long ago, as one sentence; none where nothing of the kind is left to say.
+    """What made the relationship, as one sentence; none where nothing of the kind is left to say.
 
     A specialist says it first of all; it is told as history. `said`: ids of the events told already.
     """
-    found = history(record, said)
+    made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:MOST_MADE]
+    found = sorted({e.id: e for e in (*history(record, said), *made)}.values(), key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
+
+
+def made_of_late(record: Record) -> list[Event]:
+    """The lasting tie that says most, then what defined the two in the last fifteen years: what holds, then the newer.
+
+    Slighter news, however new, says less of what two states are to each other.
+    """
+    years = threshold("event_standing_years")
+    ties = [e for e in record.events if _tie(e, record)]
+    acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
+    acts = [e for e in acts if not in_pacts(e, record) and e not in ties[-1:]]
+    return [*ties[-1:], *sorted(acts, key=lambda e: (not _over(e), e.when.start), reverse=True)]
+
+
+def _tie(event: Event, record: Record) -> bool:
+    """Whether it is a work or a force that binds the two day by day: a pipeline that runs, a base that stands."""
+    if event.weight != DEFINES or event.sign <= 0 or in_pacts(event, record) or record.before_break(event):
+        return False
+    return record.stands(event) if event.kind.id == _BASE else event.kind.id == _WORK and event.until is None
+
+
+def _over(event: Event) -> bool:
+    return event.until is not None and event.kind.lasts
+
+
+def lately(record: Record, said: Collection[str]) -> list[Claim]:
+    """Acts of these years that define the two and are not told yet, as one sentence: none of them may be left out."""
+    years = threshold("event_new_years")
+    acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
+    left = [e for e in acts if event_ref(e.id) not in said and not in_pacts(e, record)][-MOST_LATE:]
+    return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
 
 
 def history(record: Record, said: Collection[str] = ()) -> list[Event]:

@@ -22,6 +22,7 @@ from comity.terms.ref import pact_ref
 ROOM = "page1"
 MOST = 2
 """Pacts of a kind that a line names; the others stand in the report's list of status."""
+_BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
 
 
 def in_pacts(event: Event, record: Record) -> bool:
@@ -69,7 +70,7 @@ def _judged(record: Record) -> Judged | None:
         return None
     over = _over(record)
     said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
-    barred = record.last(lambda e: e.kind.id in ("tariffs", "embargo") and e.weight > 1 and record.stands(e))
+    barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
     if joined and barred is not None and barred.when.start > max(s.since.start for s in joined):
         said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
     if allied and joined:
