@@ -6,7 +6,9 @@ import pytest
 
 from comity.assessment.page1.acts import GIFTS, given, mending
 from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.course import before
 from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
 from comity.assessment.view import View
@@ -158,8 +160,6 @@ def test_what_a_specialist_says_first_stands_in_the_bottom_line(atlas, pair, say
 
 def test_every_act_of_weight_of_three_years_is_named_in_the_bottom_line_of_its_pair(atlas):
     """On the starter atlas, over all pairs of the chronicle; what pacts in force tell by name is told."""
-    from comity.assessment.page1.pacts import in_pacts
-
     pairs = sorted({tuple(sorted((e.a, e.b))) for e in events() if e.weight == 3 and e.when.year >= 2023})
     left_out = []
     for a, b in pairs:
@@ -170,3 +170,8 @@ def test_every_act_of_weight_of_three_years_is_named_in_the_bottom_line_of_its_p
         told = bottom_line(view, held, view.kind).basis if late else ()
         left_out += [e.id for e in late if event_ref(e.id) not in told]
     assert left_out == []
+
+
+def test_a_sentence_in_a_row_keeps_the_capital_of_a_name_alone():
+    (past,) = before(Record.of("CHN", "HKG", DAY), ())
+    assert "; mass protests" in past.text and "; Beijing imposed" in past.text

@@ -21,7 +21,7 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.course import before, brief, course, dated, in_a_row, lately, shortened
+from comity.assessment.page1.course import MOST_MADE, before, brief, course, dated, in_a_row, lately, shortened
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
@@ -40,6 +40,8 @@ from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
+LONG = 450
+"""Characters of what is told of today, from which on there is room for less of what went before."""
 _STALE_DAYS = 60
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
@@ -59,7 +61,8 @@ def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     new = lately(record, told_already.basis)
     told_by_now = together([told_already, *new])
     newest = _newest(view, record, told_by_now, bool(way or new))
-    past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())))
+    room = MOST_MADE if len(told_by_now.text) < LONG else 1
+    past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
     said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
     return together([one for one in said if one is not None])
@@ -190,10 +193,11 @@ def _partners(view: View, record: Record) -> Claim:
 def _contested(view: View, record: Record) -> Claim:
     binding, quarrels = weighed(record)
     quarrel = defining(record, quarrels)
-    if not binding:
+    bind = defining(record, binding) if binding else None
+    if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
-        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
-    bind = defining(record, binding)
+        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
+        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
     return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from comity.assessment.page1.acts import DEFINES, defining
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
 from comity.assessment.settings import threshold
-from comity.chronicle.events import Event
+from comity.chronicle.events import Event, events
 from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
@@ -22,8 +23,8 @@ SIDE_CLAUSE = re.compile(
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
-_NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
-"""Words that bear a capital only at the head of a sentence."""
+_WORD = re.compile(r"\w+")
+"""A word, of which those that bear a capital only at the head of a sentence are no names."""
 LEAST_CLAUSE = 24
 """Characters below which the beginning of a sentence is none."""
 OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
@@ -84,9 +85,20 @@ def in_a_row(claims: Sequence[Claim]) -> Claim:
 def _uncapital(one: Claim) -> Claim:
     head, *tail = one.parts
     word, space, others = head.text.partition(" ")
-    if word not in _NO_NAMES:
+    if word not in _no_names():
         return one
     return claim(head.model_copy(update={"text": f"{word.lower()}{space}{others}"}), *tail)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that head sentences of the chronicle and stand within others in small letters, and never with a capital."""
+    heads, within = set(), set()
+    for event in events():
+        first, *others = _WORD.findall(event.what)
+        heads.add(first)
+        within.update(others)
+    return frozenset(w for w in heads if w.lower() in within and w not in within)
 
 
 def _past(event: Event) -> Claim:
@@ -144,12 +156,13 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
     return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
 
 
-def before(record: Record, said: Collection[str]) -> list[Claim]:
+def before(record: Record, said: Collection[str], room: int = MOST_MADE) -> list[Claim]:
     """What made the relationship, as one sentence; none where nothing of the kind is left to say.
 
-    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    A specialist says it first of all; it is told as history. `said`: ids of the events told already; `room`: how many
+    of the last fifteen years may be told beside what is older.
     """
-    made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:MOST_MADE]
+    made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:room]
     found = sorted({e.id: e for e in (*history(record, said), *made)}.values(), key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
 

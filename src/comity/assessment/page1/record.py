@@ -89,7 +89,7 @@ class Record:
 
     @property
     def newest(self) -> Event | None:
-        """The newest dated event of the two themselves, or of a union of one where they have none; of one day the weightiest.
+        """The newest dated event of the two, or of a union of one where they have none; of one day the weightiest.
 
         A slight one of long ago only where there is no other.
         """
