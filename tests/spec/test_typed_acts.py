@@ -1,11 +1,12 @@
 """What an act was is told by its kind, and no rule reads the English of a row to find it out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from comity.assessment.page1.acts import GIFTS, given, mending
-from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.bottom_line import bottom_line, event_told
 from comity.assessment.page1.course import before
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
@@ -85,7 +86,7 @@ def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together
         ("airspace_closed", "Whether flights resume: "),
         ("border_closed", "Whether the border opens: "),
         ("extradition", "Whether the person is handed over: "),
-        ("arms_sale", "Whether what was ordered is delivered: "),
+        ("arms_sale", "Whether more arms are sold and delivered: "),
         ("arms", "Whether more arms follow: "),
         ("interim_ruling", "How the court decides: "),
         ("project", "Whether it is carried out: "),
@@ -175,3 +176,9 @@ def test_every_act_of_weight_of_three_years_is_named_in_the_bottom_line_of_its_p
 def test_a_sentence_in_a_row_keeps_the_capital_of_a_name_alone():
     (past,) = before(Record.of("CHN", "HKG", DAY), ())
     assert "; mass protests" in past.text and "; Beijing imposed" in past.text
+
+
+def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
+    (one,) = read_events([row("treaty_signed", "They signed a treaty on rivers.", "2002-03-26")])
+    later = replace(one, what="They signed a treaty on rivers. It was in force from July 2003.")
+    assert event_told(later).text == "They signed a treaty on rivers (26 March 2002). It was in force from July 2003."

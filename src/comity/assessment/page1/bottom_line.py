@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
     BESIDE,
     DEFINES,
+    GIFTS,
     LOWERED,
     UNRECOGNISED,
     backed,
@@ -21,7 +23,18 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.course import MOST_MADE, before, brief, course, dated, in_a_row, lately, shortened
+from comity.assessment.page1.course import (
+    MOST_MADE,
+    before,
+    brief,
+    came_of,
+    course,
+    dated,
+    history,
+    in_a_row,
+    lately,
+    shortened,
+)
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
@@ -53,8 +66,21 @@ _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of which the bottom line says that something holds today."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A bottom line, and the ids of what it only sums up: acts of the last fifteen years told for completeness."""
+
+    claim: Claim
+    summed: frozenset[str]
+
+
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
-    """One to three sentences."""
+    """One to three sentences, then what may not be left out, and what went before."""
+    return line_of(view, record, kind).claim
+
+
+def line_of(view: View, record: Record, kind: Kind) -> Line:
+    """The same, with what it only sums up apart from what it is about."""
     what = _what(view, record, kind.id)
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
@@ -65,12 +91,18 @@ def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
     said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
-    return together([one for one in said if one is not None])
+    about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
+    summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
+    return Line(together([one for one in said if one is not None]), summed)
+
+
+def _ref(event: Event) -> str:
+    return event_ref(event.id)
 
 
 def event_told(event: Event) -> Claim:
-    """An event as a sentence with its date, and its end where it had one on another day."""
-    return say(ROOM, "event.sentence", what=dated(event))
+    """An event as a sentence with its date, and its end where it had one on another day; then what came of it."""
+    return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
 def _sentence(event: Event) -> Claim:
@@ -167,11 +199,12 @@ def _patron_client(view: View, record: Record) -> Claim:
     gifts = [e for e in record.events if given(e) and record.years(e) <= threshold("event_standing_years")]
     if not gifts:
         raise LookupError("a patron without a gift")
-    gift = defining(record, gifts)
+    gift = defining(record, [e for e in record.events if given(e) and e.a == gifts[-1].a])
     beside = record.last(lambda e: e.kind.id == BESIDE and e.weight == DEFINES)
     told = sorted((e for e in (gift, beside) if e is not None), key=lambda e: e.when.start)
     acts = say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in told]))
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=acts)
+    given_are = listed([say(ROOM, f"gift.{g}") for g in GIFTS if any(e.kind.id == g for e in gifts)])
+    return say(ROOM, "bottom.patron_client", given=given_are, giver=state(gift.a), what=acts)
 
 
 def _nothing(view: View, record: Record) -> Claim:

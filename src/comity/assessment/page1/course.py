@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -16,6 +17,7 @@ from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
@@ -34,6 +36,8 @@ _MADE = ("war", "status", "territory")
 _BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
+MOSTLY = 5
+"""Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 3
 _BASE, _WORK = "base", "project_done"
@@ -44,7 +48,14 @@ _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 def dated(event: Event) -> Claim:
     """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
-    return _dated(event, told(event))
+    return _dated(event, shortened(event, _SENTENCE))
+
+
+def came_of(event: Event) -> list[Claim]:
+    """What came of an event later, as a sentence of its own: the date is that of the event."""
+    whole, first = told(event).text, shortened(event, _SENTENCE)
+    rest = whole.removeprefix(first.text).removeprefix(". ")
+    return [say(ROOM, "event.later", what=first.model_copy(update={"text": rest}))] if rest else []
 
 
 def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
@@ -92,13 +103,13 @@ def _uncapital(one: Claim) -> Claim:
 
 @cache
 def _no_names() -> frozenset[str]:
-    """Words that head sentences of the chronicle and stand within others in small letters, and never with a capital."""
-    heads, within = set(), set()
+    """Words that head sentences of the chronicle and stand within others in small letters, hardly with a capital."""
+    heads, within = set(), Counter[str]()
     for event in events():
         first, *others = _WORD.findall(event.what)
         heads.add(first)
         within.update(others)
-    return frozenset(w for w in heads if w.lower() in within and w not in within)
+    return frozenset(w for w in heads if within[w.lower()] > MOSTLY * within[w])
 
 
 def _past(event: Event) -> Claim:

@@ -83,6 +83,11 @@ def grades(kind: str) -> tuple[str, ...]:
     return next(tuple(line["grades"].split(";")) for line in _kinds() if line["kind"] == kind)
 
 
+def leads(kind: str) -> str:
+    """The finding that comes first where it is worth a line: what makes two states what the kind says; "" for none."""
+    return next(line["leads"] for line in _kinds() if line["kind"] == kind)
+
+
 @cache
 def _kinds() -> tuple[dict[str, str], ...]:
     with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as stream:
