@@ -108,7 +108,7 @@ def event(kind, what, weight="2", **more):
         ([event("treaty_signed", "They signed a treaty on fish.", "3")], "partners"),
         ([event("tariffs", "Brazil taxed fish.", "3", until="2025-09-01")], "ordinary"),
         ([event("incident", "Pirates sank boats of both.", "3")], "strained"),
-        ([event("arms", "Brazil sold boats to Türkiye."), event("arms", "Brazil lifted its ban on arms.")], "partners"),
+        ([event("arms_sale", "Brazil sold boats."), event("arms_sale", "Türkiye ordered more.")], "partners"),
     ],
 )
 def test_one_quarrel_or_one_agreement_makes_no_character(atlas, rows, kind):
