@@ -6,6 +6,7 @@ from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
@@ -86,13 +87,13 @@ def forums(record: Record) -> list[Claim]:
 
 
 def _shares(view: View) -> list[Claim]:
-    cells = [m for m in _both(view, _SHARE) if (m.value or 0.0) >= threshold("share_known")]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None:
+    cells = [borne(view, m) for m in _both(view, _SHARE)]
+    cells = [s for s in cells if s.bearing != "apart" and s.least >= threshold("share_known")]
+    if not cells:
         return []
-    return [
-        say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
-    ]
+    held = max(cells, key=lambda s: s.least)
+    m, key = held.m, "known.share" if held.bearing == "whole" else "known.share_mirrored"
+    return [say(ROOM, key, share=measured(m), buyer=state(m.a), seller=state(m.b), when=period(m))]
 
 
 def _trade(view: View) -> list[Claim]:
@@ -139,11 +140,12 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
 def leans(view: View) -> list[Claim]:
     """The largest share of one in the other's trade, where it alone says what the two are to each other."""
-    cells = [m for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None or (most.value or 0.0) < threshold("share_defines"):
+    cells = [borne(view, m) for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
+    held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)
+    if held is None or held.least < threshold("share_defines"):
         return []
-    whose, partner = state(most.a), state(most.b)
-    if most.measure == _SHARE:
-        return [say(ROOM, "lean.imports", buyer=whose, seller=partner, share=measured(most), year=period(most))]
-    return [say(ROOM, "lean.exports", seller=whose, buyer=partner, share=measured(most), year=period(most))]
+    m, by = held.m, "" if held.bearing == "whole" else "_mirrored"
+    whose, partner = state(m.a), state(m.b)
+    if m.measure == _SHARE:
+        return [say(ROOM, f"lean.imports{by}", buyer=whose, seller=partner, share=measured(m), year=period(m))]
+    return [say(ROOM, f"lean.exports{by}", seller=whose, buyer=partner, share=measured(m), year=period(m))]

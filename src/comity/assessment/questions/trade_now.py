@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
+from comity.assessment.reporters import Borne, borne
 from comity.assessment.salience import salience
-from comity.assessment.say import measured, period, say, state, together, told, when
+from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Chosen, Claim
 from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 
@@ -32,7 +33,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if not flows and not later:
         return []
     shares = _shares(view)
-    leaps = [(m, was) for m in later if (was := leapt(view, m)) is not None]
+    leaps = [(m, was) for m in later or flows if (was := leapt(view, m)) is not None]
     before = _before(view, (flows or later)[0])
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     # What leaps tenfold from all that was on record before leads nothing.
@@ -44,7 +45,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
-        said += [*([] if flows and later else _was(before)), *map(_weight, shares)]
+        said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
     jumped = {(m.a, m.b) for m, _ in leaps}
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     said += [why for why, _ in apart]
@@ -57,13 +58,15 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         question="exchange",
         claim=claim.text,
         parts=claim.parts,
-        confidence="low" if leaps or any(unlike for _, unlike in apart) else "moderate",
+        confidence="low"
+        if leaps or any(unlike for _, unlike in apart) or any(s.bearing == "apart" for s in shares)
+        else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
         against=("Goods only; what passes through a third state stands under that state.",),
         would_change="Both sides' customs reports for the same year.",
     )
-    size = max((m.value or 0.0 for m in shares), default=0.0)
+    size = max((s.least for s in shares), default=0.0)
     return [Judged(finding, salience("exchange.now", "ended" if ended else "little" if little else "some", size))]
 
 
@@ -189,19 +192,38 @@ def _was(before: Measurement | None) -> list[Claim]:
     return [say(ROOM, "trade.was", was=measured(before), then=period(before), a=state(before.a), b=state(before.b))]
 
 
-def _shares(view: View) -> list[Measurement]:
-    """The largest printed shares of either in the other's imports or exports."""
+def _shares(view: View) -> list[Borne]:
+    """The largest printed shares of either in the other's imports or exports, with what each bears."""
     cells = [
-        m
+        borne(view, m)
         for measure in (SUPPLIES, BUYS)
         if view.has(measure)
         for a, b in ((view.a, view.b), (view.b, view.a))
         if (m := view.last(measure, a, b)) is not None and m.value
     ]
-    return sorted(cells, key=lambda m: m.value or 0.0, reverse=True)[:MOST_SHARES]
+    return sorted(cells, key=lambda s: s.least, reverse=True)[:MOST_SHARES]
 
 
-def _weight(m: Measurement) -> Claim:
-    if m.measure == SUPPLIES:
-        return say(ROOM, "trade.supplier", buyer=state(m.a), seller=state(m.b), share=measured(m), year=period(m))
-    return say(ROOM, "trade.customer", seller=state(m.a), buyer=state(m.b), share=measured(m), year=period(m))
+def _weight(view: View, held: Borne) -> Claim:
+    """A share as far as it bears: of the whole, of what others report, or that two accounts lie apart."""
+    m = held.m
+    slots: Slots = {"share": measured(m), "year": period(m)}
+    sides = ("buyer", "seller") if m.measure == SUPPLIES else ("seller", "buyer")
+    slots |= dict(zip(sides, (state(m.a), state(m.b)), strict=True))
+    key = "trade.supplier" if m.measure == SUPPLIES else "trade.customer"
+    if held.bearing == "apart":
+        flow = view.last(FUND, *((m.b, m.a) if m.measure == SUPPLIES else (m.a, m.b)))
+        assert flow is not None, "it was compared with this"
+        slots |= {"then": period(flow), "size": _size(held)}
+    return say(ROOM, key if held.bearing == "whole" else f"{key}_{held.bearing}", **slots)
+
+
+def _size(held: Borne) -> Chosen:
+    """How the newest account's share stands to the printed one, in words."""
+    size = (
+        "less than half as large" if held.times < 1 / 2
+        else "smaller" if held.times < 1
+        else "larger" if held.times <= 2
+        else "more than twice as large"
+    )  # fmt: skip
+    return chosen(size, "shares_apart", size)
