@@ -63,11 +63,11 @@ def borne(view: View, m: Measurement) -> Borne:
     times = _times(view, m)
     if times is not None:
         return Borne(m, "apart", times)
-    return Borne(m, "mirrored" if m.a in _silent(view, m.period) else "whole")
+    return Borne(m, "mirrored" if m.a in silent_in(view, m.period) else "whole")
 
 
-def _silent(view: View, period: str) -> frozenset[str]:
-    """The silent of the reconciled account's year; none where the atlas lacks it."""
+def silent_in(view: View, period: str) -> frozenset[str]:
+    """The states whose own report the reconciled account of a year lacks; none where the atlas lacks it."""
     if not view.has(RECONCILED):
         return frozenset()
     return derived(view.atlas, f"silent {period}", lambda: silent(view.atlas.column(RECONCILED, period)))

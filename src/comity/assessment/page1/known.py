@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.assessment.agreements import own, titled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
@@ -61,13 +62,12 @@ def _both(view: View, measure: str) -> list[Measurement]:
 def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
-    # Of two parties by their names, before those of a whole region.
-    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: " - " not in d.title)
+    # Of the two alone, before those of a whole region.
+    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
-        titles = Told(text=held[0].title, ref=ref(trade))
-        said.append(
-            say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade))
-        )
+        since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
+        key = "known.agreement_own" if mine else "known.agreement"
+        said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     treaties = () if investment is None else investment.details_of(InvestmentTreaty)
     if investment is not None and treaties:
         said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
@@ -121,20 +121,22 @@ def _embassies(view: View) -> list[Claim]:
 
 
 def _relations(view: View, record: Record) -> list[Claim]:
-    """Since when relations are in form, where both lists date it; by the chronicle where they were broken and restored.
+    """When relations were established, where both lists date it; by the chronicle where they were broken and restored.
 
     Whether what began before the world war held through it is not known of itself.
     """
     restored = record.standing("relations_restored")
     if restored is not None:
-        return [say(ROOM, "known.relations", since=when(restored))]
+        return [say(ROOM, "known.relations_restored", since=when(restored))]
     m = view.last(_SINCE)
     facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
     since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
-    key = "known.relations" if newest.day.year > LAST_WORLD_WAR else "known.relations_first"
+    again = newest.fact == "restored"
+    late = newest.day.year > LAST_WORLD_WAR
+    key = "known.relations_restored" if again else "known.relations" if late else "known.relations_first"
     return [say(ROOM, key, since=since)]
 
 

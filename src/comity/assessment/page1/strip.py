@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from comity.assessment.page1.acts import (
@@ -18,7 +19,7 @@ from comity.assessment.page1.kind import grades, refused
 from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.trade_now import CEPII, FUND, leapt, unlike
+from comity.assessment.questions.trade_now import CEPII, FUND, leapt, under_sanctions, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -29,7 +30,7 @@ from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.membership import FIRST_YEAR
+from comity.terms.membership import FIRST_YEAR, coexisted
 from comity.terms.period import periods_after, year_of
 from comity.terms.relation_details import RelationFact, StateReason
 from comity.terms.wording import date_words
@@ -38,6 +39,7 @@ ROOM = "page1"
 _EMBASSY = "representation.embassy"
 _BORN = "people.migrants"
 _PEOPLE = ("people.refugees", _BORN)
+_FOUGHT = "conflict.armed"
 _TRADE = {
     "exchange.exports_imf": "the IMF's series",
     "exchange.exports_baci": "CEPII's account",
@@ -110,15 +112,29 @@ def _fighting(record: Record, fighting: Event) -> Claim:
 def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
     """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
 
-    That none is on record says nothing of two who are at odds.
+    That none is on record says nothing of two who are at odds, and is no news of two whom nobody takes for enemies.
     """
-    for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
+    for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights:
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if kind in _AT_ODDS or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if kind in (*_AT_ODDS, *_CALM) or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
         return None
-    return _cell("Conflict", say(ROOM, "strip.calm", since=When(text=str(view.since), date=str(view.since))))
+    span = _covered(view)
+    return None if span is None else _cell("Conflict", say(ROOM, "strip.calm", since=span[0], to=span[1]))
+
+
+def _covered(view: View) -> tuple[When, When] | None:
+    """The years of the two that the register of armed conflict covers; None where it covers none."""
+    if not view.has(_FOUGHT) or (last := view.atlas.last_period(_FOUGHT)) is None:
+        return None
+    first = view.atlas.entry(_FOUGHT).first
+    together = coexisted(view.a, view.b, date(first, 1, 1), view.as_of)
+    if together is None or together[0].year > year_of(last):
+        return None
+    years = (together[0].year, min(together[1].year, year_of(last)))
+    since, to = (When(text=str(year), date=str(year)) for year in years)
+    return since, to
 
 
 def _nuclear(view: View, record: Record) -> StripCell | None:
@@ -184,7 +200,10 @@ def _state(view: View, kind: str) -> StripCell | None:
 
 
 def _since(view: View) -> StripCell | None:
-    """Since when relations are in form by the states' own lists; nothing where they differ in the year."""
+    """When relations were established or restored by the states' own lists; nothing where they differ in the year.
+
+    The lists give days of acts: that nothing broke what was established then is not in them.
+    """
     m = view.last("relations.since")
     if m is None or m.value is None:
         return None
@@ -195,7 +214,8 @@ def _since(view: View) -> StripCell | None:
     if newest.day.year < FIRST_YEAR:
         return None
     begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
-    return _cell("Relations", say(ROOM, _begun(newest.day.year), since=begun))
+    key = "strip.restored" if newest.fact == "restored" else _begun(newest.day.year)
+    return _cell("Relations", say(ROOM, key, since=begun))
 
 
 def _missions(view: View) -> StripCell | None:
@@ -266,7 +286,8 @@ def _explained(
     """The level with what a reader must know of its figures: a leap, goods that an account lacks, an embargo."""
     leaps = [(m, was) for m in newest if (was := leapt(view, m)) is not None]
     for m, was in leaps[:1]:
-        level = say(ROOM, "strip.leap", level=level, a=state(m.a), was=measured(was), then=period(was))
+        key = "strip.leap_barred" if under_sanctions(view) else "strip.leap"
+        level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was))
     for a, b in unnamed[:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
     barred = record.embargo

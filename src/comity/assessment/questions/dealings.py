@@ -5,6 +5,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 
 from __future__ import annotations
 
+from comity.assessment import agreements
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
@@ -103,8 +104,7 @@ def treaties(view: View) -> list[Claim]:
     said = []
     trade = view.last(TRADE)
     if trade is not None and trade.value:
-        titles = [d.title for d in trade.details_of(TradeAgreement)]
-        named = "; ".join(titles[:MOST_TITLES]) + (" and others" if len(titles) > MOST_TITLES else "")
+        named = agreements.told(trade.details_of(TradeAgreement), view.a, view.b, MOST_TITLES)
         key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(
             say(ROOM, key, titles=Told(text=named, ref=ref(trade)), when=period(trade))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
-from comity.assessment.phrases import NOTHING, after, ends, figure, owner, printed
+from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
@@ -36,9 +36,12 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Part, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
-from comity.terms.unit import number, percent
+from comity.terms.period import year_of
+from comity.terms.unit import percent
 
 ROOM = "questions"
+FAR = 5.0
+"""Standard deviations from which a gap is far from what two states show with others."""
 
 
 def answer(view: View) -> Answer:
@@ -197,7 +200,8 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
     short = _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text)
-    turns = _irreconcilable(last_x, last_m)
+    old = view.as_of.year - year_of(last_x.period) > threshold("figure_old_years")
+    turns = _irreconcilable(last_x, last_m) and (not old or _weighty(last_x, last_m))
     return Judged(finding, salience("exchange.gap", "changes" if turns else "caveat"), short)
 
 
@@ -205,6 +209,11 @@ def _irreconcilable(x: Measurement, m: Measurement) -> bool:
     """Whether two accounts of a flow worth a cause differ by more than a factor of ten."""
     large, small = max(x.value or 0, m.value or 0), min(x.value or 0, m.value or 0)
     return large >= threshold("flow_worth_a_cause") and large > threshold("reports_irreconcilable") * small
+
+
+def _weighty(x: Measurement, m: Measurement) -> bool:
+    """Whether it is about so much that it still matters when the figures are old."""
+    return max(x.value or 0, m.value or 0) >= threshold("trade_worth_missing")
 
 
 def _case(x: Measurement, m: Measurement) -> Claim:
@@ -257,8 +266,10 @@ def _beyond(particular: Measurement | None) -> Claim:
     if particular is None or particular.value is None:
         return NOTHING
     size = abs(particular.value)
-    key = "gap.usual" if size < threshold("particular_gap") else "gap.beyond"
-    return say(ROOM, key, size=figure(particular, size, f"{number(size, 1)} s.d."), year=period(particular))
+    if size < threshold("particular_gap"):
+        return say(ROOM, "gap.usual", year=period(particular))
+    words = "far beyond" if size >= FAR else "beyond"
+    return say(ROOM, "gap.beyond", size=chosen(words, "particular_gap", words), year=period(particular))
 
 
 def _gap_among(judged: list[Judged]) -> Finding | None:
@@ -281,7 +292,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         m=printed(m),
         other=owner(b),
         settled=say(ROOM, "agreed.settled", best=printed(best), span=ends(best)) if settled else NOTHING,
-        among=after(best, view.standing(best)),
+        among=ranked(view, best),
     )
     weight = view.at(WEIGHT, x.period, a, b) if settled and _between(best, x, m) else None
     told = together([said, *([] if weight is None else _weights(weight, a, b))])
@@ -336,7 +347,7 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         b=state(b),
         value=printed(newest),
         year=period(newest),
-        among=after(newest, view.standing(newest)),
+        among=ranked(view, newest),
     )
     told = together([said, *part])
     finding = Finding(

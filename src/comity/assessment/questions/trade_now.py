@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
-from comity.assessment.reporters import Borne, borne
+from comity.assessment.reporters import Borne, borne, silent_in
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
@@ -16,6 +16,7 @@ from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 
 CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
+_SANCTIONS = "sanctions.in_force"
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
 ROOM = "questions"
 MOST_SHARES = 2
@@ -38,9 +39,9 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     # What leaps tenfold from all that was on record before leads nothing.
     said = (
-        [*_flows(flows, "cepii"), *_flows(later, "fund")]
+        [*_flows(flows, _cepii(view, flows)), *_flows(later, "fund")]
         if leaps
-        else [*_flows(later, "fund"), *_flows(flows, "cepii")]
+        else [*_flows(later, "fund"), *_flows(flows, _cepii(view, flows))]
     )
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
@@ -49,7 +50,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     jumped = {(m.a, m.b) for m, _ in leaps}
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     said += [why for why, _ in apart]
-    said += [_leap(m, was) for m, was in leaps[:MOST_WHY]]
+    said += [_leap(view, m, was) for m, was in leaps[:MOST_WHY]]
     said += _barred(view, (later or flows)[0])
     claim = together(said)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
@@ -99,8 +100,16 @@ def leapt(view: View, m: Measurement) -> Measurement | None:
     return None if alike else before[-1]
 
 
-def _leap(m: Measurement, was: Measurement) -> Claim:
-    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else "trade.leap_down"
+def under_sanctions(view: View) -> bool:
+    """Whether either has measures in force against the other, which may be why a flow fell away."""
+    if not view.has(_SANCTIONS):
+        return False
+    return any(m is not None and m.value for m in (view.last(_SANCTIONS), view.last(_SANCTIONS, view.b, view.a)))
+
+
+def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
+    down = "trade.leap_barred" if under_sanctions(view) else "trade.leap_down"
+    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else down
     return say(ROOM, key, a=state(m.a), b=state(m.b), year=period(m), was=measured(was), then=period(was))
 
 
@@ -153,6 +162,11 @@ def _newest(view: View, measure: str) -> list[Measurement]:
     found = [m for m in (view.last(measure), view.last(measure, view.b, view.a)) if m is not None and m.known]
     newest = max((m.period for m in found), default="")
     return [m for m in found if m.period == newest]
+
+
+def _cepii(view: View, flows: list[Measurement]) -> str:
+    """Whether the account reconciles two reports in the year, or has one side's alone."""
+    return "cepii_alone" if flows and {view.a, view.b} & silent_in(view, flows[0].period) else "cepii"
 
 
 def _flows(flows: list[Measurement], account: str) -> list[Claim]:
