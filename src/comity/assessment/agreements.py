@@ -34,8 +34,13 @@ _OTHERWISE = "a trade agreement"
 
 def titled(agreement: TradeAgreement) -> str:
     """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
-    parties = _parties(agreement.title)
-    return _ACCESSION.sub("", agreement.title) if not parties else f"an agreement of {listing(list(parties))}"
+    found = parties(agreement)
+    return _ACCESSION.sub("", agreement.title) if not found else f"an agreement of {listing(list(found))}"
+
+
+def parties(agreement: TradeAgreement) -> tuple[str, ...]:
+    """The parties that the title names and nothing besides, by our names; () for a name of its own."""
+    return _parties(agreement.title)
 
 
 def own(agreement: TradeAgreement, a: str, b: str) -> str:
@@ -56,7 +61,6 @@ def told(held: Iterable[TradeAgreement], a: str, b: str, most: int) -> str:
 
 @cache
 def _parties(title: str) -> tuple[str, ...]:
-    """The parties that a title names and nothing besides, by our names; () for a title that says something else."""
     title = title.removesuffix(" SAA")
     if _NAMED.search(title):
         return ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, titled
+from comity.assessment.agreements import own, parties, titled
 from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
@@ -39,6 +40,7 @@ def known(view: View, record: Record) -> list[Claim]:
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
+        *_instead(view),
         *many,
         *_agreements(view),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
@@ -47,6 +49,14 @@ def known(view: View, record: Record) -> list[Claim]:
         *formal,
     ]
     return found[:MOST]
+
+
+def _instead(view: View) -> list[Claim]:
+    """That there are no relations in form because one of the two keeps them with the other's rival government."""
+    kept = instead(view)
+    if kept is None:
+        return []
+    return [say(ROOM, "known.instead", keeper=state(kept.keeper), other=state(kept.other), when=period(kept.row))]
 
 
 def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
@@ -66,7 +76,7 @@ def _agreements(view: View) -> list[Claim]:
     held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
         since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
-        key = "known.agreement_own" if mine else "known.agreement"
+        key = "known.agreement_own" if mine else "known.agreement" if parties(held[0]) else "known.agreement_named"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     treaties = () if investment is None else investment.details_of(InvestmentTreaty)
     if investment is not None and treaties:

@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     held_by_force,
     war_that_stands,
 )
+from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import grades, refused
 from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
@@ -155,7 +156,7 @@ def _relations(view: View, record: Record) -> StripCell | None:
         return _cell("Relations", say(ROOM, "strip.unrecognised"))
     told = _lowered(record) or _formed(record)
     if told is None and record.broken is None:
-        return _since(view) or _missions(view)
+        return _since(view) or _missions(view) or _elsewhere(view)
     return None if told is None else _cell("Relations", told)
 
 
@@ -232,6 +233,15 @@ def _missions(view: View) -> StripCell | None:
     return None
 
 
+def _elsewhere(view: View) -> StripCell | None:
+    """That one of the two keeps its relations with a government that the other does not recognise."""
+    kept = instead(view)
+    if kept is None:
+        return None
+    keeper, other = state(kept.keeper), state(kept.other)
+    return _cell("Relations", say(ROOM, "strip.elsewhere", keeper=keeper, other=other, period=period(kept.row)))
+
+
 def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) -> StripCell | None:
     """The newest year that any account has, both ways by that account; nothing where a break came after."""
     newest: list[Measurement] = []
@@ -254,6 +264,7 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
+        level = _other_way(view, one, level)
     if record.embargo is None and record.broken is None:
         level = _beside(view, newest, level)
     level = _explained(view, record, newest, level, unnamed)
@@ -261,6 +272,17 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _other_way(view: View, m: Measurement, level: Claim) -> Claim:
+    """The level with the way that its account leaves out, by the other account of the world where that has it."""
+    back = view.last(CEPII, m.b, m.a) if m.measure == FUND and view.has(CEPII) else None
+    if back is None or (back.value or 0.0) < threshold("nothing_trade") or view.past_shelf(back):
+        return level
+    return say(
+        ROOM, "strip.beside", level=level, a=state(back.a), value=measured(back), period=period(back),
+        account=_account(back),
+    )  # fmt: skip
 
 
 def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
@@ -288,12 +310,19 @@ def _explained(
     for m, was in leaps[:1]:
         key = "strip.leap_barred" if under_sanctions(view) else "strip.leap"
         level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was))
-    for a, b in unnamed[:1]:
+    for a, b in [way for way in unnamed if not _agreed(view, *way)][:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
     barred = record.embargo
     if barred is not None and barred.when.year <= year_of(newest[0].period):
         level = say(ROOM, "strip.barred", level=level, since=when(barred))
     return level
+
+
+def _agreed(view: View, a: str, b: str) -> bool:
+    """Whether the two accounts of the world have about the same of a way, so that neither can lack much of it."""
+    found = [view.last(measure, a, b) for measure in (FUND, CEPII) if view.has(measure)]
+    known = [m for m in found if m is not None and m.value and not view.past_shelf(m)]
+    return len(known) == 2 and not unlike(*known)
 
 
 def _account(m: Measurement) -> Chosen:

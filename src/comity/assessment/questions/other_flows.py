@@ -81,7 +81,7 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
 
 def _worth(m: Measurement) -> float:
     """What a flow beside goods must reach to be told as more than a trifle."""
-    return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
+    return threshold("people_worth_telling" if m.unit == "persons" else "flow_worth_telling")
 
 
 def _many_people(view: View, m: Measurement) -> bool:
