@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
-from comity.errors import UserError
-from comity.terms.country import resolve
+from comity.terms.name_index import name_holder
+from comity.terms.names import normalise
 from comity.terms.treaty_details import TradeAgreement
 
 _BETWEEN = re.compile(r" [-–] ")
@@ -80,10 +80,8 @@ def _party(text: str) -> str:
     """Our name of a state, or of a body that `agreement_parties.csv` names; "" for anything else."""
     if text in _bodies():
         return _bodies()[text]
-    try:
-        return name(resolve(text).id)
-    except UserError:
-        return ""
+    id = name_holder(normalise(text), None, for_files=False)
+    return "" if id is None else name(id)
 
 
 @cache
