@@ -128,13 +128,19 @@ def ranked(view: View, m: Measurement) -> Claim:
     return say(ROOM, "newest.rank", place=Chosen(text=said, rule="rank", option=m.measure)) if said else NOTHING
 
 
-def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, Claim] | None:
-    """The newest figure above zero, the highest, and both told with the newest's place among a's; None without one."""
+def newest_and_most(
+    view: View, measure: str, a: str, b: str, *, among: bool = True
+) -> tuple[Measurement, Measurement, Claim] | None:
+    """The newest figure above zero, the highest, and both told; None without one.
+
+    `among`: with the newest's place among a's partners, which only a record that names all of them can give.
+    """
     known = [m for m in view.series(measure, a, b) if m.value]
     if not known:
         return None
     last, most = known[-1], max(known, key=lambda m: m.value or 0)
     highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
     peak = NOTHING if most.period == last.period else highest
-    told = say(ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=ranked(view, last))
+    place = ranked(view, last) if among else NOTHING
+    told = say(ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=place)
     return last, most, told

@@ -25,6 +25,8 @@ _OTHER = (
     ("people.migrants", "migrants"),
     ("exchange.remittances", "remittances"),
 )
+_OF_SOME = ("exchange.investment_flow",)
+"""Records in which states name some of their partners only."""
 
 
 def other_flows(view: View) -> list[Judged]:
@@ -32,7 +34,7 @@ def other_flows(view: View) -> list[Judged]:
     judged = []
     for measure, what in _OTHER:
         for a, b in ((view.a, view.b), (view.b, view.a)):
-            found = newest_and_most(view, measure, a, b)
+            found = newest_and_most(view, measure, a, b, among=measure not in _OF_SOME)
             if found is None:
                 continue
             last, peak, words = found
