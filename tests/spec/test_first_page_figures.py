@@ -139,3 +139,25 @@ def test_no_word_of_method_stands_on_a_first_page_or_opens_a_section(pages, a, b
     assert not [(word, text) for text in (*first, *opening) for word in METHOD if word in text]
     brokers = [f.claim for f in made.findings if f.id.startswith("access.brokerage")]
     assert not [claim for claim in brokers if any(word in claim for word in METHOD)]
+
+
+def test_a_state_that_votes_alone_is_said_to_do_so_with_most(pages):
+    (votes,) = [j.text for j in pages("DZA", "USA").page1.judgements if j.findings == ("tenor.votes",)]
+    assert votes.endswith("The United States voted as seldom with most states.")
+    others = [j.text for j in pages("AUS", "LBR").page1.judgements if j.findings == ("tenor.votes",)]
+    assert not [text for text in others if "most states" in text]
+
+
+def test_relations_kept_with_the_other_of_two_governments_are_said(pages):
+    assert cells(pages("CHN", "GTM"))["Relations"].startswith("none on record; Guatemala keeps them with Taiwan")
+    assert "no diplomatic relations, as Guatemala keeps them with Taiwan" in pages("CHN", "GTM").page1.bottom_line.text
+    assert "keeps them with" not in cells(pages("CHL", "KOR"))["Relations"], "who keeps relations with both is no case"
+
+
+def test_a_way_that_one_account_leaves_out_is_told_by_the_other(pages):
+    trade = cells(pages("DEU", "TWN"))["Trade"]
+    assert "from Germany" in trade and "from Taiwan CEPII's account has" in trade
+
+
+def test_in_a_union_its_market_stands_for_its_agreements(pages):
+    assert "EU Treaty" not in str([j.text for j in pages("AUT", "POL").page1.judgements])

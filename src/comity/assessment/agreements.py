@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
+from comity.terms.mentions import mentions
 from comity.terms.name_index import name_holder
 from comity.terms.names import normalise
 from comity.terms.treaty_details import TradeAgreement
@@ -35,7 +36,7 @@ _OTHERWISE = "a trade agreement"
 def titled(agreement: TradeAgreement) -> str:
     """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
     found = parties(agreement)
-    return _ACCESSION.sub("", agreement.title) if not found else f"an agreement of {listing(list(found))}"
+    return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
 
 
 def parties(agreement: TradeAgreement) -> tuple[str, ...]:
@@ -57,6 +58,18 @@ def told(held: Iterable[TradeAgreement], a: str, b: str, most: int) -> str:
     others = [titled(d) for d in held if not own(d, a, b)]
     titles = list(dict.fromkeys((*mine, *others)))
     return "; ".join(titles[:most]) + (" and others" if len(titles) > most else "")
+
+
+@cache
+def _renamed(title: str) -> str:
+    """A title that is a name of its own, with states in it called as elsewhere: Russia for the Russian Federation."""
+    said = title
+    for found in reversed(mentions(title)):
+        bare = name(found.state).removeprefix("the ")
+        if found.how == "name" and not title[found.start : found.end].endswith(bare):
+            before = title[: found.start].removesuffix("the ")
+            said = f"{before}{name(found.state)}{said[found.end :]}"
+    return said
 
 
 @cache

@@ -93,7 +93,9 @@ def leapt(view: View, m: Measurement) -> Measurement | None:
     if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
         return None
     before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
-    if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
+    if not before or max(m.value or 0.0, before[-1].value or 0.0) < threshold("trade_worth_missing"):
+        return None
+    if not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
         return None
     other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
     alike = other is not None and other.period > before[-1].period and not _twofold(m, other)
