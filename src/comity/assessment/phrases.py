@@ -140,7 +140,7 @@ def newest_and_most(
         return None
     last, most = known[-1], max(known, key=lambda m: m.value or 0)
     highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
-    peak = NOTHING if most.period == last.period else highest
+    peak = NOTHING if printed(most).text == printed(last).text else highest
     place = ranked(view, last) if among else NOTHING
     told = say(ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=place)
     return last, most, told

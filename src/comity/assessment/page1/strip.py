@@ -20,7 +20,7 @@ from comity.assessment.page1.kind import grades, refused
 from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.trade_now import CEPII, FUND, leapt, under_sanctions, unlike
+from comity.assessment.questions.trade_now import CEPII, FUND, leapt, near, under_sanctions, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -277,7 +277,7 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
 def _other_way(view: View, m: Measurement, level: Claim) -> Claim:
     """The level with the way that its account leaves out, by the other account of the world where that has it."""
     back = view.last(CEPII, m.b, m.a) if m.measure == FUND and view.has(CEPII) else None
-    if back is None or (back.value or 0.0) < threshold("nothing_trade") or view.past_shelf(back):
+    if back is None or (back.value or 0.0) < threshold("nothing_trade") or not near(m, back):
         return level
     return say(
         ROOM, "strip.beside", level=level, a=state(back.a), value=measured(back), period=period(back),

@@ -81,8 +81,13 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
 
 def unlike(one: Measurement, other: Measurement) -> bool:
     """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
-    near = abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
-    return near and _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
+    weighs = max(one.value or 0.0, other.value or 0.0) >= threshold("trade_worth_missing")
+    return near(one, other) and _twofold(one, other) and weighs
+
+
+def near(one: Measurement, other: Measurement) -> bool:
+    """Whether two figures are of years so close that they can be held against each other."""
+    return abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
 
 
 def leapt(view: View, m: Measurement) -> Measurement | None:
@@ -93,9 +98,7 @@ def leapt(view: View, m: Measurement) -> Measurement | None:
     if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
         return None
     before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
-    if not before or max(m.value or 0.0, before[-1].value or 0.0) < threshold("trade_worth_missing"):
-        return None
-    if not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
+    if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
         return None
     other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
     alike = other is not None and other.period > before[-1].period and not _twofold(m, other)
@@ -147,6 +150,9 @@ def _why_apart(
     if not common:
         return say(ROOM, "trade.apart", a=a, b=b), True
     fund, cepii = common[-1]
+    alike = measured(fund).text == measured(cepii).text
+    if alike:
+        return say(ROOM, "trade.moved_alike", a=a, b=b, year=period(fund), value=measured(fund)), False
     key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
     told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
     return told, _twofold(fund, cepii)
@@ -215,7 +221,7 @@ def _shares(view: View) -> list[Borne]:
         for measure in (SUPPLIES, BUYS)
         if view.has(measure)
         for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value
+        if (m := view.last(measure, a, b)) is not None and (m.value or 0.0) >= threshold("share_known")
     ]
     return sorted(cells, key=lambda s: s.least, reverse=True)[:MOST_SHARES]
 
