@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from comity.assessment.page1.acts import (
-    UNRECOGNISED,
     alone,
     backed,
     first_alliance,
@@ -15,11 +14,10 @@ from comity.assessment.page1.acts import (
     held_by_force,
     war_that_stands,
 )
-from comity.assessment.page1.instead import instead
-from comity.assessment.page1.kind import grades, refused
-from comity.assessment.page1.known import LAST_WORLD_WAR
+from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.representation import relations
 from comity.assessment.questions.trade_now import CEPII, FUND, leapt, near, under_sanctions, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
@@ -31,13 +29,12 @@ from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.membership import FIRST_YEAR, coexisted
+from comity.terms.membership import coexisted
 from comity.terms.period import periods_after, year_of
-from comity.terms.relation_details import RelationFact, StateReason
+from comity.terms.relation_details import StateReason
 from comity.terms.wording import date_words
 
 ROOM = "page1"
-_EMBASSY = "representation.embassy"
 _BORN = "people.migrants"
 _PEOPLE = ("people.refugees", _BORN)
 _FOUGHT = "conflict.armed"
@@ -56,8 +53,6 @@ _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 _AT_ODDS = (*_OPPOSED, "strained")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
-_RECALLED_YEARS = 2
-"""An ambassador recalled longer ago has come back, whether or not a row tells it."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -151,43 +146,8 @@ def _nuclear(view: View, record: Record) -> StripCell | None:
 
 
 def _relations(view: View, record: Record) -> StripCell | None:
-    """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    if refused(record):
-        return _cell("Relations", say(ROOM, "strip.unrecognised"))
-    told = _lowered(record) or _formed(record)
-    if told is None and record.broken is None:
-        return _since(view) or _missions(view) or _elsewhere(view)
+    told = relations(view, record)
     return None if told is None else _cell("Relations", told)
-
-
-def _lowered(record: Record) -> Claim | None:
-    broken, withdrawn = record.standing("relations_broken"), record.standing(UNRECOGNISED)
-    if withdrawn is not None:
-        return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
-    if broken is not None:
-        return say(ROOM, "strip.broken", since=when(broken))
-    lowered = record.standing("relations_lowered", "mission_closed")
-    if lowered is not None:
-        return say(ROOM, "strip.lowered", since=when(lowered))
-    recalled = record.last(lambda e: e.kind.id == "ambassador_recalled" and record.years(e) <= _RECALLED_YEARS)
-    begun = record.standing("relations_restored", "relations_begun")
-    if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
-        return None
-    return say(ROOM, "strip.recalled", since=when(recalled))
-
-
-def _formed(record: Record) -> Claim | None:
-    begun = record.standing("relations_restored", "relations_begun")
-    if begun is None or record.broken is not None or begun.when.year < FIRST_YEAR:
-        return None
-    if begun.kind.id == "relations_restored":
-        return say(ROOM, "strip.restored", since=when(begun))
-    return say(ROOM, _begun(begun.when.year), since=when(begun))
-
-
-def _begun(year: int) -> str:
-    """The sentence for relations that began in a year: whether they held through a world war is not known of itself."""
-    return "strip.relations" if year > LAST_WORLD_WAR else "strip.relations_first"
 
 
 def _state(view: View, kind: str) -> StripCell | None:
@@ -198,48 +158,6 @@ def _state(view: View, kind: str) -> StripCell | None:
         return None
     told = Told(text=grade, ref=measured(m).ref)
     return _cell("Graded by the records", say(ROOM, "strip.state", grade=told, period=period(m)))
-
-
-def _since(view: View) -> StripCell | None:
-    """When relations were established or restored by the states' own lists; nothing where they differ in the year.
-
-    The lists give days of acts: that nothing broke what was established then is not in them.
-    """
-    m = view.last("relations.since")
-    if m is None or m.value is None:
-        return None
-    facts = [d for d in m.details if isinstance(d, RelationFact) and d.fact in ("begun", "restored")]
-    if not facts:
-        return None
-    newest = max(facts, key=lambda d: d.day)
-    if newest.day.year < FIRST_YEAR:
-        return None
-    begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
-    key = "strip.restored" if newest.fact == "restored" else _begun(newest.day.year)
-    return _cell("Relations", say(ROOM, key, since=begun))
-
-
-def _missions(view: View) -> StripCell | None:
-    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none.
-
-    Between two that do not recognise each other an office on the list is no embassy.
-    """
-    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
-    held = [m for m in cells if m is not None and m.value]
-    if len(held) == 2:
-        return _cell("Relations", say(ROOM, "strip.embassies_both", period=period(held[0])))
-    if held:
-        return _cell("Relations", say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0])))
-    return None
-
-
-def _elsewhere(view: View) -> StripCell | None:
-    """That one of the two keeps its relations with a government that the other does not recognise."""
-    kept = instead(view)
-    if kept is None:
-        return None
-    keeper, other = state(kept.keeper), state(kept.other)
-    return _cell("Relations", say(ROOM, "strip.elsewhere", keeper=keeper, other=other, period=period(kept.row)))
 
 
 def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) -> StripCell | None:
