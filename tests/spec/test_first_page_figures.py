@@ -161,3 +161,8 @@ def test_a_way_that_one_account_leaves_out_is_told_by_the_other(pages):
 
 def test_in_a_union_its_market_stands_for_its_agreements(pages):
     assert "EU Treaty" not in str([j.text for j in pages("AUT", "POL").page1.judgements])
+
+
+def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
+    assert cells(pages("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
+    assert cells(pages("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"

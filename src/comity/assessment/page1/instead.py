@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.status import statuses
+from comity.terms.period import year_of
 
-_IN_FORM = ("relations.in_force", "relations.since", "representation.embassy")
+_SINCE, _EMBASSY = "relations.since", "representation.embassy"
+_IN_FORM = ("relations.in_force", _SINCE, _EMBASSY)
 _TWO_GOVERNMENTS = "two_governments"
 
 
@@ -24,14 +26,22 @@ class Instead:
 
 def instead(view: View) -> Instead | None:
     """With whom one of the two keeps relations in place of the other; None where nothing of the kind is on record."""
-    if not view.has(*_IN_FORM) or _between(view, view.a, view.b) is not None:
+    if not view.has(*_IN_FORM):
         return None
+    held = _between(view, view.a, view.b)
     for keeper, without in ((view.a, view.b), (view.b, view.a)):
         for other in _rivals(view, without):
             row = _between(view, keeper, other) if other != keeper else None
-            if row is not None:
+            if row is not None and (held is None or _overtaken(view, held, keeper, other)):
                 return Instead(keeper, other, without, row)
     return None
+
+
+def _overtaken(view: View, held: Measurement, keeper: str, other: str) -> bool:
+    """Whether an embassy that a list still has is older than the relations that were begun in its place."""
+    begun = view.last(_SINCE, keeper, other)
+    late = begun is not None and begun.value is not None and begun.value > year_of(held.period)
+    return held.measure == _EMBASSY and late
 
 
 def _rivals(view: View, state: str) -> list[str]:

@@ -9,6 +9,7 @@ from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, When
 from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
@@ -25,9 +26,18 @@ def relations(view: View, record: Record) -> Claim | None:
     """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
     if refused(record):
         return say(ROOM, "strip.unrecognised")
-    told = _lowered(record) or _formed(record)
-    if told is None and record.broken is None:
-        return _since(view) or _missions(view) or _elsewhere(view)
+    lowered = _lowered(record)
+    if lowered is not None or record.broken is not None:
+        return lowered
+    begun = _formed(record) or _since(view)
+    return _beside(view, begun) if begun is not None else _elsewhere(view) or _missions(view)
+
+
+def _beside(view: View, told: Claim) -> Claim:
+    """When relations were established, with the year of the list by which each keeps an embassy."""
+    held = _listed(view)
+    if len(held) == 2:
+        return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
     return told
 
 
@@ -49,7 +59,7 @@ def _lowered(record: Record) -> Claim | None:
 
 def _formed(record: Record) -> Claim | None:
     begun = record.standing("relations_restored", "relations_begun")
-    if begun is None or record.broken is not None or begun.when.year < FIRST_YEAR:
+    if begun is None or begun.when.year < FIRST_YEAR:
         return None
     if begun.kind.id == "relations_restored":
         return say(ROOM, "strip.restored", since=when(begun))
@@ -85,13 +95,17 @@ def _missions(view: View) -> Claim | None:
 
     Between two that do not recognise each other an office on the list is no embassy.
     """
-    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
-    held = [m for m in cells if m is not None and m.value]
+    held = _listed(view)
     if len(held) == 2:
         return say(ROOM, "strip.embassies_both", period=period(held[0]))
     if held:
         return say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0]))
     return None
+
+
+def _listed(view: View) -> list[Measurement]:
+    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
+    return [m for m in cells if m is not None and m.value]
 
 
 def _elsewhere(view: View) -> Claim | None:
