@@ -168,6 +168,7 @@ def _read_ahead(atlas: Atlas, request: Request) -> None:
     a, b = request.a, request.b
     asked = [m for m in atlas.manifest.measures if is_asked(m)]
     both = [(s, p) for s in (a, b) for p in request.poles or default_poles() if s != p]
+    atlas.assessed()
     atlas.ahead(
         (asked, ((a, b), (b, a))),
         ((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)]),
