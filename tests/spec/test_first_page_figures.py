@@ -166,3 +166,17 @@ def test_in_a_union_its_market_stands_for_its_agreements(pages):
 def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
     assert cells(pages("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
     assert cells(pages("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "gone"),
+    [
+        ("LBN", "TGO", "The two accounts of exports"),
+        ("GNQ", "IDN", "By a compiled series alone"),
+        ("THA", "VUT", "9th to 30th"),
+        ("BRA", "ZAF", "for a pair of like expected trade"),
+    ],
+)
+def test_what_is_ten_years_old_or_of_a_trifle_leads_no_page(pages, a, b, gone):
+    assert gone not in str([j.text for j in pages(a, b).page1.judgements])
+    assert gone in str([f.claim for f in pages(a, b).findings]), "the section has it"

@@ -149,7 +149,7 @@ def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
     said = _sentence(view, m)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
-    weighs = known or (m.high or 0) >= threshold("bounds_worth_telling")
+    weighs = (m.value or 0) >= threshold("share_known") if known else (m.high or 0) >= threshold("bounds_worth_telling")
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",

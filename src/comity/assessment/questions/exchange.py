@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
 from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked
@@ -54,10 +56,11 @@ def answer(view: View) -> Answer:
     measures = sanctions(view)
     of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
     unnamed = unnamed_ways([j.finding for d in directions for j in of_direction[d]], view.a, view.b)
+    now = trade_now(view, unnamed)
     judged = (
-        trade_now(view, unnamed)
+        now
         + ([measures] if measures else [])
-        + [j for d in directions for j in of_direction[d]]
+        + [_behind(j) if now else j for d in directions for j in of_direction[d]]
         + other_flows(view)
     )
     gaps = {d: _gap_among(of_direction[d]) for d in directions}
@@ -93,6 +96,12 @@ def answer(view: View) -> Answer:
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
+
+
+def _behind(judged: Judged) -> Judged:
+    """What older reports say of a flow, where a newer account of the two leads: for the section."""
+    older = judged.finding.id.startswith("exchange.exports")
+    return replace(judged, salience=salience("exchange.exports", "trifle")) if older else judged
 
 
 def _reports(view: View, a: str, b: str) -> Reports:
@@ -201,7 +210,7 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
     )
     short = _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text)
     old = view.as_of.year - year_of(last_x.period) > threshold("figure_old_years")
-    turns = _irreconcilable(last_x, last_m) and (not old or _weighty(last_x, last_m))
+    turns = _irreconcilable(last_x, last_m) and not old
     return Judged(finding, salience("exchange.gap", "changes" if turns else "caveat"), short)
 
 
@@ -209,11 +218,6 @@ def _irreconcilable(x: Measurement, m: Measurement) -> bool:
     """Whether two accounts of a flow worth a cause differ by more than a factor of ten."""
     large, small = max(x.value or 0, m.value or 0), min(x.value or 0, m.value or 0)
     return large >= threshold("flow_worth_a_cause") and large > threshold("reports_irreconcilable") * small
-
-
-def _weighty(x: Measurement, m: Measurement) -> bool:
-    """Whether it is about so much that it still matters when the figures are old."""
-    return max(x.value or 0, m.value or 0) >= threshold("trade_worth_missing")
 
 
 def _case(x: Measurement, m: Measurement) -> Claim:

@@ -209,7 +209,7 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
     )
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     sure = 0.0 if _vague(m) else 1.0 if _clear(m) else 0.5
-    return Judged(finding, salience("potential.ratio", size=unusual * sure))
+    return Judged(finding, salience("potential.ratio", size=unusual * sure), _headline(view, m))
 
 
 def _parenthesis(m: Measurement) -> Claim:
