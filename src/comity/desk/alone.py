@@ -13,6 +13,8 @@ from comity.desk.plain import plain_page
 from comity.desk.reply import Reply, moved
 from comity.desk.rights import ALONE
 
+WRITTEN = ("/studies",)
+"""Where forms are taken."""
 _OPEN = "Open the address that comity serve printed"
 
 
@@ -22,7 +24,7 @@ class Alone:
 
     keys: Keys
     cookie: str
-    written: tuple[str, ...] = ("/studies",)
+    written: tuple[str, ...] = WRITTEN
 
     def admit(self, scope: Scope, heads: Heads, line: Line) -> Visitor | Reply:
         """Who shows the cookie that the key was given for."""

@@ -92,6 +92,9 @@ class Studies:
         try:
             yield folder
         except BadFile as error:
+            # What is wrong with a row quotes it.
+            if self._level(folder) != "editors":
+                raise UserError(f"the study {name} cannot be read as it is; its editors see why") from None
             raise UserError(str(error).replace(str(folder), name)) from None
         except UserError as error:
             if str(folder) in str(error):

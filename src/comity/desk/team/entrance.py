@@ -15,6 +15,8 @@ from comity.desk.team.sessions import form_of, fresh
 from comity.desk.team.team import Team
 
 SIGN_IN = "/sign-in"
+WRITTEN = ("/studies", SIGN_IN, "/sign-out", "/account")
+"""Where forms are taken."""
 _LONGEST = 100
 
 
@@ -25,7 +27,7 @@ class Entrance:
     team: Team
     cookie: str
     opened: frozenset[str]
-    written: tuple[str, ...] = ("/studies", SIGN_IN, "/sign-out", "/account")
+    written: tuple[str, ...] = WRITTEN
 
     def admit(self, scope: Scope, heads: Heads, line: Line) -> Visitor | Reply:
         """The account of the session that the browser shows; nobody where the page is open; else the way in."""
