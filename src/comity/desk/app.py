@@ -22,7 +22,7 @@ from comity.desk.log import log
 from comity.desk.missing import NotThere
 from comity.desk.openapi import openapi
 from comity.desk.pictures import POLICY
-from comity.desk.receiving import Unfit, body_of
+from comity.desk.receiving import MOST_OPEN, Unfit, body_of
 from comity.desk.reply import CSS, ICON, SVG, Reply, json_reply, reply
 from comity.desk.rights import NotAllowed, expect, keeps
 from comity.desk.routes import ROUTES, WRITTEN, Route, Written
@@ -84,8 +84,12 @@ def application(desk: Desk) -> Starlette:
         if not limiter:
             limiter.append(anyio.CapacityLimiter(THREADS))
         try:
-            async with receiving:
-                body, kind = await body_of(request, files=route.files)
+            if route.right == "open":
+                # Whoever is not in sends a name and a password, and does not keep those who are in from sending more.
+                body, kind = await body_of(request, files=False, most=MOST_OPEN, seconds=10.0)
+            else:
+                async with receiving:
+                    body, kind = await body_of(request, files=route.files)
         except Unfit as error:
             return response(refused(request.url.path, error.status, str(error)), request.scope)
         found = await to_thread.run_sync(partial(_taken, desk, route, request, body, kind), limiter=limiter[0])
@@ -121,7 +125,7 @@ def _made(desk: Desk, route: Route, request: Request, key: tuple[object, ...] | 
 
     def make() -> Reply:
         _expect(seen, route, visitor, request)
-        return route.page(seen, Asked.parse(request.url.query, visitor), **request.path_params)
+        return route.page(seen, Asked.parse(request.url.query, visitor, route.longest), **request.path_params)
 
     return _or_refused(request, lambda: make() if key is None else desk.page(key, make))
 

@@ -26,6 +26,8 @@ class Come:
     secure: bool = False
     shown: str = ""
     cookie: str = ""
+    site: str = ""
+    """Scheme and host by which the desk was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Asked:
     visitor: Visitor = NOBODY
 
     @classmethod
-    def parse(cls, query: str, visitor: Visitor = NOBODY) -> Asked:
+    def parse(cls, query: str, visitor: Visitor = NOBODY, longest: int = LONGEST) -> Asked:
         """Read a query. Raises UserError, in one line, for one that is too long, ambiguous or not text."""
         try:
             words = parse_qsl(
@@ -95,8 +97,8 @@ class Asked:
         except (ValueError, UnicodeDecodeError):
             raise UserError(f"the address asks for more than {MOST} things, or not in UTF-8; shorten it") from None
         for name, value in words:
-            if len(value) > LONGEST or is_hostile(value):
-                raise UserError(f"{sanitise(name, 20)}: give up to {LONGEST} characters that can be seen")
+            if len(value) > longest or is_hostile(value):
+                raise UserError(f"{sanitise(name, 20)}: give up to {longest} characters that can be seen")
         return cls(tuple(words), visitor)
 
     def text(self, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.desk.asked import LONGEST
 from comity.desk.fields import FIELDS
 from comity.desk.holding import Desk
 from comity.desk.pages import (
@@ -58,6 +59,10 @@ WORDS = {
     "page": "which page, from 1",
     "study": "name of a study that the desk serves: assess the two with it",
     "done": "what was done just now",
+    "code": "what the provider of identities gave for this sign-in",
+    "state": "which sign-in it is",
+    "iss": "the provider that it comes from",
+    "error": "why the provider let nobody in",
     "to": "last year; at the entrance, the page to come back to",
 }
 _SEEN = ("as-of", "known-on")
@@ -78,6 +83,8 @@ class Route:
     kinds: tuple[str, ...] = ("text/html",)
     held: bool = True
     right: Right = "read"
+    longest: int = LONGEST
+    """Characters of one word that may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,12 @@ class Written:
 _TABLE = ("text/csv", "application/json")
 ROUTES: tuple[Route, ...] = (
     Route("/", home.home, "where a reader begins", ("a", "b", *_SEEN)),
-    Route("/sign-in", entry.entry, "a form to come in, on a desk of a team", ("to",), held=False, right="open"),
+    Route("/sign-in", entry.entry, "a form to come in, on a desk of a team", ("to",), held=False, right="open",
+          longest=3_000),
+    Route("/sign-in/provider", entry.provider, "go to the provider of identities to sign in", ("to",), held=False,
+          right="open", longest=3_000),
+    Route("/sign-in/back", entry.back, "come back from there", ("code", "state", "iss", "error"), held=False,
+          right="open", longest=3_000),
     Route("/account", account.account, "your own account, on a desk of a team", ("done",), held=False),
     Route("/team", account.team, "the accounts of a team, and who did what", (), held=False, right="run"),
     Route("/find", home.find, "lead from names to a page, or ask back", ("a", "b", *_SEEN), held=False),

@@ -17,7 +17,8 @@ from comity.desk.team.team import Team
 SIGN_IN = "/sign-in"
 WRITTEN = ("/studies", SIGN_IN, "/sign-out", "/account")
 """Where forms are taken."""
-_LONGEST = 100
+_LONGEST, _LONGEST_WAY = 100, 1_000
+"""Characters of what a browser shows, and of the page that it is led back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,19 @@ class Entrance:
         """The account of the session that the browser shows; nobody where the page is open; else the way in."""
         # A browser takes a cookie of such a name from this very host over TLS alone: no neighbour can set it.
         name = "__Host-comity" if line.secure else self.cookie
+        site = f"{'https' if line.secure else 'http'}://{heads['host'][0]}"
         shown = cookie_of(heads, name)
         account = self.team.accounts.find(self.team.sessions.of(shown)) if shown else None
         if account is not None:
-            come = Come(line.address, line.secure, shown, name)
+            come = Come(line.address, line.secure, shown, name, site)
             return Visitor(account.name, form_of(shown), account.role, account.edits, team=True, come=come)
         if scope["path"] in self.opened:
             # The form by which one signs in belongs to a browser too; what it shows is thrown away when it is in.
             kept = shown if 20 < len(shown) < _LONGEST else fresh()
-            return Visitor("", form_of(kept), team=True, come=Come(line.address, line.secure, kept, name))
+            return Visitor("", form_of(kept), team=True, come=Come(line.address, line.secure, kept, name, site))
         if scope["method"] == "GET" and "text/html" in heads.get("accept", [""])[0]:
-            return moved(f"{SIGN_IN}?to={quote(_path(scope))}")
+            to = _path(scope)
+            return moved(f"{SIGN_IN}?to={quote(to)}" if len(to) < _LONGEST_WAY else SIGN_IN)
         return plain_page(403, "Sign in first", f"Open {SIGN_IN} in the browser, and come back.")
 
 

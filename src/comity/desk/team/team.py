@@ -9,6 +9,8 @@ from typing import cast
 
 from comity.desk.team.accounts import Accounts
 from comity.desk.team.base import Base
+from comity.desk.team.declared import read_declared
+from comity.desk.team.provider import Provider
 from comity.desk.team.sessions import Sessions
 from comity.desk.team.trail import Trail
 from comity.desk.team.tries import Tries
@@ -27,7 +29,7 @@ _COLUMNS = (
 
 
 class Team:
-    """What the folder `home` holds."""
+    """What the folder `home` holds. Raises BadFile for a provider that is badly declared."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = now) -> None:
         self.home = home
@@ -36,6 +38,8 @@ class Team:
         self.sessions = Sessions(self.base, clock)
         self.tries = Tries(self.base, clock)
         self.trail = Trail(home, clock)
+        declared = read_declared(home)
+        self.provider = Provider(declared, clock) if declared is not None else None
 
     def markings(self) -> Mapping[str, Audience]:
         """Handling line -> for whom studies that bear it are, from `markings.csv`. Raises BadFile."""
