@@ -27,7 +27,7 @@ from comity.api.site_work import rows
 from comity.assessment.assess import assess
 from comity.atlas.read import Atlas
 from comity.engine import connected
-from comity.errors import UserError
+from comity.errors import NotCoexisting
 from comity.terms.country import display_name, state, states
 from comity.terms.membership import existed
 from comity.terms.wording import MONTHS
@@ -95,7 +95,7 @@ def sample(many: int = PAIRS) -> list[Row]:
         reader = opened.reader(DAY)
         try:
             found += rows(assess(reader, request(Pair(state(a), state(b)), reader, since=None, study=None, atlas=None)))
-        except UserError:
+        except NotCoexisting:
             continue
     return found
 
