@@ -180,3 +180,17 @@ def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
 def test_what_is_ten_years_old_or_of_a_trifle_leads_no_page(pages, a, b, gone):
     assert gone not in str([j.text for j in pages(a, b).page1.judgements])
     assert gone in str([f.claim for f in pages(a, b).findings]), "the section has it"
+
+
+def test_what_is_on_paper_or_has_ended_binds_no_two(pages):
+    for a, b in (("CHN", "LTU"), ("IDN", "NLD")):
+        assert "scope.agreements" not in {j.findings[0] for j in pages(a, b).page1.judgements[:2]}
+
+
+def test_a_list_of_rivals_that_ended_leads_no_page_of_two_in_one_union(pages):
+    assert "tenor.rivalry" not in {j.findings[0] for j in pages("MYS", "SGP").page1.judgements[:4]}
+
+
+def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told(pages):
+    assert "embassies" not in cells(pages("ARE", "IRN"))["Relations"]
+    assert "last fighting" not in cells(pages("POL", "RUS")).get("Conflict", "")

@@ -82,7 +82,9 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
         return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
     if fighting is not None:
-        return _cell("Conflict", _fighting(record, fighting))
+        over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
+        # Between two at odds today a war of long ago is history, and "none since" would say more than is known.
+        return None if over and kind in _AT_ODDS else _cell("Conflict", _fighting(record, fighting))
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))

@@ -9,7 +9,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
 from comity.assessment.phrases import NOTHING, newest_and_most, several
-from comity.assessment.questions.dealings import between_people, formal, suspended, treaties
+from comity.assessment.questions.dealings import between_people, formal, on_paper, treaties
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.salience import salience
@@ -128,9 +128,15 @@ def _agreements(view: View, said: list[Claim]) -> Judged:
         would_change="A later edition of the registers.",
     )
     joined = view.record is not None and bool(view.record.unions)
-    if suspended(view) or (not joined and _only_preferences(view)):
+    if on_paper(view) or not _in_force(view) or (not joined and _only_preferences(view)):
         return Judged(finding, salience("scope.agreements", "slight"))
     return Judged(finding, salience("scope.agreements", "joined" if joined else "alone"))
+
+
+def _in_force(view: View) -> bool:
+    """Whether any agreement is in force, and not only one that ended."""
+    measures = ("agreement.trade_in_force", "agreement.investment_in_force")
+    return any(m.value for measure in measures for m in _both_ways(view, measure))
 
 
 def _only_preferences(view: View) -> bool:
