@@ -194,3 +194,8 @@ def test_a_list_of_rivals_that_ended_leads_no_page_of_two_in_one_union(pages):
 def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told(pages):
     assert "embassies" not in cells(pages("ARE", "IRN"))["Relations"]
     assert "last fighting" not in cells(pages("POL", "RUS")).get("Conflict", "")
+
+
+def test_a_fall_of_votes_cast_alike_is_told_with_who_moved(pages):
+    (votes,) = [j.text for j in pages("ARG", "BRA").page1.judgements if j.findings == ("tenor.votes",)]
+    assert "25 % of roll calls in 2025, after 86 % in 2023. Argentina moved away from most states" in votes

@@ -261,12 +261,12 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
         else:
             claim = say(ROOM, "record.no_rivalry", to=period(rivalry))
         bound = view.kind is not None and view.kind.id in _BOUND
-        case = "mended" if mend or (bound and rivalry.value) else "rivals" if rivalry.value else "none"
+        over = mend is not None or bool(bound and rivalry.value)
         also = (dispute,) if met and rivalry.value and dispute is not None else ()
         judged.append(
             Judged(
                 _record(view, "tenor.rivalry", claim, rivalry, *also),
-                salience("tenor.rivalry", case),
+                salience("tenor.rivalry", "mended" if over else "rivals" if rivalry.value else "none"),
             )
         )
     return judged
