@@ -199,3 +199,8 @@ def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told(pages):
 def test_a_fall_of_votes_cast_alike_is_told_with_who_moved(pages):
     (votes,) = [j.text for j in pages("ARG", "BRA").page1.judgements if j.findings == ("tenor.votes",)]
     assert "25 % of roll calls in 2025, after 86 % in 2023. Argentina moved away from most states" in votes
+
+
+def test_an_old_dispute_of_a_register_is_no_conflict_of_today(pages):
+    for a, b in (("ITA", "RUS"), ("CHN", "PHL"), ("CHN", "HKG")):
+        assert "dispute" not in cells(pages(a, b)).get("Conflict", "") and "1990" not in str(cells(pages(a, b)))

@@ -114,12 +114,24 @@ def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
     """
     for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
-        if fights:
+        if fights and not _outdated(record, fights[-1]):
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if kind in (*_AT_ODDS, *_CALM) or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if (
+        kind in (*_AT_ODDS, *_CALM, "part", "ended")
+        or record.last(lambda e: e.kind.family in ("war", "peace")) is not None
+    ):
         return None
     span = _covered(view)
     return None if span is None else _cell("Conflict", say(ROOM, "strip.calm", since=span[0], to=span[1]))
+
+
+def _outdated(record: Record, m: Measurement) -> bool:
+    """Whether a dispute of the register is old, or the chronicle has a quarrel since that says more."""
+    if m.measure == _FOUGHT:
+        return False
+    year = year_of(m.period)
+    since = record.last(lambda e: e.sign < 0 and e.kind.family in ("war", "crisis") and e.when.year > year)
+    return since is not None or record.as_of.year - year > threshold("event_standing_years")
 
 
 def _covered(view: View) -> tuple[When, When] | None:

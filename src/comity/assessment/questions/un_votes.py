@@ -118,6 +118,8 @@ def _usual(view: View, state: str, m: Measurement) -> float:
 
 def _as_with_most(view: View, same: Measurement) -> str:
     """That one of the two votes as seldom with most states, where it does: then the figure is not about both."""
+    if (same.value or 0.0) > threshold("votes_apart") + NEAR:
+        return ""
     for s in (view.a, view.b):
         usual = _usual(view, s, same)
         if usual < threshold("votes_apart") and abs(usual - (same.value or 0.0)) <= NEAR:
