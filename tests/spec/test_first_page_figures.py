@@ -204,3 +204,19 @@ def test_a_fall_of_votes_cast_alike_is_told_with_who_moved(pages):
 def test_an_old_dispute_of_a_register_is_no_conflict_of_today(pages):
     for a, b in (("ITA", "RUS"), ("CHN", "PHL"), ("CHN", "HKG")):
         assert "dispute" not in cells(pages(a, b)).get("Conflict", "") and "1990" not in str(cells(pages(a, b)))
+
+
+def test_what_is_left_of_a_whole_was_no_part_of_itself(pages):
+    people = cells(pages("MYS", "SGP"))["People"]
+    assert people.endswith("; Singapore was a part of Malaysia until 8 August 1965")
+
+
+def test_an_alliance_is_told_with_what_it_rests_on(pages):
+    assert len(cells(pages("QAT", "USA"))["Alliance"]) > len("since 1 October 2025")
+
+
+def test_why_nobody_knows_is_no_sentence_of_a_first_page(pages):
+    made = pages("NLD", "TUR")
+    (trade,) = [j.text for j in made.page1.judgements if j.findings == ("exchange.now",)]
+    assert "so what moved since" not in trade and "US$ 5.4 billion" in trade
+    assert "so what moved since" in next(f.claim for f in made.findings if f.id == "exchange.now")

@@ -14,6 +14,7 @@ from comity.assessment.page1.acts import (
     held_by_force,
     war_that_stands,
 )
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
@@ -25,7 +26,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.nuclear import nuclear
-from comity.chronicle.once_one import once_one
+from comity.chronicle.once_one import Whole, once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
@@ -84,14 +85,14 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     if fighting is not None:
         over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
         # Between two at odds today a war of long ago is history, and "none since" would say more than is known.
-        return None if over and kind in _AT_ODDS else _cell("Conflict", _fighting(record, fighting))
+        return None if over and kind in _AT_ODDS else _cell("Conflict", _fighting(view, record, fighting))
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
     return _recorded(view, record, kind)
 
 
-def _fighting(record: Record, fighting: Event) -> Claim:
+def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= fighting.when.start:
@@ -101,7 +102,8 @@ def _fighting(record: Record, fighting: Event) -> Claim:
         to = chronicle_to(record.as_of)
         return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
     if record.years(fighting) > _LONG_AGO:
-        return say(ROOM, "strip.peace", fought=over(fighting))
+        met = any(m.value and year_of(m.period) > fighting.when.year for m in view.series("conflict.dispute"))
+        return say(ROOM, "strip.fought" if met else "strip.peace", fought=over(fighting))
     if alone(record, fighting):
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
     return say(ROOM, "strip.fought", fought=over(fighting))
@@ -266,7 +268,7 @@ def _alliance(view: View, record: Record) -> StripCell | None:
     if record.alliances:
         return _cell("Alliance", of_pacts(record.alliances, record.as_of))
     treaty = first_alliance(record)
-    return None if treaty is None else _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
+    return None if treaty is None else _cell("Alliance", say(ROOM, "strip.alliance_treaty", what=brief(treaty)))
 
 
 def _union(view: View, record: Record) -> StripCell | None:
@@ -302,8 +304,15 @@ def _people(view: View, record: Record) -> StripCell | None:
         ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
-    if whole is not None:
+    return _cell("People", level if whole is None else _parted(view, whole, level))
+
+
+def _parted(view: View, whole: Whole, level: Claim) -> Claim:
+    """The level with what the two were before; where one of them is what is left of the whole, the other left it."""
+    until = When(text=date_words(whole.until), date=str(whole.until))
+    rest = next((s for s, called in ((view.a, view.a_name), (view.b, view.b_name)) if called == whole.name), None)
+    if rest is None:
         name = chosen(whole.name, "once_one", whole.name)
-        until = When(text=date_words(whole.until), date=str(whole.until))
-        level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
-    return _cell("People", level)
+        return say(ROOM, "strip.people_once", level=level, whole=name, until=until)
+    part = view.b if rest == view.a else view.a
+    return say(ROOM, "strip.people_parted", level=level, part=state(part), whole=state(rest), until=until)
