@@ -52,7 +52,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     plain, whys = list(said), [why for why, _ in apart]
     said += whys
     last = [*(_leap(view, m, was) for m, was in leaps[:MOST_WHY]), *_barred(view, (later or flows)[0])]
-    claim, short = together([*said, *last]), together([*plain, *last]).text
+    claim, short = together([*said, *last]), together([*plain, *last])
     known_why = any(way in unnamed for way in ((view.a, view.b), (view.b, view.a)))
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
@@ -74,7 +74,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         Judged(
             finding,
             salience("exchange.now", "ended" if ended else "little" if little else "some", size),
-            short if whys and not known_why else "",
+            short if whys and not known_why else None,
         )
     ]
 

@@ -8,10 +8,10 @@ from comity.assessment.answer import Judged
 from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say
+from comity.assessment.say import Slots, chosen, period, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import counted, name, sentence
+from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel, Series
@@ -41,12 +41,14 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     change = NOTHING
     if earlier and then is not None:
         change = say(ROOM, "votes.change", then=printed(then), year=period(then), place=_placed(view, then))
-    plain = ""
-    if earlier and then is not None:
-        plain = f", as in {then.period}" if text(then) == text(same) else f", after {text(then)} in {then.period}"
+    before = NOTHING
+    if earlier and then is not None and text(then) == text(same):
+        before = say(ROOM, "votes.as_in", year=period(then))
+    elif earlier and then is not None:
+        before = say(ROOM, "votes.after", then=printed(then), year=period(then))
     was = _moved_from(view, same)
     if was is not None:
-        plain = f", after {text(was)} in {was.period}"
+        before = say(ROOM, "votes.after", then=printed(was), year=period(was))
     joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
     slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
     slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
@@ -64,16 +66,12 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
     apart = same.value < threshold("votes_apart") and bool(view.between)
+    in_short: Slots = {"same": printed(same), "year": period(same), "before": before}
     usual = _as_with_most(view, same) if was is None else _who_moved(view, same, was)
-    short = (
-        f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}"
-        f"{plain}.{usual}"
-    )
     if apart:
-        short = (
-            f"In the UN General Assembly they stand apart: the same vote on {text(same)} of roll calls in {same.period}"
-            f"{plain}. {ABOUT}"
-        )
+        short = say(ROOM, "votes.short_apart", **in_short, about=chosen(ABOUT, "about", "votes"))
+    else:
+        short = together([say(ROOM, "votes.short", **in_short), *usual])
     return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike" if was is None else "moved"), short)]
 
 
@@ -99,32 +97,32 @@ def _courses(view: View, was: Measurement, now: Measurement) -> dict[str, float]
     return {s: _usual(view, s, now) - _usual(view, s, was) for s in (view.a, view.b)}
 
 
-def _who_moved(view: View, same: Measurement, was: Measurement) -> str:
+def _who_moved(view: View, same: Measurement, was: Measurement) -> list[Claim]:
     """Which of the two moved as far from most states, so that the change is its own; or that it went against them."""
     moved = _courses(view, was, same)
     if (same.value or 0.0) > (was.value or 0.0):
-        return " With most states neither came as much nearer."
+        return [say(ROOM, "votes.against_course")]
     s = min(moved, key=lambda s: moved[s])
     if moved[s] > -threshold("votes_moved") / 2:
-        return ""
-    return f" {sentence(name(s))} moved away from most states in these years."
+        return []
+    return [say(ROOM, "votes.moved_away", state=state(s))]
 
 
-def _usual(view: View, state: str, m: Measurement) -> float:
+def _usual(view: View, of: str, m: Measurement) -> float:
     """The median share of one state with all that it voted with in a measurement's year; 1 where there is none."""
-    others = [x.value for x in view.atlas.partners(m.measure, state, m.period) if x.value is not None]
+    others = [x.value for x in view.atlas.partners(m.measure, of, m.period) if x.value is not None]
     return median(others) if others else 1.0
 
 
-def _as_with_most(view: View, same: Measurement) -> str:
+def _as_with_most(view: View, same: Measurement) -> list[Claim]:
     """That one of the two votes as seldom with most states, where it does: then the figure is not about both."""
     if (same.value or 0.0) > threshold("votes_apart") + NEAR:
-        return ""
+        return []
     for s in (view.a, view.b):
         usual = _usual(view, s, same)
         if usual < threshold("votes_apart") and abs(usual - (same.value or 0.0)) <= NEAR:
-            return f" {sentence(name(s))} voted as seldom with most states."
-    return ""
+            return [say(ROOM, "votes.as_seldom", state=state(s))]
+    return []
 
 
 def _placed(view: View, same: Measurement) -> Claim:
