@@ -182,3 +182,18 @@ def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
     (one,) = read_events([row("treaty_signed", "They signed a treaty on rivers.", "2002-03-26")])
     later = replace(one, what="They signed a treaty on rivers. It was in force from July 2003.")
     assert event_told(later).text == "They signed a treaty on rivers (26 March 2002). It was in force from July 2003."
+
+
+def test_a_slight_treaty_of_long_ago_stands_out_between_nobody(atlas):
+    held = record(row("treaty_signed", "They signed an investment treaty.", "1994-05-17", "1"))
+    assert "investment treaty" not in line(atlas, held)[1].partition(" on record between them")[0]
+
+
+def test_a_quarrel_mended_long_ago_is_not_on_the_mend():
+    rows = (row("dispute", "They quarrelled.", "2018-02-12"), row("treaty_signed", "They agreed.", "2018-05-11"))
+    assert mending(record(*rows)) is None
+
+
+def test_a_list_of_rivals_that_ends_before_they_made_it_up_is_of_the_past(atlas):
+    held = Record.of("SAU", "TUR", DAY)
+    assert kind_of_relations(View(atlas, "SAU", "TUR", 1990, record=held), held).id != "rivals"

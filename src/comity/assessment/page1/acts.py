@@ -134,7 +134,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
-    if not mends:
+    if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
         return None
     gravest = max(e.weight for e in parted)
     return [e for e in parted if e.weight == gravest][-1], mends[-1]

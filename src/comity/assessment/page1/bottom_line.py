@@ -251,8 +251,8 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
-    lasting = [e for e in weighty if record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
+    lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
+    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years or _defines_still(e, record)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
@@ -269,6 +269,10 @@ def _ordinary(view: View, record: Record) -> Claim:
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def _defines_still(event: Event, record: Record) -> bool:
+    return event.weight == DEFINES and record.years_since_begun(event) <= threshold("event_standing_years")
 
 
 def _says_more(event: Event) -> bool:
@@ -354,7 +358,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     if newest is None:
         unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    if record.years_since_begun(newest) > _NO_NEWS or (newest.kind.id == "relations_begun" and newest.weight == 1):
+    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
+    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
     if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None

@@ -166,14 +166,18 @@ def _rivals(facts: Facts) -> Found:
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
-    if newest is None and not clashes and conflict is None and rivalry is not None:
-        if _opened_since(record, rivalry) or _made_up_since(record, rivalry):
-            return None
+    if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
+        return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
 
+def _past(record: Record, rivalry: Measurement) -> bool:
+    """Whether a list of rivals that ends years ago tells of the past."""
+    return _opened_since(record, rivalry) or _made_up_since(record, rivalry)
+
+
 def _made_up_since(record: Record, rivalry: Measurement) -> bool:
-    """Whether an act of both brought them together after the list ends and after their last quarrel; no claim stands."""
+    """Whether an act of both brought them together after the list and after their last quarrel; no claim stands."""
     if any(s.kind == "claim" for s in both_named(record)):
         return False
     last = record.last(lambda e: e.sign and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
