@@ -180,7 +180,7 @@ def _made_up_since(record: Record, rivalry: Measurement) -> bool:
     """Whether an act of both brought them together after the list and after their last quarrel; no claim stands."""
     if any(s.kind == "claim" for s in both_named(record)):
         return False
-    last = record.last(lambda e: e.sign and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
+    last = record.last(lambda e: e.sign != 0 and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
     return last is not None and last.sign > 0 and last.when.year > year_of(rivalry.period)
 
 
