@@ -19,7 +19,6 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
-    mending,
     war_that_stands,
     weighed,
 )
@@ -36,9 +35,10 @@ from comity.assessment.page1.course import (
     shortened,
 )
 from comity.assessment.page1.kind import both_named
-from comity.assessment.page1.known import forums, known, leans
+from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.stands_out import stands_out
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -239,52 +239,6 @@ def _strained(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
 
 
-def _ordinary(view: View, record: Record) -> Claim:
-    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
-
-    An act of long ago that did not last is history, and what is on record of the two comes before it.
-    """
-    mended = mending(record)
-    if mended is not None:
-        quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
-    weighty = [e for e in record.events if e.weight > 1] or list(record.events)
-    found = known(view, record)
-    years = threshold("strained_years")
-    lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years or _defines_still(e, record)]
-    claims = [s for s in both_named(record) if s.kind == "claim"]
-    if claims:
-        entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
-        rest = [say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today)))] if of_today else []
-        rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
-        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
-    if of_today or (weighty and not found):
-        felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
-        said = say(ROOM, "bottom.ordinary", what=_sentence(felt))
-        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
-    if weighty:
-        return say(ROOM, "bottom.ordinary_known", known=listed(found))
-    a, b = state(record.a), state(record.b)
-    if not found:
-        return say(ROOM, "bottom.unknown_all", a=a, b=b)
-    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
-
-
-def _defines_still(event: Event, record: Record) -> bool:
-    return event.weight == DEFINES and record.years_since_begun(event) <= threshold("event_standing_years")
-
-
-def _says_more(event: Event) -> bool:
-    """Whether it says more of two states than that they deal with each other in form."""
-    return event.kind.family not in ("relations", "status")
-
-
-def _doubtful(record: Record) -> bool:
-    """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
-    return any(s.kind == "partly_recognised" for s in record.status)
-
-
 def _known_to(record: Record, kind: str) -> list[Claim]:
     """Of a war, a truce or a rupture told as standing, to when it is known: what came after may be otherwise."""
     to = chronicle_to(record.as_of)
@@ -393,6 +347,6 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "contested": _contested,
     "strained": _strained,
     "nothing": _nothing,
-    "ordinary": _ordinary,
+    "ordinary": stands_out,
     "union": _union,
 }
