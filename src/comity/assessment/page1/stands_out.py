@@ -28,9 +28,8 @@ def stands_out(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
-    years = threshold("strained_years")
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years or _defines_still(e, record)]
+    of_today = [e for e in weighty if e in lasting or _of_these_years(e, record)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
@@ -49,8 +48,13 @@ def stands_out(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
 
 
-def _defines_still(event: Event, record: Record) -> bool:
-    return event.weight == DEFINES and record.years_since_begun(event) <= threshold("event_standing_years")
+def _of_these_years(event: Event, record: Record) -> bool:
+    """Whether it still says something: what brought two together longer than a quarrel, what defines them longest."""
+    if event.weight == DEFINES:
+        years = "event_standing_years"
+    else:
+        years = "rivals_years" if event.weight > 1 and event.sign > 0 else "strained_years"
+    return record.years_since_begun(event) <= threshold(years)
 
 
 def _says_more(event: Event) -> bool:
