@@ -218,7 +218,21 @@ def test_between_two_at_odds_nothing_is_called_calm(atlas):
     view = View(atlas, "BRA", "TUR", 1990, record=held)
     said = {cell.label: cell.level.text for cell in strip(view, held, "strained")}
     assert "none on record" not in said.get("Conflict", "")
-    assert "none on record since 1990" in {c.level.text for c in strip(view, held, "ordinary")}
+    assert "Conflict" not in {c.label for c in strip(view, held, "ordinary")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("peace_treaty", "at peace by treaty since"), ("ceasefire", "ceasefire since")]
+)
+def test_a_peace_by_treaty_is_no_ceasefire(atlas, kind, said):
+    held = record(
+        event("war_begins", "A attacked B.", "1973-10-06", "3", until="1973-10-24"),
+        event(kind, "The two ended it.", "1979-03-26", "3"),
+    )
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    assert (
+        f"{said} 26 March 1979" in {cell.label: cell.level.text for cell in strip(view, held, "ordinary")}["Conflict"]
+    )
 
 
 def test_clauses_of_a_row_are_cut_where_a_sentence_is_left():

@@ -283,7 +283,8 @@ def _rivals(view: View, record: Record) -> Claim:
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
         return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
-    return say(ROOM, "bottom.rivals_truce", fought=brief(newest), truce=when(truce))
+    kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
+    return say(ROOM, kind, fought=brief(newest), truce=when(truce))
 
 
 def _rivals_unfought(view: View, record: Record) -> Claim:
