@@ -23,7 +23,6 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.course import (
-    MOST_MADE,
     before,
     brief,
     came_of,
@@ -53,8 +52,8 @@ from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
-LONG = 450
-"""Characters of what is told of today, from which on there is room for less of what went before."""
+LONG = (450, 650)
+"""Characters of what is told of today, from each of which on there is room for one less of what went before."""
 _STALE_DAYS = 60
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
@@ -87,7 +86,7 @@ def line_of(view: View, record: Record, kind: Kind) -> Line:
     new = lately(record, told_already.basis)
     told_by_now = together([told_already, *new])
     newest = _newest(view, record, told_by_now, bool(way or new))
-    room = MOST_MADE if len(told_by_now.text) < LONG else 1
+    room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
     said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
