@@ -163,7 +163,7 @@ def test_what_runs_out_is_watched_with_its_day():
     ("a", "b", "whole", "day"),
     [
         ("IND", "PAK", "British India", "1947-08-14"),
-        ("BGD", "PAK", "Pakistan", "1971-12-15"),
+        ("BGD", "PAK", "Pakistan as it then was", "1971-12-15"),
         ("UKR", "RUS", "the Soviet Union", "1991-12-25"),
         ("HRV", "SRB", "Yugoslavia", "1991-06-24"),
     ],

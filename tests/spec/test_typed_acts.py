@@ -200,3 +200,39 @@ def test_a_quarrel_mended_long_ago_is_not_on_the_mend():
 def test_a_list_of_rivals_that_ends_before_they_made_it_up_is_of_the_past(atlas):
     held = Record.of("SAU", "TUR", DAY)
     assert kind_of_relations(View(atlas, "SAU", "TUR", 1990, record=held), held).id != "rivals"
+
+
+def test_a_quarrel_that_was_made_up_for_parts_nobody_today(atlas):
+    bond = row("treaty_signed", "They signed a treaty of friendship.", "2005-03-18", "3")
+    quarrel = row("incident", "Thousands crossed the border in anger.", "2024-12-17", "3")
+    mend = row("normalisation", "They closed the rift.", "2025-10-19")
+    assert line(atlas, record(quarrel, bond))[0] == "contested"
+    assert line(atlas, record(quarrel, bond, mend))[0] == "partners"
+
+
+def test_strikes_that_were_made_up_for_make_no_rivals(atlas):
+    struck = row("strike", "Brazil struck a camp in Türkiye.", "2024-01-16", "3")
+    back = row("strike", "Türkiye struck back.", "2024-01-18", "3") | {"a": "TUR", "b": "BRA"}
+    returned = row("relations_raised", "They agreed to send ambassadors back.", "2024-01-22")
+    assert line(atlas, record(struck, back))[0] == "rivals"
+    assert line(atlas, record(struck, back, returned))[0] != "rivals"
+
+
+def test_what_one_undertakes_alone_makes_no_alliance(atlas):
+    held = record(
+        row("guarantee", "Brazil undertook to defend Türkiye by an order of its president.", "2025-10-01", "3")
+    )
+    assert line(atlas, held)[0] == "partners"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        row("talks", "They spoke of fish.", "2025-09-16", "1"),
+        row("incident", "Pirates sank boats of both.", "2025-09-16") | {"a": "BRA"},
+    ],
+)
+def test_where_the_registers_hold_more_neither_a_slight_act_nor_one_of_others_stands_out(atlas, unfit):
+    (one,) = read_events([unfit])
+    held = Record("BRA", "TUR", DAY, (replace(one, sign=0),), ())
+    assert "on record between them" in line(atlas, held)[1]

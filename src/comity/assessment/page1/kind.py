@@ -16,6 +16,7 @@ from comity.assessment.page1.acts import (
     MENDED,
     UNRECOGNISED,
     backed,
+    eased,
     enough,
     fights,
     first_alliance,
@@ -159,7 +160,9 @@ def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("fighting_years")
     clashes = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
-    if clashes and record.years(clashes[-1]) > years and met_since(record, clashes[-1]):
+    if clashes and (
+        eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
+    ):
         clashes = []
     newest = _felt(record, fought(record, years, 2)) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
@@ -185,8 +188,15 @@ def _made_up_since(record: Record, rivalry: Measurement) -> bool:
 
 
 def _felt(record: Record, fight: Event | None) -> Event | None:
-    """A fight that makes rivals: not one of allies, nor one that defines nothing and was followed by an act of both."""
-    if fight is None or record.alliances or (fight.weight < DEFINES and met_since(record, fight)):
+    """A fight that makes rivals: not one of allies, nor one that was made up for, nor one that defines nothing and was
+    followed by an act of both.
+    """
+    if (
+        fight is None
+        or record.alliances
+        or (fight.weight < DEFINES and met_since(record, fight))
+        or eased(record, fight)
+    ):
         return None
     return fight
 

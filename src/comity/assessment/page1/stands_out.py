@@ -10,6 +10,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.say import listed, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Told
 from comity.terms.ref import status_ref
@@ -30,6 +31,7 @@ def stands_out(view: View, record: Record) -> Claim:
     found = known(view, record)
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
     of_today = [e for e in weighty if e in lasting or _of_these_years(e, record)]
+    of_today = [e for e in of_today if not found or _of_the_two(e)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
@@ -46,6 +48,12 @@ def stands_out(view: View, record: Record) -> Claim:
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def _of_the_two(event: Event) -> bool:
+    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
+    others = event.sign == 0 and event.kind.family in ("crisis", "war")
+    return event.weight > 1 and not by_union(event) and not others
 
 
 def _of_these_years(event: Event, record: Record) -> bool:
