@@ -93,7 +93,7 @@ def test_a_bottom_line_names_what_made_it_so_and_which_way_it_goes(atlas, rows, 
 
 def test_what_an_act_of_long_ago_was_gives_way_to_what_is_on_record(atlas):
     said = line(atlas, record(event("incident", "Pirates sank boats of both.", "1973-01-01", "3")))
-    assert said.startswith("No act of these years says what the two are to each other; on record between them: ")
+    assert said.startswith("On record between them: ")
     assert said.endswith("What went before: Pirates sank boats of both (1973).")
 
 
@@ -163,7 +163,7 @@ def test_what_runs_out_is_watched_with_its_day():
     ("a", "b", "whole", "day"),
     [
         ("IND", "PAK", "British India", "1947-08-14"),
-        ("BGD", "PAK", "Pakistan as it then was", "1971-12-15"),
+        ("BGD", "PAK", "Pakistan", "1971-12-15"),
         ("UKR", "RUS", "the Soviet Union", "1991-12-25"),
         ("HRV", "SRB", "Yugoslavia", "1991-06-24"),
     ],

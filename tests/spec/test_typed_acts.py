@@ -18,6 +18,7 @@ from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import events, read_events
 from comity.chronicle.kinds import kinds
+from comity.chronicle.once_one import once_one
 from comity.terms.ref import event_ref
 
 DAY = date(2026, 11, 28)
@@ -189,7 +190,7 @@ def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
 
 def test_a_slight_treaty_of_long_ago_stands_out_between_nobody(atlas):
     held = record(row("treaty_signed", "They signed an investment treaty.", "1994-05-17", "1"))
-    assert "investment treaty" not in line(atlas, held)[1].partition(" on record between them")[0]
+    assert "investment treaty" not in line(atlas, held)[1].partition("On record between them")[0]
 
 
 def test_a_quarrel_mended_long_ago_is_not_on_the_mend():
@@ -235,4 +236,18 @@ def test_what_one_undertakes_alone_makes_no_alliance(atlas):
 def test_where_the_registers_hold_more_neither_a_slight_act_nor_one_of_others_stands_out(atlas, unfit):
     (one,) = read_events([unfit])
     held = Record("BRA", "TUR", DAY, (replace(one, sign=0),), ())
-    assert "on record between them" in line(atlas, held)[1]
+    assert line(atlas, held)[1].startswith("On record between them: ")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("IND", "PAK", "both were parts of British India"),
+        ("MYS", "SGP", "Singapore was a part of Malaysia"),
+        ("EST", "RUS", "Estonia was under Soviet rule, which many states never recognised,"),
+        ("EST", "LVA", "both were under Soviet rule, which many states never recognised,"),
+        ("IDN", "TLS", "Timor-Leste was under Indonesian rule, which the United Nations did not recognise,"),
+    ],
+)
+def test_what_two_were_together_is_told_by_who_left_whom(a, b, told):
+    assert once_one(a, b, DAY).told == once_one(b, a, DAY).told == told

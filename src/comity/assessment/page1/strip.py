@@ -289,7 +289,7 @@ def _people(view: View, record: Record) -> StripCell | None:
     )
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
     if whole is not None:
-        name = chosen(whole.name, "once_one", whole.name)
+        name = chosen(whole.told, "once_one", whole.name)
         until = When(text=date_words(whole.until), date=str(whole.until))
         level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
     return _cell("People", level)
