@@ -26,7 +26,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.nuclear import nuclear
-from comity.chronicle.once_one import Whole, once_one
+from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
@@ -304,15 +304,8 @@ def _people(view: View, record: Record) -> StripCell | None:
         ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
-    return _cell("People", level if whole is None else _parted(view, whole, level))
-
-
-def _parted(view: View, whole: Whole, level: Claim) -> Claim:
-    """The level with what the two were before; where one of them is what is left of the whole, the other left it."""
-    until = When(text=date_words(whole.until), date=str(whole.until))
-    rest = next((s for s, called in ((view.a, view.a_name), (view.b, view.b_name)) if called == whole.name), None)
-    if rest is None:
-        name = chosen(whole.name, "once_one", whole.name)
-        return say(ROOM, "strip.people_once", level=level, whole=name, until=until)
-    part = view.b if rest == view.a else view.a
-    return say(ROOM, "strip.people_parted", level=level, part=state(part), whole=state(rest), until=until)
+    if whole is not None:
+        name = chosen(whole.told, "once_one", whole.name)
+        until = When(text=date_words(whole.until), date=str(whole.until))
+        level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
+    return _cell("People", level)

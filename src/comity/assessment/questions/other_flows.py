@@ -10,7 +10,7 @@ from comity.assessment.salience import salience
 from comity.assessment.say import chosen, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import name, sentence
+from comity.assessment.words import sentence
 from comity.atlas.measurement import Measurement
 from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Claim, When
@@ -78,11 +78,7 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
     if whole is None:
         return []
     until = When(text=date_words(whole.until), date=str(whole.until))
-    if whole.name in (name(a), name(b)):
-        # One of the two is what is left of the whole, and was no part of itself.
-        rest, part = (a, b) if whole.name == name(a) else (b, a)
-        return [say(ROOM, "flow.parted", part=state(part), whole=state(rest), until=until)]
-    return [say(ROOM, "flow.once_one", whole=chosen(whole.name, "once_one", f"{a}-{b}"), until=until)]
+    return [say(ROOM, "flow.once_one", whole=chosen(sentence(whole.told), "once_one", f"{a}-{b}"), until=until)]
 
 
 def _worth(m: Measurement) -> float:
