@@ -5,7 +5,8 @@
 Each size is a new site, made by `comity publish --list` with a process for each processor. What a run costs before its
 first pair and after its last is told apart: the pairs' own cost is what one size takes more than the one before it,
 divided by the pairs that it has more. The smallest is made once more by one process, and must be the same bytes; the
-largest is run again where nothing changed.
+largest is run again where nothing changed. The smallest is made from a copy of the atlas too, and again after a source
+of it has a new edition: only pages that name that edition may be made.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import platform
 import random
 import re
+import shutil
 import sys
 import tempfile
 from itertools import combinations, pairwise
@@ -27,6 +29,8 @@ HERE = Path(__file__).resolve().parent
 OURS = HERE.parent / "src"
 DAY, SEED = "2025-12-31", 1816
 MOST = 0.25
+MOVED = "unhcr"
+"""The source that moves: refugees, of which some pairs have figures and others none."""
 
 
 def main() -> int:
@@ -48,6 +52,11 @@ def main() -> int:
         lines.append(_line(f"{sizes[-1]} pairs again, nothing changed", sizes[-1], again))
         if "0 of them made now" not in again.said:
             faults.append("a run in which nothing changed makes pairs again")
+        moved, named = _moved(home, pairs[: sizes[0]])
+        made = int(re.search(r"(\d+) of them made now", moved.said)[1])
+        lines.append(_line(f"{sizes[0]} pairs again, `{MOVED}` moved: {made} made, {named} name it", sizes[0], moved))
+        if made != named:
+            faults.append(f"{made} pairs are made again where {named} name the source that moved")
         weight = sum(p.stat().st_size for p in (home / str(sizes[-1])).rglob("*") if p.is_file())
     own = [(n, (runs[n].cpu - runs[m].cpu) / (n - m)) for m, n in pairwise(sizes)]
     if own and own[-1][1] > MOST:
@@ -81,6 +90,29 @@ def _published(out: Path, pairs: list[tuple[str, str]], *words: str) -> Run:
     command = ("publish", "--list", str(listed), "--as-of", DAY, "--out", str(out), *words)
     environment = os.environ | {"PYTHONPATH": str(OURS)}
     return watch([sys.executable, "-c", "from comity.cli.entry import run; run()", *command], environment)
+
+
+def _moved(home: Path, pairs: list[tuple[str, str]]) -> tuple[Run, int]:
+    """A site of a copy of the atlas, made again after a source moved; and how many of its pages name that source."""
+    from comity.atlas.manifest import load, text
+    from comity.atlas.read import STARTER
+
+    atlas = home / "atlas"
+    shutil.copytree(STARTER, atlas)
+    _published(home / "copy", pairs, "--atlas", str(atlas))
+    manifest = load(atlas)
+    (old,) = (id for id in manifest.inputs if id.startswith(f"{MOVED}@"))
+    new = f"{MOVED}@{hashlib.sha256(old.encode()).hexdigest()[:12]}"
+    inputs = {new if id == old else id: each for id, each in manifest.inputs.items()}
+    inputs[new] = inputs[new].model_copy(update={"id": new, "version": "the next"})
+    measures = {
+        id: entry.model_copy(update={"basis": tuple(new if each == old else each for each in entry.basis)})
+        for id, entry in manifest.measures.items()
+    }
+    moved = manifest.model_copy(update={"inputs": inputs, "measures": measures})
+    (atlas / "atlas.json").write_text(text(moved), encoding="utf-8")
+    named = sum(f'"{old}"' in p.read_text(encoding="utf-8") for p in (home / "copy" / "pair").rglob("*.json"))
+    return _published(home / "copy", pairs, "--atlas", str(atlas)), named
 
 
 def _hashes(folder: Path) -> dict[str, str]:

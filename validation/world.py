@@ -1,6 +1,6 @@
 """A report on ourselves: what random pairs are told, taken together; writes the tables of docs/world.md.
 
-    python validation/world.py [--from findings.parquet]
+    python validation/world.py [--pairs 1000] [--from findings.parquet]
 
 Of pairs drawn with a seed the findings, answers and first pages are laid out as `comity publish` lays them out in
 `findings.parquet`; with --from those of a site are read. What no single page shows stands out then: sentences that
@@ -27,7 +27,7 @@ from comity.api.site_work import rows
 from comity.assessment.assess import assess
 from comity.atlas.read import Atlas
 from comity.engine import connected
-from comity.errors import UserError
+from comity.errors import NotCoexisting
 from comity.terms.country import display_name, state, states
 from comity.terms.membership import existed
 from comity.terms.wording import MONTHS
@@ -51,6 +51,13 @@ _ODD = {
 }
 """What a sentence may not hold, whatever it is about."""
 _SENTENCES = ("status", "bottom_line", "judgement", "watch", "answer", "finding")
+_FIRST = "first page: status, bottom line, judgements"
+_PLACES = {
+    _FIRST: ("status", "bottom_line", "judgement"),
+    "answers to the questions": ("answer",),
+    "findings": ("finding",),
+    "all of these": ("status", "bottom_line", "judgement", "answer", "finding"),
+}
 Row = dict[str, object]
 
 
@@ -69,21 +76,26 @@ def figures(material: Material) -> list[Figure]:
                "not measured", of),
         Figure("pages whose first page has no judgement", f"{len(silent)} of {len(pages)}", "not measured", of),
         Figure("pages that tell a finding twice in the same words", f"{twice} of {len(pages)}", "not measured", of),
+        Figure(
+            "sentences of a first page that stand on half of all: word for word; but for names and figures",
+            "; ".join(f"{100 * shared(held, _PLACES[_FIRST], frames=how)[0]:.1f} %" for how in (False, True)),
+            "not measured", of,
+        ),
         Figure("sentences with a word or sign that cannot be", f"{len(odd(held))}", "not measured",
                f"{sum(r['part'] in _SENTENCES for r in held):,} texts; nine patterns"),
     ]  # fmt: skip
 
 
-def sample() -> list[Row]:
+def sample(many: int = PAIRS) -> list[Row]:
     """The rows of random pairs of states that exist on the day."""
     opened = Atlas.open(None, DAY)
     today = sorted(s.id for s in states() if s.kind == "state" and existed(s.id, DAY, "any"))
     found: list[Row] = []
-    for a, b in random.Random(SEED).sample(list(combinations(today, 2)), PAIRS):
+    for a, b in random.Random(SEED).sample(list(combinations(today, 2)), many):
         reader = opened.reader(DAY)
         try:
             found += rows(assess(reader, request(Pair(state(a), state(b)), reader, since=None, study=None, atlas=None)))
-        except UserError:
+        except NotCoexisting:
             continue
     return found
 
@@ -122,6 +134,20 @@ def repeated_on_page(page: Iterable[Row]) -> list[str]:
     return [text for text, n in said.items() if n > 1]
 
 
+def shared(held: Iterable[Row], parts: tuple[str, ...], *, frames: bool) -> tuple[float, list[tuple[str, int]]]:
+    """The share of sentences that stand on half of all pages, and these: word for word, or as `frames`."""
+    said: dict[tuple[object, object], list[str]] = {}
+    for r in held:
+        if r["part"] in parts and r["text"]:
+            text = bare(r) if frames else str(r["text"])
+            said.setdefault((r["a"], r["b"]), []).extend(_END.split(text))
+    on = Counter(sentence for page in said.values() for sentence in set(page))
+    same = [(sentence, n) for sentence, n in on.most_common() if 2 * n >= len(said)]
+    every = sum(map(len, said.values()))
+    theirs = sum(page.count(sentence) for page in said.values() for sentence, _ in same)
+    return theirs / max(every, 1), same
+
+
 def outliers(held: Iterable[Row]) -> list[tuple[str, Row]]:
     """Estimates that cannot be, or hardly: outside their own ends, and the farthest of each kind of finding."""
     found: list[tuple[str, Row]] = []
@@ -157,12 +183,22 @@ def tables(held: list[Row]) -> list[str]:
     lines += _frames("Bottom lines", [r for r in held if r["part"] == "bottom_line"], n)
     lines += _frames("Judgements", [r for r in held if r["part"] == "judgement"], n)
     lines += _frames("Answers", [r for r in held if r["part"] == "answer"], n)
+    lines += _table(
+        "Sentences that are the same for half of all pairs",
+        ("where", "word for word", "but for names and figures"),
+        [
+            (name, *(f"{100 * shared(held, parts, frames=how)[0]:.1f} %" for how in (False, True)))
+            for name, parts in _PLACES.items()
+        ],
+    )
     counts = Counter(sum(r["part"] == "judgement" for r in page) for page in pages.values())
     lines += _table("Judgements on a first page", ("judgements", "pairs", "share"),
                     [(k, c, _share(c, n)) for k, c in sorted(counts.items())])  # fmt: skip
     twice = [(f"{a}-{b}", text) for (a, b), page in pages.items() for text in repeated_on_page(page)]
     lines += _table(f"Told twice on a page ({len(twice)})", ("pair", "claim"), twice[:MOST])
     strange = [(what, f"{r['a']}-{r['b']}", r["part"], r["text"]) for what, r in [*odd(held), *outliers(held)]]
+    silent = [f"{a}-{b}" for (a, b), page in pages.items() if says_nothing(page)]
+    lines += [f"Without a judgement on the first page: {', '.join(silent) or 'none'}.", ""]
     return lines + _table(f"Words and figures that cannot be ({len(strange)})", ("what", "pair", "part", "text"),
                           strange[:MOST])  # fmt: skip
 
@@ -190,9 +226,10 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="site", type=Path, help="findings.parquet of a site, in place of a sample")
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="size of the sample")
     parser.add_argument("--keep", type=Path, help="write the rows as JSON lines too, to look into them")
     options = parser.parse_args()
-    held = read(options.site) if options.site else sample()
+    held = read(options.site) if options.site else sample(options.pairs)
     if options.keep:
         options.keep.write_text("".join(f"{json.dumps(r, default=str)}\n" for r in held), encoding="utf-8")
     pages = len({(r["a"], r["b"]) for r in held})

@@ -196,3 +196,31 @@ def test_nothing_heavy_is_loaded(words):
     assert done.returncode == 0, done.stderr
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "comity" in loaded and not loaded & HEAVY
+
+
+def test_what_is_shown_in_a_terminal_is_short_and_says_what_it_is(tiny):
+    report = comity.assess("ISR", "KAZ", as_of="2016-12-31", atlas=tiny)
+    assert (
+        repr(report).startswith("<Assessment of Israel and Kazakhstan as of 2016-12-31: ") and len(repr(report)) < 200
+    )
+    lines = str(report).splitlines()
+    assert lines[0] == "Israel and Kazakhstan, as of 2016-12-31"
+    assert report.page1.bottom_line.text in lines
+    assert sum(line.startswith("- ") for line in lines) == len(report.page1.judgements)
+    atlas = comity.atlas(path=tiny, as_of="2016-12-31")
+    assert len(repr(atlas)) < 400
+    assert all(len(repr(c)) < 4000 for c in atlas.read("un.agreement", "ISR", "KAZ").columns)
+
+
+def test_an_atlas_says_what_can_be_read_of_it(tiny):
+    atlas = comity.atlas(path=tiny, as_of="2016-12-31")
+    listed = [row["id"] for row in atlas.measures()]
+    assert sorted(listed) == sorted(atlas.manifest.measures)
+    (votes,) = [row for row in atlas.measures("un.agreement") if row["id"] == "un.agreement"]
+    entry = atlas.entry("un.agreement")
+    assert (votes["unit"], votes["not_when"], votes["last"]) == (entry.unit, entry.not_when, str(entry.last))
+    assert atlas.measures("nothing of this name").rows() == []
+    with pytest.raises(comity.UserError, match="words: give words as text"):
+        atlas.measures(7)
+    with pytest.raises(comity.UserError, match=r"^as_of: 2999-01-01 lies in the future"):
+        comity.atlas(path=tiny, as_of="2999-01-01")

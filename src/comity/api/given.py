@@ -27,7 +27,7 @@ def day(value: Day) -> date:
     """The as-of day asked for, today if None. Raises UserError for one that has not come."""
     from comity.store.clock import as_of
 
-    return as_of(None if value is None else a_date(value, "as_of"))
+    return as_of(None if value is None else a_date(value, "as_of"), "as_of:")
 
 
 def a_date(value: object, name: str) -> date:

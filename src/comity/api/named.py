@@ -73,6 +73,12 @@ class NamedAtlas(Atlas):
             raise UserError(f"since {years[0]} is later than until {years[1]}")
         return measured(self, measure, self._pairs(direction, measure, a, b), years)
 
+    def measures(self, words: str = "") -> Frame:
+        """The measures that can be read, a row each; with `words` those in whose id, title or formula they stand."""
+        from comity.api.held_measures import held_measures
+
+        return held_measures(self, words)
+
     def _pairs(self, direction: str, measure: str, a: States, b: States) -> list[tuple[str, str]] | None:
         """The series asked for, each once and in the order of its measure; None for all."""
         ones, others = self._states(a, "a"), self._states(b, "b")

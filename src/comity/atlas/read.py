@@ -60,7 +60,7 @@ class Atlas:
     """
 
     folder: Path
-    manifest: Manifest
+    manifest: Manifest = field(repr=False)
     as_of: date
     known_on: date | None = None
     _shared: Shared = field(default=None, repr=False)  # type: ignore[assignment]

@@ -56,6 +56,15 @@ class Assessment(Strict):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    def __repr__(self) -> str:
+        """What it is of, in one line: all that it holds would fill a terminal."""
+        of = f"{self.dyad.a_name} and {self.dyad.b_name} as of {self.as_of}"
+        return f"<Assessment of {of}: {self.page1.kind.name}; {len(self.findings)} findings>"
+
+    def __str__(self) -> str:
+        """The first page as plain text."""
+        return f"{self.dyad.a_name} and {self.dyad.b_name}, as of {self.as_of}\n{self.page1}"
+
     def _repr_html_(self) -> str:
         from comity.dossier.notebook import shown
 

@@ -53,3 +53,8 @@ class Page1(Strict):
     strip: tuple[StripCell, ...] = ()
     watch: tuple[Watch, ...] = ()
     newest: tuple[Record, ...] = Field(description="newest first")
+
+    def __str__(self) -> str:
+        """The lines that a reader takes away: status, bottom line, judgements."""
+        judged = (f"- {j.label} ({j.confidence}): {j.text}" for j in self.judgements)
+        return "\n".join([*(line.text for line in self.status), self.bottom_line.text, *judged])

@@ -24,9 +24,9 @@ class Column:
 
     name: str
     kind: Kind
-    values: Values
-    missing: NDArray[np.bool_] | None = None
-    choices: tuple[str, ...] = ()
+    values: Values = field(repr=False)
+    missing: NDArray[np.bool_] | None = field(default=None, repr=False)
+    choices: tuple[str, ...] = field(default=(), repr=False)
     words: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
