@@ -12,7 +12,7 @@ import soak
 
 
 def test_what_was_acknowledged_outlives_every_kill(tiny, tmp_path):
-    desk, done, gone = soak.soak(tmp_path, seconds=12, kill=5, users=3, atlas=tiny)
+    desk, done, gone = soak.soak(tmp_path, seconds=9, kill=4, users=3, atlas=tiny)
     assert desk.starts >= 2 and not gone, gone
     assert len(done.added) > 5 and any(what == "saved" for deeds in done.edited.values() for what, _ in deeds)
     assert not [status for status in done.counted if status >= 500], done.counted
