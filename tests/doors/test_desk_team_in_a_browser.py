@@ -96,7 +96,7 @@ def test_a_reader_comes_in_by_the_provider_and_sees_no_interview(page, desk, tea
     page.goto(f"{desk.address}/ISR/KAZ?study=kept")
     assert "Said in a room" not in page.content()
     page.get_by_role("link", name="Account").click()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url(f"{desk.address}/sign-in")
     page.go_back()
     page.reload()
