@@ -224,8 +224,8 @@ def main():
         desk.ask("/FRA/DEU")
         time.sleep(8)
         begun = desk.cpu
-        load = os.getloadavg()[0]
-        print(f"{os.cpu_count()} processors, load when it began {load:.1f}")
+        busy = os.getloadavg()[0]
+        print(f"{os.cpu_count()} processors, load when it began {busy:.1f}")
         cold, warm, sizes = first_bytes(desk, pairs)
         print(
             f"processor time for a pair page, cold and warm together: {(desk.cpu - begun) / len(pairs) * 1000:.0f} ms"
