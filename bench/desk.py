@@ -21,6 +21,7 @@ from pathlib import Path
 
 import datasette as peer
 
+from comity.atlas.manifest import load
 from comity.atlas.read import STARTER, Atlas
 from comity.store.clock import today
 from comity.terms.membership import states_as_of
