@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from comity.errors import UserError
 from comity.evidence.documents import FOLDER, Document
-from comity.evidence.keeping import keep_document
+from comity.evidence.keeping import keeping
 from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_proposals, read_readings
 from comity.evidence.study import Study, load_study
+from comity.reading.confined import Wanted, read_all
 from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
 from comity.reading.spoken import SPOKE
@@ -23,12 +23,13 @@ from comity.terms.names import sanitise
 from comity.terms.unit import number as printed
 
 if TYPE_CHECKING:
-    from comity.reading.parties import Leaders
+    from comity.evidence.contradictions.office import Term
 
 EDITION = f"{VERSION}.{RULES_VERSION}"
 """Edition of the readers and of the rules, which a proposal names."""
 _BATCH = 100
-"""Documents after which what was read is saved, so that a run that is stopped goes on from there."""
+"""Documents after which what was read is saved, so that a run that is stopped goes on from there; of very many a fifth
+of those that are saved already, since each saving writes all proposals anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,14 @@ class Job:
     setting: Setting
 
 
-def read_file(path: Path, setting: Setting, leaders: Leaders | None = None) -> Read:
+def read_file(path: Path, setting: Setting) -> Read:
     """Read one file. `refused` says in one line why it could not be read."""
-    return _read(Job(path, path.name, setting), leaders, None)
+    return next(read_files((path,), setting))
+
+
+def read_files(paths: Sequence[Path], setting: Setting) -> Iterator[Read]:
+    """Read files, one after another in the order given; what is wrong with one is told in its `refused`."""
+    return _read([Job(path, path.name, setting) for path in paths], None)
 
 
 def read_study(
@@ -81,14 +87,14 @@ def read_study(
         raise UserError(f"no document '{sanitise(missing[0])}' in documents.csv; give the id of one that is kept")
     jobs = [_job(folder, d, study) for d in known.values() if d.sha256 not in done]
     kept_back = interviewed(study) - set(allow)
-    found: list[Read] = []
+    held = [job for job in jobs if job.setting.document in kept_back]
+    jobs = [job for job in jobs if job.setting.document not in kept_back]
+    why = "an interview rests on it; name its id with --allow"
+    found = [Read(job.name, "", "", "", 0, refused=why) for job in held]
     batch: list[Read] = []
-    for number, job in enumerate(jobs, 1):
-        if job.setting.document in kept_back:
-            found.append(Read(job.name, "", "", "", 0, refused="an interview rests on it; name its id with --allow"))
-            continue
-        batch.append(_read(job, all_leaders(), study))
-        if len(batch) == _BATCH:
+    for number, read in enumerate(_read(jobs, study), 1):
+        batch.append(read)
+        if len(batch) >= max(_BATCH, (number - len(batch)) // 5):
             found += _saved(folder, batch, today)
             batch = []
             progress(f"{printed(number)} of {printed(len(jobs))} documents read")
@@ -104,15 +110,16 @@ def keep_and_read(
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Read, ...]:
     """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept."""
-    refused = []
     for path in paths:
         expect_public(path)
-        looked = read_file(path, setting)
-        if looked.refused:
-            refused.append(looked)
-            continue
-        said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
-        keep_document(folder, path, said | {"published": setting.day.isoformat() if setting.day else ""})
+    looked = tuple(read_files(paths, setting))
+    said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
+    said |= {"published": setting.day.isoformat() if setting.day else ""}
+    with keeping(folder) as study:
+        for path, read in zip(paths, looked, strict=True):
+            if not read.refused:
+                study.keep(path, said)
+    refused = [read for read in looked if read.refused]
     return (*refused, *read_study(folder, today=today, progress=progress))
 
 
@@ -130,24 +137,19 @@ def _job(folder: Path, document: Document, study: Study) -> Job:
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 
-def _read(job: Job, leaders: Leaders | None, study: Study | None) -> Read:
-    from comity.reading.bounded import content_of
-    from comity.reading.open import read_content
-    from comity.reading.read import read
-
-    label = sanitise(job.name)
-    try:
-        content = content_of(job.path)
-        said = read_content(content, label)
-    except UserError as error:
-        return Read(job.name, "", "", "", 0, refused=str(error))
-    sha256 = hashlib.sha256(content).hexdigest()
-    setting = job.setting if job.setting.source else replace(job.setting, source=said.title or job.name)
-    proposals = tuple(_of_study(read(said, setting, leaders), study))
-    if study is not None:
-        proposals = _beside(proposals, study, setting)
-    kept = tuple(_kept(p, sha256, job.name) for p in proposals)
-    return Read(job.name, sha256, said.form, said.encoding, len(said.starts), said.notes, kept)
+def _read(jobs: Sequence[Job], study: Study | None) -> Iterator[Read]:
+    """What each job gives, in order; leaders are read where there is a study."""
+    wanted = [Wanted(job.path, job.name, job.setting, study is not None) for job in jobs]
+    for job, told in zip(jobs, read_all(wanted, all_terms), strict=True):
+        if told.refused:
+            yield Read(job.name, "", "", "", 0, refused=told.refused)
+            continue
+        setting = replace(job.setting, source=told.source)
+        proposals = tuple(_of_study(told.proposals, study))
+        if study is not None:
+            proposals = _beside(proposals, study, setting)
+        kept = tuple(_kept(p, told.sha256, job.name) for p in proposals)
+        yield Read(job.name, told.sha256, told.form, told.encoding, told.pages, told.notes, kept)
 
 
 def _of_study(found: Sequence[Proposal], study: Study | None) -> Iterator[Proposal]:
@@ -202,15 +204,13 @@ def _saved(folder: Path, batch: Sequence[Read], today: date) -> Sequence[Read]:
 
 
 @cache
-def all_leaders() -> Leaders:
+def all_terms() -> tuple[Term, ...]:
     """Who led which state when, as the atlas that ships with Comity has it."""
     from comity.assessment.leaders import terms_in_office
     from comity.atlas.read import Atlas
-    from comity.reading.parties import Leaders
     from comity.terms.country import states
 
-    atlas = Atlas.open(None, date.max)
-    return Leaders(terms_in_office(atlas, (s.id for s in states() if s.kind == "state")))
+    return terms_in_office(Atlas.open(None, date.max), tuple(s.id for s in states() if s.kind == "state"))
 
 
 def holds(said: DocumentText, proposed: Proposed) -> bool:

@@ -87,7 +87,7 @@ def read(
 
     Nothing that is proposed is evidence: decide with comity review.
     """
-    from comity.api.reading import keep_and_read, read_file, read_study
+    from comity.api.reading import keep_and_read, read_files, read_study
     from comity.cli.tables import expect_format
     from comity.reading.private_files import expect_public
     from comity.reading.proposal import Setting
@@ -108,7 +108,7 @@ def read(
             expect_study(study)
             found = keep_and_read(study, what, setting, today=today, progress=progress)
         else:
-            found = tuple(read_file(path, setting) for path in what)
+            found = tuple(read_files(what, setting))
     _show(found, everything, format)
     _tell(found, everything, study)
 

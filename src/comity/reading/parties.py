@@ -47,17 +47,14 @@ class Leaders:
         for term in terms:
             if len(last := term.name.split()[-1]) >= _SHORTEST:
                 self._terms[last].append(term)
+        self.names = frozenset(self._terms)
+        """All family names."""
 
     def state_of(self, name: str, day: date | None) -> str:
         """The state that a leader of that family name led on a day; "" for none, or for more than one."""
         held = self._terms.get(name, ())
         found = {t.state for t in held if day is None or t.first - _GRACE <= day <= t.last + _GRACE}
         return found.pop() if len(found) == 1 else ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All family names."""
-        return frozenset(self._terms)
 
 
 _SHORTEST = 4

@@ -21,6 +21,8 @@ from comity.terms.dated import Dated
 
 MOST_STATES = 5
 """A sentence that names more states is a list and says little of any two of them."""
+MOST_NAMED = 40
+"""A sentence that names states more often is no sentence."""
 _HEAD = 600
 """Characters at the head of a document in which a treaty says between whom it is."""
 _BETWEEN = re.compile(
@@ -53,7 +55,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         named = parties(sentence.text, day or _first_day(sentence.text), leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(states) <= MOST_STATES or _is_of_the_two(setting, states):
+        if len(named) <= MOST_NAMED and (len(states) <= MOST_STATES or _is_of_the_two(setting, states)):
             around = _Around(day, period, about, before, setting)
             made = list(_of_sentence(said, sentence, named, around))
             found += made
