@@ -41,7 +41,10 @@ def _read(letter: Message, label: str) -> DocumentText:
     body, notes = "", []
     page = ""
     encoding = ""
-    for part in list(letter.walk())[:_MOST_PARTS] if isinstance(letter, EmailMessage) else ():
+    parts = list(letter.walk()) if isinstance(letter, EmailMessage) else []
+    if len(parts) > _MOST_PARTS:
+        notes.append(f"parts after the {_MOST_PARTS}th of {len(parts):,} were not read")
+    for part in parts[:_MOST_PARTS]:
         if part.is_multipart():
             continue
         name = part.get_filename()
