@@ -80,7 +80,7 @@ def sheets(folder: Path, n: int) -> None:
     draw = random.Random(1817)
     known = vocabulary(draw)
     for number in range(n // A_FILE):
-        head = '#set page(columns: 2, header: [A review of sheep], footer: context [Page #counter(page).display()])\n'
+        head = "#set page(columns: 2, header: [A review of sheep], footer: context [Page #counter(page).display()])\n"
         said = "\n\n".join(words_of(draw, known, 180).replace("$", "\\$") for _ in range(4 * A_FILE))
         path = folder / f"review-{number:03d}.pdf"
         path.write_bytes(typst.compile((head + "#set par(justify: true)\n" + said).encode()))

@@ -27,23 +27,117 @@ HOSTILE = (
     '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>&a;',
     '<meta http-equiv="refresh" content="0;url=http://localhost/">',
     '<base href="http://127.0.0.1/"><link rel="stylesheet" href="x.css">',
-    "=HYPERLINK(\"http://127.0.0.1/\")",
+    '=HYPERLINK("http://127.0.0.1/")',
 )
 UNITS = (
-    *(".", "!", "?", '"', "'", ")", "\n", "\n ", " ", "\t", "-", "-\n", "a", "a-", "A.", "A ", "1", "1,", "1.", ",", ";", ":"),
-    *("(", "[", "<", "<a ", "<div>", "<b", "&", "&#", "&amp", "=", "=?utf-8?q?", "\\", "/", "//", "%", "$", "€1 ", "and "),
-    *("by ", "the ", "Norway ", "Norway, ", "signed ", "2014 ", "May ", "1 May ", "U.S. ", "New Zealand-", "at ", "in the "),
-    *("\u202e", "\u0301", "\u00ad", "\ufb01", "\u200b", "\x00", "ש", "本", "\U0001f1f3", "signed a ", "agreement ", "not "),
-    *("between ", "from the ", "sanctions on ", "worth ", "million ", "minister ", "According to ", "“", "- ", "1) ", "No. "),
+    *(
+        ".",
+        "!",
+        "?",
+        '"',
+        "'",
+        ")",
+        "\n",
+        "\n ",
+        " ",
+        "\t",
+        "-",
+        "-\n",
+        "a",
+        "a-",
+        "A.",
+        "A ",
+        "1",
+        "1,",
+        "1.",
+        ",",
+        ";",
+        ":",
+    ),
+    *(
+        "(",
+        "[",
+        "<",
+        "<a ",
+        "<div>",
+        "<b",
+        "&",
+        "&#",
+        "&amp",
+        "=",
+        "=?utf-8?q?",
+        "\\",
+        "/",
+        "//",
+        "%",
+        "$",
+        "€1 ",
+        "and ",
+    ),
+    *(
+        "by ",
+        "the ",
+        "Norway ",
+        "Norway, ",
+        "signed ",
+        "2014 ",
+        "May ",
+        "1 May ",
+        "U.S. ",
+        "New Zealand-",
+        "at ",
+        "in the ",
+    ),
+    *(
+        "\u202e",
+        "\u0301",
+        "\u00ad",
+        "\ufb01",
+        "\u200b",
+        "\x00",
+        "ש",
+        "本",
+        "\U0001f1f3",
+        "signed a ",
+        "agreement ",
+        "not ",
+    ),
+    *(
+        "between ",
+        "from the ",
+        "sanctions on ",
+        "worth ",
+        "million ",
+        "minister ",
+        "According to ",
+        "“",
+        "- ",
+        "1) ",
+        "No. ",
+    ),
 )
-ENCODINGS = ("utf-8", "utf-16", "utf-32", "cp1251", "shift_jis", "gb18030", "big5", "koi8-r", "iso-8859-6", "utf-7", "cp1252")
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "cp1251",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "koi8-r",
+    "iso-8859-6",
+    "utf-7",
+    "cp1252",
+)
 
 Draw = random.Random
 
 
 def text(draw: Draw) -> str:
     """Some paragraphs that hold acts of states."""
-    return "\n\n".join(" ".join(draw.choice(ACTS) for _ in range(draw.randint(1, 6))) for _ in range(draw.randint(1, 8)))
+    return "\n\n".join(
+        " ".join(draw.choice(ACTS) for _ in range(draw.randint(1, 6))) for _ in range(draw.randint(1, 8))
+    )
 
 
 def page(draw: Draw) -> bytes:
@@ -142,7 +236,9 @@ def nested(draw: Draw) -> bytes:
     if which == 1:
         return b"%PDF-1.4\n1 0 obj\n" + b"[" * deep + b"]" * deep + b"\nendobj\ntrailer<</Root 1 0 R>>"
     if which == 2:
-        heads = "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\r\n\r\n--b{i}\r\n' for i in range(min(deep, 3_000)))
+        heads = "".join(
+            f'Content-Type: multipart/mixed; boundary="b{i}"\r\n\r\n--b{i}\r\n' for i in range(min(deep, 3_000))
+        )
         return f"From: a\r\nTo: b\r\nSubject: c\r\nMIME-Version: 1.0\r\n{heads}Content-Type: text/plain\r\n\r\nNorway".encode()
     if which == 3:
         inner = word(draw)
@@ -184,7 +280,9 @@ def run(draw: Draw) -> bytes:
     unit = "".join(draw.choice(UNITS) for _ in range(draw.randint(1, 3)))
     size = draw.choice((2_000, 60_000, 60_000, 400_000, 3_000_000))
     said = draw.choice(("", ACTS[0], "<html><body><p>", "From: a\nTo: b\nSubject: c\n\n", "Norway signed a "))
-    return (said + unit * (size // len(unit)) + draw.choice(("", "x", "\n\nend", ACTS[1], "</p>"))).encode("utf-8", "replace")
+    return (said + unit * (size // len(unit)) + draw.choice(("", "x", "\n\nend", ACTS[1], "</p>"))).encode(
+        "utf-8", "replace"
+    )
 
 
 def flipped(content: bytes, draw: Draw) -> bytes:
@@ -215,7 +313,9 @@ def sized(content: bytes, draw: Draw) -> bytes:
     held = bytearray(content)
     for _ in range(draw.choice((1, 3)) if len(held) > 8 else 0):
         at = draw.randrange(len(held) - 4)
-        held[at : at + 4] = draw.choice((b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\x00\x00\x00\x00"))
+        held[at : at + 4] = draw.choice(
+            (b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\x00\x00\x00\x00")
+        )
     return bytes(held)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 EDITION = f"{VERSION}.{RULES_VERSION}"
 """Edition of the readers and of the rules, which a proposal names."""
 _BATCH = 100
-"""Documents after which what was read is saved, so that a run that is stopped goes on from there; of very many a fifth
+"""Documents, or pages of them, after which what was read is saved, so that a run that is stopped goes on from there; of very many a fifth
 of those that are saved already, since each saving writes all proposals anew."""
 
 
@@ -94,7 +94,7 @@ def read_study(
     batch: list[Read] = []
     for number, read in enumerate(_read(jobs, study), 1):
         batch.append(read)
-        if len(batch) >= max(_BATCH, (number - len(batch)) // 5):
+        if sum(1 + r.pages for r in batch) >= max(_BATCH, (number - len(batch)) // 5):
             found += _saved(folder, batch, today)
             batch = []
             progress(f"{printed(number)} of {printed(len(jobs))} documents read")

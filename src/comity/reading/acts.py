@@ -17,7 +17,8 @@ from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
 from comity.reading.standing import standing
 
-Shape = Literal["mutual", "directed", "directed_back", "flow", "one"]
+Shape = Literal["mutual", "directed", "directed_back", "own", "by", "flow", "one"]
+"""`own`: who acts stands right before its words. `by`: who acts stands right behind its words, and whom it was done to before them, or else after."""
 Strength = Literal["strong", "weak", "office", "amount"]
 """`office`: likely where an office is named; `amount`: read only where a figure stands beside it."""
 
@@ -179,23 +180,31 @@ def _pair(
         return None
     alike = {subject.state, object.state}
     if rule.shape != "mutual" or all_listed(text, acting):
-        alike |= {s for side in (subject, object) for s in listed_with(text, acting, side)}
+        own = [p for p in acting if p in (subject, object) or not _WITHIN.search(text[: p.start])]
+        alike |= {s for side in (subject, object) for s in listed_with(text, own, side)}
     if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]
+    sides = (subject,) if rule.event in _OF_PERSONS else (subject, object)
+    doubts += [*_of_people(text, sides), *([] if told else _far(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
     if rule.shape in ("directed", "directed_back", "one") and not plain:
         doubts.append("who did it to whom is not plain")
     a, b = subject.state, object.state
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])
-    if _is_passive(text, match, object) or rule.shape == "directed_back" or back:
+    if rule.shape != "by" and _is_passive(text, match, object) or rule.shape == "directed_back" or back:
         a, b = b, a
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
     if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return a, b, doubts
+
+
+_WITHIN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
+"""Before a place, which begins no list with what follows it: after talks in Chile, Norway."""
+_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
+"""Events that are of a state where they are of its firms or people: sanctions name those."""
 
 
 def _takes_no_part(
@@ -236,6 +245,12 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     """
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
+    if rule.shape == "by":
+        return _done_by(match, earlier, later)
+    if rule.shape == "own":
+        earlier = [p for p in earlier if _OWN.fullmatch(text[p.end : match.start()])]
+        if not earlier:
+            return None, None
     if earlier:
         subject = _head(earlier, text, match.start())
         other = next((p for p in later if p.state != subject.state), None)
@@ -253,6 +268,19 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     return later[0], next((p for p in later if p.state != later[0].state), None)
 
 
+_OWN = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s){0,3}")
+
+
+def _done_by(
+    match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    agent = next((p for p in later if match.end() <= p.start <= match.end() + 2), None)
+    if agent is None:
+        return None, None
+    done_to = (p for p in (*reversed(earlier), *later) if p.state != agent.state)
+    return agent, next(done_to, None)
+
+
 _NEAR, _NEAR_VERB = 70, 90
 """Characters within which the other state stands after an act, and who acts before it."""
 _TURNS = re.compile(
@@ -261,7 +289,9 @@ _TURNS = re.compile(
 _AFTER_TURNS = re.compile(
     r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|as|before)\b|, (?:and|but)\b"
 )
-_THERE = re.compile(r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:\w+\s){0,3}$")
+_THERE = re.compile(
+    r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
+)
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
@@ -279,7 +309,7 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
     if nearest is not None:
         between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
-        if len(between) > _NEAR_VERB or _TURNS.search(between):
+        if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
     if object.start > match.end() and (len(between) > _NEAR or _AFTER_TURNS.search(between)):
@@ -291,11 +321,44 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
     if lands and "border" not in rule.id:
         found.append("it may have happened there and not to its state")
-    if _bodies().search(text[: max(match.start(), object.start)]):
+    led = rule.shape != "mutual" and subject.start < match.start()
+    if _bodies().search(text[: match.start() if led else max(match.start(), object.start)]):
         found.append("a body that is no state may act")
+    if rule.shape != "mutual" and (_of_a_body(text, match) or _WITHIN.search(text[: subject.start])):
+        found.append("who did it to whom is not plain")
+    if rule.event == "strike" and _ARMED_MEN.search(text):
+        found.append("armed men may be meant and not the state")
+    if rule.shape == "by" and object.start > subject.end and _goes_further(text[subject.end : object.start]):
+        found.append("the other state stands far from the act")
+    if rule.shape == "mutual" and rule.kind == "agreement" and any(_FIRM.match(text, p.end) for p in (subject, object)):
+        found.append("of its people or firms, not of the state")
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")
     return found
+
+
+def _of_a_body(text: str, match: re.Match[str]) -> bool:
+    """Whether what is acted on, right behind the act, is a body of many states, and no state beside it."""
+    body = _bodies().search(text, match.end(), match.end() + 40)
+    return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
+
+
+_AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
+_ARMED_MEN = re.compile(
+    r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban|[Aa]l-Qaeda"
+    r"|[Aa]l-Shabaab|PKK)\b"
+)
+"""Whom a state may strike in the land of another without striking that one."""
+_FIRM = re.compile(
+    r"['’]s\s(?!President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
+    r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
+    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)[A-Z]"
+)
+"""A name that a state is said to own, and that is no office: mostly a firm."""
+
+
+def _goes_further(between: str) -> bool:
+    return "," in between and not re.search(r"\b(?:in|at|near|on)\s[^,]{2,40},\s(?:the\s)?$", between)
 
 
 _OF_ITSELF = re.compile(
@@ -336,7 +399,14 @@ def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
 
 
 def _is_done_to(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$", text[: match.start()]))
+    if _GOES_ON.match(match[0]):
+        return False
+    return bool(_DONE.search(text[: match.start()]))
+
+
+_GOES_ON = re.compile(r"\w+ing\b")
+_DONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?!to\s)(?:\w+\s){0,2}$")
+"""Before what is done to the one that is named first; is doing and is to do are its own acts."""
 
 
 _TOWN = re.compile(r"\b(?:in|at|near)\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?,\s(?:the\s)?$")
@@ -347,7 +417,8 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     """Whether a capital is only where two others did something: they met in Geneva, signed at Vienna."""
     before = text[: party.start]
     others = {p.state for p in named if p.state != party.state}
-    if party.how == "name" and _TOWN.search(before):
+    town = _TOWN.search(before) if party.how == "name" else None
+    if town is not None and not any(town.start() < p.start < town.end() and p.how == "name" for p in named):
         return len(others) >= 2 or (rule.shape == "mutual" and bool(others))
     enough = 1 if rule.shape == "mutual" and rule.kind != "contact" else 2
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough

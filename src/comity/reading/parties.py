@@ -85,7 +85,7 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     found = [
         Party(_bearer(read[m.start : m.end], m.state, day) if m.how == "name" else m.state, m.start, m.end, m.how)
         for m in mentions(read, day)
-        if not (m.how == "people" and any(start <= m.start < end for start, end in tongues))
+        if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
     if leaders is not None:
@@ -93,6 +93,8 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     return tuple(_apart(text, found))
 
 
+_SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
+"""What makes a people's name the view that somebody else holds of it."""
 _TONGUES = re.compile(
     r"\b(?:official|authentic|original)\s+texts?\b[^.]{0,120}"
     r"|\b(?:in|into|from)\s(?:the\s)?(?:[A-Z][\w-]+(?:,\s|\sand\s|,\sand\s)?){1,5}(?=\slanguages?\b)"

@@ -152,7 +152,13 @@ _CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|followin
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:
     """Whether a date after an act belongs to what a clause tells that begins between them."""
+    if _OTHERS.match(text, when.end) or text[when.start : when.start + 5].lower() == "since":
+        return True
     return when.start > act.end and bool(_CLAUSE.search(text[act.end : when.start]))
+
+
+_OTHERS = re.compile(r"['’]s\b|\):")
+"""Behind a date that says of which day something else is: last year's arrest, a heading with its year."""
 
 
 _NEAR = 40
