@@ -248,9 +248,7 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     if rule.shape == "by":
         return _done_by(match, earlier, later)
     if rule.shape == "own":
-        earlier = [p for p in earlier if _OWN.fullmatch(text[p.end : match.start()])]
-        if not earlier:
-            return None, None
+        return _own(text, match, earlier, later)
     if earlier:
         subject = _head(earlier, text, match.start())
         other = next((p for p in later if p.state != subject.state), None)
@@ -266,6 +264,16 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     if not later:
         return None, None
     return later[0], next((p for p in later if p.state != later[0].state), None)
+
+
+def _own(
+    text: str, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    if not earlier or not _OWN.fullmatch(text[earlier[-1].end : match.start()]):
+        return None, None
+    subject = earlier[-1]
+    done_to = (p for p in (*later, *reversed(earlier)) if p.state != subject.state)
+    return subject, next(done_to, None)
 
 
 _OWN = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s){0,3}")
@@ -322,10 +330,14 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     if lands and "border" not in rule.id:
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
-    if _bodies().search(text[: match.start() if led else max(match.start(), object.start)]):
+    if any(
+        not (led and b.start() > match.end() and _AND_MORE.match(text, b.end())) for b in _acting(text, match, object)
+    ):
         found.append("a body that is no state may act")
     if rule.shape != "mutual" and (_of_a_body(text, match) or _WITHIN.search(text[: subject.start])):
         found.append("who did it to whom is not plain")
+    if rule.kind in ("agreement", "contact") and any(_WITHIN.search(text[: p.start]) for p in (subject, object)):
+        found.append("the two may not act together")
     if rule.event == "strike" and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.shape == "by" and object.start > subject.end and _goes_further(text[subject.end : object.start]):
@@ -335,6 +347,10 @@ def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Pa
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")
     return found
+
+
+def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
+    return _bodies().finditer(text, 0, max(match.start(), object.start))
 
 
 def _of_a_body(text: str, match: re.Match[str]) -> bool:
@@ -452,7 +468,7 @@ def _private() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
 
 
-_HALVES = "backed|based|born|led|brokered|occupied|administered|held|made|controlled|allied|sponsored"
+_HALVES = "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied|administered|held|made|controlled|allied|sponsored"
 """What a state's name is joined to by a hyphen where something else than the state is meant."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -186,7 +187,15 @@ def _apart(text: str, found: Sequence[Party]) -> list[Party]:
     for party in sorted(found, key=lambda p: (p.start, -(p.end - p.start))):
         if not kept or party.start >= kept[-1].end:
             kept.append(party)
+    kept = [p for p, after in zip_longest(kept, kept[1:]) if not _is_town(text, p, after)]
     return [party for party in kept if not _is_half(text, party, kept)]
+
+
+def _is_town(text: str, party: Party, after: Party | None) -> bool:
+    """Whether a capital's name is that of a town elsewhere, whose state stands behind it: Tripoli, Lebanon."""
+    if party.how != "capital" or after is None or after.how != "name" or after.state == party.state:
+        return False
+    return text[party.end : after.start] == ", "
 
 
 def _is_half(text: str, party: Party, all: Sequence[Party]) -> bool:

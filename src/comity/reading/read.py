@@ -152,9 +152,18 @@ _CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|followin
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:
     """Whether a date after an act belongs to what a clause tells that begins between them."""
-    if _OTHERS.match(text, when.end) or text[when.start : when.start + 5].lower() == "since":
+    if text[when.start : when.start + 5].lower() == "since":
         return True
-    return when.start > act.end and bool(_CLAUSE.search(text[act.end : when.start]))
+    if _OTHERS.match(text, when.end) and not 0 <= act.start - when.end <= _RIGHT_BEHIND:
+        return True
+    clause = _WORDS_OF if act.rule.kind == "statement" else _CLAUSE
+    return when.start > act.end and bool(clause.search(text[act.end : when.start]))
+
+
+_RIGHT_BEHIND = 25
+"""Characters within which yesterday's is said of the act itself: yesterday's strikes killed."""
+_WORDS_OF = re.compile(r"\b(?:for|of|over|to|that|since|until|after|which|who|when|while|following|because|whose)\b")
+"""Words behind which a word of one about the other goes on to what it is about."""
 
 
 _OTHERS = re.compile(r"['’]s\b|\):")
