@@ -52,9 +52,8 @@ def _watch(folder: str, harm: list[str]) -> None:
     """Note what this process does that no reader of documents has to do."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith("socket.") and event not in ("socket.__new__",):
-            harm.append(event)
-        elif event in ("os.system", "os.exec", "os.fork", "os.forkpty", "os.kill"):
+        asked = event.startswith("socket.") and event != "socket.__new__"
+        if asked or event in ("os.system", "os.exec", "os.fork", "os.forkpty", "os.kill"):
             harm.append(event)
         elif event == "subprocess.Popen" and _STARTED not in map(str, arguments[1]):
             harm.append(f"starts {arguments[0]}")

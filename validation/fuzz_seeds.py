@@ -192,7 +192,7 @@ def archive(draw: Draw) -> bytes:
         http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
         address = draw.choice(("https://example.org/a", "file:///etc/passwd", "../../../x", "http://127.0.0.1/"))
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-        head += f"WARC-Date: 2014-05-19T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        head += "WARC-Date: 2014-05-19T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
         record = f"{head}Content-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"
         out.write(gzip.compress(record) if draw.random() < 0.5 else record)
     return out.getvalue()
@@ -239,7 +239,8 @@ def nested(draw: Draw) -> bytes:
         heads = "".join(
             f'Content-Type: multipart/mixed; boundary="b{i}"\r\n\r\n--b{i}\r\n' for i in range(min(deep, 3_000))
         )
-        return f"From: a\r\nTo: b\r\nSubject: c\r\nMIME-Version: 1.0\r\n{heads}Content-Type: text/plain\r\n\r\nNorway".encode()
+        head = "From: a\r\nTo: b\r\nSubject: c\r\nMIME-Version: 1.0\r\n"
+        return f"{head}{heads}Content-Type: text/plain\r\n\r\nNorway".encode()
     if which == 3:
         inner = word(draw)
         for _ in range(6):

@@ -30,11 +30,11 @@ from reading_gold import (
 )
 
 from comity.chronicle.kinds import kinds
-from comity.reading.acts import rules
 from comity.reading.open import read_content
 from comity.reading.parties import parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.read import read
+from comity.reading.rule import rules
 from comity.reading.text import DocumentText
 from comity.reading.when import dates
 

@@ -9,11 +9,11 @@ from comity.chronicle.kinds import kinds
 from comity.evidence.columns import BY_NAME
 from comity.evidence.contradictions.office import Term
 from comity.evidence.study import known_sectors
-from comity.reading.acts import rules
 from comity.reading.amounts import figures
 from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Setting
 from comity.reading.read import read
+from comity.reading.rule import rules
 from comity.reading.text import DocumentText
 from comity.terms.question import QUESTIONS
 

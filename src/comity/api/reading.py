@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 EDITION = f"{VERSION}.{RULES_VERSION}"
 """Edition of the readers and of the rules, which a proposal names."""
 _BATCH = 100
-"""Documents, or pages of them, after which what was read is saved, so that a run that is stopped goes on from there; of very many a fifth
-of those that are saved already, since each saving writes all proposals anew."""
+"""Documents, or pages of them, after which what was read is saved, so that a run that is stopped goes on from there.
+
+Of very many a fifth of those that are saved already, since each saving writes all proposals anew.
+"""
 
 
 @dataclass(frozen=True, slots=True)

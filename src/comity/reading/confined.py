@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,7 +39,7 @@ class Wanted:
 
     path: Path
     name: str
-    setting: Setting = Setting()
+    setting: Setting = field(default_factory=Setting)
     led: bool = False
 
 
@@ -121,8 +121,9 @@ class _Reader:
         told = self._told(Wanted(path, path.name or str(path)), {"want": "text"}, tuple)
         if "refused" in told:
             raise (MissingExtra if told.get("missing") else BadFile)(told["refused"])
-        own = (told[name] for name in ("text", "form", "encoding", "title", "published"))
-        return DocumentText(*own, tuple(told["starts"]), tuple(told["notes"]))
+        text, form, encoding = told["text"], told["form"], told["encoding"]
+        starts, notes = tuple(told["starts"]), tuple(told["notes"])
+        return DocumentText(text, form, encoding, told["title"], told["published"], starts, notes)
 
     def _told(self, wanted: Wanted, more: dict[str, Any], terms: Callable[[], Iterable[Term]]) -> dict[str, Any]:
         label = sanitise(wanted.name)

@@ -10,11 +10,11 @@ from datetime import date
 from comity.evidence.columns import BY_NAME
 from comity.evidence.office import levels
 from comity.evidence.proposing import level_of
-from comity.reading.acts import Act
 from comity.reading.amounts import Figure
 from comity.reading.fields import field_of, origin_of
 from comity.reading.parties import Party
 from comity.reading.proposal import Setting
+from comity.reading.rule import Act
 from comity.reading.when import When
 from comity.terms.country import display_name, state
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.errors import UserError
-from comity.reading.acts import Act, acts, kindred, rules
+from comity.reading.acts import acts, kindred
 from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft, unread_cells
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
+from comity.reading.rule import Act, rules
 from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
