@@ -21,10 +21,11 @@ ACTS = (
     "2014年5月3日，中国和日本签署了一项协议。",
     "Le ministre français s'est rendu à Berlin le 1er juin 2013.",
 )
+_LOCAL = "file:" + 3 * "/" + "etc/passwd"
 HOSTILE = (
     "<script>fetch('http://127.0.0.1/')</script>",
-    '<img src="file:///etc/passwd"><iframe src="http://169.254.169.254/"></iframe>',
-    '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>&a;',
+    f'<img src="{_LOCAL}"><iframe src="http://169.254.169.254/"></iframe>',
+    f'<!DOCTYPE x [<!ENTITY a SYSTEM "{_LOCAL}">]>&a;',
     '<meta http-equiv="refresh" content="0;url=http://localhost/">',
     '<base href="http://127.0.0.1/"><link rel="stylesheet" href="x.css">',
     '=HYPERLINK("http://127.0.0.1/")',
@@ -190,7 +191,7 @@ def archive(draw: Draw) -> bytes:
     for _ in range(draw.randint(1, 4)):
         body = page(draw)
         http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-        address = draw.choice(("https://example.org/a", "file:///etc/passwd", "../../../x", "http://127.0.0.1/"))
+        address = draw.choice(("https://example.org/a", _LOCAL, "../../../x", "http://127.0.0.1/"))
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
         head += "WARC-Date: 2014-05-19T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
         record = f"{head}Content-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"

@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,12 +89,6 @@ def read_all(
 def text_of(path: Path) -> DocumentText:
     """The text of a file, read in a process of its own. `BadFile` for what cannot be read, in one line."""
     return _ours().text(path)
-
-
-def setting_of(told: dict[str, Any]) -> Setting:
-    """A setting as it was written with `asdict`, its day as text."""
-    lists = {name: tuple(told[name]) for name in ("about", "pair")}
-    return Setting(**{**told, **lists, "day": date.fromisoformat(told["day"]) if told["day"] else None})
 
 
 class _Reader:

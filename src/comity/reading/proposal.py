@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from comity.reading.text import Span
 
@@ -49,3 +50,9 @@ class Setting:
     language: str = "en"
     speaker: str = ""
     pair: tuple[str, ...] = ()
+
+
+def setting_of(told: dict[str, Any]) -> Setting:
+    """A setting as it was written with `asdict`, its day as text."""
+    lists = {name: tuple(told[name]) for name in ("about", "pair")}
+    return Setting(**{**told, **lists, "day": date.fromisoformat(told["day"]) if told["day"] else None})

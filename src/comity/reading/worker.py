@@ -100,8 +100,8 @@ def _read(said: dict[str, Any], leaders: Any) -> dict[str, Any]:
 
     from comity.errors import BadFile
     from comity.reading.bounded import content_of
-    from comity.reading.confined import setting_of
     from comity.reading.open import read_content
+    from comity.reading.proposal import setting_of
     from comity.reading.read import read
 
     label = said["label"]
