@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from comity.evidence.keeping import keeping
 from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_proposals, read_readings
 from comity.evidence.study import Study, load_study
 from comity.reading.confined import Wanted, read_all
+from comity.reading.modelled import RULE as MODEL
 from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
 from comity.reading.spoken import SPOKE
@@ -24,6 +25,7 @@ from comity.terms.unit import number as printed
 
 if TYPE_CHECKING:
     from comity.evidence.contradictions.office import Term
+    from comity.sources.own_model import OwnModel
 
 EDITION = f"{VERSION}.{RULES_VERSION}"
 """Edition of the readers and of the rules, which a proposal names."""
@@ -65,9 +67,12 @@ def read_file(path: Path, setting: Setting) -> Read:
     return next(read_files((path,), setting))
 
 
-def read_files(paths: Sequence[Path], setting: Setting) -> Iterator[Read]:
-    """Read files, one after another in the order given; what is wrong with one is told in its `refused`."""
-    return _read([Job(path, path.name, setting) for path in paths], None)
+def read_files(paths: Sequence[Path], setting: Setting, model: OwnModel | None = None) -> Iterator[Read]:
+    """Read files, one after another in the order given; what is wrong with one is told in its `refused`.
+
+    A `model` of the user's own is asked about each as well, where one is named.
+    """
+    return _read([Job(path, path.name, setting) for path in paths], None, model)
 
 
 def read_study(
@@ -76,31 +81,36 @@ def read_study(
     today: date,
     allow: Sequence[str] = (),
     again: bool = False,
+    only: Collection[str] | None = None,
+    model: OwnModel | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Read, ...]:
     """Read what a study keeps and has not read yet, and write the proposals beside its evidence.
 
-    A document that an interview rests on is passed over unless its id is in `allow`; `again` reads all once more.
+    A document that an interview rests on is passed over, by rules and by a `model`, unless its id is in `allow`;
+    `again` reads all once more, and `only` those documents are read where ids are given. What a model was not asked about yet is read again with it.
     """
     study = load_study(folder)
-    done = frozenset() if again else {sha for sha, edition in read_readings(folder) if edition == EDITION}
+    editions = (EDITION,) if model is None else (EDITION, f"{EDITION} {model.label}")
+    done = frozenset() if again else {sha for sha, edition in read_readings(folder) if edition == editions[-1]}
     known = {d.id: d for d in study.documents.values() if d.file}
     if missing := [id for id in allow if id not in known]:
         raise UserError(f"no document '{sanitise(missing[0])}' in documents.csv; give the id of one that is kept")
-    jobs = [_job(folder, d, study) for d in known.values() if d.sha256 not in done]
+    wanted = [d for d in known.values() if d.sha256 not in done and (only is None or d.id in only)]
+    jobs = [_job(folder, d, study) for d in wanted]
     kept_back = interviewed(study) - set(allow)
     held = [job for job in jobs if job.setting.document in kept_back]
     jobs = [job for job in jobs if job.setting.document not in kept_back]
     why = "an interview rests on it; name its id with --allow"
     found = [Read(job.name, "", "", "", 0, refused=why) for job in held]
     batch: list[Read] = []
-    for number, read in enumerate(_read(jobs, study), 1):
+    for number, read in enumerate(_read(jobs, study, model), 1):
         batch.append(read)
         if sum(1 + r.pages for r in batch) >= max(_BATCH, (number - len(batch)) // 5):
-            found += _saved(folder, batch, today)
+            found += _saved(folder, batch, today, editions)
             batch = []
             progress(f"{printed(number)} of {printed(len(jobs))} documents read")
-    return (*found, *_saved(folder, batch, today))
+    return (*found, *_saved(folder, batch, today, editions))
 
 
 def keep_and_read(
@@ -109,20 +119,23 @@ def keep_and_read(
     setting: Setting,
     *,
     today: date,
+    model: OwnModel | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Read, ...]:
-    """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept."""
+    """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept.
+
+    A `model` is asked about these files alone, and about nothing else that the study keeps.
+    """
     for path in paths:
         expect_public(path)
     looked = tuple(read_files(paths, setting))
     said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
     said |= {"published": setting.day.isoformat() if setting.day else ""}
     with keeping(folder) as study:
-        for path, read in zip(paths, looked, strict=True):
-            if not read.refused:
-                study.keep(path, said)
+        ids = [study.keep(path, said) for path, read in zip(paths, looked, strict=True) if not read.refused]
     refused = [read for read in looked if read.refused]
-    return (*refused, *read_study(folder, today=today, progress=progress))
+    with_model = () if model is None else read_study(folder, today=today, only=ids, model=model, progress=progress)
+    return (*refused, *with_model, *read_study(folder, today=today, progress=progress))
 
 
 def interviewed(study: Study) -> set[str]:
@@ -139,7 +152,7 @@ def _job(folder: Path, document: Document, study: Study) -> Job:
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 
-def _read(jobs: Sequence[Job], study: Study | None) -> Iterator[Read]:
+def _read(jobs: Sequence[Job], study: Study | None, model: OwnModel | None = None) -> Iterator[Read]:
     """What each job gives, in order; leaders are read where there is a study."""
     wanted = [Wanted(job.path, job.name, job.setting, study is not None) for job in jobs]
     for job, told in zip(jobs, read_all(wanted, all_terms), strict=True):
@@ -147,11 +160,22 @@ def _read(jobs: Sequence[Job], study: Study | None) -> Iterator[Read]:
             yield Read(job.name, "", "", "", 0, refused=told.refused)
             continue
         setting = replace(job.setting, source=told.source)
-        proposals = tuple(_of_study(told.proposals, study))
+        more, notes = _asked(model, job.path, setting)
+        proposals = tuple(_of_study((*told.proposals, *more), study))
         if study is not None:
             proposals = _beside(proposals, study, setting)
         kept = tuple(_kept(p, told.sha256, job.name) for p in proposals)
-        yield Read(job.name, told.sha256, told.form, told.encoding, told.pages, told.notes, kept)
+        yield Read(job.name, told.sha256, told.form, told.encoding, told.pages, (*told.notes, *notes), kept)
+
+
+def _asked(
+    model: OwnModel | None, path: Path, setting: Setting
+) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    if model is None:
+        return (), ()
+    from comity.api.modelled import asked
+
+    return asked(model, path, setting)
 
 
 def _of_study(found: Sequence[Proposal], study: Study | None) -> Iterator[Proposal]:
@@ -176,7 +200,7 @@ def _beside(proposals: tuple[Proposal, ...], study: Study, setting: Setting) -> 
 
 def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
     # One sentence of a speech may be about several states, each a proposal of its own.
-    mark = f"{p.rule} {p.cells['b']}" if p.rule.startswith(SPOKE) else p.rule
+    mark = f"{p.rule} {p.cells['b']}" if p.rule.startswith((SPOKE, MODEL)) else p.rule
     return Proposed(
         proposal_id(sha256, p.span.start, p.span.end, mark),
         sha256,
@@ -194,14 +218,15 @@ def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
     )
 
 
-def _saved(folder: Path, batch: Sequence[Read], today: date) -> Sequence[Read]:
+def _saved(folder: Path, batch: Sequence[Read], today: date, editions: Sequence[str]) -> Sequence[Read]:
     from comity.evidence.decisions import standing
 
     read = [r for r in batch if not r.refused]
     if read:
         made = [p for r in read for p in r.proposals]
         put_proposals(folder, made, [r.sha256 for r in read], standing(folder))
-        note_readings(folder, [(r.sha256, EDITION, today.isoformat(), len(r.proposals)) for r in read])
+        day = today.isoformat()
+        note_readings(folder, [(r.sha256, edition, day, len(r.proposals)) for edition in editions for r in read])
     return batch
 
 

@@ -68,7 +68,7 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
 
 def unread_cells(setting: Setting, text: str, day: date | None, period: str) -> dict[str, str]:
     """The cells of a sentence that no rule reads: the two, the day of the document, the source and its grade."""
-    a, b = setting.pair
+    a, b = setting.pair or ("", "")
     when = day.isoformat() if day is not None else period
     cells = {"a": setting.speaker or a, "b": b if setting.speaker in ("", a) else a, "date": when}
     cells |= {"published": day.isoformat()} if day is not None else {}

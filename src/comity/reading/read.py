@@ -42,8 +42,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
-    # A page or a letter says when it came out; the day that a PDF or a DOCX bears is when somebody last saved it.
-    of_document = setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
+    of_document = day_of(said, setting)
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
@@ -66,6 +65,14 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         if len(two) == 2:
             last = (two, sentence.part)
     return tuple(_once(found))
+
+
+def day_of(said: DocumentText, setting: Setting) -> date | None:
+    """The day of a document: as somebody gave it, else as a page or a letter says when it came out.
+
+    The day that a PDF or a DOCX bears is when somebody last saved it.
+    """
+    return setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
 
 
 @dataclass(frozen=True, slots=True)
