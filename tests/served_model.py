@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -39,15 +39,15 @@ def serving(answer: Answer) -> Iterator[Served]:
             served.heads.append(dict(self.headers))
             time.sleep(served.wait)
             said = answer(asked["messages"][1]["content"])
-            body = said if isinstance(said, bytes) else json.dumps({"choices": [{"message": {"content": said}}]}).encode()
+            body = (
+                said if isinstance(said, bytes) else json.dumps({"choices": [{"message": {"content": said}}]}).encode()
+            )
             self.send_response(served.status)
             self.send_header("Location", "http://127.0.0.1:1/")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            try:
+            with suppress(OSError):
                 self.wfile.write(body)
-            except OSError:
-                pass
 
         def log_message(self, *arguments: object) -> None:
             pass

@@ -8,7 +8,6 @@ nothing cannot pass.
 import json
 
 import pytest
-from served_model import serving
 
 from comity.evidence.adding import add_statements
 from comity.evidence.interviewing import add_interview
@@ -16,6 +15,7 @@ from comity.evidence.keeping import keep_document
 from comity.evidence.private import allow, make_key
 from comity.evidence.table import Table
 from comity.evidence.writing import INTERVIEWS, PRIVATE
+from served_model import serving
 
 pyrage = pytest.importorskip("pyrage")
 
@@ -32,7 +32,8 @@ def study(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / "study.yaml").write_text("pair: {a: NOR, b: NZL}\n")
     allow(folder, make_key(tmp_path / "key.txt"))
-    add_interview(folder, {"id": "K1", "terms": "off_the_record", "date": "2014-05-01", "consent": "by letter"}, {"name": NOTE})
+    cells = {"id": "K1", "terms": "off_the_record", "date": "2014-05-01", "consent": "by letter", "language": "en"}
+    add_interview(folder, cells | {"interpreter": "no"}, {"name": NOTE})
     paper = tmp_path / "transcript.txt"
     paper.write_text(SAID.format(word=TOLD))
     kept = keep_document(folder, paper, {"accessed": "2014-05-19", "published": "2014-05-19"})

@@ -88,7 +88,8 @@ def read_study(
     """Read what a study keeps and has not read yet, and write the proposals beside its evidence.
 
     A document that an interview rests on is passed over, by rules and by a `model`, unless its id is in `allow`;
-    `again` reads all once more, and `only` those documents are read where ids are given. What a model was not asked about yet is read again with it.
+    `again` reads all once more, and where ids are given `only` those documents are read. What a model was not asked
+    about yet is read again with it.
     """
     study = load_study(folder)
     editions = (EDITION,) if model is None else (EDITION, f"{EDITION} {model.label}")
@@ -168,9 +169,7 @@ def _read(jobs: Sequence[Job], study: Study | None, model: OwnModel | None = Non
         yield Read(job.name, told.sha256, told.form, told.encoding, told.pages, (*told.notes, *notes), kept)
 
 
-def _asked(
-    model: OwnModel | None, path: Path, setting: Setting
-) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+def _asked(model: OwnModel | None, path: Path, setting: Setting) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
     if model is None:
         return (), ()
     from comity.api.modelled import asked
