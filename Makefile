@@ -14,7 +14,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-scale assess serve test test-fast lint bench validate starter-atlas lock clean
+.PHONY: help setup setup-dev setup-scale assess serve test test-fast lint bench validate starter-atlas lock provider clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -76,6 +76,9 @@ clean: ## remove the environment and everything computed by tools
 	$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src/comity
 	@touch $@
+
+provider: ## install the provider of identities that the desk's sign-in is tested against (needs Node 20)
+	cd tests/provider && npm ci --silent --ignore-scripts --no-audit --no-fund
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(PIP) --require-hashes -r requirements-dev.lock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -74,10 +73,15 @@ def rows_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...])
     if not isinstance(rows, duckdb.DuckDBPyRelation) and not rows:
         return []
     as_view(con, "found", rows)
-    given = {row[0] for row in con.execute("DESCRIBE found").fetchall()}
-    select = ", ".join(f'"{c}"' if c in given else f'NULL AS "{c}"' for c in columns)
-    found = con.execute(f"SELECT {select} FROM found ORDER BY a, b, period").fetchall()
-    return [tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row) for row in found]
+    given = {name: kind for name, kind, *_ in con.execute("DESCRIBE found").fetchall()}
+    select = ", ".join(f'{_known(c, given[c]) if c in given else "NULL"} AS "{c}"' for c in columns)
+    return con.execute(f"SELECT {select} FROM found ORDER BY a, b, period").fetchall()
+
+
+def _known(column: str, kind: str) -> str:
+    """A column in SQL, with None for what is no number: done there, since some tables have a million cells."""
+    quoted = f'"{column}"'
+    return f"CASE WHEN isnan({quoted}) THEN NULL ELSE {quoted} END" if kind in ("FLOAT", "DOUBLE") else quoted
 
 
 SCORES = "gdelt-dyad-day@written"

@@ -2,7 +2,7 @@
 
     python tools/make_docs.py
 
-writes `docs/measures.md`, `docs/tables.md`, `docs/sources.md` and `docs/commands.md` anew.
+writes `docs/measures.md`, `docs/findings.md`, `docs/tables.md`, `docs/sources.md` and `docs/commands.md` anew.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ DIRECTION = {"directed": "of a toward b", "undirected": "of a pair", "state": "o
 
 def pages() -> dict[str, str]:
     """The text of every generated page, by its file name in `docs`."""
-    made = {"measures.md": measures(), "tables.md": tables(), "sources.md": sources(), "commands.md": commands()}
+    made = {
+        "measures.md": measures(),
+        "findings.md": findings(),
+        "tables.md": tables(),
+        "sources.md": sources(),
+        "commands.md": commands(),
+    }
     return {name: "\n".join([NOTICE, *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -60,6 +66,53 @@ def measures() -> Iterator[str]:
             yield from ("", f"### {m.id}", "", *_measure(m))
             if m.id in same:
                 yield f"- The same of other goods: {', '.join(f'`{other.id}`' for other in same[m.id])}"
+
+
+def findings() -> Iterator[str]:
+    """One section per question: its kinds of findings, what they rest on and weigh; then what none of them asks for."""
+    from comity.assessment import declared
+    from comity.assessment.salience import weights
+    from comity.measures.recipes import RECIPES
+    from comity.terms.question import QUESTIONS
+
+    every = [m for recipe in RECIPES for m in recipe.measures]
+    whole = {m.id.rpartition(".")[0] for m in every if m.id.count(".") == 2}
+    yield from ("# Findings", "")
+    yield (
+        f"The {len(declared.findings())} kinds of findings that an assessment can hold, by question, with the measures "
+        "that each rests on. One without a measure rests on rows of the chronicle or of a study. *Weight*, 0 to 1, "
+        "is how much a reader in a hurry needs it, by the cases of `salience.csv`; what is about one of the two alone "
+        "leads no page. A measure that is split by goods or class is named by the whole."
+    )
+    for question in QUESTIONS:
+        mine = [f for f in declared.findings() if question.id in f.questions]
+        yield from ("", f"## {question.id}", "", question.text, "")
+        rows = ((f.finding, f.says, _linked(f.rests_on, whole), _weights(f.finding, weights())) for f in mine)
+        yield from _grid(("finding", "what it says", "rests on", "weight"), rows)
+        for reader in (r for r in declared.readers() if r.reader == question.id):
+            yield from ("", f"Beside them, for {reader.reason}: {_linked(reader.measures, whole)}.")
+    yield from ("", "## First page", "")
+    for reader in (r for r in declared.readers() if r.reader == "page1"):
+        yield f"Beside the findings, for {reader.reason}: {_linked(reader.measures, whole)}."
+    left = [m.id for m in every if not declared.is_asked(m.id)]
+    yield from ("", "## Asked by no finding", "")
+    yield f"For `comity show`, `rank` and `panel` alone: {_linked(left, whole)}."
+
+
+def _linked(measures: Iterable[str], whole: set[str]) -> str:
+    named = (m if m in whole and m.count(".") == 1 else f"[{m}](measures.md#{_anchor(m)})" for m in measures)
+    return ", ".join(named) or "–"
+
+
+def _weights(finding: str, table: dict[tuple[str, str], Any]) -> str:
+    """`0.2`, `0.2 to 0.95`, with the cases where there are several."""
+    mine = [(case, w) for (name, case), w in table.items() if name == finding]
+    return "; ".join(
+        (f"{case}: " if case else "")
+        + (f"{w.weight:g} to {w.weight + w.most:g}" if w.most else f"{w.weight:g}")
+        + ("" if w.about_both else ", about one")
+        for case, w in mine
+    )
 
 
 def _by_goods(every: list[Measure]) -> dict[str, list[Measure]]:

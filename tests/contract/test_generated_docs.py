@@ -30,14 +30,14 @@ def made(generator):
     return generator.pages()
 
 
-@pytest.mark.parametrize("name", ["measures.md", "tables.md", "sources.md", "commands.md"])
+@pytest.mark.parametrize("name", ["measures.md", "findings.md", "tables.md", "sources.md", "commands.md"])
 def test_a_generated_page_is_as_the_code_makes_it(root, made, name):
     kept = (root / "docs" / name).read_text(encoding="utf-8")
     assert kept == made[name], f"docs/{name} has drifted; run: python tools/make_docs.py"
 
 
 def test_every_page_that_is_generated_is_compared(made):
-    assert set(made) == {"measures.md", "tables.md", "sources.md", "commands.md"}
+    assert set(made) == {"measures.md", "findings.md", "tables.md", "sources.md", "commands.md"}
 
 
 def _headings(page):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tiny_world import small_editions, write_mirror
+from typer.main import get_command
 
 from comity.atlas.read import STARTER
 from comity.cli.app import exit_code
@@ -31,6 +32,8 @@ class Said:
 
 
 Run = Callable[..., Said]
+COMMAND = get_command(app)
+"""All commands, made once: to make them for each call costs as much as most calls."""
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     def call(*words: object) -> Said:
         capsys.readouterr()
-        code = exit_code(partial(app, args=[str(w) for w in words]))
+        code = exit_code(partial(COMMAND, args=[str(w) for w in words]))
         out, err = capsys.readouterr()
         return Said(code, out, err)
 

@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gzip import decompress
 from pathlib import Path
 from urllib.parse import urlencode
 
-from comity.desk.serve import Served, desk_of, served
+from comity.desk.serve import Served, Way, desk_of, served
+from comity.desk.team.team import Team
 
 BETWEEN = "----between-the-parts"
 
@@ -35,6 +36,10 @@ class Browser:
 
     it: Served
     cookie: str = ""
+    always: Mapping[str, str] = field(default_factory=dict)
+    """Headers of every request, as a proxy adds them."""
+    at: str = ""
+    """Where it listens, if that is not what it is called."""
 
     @property
     def host(self) -> str:
@@ -45,6 +50,17 @@ class Browser:
         assert heard.status == 303 and heard.heads["location"] == "/"
         self.cookie = heard.heads["set-cookie"].partition(";")[0]
         return self
+
+    def sign_in(self, name: str, password: str, to: str = "") -> Heard:
+        """Come in by the page for it, as a browser does; `cookie` is what it shows from then on."""
+        page = self.ask("/sign-in")
+        assert page.status == 200, page.text
+        self.cookie = page.heads["set-cookie"].partition(";")[0]
+        token = re.search(r'name="form" value="([^"]+)"', page.text)[1]
+        heard = self.send("/sign-in", {"name": name, "password": password, "to": to}, token=token)
+        if "set-cookie" in heard.heads:
+            self.cookie = heard.heads["set-cookie"].partition(";")[0]
+        return heard
 
     def token(self, path: str) -> str:
         """What the forms of a page carry."""
@@ -62,9 +78,9 @@ class Browser:
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **heads: str) -> Heard:
         """One request; names of headers are written with underscores for hyphens."""
-        connection = http.client.HTTPConnection(self.host, timeout=300)
-        given = {"Cookie": self.cookie} if self.cookie else {}
-        given |= {name.replace("_", "-"): value for name, value in heads.items()}
+        connection = http.client.HTTPConnection(self.at or self.host, timeout=300)
+        given = dict(self.always) | ({"Cookie": self.cookie} if self.cookie else {})
+        given = {name.replace("_", "-"): value for name, value in (given | heads).items()}
         try:
             connection.putrequest(method, path, skip_host="Host" in given, skip_accept_encoding=True)
             for name, value in given.items():
@@ -92,9 +108,17 @@ def multipart(fields: Mapping[str, str], file: tuple[str, bytes]) -> bytes:
 
 
 @contextmanager
-def opened(atlas: Path | None, store: Path, studies: Path | None = None) -> Iterator[Served]:
+def opened(
+    atlas: Path | None,
+    store: Path,
+    studies: Path | None = None,
+    team: Team | None = None,
+    way: Way | None = None,
+) -> Iterator[Served]:
     """Serve until the block ends."""
-    it = served(desk_of(atlas, store, studies), 0)
+    desk = desk_of(atlas, store, studies)
+    desk.team = team
+    it = served(desk, 0, way)
     thread = threading.Thread(target=it.run, daemon=True)
     thread.start()
     end = time.monotonic() + 20

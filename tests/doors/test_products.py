@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_world import COW, small_editions
 
+from asked import Asked, beyond, spied, undeclared
 from comity.api.chain import chain
 from comity.assessment.assess import Request, assess
 from comity.assessment.lint import lint
@@ -59,7 +60,7 @@ def write_incomes(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("products")
     for name in ("baci", "hs-concordance", "isard"):
         (home / "mirror" / name).mkdir(parents=True)
@@ -69,7 +70,12 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     write_incomes(home / "mirror" / "isard")
     with small_editions():
         build(Plan(home / "store", home / "mirror"), home / "atlas")
-    return Atlas.open(home / "atlas", date(2025, 12, 31))
+    return home / "atlas"
+
+
+@pytest.fixture(scope="module")
+def atlas(built: Path) -> Atlas:
+    return Atlas.open(built, date(2025, 12, 31))
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +88,14 @@ def test_every_group_of_goods_is_measured(atlas):
         for family in ("exchange.exports", "dependence.supplier_share", "dependence.import_concentration",
                        "complementarity.advantage"):  # fmt: skip
             assert atlas.has(f"{family}.{group}"), (family, group)
+
+
+def test_what_is_asked_of_products_is_declared(built):
+    asked = Asked.open(built, date(2025, 12, 31))
+    judged = spied(asked, [("ISR", "KAZ")])
+    assert {"dependence.products", "complementarity.fit"} <= {j.salience.finding for j in judged}
+    assert undeclared(asked.seen) == {}
+    assert beyond(judged) == set()
 
 
 def test_what_needs_reporters_own_files_is_absent_with_the_reason(atlas):

@@ -24,7 +24,7 @@ def test_what_ships_has_no_fault():
 
 def test_a_member_of_the_day_has_what_its_union_did():
     assert ("2022-02-25", "DNK", "RUS", "sanctions") in told("DNK", "RUS")
-    assert ("2014-08-06", "RUS", "DNK", "tariffs") in told("RUS", "DNK")
+    assert ("2014-08-06", "RUS", "DNK", "embargo_good") in told("RUS", "DNK")
 
 
 def test_it_is_known_from_its_day_on():
@@ -33,7 +33,7 @@ def test_it_is_known_from_its_day_on():
 
 def test_who_joined_later_is_bound_by_what_lasts_and_by_nothing_that_was_over():
     """Croatia joined in July 2013, after the embargo on Iranian oil of 2012 and the sanctions on Syria of 2011."""
-    assert ("2012-07-01", "HRV", "IRN", "embargo") in told("HRV", "IRN", date(2014, 1, 1))
+    assert ("2012-07-01", "HRV", "IRN", "embargo_energy") in told("HRV", "IRN", date(2014, 1, 1))
     assert told("HRV", "IRN", date(2013, 6, 30)) == []
     assert not [t for t in told("HRV", "SRB") if t[0] == "2008-04-29"], "a signing is over at once"
 

@@ -10,15 +10,17 @@ from comity.api.extremes import extremes
 from comity.api.relations import relations
 from comity.atlas.kept import Kept
 from comity.atlas.read import Atlas
+from comity.desk import alone
 from comity.desk.asked import Asked, Seen, Visitor
 from comity.desk.fields import FIELDS
-from comity.desk.guard import Keys
+from comity.desk.guard import Keys, is_below
 from comity.desk.multipart import Part, boundary, parts, plain_name
 from comity.desk.once import Once
 from comity.desk.openapi import openapi
 from comity.desk.reply import HTML, PNG, moved, reply
 from comity.desk.routes import ROUTES, WORDS, WRITTEN
 from comity.desk.sent import FORM, NotOurs, Sent
+from comity.desk.team import entrance
 from comity.desk.told import pieces
 from comity.dossier.claim import Value, When, Words
 from comity.errors import UserError
@@ -138,7 +140,8 @@ def test_every_word_of_a_route_is_explained_and_every_route_told():
     paths = openapi()["paths"]
     assert {path for path, held in paths.items() if "get" in held} == {route.path for route in ROUTES}
     assert {path for path, held in paths.items() if "post" in held} == {route.path for route in WRITTEN}
-    assert all(route.path.startswith("/studies") and route.says for route in WRITTEN)
+    assert all(is_below(route.path, entrance.WRITTEN) and route.says for route in WRITTEN)
+    assert {r.right for r in WRITTEN if is_below(r.path, alone.WRITTEN)} == {"edit", "begin"}
 
 
 def test_the_extremes_of_a_period_are_in_order_and_counted(starter):

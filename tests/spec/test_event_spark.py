@@ -4,11 +4,17 @@ import importlib.util
 import os
 import shutil
 import sys
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from atlases import edition, put_atlas
+from comity.api.publish import Wanted, publish
+from comity.errors import UserError
 from comity.events.fold import fold
 from comity.events.ingest import ingest
 from event_files import export, gdelt, mention
@@ -68,15 +74,46 @@ def test_spark_gives_what_duckdb_gives_to_the_byte(tmp_path):
     assert here.snapshot.sha256 == there.snapshot.sha256
 
 
-@pytest.mark.skipif(os.environ.get("COMITY_SPARK_CLUSTER") != "1", reason="takes a minute; set COMITY_SPARK_CLUSTER=1")
-def test_a_master_with_two_workers_gives_the_same_bytes(tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "tools"))
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    from spark_cluster import cluster
+@pytest.fixture(scope="module")
+def master():
+    """A master with two workers, for all tests of this file."""
+    if os.environ.get("COMITY_SPARK_CLUSTER") != "1":
+        pytest.skip("takes a minute; set COMITY_SPARK_CLUSTER=1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "tools"))
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        from spark_cluster import cluster
 
+        with cluster(workers=2) as address:
+            yield address
+
+
+def test_a_master_with_two_workers_gives_the_same_bytes(tmp_path, master):
     root = tmp_path / "w"
     ingest(root, _world(tmp_path))
     [here] = fold(root, tmp_path / "here")
-    with cluster(workers=2) as master:
-        [there] = fold(root, tmp_path / "there", spark=master)
+    [there] = fold(root, tmp_path / "there", spark=master)
     assert here.snapshot.sha256 == there.snapshot.sha256
+
+
+def test_a_site_made_by_two_workers_of_a_master_has_the_bytes_that_one_process_writes(tmp_path, master):
+    states = ("BTN", "FJI", "KIR", "NRU", "TON", "URY", "WSM")
+    rows = [
+        ("un.agreement", a, b, year, 0.3 + 0.02 * n + 0.001 * (year - 1990))
+        for n, (a, b) in enumerate(combinations(states, 2))
+        for year in range(1990, 2024)
+    ]
+    known = {"un.agreement": edition("unga-votes", 1, date(2024, 3, 1))}
+    put_atlas(tmp_path / "atlas", tmp_path / "store", rows, known, states)
+    wanted = Wanted(states, tmp_path / "one", date(2024, 12, 31), atlas=tmp_path / "atlas", workers=1)
+    assert len(publish(wanted).made) == 21, "more than one batch, so that both workers have one"
+    on_spark = replace(wanted, out=tmp_path / "spark", workers=0, spark=master)
+    assert len(publish(on_spark).made) == 21
+    assert _everything(tmp_path / "spark") == _everything(tmp_path / "one")
+    (tmp_path / "spark" / "pair" / "BTN" / "BTN-FJI.html").write_text("altered")
+    with pytest.raises(UserError, match="is not as Comity wrote it"):
+        publish(on_spark)
+
+
+def _everything(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

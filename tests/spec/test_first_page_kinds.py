@@ -61,7 +61,7 @@ def test_every_pair_of_the_chronicle_has_a_bottom_line_with_a_date_or_the_word_t
         ("GRC TUR", r"Rivals, and allies in NATO since 18 February 1952"),
         ("IRL FRA", r"Together in the European Union since 1 January 1973"),
         ("BEN NER", r"and in dispute: .*border"),
-        ("BTN IND", r"Of the exports of Bhutan \d+ % went to India"),
+        ("BTN IND", r"Of what other states report buying from Bhutan \d+ % went to India"),
         ("SRB XKX", r"Serbia does not recognise Kosovo"),
         ("KOR POL", r"tanks"),
         ("COD RWA", r"one of whom arms those who fight the other"),
@@ -108,7 +108,7 @@ def event(kind, what, weight="2", **more):
         ([event("treaty_signed", "They signed a treaty on fish.", "3")], "partners"),
         ([event("tariffs", "Brazil taxed fish.", "3", until="2025-09-01")], "ordinary"),
         ([event("incident", "Pirates sank boats of both.", "3")], "strained"),
-        ([event("arms", "Brazil sold boats to Türkiye."), event("arms", "Brazil lifted its ban on arms.")], "partners"),
+        ([event("arms_sale", "Brazil sold boats."), event("arms_sale", "Türkiye ordered more.")], "partners"),
     ],
 )
 def test_one_quarrel_or_one_agreement_makes_no_character(atlas, rows, kind):

@@ -60,7 +60,7 @@ def judged(held, topic):
 
 
 QUARREL = event("dispute", "They quarrelled over fish.", "2024-06-01", "3")
-BAN = event("tariffs", "Brazil barred fish from Türkiye.", "2025-06-01")
+BAN = event("embargo_good", "Brazil barred fish from Türkiye.", "2025-06-01")
 TALKS = event("treaty_signed", "They signed a treaty on fish.", "2025-09-01")
 PACT = event("treaty_signed", "They signed a treaty of friendship.", "2015-09-01", "3")
 WAR = event("war_begins", "They went to war over an island.", "1990-01-01", "3", until="1990-02-01")
@@ -137,11 +137,11 @@ def test_a_caption_is_that_of_what_is_told(rows, topic, caption):
 @pytest.mark.parametrize(
     ("rows", "asks"),
     [
-        ([event("border_closed", "Brazil barred flights from Türkiye.", "2025-04-07")], "Whether flights resume: "),
-        ([event("tariffs", "Brazil barred fish from Türkiye.", "2025-04-07")], "Whether the ban is lifted: "),
+        ([event("airspace_closed", "Brazil barred flights from Türkiye.", "2025-04-07")], "Whether flights resume: "),
+        ([event("embargo_good", "Brazil barred fish from Türkiye.", "2025-04-07")], "Whether the ban is lifted: "),
         ([event("tariffs", "Brazil put duties on steel.", "2025-04-07")], "Whether the duties stay: "),
-        ([event("embargo", "Brazil stopped all gas for Türkiye.", "2025-04-07")], "Whether gas flows again: "),
-        ([event("claim", "Brazil's president visited the island.", "2010-04-07")], None),
+        ([event("embargo_energy", "Brazil stopped all gas.", "2025-04-07")], "Whether supplies are taken up again: "),
+        ([event("visit_contested", "Brazil's president visited the island.", "2010-04-07")], None),
     ],
 )
 def test_what_to_watch_fits_the_act(atlas, rows, asks):
@@ -200,16 +200,16 @@ def test_pages_carry_what_explains_their_figures():
 
 
 @pytest.mark.parametrize(
-    ("what", "bars"),
+    ("kind", "what", "bars"),
     [
-        ("Brazil stopped all trade with Türkiye.", True),
-        ("Brazil stopped all gas for Türkiye.", False),
-        ("Brazil barred drone parts for Türkiye.", False),
-        ("Brazil banned all exports and imports over the island.", True),
+        ("embargo", "Brazil stopped all trade with Türkiye.", True),
+        ("embargo_energy", "Brazil stopped all gas for Türkiye.", False),
+        ("embargo_good", "Brazil barred drone parts for Türkiye.", False),
+        ("embargo", "Brazil banned all exports and imports over the island.", True),
     ],
 )
-def test_a_ban_on_one_good_is_no_embargo_on_all_trade(what, bars):
-    held = record(event("embargo", what, "2020-01-01"))
+def test_a_ban_on_one_good_is_no_embargo_on_all_trade(kind, what, bars):
+    held = record(event(kind, what, "2020-01-01"))
     assert (held.embargo is not None) == bars
 
 
@@ -218,7 +218,21 @@ def test_between_two_at_odds_nothing_is_called_calm(atlas):
     view = View(atlas, "BRA", "TUR", 1990, record=held)
     said = {cell.label: cell.level.text for cell in strip(view, held, "strained")}
     assert "none on record" not in said.get("Conflict", "")
-    assert "none on record since 1990" in {c.level.text for c in strip(view, held, "ordinary")}
+    assert "Conflict" not in {c.label for c in strip(view, held, "ordinary")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("peace_treaty", "at peace by treaty since"), ("ceasefire", "ceasefire since")]
+)
+def test_a_peace_by_treaty_is_no_ceasefire(atlas, kind, said):
+    held = record(
+        event("war_begins", "A attacked B.", "1973-10-06", "3", until="1973-10-24"),
+        event(kind, "The two ended it.", "1979-03-26", "3"),
+    )
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    assert (
+        f"{said} 26 March 1979" in {cell.label: cell.level.text for cell in strip(view, held, "ordinary")}["Conflict"]
+    )
 
 
 def test_clauses_of_a_row_are_cut_where_a_sentence_is_left():

@@ -9,7 +9,7 @@ import pytest
 from assessments import rich
 from comity.dossier.figure import FigureModel, Place, Point
 from comity.dossier.inputs import PeriodModel
-from comity.report.charts import axis, draw
+from comity.report.charts import axis, compiled, draw
 from comity.report.charts import map as maps
 from comity.report.charts.label import place, spread
 from comity.report.charts.theme import DARK, LIGHT, NARROW, SIZE, WIDE, text_width, wrap
@@ -206,3 +206,31 @@ def test_an_empty_figure_is_drawn_too():
             id="e", question="scope", kind=kind, title="t", subtitle="s", source="s", alt="a", interval=None
         )
         assert draw.draw(figure, PERIOD, WIDE, "e").startswith("<svg")
+
+
+def _whole(figure):
+    compiled._KNOWN.clear()
+    return draw.draw(figure, PERIOD, 300, "x")
+
+
+def _other(figure):
+    """The same make-up of layers with other numbers, words and places."""
+
+    def moved(point):
+        return point.model_copy(update={"value": point.value and point.value * 1.37})
+
+    shifted = [s.model_copy(update={"points": tuple(map(moved, s.points))}) for s in figure.series]
+    bars = [b.model_copy(update={"value": b.value and b.value / 3, "label": f"{b.label}s"}) for b in figure.bars]
+    places = [p.model_copy(update={"lng": p.lng / 1.7, "lat": p.lat - 1.3}) for p in figure.places]
+    return figure.model_copy(
+        update={"series": tuple(shifted), "bars": tuple(bars), "places": tuple(places), "alt": "another"}
+    )
+
+
+@pytest.mark.parametrize("id", sorted(FIGURES))
+def test_a_frame_compiled_once_is_filled_to_the_drawing_that_a_whole_compilation_gives(id):
+    other = _other(FIGURES[id])
+    whole = _whole(other)
+    assert _whole(FIGURES[id]) == draw.draw(FIGURES[id], PERIOD, 300, "x") == draw.draw(FIGURES[id], PERIOD, 300, "x")
+    assert draw.draw(other, PERIOD, 300, "x") == whole
+    assert compiled._NEVER not in compiled._KNOWN.values(), "what is passed on is known to pass"

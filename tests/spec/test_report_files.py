@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from pypdf import PdfReader
 
@@ -103,17 +103,17 @@ def test_a_section_that_names_an_absent_figure_writes_nothing(tmp_path):
 def test_the_json_is_the_assessment_and_fits_the_published_schema(report):
     _, assessment, folder = report
     whole = json.loads((folder / "report.json").read_bytes())
-    jsonschema.Draft202012Validator(assessment_schema()).validate(whole)
+    jsonschema_rs.Draft202012Validator(assessment_schema()).validate(whole)
     assert whole["schema"] == "comity/assessment/2"
     assert Assessment.model_validate(whole) == assessment
 
 
 def test_the_schema_is_valid_and_refuses_what_it_should():
     schema = assessment_schema()
-    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema_rs.meta.validate(schema)
     whole = json.loads(thin().model_dump_json(by_alias=True))
     for change in ({"schema": "comity/assessment/1"}, {"surprise": 1}, {"findings": [{}]}):
-        assert list(jsonschema.Draft202012Validator(schema).iter_errors(whole | change))
+        assert not jsonschema_rs.is_valid(schema, whole | change)
 
 
 def test_the_published_schema_is_the_one_in_the_code():

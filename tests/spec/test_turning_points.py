@@ -140,6 +140,7 @@ def test_signals_on_both_sides_disagree_and_silent_ones_do_not_count():
     assert found.text == ("The signals disagree: strategic rivalry points to hostility; alliance points the other way.")
     assert disagreement((rivalry, votes)) is None
     assert disagreement((pact, signal("little reported hostility", CALM))) is None
+    assert disagreement((pact, signal("reported hostility", HOSTILE))) is None, "the press alone is no hostility"
 
 
 def test_a_low_score_that_netting_gives_is_named_beside_what_contradicts_it():

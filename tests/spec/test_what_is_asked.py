@@ -1,41 +1,73 @@
 """What an assessment asks the atlas for, and what it does with people who fled from one of the two to the other."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from comity.assessment.assess import UNASKED, Request, assess
+from asked import Asked, beyond, spied, undeclared
+from comity.assessment.answer import Judged
+from comity.assessment.assess import Request, assess
+from comity.assessment.declared import asked_by, findings, readers
+from comity.assessment.salience import weights
 from comity.atlas.read import Atlas
+from comity.measures.recipes import RECIPES
+from comity.terms.question import QUESTIONS
+from comity.terms.ref import measure_of
 
 DAY = date(2025, 12, 31)
-PAIRS = (("ISR", "KAZ"), ("CHN", "USA"), ("SYR", "TUR"))
-
-
-class Asked(Atlas):
-    """An atlas that notes which measures are asked for by themselves."""
-
-    seen: set[str]
-
-    def pair(self, a, b, measures):
-        self.seen |= set(measures)
-        return super().pair(a, b, measures)
+PAIRS = (("ISR", "KAZ"), ("CHN", "USA"), ("SYR", "TUR"), ("RUS", "UKR"), ("BTN", "URY"))
 
 
 @pytest.fixture(scope="module")
-def asked() -> Asked:
+def asked() -> tuple[dict[str, set[str]], list[Judged], Asked]:
     atlas = Asked.open(None, DAY)
-    atlas.seen = set()
-    for a, b in PAIRS:
-        assess(atlas, Request(a, b, 1990, "comity assess"))
-    return atlas
+    judged = spied(atlas, PAIRS)
+    return atlas.seen, judged, atlas
 
 
-def test_what_is_not_read_ahead_is_asked_by_no_question(asked):
-    assert not asked.seen & UNASKED
+def test_a_question_asks_for_nothing_that_it_does_not_declare(asked):
+    seen, _, _ = asked
+    assert set(seen) == {q.id for q in QUESTIONS} | {"page1"}
+    assert undeclared(seen) == {}
 
 
-def test_every_other_measure_has_its_question(asked):
-    assert set(asked.manifest.measures) - asked.seen == UNASKED
+def test_a_finding_rests_on_nothing_that_it_does_not_declare(asked):
+    _, judged, _ = asked
+    assert len({j.salience.finding for j in judged}) > 30
+    assert beyond(judged) == set()
+
+
+def test_a_finding_that_declares_less_than_it_rests_on_is_seen(asked):
+    _, judged, _ = asked
+    rests = [j for j in judged if any(measure_of(row) for row in j.finding.basis)]
+    planted = replace(rests[0], salience=replace(rests[0].salience, finding="chronicle.war"))
+    assert beyond([planted])
+
+
+def test_what_is_declared_is_asked_for(asked):
+    """By some question of these pairs, of all that the atlas at hand holds."""
+    seen, _, atlas = asked
+    every = set().union(*seen.values())
+    declared = {m for q in seen for m in asked_by(q)}
+    held = {m for m in declared if m in atlas.manifest.measures}
+    assert held - every == set()
+
+
+def test_every_finding_that_is_weighed_is_declared_and_no_other():
+    assert {f.finding for f in findings()} == {name for name, _ in weights()}
+
+
+def test_every_measure_declared_is_one():
+    known = {m.id for recipe in RECIPES for m in recipe.measures}
+    whole = known | {m.rpartition(".")[0] for m in known if m.count(".") == 2}
+    assert {m for f in findings() for m in f.rests_on} | {m for r in readers() for m in r.measures} <= whole
+
+
+@pytest.mark.parametrize("table", ["findings", "reads"])
+def test_what_is_curated_has_its_words(table):
+    words = [f.says for f in findings()] if table == "findings" else [r.reason for r in readers()]
+    assert words and all(len(w) > 8 for w in words)
 
 
 def _assessed(a: str, b: str, day: date = DAY):

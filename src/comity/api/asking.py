@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from comity.assessment.assess import Request
     from comity.atlas.read import Atlas
+    from comity.evidence.audiences import Audience
     from comity.evidence.study import Study
     from comity.terms.country import State
 
@@ -24,9 +25,17 @@ FIRST_YEAR = 1990
 
 
 def request(
-    one: State, two: State, opened: Atlas, *, since: int | None, study: Path | None, atlas: Path | None
+    one: State,
+    two: State,
+    opened: Atlas,
+    *,
+    since: int | None,
+    study: Path | None,
+    atlas: Path | None,
+    who: Audience = "editors",
 ) -> Request:
-    """What is asked of an assessment: the pair, its first year, and the evidence of the study that is given or ships.
+    """What is asked of an assessment: the pair, its first year, and the evidence of the study that is given or ships,
+    as far as it is for `who`.
 
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
@@ -49,7 +58,8 @@ def request(
         return Request(one.id, two.id, first, shlex.join(words))
     # What was published after the day by which things must be known is not known yet, whatever it is about.
     seen = day if opened.known_on is None else min(day, opened.known_on)
-    held = load_study(home)
+    whole = load_study(home)
+    held = whole.as_for(who)
     if {held.settings.pair.a, held.settings.pair.b} != {one.id, two.id}:
         raise UserError(
             f"{home} is a study of {held.settings.pair.a} and {held.settings.pair.b}; choose another --study"
@@ -62,7 +72,7 @@ def request(
         evidence=evidence_rows(held, seen),
         register=contradictions(held, seen, terms_in_office(opened, states_of(held))),
         promises=promises(held, seen),
-        contests=read_hypotheses(home),
+        contests=whole.contests_for(who, read_hypotheses(home)),
         likelihood=held.settings.likelihood,
         marking=held.settings.marking,
         poles=tuple(p.state for p in held.settings.poles),

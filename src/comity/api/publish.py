@@ -44,7 +44,8 @@ _GROUP = 50_000
 class Wanted:
     """Which pairs to publish (see `pairs_of`), from which atlas, as seen from when, and where to.
 
-    `address` is where the site will stand. `workers` is the number of processes, as many as there are processors if 0.
+    `address` is where the site will stand. `workers` is the number of processes, as many as there are processors if 0;
+    with a `spark` master its workers make the pairs.
     """
 
     words: tuple[str, ...]
@@ -57,6 +58,7 @@ class Wanted:
     world: bool = False
     address: str = ""
     workers: int = 0
+    spark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def publish(wanted: Wanted, progress: Say = lambda line: None) -> Published:
     """
     pairs, notices = pairs_of(wanted.words, wanted.listed, wanted.world, wanted.as_of)
     _expect_address(wanted.address)
+    if wanted.spark and wanted.workers:
+        raise UserError("give --workers for processes of this machine, or --spark for those of a master, not both")
     site_record.read(wanted.out)
     with writable(wanted.out):
         wanted.out.mkdir(parents=True, exist_ok=True)
@@ -94,7 +98,7 @@ def _published(
     done: list[Done] = []
     told = 0
     with (staging / "rows").open("wb") as rows:
-        for number, found in enumerate(_worked(setting, tasks, wanted.workers)):
+        for number, found in enumerate(_worked(setting, tasks, wanted)):
             part = part_of(staging, number)
             rows.write(part.read_bytes())
             part.unlink()
@@ -163,10 +167,15 @@ def _task(a: str, b: str, record: Record) -> Task:
     return Task(a, b, ours, record.pairs.get(f"{a}-{b}"))
 
 
-def _worked(setting: Setting, tasks: list[Task], workers: int) -> Iterator[list[Done]]:
+def _worked(setting: Setting, tasks: list[Task], wanted: Wanted) -> Iterator[list[Done]]:
     """The batches in their order."""
     batches = [tasks[n : n + BATCH] for n in range(0, len(tasks), BATCH)]
-    many = min(workers or os.cpu_count() or 1, len(batches))
+    if wanted.spark:
+        from comity.api.site_spark import batches_on_spark
+
+        yield from batches_on_spark(wanted.spark, setting, batches)
+        return
+    many = min(wanted.workers or os.cpu_count() or 1, len(batches))
     if many == 1:
         worker = Worker(setting)
         yield from (worker.batch(n, batch) for n, batch in enumerate(batches))

@@ -71,7 +71,7 @@ class Done:
 
 
 class Worker:
-    """One process's reader of the atlas."""
+    """One process's reader of the atlas, the same for all of its pairs: what one of them read serves the next."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -132,10 +132,9 @@ class Worker:
 
     def assessed(self, task: Task) -> Assessment:
         """The assessment of a pair; its command names no folder of this machine."""
-        reader = self.atlas.reader(self.setting.as_of)
         named = None if self.setting.atlas is None else Path("atlas")
-        asked = request(state(task.a), state(task.b), reader, since=self.setting.since, study=None, atlas=named)
-        return assess(reader, asked)
+        asked = request(state(task.a), state(task.b), self.atlas, since=self.setting.since, study=None, atlas=named)
+        return assess(self.atlas, asked)
 
 
 _WORKER: list[Worker] = []
@@ -144,13 +143,20 @@ _WORKER: list[Worker] = []
 def start(parent: int, setting: Setting) -> None:
     """Begin a worker process, which ends with the run that started it."""
     end_with(parent)
-    gc.set_threshold(_YOUNG)
-    _WORKER[:] = [Worker(setting)]
+    worker_of(setting)
 
 
 def work(number: int, tasks: list[Task]) -> list[Done]:
     """One batch in a worker process."""
     return _WORKER[0].batch(number, tasks)
+
+
+def worker_of(setting: Setting) -> Worker:
+    """This process's worker, which may have served another run before."""
+    if not _WORKER or _WORKER[0].setting != setting:
+        gc.set_threshold(_YOUNG)
+        _WORKER[:] = [Worker(setting)]
+    return _WORKER[0]
 
 
 def part_of(staging: Path, number: int) -> Path:

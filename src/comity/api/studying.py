@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.evidence.audiences import Audience
 from comity.evidence.contradictions.entry import Entry
 from comity.evidence.drafts import Draft, read_drafts
 from comity.evidence.interviews import as_agreed
@@ -42,15 +43,20 @@ class Worked:
     silent: int
 
 
-def worked(folder: Path, day: date) -> Worked:
-    """The statements of a study in the order of its files, and rows that wait to be graded. Raises BadFile."""
-    study = load_study(folder)
+def worked(folder: Path, day: date, who: Audience = "editors") -> Worked:
+    """The statements of a study in the order of its files, and rows that wait to be graded. Raises BadFile.
+
+    For others than its editors only the statements that are for them and count by the day, and no row that waits.
+    """
+    study = load_study(folder).as_for(who)
     stand = {s.id for s in standing(study.statements, study.withdrawals)}
     lines = []
     for s in study.statements:
         shown = as_agreed(s, study.interviews)
         if shown is not None:
             lines.append(Line(shown, _why_not(study, s, stand, day), not s.interview))
+    if who != "editors":
+        return Worked(study, tuple(line for line in lines if not line.counts), (), 0)
     held = {s.id for s in study.statements}
     drafts = tuple(d for d in read_drafts(folder) if d.id not in held and not d.cells.get("interview"))
     return Worked(study, tuple(lines), drafts, len(study.statements) - len(lines))
@@ -75,13 +81,15 @@ class Fit:
         return [self.statements[id] for id in entry.rows if id in self.statements]
 
 
-def fit(folder: Path, atlas: Atlas) -> Fit:
-    """The register of contradictions and the promises of a study as of the day of the atlas. Raises BadFile."""
+def fit(folder: Path, atlas: Atlas, who: Audience = "editors") -> Fit:
+    """The register of contradictions and the promises of a study as of the day of the atlas, as far as they are for
+    `who`. Raises BadFile.
+    """
     from comity.api.asking import states_of
     from comity.assessment.leaders import terms_in_office
     from comity.evidence.contradictions.register import register
 
-    study, day = load_study(folder), atlas.as_of
+    study, day = load_study(folder).as_for(who), atlas.as_of
     seen = day if atlas.known_on is None else min(day, atlas.known_on)
     held = study.evidence(seen)
     found = register(held, seen, terms_in_office(atlas, states_of(study)))

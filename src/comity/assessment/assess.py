@@ -10,6 +10,7 @@ from comity import __version__
 from comity.assessment import from_study
 from comity.assessment.answer import Answer
 from comity.assessment.blocs.membership import Named
+from comity.assessment.declared import is_asked
 from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
 from comity.assessment.missing import missing
@@ -162,43 +163,12 @@ def _expect_coexistence(a: str, b: str, since: int, as_of: date) -> None:
         )
 
 
-UNASKED = frozenset(
-    (
-        "alliance.s_abs",
-        "exchange.account_coverage_imf",
-        "exchange.exports_imf_by_importer",
-        "exchange.food_reported_by_exporter",
-        "exchange.food_reported_by_importer",
-        "conflict.crisis",
-        "conflict.same_side",
-        "conflict.territory",
-        "exchange.investment_position_reported_by_destination",
-        "exchange.investment_position_reported_by_origin",
-        "exchange.mirror_gap",
-        "exchange.services_reported_by_exporter",
-        "exchange.services_reported_by_importer",
-        "sanctions.un_in_force",
-        "scope.breadth",
-        "structure.balance",
-        "structure.balanced_triangles",
-        "structure.constraint",
-        "structure.shared_sides",
-        "tenor.mentions",
-        "un.ideal_distance",
-        "un.kappa_linear",
-        "un.pi_squared",
-        "un.s_abs",
-        "un.s_sq",
-    )
-)
-"""Measures that no question of an assessment rests on: they are for `comity show`, `rank` and `panel`."""
-
-
 def _read_ahead(atlas: Atlas, request: Request) -> None:
-    """Nearly everything about the pair is asked for, and the ties of each with the powers."""
+    """Whatever a question declares of the pair, and the ties of each with the powers."""
     a, b = request.a, request.b
-    asked = [m for m in atlas.manifest.measures if m not in UNASKED]
+    asked = [m for m in atlas.manifest.measures if is_asked(m)]
     both = [(s, p) for s in (a, b) for p in request.poles or default_poles() if s != p]
+    atlas.assessed()
     atlas.ahead(
         (asked, ((a, b), (b, a))),
         ((layer.measure for layer in LAYERS), [*both, *((p, s) for s, p in both)]),

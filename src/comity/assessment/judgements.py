@@ -23,10 +23,18 @@ LEAST = 0.2
 """Salience below which nothing is chosen at all: a page with little to say says little."""
 
 
-def key_judgements(judged: Sequence[Judged], record: Record, told: Collection[str] = ()) -> tuple[KeyJudgement, ...]:
+def key_judgements(
+    judged: Sequence[Judged],
+    record: Record,
+    told: Collection[str] = (),
+    summed: Collection[str] = (),
+    leads: str = "",
+) -> tuple[KeyJudgement, ...]:
     """Up to six findings about the two, weightiest first; what is old counts less, and what a break ended not at all.
 
-    `told`: ids of the events that the bottom line tells, which are not told again for their own sake.
+    `told`: ids of the events that the bottom line tells, which are not told again for their own sake. `summed`: those
+    among them that it only sums up, of which a judgement that tells more may tell again.
+    `leads`: the finding that comes first where it is worth saying.
     Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page.
     """
     return tuple(
@@ -41,7 +49,7 @@ def key_judgements(judged: Sequence[Judged], record: Record, told: Collection[st
             against=j.finding.against,
             would_change=j.finding.would_change,
         )
-        for i, j in enumerate(select(judged, record, told), start=1)
+        for i, j in enumerate(select(judged, record, told, summed, leads), start=1)
     )
 
 
@@ -56,9 +64,15 @@ def last_sentence(claim: str) -> str:
     return _END.split(claim)[-1]
 
 
-def select(judged: Sequence[Judged], record: Record, told: Collection[str] = ()) -> list[Judged]:
+def select(
+    judged: Sequence[Judged],
+    record: Record,
+    told: Collection[str] = (),
+    summed: Collection[str] = (),
+    leads: str = "",
+) -> list[Judged]:
     """The findings chosen, in the order of what they weigh today; of equals, as the questions have them."""
-    weighed = {j.finding.id: _untold(j, record, told) * aged(j.finding, record) for j in judged}
+    weighed = {j.finding.id: _untold(j, record, told, summed) * aged(j.finding, record) for j in judged}
     chosen: list[Judged] = []
     for j in sorted((j for j in judged if j.salience.about_both), key=lambda j: -weighed[j.finding.id]):
         weight = weighed[j.finding.id]
@@ -66,10 +80,10 @@ def select(judged: Sequence[Judged], record: Record, told: Collection[str] = ())
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
         if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
             chosen.append(j)
-    return chosen
+    return sorted(chosen, key=lambda j: j.finding.id != leads or weighed[j.finding.id] < WORTH_SAYING)
 
 
-def _untold(judged: Judged, record: Record, told: Collection[str]) -> float:
+def _untold(judged: Judged, record: Record, told: Collection[str], summed: Collection[str] = ()) -> float:
     """What a finding weighs; one of events by those that the bottom line does not tell, 0 where it tells them all."""
     held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
     left = [e for e in held if event_ref(e.id) not in told]
@@ -77,6 +91,7 @@ def _untold(judged: Judged, record: Record, told: Collection[str]) -> float:
         return judged.salience.weight
     if not left:
         return 0.0
+    left += [e for e in held if event_ref(e.id) in summed]
     topic = judged.finding.id.removeprefix(_CHRONICLE)
     return min(judged.salience.weight, salience(f"chronicle.{topic}", size=max(map(record.force, left))).weight)
 

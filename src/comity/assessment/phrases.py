@@ -110,15 +110,37 @@ def row_of(claims: Sequence[Claim]) -> Claim:
     return last if not before else together([together(before, ", "), last], " and ")
 
 
-def newest_and_most(view: View, measure: str, a: str, b: str) -> tuple[Measurement, Measurement, Claim] | None:
-    """The newest figure above zero, the highest, and both told with the place of the newest; None without one."""
+_RANKS = ((1, "the most"), (2, "the second most"), (3, "the third most"), (5, "among the five most"))
+_RANKS_OF_MANY = ((10, "among the ten most"),)
+_MANY = 40
+"""Partners among whom a place in the first ten is worth a word."""
+
+
+def ranked(view: View, m: Measurement) -> Claim:
+    """`, the second most to any one state`: the place of a flow among those of its origin; nothing for a later one.
+
+    A reader takes in a place among partners, and not a share of all pairs of the world.
+    """
+    others = [each.value or 0.0 for each in view.atlas.partners(m.measure, m.a, m.period)]
+    place = 1 + sum(value > (m.value or 0.0) for value in others)
+    ranks = (*_RANKS, *_RANKS_OF_MANY) if len(others) >= _MANY else _RANKS
+    said = next((words for last, words in ranks if place <= last and 2 * last <= len(others)), "")
+    return say(ROOM, "newest.rank", place=Chosen(text=said, rule="rank", option=m.measure)) if said else NOTHING
+
+
+def newest_and_most(
+    view: View, measure: str, a: str, b: str, *, among: bool = True
+) -> tuple[Measurement, Measurement, Claim] | None:
+    """The newest figure above zero, the highest, and both told; None without one.
+
+    `among`: with the newest's place among a's partners, which only a record that names all of them can give.
+    """
     known = [m for m in view.series(measure, a, b) if m.value]
     if not known:
         return None
     last, most = known[-1], max(known, key=lambda m: m.value or 0)
     highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
-    peak = NOTHING if most.period == last.period else highest
-    told = say(
-        ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=after(last, view.standing(last))
-    )
+    peak = NOTHING if printed(most).text == printed(last).text else highest
+    place = ranked(view, last) if among else NOTHING
+    told = say(ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=place)
     return last, most, told

@@ -55,11 +55,22 @@ def say(room: str, key: str, **slots: Part | Claim) -> Claim:
         elif place % 3 == 1:
             wanted.add(piece)
         elif place % 3 == 2:
-            parts += _filled(key, slots, _SLOT.split(book[key])[place - 1], piece)
+            filled = _filled(key, slots, _SLOT.split(book[key])[place - 1], piece)
+            parts = [*_dated(parts, filled), *filled]
     if wanted != set(slots):
         raise LookupError(f"{key}: the sentence has the slots {sorted(wanted)}, not {sorted(slots)}")
     whole = "." in _SLOT.sub("", book[key])
     return claim(*(_capital(parts) if whole else parts))
+
+
+def _dated(before: list[Part], filled: tuple[Part, ...]) -> list[Part]:
+    """What stands before a date, with "on" before a day alone: something happens in a month or a year."""
+    first, last = filled[0] if filled else None, before[-1] if before else None
+    if not isinstance(first, When) or not isinstance(last, Words) or not re.search(r"\bon $", last.text):
+        return before
+    if Dated.parse(first.date).precision == "day":
+        return before
+    return [*before[:-1], Words(text=f"{last.text[:-3]}in ")]
 
 
 def _capital(parts: list[Part]) -> list[Part]:

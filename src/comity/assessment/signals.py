@@ -48,11 +48,16 @@ def signals(view: View, grade: PressGrade | None) -> tuple[Signal, ...]:
     return tuple(s for s in found if s is not None)
 
 
+OF_THE_PRESS = "reported hostility"
+"""The one signal that the press gives: alone it is no hostility."""
+
+
 def disagreement(found: tuple[Signal, ...]) -> Claim | None:
-    """The signals on either side; None when none contradicts another."""
+    """The signals on either side; None when none contradicts another, or the press alone speaks of hostility."""
     hostile, friendly = (pointing(found, *to) for to in ((HOSTILE,), (COOPERATIVE, CALM)))
     masked = pointing(found, MASKED)
-    if not hostile or not (friendly or masked):
+    beside_press = any(s.name != OF_THE_PRESS for s in hostile)
+    if not beside_press or not (friendly or masked):
         return None
     other = say(ROOM, "signals.other", named=_named(friendly), verb=_verb(friendly)) if friendly else NOTHING
     no_sign = say(ROOM, "signals.masked", named=_named(masked[:1])) if masked else NOTHING
@@ -98,9 +103,9 @@ def _hostility(view: View, grade: PressGrade | None) -> Signal | None:
         return None
     reading = f"{_pairs(place.percentile)}, prominence allowed for{interval(m)}"
     if place.percentile >= threshold("signal_high"):
-        return Signal("reported hostility", reading, HOSTILE, (m,))
+        return Signal(OF_THE_PRESS, reading, HOSTILE, (m,))
     if place.percentile > threshold("signal_low"):
-        return Signal("reported hostility", reading, NEITHER, (m,))
+        return Signal(OF_THE_PRESS, reading, NEITHER, (m,))
     if grade.every_day:
         return Signal("low score for hostility", f"{reading}; days are netted", MASKED, (m,))
     return Signal("little reported hostility", reading, CALM, (m,))

@@ -25,6 +25,7 @@ class Files:
     """What all readers of one atlas share. Every answer is fetched before it is given, so none can mix with another."""
 
     _checked: dict[Path, _Stamp] = field(default_factory=dict)
+    _paths: dict[tuple[Path, str], Path] = field(default_factory=dict)
     _connection: duckdb.DuckDBPyConnection | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _own: threading.local = field(default_factory=threading.local)
@@ -34,7 +35,9 @@ class Files:
 
         Raises BadFile for one that leads out of the folder, cannot be read, or has another hash.
         """
-        path = folder / entry.file
+        # A path is put together once: an assessment asks some three hundred times.
+        place = (folder, entry.file)
+        path = self._paths.get(place) or self._paths.setdefault(place, folder / entry.file)
         try:
             stamp = _stamp(path)
             if self._checked.get(path) == stamp:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,11 +18,11 @@ from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
 from comity.atlas.shared import Column, Shared, opened
+from comity.atlas.silence import silence
 from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
 from comity.terms.detail import Shape, details_from, unpacked
 from comity.terms.interval import kind_of_ends
-from comity.terms.membership import coexisted, system_members
 from comity.terms.period import period_number, period_text
 
 if TYPE_CHECKING:
@@ -157,6 +156,10 @@ class Atlas:
                 found[key] += self._measured(key, (self._typed(measure, row[3:]),))
         return {key: self._series.put(key, tuple(rows)) for key, rows in found.items()}
 
+    def assessed(self) -> None:
+        """Say that nearly everything is asked of one more pair: from the second on, measures are read whole."""
+        self._shared.assessed()
+
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
         for found in self.series(measure, a, b):
@@ -179,7 +182,7 @@ class Atlas:
     def silent(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """What the absence of a row means for a pair and period, by the measure's declaration."""
         entry = self.entry(measure)
-        state = self._silence(entry, a, b, period_number(period))
+        state = silence(entry, a, b, period_number(period), self.horizon(measure))
         value = 0.0 if state is State.TRUE_ZERO else None
         return Measurement(
             measure, a, b, period, value, None, None, entry.unit, state, None, entry.basis, interval=None
@@ -361,26 +364,6 @@ class Atlas:
                 )
             )
         return found
-
-    def _silence(self, entry: Entry, a: str, b: str, period: int) -> State:
-        year = period // 12 if entry.grain == "month" else period
-        members = [a] if entry.direction == "state" else [a, b]
-        if not all(_existed_in(s, year) for s in members):
-            return State.NOT_APPLICABLE
-        if not entry.first <= period <= min(entry.last, self.horizon(entry.id)):
-            return State.OUTSIDE_COVERAGE
-        if entry.silence == "not_reported" or period > entry.last_told:
-            return State.NOT_REPORTED
-        counted = all(_existed_in(s, year, "cow") for s in members)
-        return State.TRUE_ZERO if counted else State.OUTSIDE_COVERAGE
-
-
-@lru_cache(maxsize=50_000)
-def _existed_in(state: str, year: int, system: str = "") -> bool:
-    """Membership on any day of a year; an entity that no system lists is taken to have always been there."""
-    if coexisted(state, state, date(year, 1, 1), date(year, 12, 31)) is None:
-        return False
-    return not system or state in {member for _, member in system_members(system, year)}
 
 
 def _of(codes: Iterable[tuple[int, int]]) -> str:

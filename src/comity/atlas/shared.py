@@ -1,7 +1,8 @@
 """What all readers of one atlas in a process share: its checked files, and what was read of them, bounded.
 
-A process that opens an atlas once asks it a few questions: each is a query. One that opens it again will go on asking:
-then a measure is read whole when it is next asked for, as long as there is room, and every further answer is at hand.
+A process that opens an atlas once asks it a few questions: each is a query. One that opens it again, or assesses a
+second time, will go on asking: then a measure is read whole when it is next asked for, as long as there is room, and
+every further answer is at hand.
 Nothing that is shared depends on the day that a reader sees the atlas from, but for what names that day itself.
 """
 
@@ -57,12 +58,17 @@ class Shared:
     _tables: dict[str, Table | None] = field(default_factory=dict)
     _held: int = 0
     _readers: int = 0
+    _assessments: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def again(self) -> Shared:
         """One more reader."""
         self._readers += 1
         return self
+
+    def assessed(self) -> None:
+        """One more pair of which nearly everything is asked."""
+        self._assessments += 1
 
     def path(self, measure: str) -> Path:
         """The checked file of a measure. Raises BadFile."""
@@ -74,8 +80,8 @@ class Shared:
         return f"read_parquet('{quoted}')"
 
     def table(self, measure: str) -> Table | None:
-        """The rows of a measure in memory; None for a single reader's first questions, and where there is no room."""
-        if self._readers < 2:
+        """The rows of a measure in memory; None for a reader's first questions, and where there is no room."""
+        if self._readers < 2 and self._assessments < 2:
             return None
         path = self.path(measure)
         if measure not in self._tables:

@@ -20,7 +20,7 @@ from comity.terms.dated import Dated
 
 COLUMNS = ("date", "union", "other", "acted", *OF_EVENTS[3:])
 UNION, OTHER = "union", "other"
-_WEIGHTY = ("sanctions", "embargo", "border_closed")
+_WEIGHTY = ("sanctions", "embargo", "embargo_energy", "embargo_good", "border_closed", "airspace_closed")
 """Kinds of act that weigh between a member and a state as if it were the member's own."""
 NEAR = 10
 """Days within which a union and one of its members act upon the same."""
@@ -65,6 +65,16 @@ def acts_between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
         _beside(e) if weighty and (e.sign > 0 or e.kind.id not in _WEIGHTY) else e for e in found if not _told(e, own)
     ]
     return tuple(sorted(acts, key=lambda e: (e.when.start, e.when.end, e.id)))
+
+
+def by_union(event: Event) -> bool:
+    """Whether it is an act of a union, which says less of one member than what the two did themselves."""
+    return event.id in _ids()
+
+
+@cache
+def _ids() -> frozenset[str]:
+    return frozenset(act.event.id for act in acts())
 
 
 def _light(act: Event) -> bool:

@@ -20,6 +20,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     score,
     serve,
     study,
+    team,
     update,
     watch,
     why,

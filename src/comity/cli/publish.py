@@ -24,6 +24,9 @@ def publish(
     atlas: AtlasOption = None,
     address: Annotated[str, typer.Option(help="Where the site will stand, for its sitemap.")] = "",
     workers: Annotated[int, typer.Option(min=0, help="Processes; one for each processor if 0.")] = 0,
+    spark: Annotated[
+        str, typer.Option(help="Make the pairs on this Spark master, such as spark://host:7077 (extra scale).")
+    ] = "",
 ) -> None:
     """Write a page and its data for each of many pairs, with ways to find them, as a static site.
 
@@ -35,7 +38,7 @@ def publish(
 
     day = as_of_day(as_of, known_on)
     words = tuple(states or ())
-    wanted = Wanted(words, out, day, known_day(known_on), since, atlas, listed, world, address, workers)
+    wanted = Wanted(words, out, day, known_day(known_on), since, atlas, listed, world, address, workers, spark)
     done = run(wanted, progress)
     for notice in done.notices:
         typer.echo(notice, err=True)

@@ -101,9 +101,8 @@ def share_study(
     done = share(folder, to, words)
     typer.echo(f"{to}: {number(done.statements)} statements; {number(done.quotations)} quotations left out")
     if done.interviews or done.withdrawn:
-        typer.echo(
-            f"left behind: {number(done.interviews)} of interviews, {number(done.withdrawn)} withdrawn", err=True
-        )
+        kept = f"{number(done.interviews)} of interviews or not for every reader"
+        typer.echo(f"left behind: {kept}, {number(done.withdrawn)} withdrawn", err=True)
 
 
 MOST_NAMED = 12

@@ -19,11 +19,31 @@ STUDY = "study"
 
 
 @dataclass(frozen=True, slots=True)
+class Come:
+    """How a request came: from which address, whether over TLS, what its browser shows, and in which cookie."""
+
+    address: str = ""
+    secure: bool = False
+    shown: str = ""
+    cookie: str = ""
+    site: str = ""
+    """Scheme and host by which the desk was called."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks: the name under which a change is noted, and what a form must hold to be this visitor's."""
+    """Who asks: the name under which a change is noted, and what a form must hold to be this visitor's.
+
+    `role` is the account's, "alone" on one's own machine, "" for who is not in; `edits` names the studies that it
+    keeps; `team` says that the desk has accounts.
+    """
 
     name: str = ""
     form: str = ""
+    role: str = ""
+    edits: frozenset[str] = frozenset()
+    team: bool = False
+    come: Come = Come()
 
 
 NOBODY = Visitor()
@@ -33,7 +53,8 @@ NOBODY = Visitor()
 class Seen:
     """The day from which all is seen, the day by which it was published (None: any), and the first year (None: usual).
 
-    `given` is what of these the address says, to be handed on. `study` names the study with which a pair is assessed.
+    `given` is what of these the address says, to be handed on. `study` names the study with which a pair is assessed;
+    `team` says that the desk has accounts.
     """
 
     as_of: date
@@ -41,6 +62,7 @@ class Seen:
     since: int | None
     given: tuple[tuple[str, str], ...]
     study: str = ""
+    team: bool = False
 
     @property
     def keeping(self) -> str:
@@ -66,7 +88,7 @@ class Asked:
     visitor: Visitor = NOBODY
 
     @classmethod
-    def parse(cls, query: str, visitor: Visitor = NOBODY) -> Asked:
+    def parse(cls, query: str, visitor: Visitor = NOBODY, longest: int = LONGEST) -> Asked:
         """Read a query. Raises UserError, in one line, for one that is too long, ambiguous or not text."""
         try:
             words = parse_qsl(
@@ -75,8 +97,8 @@ class Asked:
         except (ValueError, UnicodeDecodeError):
             raise UserError(f"the address asks for more than {MOST} things, or not in UTF-8; shorten it") from None
         for name, value in words:
-            if len(value) > LONGEST or is_hostile(value):
-                raise UserError(f"{sanitise(name, 20)}: give up to {LONGEST} characters that can be seen")
+            if len(value) > longest or is_hostile(value):
+                raise UserError(f"{sanitise(name, 20)}: give up to {longest} characters that can be seen")
         return cls(tuple(words), visitor)
 
     def text(self, name: str) -> str:
@@ -118,4 +140,4 @@ class Asked:
         seen = known_on if known_on is not None and not day else as_of(parse_as_of(day) if day else None, "as-of")
         since = self.number("since", 0, 1816, 9999) if self.text("since") else None
         given = tuple((name, self.text(name)) for name in (*_KEPT, *more) if self.text(name))
-        return Seen(seen, known_on, since, given, self.text(STUDY) if STUDY in more else "")
+        return Seen(seen, known_on, since, given, self.text(STUDY) if STUDY in more else "", self.visitor.team)

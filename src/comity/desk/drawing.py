@@ -60,5 +60,5 @@ def tag_of(text: str) -> str:
 
 def drawn(template: str, seen: Seen | None, *, place: str = "", status: int = 200, **words: Any) -> Reply:
     """A page from a template. `place` is the part of the desk that it belongs to."""
-    text = _environment().get_template(template).render(seen=seen, place=place, **words)
+    text = _environment().get_template(template).render(seen=seen, place=place, **{"team": False, **words})
     return reply(text, HTML, status)

@@ -7,15 +7,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
-from urllib.parse import parse_qs
+from ipaddress import ip_address
+from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comity.desk.asked import Visitor
+from comity.desk.log import log
 from comity.desk.plain import plain_page
-from comity.desk.reply import Reply, moved
+from comity.desk.reply import Reply
 from comity.desk.sending import send_reply
+from comity.errors import UserError
 from comity.store.clock import stopwatch
 
 LONGEST_ADDRESS = 4000
@@ -32,11 +34,10 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 METHODS = "GET, HEAD"
-WRITTEN = "/studies"
-"""Below this address the desk is written too: by its own forms, from its own pages."""
 VISITOR = "comity.visitor"
 """Where a request that passed says who asks."""
-_OPEN = "Open the address that comity serve printed"
+Heads = dict[str, list[str]]
+"""Headers by their names in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,31 @@ def _same(one: str, two: str) -> bool:
     return hmac.compare_digest(one.encode(), two.encode())
 
 
+class Entrance(Protocol):
+    """Who is let in, and what is said to who is not."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Addresses at and below which forms are taken."""
+        ...
+
+    def admit(self, scope: Scope, heads: Heads, line: Line) -> Visitor | Reply:
+        """The visitor that a request comes from, or what is said in place of a page."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The application behind hosts, methods, sizes, keys and headers. `hosts` are those by which it may be called."""
+    """The application behind hosts, methods, sizes, an entrance and headers. `hosts` are the names that it answers to.
+
+    `proxies` are the addresses from which a proxy forwards; where there are any, nobody else is answered, and nothing
+    that did not come to the proxy over TLS.
+    """
 
     app: ASGIApp
-    keys: Keys
+    entrance: Entrance
     hosts: frozenset[str]
-    cookie: str
+    proxies: frozenset[str] = frozenset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -94,33 +112,38 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        dressed = _dressed(send, stopwatch())
-        refusal = self._refusal(scope)
-        if refusal is not None:
-            await send_reply(refusal, scope, dressed)
+        heads = _heads(scope)
+        line = line_of(scope, heads, self.proxies)
+        dressed = _dressed(send, stopwatch(), secure=line is not None and line.secure)
+        found = self._passed(scope, heads, line)
+        if isinstance(found, Reply):
+            await send_reply(found, scope, dressed)
             return
-        scope[VISITOR] = Visitor(self.keys.who, self.keys.form)
+        scope[VISITOR] = found
         await self.app(scope, receive, dressed)
 
-    def _refusal(self, scope: Scope) -> Reply | None:
-        """What is said in place of a page; None where the request may pass."""
-        heads = _heads(scope)
-        if (found := self._unfit(scope, heads)) is not None:
-            return found
-        if scope["path"] == "/enter":
-            return self._enter(scope["query_string"])
-        if not self._is_in(heads):
-            return plain_page(403, "This desk is not open yet", f"{_OPEN}: it holds the key.")
-        return None
+    def _passed(self, scope: Scope, heads: Heads, line: Line | None) -> Visitor | Reply:
+        """Who asks, or what is said in place of a page."""
+        if line is None:
+            return plain_page(403, "Not this way", "This desk is reached through its proxy, over HTTPS.")
+        if (refused := self._unfit(scope, heads, line)) is not None:
+            return refused
+        try:
+            return self.entrance.admit(scope, heads, line)
+        except UserError as error:
+            log(error)
+            return plain_page(503, "Nobody can be let in", "The desk cannot read its accounts; its log says why.")
 
-    def _unfit(self, scope: Scope, heads: dict[str, list[str]]) -> Reply | None:
+    def _unfit(self, scope: Scope, heads: Heads, line: Line) -> Reply | None:
         """What is wrong with a request, whoever sends it."""
         length = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
         if heads.get("host", [""]) not in [[host] for host in self.hosts]:
-            return plain_page(421, "This desk does not answer to that name", f"{_OPEN}.")
-        if scope["method"] not in ("GET", "HEAD") and not _is_written(scope):
+            return plain_page(421, "This desk does not answer to that name", "Open the address that it was given.")
+        posted = scope["method"] == "POST" and is_below(scope["path"], self.entrance.written)
+        if scope["method"] not in ("GET", "HEAD") and not posted:
             return plain_page(405, "The desk is read, not written", "Only GET and HEAD are served.", {"Allow": METHODS})
-        if scope["method"] == "POST" and heads.get("origin", []) not in [[f"http://{host}"] for host in self.hosts]:
+        own = f"{'https' if line.secure else 'http'}://{heads['host'][0]}"
+        if posted and heads.get("origin", []) != [own]:
             return plain_page(403, "Sent by another site", "A form of the desk is sent from its own pages.")
         if length > LONGEST_ADDRESS:
             return plain_page(414, "The address is too long", f"Give up to {LONGEST_ADDRESS} characters.")
@@ -128,55 +151,73 @@ class Guard:
             return plain_page(403, "Asked by another site", "Pages of the desk are not for other sites.")
         return None
 
-    def _enter(self, query: bytes) -> Reply:
+
+def is_below(path: str, homes: tuple[str, ...]) -> bool:
+    """Whether a path is one of these or stands below one."""
+    return any(path == home or path.startswith(f"{home}/") for home in homes)
+
+
+def cookie_of(heads: Heads, name: str) -> str:
+    """The value of a cookie, "" where there is none, or two."""
+    found = set()
+    for line in heads.get("cookie", []):
         try:
-            given = parse_qs(query.decode("ascii"), keep_blank_values=True, max_num_fields=4).get("key", [""])
-        except ValueError:
-            given = [""]
-        if len(given) != 1 or not self.keys.opens(given[0]):
-            return plain_page(403, "That key does not open this desk", f"{_OPEN} last.")
-        found = moved("/")
-        cookie = f"{self.cookie}={self.keys.session}; Path=/; HttpOnly; SameSite=Lax"
-        return Reply(found.status, found.media, found.body, found.packed, "", {**found.headers, "Set-Cookie": cookie})
-
-    def _is_in(self, heads: dict[str, list[str]]) -> bool:
-        for line in heads.get("cookie", []):
-            try:
-                held: SimpleCookie = SimpleCookie(line)
-            except CookieError:
-                continue
-            if self.cookie in held and self.keys.shown(held[self.cookie].value):
-                return True
-        return False
+            held: SimpleCookie = SimpleCookie(line)
+        except CookieError:
+            continue
+        if name in held:
+            found.add(held[name].value)
+    return found.pop() if len(found) == 1 else ""
 
 
-def _is_written(scope: Scope) -> bool:
-    path: str = scope["path"]
-    return scope["method"] == "POST" and (path == WRITTEN or path.startswith(f"{WRITTEN}/"))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way a request came: from which address, and whether over TLS."""
+
+    address: str
+    secure: bool
 
 
-def _heads(scope: Scope) -> dict[str, list[str]]:
+def line_of(scope: Scope, heads: Heads, proxies: frozenset[str]) -> Line | None:
+    """The way a request came. None where a proxy was to forward it and did not, or did not get it over TLS.
+
+    What a request says of its own way is believed of the proxy alone, and of that only what it added itself: the last.
+    """
+    peer = (scope.get("client") or ("",))[0]
+    if not proxies:
+        return Line(peer, secure=False)
+    if peer not in proxies or heads.get("x-forwarded-proto") != ["https"]:
+        return None
+    last = heads.get("x-forwarded-for", [""])[-1].rpartition(",")[2].strip()
+    try:
+        return Line(str(ip_address(last)), secure=True)
+    except ValueError:
+        return None
+
+
+def _heads(scope: Scope) -> Heads:
     found: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
         found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     return found
 
 
-def _from_elsewhere(heads: dict[str, list[str]]) -> bool:
+def _from_elsewhere(heads: Heads) -> bool:
     """Whether another site asks for a part of its own page: a link that a person follows is no such thing."""
     site, mode = heads.get("sec-fetch-site", [""])[0], heads.get("sec-fetch-mode", [""])[0]
     framed = heads.get("sec-fetch-dest", ["document"])[0] in ("iframe", "frame", "embed", "object")
     return site in ("cross-site", "same-site") and (mode != "navigate" or framed)
 
 
-def _dressed(send: Send, passed: Callable[[], float]) -> Send:
+def _dressed(send: Send, passed: Callable[[], float], *, secure: bool) -> Send:
     """A way out on which every reply gets the headers that keep it safe, and says how long it took."""
 
     async def out(message: Message) -> None:
         if message["type"] == "http.response.start":
             named: list[Any] = list(message.get("headers", []))
             held = {name.lower() for name, _ in named}
-            named += [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in held]
+            given = {**HEADERS, "strict-transport-security": "max-age=31536000"} if secure else HEADERS
+            named += [(k.encode(), v.encode()) for k, v in given.items() if k.encode() not in held]
             named.append((b"server-timing", f"total;dur={passed():.1f}".encode()))
             message = {**message, "headers": named}
         await send(message)

@@ -14,13 +14,16 @@ from comity.assessment.assess import assess
 from comity.atlas.kept import Kept
 from comity.atlas.manifest import NAME
 from comity.atlas.read import STARTER, Atlas
-from comity.desk.asked import Seen
+from comity.desk.asked import Seen, Visitor
 from comity.desk.once import Once
 from comity.desk.reply import Reply
+from comity.desk.rights import Eyes
 from comity.desk.studies import Studies
+from comity.desk.team.team import Team
 from comity.dossier.assessment import Assessment
 from comity.dossier.figure import FigureModel
 from comity.dossier.inputs import PeriodModel
+from comity.evidence.audiences import Audience
 from comity.reading.text import DocumentText
 
 Stamp = tuple[int, int, int]
@@ -55,11 +58,14 @@ class Drawn:
 
 @dataclass
 class Desk:
-    """The atlas in `home` (the one that ships if None), the store whose rows stand behind its figures, and studies."""
+    """The atlas in `home` (the one that ships if None), the store whose rows stand behind its figures, studies,
+    and the accounts of a team; None where one person is alone with it.
+    """
 
     home: Path | None
     store: Path
     studies: Studies = field(default_factory=Studies)
+    team: Team | None = None
     pages: Once[tuple[object, ...], Reply] = field(default_factory=lambda: Once(Kept(_PAGES, lambda r: r.size)))
     texts: Once[tuple[str, str], DocumentText] = field(
         default_factory=lambda: Once(Kept(_CHARACTERS, lambda said: len(said.text)))
@@ -101,7 +107,7 @@ class Desk:
         return self._drawn.of(self._key(a, b, seen), make)
 
     def _key(self, a: str, b: str, seen: Seen) -> PairKey:
-        study = (seen.study, *self.studies.stamp(seen.study)) if seen.study else ()
+        study = (seen.study, self.level(seen.study), *self.studies.stamp(seen.study)) if seen.study else ()
         return self.stamp, a, b, seen.as_of, seen.known_on, seen.since, study
 
     def _assess(self, a: str, b: str, seen: Seen) -> Assessment:
@@ -109,9 +115,20 @@ class Desk:
         if not seen.study:
             return assess(opened, request(pair.one, pair.two, opened, since=seen.since, study=None, atlas=self.home))
         with self.studies.of_pair(seen.study, pair.one.id, pair.two.id) as folder:
-            asked = request(pair.one, pair.two, opened, since=seen.since, study=folder, atlas=self.home)
+            who = self.level(seen.study)
+            asked = request(pair.one, pair.two, opened, since=seen.since, study=folder, atlas=self.home, who=who)
         # Where the folder lies is nobody's business who reads the page.
         return assess(opened, replace(asked, command=asked.command.replace(shlex.quote(str(folder)), seen.study)))
+
+    def level(self, study: str) -> Audience:
+        """As which audience whoever asks sees a study. Raises NotThere."""
+        return self.studies.level(study)
+
+    def seen_by(self, visitor: Visitor) -> Desk:
+        """The desk as this visitor may see it: what is held is shared; no way leads to a study that is not theirs."""
+        if self.team is None:
+            return self
+        return replace(self, studies=replace(self.studies, eyes=Eyes(visitor, self.team.markings)))
 
     def page(self, key: tuple[object, ...], make: Callable[[], Reply]) -> Reply:
         """A page of the atlas as it is now, made once."""

@@ -11,6 +11,8 @@ from comity.errors import UserError
 
 MOST_FORM, MOST_FILE = 200_000, 25_000_000
 """Bytes of a form without and with a file."""
+MOST_OPEN = 8_000
+"""Bytes of a form of somebody who is not in."""
 SECONDS = 60.0
 
 
@@ -22,13 +24,18 @@ class Unfit(UserError):
         self.status = status
 
 
-async def body_of(request: Request, *, files: bool) -> tuple[bytes, str]:
-    """The body and its content type. Raises Unfit for one of another kind, too long, or that does not come."""
+async def body_of(
+    request: Request, *, files: bool, most: int | None = None, seconds: float = SECONDS
+) -> tuple[bytes, str]:
+    """The body and its content type, of at most so many bytes (None: what its kind may have).
+
+    Raises Unfit for one of another kind, too long, or that does not come.
+    """
     kind = request.headers.get("content-type", "")
     plain = kind.partition(";")[0].strip().lower() == FORM
     if not plain and not (files and boundary(kind) is not None):
         raise Unfit(415, "a form is sent as the pages of the desk send it")
-    most = MOST_FILE if files and not plain else MOST_FORM
+    most = most or (MOST_FILE if files and not plain else MOST_FORM)
     said = request.headers.get("content-length", "")
     coded = "transfer-encoding" in request.headers
     if coded or not said.isascii() or not said.isdigit() or len(said) > 12:
@@ -36,7 +43,7 @@ async def body_of(request: Request, *, files: bool) -> tuple[bytes, str]:
     if int(said) > most:
         raise Unfit(413, f"that is more than {most:,} bytes; give a smaller file, or use the command line")
     held = bytearray()
-    with anyio.move_on_after(SECONDS) as limit:
+    with anyio.move_on_after(seconds) as limit:
         async for piece in request.stream():
             held += piece
             if len(held) > most:

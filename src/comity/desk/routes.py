@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.desk.asked import LONGEST
 from comity.desk.fields import FIELDS
 from comity.desk.holding import Desk
 from comity.desk.pages import (
+    account,
     changes,
     chronicle,
     compare,
     country,
+    entry,
     fitting,
     home,
     intake,
@@ -26,6 +29,7 @@ from comity.desk.pages import (
     why,
 )
 from comity.desk.reply import Reply
+from comity.desk.rights import Right
 
 Page = Callable[..., Reply]
 
@@ -52,10 +56,14 @@ WORDS = {
     "kind": "a kind of event",
     "weight": "least weight, 1 to 3",
     "from": "first year; of changes, the earlier day",
-    "to": "last year",
     "page": "which page, from 1",
     "study": "name of a study that the desk serves: assess the two with it",
     "done": "what was done just now",
+    "code": "what the provider of identities gave for this sign-in",
+    "state": "which sign-in it is",
+    "iss": "the provider that it comes from",
+    "error": "why the provider let nobody in",
+    "to": "last year; at the entrance, the page to come back to",
 }
 _SEEN = ("as-of", "known-on")
 
@@ -64,7 +72,8 @@ _SEEN = ("as-of", "known-on")
 class Route:
     """An address with its parts in braces; `words` may be asked; `kinds` are the media it gives.
 
-    `held` says that its page depends on the atlas and the address alone, so that it is made once.
+    `held` says that its page depends on the atlas and the address alone, so that it is made once; `right` is what
+    whoever asks must have.
     """
 
     path: str
@@ -73,22 +82,38 @@ class Route:
     words: tuple[str, ...] = _SEEN
     kinds: tuple[str, ...] = ("text/html",)
     held: bool = True
+    right: Right = "read"
+    longest: int = LONGEST
+    """Characters of one word that may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An address to which a form is sent; `fields` it may hold, and `files` says that a file may come with it."""
+    """An address to which a form is sent; `fields` it may hold, and `files` says that a file may come with it.
+
+    `noted` says that the audit trail of a team gets a line of what came of it here, and not from the page.
+    """
 
     path: str
     page: Page
     says: str
     fields: tuple[str, ...] = ()
     files: bool = False
+    right: Right = "edit"
+    noted: bool = True
 
 
 _TABLE = ("text/csv", "application/json")
 ROUTES: tuple[Route, ...] = (
     Route("/", home.home, "where a reader begins", ("a", "b", *_SEEN)),
+    Route("/sign-in", entry.entry, "a form to come in, on a desk of a team", ("to",), held=False, right="open",
+          longest=3_000),
+    Route("/sign-in/provider", entry.provider, "go to the provider of identities to sign in", ("to",), held=False,
+          right="open", longest=3_000),
+    Route("/sign-in/back", entry.back, "come back from there", ("code", "state", "iss", "error"), held=False,
+          right="open", longest=3_000),
+    Route("/account", account.account, "your own account, on a desk of a team", ("done",), held=False),
+    Route("/team", account.team, "the accounts of a team, and who did what", (), held=False, right="run"),
     Route("/find", home.find, "lead from names to a page, or ask back", ("a", "b", *_SEEN), held=False),
     Route("/measures", measures.dictionary, "the dictionary of measures", ("q", "as", *_SEEN), ("text/html", *_TABLE)),
     Route("/measures/{id}", measures.measure, "a measure and where it is highest; also under .csv and .json",
@@ -107,15 +132,18 @@ ROUTES: tuple[Route, ...] = (
     Route("/sources/{id}", sources.source, "one source", held=False),
     Route("/studies", studies.studies, "the studies that are worked on here", (), held=False),
     Route("/studies/{study}", studies.study, "a study: its statements, what waits", ("q", "page", "done"), held=False),
-    Route("/studies/{study}/add", statements.add, "a form for a new statement", (), held=False),
-    Route("/studies/{study}/statements/{id}", statements.statement, "a statement in a form", ("done",), held=False),
-    Route("/studies/{study}/grade/{id}", statements.grading, "a row that waits, in a form", (), held=False),
-    Route("/studies/{study}/import", intake.taking, "a form for a table or a bibliography", (), held=False),
+    Route("/studies/{study}/add", statements.add, "a form for a new statement", (), held=False, right="edit"),
+    Route("/studies/{study}/statements/{id}", statements.statement, "a statement in a form", ("done",), held=False,
+          right="edit"),
+    Route("/studies/{study}/grade/{id}", statements.grading, "a row that waits, in a form", (), held=False,
+          right="edit"),
+    Route("/studies/{study}/import", intake.taking, "a form for a table or a bibliography", (), held=False,
+          right="edit"),
     Route("/studies/{study}/documents", intake.documents, "documents of a study, and a form for more", ("done",),
-          held=False),
+          held=False, right="edit"),
     Route("/studies/{study}/review", proposals.review, "proposals beside their passages", ("all", "page", "done"),
-          held=False),
-    Route("/studies/{study}/review/{id}", proposals.proposal, "a proposal in a form", (), held=False),
+          held=False, right="edit"),
+    Route("/studies/{study}/review/{id}", proposals.proposal, "a proposal in a form", (), held=False, right="edit"),
     Route("/studies/{study}/check", fitting.fitting, "what does not fit together, and what was promised", held=False),
     Route("/validation", validation.validation, "how often Comity is right"),
     Route("/{a}", country.country, "a state's relations with all others; also under .csv and .json",
@@ -134,7 +162,12 @@ ROUTES: tuple[Route, ...] = (
 )  # fmt: skip
 
 WRITTEN: tuple[Written, ...] = (
-    Written("/studies", studies.begin, "make a study of two states", ("a", "b", "name")),
+    Written("/sign-in", entry.entered, "come in with a name and a password", ("name", "password", "to"), right="open",
+            noted=False),
+    Written("/sign-out", entry.left, "end this session, or all of the account", ("all",), right="read", noted=False),
+    Written("/account/password", account.changed, "choose another password", ("old", "new", "again"), right="read",
+            noted=False),
+    Written("/studies", studies.begin, "make a study of two states", ("a", "b", "name"), right="begin"),
     Written("/studies/{study}/add", statements.added, "add a statement", FIELDS),
     Written("/studies/{study}/statements/{id}", statements.changed, "save a statement", ("version", *FIELDS)),
     Written("/studies/{study}/statements/{id}/withdraw", statements.withdrawn, "let a statement count nowhere",

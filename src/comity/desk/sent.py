@@ -56,6 +56,11 @@ class Sent:
             raise UserError(f"{sanitise(name, 20)} stands twice in the form")
         return _line(name, found[0]) if found else ""
 
+    def secret(self, name: str) -> str:
+        """The value of a field as it was typed, blanks included; "" where it is not there once."""
+        found = [value for key, value in self.fields if key == name]
+        return found[0] if len(found) == 1 and len(found[0]) <= LONGEST else ""
+
     def lines(self, name: str) -> list[str]:
         """The lines of a field that are not empty."""
         value = next((value for key, value in self.fields if key == name), "")

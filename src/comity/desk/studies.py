@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.desk.missing import NotThere
+from comity.desk.rights import Eyes
 from comity.errors import BadFile, UserError
+from comity.evidence.audiences import Audience
 from comity.evidence.settings import read_settings
 from comity.terms.names import sanitise
 
@@ -32,22 +34,41 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Studies:
-    """The studies in the folder `home`; none where it is None or not there yet."""
+    """The studies in the folder `home`, as `eyes` see them; none where `home` is None or not there yet."""
 
     home: Path | None = None
+    eyes: Eyes | None = None
+    """None: all of them as whoever keeps them does."""
 
     def listed(self) -> tuple[Listed, ...]:
         """All of them by name. Folders with other names than letters, digits, `.`, `-` and `_` are not served."""
         if self.home is None or not self.home.is_dir():
             return ()
-        names = sorted(p.name for p in self.home.iterdir() if _is_study(p))
+        names = sorted(p.name for p in self.home.iterdir() if _is_study(p) and self._level(p))
         return tuple(_listed(self.home / name) for name in names[:MOST])
 
     def folder(self, name: str) -> Path:
         """The folder of a study. Raises NotThere for a name that is not one of those listed."""
-        if self.home is None or not _NAME.fullmatch(name) or not _is_study(self.home / name):
+        place = self.home / name if self.home is not None and _NAME.fullmatch(name) else None
+        if place is None or not _is_study(place) or not self._level(place):
             raise NotThere(f"there is no study '{sanitise(name, 80)}' here; the list of studies names those that are")
-        return self.home / name
+        return place
+
+    def level(self, name: str) -> Audience:
+        """As which audience a study is seen. Raises NotThere for one that is not there for whoever looks."""
+        found = self._level(self.folder(name))
+        assert found is not None
+        return found
+
+    def _level(self, place: Path) -> Audience | None:
+        if self.eyes is None:
+            return "editors"
+        try:
+            marking = read_settings(place).marking
+        except UserError:
+            # What cannot be read may have a handling line: only who keeps it is told what is wrong.
+            marking = "?"
+        return self.eyes.level(place.name, marking)
 
     def place(self, name: str) -> Path:
         """Where a study that is yet to be made will stand. Raises UserError for a name that cannot be one."""
@@ -71,6 +92,9 @@ class Studies:
         try:
             yield folder
         except BadFile as error:
+            # What is wrong with a row quotes it.
+            if self._level(folder) != "editors":
+                raise UserError(f"the study {name} cannot be read as it is; its editors see why") from None
             raise UserError(str(error).replace(str(folder), name)) from None
         except UserError as error:
             if str(folder) in str(error):

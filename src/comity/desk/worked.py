@@ -27,6 +27,7 @@ DONE = {
     "rejected": "Rejected.",
     "skipped": "Left for later.",
     "undone": "Taken back.",
+    "password": "You have another password. All other sessions of the account have ended.",
     "read": "Kept and read. What it says is proposed below; nothing of it is evidence until you accept it.",
 }
 """What a page says after a form was taken, by the word that its address carries."""
@@ -34,7 +35,8 @@ DONE = {
 
 def shown(template: str, visitor: Visitor, seen: Seen | None = None, *, status: int = 200, **words: Any) -> Reply:
     """A page of a study from a template."""
-    made = drawn(template, seen, place="/studies", status=status, token=visitor.form, who=visitor.name, **words)
+    own: dict[str, Any] = {"token": visitor.form, "who": visitor.name, "team": visitor.team and bool(visitor.role)}
+    made = drawn(template, seen, place="/studies", status=status, **own, **words)
     return replace(made, headers={**made.headers, **_HEADERS})
 
 

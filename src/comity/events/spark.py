@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _LOCAL = "127.0.0.1"
 
 
+def on_this_machine(master: str) -> bool:
+    """Whether a master, and with it its workers, runs here."""
+    return master.startswith("local") or _LOCAL in master
+
+
 @contextmanager
 def session(master: str, folder: Path) -> Iterator[SparkSession]:
     """A Spark session on a master, its scratch in `folder`. Raises MissingExtra, and UserError when none answers."""
@@ -27,7 +32,7 @@ def session(master: str, folder: Path) -> Iterator[SparkSession]:
         import ibis  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise MissingExtra('folding on Spark needs Ibis and PySpark: pip install "comity[scale]"') from error
+        raise MissingExtra('work on Spark needs Ibis and PySpark: pip install "comity[scale]"') from error
     builder = SparkSession.builder.appName("comity").master(master)
     settings = {
         "spark.ui.enabled": "false",
@@ -40,7 +45,7 @@ def session(master: str, folder: Path) -> Iterator[SparkSession]:
     quiet = folder / "log4j2.properties"
     quiet.write_text("rootLogger.level = error\n", encoding="utf-8")
     settings["spark.driver.extraJavaOptions"] = f"-Dlog4j2.configurationFile={quiet.as_uri()}"
-    if master.startswith("local") or _LOCAL in master:
+    if on_this_machine(master):
         settings |= {"spark.driver.host": _LOCAL, "spark.driver.bindAddress": _LOCAL}
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from comity.errors import BadFile, UserError
+from comity.evidence.audiences import audience_of, may_read
 from comity.evidence.columns import COLUMNS
 from comity.evidence.documents import COLUMNS as OF_DOCUMENTS
 from comity.evidence.documents import NAME as DOCUMENTS
@@ -33,7 +34,7 @@ _MOST_BYTES = 8_000_000
 @dataclass(frozen=True, slots=True)
 class Shared:
     """How many statements a shared study holds, how many quotations were left out, and how many statements are not in
-    it: of interviews, and withdrawn ones.
+    it: of interviews or not for every reader, and withdrawn ones.
     """
 
     statements: int
@@ -47,18 +48,21 @@ def share(folder: Path, to: Path, most_words: int | None = None) -> Shared:
 
     Documents stay behind: their lines with hash, address, day and licence go along, and each statement's place in them.
     A quotation longer than its document's licence allows (`quotable.csv`), or than `most_words`, is left out whole.
-    Statements of interviews, withdrawn ones, proposals, decisions and everything private stay behind too; corrections
-    are made. `UserError` where `to` holds anything.
+    Statements of interviews, those that are not for every reader, withdrawn ones, proposals, decisions and everything
+    private stay behind too; corrections are made. `UserError` where `to` holds anything.
     """
     study = load_study(folder)
     if to.is_symlink() or to.exists():
         raise UserError(f"{sanitise(str(to), 200)} is there already; name a new folder")
     stand = standing(study.statements, study.withdrawals)
-    kept = [s for s in stand if not s.interview]
+    kept = [s for s in stand if not s.interview and may_read("readers", audience_of(s, study.audiences))]
     ids = {s.id for s in kept}
-    weighed = [e.row for contest in read_hypotheses(folder) for e in contest.evidence]
+    contests = read_hypotheses(folder)
+    weighed = [e.row for contest in contests for e in contest.evidence]
     if left := [row for row in weighed if row not in ids]:
         raise UserError(f"hypotheses.yaml names {sanitise(left[0])}, which stays behind; take it out there first")
+    if close := [c.id for c in contests if study.audiences.get(c.id, "readers") != "readers"]:
+        raise UserError(f"hypotheses.yaml holds {close[0]}, which is not for every reader; take it out there first")
     cut = [_cut(s, study.documents, most_words) for s in kept]
     cited = [study.documents[id] for id in dict.fromkeys(s.document for s in cut if s.document)]
     try:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from comity.errors import BadFile
+from comity.evidence.audiences import NAME as AUDIENCES
+from comity.evidence.audiences import Audience, audience_of, may_read, read_audiences
 from comity.evidence.copies import expect_whole
 from comity.evidence.corrections import read_corrections
 from comity.evidence.documents import Document, read_documents
+from comity.evidence.hypotheses import Contest, read_hypotheses
 from comity.evidence.interviews import Interview, as_agreed, expect_within_terms, read_interviews
 from comity.evidence.ledger import read_ledger
 from comity.evidence.proposing import propose
@@ -36,6 +39,21 @@ class Study:
     interviews: Mapping[str, Interview] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+
+    def as_for(self, who: Audience) -> "Study":
+        """The study without the statements that are not for these people."""
+        kept = tuple(s for s in self.statements if may_read(who, audience_of(s, self.audiences)))
+        return replace(self, statements=kept)
+
+    def contests_for(self, who: Audience, contests: tuple[Contest, ...]) -> tuple[Contest, ...]:
+        """The contests that are for these people, weighed by the statements that are."""
+        hidden = {s.id for s in self.statements} - {s.id for s in self.as_for(who).statements}
+        return tuple(
+            c.model_copy(update={"evidence": tuple(e for e in c.evidence if e.row not in hidden)})
+            for c in contests
+            if may_read(who, self.audiences.get(c.id, "readers"))
+        )
 
     def evidence(self, as_of: date) -> tuple[Statement, ...]:
         """Statements that count as of `as_of`, by date, as they may be printed, with what rules propose.
@@ -91,7 +109,18 @@ def load_study(folder: Path | str) -> Study:
     held = Study(settings, (), interviews, documents, read_withdrawals(folder))
     statements = read_ledger(folder / "evidence", allowed_ids(held), read_corrections(folder))
     expect_within_terms(statements, interviews)
-    return replace(held, statements=statements)
+    audiences = read_audiences(folder)
+    _expect_named(audiences, {*interviews, *(s.id for s in statements)}, folder)
+    return replace(held, statements=statements, audiences=audiences)
+
+
+def _expect_named(audiences: Mapping[str, Audience], known: Collection[str], folder: Path) -> None:
+    """`BadFile` for a line about nothing: with a slip of the pen in it, what it should keep back would be shown."""
+    if left := [id for id in audiences if id not in known]:
+        contests = {c.id for c in read_hypotheses(folder)}
+        if unknown := [id for id in left if id not in contests]:
+            said = f"{AUDIENCES}: '{sanitise(unknown[0])}' is no statement, interview or contest of this study"
+            raise BadFile(f"{said}; write the id as it stands in its file")
 
 
 def allowed_ids(study: Study) -> dict[str, Collection[str]]:

@@ -32,6 +32,11 @@ def period_of(ref: str) -> str:
     return ref.rpartition("/")[2]
 
 
+def measure_of(ref: str) -> str:
+    """The measure of a measurement's id; "" for an id of another kind."""
+    return ref.partition("/")[0] if period_of(ref) else ""
+
+
 def statement_ref(row: str) -> str:
     """`evidence/41`, from the id that a row has in its study; "" for no row."""
     return f"{_EVIDENCE}{row}" if row else ""

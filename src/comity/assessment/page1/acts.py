@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from comity.assessment.page1.record import Record
@@ -13,12 +12,8 @@ _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
 UNRECOGNISED = "recognition_withdrawn"
 GIFTS = ("arms", "aid", "base")
-_SOLD = re.compile(
-    r"\b(?:s[eo]ll|sold|sales?|buys?|bought|orders?|ordered|purchase[sd]?|contracts?|deals?|bans?|embargo|lifted)\b",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\b(?:attacked|struck|bombed|warships|frigates|together)\b", re.IGNORECASE)
-"""What was done side by side, or against others, is no gift."""
+"""Kinds by which one gives to the other: not what it sells, nor what both do side by side."""
+BESIDE = "fought_beside"
 QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
 EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
@@ -28,7 +23,7 @@ _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", 
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 _BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("project", "aid")
+_BINDING_KINDS = ("project", "project_done", "aid")
 _YEAR_OF_DAYS = 365
 DEFINES = 3
 """Weight of an event that defines a relationship."""
@@ -134,7 +129,7 @@ def _binds(event: Event) -> bool:
 
 
 def mending(record: Record) -> tuple[Event, Event] | None:
-    """What parted the two in the last ten years, by its first grave act, and the last act that mended it; else None."""
+    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None."""
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
@@ -142,14 +137,12 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     if not mends:
         return None
     gravest = max(e.weight for e in parted)
-    return next(e for e in parted if e.weight == gravest), mends[-1]
+    return [e for e in parted if e.weight == gravest][-1], mends[-1]
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: what was sold, done jointly or unbarred is no gift."""
-    told = event.what
-    gift = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
-    return gift and not _SOLD.search(told) and not _BESIDE.search(told)
+    """Whether one gave arms, aid or forces to the other."""
+    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
 
 
 def first_alliance(record: Record) -> Event | None:

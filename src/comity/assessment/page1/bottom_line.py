@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
+    BESIDE,
     DEFINES,
+    GIFTS,
     LOWERED,
     UNRECOGNISED,
     backed,
@@ -20,7 +23,18 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
-from comity.assessment.page1.course import before, brief, course, dated, in_a_row, shortened
+from comity.assessment.page1.course import (
+    MOST_MADE,
+    before,
+    brief,
+    came_of,
+    course,
+    dated,
+    history,
+    in_a_row,
+    lately,
+    shortened,
+)
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
@@ -39,6 +53,8 @@ from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
+LONG = 450
+"""Characters of what is told of today, from which on there is room for less of what went before."""
 _STALE_DAYS = 60
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
@@ -50,21 +66,43 @@ _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of which the bottom line says that something holds today."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A bottom line, and the ids of what it only sums up: acts of the last fifteen years told for completeness."""
+
+    claim: Claim
+    summed: frozenset[str]
+
+
 def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
-    """One to three sentences."""
+    """One to three sentences, then what may not be left out, and what went before."""
+    return line_of(view, record, kind).claim
+
+
+def line_of(view: View, record: Record, kind: Kind) -> Line:
+    """The same, with what it only sums up apart from what it is about."""
     what = _what(view, record, kind.id)
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
-    newest = _newest(view, record, told_already, bool(way))
-    past = before(record, (*told_already.basis, *(newest.basis if newest is not None else ())))
+    new = lately(record, told_already.basis)
+    told_by_now = together([told_already, *new])
+    newest = _newest(view, record, told_by_now, bool(way or new))
+    room = MOST_MADE if len(told_by_now.text) < LONG else 1
+    past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
-    said = [what, *leaning, *way, newest, *_known_to(record, kind.id), *past]
-    return together([one for one in said if one is not None])
+    said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
+    about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
+    summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
+    return Line(together([one for one in said if one is not None]), summed)
+
+
+def _ref(event: Event) -> str:
+    return event_ref(event.id)
 
 
 def event_told(event: Event) -> Claim:
-    """An event as a sentence with its date, and its end where it had one on another day."""
-    return say(ROOM, "event.sentence", what=dated(event))
+    """An event as a sentence with its date, and its end where it had one on another day; then what came of it."""
+    return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
 def _sentence(event: Event) -> Claim:
@@ -157,10 +195,16 @@ def _union(view: View, record: Record) -> Claim:
 
 
 def _patron_client(view: View, record: Record) -> Claim:
-    gift = record.last(given)
-    if gift is None:
+    """Who gives, by the gift that says most, and what the two did side by side."""
+    gifts = [e for e in record.events if given(e) and record.years(e) <= threshold("event_standing_years")]
+    if not gifts:
         raise LookupError("a patron without a gift")
-    return say(ROOM, "bottom.patron_client", giver=state(gift.a), what=shortened(gift), since=when(gift))
+    gift = defining(record, [e for e in record.events if given(e) and e.a == gifts[-1].a])
+    beside = record.last(lambda e: e.kind.id == BESIDE and e.weight == DEFINES)
+    told = sorted((e for e in (gift, beside) if e is not None), key=lambda e: e.when.start)
+    acts = say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in told]))
+    given_are = listed([say(ROOM, f"gift.{g}") for g in GIFTS if any(e.kind.id == g for e in gifts)])
+    return say(ROOM, "bottom.patron_client", given=given_are, giver=state(gift.a), what=acts)
 
 
 def _nothing(view: View, record: Record) -> Claim:
@@ -182,10 +226,11 @@ def _partners(view: View, record: Record) -> Claim:
 def _contested(view: View, record: Record) -> Claim:
     binding, quarrels = weighed(record)
     quarrel = defining(record, quarrels)
-    if not binding:
+    bind = defining(record, binding) if binding else None
+    if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
-        return say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
-    bind = defining(record, binding)
+        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
+        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
     return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
@@ -206,7 +251,7 @@ def _ordinary(view: View, record: Record) -> Claim:
     weighty = [e for e in record.events if e.weight > 1] or list(record.events)
     found = known(view, record)
     years = threshold("strained_years")
-    lasting = [e for e in weighty if record.stands(e) and e.kind.family not in ("relations", "status")]
+    lasting = [e for e in weighty if record.stands(e) and (_says_more(e) or _doubtful(record))]
     of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
@@ -224,6 +269,16 @@ def _ordinary(view: View, record: Record) -> Claim:
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def _says_more(event: Event) -> bool:
+    """Whether it says more of two states than that they deal with each other in form."""
+    return event.kind.family not in ("relations", "status")
+
+
+def _doubtful(record: Record) -> bool:
+    """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
+    return any(s.kind == "partly_recognised" for s in record.status)
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
@@ -270,7 +325,8 @@ def _rivals(view: View, record: Record) -> Claim:
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
         return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
-    return say(ROOM, "bottom.rivals_truce", fought=brief(newest), truce=when(truce))
+    kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
+    return say(ROOM, kind, fought=brief(newest), truce=when(truce))
 
 
 def _rivals_unfought(view: View, record: Record) -> Claim:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from comity.assessment.page1.acts import DEFINES, defining
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
 from comity.assessment.settings import threshold
-from comity.chronicle.events import Event
+from comity.chronicle.events import Event, events
 from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
@@ -22,8 +25,8 @@ SIDE_CLAUSE = re.compile(
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
-_NO_NAMES = ("The", "A", "An", "They", "Their", "Its", "Both", "In", "At", "After", "As", "By", "With", "On", "Under")
-"""Words that bear a capital only at the head of a sentence."""
+_WORD = re.compile(r"\w+")
+"""A word, of which those that bear a capital only at the head of a sentence are no names."""
 LEAST_CLAUSE = 24
 """Characters below which the beginning of a sentence is none."""
 OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
@@ -33,6 +36,11 @@ _MADE = ("war", "status", "territory")
 _BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
+MOSTLY = 5
+"""Times that a word is more often small than not within sentences, from which on it is no name."""
+MOST_MADE = 2
+MOST_LATE = 3
+_BASE, _WORK = "base", "project_done"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
@@ -40,7 +48,14 @@ _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 def dated(event: Event) -> Claim:
     """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
-    return _dated(event, told(event))
+    return _dated(event, shortened(event, _SENTENCE))
+
+
+def came_of(event: Event) -> list[Claim]:
+    """What came of an event later, as a sentence of its own: the date is that of the event."""
+    whole, first = told(event).text, shortened(event, _SENTENCE)
+    rest = whole.removeprefix(first.text).removeprefix(". ")
+    return [say(ROOM, "event.later", what=first.model_copy(update={"text": rest}))] if rest else []
 
 
 def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
@@ -81,9 +96,20 @@ def in_a_row(claims: Sequence[Claim]) -> Claim:
 def _uncapital(one: Claim) -> Claim:
     head, *tail = one.parts
     word, space, others = head.text.partition(" ")
-    if word not in _NO_NAMES:
+    if word not in _no_names():
         return one
     return claim(head.model_copy(update={"text": f"{word.lower()}{space}{others}"}), *tail)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that head sentences of the chronicle and stand within others in small letters, hardly with a capital."""
+    heads, within = set(), Counter[str]()
+    for event in events():
+        first, *others = _WORD.findall(event.what)
+        heads.add(first)
+        within.update(others)
+    return frozenset(w for w in heads if within[w.lower()] > MOSTLY * within[w])
 
 
 def _past(event: Event) -> Claim:
@@ -141,13 +167,46 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
     return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
 
 
-def before(record: Record, said: Collection[str]) -> list[Claim]:
-    """What made the relationship long ago, as one sentence; none where nothing of the kind is left to say.
+def before(record: Record, said: Collection[str], room: int = MOST_MADE) -> list[Claim]:
+    """What made the relationship, as one sentence; none where nothing of the kind is left to say.
 
-    A specialist says it first of all; it is told as history. `said`: ids of the events told already.
+    A specialist says it first of all; it is told as history. `said`: ids of the events told already; `room`: how many
+    of the last fifteen years may be told beside what is older.
     """
-    found = history(record, said)
+    made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:room]
+    found = sorted({e.id: e for e in (*history(record, said), *made)}.values(), key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
+
+
+def made_of_late(record: Record) -> list[Event]:
+    """The lasting tie that says most, then what defined the two in the last fifteen years: what holds, then the newer.
+
+    Slighter news, however new, says less of what two states are to each other.
+    """
+    years = threshold("event_standing_years")
+    ties = [e for e in record.events if _tie(e, record)]
+    acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
+    acts = [e for e in acts if not in_pacts(e, record) and e not in ties[-1:]]
+    return [*ties[-1:], *sorted(acts, key=lambda e: (not _over(e), e.when.start), reverse=True)]
+
+
+def _tie(event: Event, record: Record) -> bool:
+    """Whether it is a work or a force that binds the two day by day: a pipeline that runs, a base that stands."""
+    if event.weight != DEFINES or event.sign <= 0 or in_pacts(event, record) or record.before_break(event):
+        return False
+    return record.stands(event) if event.kind.id == _BASE else event.kind.id == _WORK and event.until is None
+
+
+def _over(event: Event) -> bool:
+    return event.until is not None and event.kind.lasts
+
+
+def lately(record: Record, said: Collection[str]) -> list[Claim]:
+    """Acts of these years that define the two and are not told yet, as one sentence: none of them may be left out."""
+    years = threshold("event_new_years")
+    acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
+    left = [e for e in acts if event_ref(e.id) not in said and not in_pacts(e, record)][-MOST_LATE:]
+    return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
 
 
 def history(record: Record, said: Collection[str] = ()) -> list[Event]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
+from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import SIDE_CLAUSE, brief, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
@@ -16,6 +17,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
 from comity.assessment.say import say, together
+from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
@@ -192,7 +194,7 @@ def sparked(event: Event, record: Record) -> Event | None:
 
 def chosen_events(events: list[Event], record: Record) -> list[Event]:
     """The few that count most today, oldest first: of equal force the newer; a war and its end are one matter."""
-    ranked = sorted(events, key=lambda e: (record.force(e), e.when.start), reverse=True)
+    ranked = sorted(events, key=lambda e: (_defines_still(e, record), record.force(e), e.when.start), reverse=True)
     kept: list[Event] = []
     for event in ranked[:MOST_TOLD]:
         matter = [e for e in _matter(event, events, record) if e not in kept]
@@ -200,6 +202,11 @@ def chosen_events(events: list[Event], record: Record) -> list[Event]:
         if not kept or (fits and record.force(event) >= record.force(ranked[0]) / 2):
             kept += matter
     return sorted(kept, key=lambda e: (e.when.start, e.id))
+
+
+def _defines_still(event: Event, record: Record) -> bool:
+    """Whether it defines the two and is of the last fifteen years: slighter news does not crowd it out."""
+    return event.weight == DEFINES and record.years_since_begun(event) <= threshold("event_standing_years")
 
 
 def _matter(event: Event, events: list[Event], record: Record) -> list[Event]:

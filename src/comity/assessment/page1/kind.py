@@ -83,6 +83,11 @@ def grades(kind: str) -> tuple[str, ...]:
     return next(tuple(line["grades"].split(";")) for line in _kinds() if line["kind"] == kind)
 
 
+def leads(kind: str) -> str:
+    """The finding that comes first where it is worth a line: what makes two states what the kind says; "" for none."""
+    return next(line["leads"] for line in _kinds() if line["kind"] == kind)
+
+
 @cache
 def _kinds() -> tuple[dict[str, str], ...]:
     with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as stream:
@@ -201,13 +206,18 @@ def _allies(facts: Facts) -> Found:
 
 
 def _union(facts: Facts) -> Found:
-    """Members of one union or market, and no quarrel that counts for more than that."""
+    """Members of one union or market, and no quarrel that counts for more, or that defines the two and stands."""
     record = facts.record
     weighty, quarrels = weighed(record)
     bound = len(record.unions) + sum(map(record.force, weighty))
-    if not record.unions or sum(map(record.force, quarrels)) >= bound:
+    if not record.unions or _open_still(record) or sum(map(record.force, quarrels)) >= bound:
         return None
     return tuple(pact_ref(s.pact.id) for s in record.unions)
+
+
+def _open_still(record: Record) -> bool:
+    """Whether a quarrel that defines the two stands."""
+    return any(e.weight == DEFINES and record.stands(e) for e in weighed(record)[1])
 
 
 def _patron_client(facts: Facts) -> Found:
@@ -230,6 +240,8 @@ def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
     if not enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+        return None
+    if record.unions and _open_still(record):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
 

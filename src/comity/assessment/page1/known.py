@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from comity.assessment.agreements import own, parties, titled
 from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
@@ -37,6 +40,7 @@ def known(view: View, record: Record) -> list[Claim]:
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
+        *_instead(view),
         *many,
         *_agreements(view),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
@@ -45,6 +49,14 @@ def known(view: View, record: Record) -> list[Claim]:
         *formal,
     ]
     return found[:MOST]
+
+
+def _instead(view: View) -> list[Claim]:
+    """That there are no relations in form because one of the two keeps them with the other's rival government."""
+    kept = instead(view)
+    if kept is None:
+        return []
+    return [say(ROOM, "known.instead", keeper=state(kept.keeper), other=state(kept.other), when=period(kept.row))]
 
 
 def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
@@ -60,13 +72,12 @@ def _both(view: View, measure: str) -> list[Measurement]:
 def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
-    # Of two parties by their names, before those of a whole region.
-    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: " - " not in d.title)
+    # Of the two alone, before those of a whole region.
+    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
-        titles = Told(text=held[0].title, ref=ref(trade))
-        said.append(
-            say(ROOM, "known.agreement", titles=titles, when=_day(str(held[0].in_force_on or held[0].in_force), trade))
-        )
+        since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
+        key = "known.agreement_own" if mine else "known.agreement" if parties(held[0]) else "known.agreement_named"
+        said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     treaties = () if investment is None else investment.details_of(InvestmentTreaty)
     if investment is not None and treaties:
         said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
@@ -86,13 +97,13 @@ def forums(record: Record) -> list[Claim]:
 
 
 def _shares(view: View) -> list[Claim]:
-    cells = [m for m in _both(view, _SHARE) if (m.value or 0.0) >= threshold("share_known")]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None:
+    cells = [borne(view, m) for m in _both(view, _SHARE)]
+    cells = [s for s in cells if s.bearing != "apart" and s.least >= threshold("share_known")]
+    if not cells:
         return []
-    return [
-        say(ROOM, "known.share", share=measured(most), buyer=state(most.a), seller=state(most.b), when=period(most))
-    ]
+    held = max(cells, key=lambda s: s.least)
+    m, key = held.m, "known.share" if held.bearing == "whole" else "known.share_mirrored"
+    return [say(ROOM, key, share=measured(m), buyer=state(m.a), seller=state(m.b), when=period(m))]
 
 
 def _trade(view: View) -> list[Claim]:
@@ -120,30 +131,33 @@ def _embassies(view: View) -> list[Claim]:
 
 
 def _relations(view: View, record: Record) -> list[Claim]:
-    """Since when relations are in form, where both lists date it; by the chronicle where they were broken and restored.
+    """When relations were established, where both lists date it; by the chronicle where they were broken and restored.
 
     Whether what began before the world war held through it is not known of itself.
     """
     restored = record.standing("relations_restored")
     if restored is not None:
-        return [say(ROOM, "known.relations", since=when(restored))]
+        return [say(ROOM, "known.relations_restored", since=when(restored))]
     m = view.last(_SINCE)
     facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
     since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
-    key = "known.relations" if newest.day.year > LAST_WORLD_WAR else "known.relations_first"
+    again = newest.fact == "restored"
+    late = newest.day.year > LAST_WORLD_WAR
+    key = "known.relations_restored" if again else "known.relations" if late else "known.relations_first"
     return [say(ROOM, key, since=since)]
 
 
 def leans(view: View) -> list[Claim]:
     """The largest share of one in the other's trade, where it alone says what the two are to each other."""
-    cells = [m for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None or (most.value or 0.0) < threshold("share_defines"):
+    cells = [borne(view, m) for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
+    held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)
+    if held is None or held.least < threshold("share_defines"):
         return []
-    whose, partner = state(most.a), state(most.b)
-    if most.measure == _SHARE:
-        return [say(ROOM, "lean.imports", buyer=whose, seller=partner, share=measured(most), year=period(most))]
-    return [say(ROOM, "lean.exports", seller=whose, buyer=partner, share=measured(most), year=period(most))]
+    m, by = held.m, "" if held.bearing == "whole" else "_mirrored"
+    whose, partner = state(m.a), state(m.b)
+    if m.measure == _SHARE:
+        return [say(ROOM, f"lean.imports{by}", buyer=whose, seller=partner, share=measured(m), year=period(m))]
+    return [say(ROOM, f"lean.exports{by}", seller=whose, buyer=partner, share=measured(m), year=period(m))]

@@ -22,15 +22,23 @@ from comity.terms.ref import pact_ref
 ROOM = "page1"
 MOST = 2
 """Pacts of a kind that a line names; the others stand in the report's list of status."""
+_BY = "by"
+"""The word before a pact that is a treaty and no body."""
+_RATIFIED_YEARS = 1
+"""Years from the signing of a treaty to its force, as a rule."""
+_BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
 
 
 def in_pacts(event: Event, record: Record) -> bool:
-    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both, or
-    an agreement that took effect on the very day.
+    """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both, the
+    signing of a treaty by which they are allies, or an agreement that took effect on the very day.
     """
     held = (*record.alliances, *record.unions)
     if event.kind.id in ("trade", "treaty_in_force"):
         return any(s.since.start == event.when.start for s in held)
+    if event.kind.id == "treaty_signed":
+        by_treaty = [s for s in record.alliances if s.pact.word == _BY]
+        return any(0 <= s.since.year - event.when.year <= _RATIFIED_YEARS for s in by_treaty)
     if event.kind.id not in ("alliance", "accession") or not record.stands(event):
         return False
     begun = {s.since.year for s in held}
@@ -69,7 +77,7 @@ def _judged(record: Record) -> Judged | None:
         return None
     over = _over(record)
     said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
-    barred = record.last(lambda e: e.kind.id in ("tariffs", "embargo") and e.weight > 1 and record.stands(e))
+    barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
     if joined and barred is not None and barred.when.start > max(s.since.start for s in joined):
         said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
     if allied and joined:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
-from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
-from comity.assessment.page1.kind import both_named, kind_of_relations
+from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.record import Record
@@ -30,14 +30,17 @@ MOST_STATUS = 3
 def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     """What stands above the first section."""
     kind = view.kind or kind_of_relations(view, record)
-    line = bottom_line(view, record, kind)
+    head = line_of(view, record, kind)
+    line = head.claim
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     return Page1(
         kind=kind,
         status=_status(record, told),
         bottom_line=line,
-        judgements=key_judgements([retold(j, record, whole) for j in judged], record, told),
+        judgements=key_judgements(
+            [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
+        ),
         strip=strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b)),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from comity.assessment.settings import threshold
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.chronicle.pacts import Shared, shared
 from comity.chronicle.sovereigns import of_both
@@ -17,12 +17,6 @@ from comity.terms.membership import FIRST_YEAR, coexisted
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
-_ONE_GOOD = re.compile(
-    r"\b(?:gas|oil|crude|fuel|coal|grain|wheat|rice|sugar|meat|beef|seafood|fish|farm|wine|barley|uranium|gold|arms|drones?|"
-    r"weapons|chips|metals|gallium|rare earths|dual-use|exports? permits?|electricity|lobsters?|avocados?|onions?)\b",
-    re.IGNORECASE,
-)
-"""Words by which an embargo is one of a good, and trade goes on in others."""
 _HELD_UNTIL_ENDED = ("treaty_signed",)
 """Kinds that do not last of themselves, but hold until a row says that they ended."""
 
@@ -95,15 +89,18 @@ class Record:
 
     @property
     def newest(self) -> Event | None:
-        """The newest dated event; of one day the weightiest. A slight one of long ago only where there is no other."""
-        told = [e for e in self.events if e.weight > 1 or self.years_since_begun(e) <= threshold("event_new_years")]
-        return max(told or self.events, key=lambda e: (e.when.end, e.weight), default=None)
+        """The newest dated event of the two, or of a union of one where they have none; of one day the weightiest.
+
+        A slight one of long ago only where there is no other.
+        """
+        own = [e for e in self.events if not by_union(e)] or self.events
+        told = [e for e in own if e.weight > 1 or self.years_since_begun(e) <= threshold("event_new_years")]
+        return max(told or own, key=lambda e: (e.when.end, e.weight), default=None)
 
     @property
     def embargo(self) -> Event | None:
         """The first act of weight that stands and bars trade as a whole, or all that enters or leaves; not one good."""
-        acts = [e for e in self.events if e.kind.id == "embargo" and e.weight > 1 and self.stands(e)]
-        return next((e for e in acts if not _ONE_GOOD.search(e.what)), None)
+        return next((e for e in self.events if e.kind.id == "embargo" and e.weight > 1 and self.stands(e)), None)
 
     def force(self, event: Event) -> float:
         """How much an event counts today, 0 to 1: by its weight, and by its age where it does not stand."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from comity.assessment.page1.acts import (
-    UNRECOGNISED,
     alone,
     backed,
     first_alliance,
@@ -14,11 +14,11 @@ from comity.assessment.page1.acts import (
     held_by_force,
     war_that_stands,
 )
-from comity.assessment.page1.kind import grades, refused
-from comity.assessment.page1.known import LAST_WORLD_WAR
+from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.trade_now import CEPII, FUND, leapt, unlike
+from comity.assessment.page1.representation import relations
+from comity.assessment.questions.trade_now import CEPII, FUND, leapt, near, under_sanctions, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -29,15 +29,15 @@ from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.membership import FIRST_YEAR
+from comity.terms.membership import coexisted
 from comity.terms.period import periods_after, year_of
-from comity.terms.relation_details import RelationFact, StateReason
+from comity.terms.relation_details import StateReason
 from comity.terms.wording import date_words
 
 ROOM = "page1"
-_EMBASSY = "representation.embassy"
 _BORN = "people.migrants"
 _PEOPLE = ("people.refugees", _BORN)
+_FOUGHT = "conflict.armed"
 _TRADE = {
     "exchange.exports_imf": "the IMF's series",
     "exchange.exports_baci": "CEPII's account",
@@ -53,8 +53,6 @@ _CALM = ("allies", "union", "partners", "nothing", "ordinary")
 _AT_ODDS = (*_OPPOSED, "strained")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
-_RECALLED_YEARS = 2
-"""An ambassador recalled longer ago has come back, whether or not a row tells it."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -95,7 +93,7 @@ def _fighting(record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= fighting.when.start:
-        return say(ROOM, "strip.truce", since=when(truce))
+        return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
         to = chronicle_to(record.as_of)
@@ -110,15 +108,29 @@ def _fighting(record: Record, fighting: Event) -> Claim:
 def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
     """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
 
-    That none is on record says nothing of two who are at odds.
+    That none is on record says nothing of two who are at odds, and is no news of two whom nobody takes for enemies.
     """
-    for measure, key in (("conflict.armed", "strip.armed"), ("conflict.dispute", "strip.disputes")):
+    for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights:
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if kind in _AT_ODDS or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if kind in (*_AT_ODDS, *_CALM) or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
         return None
-    return _cell("Conflict", say(ROOM, "strip.calm", since=When(text=str(view.since), date=str(view.since))))
+    span = _covered(view)
+    return None if span is None else _cell("Conflict", say(ROOM, "strip.calm", since=span[0], to=span[1]))
+
+
+def _covered(view: View) -> tuple[When, When] | None:
+    """The years of the two that the register of armed conflict covers; None where it covers none."""
+    if not view.has(_FOUGHT) or (last := view.atlas.last_period(_FOUGHT)) is None:
+        return None
+    first = view.atlas.entry(_FOUGHT).first
+    together = coexisted(view.a, view.b, date(first, 1, 1), view.as_of)
+    if together is None or together[0].year > year_of(last):
+        return None
+    years = (together[0].year, min(together[1].year, year_of(last)))
+    since, to = (When(text=str(year), date=str(year)) for year in years)
+    return since, to
 
 
 def _nuclear(view: View, record: Record) -> StripCell | None:
@@ -134,43 +146,8 @@ def _nuclear(view: View, record: Record) -> StripCell | None:
 
 
 def _relations(view: View, record: Record) -> StripCell | None:
-    """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    if refused(record):
-        return _cell("Relations", say(ROOM, "strip.unrecognised"))
-    told = _lowered(record) or _formed(record)
-    if told is None and record.broken is None:
-        return _since(view) or _missions(view)
+    told = relations(view, record)
     return None if told is None else _cell("Relations", told)
-
-
-def _lowered(record: Record) -> Claim | None:
-    broken, withdrawn = record.standing("relations_broken"), record.standing(UNRECOGNISED)
-    if withdrawn is not None:
-        return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
-    if broken is not None:
-        return say(ROOM, "strip.broken", since=when(broken))
-    lowered = record.standing("relations_lowered", "mission_closed")
-    if lowered is not None:
-        return say(ROOM, "strip.lowered", since=when(lowered))
-    recalled = record.last(lambda e: e.kind.id == "ambassador_recalled" and record.years(e) <= _RECALLED_YEARS)
-    begun = record.standing("relations_restored", "relations_begun")
-    if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
-        return None
-    return say(ROOM, "strip.recalled", since=when(recalled))
-
-
-def _formed(record: Record) -> Claim | None:
-    begun = record.standing("relations_restored", "relations_begun")
-    if begun is None or record.broken is not None or begun.when.year < FIRST_YEAR:
-        return None
-    if begun.kind.id == "relations_restored":
-        return say(ROOM, "strip.restored", since=when(begun))
-    return say(ROOM, _begun(begun.when.year), since=when(begun))
-
-
-def _begun(year: int) -> str:
-    """The sentence for relations that began in a year: whether they held through a world war is not known of itself."""
-    return "strip.relations" if year > LAST_WORLD_WAR else "strip.relations_first"
 
 
 def _state(view: View, kind: str) -> StripCell | None:
@@ -181,35 +158,6 @@ def _state(view: View, kind: str) -> StripCell | None:
         return None
     told = Told(text=grade, ref=measured(m).ref)
     return _cell("Graded by the records", say(ROOM, "strip.state", grade=told, period=period(m)))
-
-
-def _since(view: View) -> StripCell | None:
-    """Since when relations are in form by the states' own lists; nothing where they differ in the year."""
-    m = view.last("relations.since")
-    if m is None or m.value is None:
-        return None
-    facts = [d for d in m.details if isinstance(d, RelationFact) and d.fact in ("begun", "restored")]
-    if not facts:
-        return None
-    newest = max(facts, key=lambda d: d.day)
-    if newest.day.year < FIRST_YEAR:
-        return None
-    begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
-    return _cell("Relations", say(ROOM, _begun(newest.day.year), since=begun))
-
-
-def _missions(view: View) -> StripCell | None:
-    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none.
-
-    Between two that do not recognise each other an office on the list is no embassy.
-    """
-    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
-    held = [m for m in cells if m is not None and m.value]
-    if len(held) == 2:
-        return _cell("Relations", say(ROOM, "strip.embassies_both", period=period(held[0])))
-    if held:
-        return _cell("Relations", say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0])))
-    return None
 
 
 def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) -> StripCell | None:
@@ -234,6 +182,7 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
+        level = _other_way(view, one, level)
     if record.embargo is None and record.broken is None:
         level = _beside(view, newest, level)
     level = _explained(view, record, newest, level, unnamed)
@@ -241,6 +190,17 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _other_way(view: View, m: Measurement, level: Claim) -> Claim:
+    """The level with the way that its account leaves out, by the other account of the world where that has it."""
+    back = view.last(CEPII, m.b, m.a) if m.measure == FUND and view.has(CEPII) else None
+    if back is None or (back.value or 0.0) < threshold("nothing_trade") or not near(m, back):
+        return level
+    return say(
+        ROOM, "strip.beside", level=level, a=state(back.a), value=measured(back), period=period(back),
+        account=_account(back),
+    )  # fmt: skip
 
 
 def _beside(view: View, newest: list[Measurement], level: Claim) -> Claim:
@@ -266,13 +226,21 @@ def _explained(
     """The level with what a reader must know of its figures: a leap, goods that an account lacks, an embargo."""
     leaps = [(m, was) for m in newest if (was := leapt(view, m)) is not None]
     for m, was in leaps[:1]:
-        level = say(ROOM, "strip.leap", level=level, a=state(m.a), was=measured(was), then=period(was))
-    for a, b in unnamed[:1]:
+        key = "strip.leap_barred" if under_sanctions(view) else "strip.leap"
+        level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was))
+    for a, b in [way for way in unnamed if not _agreed(view, *way)][:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
     barred = record.embargo
     if barred is not None and barred.when.year <= year_of(newest[0].period):
         level = say(ROOM, "strip.barred", level=level, since=when(barred))
     return level
+
+
+def _agreed(view: View, a: str, b: str) -> bool:
+    """Whether the two accounts of the world have about the same of a way, so that neither can lack much of it."""
+    found = [view.last(measure, a, b) for measure in (FUND, CEPII) if view.has(measure)]
+    known = [m for m in found if m is not None and m.value and not view.past_shelf(m)]
+    return len(known) == 2 and not unlike(*known)
 
 
 def _account(m: Measurement) -> Chosen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from pathlib import Path
 
@@ -24,10 +23,6 @@ from comity.terms.wording import date_words
 
 MOST = 3
 DUE_YEARS = 2
-_INTERIM = re.compile(
-    r"\b(?:provisional|interim|for the time being|told \w+ to prevent|ordered|may hear|jurisdiction)\b", re.IGNORECASE
-)
-"""A court that orders something for the time being, or finds that it may hear the case, has not decided it."""
 """A promise that falls due later is nothing to watch yet."""
 _WARS = ("war_begins", "invasion")
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
@@ -120,9 +115,9 @@ def _whether(record: Record, event: Event) -> str:
 
 def _closed(record: Record, event: Event) -> bool:
     """Whether a quarrel or a suit has come to its end since."""
-    if event.kind.id == "dispute":
+    if event.kind.id in ("dispute", "extradition"):
         return _settled(record, event)
-    return event.kind.id == "ruling_sought" and _decided(record, event)
+    return event.kind.id in ("ruling_sought", "interim_ruling") and _decided(record, event)
 
 
 def _newest_of(record: Record, event: Event) -> bool:
@@ -135,7 +130,7 @@ def _overtaken(record: Record, talks: Event) -> bool:
     """Whether a treaty or pact was signed after the talks, or leaders met and agreed."""
 
     def sealed(event: Event) -> bool:
-        return event.kind.family in ("treaty", "defence") or (event.kind.id == "summit" and "agreed" in event.what)
+        return event.kind.family in ("treaty", "defence") or (event.kind.id == "summit" and event.sign > 0)
 
     return record.last(lambda e: sealed(e) and e.when.start > talks.when.start) is not None
 
@@ -145,7 +140,7 @@ def _decided(record: Record, suit: Event) -> bool:
     ends = ("ruling", "dispute_settled", "border_treaty")
 
     def ends_it(event: Event) -> bool:
-        return event.kind.id in ends and event.when.start > suit.when.start and not _INTERIM.search(event.what)
+        return event.kind.id in ends and event.when.start > suit.when.start
 
     return record.last(ends_it) is not None
 
@@ -157,9 +152,8 @@ def _settled(record: Record, quarrel: Event) -> bool:
 
 
 def _line(event: Event) -> dict[str, str] | None:
-    """The first line of the table for its kind whose pattern, where it has one, is found in its sentence."""
-    lines = (r for r in _watched() if r["kind"] == event.kind.id)
-    return next((r for r in lines if not r["pattern"] or re.search(r["pattern"], event.what, re.IGNORECASE)), None)
+    """The line of the table for its kind."""
+    return next((r for r in _watched() if r["kind"] == event.kind.id), None)
 
 
 @cache

@@ -5,6 +5,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 
 from __future__ import annotations
 
+from comity.assessment import agreements
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
@@ -99,12 +100,17 @@ def _timed(view: View, key: str, m: Measurement, **slots: Part | Claim) -> Claim
 
 
 def treaties(view: View) -> list[Claim]:
-    """Agreements of trade and investment by the registers' newest year, and those that ended."""
+    """Agreements of trade and investment by the registers' newest year, and those that ended.
+
+    In a union to which both belong its own market stands in their place, and took the place of investment treaties.
+    """
     said = []
     trade = view.last(TRADE)
-    if trade is not None and trade.value:
-        titles = [d.title for d in trade.details_of(TradeAgreement)]
-        named = "; ".join(titles[:MOST_TITLES]) + (" and others" if len(titles) > MOST_TITLES else "")
+    held = [] if trade is None else trade.details_of(TradeAgreement)
+    if joined(view):
+        held = [d for d in held if agreements.own(d, view.a, view.b)]
+    if trade is not None and trade.value and held:
+        named = agreements.told(held, view.a, view.b, MOST_TITLES)
         key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(
             say(ROOM, key, titles=Told(text=named, ref=ref(trade)), when=period(trade))
@@ -112,6 +118,11 @@ def treaties(view: View) -> list[Claim]:
             else _timed(view, key, trade, titles=Told(text=named, ref=ref(trade)))
         )
     return [*said, *_investment(view)]
+
+
+def joined(view: View) -> bool:
+    """Whether both belong to a union with a market of its own."""
+    return view.record is not None and bool(view.record.unions)
 
 
 def suspended(view: View) -> bool:
@@ -128,7 +139,7 @@ def _investment(view: View) -> list[Claim]:
         signed = str(treaties[-1].signed)
         return [_timed(view, "deal.investment", m, signed=When(text=_day(signed), date=signed, ref=ref(m)))]
     ended = [t for t in treaties if t.ended is not None and not t.replaced_by]
-    if m.value or not ended:
+    if m.value or not ended or joined(view):
         return []
     day = str(ended[-1].ended)
     return [say(ROOM, "deal.investment_ended", ended=When(text=_day(day), date=day, ref=ref(m)))]

@@ -26,6 +26,7 @@ NEGLIGIBLE = 0.001
 
 SHARE, RANK, CUSTOMER = "dependence.supplier_share", "dependence.supplier_rank", "dependence.customer_share"
 ASYMMETRY = "dependence.asymmetry"
+PRINTED = "exchange.partner_share"
 
 
 def answer(view: View) -> Answer:
@@ -148,7 +149,7 @@ def _supplier(view: View, m: Measurement) -> Judged:
     rank = view.at(RANK, m.period, m.a, m.b)
     said = _sentence(view, m)
     known, small = m.value is not None, (m.high or m.value or 0) < NEGLIGIBLE
-    weighs = known or (m.high or 0) >= threshold("bounds_worth_telling")
+    weighs = (m.value or 0) >= threshold("share_known") if known else (m.high or 0) >= threshold("bounds_worth_telling")
     finding = Finding(
         id=f"dependence.supplier.{m.a}-{m.b}",
         question="dependence",
@@ -165,12 +166,15 @@ def _supplier(view: View, m: Measurement) -> Judged:
         against=("Shares of total imports hide single goods.",),
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
-    return Judged(
-        finding,
-        salience(
-            "dependence.supplier", "small" if small or not weighs else "known" if known else "bounded", m.value or 0
-        ),
-    )
+    slight = small or not weighs or _newer(view, m)
+    case = "small" if slight else "known" if known else "bounded"
+    return Judged(finding, salience("dependence.supplier", case, m.value or 0))
+
+
+def _newer(view: View, m: Measurement) -> bool:
+    """Whether a later share of the same supplier is printed, which is told with the trade of the two."""
+    printed = view.last(PRINTED, m.a, m.b)
+    return printed is not None and bool(printed.value) and printed.period > m.period
 
 
 def _customer(view: View, a: str, b: str) -> Judged | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
-from comity.assessment.phrases import NOTHING, after, ends, figure, owner, printed
+from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
@@ -36,9 +38,12 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Part, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
-from comity.terms.unit import number, percent
+from comity.terms.period import year_of
+from comity.terms.unit import percent
 
 ROOM = "questions"
+FAR = 5.0
+"""Standard deviations from which a gap is far from what two states show with others."""
 
 
 def answer(view: View) -> Answer:
@@ -51,10 +56,11 @@ def answer(view: View) -> Answer:
     measures = sanctions(view)
     of_direction = {d: _direction(view, *d, reports[d]) for d in directions}
     unnamed = unnamed_ways([j.finding for d in directions for j in of_direction[d]], view.a, view.b)
+    now = trade_now(view, unnamed)
     judged = (
-        trade_now(view, unnamed)
+        now
         + ([measures] if measures else [])
-        + [j for d in directions for j in of_direction[d]]
+        + [_behind(j) if now else j for d in directions for j in of_direction[d]]
         + other_flows(view)
     )
     gaps = {d: _gap_among(of_direction[d]) for d in directions}
@@ -90,6 +96,12 @@ def answer(view: View) -> Answer:
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
+
+
+def _behind(judged: Judged) -> Judged:
+    """What older reports say of a flow, where a newer account of the two leads: for the section."""
+    older = judged.finding.id.startswith("exchange.exports")
+    return replace(judged, salience=salience("exchange.exports", "trifle")) if older else judged
 
 
 def _reports(view: View, a: str, b: str) -> Reports:
@@ -197,7 +209,8 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
     short = _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text)
-    turns = _irreconcilable(last_x, last_m)
+    old = view.as_of.year - year_of(last_x.period) > threshold("figure_old_years")
+    turns = _irreconcilable(last_x, last_m) and not old
     return Judged(finding, salience("exchange.gap", "changes" if turns else "caveat"), short)
 
 
@@ -257,8 +270,10 @@ def _beyond(particular: Measurement | None) -> Claim:
     if particular is None or particular.value is None:
         return NOTHING
     size = abs(particular.value)
-    key = "gap.usual" if size < threshold("particular_gap") else "gap.beyond"
-    return say(ROOM, key, size=figure(particular, size, f"{number(size, 1)} s.d."), year=period(particular))
+    if size < threshold("particular_gap"):
+        return say(ROOM, "gap.usual", year=period(particular))
+    words = "far beyond" if size >= FAR else "beyond"
+    return say(ROOM, "gap.beyond", size=chosen(words, "particular_gap", words), year=period(particular))
 
 
 def _gap_among(judged: list[Judged]) -> Finding | None:
@@ -281,7 +296,7 @@ def _agreeing(view: View, a: str, b: str, x: Measurement, m: Measurement) -> Jud
         m=printed(m),
         other=owner(b),
         settled=say(ROOM, "agreed.settled", best=printed(best), span=ends(best)) if settled else NOTHING,
-        among=after(best, view.standing(best)),
+        among=ranked(view, best),
     )
     weight = view.at(WEIGHT, x.period, a, b) if settled and _between(best, x, m) else None
     told = together([said, *([] if weight is None else _weights(weight, a, b))])
@@ -336,7 +351,7 @@ def _one_sided(view: View, a: str, b: str, found: Reports) -> Judged:
         b=state(b),
         value=printed(newest),
         year=period(newest),
-        among=after(newest, view.standing(newest)),
+        among=ranked(view, newest),
     )
     told = together([said, *part])
     finding = Finding(

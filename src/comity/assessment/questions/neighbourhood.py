@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.phrases import NOTHING, ROOM, capital, figure, owner, per_cent, placed, printed, several
+from comity.assessment.phrases import NOTHING, ROOM, capital, owner, per_cent, placed, printed, several
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, state, states, together
@@ -13,14 +13,16 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Count
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
-from comity.terms.details import BrokerRole, HostileState
-from comity.terms.unit import format_value, number
+from comity.terms.details import HostileState
+from comity.terms.unit import number
 
 LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
 DEFICIT, WEIGHTED, HOSTED = "access.embassy_deficit", "access.embassy_deficit_gdp", "representation.embassies_hosted"
 BROKERAGE = "structure.brokerage"
 BETWEEN = 2.0
 """Standard deviations from which brokerage is more than chance would give."""
+FEW = 95.0
+"""Percentile of states from which few do more."""
 
 
 def hostile(view: View, s: str) -> Judged | None:
@@ -119,19 +121,19 @@ def unrepresented(view: View, s: str) -> Judged | None:
 
 
 def standing_between(view: View, s: str) -> Judged | None:
-    """Brokerage in the network of embassies, where it is more than chance would give; the table has it for all."""
+    """Brokerage in the network of embassies, where it is more than chance would give; the table has it for all.
+
+    How much more is not told: the chance that it is held against has thin tails, and the real thing has not.
+    """
     m = view.last(BROKERAGE, s, "-")
     place = view.standing(m)
     if m is None or m.value is None or place is None:
         return None
     if m.value < BETWEEN:
         return None
-    roles = {broker.role: broker.pairs for broker in m.details_of(BrokerRole)}
-    total, liaison = roles.get("total", 0), roles.get("liaison", 0)
-    slots: Slots = {"state": state(s), "value": figure(m, m.value, number(m.value, 1)), "year": period(m)}
-    for key, many in (("total", total), ("liaison", liaison)):
-        slots[key] = Count(text=format_value(many, "count"), number=many, refs=(ref(m),))
-    claim = say(ROOM, "broker.between", **slots, place=placed(m, place))
+    few = place.percentile >= FEW
+    rank = say(ROOM, "broker.rank", place=chosen("few states do so more", "rank", m.measure)) if few else NOTHING
+    claim = say(ROOM, "broker.between", state=state(s), year=period(m), rank=rank)
     finding = Finding(
         id=f"access.brokerage.{s}",
         question="access",

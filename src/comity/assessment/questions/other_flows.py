@@ -25,6 +25,8 @@ _OTHER = (
     ("people.migrants", "migrants"),
     ("exchange.remittances", "remittances"),
 )
+_OF_SOME = ("exchange.investment_flow",)
+"""Records in which states name some of their partners only."""
 
 
 def other_flows(view: View) -> list[Judged]:
@@ -32,7 +34,7 @@ def other_flows(view: View) -> list[Judged]:
     judged = []
     for measure, what in _OTHER:
         for a, b in ((view.a, view.b), (view.b, view.a)):
-            found = newest_and_most(view, measure, a, b)
+            found = newest_and_most(view, measure, a, b, among=measure not in _OF_SOME)
             if found is None:
                 continue
             last, peak, words = found
@@ -81,7 +83,7 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
 
 def _worth(m: Measurement) -> float:
     """What a flow beside goods must reach to be told as more than a trifle."""
-    return threshold("refugees_on_record" if m.unit == "persons" else "flow_worth_telling")
+    return threshold("people_worth_telling" if m.unit == "persons" else "flow_worth_telling")
 
 
 def _many_people(view: View, m: Measurement) -> bool:

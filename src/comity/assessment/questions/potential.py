@@ -9,7 +9,7 @@ from comity.assessment.questions.products_unreached import product_findings
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, state
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, name, sentence
+from comity.assessment.words import counted, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.figure import Bar, FigureModel
@@ -68,18 +68,8 @@ def multiple(value: float) -> str:
 
 
 def _headline(view: View, m: Measurement) -> str:
-    place = view.standing(m)
-    where = "" if place is None else f", {above(place.percentile, 'pairs with trade on record')}"
-    return (
-        f"{sentence(name(m.a))} sold {name(m.b)} {multiple(m.value or 0)} times what is usual for such a pair "
-        f"({m.period}{_range(m)}){where}: {_verdict(m)}."
-    )
-
-
-def _range(m: Measurement) -> str:
-    if m.low is None or m.high is None or not m.value:
-        return ""
-    return f"; {m.interval} {_span(m)}"
+    """The verdict in words; ratio, interval and place stand in the finding and the table."""
+    return f"{sentence(name(m.a))} sold {name(m.b)} {_VERDICTS[_verdict(m)]} for such a pair ({m.period})."
 
 
 def _span(m: Measurement) -> str:
@@ -97,6 +87,14 @@ def _verdict(m: Measurement) -> str:
     if m.high < 1:
         return "clearly less than usual"
     return "not to be told from usual"
+
+
+_VERDICTS = {
+    "no interval is known": "what cannot be held against what is usual",
+    "clearly more than usual": "clearly more than is usual",
+    "clearly less than usual": "clearly less than is usual",
+    "not to be told from usual": "an amount that cannot be told from what is usual",
+}
 
 
 def _silent(view: View, a: str, b: str, period: str | None) -> str:
@@ -211,7 +209,7 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
     )
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     sure = 0.0 if _vague(m) else 1.0 if _clear(m) else 0.5
-    return Judged(finding, salience("potential.ratio", size=unusual * sure))
+    return Judged(finding, salience("potential.ratio", size=unusual * sure), _headline(view, m))
 
 
 def _parenthesis(m: Measurement) -> Claim:

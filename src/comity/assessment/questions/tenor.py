@@ -26,7 +26,7 @@ from comity.assessment.signals import (
     table,
 )
 from comity.assessment.view import View, monthly_points, ref
-from comity.assessment.words import above, listing, sentence
+from comity.assessment.words import listing, month_name, sentence
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Count, When
@@ -85,8 +85,8 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
     record = "" if met is None else f" They {met.text}."
     if grade.every_day and place.percentile < threshold("signal_high"):
         return (
-            f"No marked hostility in the news up to {hostility.period}; of a pair that is reported every day netted "
-            f"scores cannot say more.{record}"
+            f"No marked hostility in the news up to {month_name(hostility.period)}; of a pair that is reported every "
+            f"day netted scores cannot say more.{record}"
         )
     level = (
         "Much hostility"
@@ -95,10 +95,7 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
         if place.percentile >= threshold("signal_low")
         else "Little hostility"
     )
-    return (
-        f"{level} in the news up to {hostility.period}, measured against both countries' prominence: "
-        f"{above(place.percentile, place.among)}.{record}"
-    )
+    return f"{level} in the news up to {month_name(hostility.period)} for two countries of their prominence.{record}"
 
 
 def _others(found: tuple[Signal, ...]) -> str:

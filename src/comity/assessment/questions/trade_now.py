@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
+from comity.assessment.reporters import Borne, borne, silent_in
 from comity.assessment.salience import salience
-from comity.assessment.say import measured, period, say, state, together, told, when
+from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Chosen, Claim
 from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 
 CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
+_SANCTIONS = "sanctions.in_force"
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
 ROOM = "questions"
 MOST_SHARES = 2
@@ -32,23 +34,23 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if not flows and not later:
         return []
     shares = _shares(view)
-    leaps = [(m, was) for m in later if (was := leapt(view, m)) is not None]
+    leaps = [(m, was) for m in later or flows if (was := leapt(view, m)) is not None]
     before = _before(view, (flows or later)[0])
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     # What leaps tenfold from all that was on record before leads nothing.
     said = (
-        [*_flows(flows, "cepii"), *_flows(later, "fund")]
+        [*_flows(flows, _cepii(view, flows)), *_flows(later, "fund")]
         if leaps
-        else [*_flows(later, "fund"), *_flows(flows, "cepii")]
+        else [*_flows(later, "fund"), *_flows(flows, _cepii(view, flows))]
     )
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
-        said += [*([] if flows and later else _was(before)), *map(_weight, shares)]
+        said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
     jumped = {(m.a, m.b) for m, _ in leaps}
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     said += [why for why, _ in apart]
-    said += [_leap(m, was) for m, was in leaps[:MOST_WHY]]
+    said += [_leap(view, m, was) for m, was in leaps[:MOST_WHY]]
     said += _barred(view, (later or flows)[0])
     claim = together(said)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
@@ -57,13 +59,15 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         question="exchange",
         claim=claim.text,
         parts=claim.parts,
-        confidence="low" if leaps or any(unlike for _, unlike in apart) else "moderate",
+        confidence="low"
+        if leaps or any(unlike for _, unlike in apart) or any(s.bearing == "apart" for s in shares)
+        else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
         against=("Goods only; what passes through a third state stands under that state.",),
         would_change="Both sides' customs reports for the same year.",
     )
-    size = max((m.value or 0.0 for m in shares), default=0.0)
+    size = max((s.least for s in shares), default=0.0)
     return [Judged(finding, salience("exchange.now", "ended" if ended else "little" if little else "some", size))]
 
 
@@ -77,8 +81,13 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
 
 def unlike(one: Measurement, other: Measurement) -> bool:
     """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
-    near = abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
-    return near and _twofold(one, other) and max(one.value or 0.0, other.value or 0.0) >= threshold("nothing_trade")
+    weighs = max(one.value or 0.0, other.value or 0.0) >= threshold("trade_worth_missing")
+    return near(one, other) and _twofold(one, other) and weighs
+
+
+def near(one: Measurement, other: Measurement) -> bool:
+    """Whether two figures are of years so close that they can be held against each other."""
+    return abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
 
 
 def leapt(view: View, m: Measurement) -> Measurement | None:
@@ -96,8 +105,16 @@ def leapt(view: View, m: Measurement) -> Measurement | None:
     return None if alike else before[-1]
 
 
-def _leap(m: Measurement, was: Measurement) -> Claim:
-    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else "trade.leap_down"
+def under_sanctions(view: View) -> bool:
+    """Whether either has measures in force against the other, which may be why a flow fell away."""
+    if not view.has(_SANCTIONS):
+        return False
+    return any(m is not None and m.value for m in (view.last(_SANCTIONS), view.last(_SANCTIONS, view.b, view.a)))
+
+
+def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
+    down = "trade.leap_barred" if under_sanctions(view) else "trade.leap_down"
+    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else down
     return say(ROOM, key, a=state(m.a), b=state(m.b), year=period(m), was=measured(was), then=period(was))
 
 
@@ -133,6 +150,9 @@ def _why_apart(
     if not common:
         return say(ROOM, "trade.apart", a=a, b=b), True
     fund, cepii = common[-1]
+    alike = measured(fund).text == measured(cepii).text
+    if alike:
+        return say(ROOM, "trade.moved_alike", a=a, b=b, year=period(fund), value=measured(fund)), False
     key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
     told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
     return told, _twofold(fund, cepii)
@@ -150,6 +170,11 @@ def _newest(view: View, measure: str) -> list[Measurement]:
     found = [m for m in (view.last(measure), view.last(measure, view.b, view.a)) if m is not None and m.known]
     newest = max((m.period for m in found), default="")
     return [m for m in found if m.period == newest]
+
+
+def _cepii(view: View, flows: list[Measurement]) -> str:
+    """Whether the account reconciles two reports in the year, or has one side's alone."""
+    return "cepii_alone" if flows and {view.a, view.b} & silent_in(view, flows[0].period) else "cepii"
 
 
 def _flows(flows: list[Measurement], account: str) -> list[Claim]:
@@ -189,19 +214,38 @@ def _was(before: Measurement | None) -> list[Claim]:
     return [say(ROOM, "trade.was", was=measured(before), then=period(before), a=state(before.a), b=state(before.b))]
 
 
-def _shares(view: View) -> list[Measurement]:
-    """The largest printed shares of either in the other's imports or exports."""
+def _shares(view: View) -> list[Borne]:
+    """The largest printed shares of either in the other's imports or exports, with what each bears."""
     cells = [
-        m
+        borne(view, m)
         for measure in (SUPPLIES, BUYS)
         if view.has(measure)
         for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value
+        if (m := view.last(measure, a, b)) is not None and (m.value or 0.0) >= threshold("share_known")
     ]
-    return sorted(cells, key=lambda m: m.value or 0.0, reverse=True)[:MOST_SHARES]
+    return sorted(cells, key=lambda s: s.least, reverse=True)[:MOST_SHARES]
 
 
-def _weight(m: Measurement) -> Claim:
-    if m.measure == SUPPLIES:
-        return say(ROOM, "trade.supplier", buyer=state(m.a), seller=state(m.b), share=measured(m), year=period(m))
-    return say(ROOM, "trade.customer", seller=state(m.a), buyer=state(m.b), share=measured(m), year=period(m))
+def _weight(view: View, held: Borne) -> Claim:
+    """A share as far as it bears: of the whole, of what others report, or that two accounts lie apart."""
+    m = held.m
+    slots: Slots = {"share": measured(m), "year": period(m)}
+    sides = ("buyer", "seller") if m.measure == SUPPLIES else ("seller", "buyer")
+    slots |= dict(zip(sides, (state(m.a), state(m.b)), strict=True))
+    key = "trade.supplier" if m.measure == SUPPLIES else "trade.customer"
+    if held.bearing == "apart":
+        flow = view.last(FUND, *((m.b, m.a) if m.measure == SUPPLIES else (m.a, m.b)))
+        assert flow is not None, "it was compared with this"
+        slots |= {"then": period(flow), "size": _size(held)}
+    return say(ROOM, key if held.bearing == "whole" else f"{key}_{held.bearing}", **slots)
+
+
+def _size(held: Borne) -> Chosen:
+    """How the newest account's share stands to the printed one, in words."""
+    size = (
+        "less than half as large" if held.times < 1 / 2
+        else "smaller" if held.times < 1
+        else "larger" if held.times <= 2
+        else "more than twice as large"
+    )  # fmt: skip
+    return chosen(size, "shares_apart", size)

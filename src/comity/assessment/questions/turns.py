@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from comity.assessment.answer import Judged
 from comity.assessment.phrases import ROOM, ends, printed
 from comity.assessment.press_source import told_alike
@@ -45,11 +47,12 @@ def phases_in_words(view: View, points: tuple[TurningPoint, ...]) -> str:
     found = phases(told_alike(view.series("tenor.tone"), [p.step for p in points]), points)
     if len(found) < 2:
         return ""
-    spans = [f"{p.first} to {p.last}: {format_value(p.tone, 'log_points')}" for p in found[-_NAMED - 1 :]]
-    return (
-        f"Phases between clear turning points, with their mean tone in log points: {'; '.join(spans)}. Compare them "
-        "with each other, not with other pairs."
-    )
+    shown = found[-_NAMED - 1 :]
+    spans = [f"{month_name(shown[0].first)} to {month_name(shown[0].last)}"]
+    for before, p in pairwise(shown):
+        way = "warmer" if p.tone > before.tone else "colder"
+        spans.append(f"{way} from {month_name(p.first)} to {month_name(p.last)}")
+    return f"Phases of tone between clear turning points: {'; '.join(spans)}."
 
 
 def phase_table(view: View, points: tuple[TurningPoint, ...]) -> tuple[TableModel, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from comity.assessment.answer import Judged
 from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
 from comity.assessment.questions.parts import text
@@ -9,12 +11,14 @@ from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import counted
+from comity.assessment.words import counted, name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
 
+NEAR = 0.1
+"""Share of roll calls within which a state votes with another as it does with most."""
 ABOUT = "Votes in the Assembly are about third parties; they are not the tone between the two."
 
 
@@ -56,13 +60,27 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
     apart = same.value < threshold("votes_apart") and bool(view.between)
-    short = f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}{plain}."
+    usual = _as_with_most(view, same)
+    short = (
+        f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}"
+        f"{plain}.{usual}"
+    )
     if apart:
         short = (
             f"In the UN General Assembly they stand apart: the same vote on {text(same)} of roll calls in {same.period}"
             f"{plain}. {ABOUT}"
         )
     return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike"), short)]
+
+
+def _as_with_most(view: View, same: Measurement) -> str:
+    """That one of the two votes as seldom with most states, where it does: then the figure is not about both."""
+    for s in (view.a, view.b):
+        others = [m.value for m in view.atlas.partners(same.measure, s, same.period) if m.value is not None]
+        usual = median(others) if others else 1.0
+        if usual < threshold("votes_apart") and abs(usual - (same.value or 0.0)) <= NEAR:
+            return f" {sentence(name(s))} voted as seldom with most states."
+    return ""
 
 
 def _placed(view: View, same: Measurement) -> Claim:

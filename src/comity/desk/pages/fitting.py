@@ -7,6 +7,7 @@ from comity.desk.asked import Asked
 from comity.desk.holding import Desk
 from comity.desk.naming import name_of
 from comity.desk.reply import Reply
+from comity.desk.rights import keeps
 from comity.desk.worked import home_of, shown
 
 MOST = 200
@@ -18,8 +19,9 @@ def fitting(desk: Desk, asked: Asked, study: str) -> Reply:
     seen = asked.seen()
     atlas = desk.atlas(seen)
     with desk.studies.opened(study) as folder:
-        found = fit(folder, atlas)
+        found = fit(folder, atlas, desk.level(study))
     return shown(
         "fitting.html.j2", asked.visitor, seen, name=study, home=home_of(study), it=found, most=MOST, name_of=name_of,
+        keeps=keeps(asked.visitor, study),
         entries=[(e, found.rows(e)) for e in found.contradictions[:MOST]],
     )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from comity.report import numerals
 
 
+@lru_cache(maxsize=20_000)
 def when(period: str) -> float | None:
     """A period as decimal years: `2012` is 2012.0, `2012-07` is 2012.5, a day falls within its month."""
     parts = period.split("-")

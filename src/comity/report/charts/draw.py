@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from comity.dossier.figure import FigureModel
 from comity.dossier.inputs import PeriodModel
 from comity.report.charts.bars import bars
+from comity.report.charts.compiled import VERSION, compiled
+from comity.report.charts.inset import with_inset
 from comity.report.charts.lines import lines
 from comity.report.charts.map import map_
 from comity.report.charts.matrix import matrix
@@ -25,7 +28,7 @@ _HEAD = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\" viewBox=\"
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"<>]*"(?=[^<>]*>)')
 """Roles inside the drawing: it is heard as one image, by the alternative text that the page gives it."""
 _PATH = re.compile(r'(<path[^<>]*? d=")([^"]*)"')
-_FINE = re.compile(r"(\.\d\d)\d+")
+_FINE = re.compile(r"(?<=\.\d\d)\d+")
 """Hundredths of a pixel are enough, and halve the size of a map."""
 _ID = re.compile(r"<[^<>]*?\bid=\"([^\"]+)\"")
 
@@ -37,11 +40,8 @@ def spec(figure: FigureModel, period: PeriodModel, width: int) -> Spec:
 
 def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> str:
     """The figure as one SVG element. Its ids begin with `anchor`, so that several fit into one page."""
-    import vl_convert
-
-    svg = vl_convert.vegalite_to_svg(spec(figure, period, width), vl_version="6.4", allowed_base_urls=[])
-    svg = _ARIA.sub("", svg)
-    svg = _PATH.sub(lambda path: path[1] + _FINE.sub(r"\1", path[2]) + '"', svg)
+    svg = _ARIA.sub("", _rendered(spec(figure, period, width)))
+    svg = _PATH.sub(lambda path: path[1] + _FINE.sub("", path[2]) + '"', svg)
     for n, name in enumerate(dict.fromkeys(_ID.findall(svg))):
         svg = svg.replace(f'id="{name}"', f'id="{anchor}-{n}"').replace(f"url(#{name})", f"url(#{anchor}-{n})")
     head = _HEAD.match(svg)
@@ -49,6 +49,14 @@ def draw(figure: FigureModel, period: PeriodModel, width: int, anchor: str) -> s
     wide, high, box = head.groups()
     root = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="{box}">'
     return root + svg[head.end() :]
+
+
+def _rendered(made: Spec) -> str:
+    import vl_convert
+
+    if (vega := compiled(made)) is None:
+        return vl_convert.vegalite_to_svg(made, vl_version=VERSION, allowed_base_urls=[])
+    return with_inset(vega, partial(vl_convert.vega_to_svg, allowed_base_urls=[]))
 
 
 def with_font(svg: str, families: str) -> str:

@@ -47,6 +47,11 @@ def land(step: int = 1) -> dict[str, Any]:
     }
 
 
+def coasts() -> dict[str, Any]:
+    """The land of the inset, the same on every map."""
+    return land(_COARSE)
+
+
 def _thinned(ring: list[list[float]], step: int) -> list[list[float]]:
     last = len(ring) - 1
     if last < 3 * step:

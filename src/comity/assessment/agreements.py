@@ -1,0 +1,103 @@
+"""Agreements of trade in our words: a register's title with our names of states, or that it is of the two alone.
+
+A register names parties as it files them: `Korea, Republic of - Chile`, `Cambodia UAE`, `EC Kazakhstan`. What it adds
+of an accession is cut: the agreement is the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.words import listing, name
+from comity.terms.mentions import mentions
+from comity.terms.name_index import name_holder
+from comity.terms.names import normalise
+from comity.terms.treaty_details import TradeAgreement
+
+_BETWEEN = re.compile(r" [-–] ")
+_NAMED = re.compile(r"\b(Agreement|Treaty|Protocol|Partnership)\b")
+"""Words of a title that is a name of its own, whatever parties stand in it."""
+_LETTERS = re.compile(r"(?<=\w) \([A-Z]+\)$")
+"""The letters of an agreement behind its last party."""
+_ACCESSION = re.compile(r"(?<=\)) .*\baccession$")
+_KINDS = {
+    "free trade area": "a free trade agreement",
+    "customs union": "a customs union",
+    "partial scope": "a trade agreement for some goods",
+    "services": "an agreement on services",
+}
+_OTHERWISE = "a trade agreement"
+
+
+def titled(agreement: TradeAgreement) -> str:
+    """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
+    found = parties(agreement)
+    return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
+
+
+def parties(agreement: TradeAgreement) -> tuple[str, ...]:
+    """The parties that the title names and nothing besides, by our names; () for a name of its own."""
+    return _parties(agreement.title)
+
+
+def own(agreement: TradeAgreement, a: str, b: str) -> str:
+    """What it is, where it is of the two states alone: `a free trade agreement`; "" where others are parties too."""
+    if set(_parties(agreement.title)) != {name(a), name(b)}:
+        return ""
+    kinds = (agreement.kind or "").lower()
+    return next((said for kind, said in _KINDS.items() if kind in kinds), _OTHERWISE)
+
+
+def told(held: Iterable[TradeAgreement], a: str, b: str, most: int) -> str:
+    """Agreements in a row, those of the two alone first, `most` of them: `a free trade agreement of the two (2004)`."""
+    mine = [f"{what} of the two ({d.in_force})" for d in held if (what := own(d, a, b))]
+    others = [titled(d) for d in held if not own(d, a, b)]
+    titles = list(dict.fromkeys((*mine, *others)))
+    return "; ".join(titles[:most]) + (" and others" if len(titles) > most else "")
+
+
+@cache
+def _renamed(title: str) -> str:
+    """A title that is a name of its own, with states in it called as elsewhere: Russia for the Russian Federation."""
+    said = title
+    for found in reversed(mentions(title)):
+        bare = name(found.state).removeprefix("the ")
+        if found.how == "name" and not title[found.start : found.end].endswith(bare):
+            before = title[: found.start].removesuffix("the ")
+            said = f"{before}{name(found.state)}{said[found.end :]}"
+    return said
+
+
+@cache
+def _parties(title: str) -> tuple[str, ...]:
+    title = title.removesuffix(" SAA")
+    if _NAMED.search(title):
+        return ()
+    pieces = _BETWEEN.split(_LETTERS.sub("", title))
+    if len(pieces) > 1:
+        found = tuple(_party(piece) or piece for piece in pieces)
+        return found if any(map(_party, pieces)) else ()
+    words = title.split()
+    for place in range(1, len(words)):
+        one, other = " ".join(words[:place]), " ".join(words[place:])
+        if (first := _party(one)) and (second := _party(other)):
+            return first, second
+    return ()
+
+
+def _party(text: str) -> str:
+    """Our name of a state, or of a body that `agreement_parties.csv` names; "" for anything else."""
+    if text in _bodies():
+        return _bodies()[text]
+    id = name_holder(normalise(text), None, for_files=False)
+    return "" if id is None else name(id)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    with Path(__file__).with_name("agreement_parties.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["party"]: row["name"] for row in csv.DictReader(stream)}

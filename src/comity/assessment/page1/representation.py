@@ -1,0 +1,117 @@
+"""How the two stand in form: broken, lowered or refused; else since when; else who is present."""
+
+from __future__ import annotations
+
+from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.instead import instead
+from comity.assessment.page1.kind import refused
+from comity.assessment.page1.known import LAST_WORLD_WAR
+from comity.assessment.page1.record import Record
+from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, When
+from comity.terms.dated import Dated
+from comity.terms.membership import FIRST_YEAR
+from comity.terms.relation_details import RelationFact
+from comity.terms.wording import date_words
+
+ROOM = "page1"
+_EMBASSY = "representation.embassy"
+_RECALLED_YEARS = 2
+"""An ambassador recalled longer ago has come back, whether or not a row tells it."""
+
+
+def relations(view: View, record: Record) -> Claim | None:
+    """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
+    if refused(record):
+        return say(ROOM, "strip.unrecognised")
+    lowered = _lowered(record)
+    if lowered is not None or record.broken is not None:
+        return lowered
+    begun = _formed(record) or _since(view)
+    return _beside(view, begun) if begun is not None else _elsewhere(view) or _missions(view)
+
+
+def _beside(view: View, told: Claim) -> Claim:
+    """When relations were established, with the year of the list by which each keeps an embassy."""
+    held = _listed(view)
+    if len(held) == 2:
+        return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
+    return told
+
+
+def _lowered(record: Record) -> Claim | None:
+    broken, withdrawn = record.standing("relations_broken"), record.standing(UNRECOGNISED)
+    if withdrawn is not None:
+        return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
+    if broken is not None:
+        return say(ROOM, "strip.broken", since=when(broken))
+    lowered = record.standing("relations_lowered", "mission_closed")
+    if lowered is not None:
+        return say(ROOM, "strip.lowered", since=when(lowered))
+    recalled = record.last(lambda e: e.kind.id == "ambassador_recalled" and record.years(e) <= _RECALLED_YEARS)
+    begun = record.standing("relations_restored", "relations_begun")
+    if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
+        return None
+    return say(ROOM, "strip.recalled", since=when(recalled))
+
+
+def _formed(record: Record) -> Claim | None:
+    begun = record.standing("relations_restored", "relations_begun")
+    if begun is None or begun.when.year < FIRST_YEAR:
+        return None
+    if begun.kind.id == "relations_restored":
+        return say(ROOM, "strip.restored", since=when(begun))
+    return say(ROOM, _begun(begun.when.year), since=when(begun))
+
+
+def _begun(year: int) -> str:
+    """The sentence for relations that began in a year: whether they held through a world war is not known of itself."""
+    return "strip.relations" if year > LAST_WORLD_WAR else "strip.relations_first"
+
+
+def _since(view: View) -> Claim | None:
+    """When relations were established or restored by the states' own lists; nothing where they differ in the year.
+
+    The lists give days of acts: that nothing broke what was established then is not in them.
+    """
+    m = view.last("relations.since")
+    if m is None or m.value is None:
+        return None
+    facts = [d for d in m.details if isinstance(d, RelationFact) and d.fact in ("begun", "restored")]
+    if not facts:
+        return None
+    newest = max(facts, key=lambda d: d.day)
+    if newest.day.year < FIRST_YEAR:
+        return None
+    begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
+    key = "strip.restored" if newest.fact == "restored" else _begun(newest.day.year)
+    return say(ROOM, key, since=begun)
+
+
+def _missions(view: View) -> Claim | None:
+    """From the list of missions; a row that it lacks is no proof, so no cell says that there is none.
+
+    Between two that do not recognise each other an office on the list is no embassy.
+    """
+    held = _listed(view)
+    if len(held) == 2:
+        return say(ROOM, "strip.embassies_both", period=period(held[0]))
+    if held:
+        return say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0]))
+    return None
+
+
+def _listed(view: View) -> list[Measurement]:
+    cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
+    return [m for m in cells if m is not None and m.value]
+
+
+def _elsewhere(view: View) -> Claim | None:
+    """That one of the two keeps its relations with a government that the other does not recognise."""
+    kept = instead(view)
+    if kept is None:
+        return None
+    keeper, other = state(kept.keeper), state(kept.other)
+    return say(ROOM, "strip.elsewhere", keeper=keeper, other=other, period=period(kept.row))

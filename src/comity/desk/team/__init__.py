@@ -1,0 +1,1 @@
+"""The accounts of a team that shares a desk."""

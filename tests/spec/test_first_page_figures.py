@@ -1,0 +1,182 @@
+"""Figures of a first page: whose reports a share is of, words of ours for a register's, and no method in the text."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from comity.assessment.agreements import own, titled, told
+from comity.assessment.assess import Request, assess
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.strip import strip
+from comity.assessment.phrases import ranked
+from comity.assessment.reporters import borne, silent
+from comity.assessment.view import View
+from comity.atlas.read import Atlas
+from comity.terms.treaty_details import TradeAgreement
+
+DAY = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas.open(None, DAY)
+
+
+@pytest.fixture(scope="module")
+def pages(atlas):
+    made = {}
+
+    def page(a, b):
+        if (a, b) not in made:
+            made[a, b] = assess(atlas, Request(a, b, 1990, "comity assess"))
+        return made[a, b]
+
+    return page
+
+
+def cells(page):
+    return {c.label: c.level.text for c in page.page1.strip}
+
+
+def test_the_silent_of_an_account_have_no_flow_with_one_another():
+    loud = ("DEU", "FRA", "USA", "JPN")
+    column = {(a, b): 1.0 for a in loud for b in (*loud, "RUS", "PRK", "SYR") if a != b}
+    column |= {("RUS", a): 1.0 for a in loud} | {("PRK", "DEU"): 0.0}
+    assert silent(column) == {"RUS", "PRK", "SYR"}
+    assert silent(column | {("RUS", "SYR"): 1.0, ("RUS", "PRK"): 1.0}) == {"PRK", "SYR"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "bearing"),
+    [("RUS", "CHN", "mirrored"), ("BLR", "CHN", "apart"), ("USA", "MEX", "whole"), ("PRK", "CHN", "mirrored")],
+)
+def test_a_share_bears_what_the_account_behind_it_holds(atlas, a, b, bearing):
+    view = View(atlas, a, b, 1990)
+    held = borne(view, view.last("exchange.partner_share", a, b))
+    assert held.bearing == bearing
+    assert held.least <= held.m.value
+
+
+def test_nothing_of_a_later_account_is_seen_from_an_earlier_day():
+    atlas = Atlas.open(None, date(2024, 6, 1))
+    view = View(atlas, "BLR", "CHN", 1990)
+    assert borne(view, view.last("exchange.partner_share", "BLR", "CHN")).bearing == "mirrored"
+
+
+def test_a_share_without_the_states_own_report_is_no_bottom_line(pages):
+    page = pages("CHN", "RUS").page1
+    assert "%" not in page.bottom_line.text
+    (trade,) = [j.text for j in page.judgements if j.findings == ("exchange.now",)]
+    assert "Of what other states report selling to Russia 53 % came from China" in trade
+    assert "Of the imports of Russia" not in trade
+    assert "CEPII reconciles both reports" not in trade, "one of the two had made none"
+
+
+def test_a_share_that_two_accounts_put_far_apart_is_not_determinable(pages):
+    (trade,) = [f.claim for f in pages("BLR", "CHN").findings if f.id == "exchange.now"]
+    assert "by the IMF's series for 2025 the share is smaller, so what it is cannot be determined here" in trade
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Korea, Republic of - Chile", "an agreement of South Korea and Chile"),
+        ("EU - Syrian Arab Republic", "an agreement of the European Union and Syria"),
+        ("Cambodia UAE", "an agreement of Cambodia and the United Arab Emirates"),
+        ("EC Kosovo SAA", "an agreement of the European Union and Kosovo"),
+        (
+            "African Continental Free Trade Area (AfCFTA) Benin Nigeria accession",
+            "African Continental Free Trade Area (AfCFTA)",
+        ),
+        ("Australia - Papua New Guinea (PATCRA)", "an agreement of Australia and Papua New Guinea"),
+        (
+            "Dominican Republic - Central America - United States Free Trade Agreement (CAFTA-DR)",
+            "Dominican Republic - Central America - United States Free Trade Agreement (CAFTA-DR)",
+        ),
+    ],
+)
+def test_a_registers_title_is_told_in_our_names(title, said):
+    assert titled(TradeAgreement(title, 2003, 2004)) == said
+
+
+def test_an_agreement_of_the_two_alone_comes_first_and_is_told_once():
+    mine = TradeAgreement("Korea, Republic of - Chile", 2003, 2004, kind="free trade area")
+    wide = TradeAgreement("African Continental Free Trade Area (AfCFTA)", 2018, 2021)
+    again = TradeAgreement("African Continental Free Trade Area (AfCFTA) Benin Nigeria accession", 2019, 2021)
+    assert own(mine, "CHL", "KOR") == "a free trade agreement" and not own(mine, "CHL", "USA")
+    said = told((wide, again, mine), "CHL", "KOR", 3)
+    assert said == "a free trade agreement of the two (2004); African Continental Free Trade Area (AfCFTA)"
+
+
+@pytest.mark.parametrize(("a", "b"), [("CHN", "RUS"), ("CHL", "KOR"), ("KHM", "THA")])
+def test_a_day_on_which_relations_began_does_not_say_that_they_held(pages, a, b):
+    assert "in form since" not in str([*cells(pages(a, b)).values(), pages(a, b).page1.bottom_line.text])
+
+
+def test_two_who_never_fought_have_no_word_of_it(atlas):
+    held = replace(Record.of("BRA", "TUR", DAY), events=(), pacts=())
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    assert "Conflict" not in {c.label for c in strip(view, held, "ordinary")}
+    told = next(c.level.text for c in strip(view, held, "patron_client") if c.label == "Conflict")
+    assert told.startswith("no fighting of the two on record, 1990 to 20"), "what the record covers is said"
+
+
+def test_a_place_is_one_among_partners(atlas):
+    view = View(atlas, "CUB", "USA", 1990)
+    assert ranked(view, view.last("people.migrants")).text == ", the most to any one state"
+    assert ranked(view, view.last("people.migrants", "USA", "CUB")).text == ""
+
+
+METHOD = (" all ordered pairs", "standard deviation", "s.d.", "percentile", "log points", "80 % interval")
+
+
+@pytest.mark.parametrize(("a", "b"), [("CUB", "ESP"), ("AUS", "LBR"), ("BLR", "UKR"), ("GBR", "MWI")])
+def test_no_word_of_method_stands_on_a_first_page_or_opens_a_section(pages, a, b):
+    made = pages(a, b)
+    first = [j.text for j in made.page1.judgements]
+    opening = [s.answer for s in made.sections if s.id not in ("outlook", "intermediary", "balance")]
+    assert not [(word, text) for text in (*first, *opening) for word in METHOD if word in text]
+    brokers = [f.claim for f in made.findings if f.id.startswith("access.brokerage")]
+    assert not [claim for claim in brokers if any(word in claim for word in METHOD)]
+
+
+def test_a_state_that_votes_alone_is_said_to_do_so_with_most(pages):
+    (votes,) = [j.text for j in pages("DZA", "USA").page1.judgements if j.findings == ("tenor.votes",)]
+    assert votes.endswith("The United States voted as seldom with most states.")
+    others = [j.text for j in pages("AUS", "LBR").page1.judgements if j.findings == ("tenor.votes",)]
+    assert not [text for text in others if "most states" in text]
+
+
+def test_relations_kept_with_the_other_of_two_governments_are_said(pages):
+    assert cells(pages("CHN", "GTM"))["Relations"].startswith("none on record; Guatemala keeps them with Taiwan")
+    assert "no diplomatic relations, as Guatemala keeps them with Taiwan" in pages("CHN", "GTM").page1.bottom_line.text
+    assert "keeps them with" not in cells(pages("CHL", "KOR"))["Relations"], "who keeps relations with both is no case"
+
+
+def test_a_way_that_one_account_leaves_out_is_told_by_the_other(pages):
+    trade = cells(pages("DEU", "TWN"))["Trade"]
+    assert "from Germany" in trade and "from Taiwan CEPII's account has" in trade
+
+
+def test_in_a_union_its_market_stands_for_its_agreements(pages):
+    assert "EU Treaty" not in str([j.text for j in pages("AUT", "POL").page1.judgements])
+
+
+def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
+    assert cells(pages("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
+    assert cells(pages("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "gone"),
+    [
+        ("LBN", "TGO", "The two accounts of exports"),
+        ("GNQ", "IDN", "By a compiled series alone"),
+        ("THA", "VUT", "9th to 30th"),
+        ("BRA", "ZAF", "for a pair of like expected trade"),
+    ],
+)
+def test_what_is_ten_years_old_or_of_a_trifle_leads_no_page(pages, a, b, gone):
+    assert gone not in str([j.text for j in pages(a, b).page1.judgements])
+    assert gone in str([f.claim for f in pages(a, b).findings]), "the section has it"

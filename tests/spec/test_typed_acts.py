@@ -1,0 +1,184 @@
+"""What an act was is told by its kind, and no rule reads the English of a row to find it out."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from comity.assessment.page1.acts import GIFTS, given, mending
+from comity.assessment.page1.bottom_line import bottom_line, event_told
+from comity.assessment.page1.course import before
+from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.pacts import in_pacts
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.watch import watch
+from comity.assessment.view import View
+from comity.atlas.read import Atlas
+from comity.chronicle.acts_of_unions import by_union
+from comity.chronicle.events import events, read_events
+from comity.chronicle.kinds import kinds
+from comity.terms.ref import event_ref
+
+DAY = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas.open(None, DAY)
+
+
+def row(kind, what, when, weight="2", until=""):
+    graded = {"reliability": "A", "credibility": "1", "source": "DESTA", "locator": "1", "opened": "yes"}
+    parties = {"a": "BRA", "b": "TUR", "later": "", "until": until, "weight": weight}
+    return {"date": when, "kind": kind, "what": what} | parties | graded
+
+
+def record(*rows):
+    return Record("BRA", "TUR", DAY, read_events(rows), ())
+
+
+def line(atlas, held):
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    view.kind = kind_of_relations(view, held)
+    return view.kind.id, bottom_line(view, held, view.kind).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "gives"),
+    [
+        ("arms", True),
+        ("aid", True),
+        ("base", True),
+        ("arms_sale", False),
+        ("fought_beside", False),
+        ("forces_sent", False),
+        ("arms_withheld", False),
+    ],
+)
+def test_a_gift_is_one_by_its_kind_whatever_its_words(kind, gives):
+    (one,) = read_events([row(kind, "Brazil struck a deal and sold, ordered and bought nothing together.", "2025")])
+    assert given(one) is gives and (kind in GIFTS) is gives
+
+
+def test_what_was_fought_together_heads_its_own_judgement_and_is_no_arms():
+    together = kinds()["fought_beside"]
+    assert (together.family, together.sign, together.caption) == ("defence", 1, "Side by side")
+    assert kinds()["claim_backed"].family == kinds()["shielded"].family == "backing"
+    assert [e.kind.id for e in events() if e.id.startswith("2026-02-28.USA-ISR")] == ["fought_beside"]
+
+
+def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together(atlas):
+    held = Record.of("ISR", "USA", DAY)
+    view = View(atlas, "ISR", "USA", 1990, record=held)
+    kind = kind_of_relations(view, held)
+    said = bottom_line(view, held, kind).text
+    assert kind.id == "patron_client"
+    assert "38 billion" in said and "attacked Iran together" in said and "one way" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("embargo", "Whether the embargo is lifted: "),
+        ("embargo_energy", "Whether supplies are taken up again: "),
+        ("embargo_good", "Whether the ban is lifted: "),
+        ("tariffs", "Whether the duties stay: "),
+        ("airspace_closed", "Whether flights resume: "),
+        ("border_closed", "Whether the border opens: "),
+        ("extradition", "Whether the person is handed over: "),
+        ("arms_sale", "Whether more arms are sold and delivered: "),
+        ("arms", "Whether more arms follow: "),
+        ("interim_ruling", "How the court decides: "),
+        ("project", "Whether it is carried out: "),
+        ("project_done", None),
+        ("visit_contested", None),
+        ("fought_beside", None),
+    ],
+)
+def test_what_is_open_about_an_act_is_known_by_its_kind(atlas, kind, asks):
+    held = record(row(kind, "Brazil did a thing to Türkiye that a row tells.", "2026-01-07"))
+    asked = [w.what.text for w in watch(View(atlas, "BRA", "TUR", 1990, record=held), held)]
+    assert asked == [] if asks is None else asked[0].startswith(asks)
+
+
+def test_a_court_that_orders_for_the_time_being_has_decided_nothing(atlas):
+    suit = row("ruling_sought", "Brazil sued Türkiye over an island.", "2020-01-07")
+    order = row("interim_ruling", "The court ordered Türkiye to wait.", "2024-01-07")
+    last = row("ruling", "The court ordered Türkiye to pay Brazil.", "2025-01-07")
+    for rows, open_still in (((suit, order), True), ((suit, order, last), False)):
+        held = record(*rows)
+        asked = [w.what.text for w in watch(View(atlas, "BRA", "TUR", 1990, record=held), held)]
+        assert any("How the court decides" in a for a in asked) == open_still
+
+
+def test_what_parted_two_on_the_mend_is_the_newest_of_the_gravest():
+    held = record(
+        row("relations_broken", "Brazil broke off relations.", "2019-01-23", "3", "2026-03-05"),
+        row("strike", "Brazil struck Ankara.", "2026-01-03", "3"),
+        row("dispute", "They quarrelled over fish.", "2026-02-03"),
+        row("relations_restored", "They restored relations.", "2026-03-05", "3"),
+    )
+    parted, mend = mending(held)
+    assert (parted.kind.id, mend.kind.id) == ("strike", "relations_restored")
+
+
+def test_no_act_of_weight_of_these_years_is_left_out_and_what_defines_comes_before_slighter_news(atlas):
+    held = record(
+        row("project_done", "A pipeline from Brazil to Türkiye was opened.", "2006-05-25", "3"),
+        row("talks", "They declared a friendship without limits.", "2022-02-04", "3"),
+        row("sanctions", "Brazil barred a bank.", "2024-05-04", "3"),
+        row("treaty_signed", "They signed a treaty on trade and aid.", "2024-12-04", "3"),
+        row("summit", "Their presidents met.", "2025-12-04"),
+    )
+    _, said = line(atlas, held)
+    assert all(what in said for what in ("pipeline", "without limits", "barred a bank", "treaty on trade and aid"))
+
+
+def test_an_act_of_a_union_is_not_the_newest_of_two_who_have_acts_of_their_own():
+    held = Record.of("MDA", "ROU", DAY)
+    assert any(by_union(e) for e in held.events) and not by_union(held.newest)
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("ALB XKX", "Albania recognised Kosovo"),
+        ("DZA ESH", "Morocco"),
+        ("USA VEN", "seized President Maduro"),
+        ("CHN RUS", "without limits"),
+        ("AZE TUR", "pipeline"),
+        ("KOR USA", "soldiers"),
+        ("BEN NER", "pipeline"),
+    ],
+)
+def test_what_a_specialist_says_first_stands_in_the_bottom_line(atlas, pair, says):
+    a, b = pair.split()
+    held = Record.of(a, b, DAY)
+    view = View(atlas, a, b, 1990, record=held)
+    view.kind = kind_of_relations(view, held)
+    assert says in bottom_line(view, held, view.kind).text
+
+
+def test_every_act_of_weight_of_three_years_is_named_in_the_bottom_line_of_its_pair(atlas):
+    """On the starter atlas, over all pairs of the chronicle; what pacts in force tell by name is told."""
+    pairs = sorted({tuple(sorted((e.a, e.b))) for e in events() if e.weight == 3 and e.when.year >= 2023})
+    left_out = []
+    for a, b in pairs:
+        held = Record.of(a, b, DAY)
+        late = [e for e in held.events if e.weight == 3 and held.years_since_begun(e) <= 3 and not in_pacts(e, held)]
+        view = View(atlas, a, b, 1990, record=held)
+        view.kind = kind_of_relations(view, held)
+        told = bottom_line(view, held, view.kind).basis if late else ()
+        left_out += [e.id for e in late if event_ref(e.id) not in told]
+    assert left_out == []
+
+
+def test_a_sentence_in_a_row_keeps_the_capital_of_a_name_alone():
+    (past,) = before(Record.of("CHN", "HKG", DAY), ())
+    assert "; mass protests" in past.text and "; Beijing imposed" in past.text
+
+
+def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
+    (one,) = read_events([row("treaty_signed", "They signed a treaty on rivers.", "2002-03-26")])
+    later = replace(one, what="They signed a treaty on rivers. It was in force from July 2003.")
+    assert event_told(later).text == "They signed a treaty on rivers (26 March 2002). It was in force from July 2003."
