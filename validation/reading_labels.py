@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,10 +99,14 @@ class Score:
 
 
 def score(found: Sequence[Labelled], leaders: Leaders | None) -> Score:
-    """Over all sentences; a proposal of a pair that is unclear in its sentence is not judged."""
+    """Over all sentences, each read on its own."""
+    return tally((one, proposals(one, leaders)) for one in found)
+
+
+def tally(read: Iterable[tuple[Labelled, Sequence[Proposal]]]) -> Score:
+    """Over sentences and their proposals; a proposal of a pair that is unclear in its sentence is not judged."""
     sums = Score()
-    for one in found:
-        made = proposals(one, leaders)
+    for one, made in read:
         for p in (p for p in made if p.likely):
             if not any(not label.kinds and label.is_of(p) for label in one.labels):
                 sums.judged += 1

@@ -38,7 +38,8 @@ class Setting:
 
     `about` are ids of the states that it is about as a whole: two for a treaty or a study's document on both, one for
     an article on one state's relations. `speaker` is the state whose own words the document holds, as a speech does,
-    `pair` the two of the study: what names both and no rule reads is handed over unread.
+    `pair` the two of the study: what names both and no rule reads is handed over unread. `language` is found out where
+    it is empty.
     """
 
     day: date | None = None
@@ -47,7 +48,7 @@ class Setting:
     about: tuple[str, ...] = ()
     accessed: str = ""
     document: str = ""
-    language: str = "en"
+    language: str = ""
     speaker: str = ""
     pair: tuple[str, ...] = ()
 

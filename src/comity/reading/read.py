@@ -17,6 +17,7 @@ from comity.reading.rule import Act, rules
 from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
+from comity.reading.tongues import LANGUAGES, acts_in, language_of, parties_in
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
 
@@ -43,6 +44,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
     of_document = day_of(said, setting)
+    setting = replace(setting, language=setting.language or language_of(said.text))
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
@@ -52,7 +54,12 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
             told = (sentence.part, line[1])
         period = told[1] if told[0] == sentence.part else ""
         day = _day_of(period) if period else of_document
-        named = parties(sentence.text, day or _first_day(sentence.text), leaders)
+        foreign = setting.language in LANGUAGES
+        named = (
+            parties_in(sentence.text, setting.language)
+            if foreign
+            else parties(sentence.text, day or _first_day(sentence.text), leaders)
+        )
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
         if len(named) <= MOST_NAMED and (len(states) <= MOST_STATES or _is_of_the_two(setting, states)):
@@ -118,9 +125,12 @@ def _placed(said: DocumentText, sentence: Sentence, setting: Setting) -> dict[st
 
 def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
     told: tuple[When, ...] | None = None
-    found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair)) or tuple(
-        kindred(sentence.text, named)
-    )
+    found: tuple[Act, ...]
+    if around.setting.language in LANGUAGES:
+        found = tuple(acts_in(sentence.text, named, around.setting.language))
+    else:
+        found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair))
+        found = found or tuple(kindred(sentence.text, named))
     if speaker := around.setting.speaker:
         # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
         found = (*spoken(sentence.text, named, speaker), *map(_in_a_speech, found))
