@@ -16,10 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
-from comity.errors import BadFile, UserError
+from comity.errors import BadFile
 from comity.reading.parties import Party
 from comity.reading.rule import Act, Rule, rules
-from comity.terms.country import State, resolve
+from comity.terms.country import State, resolve, states
 
 LANGUAGES = ("fr", "es", "ru")
 """Languages beside English whose rules were measured; no other is read."""
@@ -82,10 +82,13 @@ def _form(name: str, language: str) -> str:
 
 
 def _state(code: str) -> State | None:
-    try:
-        return resolve(code)
-    except UserError:
-        return None
+    return resolve(code) if code in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Codes that states bear: another would be looked for among the names of all languages, which takes long."""
+    return frozenset(s.iso2 for s in states() if s.iso2)
 
 
 def _accented(name: str) -> str:
