@@ -122,7 +122,7 @@ def _python(code: str, *words: str, home: Path = OURS) -> Run:
 def _cold(home: Path, pair: tuple[str, str]) -> Run:
     with tempfile.TemporaryDirectory() as out:
         words = ("assess", *pair, "--as-of", DAY, "--out", f"{out}/edition")
-        return _python("from comity.cli.main import run; run()", *words, home=home)
+        return _python("from comity.cli.entry import run; run()", *words, home=home)
 
 
 def _page(lines: list[str], faults: list[str]) -> str:

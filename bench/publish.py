@@ -80,7 +80,7 @@ def _published(out: Path, pairs: list[tuple[str, str]], *words: str) -> Run:
     listed.write_text("".join(f"{a},{b}\n" for a, b in pairs), encoding="utf-8")
     command = ("publish", "--list", str(listed), "--as-of", DAY, "--out", str(out), *words)
     environment = os.environ | {"PYTHONPATH": str(OURS)}
-    return watch([sys.executable, "-c", "from comity.cli.main import run; run()", *command], environment)
+    return watch([sys.executable, "-c", "from comity.cli.entry import run; run()", *command], environment)
 
 
 def _hashes(folder: Path) -> dict[str, str]:

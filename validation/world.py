@@ -22,6 +22,7 @@ from pathlib import Path
 from figures import REPOSITORY, Figure, Material
 
 from comity.api.asking import request
+from comity.api.pair import Pair
 from comity.api.site_work import rows
 from comity.assessment.assess import assess
 from comity.atlas.read import Atlas
@@ -81,7 +82,7 @@ def sample() -> list[Row]:
     for a, b in random.Random(SEED).sample(list(combinations(today, 2)), PAIRS):
         reader = opened.reader(DAY)
         try:
-            found += rows(assess(reader, request(state(a), state(b), reader, since=None, study=None, atlas=None)))
+            found += rows(assess(reader, request(Pair(state(a), state(b)), reader, since=None, study=None, atlas=None)))
         except UserError:
             continue
     return found

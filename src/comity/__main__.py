@@ -1,6 +1,6 @@
 """`python -m comity`."""
 
-from comity.cli.main import run
+from comity.cli.entry import run
 
 if __name__ == "__main__":
     run()

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.propose import COLUMNS, Line, candidates, kinds_of
 from comity.terms.country import states
 from comity.terms.lookup import read_lookup
-from comity.terms.mentions import mentions
+from comity.terms.mentions import _bearers, mentions, opens_with_a_state
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,20 @@ def test_a_heading_about_the_two_is_enough():
     assert proposed("Italy calls the words of France shameful.", "France–Italy relations") == [
         ("ITA", "FRA", ("incident",))
     ]
+
+
+WORDS = sorted(_bearers())
+
+
+@given(
+    st.sampled_from(WORDS),
+    st.sampled_from(["", " de Compostela", "-Nassau", " and Atlanta", "n", " said", ", Georgia"]),
+)
+def test_what_opens_with_a_state_is_what_a_mention_at_the_beginning_says(name, rest):
+    text = f"{name}{rest}"
+    assert opens_with_a_state(text) == any(m.start == 0 for m in mentions(text))
+
+
+@pytest.mark.parametrize("text", ["", "nuclear energy", "South", "South Sudanese oil", "Islamic State of Iraq", "A"])
+def test_it_agrees_on_what_is_no_state(text):
+    assert opens_with_a_state(text) == any(m.start == 0 for m in mentions(text))

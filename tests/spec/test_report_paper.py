@@ -91,4 +91,4 @@ def test_a_rank_or_share_is_never_its_middle_alone(unit, value, low, high, print
 
 def test_a_key_judgement_has_three_sentences_at_most():
     claim = "It fell by 7.5 s.d. in 2008. It rose later. Then it stood still. Nothing followed."
-    assert first_sentences(claim) == "It fell by 7.5 s.d. in 2008. It rose later. Then it stood still."
+    assert first_sentences(claim, 3) == "It fell by 7.5 s.d. in 2008. It rose later. Then it stood still."

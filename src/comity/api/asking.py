@@ -11,11 +11,11 @@ from comity.errors import UserError
 if TYPE_CHECKING:
     from datetime import date
 
+    from comity.api.pair import Pair
     from comity.assessment.assess import Request
     from comity.atlas.read import Atlas
     from comity.evidence.audiences import Audience
     from comity.evidence.study import Study
-    from comity.terms.country import State
 
 EARLIEST = 1816
 """First year of the lists of states."""
@@ -25,8 +25,7 @@ FIRST_YEAR = 1990
 
 
 def request(
-    one: State,
-    two: State,
+    pair: Pair,
     opened: Atlas,
     *,
     since: int | None,
@@ -39,6 +38,7 @@ def request(
 
     Raises UserError for a year that cannot be, and for a study of another pair.
     """
+    one, two = pair.one, pair.two
     from comity.assessment.assess import Request
     from comity.assessment.blocs.membership import Named
     from comity.assessment.leaders import terms_in_office
@@ -49,13 +49,22 @@ def request(
     day = opened.as_of
     first = FIRST_YEAR if since is None else since
     _expect_years(day, first, since is None)
-    words = ["comity", "assess", one.id, two.id, "--as-of", day.isoformat(), "--since", str(first)]
+    named = {id: name for name, id in pair.former}
+    words = [
+        "comity",
+        "assess",
+        *(named.get(s.id, s.id) for s in (one, two)),
+        "--as-of",
+        day.isoformat(),
+        "--since",
+        str(first),
+    ]
     words += ["--known-on", opened.known_on.isoformat()] if opened.known_on is not None else []
     words += ["--study", str(study)] if study is not None else []
     words += ["--atlas", str(atlas)] if atlas is not None else []
     home = study if study is not None else _shipped_study(one.id, two.id)
     if home is None:
-        return Request(one.id, two.id, first, shlex.join(words))
+        return Request(one.id, two.id, first, shlex.join(words), former=pair.former)
     # What was published after the day by which things must be known is not known yet, whatever it is about.
     seen = day if opened.known_on is None else min(day, opened.known_on)
     whole = load_study(home)
@@ -79,6 +88,7 @@ def request(
         peers=tuple(p.state for p in held.settings.peers if p.of == two.id),
         rivals=tuple((r.of, r.state) for r in held.settings.rivals),
         blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
+        former=pair.former,
     )
 
 

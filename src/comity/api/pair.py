@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import UserError
@@ -15,19 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A state as it was asked for; `notices` says where another state's code carries its series."""
+    """A state as it was asked for; `notices` says where another state's code carries its series, `former` names it."""
 
     state: State
     notices: tuple[str, ...] = ()
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two different states, in the order in which they were asked for."""
+    """Two different states, in the order in which they were asked for.
+
+    `former`: former states that were asked for, each with the id of the state that it is read as.
+    """
 
     one: State
     two: State
     notices: tuple[str, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
 
 def one_state(text: str, when: date | None = None) -> Asked:
@@ -35,9 +43,18 @@ def one_state(text: str, when: date | None = None) -> Asked:
     from comity.terms.country import is_predecessor, resolve
 
     found = resolve(text, when)
-    if not is_predecessor(text):
+    former = _former_codes().get(text.strip().upper()) or (text.strip() if is_predecessor(text) else "")
+    if not former:
         return Asked(found)
-    return Asked(found, (f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it",))
+    notice = f"{text} is read as {found.name} ({found.id}), under whose code the sources carry it"
+    return Asked(found, (notice,), former)
+
+
+@cache
+def _former_codes() -> dict[str, str]:
+    """Codes of former states -> what they were called."""
+    with Path(__file__).with_name("former_codes.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["code"]: row["name"] for row in csv.DictReader(stream)}
 
 
 def two_states(a: str, b: str, when: date | None = None) -> Pair:
@@ -45,4 +62,5 @@ def two_states(a: str, b: str, when: date | None = None) -> Pair:
     one, two = one_state(a, when), one_state(b, when)
     if one.state.id == two.state.id:
         raise UserError(f"{a} and {b} are the same state ({one.state.name}); name two different ones")
-    return Pair(one.state, two.state, (*one.notices, *two.notices))
+    former = tuple((asked.former, asked.state.id) for asked in (one, two) if asked.former)
+    return Pair(one.state, two.state, (*one.notices, *two.notices), former)

@@ -77,7 +77,7 @@ def assess(
     home = None if atlas is None else given.folder(atlas, "atlas")
     own = None if study is None else given.folder(study, "study")
     opened = Atlas.open(home, day, given.known(known_on))
-    asked = request(pair.one, pair.two, opened, since=given.year(since), study=own, atlas=home)
+    asked = request(pair, opened, since=given.year(since), study=own, atlas=home)
     return put_together(opened, asked)
 
 

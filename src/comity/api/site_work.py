@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.api.asking import request
+from comity.api.pair import Pair
 from comity.assessment.assess import assess
 from comity.atlas.read import Atlas
 from comity.build.workers import end_with
@@ -133,7 +134,9 @@ class Worker:
     def assessed(self, task: Task) -> Assessment:
         """The assessment of a pair; its command names no folder of this machine."""
         named = None if self.setting.atlas is None else Path("atlas")
-        asked = request(state(task.a), state(task.b), self.atlas, since=self.setting.since, study=None, atlas=named)
+        asked = request(
+            Pair(state(task.a), state(task.b)), self.atlas, since=self.setting.since, study=None, atlas=named
+        )
         return assess(self.atlas, asked)
 
 

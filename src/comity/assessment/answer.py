@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from comity.assessment.salience import Salience
+from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.strict import QuestionState
@@ -17,7 +18,7 @@ class Judged:
 
     finding: Finding
     salience: Salience
-    short: str = ""
+    short: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Request:
     likelihood: str = "icd203"
     marking: str = ""
     blocs: tuple[Named, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
+    """Former states that were asked for, each with the id of the state that it is read as."""
 
 
 def assess(atlas: Atlas, request: Request) -> Assessment:
@@ -120,7 +122,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
     figures = [f for a in answers.values() for f in a.figures]
-    page1 = first_page(view, record, judged)
+    page1 = first_page(view, record, judged, request.former)
     return Assessment(
         comity=__version__,
         command=request.command,

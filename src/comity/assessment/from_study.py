@@ -12,18 +12,18 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, ROOM, owner, row_of, several
+from comity.assessment.phrases import NOTHING, ROOM, day_of, owner, row_of, several
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, say, state, states, together
 from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View
-from comity.assessment.words import counted, listing, lowered, name, sentence
-from comity.dossier.claim import Count, Told, When
+from comity.assessment.words import counted, listing, lowered, sentence
+from comity.dossier.claim import Chosen, Claim, Count, Told, When
+from comity.dossier.claim import claim as claimed
 from comity.dossier.finding import Finding
 from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.evidence.study import known_sectors
-from comity.terms.wording import date_words
 
 _DEEDS = ("flow", "project")
 _GENERAL = ("trade", "diplomacy", "diaspora", "consular", "aid", "")
@@ -75,7 +75,7 @@ def _against(question: str, view: View) -> tuple[str, ...]:
 def _directions(view: View) -> Judged | None:
     """What goes which way, by field: `from B energy, from A defence and space`."""
     parts: list[tuple[Count, Told]] = []
-    told: list[str] = []
+    told: list[Claim] = []
     basis: list[EvidenceRow] = []
     leading: list[str] = []
     for giver, taker in ((view.b, view.a), (view.a, view.b)):
@@ -118,7 +118,7 @@ def _directions(view: View) -> Judged | None:
     return Judged(
         finding,
         salience("complementarity.directions", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
-        " ".join(told),
+        together(told),
     )
 
 
@@ -128,10 +128,16 @@ def best(rows: list[EvidenceRow], sector: str) -> EvidenceRow:
     return max(mine, key=lambda r: (r.status in _CAME_ABOUT, -ord(r.grade[:1] or "F"), r.when.end, r.id))
 
 
-def _what(giver: str, taker: str, rows: list[EvidenceRow]) -> str:
+def _what(giver: str, taker: str, rows: list[EvidenceRow]) -> Claim:
     """What goes one way, by the deeds that tell most."""
-    said = "; ".join(f"{lowered(label(r.sector))}: {in_short(r)} ({date_words(r.when)})" for r in rows)
-    return f"From {name(giver)} to {name(taker)}: {said}."
+    deeds = [
+        say(ROOM, "directions.one", field=_field(r), deed=Told(text=in_short(r), ref=r.id), day=day_of(r)) for r in rows
+    ]
+    return say(ROOM, "directions.what", giver=state(giver), taker=state(taker), deeds=together(deeds, "; "))
+
+
+def _field(r: EvidenceRow) -> Chosen:
+    return chosen(lowered(label(r.sector)), "sector", r.sector, (r.id,))
 
 
 def in_short(r: EvidenceRow) -> str:
@@ -174,11 +180,9 @@ def _both_sides(view: View) -> Judged | None:
         against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
         would_change="A breach of relations with either side.",
     )
-    short = (
-        f"{sentence(view.b_name)} keeps its doors open to both sides: to {view.a_name}, and to "
-        f"{listing([name(rival) for rival in held])}. Newest there: "
-        f"{in_short(last)} ({date_words(last.when)})."
-    )
+    among: Slots = {"partner": state(view.b), "state": state(view.a)}
+    among |= {"rivals": row_of([claimed(state(rival)) for rival in held]), "day": day_of(last)}
+    short = say(ROOM, "sides.short", **among, newest=Told(text=in_short(last), ref=last.id))
     return Judged(finding, salience("balance.both_sides"), short)
 
 

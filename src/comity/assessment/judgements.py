@@ -41,8 +41,8 @@ def key_judgements(
         KeyJudgement(
             id=f"judgement.{i}",
             label=j.salience.caption,
-            text=j.short or (j.finding.claim if j.finding.parts else first_sentences(j.finding.claim)),
-            parts=() if j.short else j.finding.parts,
+            text=j.short.text if j.short else j.finding.claim,
+            parts=j.short.parts if j.short else j.finding.parts,
             findings=(j.finding.id,),
             confidence=j.finding.confidence,
             likelihood=j.finding.likelihood,
@@ -53,7 +53,7 @@ def key_judgements(
     )
 
 
-def first_sentences(claim: str, most: int = 3) -> str:
+def first_sentences(claim: str, most: int) -> str:
     """What a claim says first; the finding has the rest."""
     parts = _END.split(claim)
     return " ".join(parts[:most])

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.say import measured, period, say, together
 from comity.assessment.view import View
-from comity.assessment.words import above, name, possessive
+from comity.assessment.words import above, name, possessive, sentence
 from comity.assessment.words import counted as words_for
 from comity.atlas.measurement import Measurement
 from comity.atlas.read import Standing
-from comity.dossier.claim import Chosen, Claim, Count, Name, Value, When, Words, claim
+from comity.dossier.claim import Chosen, Claim, Count, Name, Told, Value, When, Words, claim
+from comity.dossier.statement import EvidenceRow
 from comity.terms.ref import measurement_ref
 from comity.terms.unit import format_value, number
+from comity.terms.wording import date_words
 
 ROOM = "questions"
 ONE = Chosen(text="1", rule="scale", option="0 to 1")
@@ -89,6 +91,16 @@ def after(m: Measurement, place: Standing | None, mark: str = "comma") -> Claim:
 def several(n: float, noun: str, nouns: str = "", *, refs: tuple[str, ...] = ()) -> Count:
     """So many of something, with its noun: `no dispute`, `1 dispute`, `3 disputes`."""
     return Count(text=words_for(n, noun, nouns), number=int(n), refs=refs)
+
+
+def day_of(r: EvidenceRow) -> When:
+    """When a statement says that it was, as precise as it says."""
+    return When(text=date_words(r.when), date=str(r.when), ref=r.id)
+
+
+def first_clause(r: EvidenceRow) -> Told:
+    """The first clause of a statement; what qualifies it stands with the row."""
+    return Told(text=sentence(r.claim.rstrip(".").partition(";")[0].strip()), ref=r.id)
 
 
 def month(m: Measurement) -> When:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
-from comity.assessment.phrases import NOTHING, ROOM, several
+from comity.assessment.phrases import NOTHING, ROOM, first_clause, several
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, say
+from comity.assessment.say import Slots, chosen, say, together
 from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View
-from comity.dossier.claim import Told, When
+from comity.dossier.claim import Claim, Told, When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow, PromiseRow
 from comity.dossier.table import Column, TableModel
@@ -40,7 +40,7 @@ def promise_finding(view: View) -> Judged | None:
     kept = [p for p in found if p.state in _KEPT]
     overdue = [p for p in found if p.state == "overdue"]
     again = [p for p in found if p.state == "announced again"]
-    late = NOTHING
+    late = late_in_short = NOTHING
     if overdue:
         oldest = min(overdue, key=lambda p: p.due)
         slots: Slots = {"many": counted_part(len(overdue), _rows(overdue))}
@@ -48,20 +48,19 @@ def promise_finding(view: View) -> Judged | None:
         told = Told(text=rows[oldest.row].claim.rstrip("."), ref=oldest.row)
         be = chosen("is" if len(overdue) == 1 else "are", "number", str(len(overdue)))
         late = say(ROOM, "promised.overdue", **slots, verb=be, oldest=told)
+        late_in_short = say(ROOM, "promised.overdue_short", many=slots["many"], verb=be)
     renewed = NOTHING
     if again:
         was = chosen("was" if len(again) == 1 else "were", "number", str(len(again)))
         renewed = say(ROOM, "promised.again", many=counted_part(len(again), _rows(again)), verb=was)
-    claim = say(
-        ROOM,
-        "promised.said",
-        plans=several(len(found), "plan", refs=_rows(found)),
-        day=When(text=day_name(view.as_of), date=view.as_of.isoformat()),
-        kept=counted_part(len(kept), _rows(kept), "" if kept else "none"),
-        verb=chosen("are" if len(kept) > 1 else "is", "number", str(len(kept))),
-        again=renewed,
-        overdue=late,
-    )
+    counts: Slots = {
+        "plans": several(len(found), "plan", refs=_rows(found)),
+        "day": When(text=day_name(view.as_of), date=view.as_of.isoformat()),
+        "kept": counted_part(len(kept), _rows(kept), "" if kept else "none"),
+        "verb": chosen("are" if len(kept) > 1 else "is", "number", str(len(kept))),
+        "again": renewed,
+    }
+    claim = say(ROOM, "promised.said", **counts, overdue=late)
     basis = [rows[p.row] for p in found]
     confidence, reason = of_statements(basis, "fair", "deeds found by their words", view.as_of, view.register)
     finding = Finding(
@@ -75,20 +74,21 @@ def promise_finding(view: View) -> Judged | None:
         against=("No report of a deed is no proof that it was not done.",),
         would_change="Either side's own account of what became of each announcement.",
     )
-    short = claim.text.partition(", the oldest")[0].rstrip(".") + "." + _named(overdue or again, rows)
-    return Judged(finding, salience("potential.promises"), short)
+    in_short = [say(ROOM, "promised.said", **counts, overdue=late_in_short), *_named(overdue or again, rows)]
+    return Judged(finding, salience("potential.promises"), together(in_short))
 
 
-def _named(found: list[PromiseRow], rows: dict[str, EvidenceRow]) -> str:
+def _named(found: list[PromiseRow], rows: dict[str, EvidenceRow]) -> list[Claim]:
     """The promises announced last, in their first clause, with the year in which each fell due or was made."""
     newest = sorted(found, key=lambda p: (p.due or p.announced, p.row))[-MOST_NAMED:]
-    said = [f"{rows[p.row].claim.rstrip('.').partition(';')[0]} ({_dated(p)})" for p in newest]
-    return f" Among them: {'; '.join(said)}." if said else ""
+    named = [say(ROOM, "promised.named", what=first_clause(rows[p.row]), dated=_dated(p)) for p in newest]
+    return [say(ROOM, "promised.among", named=together(named, "; "))] if named else []
 
 
-def _dated(promise: PromiseRow) -> str:
-    due = promise.due
-    return f"due {date_words(Dated.parse(due))}" if due else f"announced {date_words(Dated.parse(promise.announced))}"
+def _dated(promise: PromiseRow) -> Claim:
+    day = promise.due or promise.announced
+    when = When(text=date_words(Dated.parse(day)), date=day, ref=promise.row)
+    return say(ROOM, "promised.due" if promise.due else "promised.announced", day=when)
 
 
 def _rows(found: Sequence[PromiseRow]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from math import erf, sqrt
 from comity.assessment.likelihood import likelihood, likely_that
 from comity.assessment.settings import with_article
 from comity.terms.country import display_name, state
-from comity.terms.mentions import mentions
+from comity.terms.mentions import opens_with_a_state
 from comity.terms.unit import number
 from comity.terms.wording import month_name, ordinal
 
@@ -46,7 +46,7 @@ def sentence(text: str) -> str:
 
 def lowered(text: str) -> str:
     """The text with its first letter lowered, for use within a sentence; the name of a state or of a body stays."""
-    if text[1:2].isupper() or any(m.start == 0 for m in mentions(text)):
+    if text[1:2].isupper() or opens_with_a_state(text):
         return text
     return text[:1].lower() + text[1:]
 

@@ -46,20 +46,22 @@ def assess(
     from comity.api.placing import expect_place, lead_to_newest, place, shelve
     from comity.assessment.assess import assess as put_together
     from comity.atlas.read import Atlas
-    from comity.cli.pair import two_states
+    from comity.cli.pair import pair
     from comity.report import write as writing
 
     formats = _formats(format)
     told_if_slow("reading the atlas, weighing what it says, drawing and writing: some ten seconds in all")
     day = as_of_day(as_of, known_on)
-    one, two = two_states(a, b, day)
+    states = pair(a, b, day)
+    one, two = states.one, states.two
     home = Path(f"{one.id}-{two.id}")
     if out is not None:
         expect_place(out, (one.id, two.id), day, force=force)
     elif home.exists() and not home.is_dir():
         raise UserError(f"{home} is a file; choose a folder with --out")
     opened = Atlas.open(atlas, day, known_day(known_on))
-    assessment = put_together(opened, request(one, two, opened, since=since, study=study, atlas=atlas))
+    asked = request(states, opened, since=since, study=study, atlas=atlas)
+    assessment = put_together(opened, asked)
     if out is not None:
         placed = place(assessment, out, formats, writing.write_report, force=force)
     else:

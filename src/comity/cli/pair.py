@@ -22,9 +22,15 @@ def one_state(text: str, when: date | None = None) -> State:
 
 def two_states(a: str, b: str, when: date | None = None) -> tuple[State, State]:
     """Two different states by names or codes as of a day; their notices go to stderr."""
+    found = pair(a, b, when)
+    return found.one, found.two
+
+
+def pair(a: str, b: str, when: date | None = None) -> asked.Pair:
+    """The same, with what stands of how they were read; their notices go to stderr."""
     found = asked.two_states(a, b, when)
     _tell(found.notices)
-    return found.one, found.two
+    return found
 
 
 def _tell(notices: tuple[str, ...]) -> None:

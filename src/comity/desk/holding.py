@@ -113,10 +113,10 @@ class Desk:
     def _assess(self, a: str, b: str, seen: Seen) -> Assessment:
         pair, opened = two_states(a, b, seen.as_of), self.atlas(seen)
         if not seen.study:
-            return assess(opened, request(pair.one, pair.two, opened, since=seen.since, study=None, atlas=self.home))
+            return assess(opened, request(pair, opened, since=seen.since, study=None, atlas=self.home))
         with self.studies.of_pair(seen.study, pair.one.id, pair.two.id) as folder:
             who = self.level(seen.study)
-            asked = request(pair.one, pair.two, opened, since=seen.since, study=folder, atlas=self.home, who=who)
+            asked = request(pair, opened, since=seen.since, study=folder, atlas=self.home, who=who)
         # Where the folder lies is nobody's business who reads the page.
         return assess(opened, replace(asked, command=asked.command.replace(shlex.quote(str(folder)), seen.study)))
 

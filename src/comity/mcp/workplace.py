@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HELD = 6
 """Assessments that are held: an assistant asks several things of one pair."""
 
-Key = tuple[str, str, date, date | None]
+Key = tuple[str, str, tuple[tuple[str, str], ...], date, date | None]
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Workplace:
 
     def assessment(self, atlas: NamedAtlas, pair: Pair) -> Assessment:
         """The assessment of a pair, made once. Raises UserError."""
-        key = pair.one.id, pair.two.id, atlas.as_of, atlas.known_on
+        key = pair.one.id, pair.two.id, pair.former, atlas.as_of, atlas.known_on
         with self._lock:
             if (held := self._held.pop(key, None)) is None:
                 held = self._assess(atlas, pair)
@@ -70,7 +70,7 @@ class Workplace:
     def _assess(self, atlas: NamedAtlas, pair: Pair) -> Assessment:
         from comity.assessment.assess import assess
 
-        asked = request(pair.one, pair.two, atlas, since=None, study=self._study(pair), atlas=self.home)
+        asked = request(pair, atlas, since=None, study=self._study(pair), atlas=self.home)
         return assess(atlas, asked)
 
     def _study(self, pair: Pair) -> Path | None:

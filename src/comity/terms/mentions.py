@@ -37,7 +37,7 @@ def mentions(text: str, day: date | None = None) -> tuple[Mention, ...]:
         if any(near.search(text) for near in _homonyms().get(match[0], ())):
             continue
         for state, how, start, end in _bearers()[match[0]]:
-            if how == "capital" and _part_of_a_name(text, match):
+            if how == "capital" and _part_of_a_name(text, *match.span()):
                 break
             if day is None or ((start is None or start <= day) and (end is None or day <= end)):
                 found.append(Mention(state, match.start(), match.end(), how))
@@ -50,9 +50,21 @@ def words_for(state: str) -> frozenset[str]:
     return frozenset(words for words, bearers in _bearers().items() if any(bearer[0] == state for bearer in bearers))
 
 
-def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
+def opens_with_a_state(text: str) -> bool:
+    """Whether `mentions` would find a state at the very beginning; without the pattern of all names, which is long to
+    make."""
+    bearers = _bearers()
+    ends = (i for i in range(len(text), 0, -1) if not re.match(r"\w", text[i : i + 1]))
+    for end in ends:
+        if (held := bearers.get(text[:end])) is not None:
+            far = any(near.search(text) for near in _homonyms().get(text[:end], ()))
+            return not far and any(how != "capital" or not _part_of_a_name(text, 0, end) for _, how, _, _ in held[:1])
+    return False
+
+
+def _part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether a capital's name stands inside a longer one: Santiago de Compostela, Minsk Protocol, Orange-Nassau."""
-    return text[: match.start()].endswith("-") or bool(_LONGER.match(text, match.end()))
+    return text[:start].endswith("-") or bool(_LONGER.match(text, end))
 
 
 _LONGER = re.compile(r"\s+(?:de|del|la|los|upon)\b|\s+(?!(?:President|Prime|Foreign|Minister|Mr)\b)[A-Z]\w|-[A-Z]")

@@ -17,6 +17,7 @@ from typing import Any
 from comity.api.asking import request
 from comity.api.due import Due, due
 from comity.api.news import titled
+from comity.api.pair import Pair
 from comity.assessment.assess import assess
 from comity.assessment.statements import evidence_rows, promises
 from comity.atlas.read import Atlas
@@ -81,7 +82,9 @@ class _Look:
         a, b = sorted((a, b))
         if (a, b) not in self.reports:
             reader = self.atlas.reader(self.day)
-            self.reports[a, b] = assess(reader, request(state(a), state(b), reader, since=None, study=None, atlas=None))
+            self.reports[a, b] = assess(
+                reader, request(Pair(state(a), state(b)), reader, since=None, study=None, atlas=None)
+            )
         return self.reports[a, b]
 
     def edition(self, name: str) -> Assessment:

@@ -15,7 +15,7 @@ from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
-from comity.assessment.say import status_told
+from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
@@ -27,8 +27,8 @@ from comity.terms.ref import event_ref, status_ref
 MOST_STATUS = 3
 
 
-def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
-    """What stands above the first section."""
+def first_page(view: View, record: Record, judged: Sequence[Judged], former: Sequence[tuple[str, str]] = ()) -> Page1:
+    """What stands above the first section; `former`: former states that were asked for, with whom they are read as."""
     kind = view.kind or kind_of_relations(view, record)
     head = line_of(view, record, kind)
     line = head.claim
@@ -36,7 +36,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     return Page1(
         kind=kind,
-        status=_status(record, told),
+        status=(*map(_read_as, former), *_status(record, told)),
         bottom_line=line,
         judgements=key_judgements(
             [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
@@ -45,6 +45,12 @@ def first_page(view: View, record: Record, judged: Sequence[Judged]) -> Page1:
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )
+
+
+def _read_as(former: tuple[str, str]) -> Claim:
+    """That a former state was asked for, of which nothing is told but under another's name."""
+    name, heir = former
+    return say("page1", "status.read_as", former=chosen(name, "former", heir), heir=state(heir))
 
 
 def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:

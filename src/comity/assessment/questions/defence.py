@@ -6,7 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.pacts import by_pacts
-from comity.assessment.phrases import NOTHING, ONE, ROOM, figure, placed, several
+from comity.assessment.phrases import NOTHING, ONE, ROOM, day_of, figure, first_clause, placed, several
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
@@ -22,7 +22,6 @@ from comity.terms.interval import Interval
 from comity.terms.period import year_of
 from comity.terms.treaty_details import Obligation
 from comity.terms.unit import number
-from comity.terms.wording import date_words
 
 _RECORDS = (
     (ALLIANCE, "Alliance obligation"),
@@ -271,10 +270,6 @@ def text_of(probability: float) -> str:
     return format_value(probability, "probability")
 
 
-def _day(row: EvidenceRow) -> str:
-    return date_words(row.when)
-
-
 def _first(key: str, r: EvidenceRow) -> Claim:
     """What a statement says, with its date as it stands there."""
     return say(ROOM, key, day=When(text=r.date, date=r.date, ref=r.id), what=Told(text=_plain(r), ref=r.id))
@@ -294,7 +289,8 @@ def _evidence(rows: tuple[object, ...]) -> Judged | None:
     many = several(len(found), "statement", refs=tuple(r.id for r in found))
     claim = say(ROOM, "tie.beyond", many=many, told=together([_first(key, r) for key, r in firsts], "; "))
     told = [*dealings[:1], *accords[:1]] or ties[-1:]
-    short = "Beyond the registers: " + " ".join(f"{_in_short(r)} ({_day(r)})." for r in told)
+    each = [say(ROOM, "tie.one", what=first_clause(r), day=day_of(r)) for r in told]
+    short = say(ROOM, "tie.short", told=together(each))
     finding = Finding(
         id="defence.evidence",
         question="defence",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
-from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked
+from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked, several
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
@@ -30,12 +31,12 @@ from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
-from comity.assessment.say import chosen, period, say, state, together
+from comity.assessment.say import Slots, chosen, period, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import counted, name, sentence
+from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Part, claim
+from comity.dossier.claim import Chosen, Claim, Part, claim
 from comity.dossier.finding import Estimate, Finding
 from comity.terms.interval import Interval
 from comity.terms.period import year_of
@@ -208,7 +209,7 @@ def _gap(view: View, a: str, b: str, both: list[tuple[Measurement, Measurement]]
         against=cause.against,
         would_change="Trade by product and by country of origin from the importer's customs.",
     )
-    short = _gap_in_short(a, b, x, m, len(pairs) - 1, cause.text)
+    short = _gap_in_short(x, m, pairs, chosen(cause.text, "causes", cause.code))
     old = view.as_of.year - year_of(last_x.period) > threshold("figure_old_years")
     turns = _irreconcilable(last_x, last_m) and not old
     return Judged(finding, salience("exchange.gap", "changes" if turns else "caveat"), short)
@@ -236,13 +237,14 @@ def _lower_bound(coverage: Measurement | None) -> list[Claim]:
     return [say(ROOM, key, owner=owner(coverage.a), share=share, year=period(coverage))]
 
 
-def _gap_in_short(a: str, b: str, x: Measurement, m: Measurement, others: int, cause: str) -> str:
+def _gap_in_short(
+    x: Measurement, m: Measurement, pairs: Sequence[tuple[Measurement, Measurement]], cause: Chosen
+) -> Claim:
     """The widest year alone."""
-    likewise = f" ({counted(others, 'other year')} likewise)" if others else ""
-    return (
-        f"The two accounts of exports from {name(a)} to {name(b)} do not meet: for {x.period} {name(a)} reports "
-        f"{text(x)}, {name(b)} {text(m)}{likewise}. Likely cause: {cause}."
-    )
+    others = several(len(pairs) - 1, "other year", refs=tuple(ref(p) for p, _ in pairs if p is not x))
+    likewise = say(ROOM, "gap.likewise", others=others) if len(pairs) > 1 else NOTHING
+    who: Slots = {"a": state(x.a), "b": state(x.b), "year": period(x)}
+    return say(ROOM, "gap.short", **who, exporter=printed(x), importer=printed(m), likewise=likewise, cause=cause)
 
 
 def _marks(view: View, a: str, b: str, year: str, found: Reports) -> Marks:

@@ -6,6 +6,7 @@ from comity.assessment.questions.exchange_tables import BY_EXPORTER, BY_IMPORTER
 from comity.assessment.view import View, points
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Chosen
 from comity.dossier.figure import FigureModel, Point, Series
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Role
@@ -53,7 +54,7 @@ def figure(view: View, a: str, b: str, found: Reports, gap: Finding | None) -> F
         series=series,
         interval=None,
         gap=(series[0].name, series[1].name) if gap and both else None,
-        gap_label=gap.claim.rsplit("Likely cause: ", 1)[-1].rstrip(".").partition(":")[0] if gap else "",
+        gap_label=_cause(gap) if gap else "",
     )
 
 
@@ -62,3 +63,9 @@ def _every(found: list[Measurement], measure: str, first: int, last: int) -> tup
     if measure == BY_EXPORTER:
         return tuple(p for p in points(found, first, last) if p.value is not None)
     return points(found, first, last)
+
+
+def _cause(gap: Finding) -> str:
+    """The likely cause in the words that the finding chose, without what explains it."""
+    named = next(p.text for p in gap.parts if isinstance(p, Chosen) and p.rule == "causes")
+    return named.partition(":")[0]

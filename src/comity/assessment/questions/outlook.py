@@ -156,7 +156,7 @@ def _lines() -> tuple[dict[str, str], ...]:
 
 def _newest_sentence(j: Judged) -> str:
     """The sentence that a priority follows from: of a run of events the newest, else what is said first."""
-    said = j.short or j.finding.claim
+    said = j.short.text if j.short else j.finding.claim
     return last_sentence(said) if j.finding.id.startswith("chronicle.") else first_sentences(said, 1)
 
 

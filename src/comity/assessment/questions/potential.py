@@ -43,7 +43,7 @@ def answer(view: View) -> Answer:
     figure = _figure(view, ratios)
     return Answer(
         state="answered" if ratios else "not_determinable",
-        answer=" ".join([*(_headline(view, m) for m in ratios), *silent]),
+        answer=" ".join([*(_headline(m).text for m in ratios), *silent]),
         reason="a gravity model of each year's world trade" if ratios else "no model of expected trade covers the pair",
         paragraphs=_paragraphs(view, series) if ratios else (),
         judged=(*(_ratio(view, m, series[m.a, m.b]) for m in ratios), *product_findings(view)),
@@ -67,9 +67,10 @@ def multiple(value: float) -> str:
     return number(significant(value)) if value >= 9.95 else number(significant(value), 1 if value >= 0.995 else 2)
 
 
-def _headline(view: View, m: Measurement) -> str:
+def _headline(m: Measurement) -> Claim:
     """The verdict in words; ratio, interval and place stand in the finding and the table."""
-    return f"{sentence(name(m.a))} sold {name(m.b)} {_VERDICTS[_verdict(m)]} for such a pair ({m.period})."
+    verdict = chosen(_VERDICTS[_verdict(m)], "usual", _verdict(m), (ref(m),))
+    return say(ROOM, "usual.short", seller=state(m.a), buyer=state(m.b), verdict=verdict, year=period(m))
 
 
 def _span(m: Measurement) -> str:
@@ -209,7 +210,7 @@ def _ratio(view: View, m: Measurement, found: list[Measurement]) -> Judged:
     )
     unusual = 0.0 if place is None else abs(place.percentile - 50) / 50
     sure = 0.0 if _vague(m) else 1.0 if _clear(m) else 0.5
-    return Judged(finding, salience("potential.ratio", size=unusual * sure), _headline(view, m))
+    return Judged(finding, salience("potential.ratio", size=unusual * sure), _headline(m))
 
 
 def _parenthesis(m: Measurement) -> Claim:

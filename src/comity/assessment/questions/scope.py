@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, newest_and_most, several
+from comity.assessment.phrases import NOTHING, day_of, first_clause, newest_and_most, several
 from comity.assessment.questions.dealings import between_people, formal, suspended, treaties
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
@@ -28,7 +28,6 @@ from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
 from comity.terms.treaty_details import TradeAgreement
-from comity.terms.wording import date_words
 
 ROOM = "questions"
 REFUGEES = "people.refugees"
@@ -182,16 +181,21 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
     )
 
 
-def _told(statements: tuple[EvidenceRow, ...]) -> str:
-    """What the two deal in, by the newest sound deed of each of the fields with most; empty where none has a field."""
+def _told(statements: tuple[EvidenceRow, ...]) -> Claim | None:
+    """What the two deal in, by the newest sound deed of each of the fields with most; None where none has a field."""
     done = [r for r in statements if r.kind in ("project", "agreement", "flow") and r.sector not in _LOOSE]
     fields = Counter(r.sector for r in done).most_common(_NAMED)
     newest = [
         max((r for r in done if r.sector == f), key=lambda r: (r.grade[:1] in "AB", r.when.end, r.id))
         for f, _ in fields
     ]
-    said = [f"{_label(r.sector)}: {r.claim.rstrip('.').partition(';')[0]} ({date_words(r.when)})." for r in newest]
-    return " ".join(said)
+    said = [
+        say(
+            ROOM, "fields.told", field=chosen(_label(r.sector), "sector", r.sector), deed=first_clause(r), day=day_of(r)
+        )
+        for r in newest
+    ]
+    return together(said) if said else None
 
 
 def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> list[Claim]:
@@ -216,6 +220,10 @@ def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> list[Claim]:
         return [filed, say(ROOM, "fields.neither", shown=shown)]
     acted = count(len({r.sector for r in both}), _ids(both))
     return [filed, say(ROOM, "fields.acted", both=acted, shown=shown)]
+
+
+def _whole(sector: str) -> Chosen:
+    return chosen(_label(sector), "sector", sector)
 
 
 def _field(sector: str) -> Chosen:

@@ -8,10 +8,10 @@ from comity.assessment.answer import Judged
 from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say
+from comity.assessment.say import Slots, chosen, period, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, kind_of, points, ref
-from comity.assessment.words import counted, name, sentence
+from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel, Series
@@ -40,9 +40,11 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     change = NOTHING
     if earlier and then is not None:
         change = say(ROOM, "votes.change", then=printed(then), year=period(then), place=_placed(view, then))
-    plain = ""
-    if earlier and then is not None:
-        plain = f", as in {then.period}" if text(then) == text(same) else f", after {text(then)} in {then.period}"
+    before = NOTHING
+    if earlier and then is not None and text(then) == text(same):
+        before = say(ROOM, "votes.as_in", year=period(then))
+    elif earlier and then is not None:
+        before = say(ROOM, "votes.after", then=printed(then), year=period(then))
     joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
     slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
     slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
@@ -60,27 +62,22 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
     apart = same.value < threshold("votes_apart") and bool(view.between)
-    usual = _as_with_most(view, same)
-    short = (
-        f"In the UN General Assembly they cast the same vote on {text(same)} of roll calls in {same.period}"
-        f"{plain}.{usual}"
-    )
+    in_short: Slots = {"same": printed(same), "year": period(same), "before": before}
     if apart:
-        short = (
-            f"In the UN General Assembly they stand apart: the same vote on {text(same)} of roll calls in {same.period}"
-            f"{plain}. {ABOUT}"
-        )
+        short = say(ROOM, "votes.short_apart", **in_short, about=chosen(ABOUT, "about", "votes"))
+    else:
+        short = together([say(ROOM, "votes.short", **in_short), *_as_with_most(view, same)])
     return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike"), short)]
 
 
-def _as_with_most(view: View, same: Measurement) -> str:
+def _as_with_most(view: View, same: Measurement) -> list[Claim]:
     """That one of the two votes as seldom with most states, where it does: then the figure is not about both."""
     for s in (view.a, view.b):
         others = [m.value for m in view.atlas.partners(same.measure, s, same.period) if m.value is not None]
         usual = median(others) if others else 1.0
         if usual < threshold("votes_apart") and abs(usual - (same.value or 0.0)) <= NEAR:
-            return f" {sentence(name(s))} voted as seldom with most states."
-    return ""
+            return [say(ROOM, "votes.as_seldom", state=state(s))]
+    return []
 
 
 def _placed(view: View, same: Measurement) -> Claim:
