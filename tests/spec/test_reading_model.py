@@ -100,6 +100,35 @@ def test_a_model_that_does_not_answer_is_told_in_one_line(paper, answer, how, sa
     assert found == () and says in note and "\n" not in note
 
 
+def test_a_model_that_says_a_letter_at_a_time_is_not_waited_for(paper):
+    import socket
+    import threading
+    import time
+
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            peer, _ = server.accept()
+            with peer:
+                peer.recv(65536)
+                peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                while not stop.wait(0.1):
+                    try:
+                        peer.sendall(b" ")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+        _, (note,) = asked(own_model("parrot", address), paper, SETTING, seconds=0.6)
+        stop.set()
+        thread.join()
+    assert "takes too long" in note and time.monotonic() - begun < 20
+
+
 def test_no_address_is_asked_that_is_not_named(paper, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv(KEY, "a-key")

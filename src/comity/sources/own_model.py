@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import time
+import threading
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,7 +72,10 @@ def ask(model: OwnModel, instructions: str, text: str, *, seconds: float = MOST_
     if key := os.environ.get(KEY):
         headers["Authorization"] = f"Bearer {key}"
     address = f"{model.address}/chat/completions"
-    until = time.monotonic() + seconds
+    late = threading.Event()  # a model that says a letter a second never exceeds the time of one wait
+    bell = threading.Timer(seconds, late.set)
+    bell.daemon = True
+    bell.start()
     try:
         with (
             httpx2.Client(follow_redirects=False, trust_env=False, timeout=seconds, headers=headers) as client,
@@ -80,20 +83,22 @@ def ask(model: OwnModel, instructions: str, text: str, *, seconds: float = MOST_
         ):
             if answer.status_code != 200:
                 raise UserError(f"the model at {model.address} answers {answer.status_code}")
-            return _content(_bounded(answer, until, model), model)
+            return _content(_bounded(answer, late, model), model)
     except httpx2.TimeoutException:
         raise UserError(f"the model at {model.address} takes more than {seconds:g} seconds") from None
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError):
         raise UserError(f"the model at {model.address} cannot be reached; is it running?") from None
+    finally:
+        bell.cancel()
 
 
-def _bounded(answer: Any, until: float, model: OwnModel) -> bytes:
+def _bounded(answer: Any, late: threading.Event, model: OwnModel) -> bytes:
     body = b""
     for piece in answer.iter_raw():
         body += piece
         if len(body) > MOST_BYTES:
             raise UserError(f"the model at {model.address} answers more than {MOST_BYTES:,} bytes")
-        if time.monotonic() > until:
+        if late.is_set():
             raise UserError(f"the model at {model.address} takes too long to answer")
     return body
 
