@@ -1,7 +1,8 @@
 """The desk: first byte cold and warm over many pairs, fifty readers at once, memory over thousands of requests.
 
 `python bench/desk.py [--pairs 200] [--requests 10000]` starts `comity serve` on the atlas that ships, as its own
-process on loopback, and prints a table. What a reader waits for is measured at the reader's end.
+process on loopback, and prints a table; datasette is asked in the same run for one table of the same atlas, where it is
+installed. What a reader waits for is measured at the reader's end.
 """
 
 import argparse
@@ -13,12 +14,15 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import datasette as peer
+
 from comity.atlas.manifest import load
-from comity.atlas.read import STARTER
+from comity.atlas.read import STARTER, Atlas
 from comity.store.clock import today
 from comity.terms.membership import states_as_of
 
@@ -44,23 +48,11 @@ class Desk:
         self.up = time.perf_counter() - started
 
     def ask(self, path, connection=None):
-        """Status, seconds to the first byte, and headers; the body is read to its end."""
-        own = connection or http.client.HTTPConnection(self.host, timeout=120)
-        began = time.perf_counter()
-        own.request("GET", path, headers={"Cookie": self.cookie, "Accept-Encoding": "gzip"})
-        answer = own.getresponse()
-        first = time.perf_counter() - began
-        heads = dict(answer.getheaders())
-        heads["size"] = len(answer.read())
-        if connection is None:
-            own.close()
-        return answer.status, first, heads
+        return ask(self, path, connection)
 
     @property
     def cpu(self):
-        """Seconds of processor time of the desk so far."""
-        told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        return _cpu(self.process.pid)
 
     @property
     def megabytes(self):
@@ -70,6 +62,26 @@ class Desk:
     def close(self):
         self.process.terminate()
         self.process.wait(30)
+
+
+def ask(served, path, connection=None):
+    """Status, seconds to the first byte, and headers; the body is read to its end."""
+    own = connection or http.client.HTTPConnection(served.host, timeout=120)
+    began = time.perf_counter()
+    own.request("GET", path, headers={"Cookie": served.cookie, "Accept-Encoding": "gzip"})
+    answer = own.getresponse()
+    first = time.perf_counter() - began
+    heads = dict(answer.getheaders())
+    heads["size"] = len(answer.read())
+    if connection is None:
+        own.close()
+    return answer.status, first, heads
+
+
+def _cpu(pid):
+    """Seconds of processor time of a process so far."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid):
@@ -90,20 +102,29 @@ def quantile(values, share):
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def first_bytes(desk, pairs):
+def of_pair(a, b):
+    return f"/{a}/{b}"
+
+
+def first_bytes(desk, pairs, page=of_pair):
     """Each pair once cold and once warm, one after the other, over one connection."""
     line = http.client.HTTPConnection(desk.host, timeout=120)
     cold, warm, sizes = [], [], []
     for a, b in pairs:
         for kept in (cold, warm):
-            status, first, heads = desk.ask(f"/{a}/{b}", line)
+            status, first, heads = desk.ask(page(a, b), line)
             assert status == 200, (a, b, status)
             kept.append(first * 1000)
         sizes.append(heads["size"])
     return cold, warm, sizes
 
 
-def readers(desk, pairs, many=50, pages=20, pause=0.0):
+def pages_of(a, b):
+    """What readers of the desk ask for."""
+    return [f"/{a}/{b}", f"/{a}/{b}", f"/{a}", f"/measures/un.agreement/{a}/{b}", "/", "/chronicle"]
+
+
+def readers(desk, pairs, many=50, pages=20, pause=0.0, pages_of=pages_of):
     """So many readers at once, each asking for pages one after the other; most are pages that others read too."""
     chance = random.Random(SEED)
     popular = pairs[:20]
@@ -113,7 +134,7 @@ def readers(desk, pairs, many=50, pages=20, pause=0.0):
         line = http.client.HTTPConnection(desk.host, timeout=120)
         for _ in range(pages):
             a, b = own.choice(popular if own.random() < 0.9 else pairs)
-            path = own.choice([f"/{a}/{b}", f"/{a}/{b}", f"/{a}", f"/measures/un.agreement/{a}/{b}", "/", "/chronicle"])
+            path = own.choice(pages_of(a, b))
             status, first, _ = desk.ask(path, line)
             spent.append((status, first * 1000))
             time.sleep(pause * own.random() * 2)
@@ -152,6 +173,43 @@ def wander(desk, states, measures, requests):
     return memory, errors
 
 
+def beside(pairs, requests):
+    """The same of datasette, with one measure of the same atlas as its table."""
+    if not peer.program():
+        print("datasette is not here; it was left out")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "atlas.db"
+        many = peer.laid(Atlas.open(None, today()), path)
+        it = peer.Datasette(path, ask)
+        try:
+            print(f"datasette beside it, {many:,} rows of {peer.MEASURE}")
+            begun = _cpu(it.process.pid)
+            cold, warm, _ = first_bytes(it, pairs, peer.address)
+            spent = (_cpu(it.process.pid) - begun) / len(pairs) * 500
+            print(f"datasette, page of a pair: processor time {spent:.0f} ms; first byte, first time median "
+                  f"{statistics.median(cold):.0f} ms, again {statistics.median(warm):.0f} ms")  # fmt: skip
+            line = http.client.HTTPConnection(it.host, timeout=120)
+            series = [it.ask(peer.address(a, b, ".json"), line)[1] * 1000 for a, b in pairs]
+            print(f"datasette, a pair as JSON, first byte: median {statistics.median(series):.0f} ms")
+
+            def pages(a, b):
+                return [peer.address(a, b), peer.address(a, b, ".json"), "/", "/atlas"]
+
+            for pause, how in ((0.0, "without a pause"), (1.0, "a second's pause")):
+                spent, wrong = readers(it, pairs, pause=pause, pages=20 if pause == 0 else 10, pages_of=pages)
+                print(f"datasette, 50 readers at once, {how}: median {statistics.median(spent):.0f} ms, "
+                      f"95th percentile {quantile(spent, 0.95):.0f} ms, {wrong} errors")  # fmt: skip
+            chance, before = random.Random(SEED), _megabytes(it.process.pid)
+            line = http.client.HTTPConnection(it.host, timeout=120)
+            for _ in range(min(requests, 2000)):
+                a, b = chance.choice(pairs)
+                it.ask(peer.address(a, b, chance.choice(["", ".json", ".csv"])), line)
+            print(f"datasette, memory: {before} to {_megabytes(it.process.pid)} MB")
+        finally:
+            it.close()
+
+
 def main():
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--pairs", type=int, default=200)
@@ -167,6 +225,8 @@ def main():
         desk.ask("/FRA/DEU")
         time.sleep(8)
         begun = desk.cpu
+        busy = os.getloadavg()[0]
+        print(f"{os.cpu_count()} processors, load when it began {busy:.1f}")
         cold, warm, sizes = first_bytes(desk, pairs)
         print(
             f"processor time for a pair page, cold and warm together: {(desk.cpu - begun) / len(pairs) * 1000:.0f} ms"
@@ -181,6 +241,10 @@ def main():
             spent, wrong = readers(desk, pairs, pause=pause, pages=20 if pause == 0 else 10)
             print(f"50 readers at once, {how}, {len(spent)} pages: median {statistics.median(spent):.0f} ms, "
                   f"95th percentile {quantile(spent, 0.95):.0f} ms, {wrong} errors")  # fmt: skip
+        line = http.client.HTTPConnection(desk.host, timeout=120)
+        series = [desk.ask(f"/measures/un.agreement/{a}/{b}.json", line)[1] * 1000 for a, b in pairs]
+        print(f"series of a pair as JSON, first byte: median {statistics.median(series):.0f} ms")
+        beside(pairs, given.requests)
         print(f"memory after that: {desk.megabytes[0]} MB, and of drawing {desk.megabytes[1]} MB")
         memory, wrong = wander(desk, states, list(load(STARTER).measures), given.requests)
         own, begun = zip(*memory, strict=True)

@@ -52,9 +52,9 @@ def spied(atlas: Asked, pairs) -> list[Judged]:
 
         return asking
 
-    def first(view, record, found):
+    def first(view, record, found, *more):
         judged.extend(found)
-        return FIRST_PAGE(view, record, found)
+        return FIRST_PAGE(view, record, found, *more)
 
     atlas.seen, atlas.reader = {}, "page1"
     with pytest.MonkeyPatch.context() as patch:

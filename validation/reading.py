@@ -28,13 +28,16 @@ from reading_gold import (
     treaties,
     trnews,
 )
+from reading_labels import labels
+from reading_languages import languages
 
+from comity.api.reading import all_terms
 from comity.chronicle.kinds import kinds
-from comity.reading.acts import rules
 from comity.reading.open import read_content
-from comity.reading.parties import parties
+from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.read import read
+from comity.reading.rule import rules
 from comity.reading.text import DocumentText
 from comity.reading.when import dates
 
@@ -46,7 +49,7 @@ def figures(material: Material) -> list[Figure]:
     """Every set in turn, both halves apart."""
     mirror = material.mirror
     found = [*_dates(mirror), *_states(mirror), *_treaties(mirror), *_historian(mirror), _coded(mirror)]
-    return [*found, *_news(mirror), casebook(mirror)]
+    return [*found, *_news(mirror), labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
 
 
 def _halves(names: Iterable[str]) -> str:

@@ -358,7 +358,7 @@ def test_only_addresses_that_were_declared_are_asked(liar, tmp_path):
             for wrong in (
                 f"{elsewhere.issuer}/x",
                 "http://desk@127.0.0.1/x",
-                "file:///etc/passwd",
+                "ftp://127.0.0.1/x",
                 "http://example.org/x",
                 7,
             ):

@@ -255,3 +255,31 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(study, tmp_path, monkeypatch
     assert len(read_proposals(study)) == 1
     read = reading.read_study(study, today=date(2014, 6, 1))
     assert len(read) == 2 and len(read_proposals(study)) == 3
+
+
+def test_a_model_is_asked_only_where_the_command_names_it_and_only_about_what_it_names(run, study, tmp_path, piped):
+    from served_model import serving
+
+    said = "Norway and New Zealand share a museum of boats since 2009."
+    (tmp_path / "old.txt").write_text("Norway and New Zealand have met before, and will meet again.")
+    (tmp_path / "new.txt").write_text(said)
+    row = {"quote": said, "a": "NOR", "b": "NZL", "kind": "institution", "status": "in_force", "date": "2009"}
+    answer = json.dumps([row | {"claim": "A museum belongs to both."}])
+    with serving(lambda passage: answer) as served:
+        named = ("--model", "parrot", "--model-at", served.address)
+        run("read", tmp_path / "old.txt", "--study", study, "--day", "2014-05-19")
+        run("read", study)
+        assert served.asked == []
+        done = run("read", tmp_path / "new.txt", "--study", study, "--all", "--format", "json", *named)
+        assert "A museum belongs to both." in done.out
+        assert [said in passage for passage in served.passages] == [True]
+        assert run("read", tmp_path / "new.txt", "--study", study, *named).code == 0
+        assert len(served.asked) == 1
+        run("read", study, *named)
+        assert "met before" in served.passages[-1] and len(served.asked) == 2
+        run("read", study, *named)
+        assert len(served.asked) == 2
+    assert "A museum" not in run("review", study, "--list", "--format", "csv").out
+    assert "A museum" in run("review", study, "--list", "--all", "--format", "csv").out
+    half = run("read", study, "--model", "parrot")
+    assert half.code == 2 and "together" in half.err

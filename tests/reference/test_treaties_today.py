@@ -140,3 +140,14 @@ def test_the_two_lists_agree_on_most_pairs(mirror, tmp_path):
     # Territories of the Union stand in the register alone (512 pairs), frameworks and bilateral texts in DESTA alone.
     assert both / len(one | two) >= 0.75
     assert both / len(one) >= 0.85 and both / len(two) >= 0.85
+
+
+@pytest.mark.parametrize("member", ["SAU", "ARE", "QAT", "KWT"])
+def test_what_was_only_initialled_is_not_in_force(agreed, member):
+    assert not [t for t in titles(agreed, *sorted((member, "PAK")), 2025) if "Gulf" in t]
+
+
+@pytest.mark.parametrize("member", ["RUS", "BLR", "KAZ"])
+def test_a_union_s_agreement_takes_the_place_of_its_members_own(agreed, member):
+    found = titles(agreed, *sorted((member, "SRB")), 2025)
+    assert len(found) == 1 and "Eurasian" in found[0]

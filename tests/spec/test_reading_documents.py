@@ -238,3 +238,36 @@ def test_a_run_of_a_pdf_that_holds_line_breaks_is_one_line(monkeypatch):
     monkeypatch.setattr(reader, "_asked", lambda content, label: [{"pages": 1, "title": "", "made": ""}, page])
     said = read_content(b"%PDF-1.7", "x.pdf")
     assert said.text.split() == ["Norway", "signed", "a", "treaty."]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a" * 300_000 + "\nend",
+        "." * 300_000 + "x",
+        "\n\u2003" * 150_000 + "x",
+        "e" + "\u0301\u0323" * 150_000,
+        "\u00ad" * 300_000 + "\nNorway-\n",
+    ],
+    ids=["letters", "stops", "spaces", "marks", "hyphens"],
+)
+def test_a_run_of_anything_takes_no_longer_than_as_much_text(said):
+    import time
+
+    from comity.reading.proposal import Setting
+    from comity.reading.read import read
+
+    begun = time.process_time()
+    read(read_content(said.encode(), "run.txt"), Setting())
+    assert time.process_time() - begun < 5
+
+
+def test_parts_of_a_letter_that_are_not_read_are_told():
+    heads = "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(300))
+    said = read_content(f"From: a\nTo: b\nSubject: c\nMIME-Version: 1.0\n{heads}\nNorway".encode(), "x.eml")
+    assert said.notes == ("parts after the 200th of 301 were not read",)
+
+
+def test_a_head_of_a_letter_is_cut_before_it_is_parsed():
+    said = read_content(b"From: a\nTo: b\nDate: Mon, 19 May 2014\nSubject: " + b"(" * 200_000 + b"\n\nNorway.", "x.eml")
+    assert said.text.endswith("Norway.")

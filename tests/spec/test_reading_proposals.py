@@ -9,11 +9,11 @@ from comity.chronicle.kinds import kinds
 from comity.evidence.columns import BY_NAME
 from comity.evidence.contradictions.office import Term
 from comity.evidence.study import known_sectors
-from comity.reading.acts import rules
 from comity.reading.amounts import figures
 from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Setting
 from comity.reading.read import read
+from comity.reading.rule import rules
 from comity.reading.text import DocumentText
 from comity.terms.question import QUESTIONS
 
@@ -64,7 +64,7 @@ def test_a_plain_sentence_gives_one_likely_proposal(text, expected):
         ("Norway did not sign the treaty with New Zealand.", "it is denied"),
         ("Norway refused to sign a treaty with New Zealand.", "it is denied"),
         ("Norway may sign a treaty with New Zealand.", "it is told as possible"),
-        ("Norway called on New Zealand to sign the treaty with it.", "it is told as possible"),
+        ("Norway may be called on by New Zealand to sign the treaty with it.", "it is told as possible"),
         ("Norway and New Zealand, and Chile, signed a treaty.", "it names other states too"),
         ("A Norwegian company signed a contract with New Zealand.", "of its people or firms, not of the state"),
         ("Norway bombed militants in New Zealand.", "it may have happened there and not to its state"),
@@ -177,6 +177,42 @@ def test_a_proposal_is_a_statement_in_words_of_our_own():
     assert (c["source_type"], c["reliability"], c["credibility"]) == ("primary", "B", "2")
 
 
+def test_a_call_is_told_and_not_what_it_calls_for():
+    found = proposed("Norway called on New Zealand to sign the treaty with it.")
+    assert [(p.rule, p.cells["a"], p.cells["b"]) for p in found if p.likely] == [("called_on", "NOR", "NZL")]
+    (held,) = (p for p in found if p.rule == "agreement_signed")
+    assert "it is told as possible" in held.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "sides"),
+    [
+        ("Norwegian shelling kills three soldiers of New Zealand.", "strike_kills", ("NOR", "NZL")),
+        ("Three people are killed by Norwegian missiles in Wellington.", "struck_by", ("NOR", "NZL")),
+        ("New Zealand says that two sailors were killed by Norwegian shelling.", "struck_by", ("NOR", "NZL")),
+        ("A New Zealand jet was shot down by a Norwegian F-16 fighter.", "attack", ("NOR", "NZL")),
+        ("Norwegian forces storm the embassy of New Zealand.", "forces_act", ("NOR", "NZL")),
+        ("Norwegian officials accuse New Zealand of fraud.", "accusation", ("NOR", "NZL")),
+        ("Norway apologises to New Zealand for the raid.", "apology", ("NOR", "NZL")),
+        ("Norway sends emergency aid to New Zealand.", "aid_offered", ("NOR", "NZL")),
+        ("Norway is suspending assistance to New Zealand.", "aid_stopped", ("NOR", "NZL")),
+        ("Norway approves an arms sale to New Zealand.", "arms_sale", ("NOR", "NZL")),
+        ("Norway announces the suspension of the tariff on wool of New Zealand.", "tariffs_lifted", ("NOR", "NZL")),
+        ("Norway and New Zealand agree to return the bones.", "agreed_step", ("NOR", "NZL")),
+        ("The Prime Minister of Norway left after a visit to New Zealand.", "visit_trip", ("NOR", "NZL")),
+        ("Norway is recalling its diplomatic staff from New Zealand.", "ambassador_recalled", ("NOR", "NZL")),
+        ("Norway imposed sanctions on the New Zealand firm Wool.", "sanctions_imposed", ("NOR", "NZL")),
+    ],
+)
+def test_acts_told_by_nouns_plurals_and_passives_are_shown(text, rule, sides):
+    assert (rule, *sides) in {(p.rule, p.cells["a"], p.cells["b"]) for p in likely(text)}
+
+
+def test_a_date_that_something_else_has_is_not_that_of_the_act():
+    (found,) = likely("Norway apologises to New Zealand for last year's raid.")
+    assert found.cells["date"] == found.cells["published"]
+
+
 def test_every_rule_fits_the_ledger_and_the_chronicle():
     questions = {q.id for q in QUESTIONS}
     for rule in rules():
@@ -185,7 +221,7 @@ def test_every_rule_fits_the_ledger_and_the_chronicle():
         assert not rule.sector or rule.sector in known_sectors()
         assert not rule.event or rule.event in kinds()
         assert rule.strength in ("strong", "weak", "office", "amount")
-        assert rule.shape in ("mutual", "directed", "directed_back", "flow", "one")
+        assert rule.shape in ("mutual", "directed", "directed_back", "own", "by", "flow", "one")
     assert len({rule.id for rule in rules()}) == len(rules())
 
 

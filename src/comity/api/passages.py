@@ -28,9 +28,9 @@ class Passage:
 
 def text_of(folder: Path, document: Document) -> DocumentText:
     """The text of a kept document. Raises BadFile where it cannot be read."""
-    from comity.reading.open import read_document
+    from comity.reading import confined
 
-    return read_document(inside(folder, f"{FOLDER}/{document.file}"))
+    return confined.text_of(inside(folder, f"{FOLDER}/{document.file}"))
 
 
 def passage(said: DocumentText, p: Proposed) -> Passage | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -12,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from comity.errors import UserError
 from comity.evidence.documents import FOLDER, Document
-from comity.evidence.keeping import keep_document
+from comity.evidence.keeping import keeping
 from comity.evidence.proposals import Proposed, note_readings, proposal_id, put_proposals, read_readings
 from comity.evidence.study import Study, load_study
+from comity.reading.confined import Wanted, read_all
+from comity.reading.modelled import RULE as MODEL
 from comity.reading.private_files import expect_public
 from comity.reading.proposal import RULES_VERSION, Proposal, Setting
 from comity.reading.spoken import SPOKE
@@ -23,12 +24,16 @@ from comity.terms.names import sanitise
 from comity.terms.unit import number as printed
 
 if TYPE_CHECKING:
-    from comity.reading.parties import Leaders
+    from comity.evidence.contradictions.office import Term
+    from comity.sources.own_model import OwnModel
 
 EDITION = f"{VERSION}.{RULES_VERSION}"
 """Edition of the readers and of the rules, which a proposal names."""
 _BATCH = 100
-"""Documents after which what was read is saved, so that a run that is stopped goes on from there."""
+"""Documents, or pages of them, after which what was read is saved, so that a run that is stopped goes on from there.
+
+Of very many a fifth of those that are saved already, since each saving writes all proposals anew.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,17 @@ class Job:
     setting: Setting
 
 
-def read_file(path: Path, setting: Setting, leaders: Leaders | None = None) -> Read:
+def read_file(path: Path, setting: Setting) -> Read:
     """Read one file. `refused` says in one line why it could not be read."""
-    return _read(Job(path, path.name, setting), leaders, None)
+    return next(read_files((path,), setting))
+
+
+def read_files(paths: Sequence[Path], setting: Setting, model: OwnModel | None = None) -> Iterator[Read]:
+    """Read files, one after another in the order given; what is wrong with one is told in its `refused`.
+
+    A `model` of the user's own is asked about each as well, where one is named.
+    """
+    return _read([Job(path, path.name, setting) for path in paths], None, model)
 
 
 def read_study(
@@ -68,31 +81,37 @@ def read_study(
     today: date,
     allow: Sequence[str] = (),
     again: bool = False,
+    only: Collection[str] | None = None,
+    model: OwnModel | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Read, ...]:
     """Read what a study keeps and has not read yet, and write the proposals beside its evidence.
 
-    A document that an interview rests on is passed over unless its id is in `allow`; `again` reads all once more.
+    A document that an interview rests on is passed over, by rules and by a `model`, unless its id is in `allow`;
+    `again` reads all once more, and where ids are given `only` those documents are read. What a model was not asked
+    about yet is read again with it.
     """
     study = load_study(folder)
-    done = frozenset() if again else {sha for sha, edition in read_readings(folder) if edition == EDITION}
+    editions = (EDITION,) if model is None else (EDITION, f"{EDITION} {model.label}")
+    done = frozenset() if again else {sha for sha, edition in read_readings(folder) if edition == editions[-1]}
     known = {d.id: d for d in study.documents.values() if d.file}
     if missing := [id for id in allow if id not in known]:
         raise UserError(f"no document '{sanitise(missing[0])}' in documents.csv; give the id of one that is kept")
-    jobs = [_job(folder, d, study) for d in known.values() if d.sha256 not in done]
+    wanted = [d for d in known.values() if d.sha256 not in done and (only is None or d.id in only)]
+    jobs = [_job(folder, d, study) for d in wanted]
     kept_back = interviewed(study) - set(allow)
-    found: list[Read] = []
+    held = [job for job in jobs if job.setting.document in kept_back]
+    jobs = [job for job in jobs if job.setting.document not in kept_back]
+    why = "an interview rests on it; name its id with --allow"
+    found = [Read(job.name, "", "", "", 0, refused=why) for job in held]
     batch: list[Read] = []
-    for number, job in enumerate(jobs, 1):
-        if job.setting.document in kept_back:
-            found.append(Read(job.name, "", "", "", 0, refused="an interview rests on it; name its id with --allow"))
-            continue
-        batch.append(_read(job, all_leaders(), study))
-        if len(batch) == _BATCH:
-            found += _saved(folder, batch, today)
+    for number, read in enumerate(_read(jobs, study, model), 1):
+        batch.append(read)
+        if sum(1 + r.pages for r in batch) >= max(_BATCH, (number - len(batch)) // 5):
+            found += _saved(folder, batch, today, editions)
             batch = []
             progress(f"{printed(number)} of {printed(len(jobs))} documents read")
-    return (*found, *_saved(folder, batch, today))
+    return (*found, *_saved(folder, batch, today, editions))
 
 
 def keep_and_read(
@@ -101,19 +120,23 @@ def keep_and_read(
     setting: Setting,
     *,
     today: date,
+    model: OwnModel | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[Read, ...]:
-    """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept."""
-    refused = []
+    """Keep files in a study, each under its hash, and read what is new in it. What cannot be read is not kept.
+
+    A `model` is asked about these files alone, and about nothing else that the study keeps.
+    """
     for path in paths:
         expect_public(path)
-        looked = read_file(path, setting)
-        if looked.refused:
-            refused.append(looked)
-            continue
-        said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
-        keep_document(folder, path, said | {"published": setting.day.isoformat() if setting.day else ""})
-    return (*refused, *read_study(folder, today=today, progress=progress))
+    looked = tuple(read_files(paths, setting))
+    said = {"accessed": today.isoformat(), "source": setting.source, "url": setting.url}
+    said |= {"published": setting.day.isoformat() if setting.day else ""}
+    with keeping(folder) as study:
+        ids = [study.keep(path, said) for path, read in zip(paths, looked, strict=True) if not read.refused]
+    refused = [read for read in looked if read.refused]
+    with_model = () if model is None else read_study(folder, today=today, only=ids, model=model, progress=progress)
+    return (*refused, *with_model, *read_study(folder, today=today, progress=progress))
 
 
 def interviewed(study: Study) -> set[str]:
@@ -130,24 +153,28 @@ def _job(folder: Path, document: Document, study: Study) -> Job:
     return Job(folder / FOLDER / document.file, document.name or document.id, setting)
 
 
-def _read(job: Job, leaders: Leaders | None, study: Study | None) -> Read:
-    from comity.reading.bounded import content_of
-    from comity.reading.open import read_content
-    from comity.reading.read import read
+def _read(jobs: Sequence[Job], study: Study | None, model: OwnModel | None = None) -> Iterator[Read]:
+    """What each job gives, in order; leaders are read where there is a study."""
+    wanted = [Wanted(job.path, job.name, job.setting, study is not None) for job in jobs]
+    for job, told in zip(jobs, read_all(wanted, all_terms), strict=True):
+        if told.refused:
+            yield Read(job.name, "", "", "", 0, refused=told.refused)
+            continue
+        setting = replace(job.setting, source=told.source)
+        more, notes = _asked(model, job.path, setting)
+        proposals = tuple(_of_study((*told.proposals, *more), study))
+        if study is not None:
+            proposals = _beside(proposals, study, setting)
+        kept = tuple(_kept(p, told.sha256, job.name) for p in proposals)
+        yield Read(job.name, told.sha256, told.form, told.encoding, told.pages, (*told.notes, *notes), kept)
 
-    label = sanitise(job.name)
-    try:
-        content = content_of(job.path)
-        said = read_content(content, label)
-    except UserError as error:
-        return Read(job.name, "", "", "", 0, refused=str(error))
-    sha256 = hashlib.sha256(content).hexdigest()
-    setting = job.setting if job.setting.source else replace(job.setting, source=said.title or job.name)
-    proposals = tuple(_of_study(read(said, setting, leaders), study))
-    if study is not None:
-        proposals = _beside(proposals, study, setting)
-    kept = tuple(_kept(p, sha256, job.name) for p in proposals)
-    return Read(job.name, sha256, said.form, said.encoding, len(said.starts), said.notes, kept)
+
+def _asked(model: OwnModel | None, path: Path, setting: Setting) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    if model is None:
+        return (), ()
+    from comity.api.modelled import asked
+
+    return asked(model, path, setting)
 
 
 def _of_study(found: Sequence[Proposal], study: Study | None) -> Iterator[Proposal]:
@@ -172,7 +199,7 @@ def _beside(proposals: tuple[Proposal, ...], study: Study, setting: Setting) -> 
 
 def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
     # One sentence of a speech may be about several states, each a proposal of its own.
-    mark = f"{p.rule} {p.cells['b']}" if p.rule.startswith(SPOKE) else p.rule
+    mark = f"{p.rule} {p.cells['b']}" if p.rule.startswith((SPOKE, MODEL)) else p.rule
     return Proposed(
         proposal_id(sha256, p.span.start, p.span.end, mark),
         sha256,
@@ -190,27 +217,26 @@ def _kept(p: Proposal, sha256: str, name: str) -> Proposed:
     )
 
 
-def _saved(folder: Path, batch: Sequence[Read], today: date) -> Sequence[Read]:
+def _saved(folder: Path, batch: Sequence[Read], today: date, editions: Sequence[str]) -> Sequence[Read]:
     from comity.evidence.decisions import standing
 
     read = [r for r in batch if not r.refused]
     if read:
         made = [p for r in read for p in r.proposals]
         put_proposals(folder, made, [r.sha256 for r in read], standing(folder))
-        note_readings(folder, [(r.sha256, EDITION, today.isoformat(), len(r.proposals)) for r in read])
+        day = today.isoformat()
+        note_readings(folder, [(r.sha256, edition, day, len(r.proposals)) for edition in editions for r in read])
     return batch
 
 
 @cache
-def all_leaders() -> Leaders:
+def all_terms() -> tuple[Term, ...]:
     """Who led which state when, as the atlas that ships with Comity has it."""
     from comity.assessment.leaders import terms_in_office
     from comity.atlas.read import Atlas
-    from comity.reading.parties import Leaders
     from comity.terms.country import states
 
-    atlas = Atlas.open(None, date.max)
-    return Leaders(terms_in_office(atlas, (s.id for s in states() if s.kind == "state")))
+    return terms_in_office(Atlas.open(None, date.max), tuple(s.id for s in states() if s.kind == "state"))
 
 
 def holds(said: DocumentText, proposed: Proposed) -> bool:

@@ -157,7 +157,7 @@ class BroughtBack:
 
 def brought_back(folder: Path) -> tuple[BroughtBack, ...]:
     """Statements to look at again, since a newer copy of their document, at the same address, reads otherwise."""
-    from comity.reading.open import read_document
+    from comity.reading import confined
     from comity.reading.sentences import on_one_line
 
     study = load_study(folder)
@@ -166,7 +166,7 @@ def brought_back(folder: Path) -> tuple[BroughtBack, ...]:
     @cache
     def text_of(document: Document) -> str | UserError:
         try:
-            return on_one_line(read_document(folder / FOLDER / document.file).text)
+            return on_one_line(confined.text_of(folder / FOLDER / document.file).text)
         except UserError as error:
             return error
 

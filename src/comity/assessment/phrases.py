@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.say import measured, period, say, together
 from comity.assessment.view import View
-from comity.assessment.words import above, name, possessive, sentence
+from comity.assessment.words import above, month_name, name, possessive, sentence
 from comity.assessment.words import counted as words_for
 from comity.atlas.measurement import Measurement
 from comity.atlas.read import Standing
@@ -104,8 +104,8 @@ def first_clause(r: EvidenceRow) -> Told:
 
 
 def month(m: Measurement) -> When:
-    """The period as the row has it: `2023-12`."""
-    return When(text=m.period, date=m.period, ref=measurement_ref(m.measure, m.a, m.b, m.period))
+    """The month of a row in words: `December 2023`."""
+    return When(text=month_name(m.period), date=m.period, ref=measurement_ref(m.measure, m.a, m.b, m.period))
 
 
 def capital(said: Claim) -> Claim:

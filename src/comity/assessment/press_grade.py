@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from comity.assessment.press_source import nets
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.assessment.words import counted, listing, name
+from comity.assessment.words import counted, listing, month_name, name
 from comity.terms.period import month_number, month_text
 
 WINDOW = 24
@@ -48,12 +48,13 @@ class PressGrade:
 
     @property
     def words(self) -> str:
-        """For example: `Evidence grade B: 48 months with reported dealings since 2018-03, 152 days ...`."""
+        """For example: `Evidence grade B: 48 months with reported dealings since March 2018, 152 days ...`."""
+        since, to = month_name(self.since), month_name(self.to)
         if not self.months:
-            return f"Evidence grade {self.letter}: no reported dealings from {self.since} to {self.to}"
+            return f"Evidence grade {self.letter}: no reported dealings from {since} to {to}"
         return (
-            f"Evidence grade {self.letter}: {counted(self.months, 'month')} with reported dealings since {self.since}, "
-            f"{counted(self.days, 'day')} in the {self.window} months to {self.to}"
+            f"Evidence grade {self.letter}: {counted(self.months, 'month')} with reported dealings since {since}, "
+            f"{counted(self.days, 'day')} in the {self.window} months to {to}"
         )
 
 
@@ -87,7 +88,7 @@ def silence(view: View, grade: PressGrade | None) -> str:
     if grade.window < WINDOW:
         return f"the record of the news at hand begins in {month_text(view.atlas.entry('tenor.attention').first)}"
     if grade.thin and (missing := _undelivered(view, grade)):
-        return f"the record of the news at hand lacks {missing} of the {grade.window} months to {grade.to}"
+        return f"the record of the news at hand lacks {missing} of the {grade.window} months to {month_name(grade.to)}"
     return ""
 
 

@@ -70,7 +70,8 @@ def _dated(before: list[Part], filled: tuple[Part, ...]) -> list[Part]:
         return before
     if Dated.parse(first.date).precision == "day":
         return before
-    return [*before[:-1], Words(text=f"{last.text[:-3]}in ")]
+    instead = f"{last.text[:-3]}in "
+    return [*before[:-1], Words(text=instead)]
 
 
 def _capital(parts: list[Part]) -> list[Part]:

@@ -17,6 +17,7 @@ from comity.terms.unit import number as printed
 if TYPE_CHECKING:
     from comity.api.reading import Read
     from comity.evidence.proposals import Proposed
+    from comity.sources.own_model import OwnModel
 
 _SHOWN = ("id", "date", "a", "b", "kind", "status", "claim", "doubts", "alike", "against", "document", "quote")
 _LESS = ("document", "quote", "alike", "against", "doubts", "status")
@@ -79,15 +80,20 @@ def read(
     allow: Annotated[
         list[str] | None, typer.Option("--allow", help="Id of a kept document to read though an interview rests on it.")
     ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="A language model of yours, by its name.")] = None,
+    model_at: Annotated[
+        str | None, typer.Option("--model-at", help="The address that serves it: http://localhost:8080/v1.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show doubtful proposals too.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Read once more what was read already.")] = False,
     format: FormatOption = "table",
 ) -> None:
     """Read documents (PDF, DOCX, HTML, EML, WARC, text) and propose statements with their exact place.
 
-    Nothing that is proposed is evidence: decide with comity review.
+    Nothing that is proposed is evidence: decide with comity review. No model is asked unless you name it and its
+    address; then the text of these documents goes there, and what it proposes is shown with --all only.
     """
-    from comity.api.reading import keep_and_read, read_file, read_study
+    from comity.api.reading import keep_and_read, read_files, read_study
     from comity.cli.tables import expect_format
     from comity.reading.private_files import expect_public
     from comity.reading.proposal import Setting
@@ -96,9 +102,10 @@ def read(
     expect_format(format)
     today = as_of_day(None)
     said_day = parse_as_of(day) if day else None
+    asked = _model(model, model_at)
     if len(what) == 1 and what[0].is_dir():
         expect_study(what[0])
-        found = read_study(what[0], today=today, allow=allow or (), again=again, progress=progress)
+        found = read_study(what[0], today=today, allow=allow or (), again=again, model=asked, progress=progress)
         study = what[0]
     else:
         for path in what:
@@ -106,11 +113,22 @@ def read(
         setting = Setting(said_day, source or "", url or "", accessed=today.isoformat())
         if study is not None:
             expect_study(study)
-            found = keep_and_read(study, what, setting, today=today, progress=progress)
+            found = keep_and_read(study, what, setting, today=today, model=asked, progress=progress)
         else:
-            found = tuple(read_file(path, setting) for path in what)
+            found = tuple(read_files(what, setting, asked))
     _show(found, everything, format)
     _tell(found, everything, study)
+
+
+def _model(name: str | None, address: str | None) -> OwnModel | None:
+    """The model that the command names; half a name is none."""
+    from comity.sources.own_model import own_model
+
+    if name is None and address is None:
+        return None
+    if name is None or address is None:
+        raise UserError("a model is named by --model NAME and --model-at ADDRESS together")
+    return own_model(name, address)
 
 
 def _show(found: Sequence[Read], everything: bool, format: str) -> None:

@@ -29,13 +29,13 @@ from comity.reading.text import DocumentText
 Stamp = tuple[int, int, int]
 PairKey = tuple[Stamp, str, str, date, date | None, int | None, tuple[object, ...]]
 
-_ASSESSMENTS = 6
+_ASSESSMENTS = 3
 """Assessments that are held whole, some ten megabytes each: for a chain, an annex or a file of a page that is read."""
 _FIGURES = 60_000
 """Points of the figures that are held for longer: a page asks for its figures one by one, as they are reached."""
 _CELLS = 60_000
 """Measurements that a reader of the atlas remembers: what one assessment asks for."""
-_PAGES = 40_000_000
+_PAGES = 24_000_000
 """Bytes of the pages that are held, packed."""
 _CHARACTERS = 4_000_000
 """Characters of documents that are held, while their proposals are looked at one by one."""

@@ -33,10 +33,18 @@ DONE = {
 """What a page says after a form was taken, by the word that its address carries."""
 
 
-def shown(template: str, visitor: Visitor, seen: Seen | None = None, *, status: int = 200, **words: Any) -> Reply:
-    """A page of a study from a template."""
+def shown(
+    template: str,
+    visitor: Visitor,
+    seen: Seen | None = None,
+    *,
+    status: int = 200,
+    place: str = "/studies",
+    **words: Any,
+) -> Reply:
+    """A page of a study, or of an account, from a template."""
     own: dict[str, Any] = {"token": visitor.form, "who": visitor.name, "team": visitor.team and bool(visitor.role)}
-    made = drawn(template, seen, place="/studies", status=status, **own, **words)
+    made = drawn(template, seen, place=place, status=status, **own, **words)
     return replace(made, headers={**made.headers, **_HEADERS})
 
 

@@ -1,9 +1,12 @@
 """Keep a copy of a document: in `documents/` under the hash of its content, with a line in `documents.csv`."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,37 +31,62 @@ def keep_document(folder: Path, path: Path, said: Mapping[str, str]) -> str:
     A content that is kept already is copied again only where its copy is not what it was; its id is returned. The name
     of the file is written down and never used as a path.
     """
-    label = sanitise(path.name or str(path))
-    if hidden := hidden_character(path.name):
-        raise UserError(f"{label}: its name holds the invisible character {hidden}; rename the file")
+    with keeping(folder) as study:
+        return study.keep(path, said)
+
+
+@contextmanager
+def keeping(folder: Path) -> Iterator[Keeping]:
+    """Keep many documents under one lock: the register is read once, and written once at the end, whatever happens."""
     with locked(folder):
-        held = read_documents(folder)
-        target = inside(folder, FOLDER)
+        study = Keeping(folder)
+        try:
+            yield study
+        finally:
+            study.enter()
+
+
+class Keeping:
+    """A study that is locked while documents are kept in it; `documents` are those that it held before, by id."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.documents: Mapping[str, Document] = read_documents(folder)
+        self._by_hash = {d.sha256: d for d in self.documents.values()}
+        self._new: dict[str, dict[str, str]] = {}
+
+    def keep(self, path: Path, said: Mapping[str, str]) -> str:
+        """The id of the copy of a file; as `keep_document`."""
+        label = sanitise(path.name or str(path))
+        if hidden := hidden_character(path.name):
+            raise UserError(f"{label}: its name holds the invisible character {hidden}; rename the file")
+        target = inside(self._folder, FOLDER)
         target.mkdir(exist_ok=True)
         with new_file(target) as (to, temporary):
             sha256, size = _copy(path, label, to)
-            if known := next((d for d in held.values() if d.sha256 == sha256), None):
-                if any(altered(folder, [known])):
-                    temporary.replace(inside(folder, f"{FOLDER}/{known.file}"))
+            if known := self._by_hash.get(sha256):
+                if any(altered(self._folder, [known])):
+                    temporary.replace(inside(self._folder, f"{FOLDER}/{known.file}"))
                 return known.id
             ending = path.suffix.lower() if _ENDING.fullmatch(path.suffix.lower()) else ""
             row = {**said, "id": said.get("id") or sha256[:12], "sha256": sha256, "file": sha256 + ending}
             row |= {"bytes": str(size), "name": path.name}
             _check(row)
-            if row["id"] in held:
+            if row["id"] in self.documents or row["id"] in self._new:
                 raise UserError(f"{NAME}: '{sanitise(row['id'])}' is taken; choose another --id")
-            temporary.replace(inside(folder, f"{FOLDER}/{row['file']}"))
-            _enter(folder, held.values(), row)
+            temporary.replace(inside(self._folder, f"{FOLDER}/{row['file']}"))
+            self._new[row["id"]] = row
+            self._by_hash[sha256] = Document(**{name: row.get(name, "") for name in _NAMES}, origin=NAME)
             return row["id"]
 
-
-def _enter(folder: Path, held: Iterable[Document], row: Mapping[str, str]) -> None:
-    """Add a line; a register of an earlier edition that lacks a column that the line fills is written anew with it."""
-    try:
-        append_rows(folder, NAME, _NAMES, [row])
-    except BadFile:
-        before = [{name: getattr(document, name) for name in _NAMES} for document in held]
-        rewrite(folder, NAME, _NAMES, [*before, row])
+    def enter(self) -> None:
+        """Add a line for each that is new; a register of an earlier edition without one of the columns is rewritten."""
+        rows, self._new = list(self._new.values()), {}
+        try:
+            append_rows(self._folder, NAME, _NAMES, rows)
+        except BadFile:
+            before = [{name: getattr(document, name) for name in _NAMES} for document in self.documents.values()]
+            rewrite(self._folder, NAME, _NAMES, [*before, *rows])
 
 
 def _copy(path: Path, label: str, to: BinaryIO) -> tuple[str, int]:

@@ -4,90 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Literal, cast
 
-from comity.chronicle.kinds import kinds
-from comity.chronicle.lookup import read_rows
 from comity.chronicle.propose import kinds_of
-from comity.errors import BadFile
+from comity.reading.doubted import AFTER_TURNS, WITHIN, doubts_of, of_people
 from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
+from comity.reading.rule import Act, Rule, chronicle_rule, rules
 from comity.reading.standing import standing
-
-Shape = Literal["mutual", "directed", "directed_back", "flow", "one"]
-Strength = Literal["strong", "weak", "office", "amount"]
-"""`office`: likely where an office is named; `amount`: read only where a figure stands beside it."""
-
-_HERE = Path(__file__).parent
-_COLUMNS = (
-    *("rule", "kind", "event", "shape", "there", "reversed", "pattern"),
-    *("question", "sector", "status", "claim", "strength", "reason"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of `acts.csv`; `event` is the kind of the chronicle that it is, if it is one.
-
-    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it
-    the one that acts: a loan from it.
-    """
-
-    id: str
-    kind: str
-    event: str
-    shape: Shape
-    there: bool
-    reversed: re.Pattern[str] | None
-    pattern: re.Pattern[str]
-    question: str
-    sector: str
-    status: str
-    claim: str
-    strength: Strength
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A rule that holds at `text[start:end]`, for state `a` and state `b`, with doubts and standing."""
-
-    rule: Rule
-    start: int
-    end: int
-    a: str
-    b: str
-    status: str
-    doubts: tuple[str, ...]
-
-
-@cache
-def rules() -> tuple[Rule, ...]:
-    """All rules in order: of those that read one kind of act of a pair in a sentence the first speaks."""
-    found = []
-    for row in read_rows("acts", _COLUMNS, _HERE):
-        if row["event"] and row["event"] not in kinds():
-            raise BadFile(f"acts.csv: {row['rule']} names the event {row['event']}, which kinds.csv does not hold")
-        pattern = re.compile(row["pattern"], 0 if "(?i:" in row["pattern"] else re.IGNORECASE)
-        found.append(
-            Rule(
-                row["rule"],
-                row["kind"],
-                row["event"],
-                cast(Shape, row["shape"]),
-                row["there"] == "yes",
-                re.compile(row["reversed"]) if row["reversed"] else None,
-                pattern,
-                row["question"],
-                row["sector"],
-                row["status"],
-                row["claim"],
-                cast(Strength, row["strength"]),
-            )
-        )
-    return tuple(found)
 
 
 def acts(
@@ -125,30 +48,8 @@ def kindred(text: str, named: Sequence[Party]) -> Iterator[Act]:
     states = tuple(dict.fromkeys(p.state for p in named))
     found = kinds_of(text) if len(states) == 2 else ()
     if found:
-        rule = _chronicle_rule(found[0])
+        rule = chronicle_rule(found[0])
         yield Act(rule, 0, 0, states[0], states[1], rule.status, ())
-
-
-@cache
-def _chronicle_rule(kind: str) -> Rule:
-    columns = ("family", "kind", "question", "status", "claim", "reason")
-    row = next(r for r in read_rows("families", columns, _HERE) if r["family"] == kinds()[kind].family)
-    claim = row["claim"].replace("{title}", kinds()[kind].title)
-    never = re.compile(r"(?!)")
-    return Rule(
-        f"chronicle.{kind}",
-        row["kind"],
-        kind,
-        "mutual",
-        True,
-        None,
-        never,
-        row["question"],
-        "",
-        row["status"],
-        claim,
-        "weak",
-    )
 
 
 def _of(pair: Sequence[str], rule: Rule, named: Sequence[Party]) -> Sequence[Party]:
@@ -179,23 +80,29 @@ def _pair(
         return None
     alike = {subject.state, object.state}
     if rule.shape != "mutual" or all_listed(text, acting):
-        alike |= {s for side in (subject, object) for s in listed_with(text, acting, side)}
+        own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
+        alike |= {s for side in (subject, object) for s in listed_with(text, own, side)}
     if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    doubts += [*_of_people(text, (subject, object)), *([] if told else _far(rule, text, match, subject, object))]
+    sides = (subject,) if rule.event in _OF_PERSONS else (subject, object)
+    doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
     if rule.shape in ("directed", "directed_back", "one") and not plain:
         doubts.append("who did it to whom is not plain")
     a, b = subject.state, object.state
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])
-    if _is_passive(text, match, object) or rule.shape == "directed_back" or back:
+    if (rule.shape != "by" and _is_passive(text, match, object)) or rule.shape == "directed_back" or back:
         a, b = b, a
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
     if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return a, b, doubts
+
+
+_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
+"""Events that are of a state where they are of its firms or people: sanctions name those."""
 
 
 def _takes_no_part(
@@ -220,13 +127,13 @@ def _is_aside(text: str, match: re.Match[str], party: Party, object: Party) -> b
     """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
-    return party.start > edge and bool(_AFTER_TURNS.search(between) or _ASIDE.search(between))
+    return party.start > edge and bool(AFTER_TURNS.search(between) or _ASIDE.search(between))
 
 
 def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[str]) -> bool:
     """Whether a third state stands only in a later clause of a document about two: when it fell, after it left."""
     third = len(about) == 2 and party.state not in about and party.start > match.end()
-    return third and bool(_AFTER_TURNS.search(text[match.end() : party.start]))
+    return third and bool(AFTER_TURNS.search(text[match.end() : party.start]))
 
 
 def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
@@ -236,6 +143,14 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     """
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
+    if rule.shape in ("by", "own"):
+        return _done_by(match, earlier, later) if rule.shape == "by" else _own(text, match, earlier, later)
+    return _nearest(rule, match, earlier, later, text)
+
+
+def _nearest(
+    rule: Rule, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party], text: str
+) -> tuple[Party | None, Party | None]:
     if earlier:
         subject = _head(earlier, text, match.start())
         other = next((p for p in later if p.state != subject.state), None)
@@ -253,56 +168,29 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     return later[0], next((p for p in later if p.state != later[0].state), None)
 
 
-_NEAR, _NEAR_VERB = 70, 90
-"""Characters within which the other state stands after an act, and who acts before it."""
-_TURNS = re.compile(
-    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|before|as|since|over|but|they|he|she)\b"
-)
-_AFTER_TURNS = re.compile(
-    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|as|before)\b|, (?:and|but)\b"
-)
-_THERE = re.compile(r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:\w+\s){0,3}$")
-_BODY = re.compile(
-    r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
-    r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_LAND = re.compile(r"(?:['’]s)?\s(?:border|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b")
-_BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
-_DONE_TO = ("act", "incident", "statement")
-"""Kinds that are done to a state; what happens only on its soil is not."""
+def _own(
+    text: str, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    if not earlier or not _OWN.fullmatch(text[earlier[-1].end : match.start()]):
+        return None, None
+    subject = earlier[-1]
+    done_to = (p for p in (*later, *reversed(earlier)) if p.state != subject.state)
+    return subject, next(done_to, None)
 
 
-def _far(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
-    """What makes it doubtful that the two states are those of the act: distance, clauses between, places, bodies."""
-    found = []
-    nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
-    if nearest is not None:
-        between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
-        if len(between) > _NEAR_VERB or _TURNS.search(between):
-            found.append("who acts stands far from the act")
-    between = text[match.end() : object.start]
-    if object.start > match.end() and (len(between) > _NEAR or _AFTER_TURNS.search(between)):
-        found.append("the other state stands far from the act")
-    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and not rule.there:
-        before = text[match.start() : object.start]
-        if _THERE.search(before) and not (rule.reversed and rule.reversed.search(before)):
-            found.append("it may have happened there and not to its state")
-    lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
-    if lands and "border" not in rule.id:
-        found.append("it may have happened there and not to its state")
-    if _bodies().search(text[: max(match.start(), object.start)]):
-        found.append("a body that is no state may act")
-    if any(_BODY.search(text[: p.start]) for p in (subject, object)):
-        found.append("of its people or firms, not of the state")
-    return found
+_OWN = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s){0,3}")
 
 
-_OF_ITSELF = re.compile(
-    r"^[^,;.]{0,60}?\b(?:say|said|announce|declare|confirm|vow|pledge)[sd]*\s(?:that\s)?"
-    r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
-)
-"""What a state says that it does itself: the act stands as near as if it were told of it."""
+def _done_by(
+    match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    agent = next((p for p in later if match.end() <= p.start <= match.end() + 2), None)
+    if agent is None:
+        return None, None
+    done_to = (p for p in (*reversed(earlier), *later) if p.state != agent.state)
+    return agent, next(done_to, None)
+
+
 _CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|after|while|as|because|where)\b")
 
 
@@ -336,7 +224,14 @@ def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
 
 
 def _is_done_to(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$", text[: match.start()]))
+    if _GOES_ON.match(match[0]):
+        return False
+    return bool(_DONE.search(text[: match.start()]))
+
+
+_GOES_ON = re.compile(r"\w+ing\b")
+_DONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?!to\s)(?:\w+\s){0,2}$")
+"""Before what is done to the one that is named first; is doing and is to do are its own acts."""
 
 
 _TOWN = re.compile(r"\b(?:in|at|near)\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?,\s(?:the\s)?$")
@@ -347,7 +242,8 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     """Whether a capital is only where two others did something: they met in Geneva, signed at Vienna."""
     before = text[: party.start]
     others = {p.state for p in named if p.state != party.state}
-    if party.how == "name" and _TOWN.search(before):
+    town = _TOWN.search(before) if party.how == "name" else None
+    if town is not None and not any(town.start() < p.start < town.end() and p.how == "name" for p in named):
         return len(others) >= 2 or (rule.shape == "mutual" and bool(others))
     enough = 1 if rule.shape == "mutual" and rule.kind != "contact" else 2
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
@@ -366,26 +262,3 @@ def _from_around(rule: Rule, states: Sequence[str], about: Sequence[str], before
     if len(about) == 1 and len(named) == 1 and named != set(about):
         return about[0], states[0], ["it names one state only; the document is about the other"]
     return None
-
-
-def _of_people(text: str, sides: Sequence[Party]) -> list[str]:
-    for party in sides:
-        if party.how in ("people", "name", "seat") and _private().match(text, party.end):
-            return ["of its people or firms, not of the state"]
-    return []
-
-
-@cache
-def _private() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
-    return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
-
-
-_HALVES = "backed|based|born|led|brokered|occupied|administered|held|made|controlled|allied|sponsored"
-"""What a state's name is joined to by a hyphen where something else than the state is meant."""
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
-    return re.compile(rf"\b(?:{words})(?!\w)")

@@ -10,11 +10,11 @@ from datetime import date
 from comity.evidence.columns import BY_NAME
 from comity.evidence.office import levels
 from comity.evidence.proposing import level_of
-from comity.reading.acts import Act
 from comity.reading.amounts import Figure
 from comity.reading.fields import field_of, origin_of
 from comity.reading.parties import Party
 from comity.reading.proposal import Setting
+from comity.reading.rule import Act
 from comity.reading.when import When
 from comity.terms.country import display_name, state
 
@@ -68,7 +68,7 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
 
 def unread_cells(setting: Setting, text: str, day: date | None, period: str) -> dict[str, str]:
     """The cells of a sentence that no rule reads: the two, the day of the document, the source and its grade."""
-    a, b = setting.pair
+    a, b = setting.pair or ("", "")
     when = day.isoformat() if day is not None else period
     cells = {"a": setting.speaker or a, "b": b if setting.speaker in ("", a) else a, "date": when}
     cells |= {"published": day.isoformat()} if day is not None else {}

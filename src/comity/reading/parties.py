@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -47,17 +48,14 @@ class Leaders:
         for term in terms:
             if len(last := term.name.split()[-1]) >= _SHORTEST:
                 self._terms[last].append(term)
+        self.names = frozenset(self._terms)
+        """All family names."""
 
     def state_of(self, name: str, day: date | None) -> str:
         """The state that a leader of that family name led on a day; "" for none, or for more than one."""
         held = self._terms.get(name, ())
         found = {t.state for t in held if day is None or t.first - _GRACE <= day <= t.last + _GRACE}
         return found.pop() if len(found) == 1 else ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All family names."""
-        return frozenset(self._terms)
 
 
 _SHORTEST = 4
@@ -88,7 +86,7 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     found = [
         Party(_bearer(read[m.start : m.end], m.state, day) if m.how == "name" else m.state, m.start, m.end, m.how)
         for m in mentions(read, day)
-        if not (m.how == "people" and any(start <= m.start < end for start, end in tongues))
+        if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
     if leaders is not None:
@@ -96,6 +94,8 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     return tuple(_apart(text, found))
 
 
+_SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
+"""What makes a people's name the view that somebody else holds of it."""
 _TONGUES = re.compile(
     r"\b(?:official|authentic|original)\s+texts?\b[^.]{0,120}"
     r"|\b(?:in|into|from)\s(?:the\s)?(?:[A-Z][\w-]+(?:,\s|\sand\s|,\sand\s)?){1,5}(?=\slanguages?\b)"
@@ -187,7 +187,15 @@ def _apart(text: str, found: Sequence[Party]) -> list[Party]:
     for party in sorted(found, key=lambda p: (p.start, -(p.end - p.start))):
         if not kept or party.start >= kept[-1].end:
             kept.append(party)
+    kept = [p for p, after in zip_longest(kept, kept[1:]) if not _is_town(text, p, after)]
     return [party for party in kept if not _is_half(text, party, kept)]
+
+
+def _is_town(text: str, party: Party, after: Party | None) -> bool:
+    """Whether a capital's name is that of a town elsewhere, whose state stands behind it: Tripoli, Lebanon."""
+    if party.how != "capital" or after is None or after.how != "name" or after.state == party.state:
+        return False
+    return text[party.end : after.start] == ", "
 
 
 def _is_half(text: str, party: Party, all: Sequence[Party]) -> bool:

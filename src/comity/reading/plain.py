@@ -73,8 +73,19 @@ def tidy(text: str) -> str:
 
     Right-to-left text stays in the order in which it is read; only marks that turn what stands beside them go.
     """
-    said = unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_LIGATURES))
+    said = unicodedata.normalize("NFC", _few_marks(_BREAKS.sub("\n", text).translate(_LIGATURES)))
     return said.translate({ord(c): seen for c in set(said) if (seen := _seen(c)) is not None})
+
+
+_MOST_MARKS = 30
+"""Marks on one letter, as in the stream-safe form of Unicode Standard Annex 15; to order more takes their square."""
+
+
+def _few_marks(text: str) -> str:
+    marks = "".join(c for c in set(text) if unicodedata.combining(c))
+    if not marks:
+        return text
+    return re.sub(rf"([{re.escape(marks)}]{{{_MOST_MARKS}}})[{re.escape(marks)}]++", r"\1", text)
 
 
 _LAID_OUT = "\n\t"
@@ -92,14 +103,16 @@ def _seen(c: str) -> str | None:
     return "\ufffd" if category in ("Co", "Cn", "Cs") else ""
 
 
-_BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n[ \t]*(\w+)")
+# Each word is tried from its first letter alone, and once: a word of a million letters is no reason to take an hour.
+_BROKEN = re.compile(r"(?<!\w)(\w++)[-\u00ad\u2010]\n[ \t]*+(\w++)")
+_HYPHENED = re.compile(r"(?<!\w)\w++-\w++")
 
 
 def mended(text: str) -> str:
     """Words that a line end broke, whole again: with their hyphen where the text writes them so elsewhere."""
     if "\n" not in text:
         return text.replace("\u00ad", "")
-    whole = {word.lower() for word in re.findall(r"\w+-\w+", text)}
+    whole = {word.lower() for word in _HYPHENED.findall(text)}
     return _BROKEN.sub(lambda m: _joined(m, whole), text).replace("\u00ad", "")
 
 

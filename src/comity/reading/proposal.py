@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from comity.reading.text import Span
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Edition of the rules in this room; a proposal names the rule and the edition that made it."""
 
 
@@ -37,7 +38,8 @@ class Setting:
 
     `about` are ids of the states that it is about as a whole: two for a treaty or a study's document on both, one for
     an article on one state's relations. `speaker` is the state whose own words the document holds, as a speech does,
-    `pair` the two of the study: what names both and no rule reads is handed over unread.
+    `pair` the two of the study: what names both and no rule reads is handed over unread. `language` is found out where
+    it is empty.
     """
 
     day: date | None = None
@@ -46,6 +48,12 @@ class Setting:
     about: tuple[str, ...] = ()
     accessed: str = ""
     document: str = ""
-    language: str = "en"
+    language: str = ""
     speaker: str = ""
     pair: tuple[str, ...] = ()
+
+
+def setting_of(told: dict[str, Any]) -> Setting:
+    """A setting as it was written with `asdict`, its day as text."""
+    lists = {name: tuple(told[name]) for name in ("about", "pair")}
+    return Setting(**{**told, **lists, "day": date.fromisoformat(told["day"]) if told["day"] else None})

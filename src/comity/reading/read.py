@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.errors import UserError
-from comity.reading.acts import Act, acts, kindred, rules
+from comity.reading.acts import acts, kindred
 from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft, unread_cells
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
+from comity.reading.rule import Act, rules
 from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
+from comity.reading.tongues import LANGUAGES, acts_in, language_of, parties_in
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
 
 MOST_STATES = 5
 """A sentence that names more states is a list and says little of any two of them."""
+MOST_NAMED = 40
+"""A sentence that names states more often is no sentence."""
 _HEAD = 600
 """Characters at the head of a document in which a treaty says between whom it is."""
 _BETWEEN = re.compile(
@@ -39,8 +43,8 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
 
     What is said in quotation of one sentence under two rules of a kind is one proposal.
     """
-    # A page or a letter says when it came out; the day that a PDF or a DOCX bears is when somebody last saved it.
-    of_document = setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
+    of_document = day_of(said, setting)
+    setting = replace(setting, language=setting.language or language_of(said.text))
     about = setting.about or _parties_of_a_treaty(said.text)
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
@@ -50,10 +54,15 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
             told = (sentence.part, line[1])
         period = told[1] if told[0] == sentence.part else ""
         day = _day_of(period) if period else of_document
-        named = parties(sentence.text, day or _first_day(sentence.text), leaders)
+        foreign = setting.language in LANGUAGES
+        named = (
+            parties_in(sentence.text, setting.language)
+            if foreign
+            else parties(sentence.text, day or _first_day(sentence.text), leaders)
+        )
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(states) <= MOST_STATES or _is_of_the_two(setting, states):
+        if len(named) <= MOST_NAMED and (len(states) <= MOST_STATES or _is_of_the_two(setting, states)):
             around = _Around(day, period, about, before, setting)
             made = list(_of_sentence(said, sentence, named, around))
             found += made
@@ -63,6 +72,14 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         if len(two) == 2:
             last = (two, sentence.part)
     return tuple(_once(found))
+
+
+def day_of(said: DocumentText, setting: Setting) -> date | None:
+    """The day of a document: as somebody gave it, else as a page or a letter says when it came out.
+
+    The day that a PDF or a DOCX bears is when somebody last saved it.
+    """
+    return setting.day or (_day_of(said.published) if said.form in ("html", "eml") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +125,12 @@ def _placed(said: DocumentText, sentence: Sentence, setting: Setting) -> dict[st
 
 def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
     told: tuple[When, ...] | None = None
-    found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair)) or tuple(
-        kindred(sentence.text, named)
-    )
+    found: tuple[Act, ...]
+    if around.setting.language in LANGUAGES:
+        found = tuple(acts_in(sentence.text, named, around.setting.language))
+    else:
+        found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair))
+        found = found or tuple(kindred(sentence.text, named))
     if speaker := around.setting.speaker:
         # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
         found = (*spoken(sentence.text, named, speaker), *map(_in_a_speech, found))
@@ -150,7 +170,22 @@ _CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|followin
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:
     """Whether a date after an act belongs to what a clause tells that begins between them."""
-    return when.start > act.end and bool(_CLAUSE.search(text[act.end : when.start]))
+    if text[when.start : when.start + 5].lower() == "since":
+        return True
+    if _OTHERS.match(text, when.end) and not 0 <= act.start - when.end <= _RIGHT_BEHIND:
+        return True
+    clause = _WORDS_OF if act.rule.kind == "statement" else _CLAUSE
+    return when.start > act.end and bool(clause.search(text[act.end : when.start]))
+
+
+_RIGHT_BEHIND = 25
+"""Characters within which yesterday's is said of the act itself: yesterday's strikes killed."""
+_WORDS_OF = re.compile(r"\b(?:for|of|over|to|that|since|until|after|which|who|when|while|following|because|whose)\b")
+"""Words behind which a word of one about the other goes on to what it is about."""
+
+
+_OTHERS = re.compile(r"['’]s\b|\):")
+"""Behind a date that says of which day something else is: last year's arrest, a heading with its year."""
 
 
 _NEAR = 40

@@ -25,7 +25,10 @@ class Sentence:
 
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
-_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|[。！？]+[”』」）]?|\n(?=\s*(?:[-•*–]\s|\(?[0-9a-z]{1,3}[.)]\s))")
+# Nothing in it goes back over what it has passed: a page of full stops takes no longer than a page.
+_STOP = re.compile(
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s)|[。！？]++[”』」）]?|\n(?=\s{0,40}(?:[-•*–]\s|\(?[0-9a-z]{1,3}[.)]\s))"
+)
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
-from comity.reading.acts import Act, Rule
 from comity.reading.lists import all_listed
 from comity.reading.parties import Party
+from comity.reading.rule import Act, Rule
 
 IN_A_SPEECH = "told in a speech, by one side"
 SPOKE = "spoke_"

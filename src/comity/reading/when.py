@@ -111,7 +111,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _AS_YEAR = re.compile(
-    r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the)[\s-]$|[(,]\s?$",
+    r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the|en|depuis|dès|desde|в|с|до)[\s-]$|[(,]\s?$",
     re.IGNORECASE,
 )
 
@@ -142,8 +142,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     other = re.compile(
         rf"(?<!\d)(?P<d>{_DAY})(?:er|º|\.)?(?:\sde|\sdel)?\s(?P<M>(?i:{names}))\.?(?:\sde|\sdel)?,?\s(?P<y>{_YEAR})\b"
     )
+    month = re.compile(rf"\b(?P<M>(?i:{names}))\.?(?:\sde|\sdel)?,?\s(?P<y>{_YEAR})\b")
     chinese = re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?日)?")
-    return (*_PATTERNS[:6], ("other", other), ("iso", chinese), *_PATTERNS[6:])
+    return (*_PATTERNS[:6], ("other", other), ("iso", chinese), *_PATTERNS[6:8], ("other_month", month), *_PATTERNS[8:])
 
 
 @cache
@@ -158,7 +159,11 @@ def _months() -> dict[str, int]:
             found |= {
                 str(name).lower().rstrip("."): i for i, name in months[form]["wide"].items() if len(str(name)) > 2
             }
-    return found
+    # The case in which Russian says in a month stands in no locale data.
+    return found | {_IN_A_MONTH.sub("е", name): i for name, i in found.items() if _IN_A_MONTH.search(name)}
+
+
+_IN_A_MONTH = re.compile(r"(?<=[а-я])(?:ь|й|(?<=рт)а|(?<=ст)а)$")
 
 
 def _read(name: str, match: re.Match[str], day: date | None, text: str) -> When | None:
@@ -217,6 +222,10 @@ def _iso(match: re.Match[str], day: date | None, before: str) -> _Made:
 
 def _month_year(match: re.Match[str], day: date | None, before: str) -> _Made:
     return _made(f"{match['y']}-{_month(match):02d}", about=bool(match["part"]))
+
+
+def _other_month(match: re.Match[str], day: date | None, before: str) -> _Made:
+    return _made(f"{match['y']}-{_month(match):02d}")
 
 
 def _day_month(match: re.Match[str], day: date | None, before: str) -> _Made:
@@ -360,6 +369,7 @@ _MAKERS = {
     "dmy": _full,
     "mdy": _full,
     "other": _full,
+    "other_month": _other_month,
     "my": _month_year,
     "dm": _day_month,
     "md": _day_month,

@@ -104,8 +104,16 @@ def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
     if mended(record):
         return weighty, []
-    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in QUARRELS]
+    quarrels = [e for e in felt if e.sign < 0 and e.weight > 1 and e.kind.family in QUARRELS and not eased(record, e)]
     return weighty, [e for e in quarrels if e.kind.family not in _SETTLED or e.until is None]
+
+
+def eased(record: Record, quarrel: Event) -> bool:
+    """Whether what does not stand was made up for within a year: it is of the past."""
+    if record.stands(quarrel):
+        return False
+    mends = (e for e in record.events if e.kind.id in EASED and e.sign > 0 and e.weight > 1)
+    return any(0 < (e.when.start - quarrel.when.end).days <= _YEAR_OF_DAYS for e in mends)
 
 
 def enough(events: list[Event]) -> bool:
@@ -134,7 +142,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
-    if not mends:
+    if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
         return None
     gravest = max(e.weight for e in parted)
     return [e for e in parted if e.weight == gravest][-1], mends[-1]

@@ -19,12 +19,10 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
-    mending,
     war_that_stands,
     weighed,
 )
 from comity.assessment.page1.course import (
-    MOST_MADE,
     before,
     brief,
     came_of,
@@ -36,9 +34,10 @@ from comity.assessment.page1.course import (
     shortened,
 )
 from comity.assessment.page1.kind import both_named
-from comity.assessment.page1.known import forums, known, leans
+from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.stands_out import stands_out
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -53,8 +52,8 @@ from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
-LONG = 450
-"""Characters of what is told of today, from which on there is room for less of what went before."""
+LONG = (450, 650)
+"""Characters of what is told of today, from each of which on there is room for one less of what went before."""
 _STALE_DAYS = 60
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
@@ -87,7 +86,7 @@ def line_of(view: View, record: Record, kind: Kind) -> Line:
     new = lately(record, told_already.basis)
     told_by_now = together([told_already, *new])
     newest = _newest(view, record, told_by_now, bool(way or new))
-    room = MOST_MADE if len(told_by_now.text) < LONG else 1
+    room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
     said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
@@ -239,48 +238,6 @@ def _strained(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
 
 
-def _ordinary(view: View, record: Record) -> Claim:
-    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
-
-    An act of long ago that did not last is history, and what is on record of the two comes before it.
-    """
-    mended = mending(record)
-    if mended is not None:
-        quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
-    weighty = [e for e in record.events if e.weight > 1] or list(record.events)
-    found = known(view, record)
-    years = threshold("strained_years")
-    lasting = [e for e in weighty if record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or record.years_since_begun(e) <= years]
-    claims = [s for s in both_named(record) if s.kind == "claim"]
-    if claims:
-        entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
-        rest = [say(ROOM, "bottom.ordinary", what=_sentence(defining(record, of_today)))] if of_today else []
-        rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
-        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
-    if of_today or (weighty and not found):
-        felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
-        said = say(ROOM, "bottom.ordinary", what=_sentence(felt))
-        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
-    if weighty:
-        return say(ROOM, "bottom.ordinary_known", known=listed(found))
-    a, b = state(record.a), state(record.b)
-    if not found:
-        return say(ROOM, "bottom.unknown_all", a=a, b=b)
-    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
-
-
-def _says_more(event: Event) -> bool:
-    """Whether it says more of two states than that they deal with each other in form."""
-    return event.kind.family not in ("relations", "status")
-
-
-def _doubtful(record: Record) -> bool:
-    """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
-    return any(s.kind == "partly_recognised" for s in record.status)
-
-
 def _known_to(record: Record, kind: str) -> list[Claim]:
     """Of a war, a truce or a rupture told as standing, to when it is known: what came after may be otherwise."""
     to = chronicle_to(record.as_of)
@@ -355,7 +312,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     if newest is None:
         unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    if record.years_since_begun(newest) > _NO_NEWS or (newest.kind.id == "relations_begun" and newest.weight == 1):
+    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
+    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
     if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
@@ -389,6 +347,6 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "contested": _contested,
     "strained": _strained,
     "nothing": _nothing,
-    "ordinary": _ordinary,
+    "ordinary": stands_out,
     "union": _union,
 }

@@ -39,7 +39,7 @@ MOST_BEFORE = 2
 MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
-MOST_LATE = 3
+MOST_LATE = 4
 _BASE, _WORK = "base", "project_done"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
@@ -174,7 +174,8 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE) -> list
     of the last fifteen years may be told beside what is older.
     """
     made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:room]
-    found = sorted({e.id: e for e in (*history(record, said), *made)}.values(), key=lambda e: e.when.start)
+    old = history(record, said)[: MOST_BEFORE if room else 1]
+    found = sorted({e.id: e for e in (*old, *made)}.values(), key=lambda e: e.when.start)
     return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
 
 

@@ -16,6 +16,7 @@ from comity.assessment.page1.acts import (
     MENDED,
     UNRECOGNISED,
     backed,
+    eased,
     enough,
     fights,
     first_alliance,
@@ -159,21 +160,43 @@ def _rivals(facts: Facts) -> Found:
     view, record = facts.view, facts.record
     years = threshold("fighting_years")
     clashes = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
-    if clashes and record.years(clashes[-1]) > years and met_since(record, clashes[-1]):
+    if clashes and (
+        eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
+    ):
         clashes = []
     newest = _felt(record, fought(record, years, 2)) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
-    if newest is None and not clashes and conflict is None and rivalry is not None and _opened_since(record, rivalry):
+    if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
 
+def _past(record: Record, rivalry: Measurement) -> bool:
+    """Whether a list of rivals that ends years ago tells of the past."""
+    return _opened_since(record, rivalry) or _made_up_since(record, rivalry)
+
+
+def _made_up_since(record: Record, rivalry: Measurement) -> bool:
+    """Whether an act of both brought them together after the list and after their last quarrel; no claim stands."""
+    if any(s.kind == "claim" for s in both_named(record)):
+        return False
+    last = record.last(lambda e: e.sign != 0 and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
+    return last is not None and last.sign > 0 and last.when.year > year_of(rivalry.period)
+
+
 def _felt(record: Record, fight: Event | None) -> Event | None:
-    """A fight that makes rivals: not one of allies, nor one that defines nothing and was followed by an act of both."""
-    if fight is None or record.alliances or (fight.weight < DEFINES and met_since(record, fight)):
+    """A fight that makes rivals: not one of allies, nor one that was made up for, nor one that defines nothing and was
+    followed by an act of both.
+    """
+    if (
+        fight is None
+        or record.alliances
+        or (fight.weight < DEFINES and met_since(record, fight))
+        or eased(record, fight)
+    ):
         return None
     return fight
 

@@ -73,7 +73,10 @@ def _agreements(view: View) -> list[Claim]:
     said = []
     trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
     # Of the two alone, before those of a whole region.
-    held = [] if trade is None else sorted(trade.details_of(TradeAgreement), key=lambda d: not own(d, view.a, view.b))
+    found = [] if trade is None else trade.details_of(TradeAgreement)
+    # Preferences on some goods, which dozens of states share, bind no two of them.
+    found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
+    held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
         since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
         key = "known.agreement_own" if mine else "known.agreement" if parties(held[0]) else "known.agreement_named"

@@ -13,11 +13,14 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, When
 from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
+from comity.terms.period import year_of
 from comity.terms.relation_details import RelationFact
 from comity.terms.wording import date_words
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
+_QUARRELS = ("war", "relations", "crisis", "measures")
+"""Families of events after which a mission on an older list may be closed."""
 _RECALLED_YEARS = 2
 """An ambassador recalled longer ago has come back, whether or not a row tells it."""
 
@@ -30,13 +33,17 @@ def relations(view: View, record: Record) -> Claim | None:
     if lowered is not None or record.broken is not None:
         return lowered
     begun = _formed(record) or _since(view)
-    return _beside(view, begun) if begun is not None else _elsewhere(view) or _missions(view)
+    return _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view)
 
 
-def _beside(view: View, told: Claim) -> Claim:
-    """When relations were established, with the year of the list by which each keeps an embassy."""
+def _beside(view: View, record: Record, told: Claim) -> Claim:
+    """When relations were established, with the year of the list by which each keeps an embassy.
+
+    Nothing of a list that is older than the last quarrel of the two: what it has may have been closed.
+    """
     held = _listed(view)
-    if len(held) == 2:
+    quarrel = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
+    if len(held) == 2 and (quarrel is None or quarrel.when.year < year_of(held[0].period)):
         return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
     return told
 

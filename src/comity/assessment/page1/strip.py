@@ -14,6 +14,7 @@ from comity.assessment.page1.acts import (
     held_by_force,
     war_that_stands,
 )
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
@@ -82,14 +83,16 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
         return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
     if fighting is not None:
-        return _cell("Conflict", _fighting(record, fighting))
+        over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
+        # Between two at odds today a war of long ago is history, and "none since" would say more than is known.
+        return None if over and kind in _AT_ODDS else _cell("Conflict", _fighting(view, record, fighting))
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
     return _recorded(view, record, kind)
 
 
-def _fighting(record: Record, fighting: Event) -> Claim:
+def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= fighting.when.start:
@@ -99,7 +102,8 @@ def _fighting(record: Record, fighting: Event) -> Claim:
         to = chronicle_to(record.as_of)
         return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
     if record.years(fighting) > _LONG_AGO:
-        return say(ROOM, "strip.peace", fought=over(fighting))
+        met = any(m.value and year_of(m.period) > fighting.when.year for m in view.series("conflict.dispute"))
+        return say(ROOM, "strip.fought" if met else "strip.peace", fought=over(fighting))
     if alone(record, fighting):
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
     return say(ROOM, "strip.fought", fought=over(fighting))
@@ -112,12 +116,24 @@ def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
     """
     for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
-        if fights:
+        if fights and not _outdated(record, fights[-1]):
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if kind in (*_AT_ODDS, *_CALM) or record.last(lambda e: e.kind.family in ("war", "peace")) is not None:
+    if (
+        kind in (*_AT_ODDS, *_CALM, "part", "ended")
+        or record.last(lambda e: e.kind.family in ("war", "peace")) is not None
+    ):
         return None
     span = _covered(view)
     return None if span is None else _cell("Conflict", say(ROOM, "strip.calm", since=span[0], to=span[1]))
+
+
+def _outdated(record: Record, m: Measurement) -> bool:
+    """Whether a dispute of the register is old, or the chronicle has a quarrel since that says more."""
+    if m.measure == _FOUGHT:
+        return False
+    year = year_of(m.period)
+    since = record.last(lambda e: e.sign < 0 and e.kind.family in ("war", "crisis") and e.when.year > year)
+    return since is not None or record.as_of.year - year > threshold("event_standing_years")
 
 
 def _covered(view: View) -> tuple[When, When] | None:
@@ -252,7 +268,7 @@ def _alliance(view: View, record: Record) -> StripCell | None:
     if record.alliances:
         return _cell("Alliance", of_pacts(record.alliances, record.as_of))
     treaty = first_alliance(record)
-    return None if treaty is None else _cell("Alliance", say(ROOM, "strip.alliance_treaty", since=when(treaty)))
+    return None if treaty is None else _cell("Alliance", say(ROOM, "strip.alliance_treaty", what=brief(treaty)))
 
 
 def _union(view: View, record: Record) -> StripCell | None:
@@ -289,7 +305,7 @@ def _people(view: View, record: Record) -> StripCell | None:
     )
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
     if whole is not None:
-        name = chosen(whole.name, "once_one", whole.name)
+        name = chosen(whole.told, "once_one", whole.name)
         until = When(text=date_words(whole.until), date=str(whole.until))
         level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
     return _cell("People", level)

@@ -32,6 +32,8 @@ EMBASSY, VISA, VISITS, MIGRANTS = (
 SINCE, STANDS = "relations.since", "relations.in_force"
 TRADE, INVESTMENT = "agreement.trade_in_force", "agreement.investment_in_force"
 MOST_TITLES = 3
+_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
+"""Kinds of relationship in which a treaty of trade or investment is not what binds the two."""
 
 
 def formal(view: View) -> list[Claim]:
@@ -128,6 +130,11 @@ def joined(view: View) -> bool:
 def suspended(view: View) -> bool:
     """Whether a rupture or an embargo stands, beside which an agreement of trade is paper."""
     return view.record is not None and (view.record.broken is not None or view.record.embargo is not None)
+
+
+def on_paper(view: View) -> bool:
+    """Whether what the two agreed binds them on paper alone: they are at odds, or have broken off."""
+    return suspended(view) or (view.kind is not None and view.kind.id in _AT_ODDS)
 
 
 def _investment(view: View) -> list[Claim]:

@@ -167,8 +167,10 @@ def _supplier(view: View, m: Measurement) -> Judged:
         would_change="Imports by product and origin, or third parties' shipping records.",
     )
     slight = small or not weighs or _newer(view, m)
-    case = "small" if slight else "known" if known else "bounded"
-    return Judged(finding, salience("dependence.supplier", case, m.value or 0))
+    return Judged(
+        finding,
+        salience("dependence.supplier", "small" if slight else "known" if known else "bounded", m.value or 0),
+    )
 
 
 def _newer(view: View, m: Measurement) -> bool:

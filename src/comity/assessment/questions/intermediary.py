@@ -14,6 +14,7 @@ from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name, ordinal, possessive
 from comity.dossier.claim import Chosen
 from comity.terms.membership import coexisted
+from comity.terms.wording import day_name
 
 MOST_FINDINGS = 3
 """Rival pairs, of each side, that get a finding of their own: the best places; the table has all."""
@@ -131,8 +132,8 @@ def _headline(view: View, s: str, other: str, places: list[Place]) -> str:
     where = f" The best place among {of_how_many}." if len(places) > 1 and best else ""
     ahead = [name(r.state) for r in first.ranking.rows[:3] if r.state != other]
     return (
-        f"As of {first.ranking.candidates.day}, between {name(s)} and {name(first.rival)}, {name(other)} would rank "
-        f"{rank} as a go-between (80 % interval {ordinal(first.row.rank_low)} to {ordinal(first.row.rank_high)}); "
+        f"As of {day_name(first.ranking.candidates.day)}, between {name(s)} and {name(first.rival)}, {name(other)} "
+        f"would rank {rank} as a go-between; "
         + (
             f"{listing(ahead)} {'stand' if len(ahead) > 1 else 'stands'} ahead."
             if first.row.rank > 1

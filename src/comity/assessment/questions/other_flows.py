@@ -78,7 +78,7 @@ def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
     if whole is None:
         return []
     until = When(text=date_words(whole.until), date=str(whole.until))
-    return [say(ROOM, "flow.once_one", whole=chosen(whole.name, "once_one", f"{a}-{b}"), until=until)]
+    return [say(ROOM, "flow.once_one", whole=chosen(sentence(whole.told), "once_one", f"{a}-{b}"), until=until)]
 
 
 def _worth(m: Measurement) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from comity.assessment.agreements import own
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
 from comity.assessment.phrases import NOTHING, day_of, first_clause, newest_and_most, several
-from comity.assessment.questions.dealings import between_people, formal, suspended, treaties
+from comity.assessment.questions.dealings import between_people, formal, on_paper, treaties
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
 from comity.assessment.salience import salience
@@ -27,7 +28,7 @@ from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.study import known_sectors
 from comity.terms.detail import listed
-from comity.terms.treaty_details import TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 
 ROOM = "questions"
 REFUGEES = "people.refugees"
@@ -127,9 +128,40 @@ def _agreements(view: View, said: list[Claim]) -> Judged:
         would_change="A later edition of the registers.",
     )
     joined = view.record is not None and bool(view.record.unions)
-    if suspended(view) or (not joined and _only_preferences(view)):
+    part = view.kind is not None and view.kind.id == "part" and not _own(view)
+    if (
+        part
+        or _told_as_events(view)
+        or on_paper(view)
+        or not _in_force(view)
+        or (not joined and _only_preferences(view))
+    ):
         return Judged(finding, salience("scope.agreements", "slight"))
     return Judged(finding, salience("scope.agreements", "joined" if joined else "alone"))
+
+
+def _own(view: View) -> bool:
+    """Whether a trade agreement of the two alone is in force, and not one of a union with its members' territories."""
+    held = [d for m in _both_ways(view, "agreement.trade_in_force") for d in m.details if isinstance(d, TradeAgreement)]
+    return any(own(d, view.a, view.b) for d in held)
+
+
+def _told_as_events(view: View) -> bool:
+    """Whether all that is in force are treaties of the two alone whose signing or entry the chronicle tells."""
+    trade = [d for m in _both_ways(view, "agreement.trade_in_force") for d in m.details_of(TradeAgreement)]
+    if view.record is None or any(not own(d, view.a, view.b) for d in trade):
+        return False
+    told = {e.when.year for e in view.record.events if e.kind.family == "treaty"}
+    made = [{d.signed, d.in_force} for d in trade]
+    for m in _both_ways(view, "agreement.investment_in_force"):
+        made += [{d.signed.year, d.in_force.year} for d in m.details_of(InvestmentTreaty)]
+    return bool(made) and all(years & told for years in made)
+
+
+def _in_force(view: View) -> bool:
+    """Whether any agreement is in force, and not only one that ended."""
+    measures = ("agreement.trade_in_force", "agreement.investment_in_force")
+    return any(m.value for measure in measures for m in _both_ways(view, measure))
 
 
 def _only_preferences(view: View) -> bool:

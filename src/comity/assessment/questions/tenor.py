@@ -260,11 +260,13 @@ def _conflict(view: View, dispute: Measurement | None, rivalry: Measurement | No
             claim = say(ROOM, "record.rivals", to=period(rivalry), fought=fought)
         else:
             claim = say(ROOM, "record.no_rivalry", to=period(rivalry))
+        bound = view.kind is not None and view.kind.id in _BOUND
+        over = mend is not None or bool(bound and rivalry.value)
         also = (dispute,) if met and rivalry.value and dispute is not None else ()
         judged.append(
             Judged(
                 _record(view, "tenor.rivalry", claim, rivalry, *also),
-                salience("tenor.rivalry", "mended" if mend else "rivals" if rivalry.value else "none"),
+                salience("tenor.rivalry", "mended" if over else "rivals" if rivalry.value else "none"),
             )
         )
     return judged
@@ -279,6 +281,8 @@ def _mended_since(view: View, rivalry: Measurement) -> Event | None:
     return mended if mended is not None and mended.when.year > to else None
 
 
+_BOUND = ("allies", "union", "partners")
+"""Kinds of relationship that a list of rivalries which ends years before the day does not decide."""
 _KEPT = {"conflict.dispute": "disputes", "conflict.rivalry": "rivalries"}
 
 

@@ -10,7 +10,7 @@ from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import likelihood, normal_probability
+from comity.assessment.words import likelihood, month_name, normal_probability
 from comity.atlas.measurement import Measurement
 from comity.dossier.figure import Point
 from comity.dossier.finding import Finding
@@ -34,7 +34,7 @@ def direction(momentum: Measurement | None, why: str) -> str:
         if rising <= threshold("trend_unclear")
         else "not clearly moving"
     )
-    return f"Tone over the three years to {momentum.period}: {moving}."
+    return f"Tone over the three years to {month_name(momentum.period)}: {moving}."
 
 
 def trend(view: View, m: Measurement | None) -> Judged | None:
@@ -81,11 +81,11 @@ def forecast(view: View, grade: PressGrade | None) -> str:
         if last is None or grade is None or _spoken_since(view, last):
             return ""
         return (
-            f"No forecast is shown: the newest month of tone is {grade.to}, and what follows from it holds for "
-            f"{_HORIZON} months."
+            f"No forecast is shown: the newest month of tone is {month_name(grade.to)}, and what follows from it "
+            f"holds for {_HORIZON} months."
         )
     return (
-        f"Expected tone after {m.period}: {text(m)} ({m.interval} {format_value(m.low, m.unit)} to "
+        f"Expected tone after {month_name(m.period)}: {text(m)} ({m.interval} {format_value(m.low, m.unit)} to "
         f"{format_value(m.high, m.unit)} for the next month, widening after). The level is the filtered past of the "
         "pair; over all pairs it errs less than an exponential mean by under one per cent."
     )

@@ -11,7 +11,6 @@ from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, say
 from comity.assessment.say import counted as counted_part
-from comity.assessment.settings import threshold
 from comity.assessment.turning_points import TurningPoint, phases, sources
 from comity.assessment.view import View, ref
 from comity.assessment.words import counted, listing, month_name, sentence
@@ -84,8 +83,8 @@ def when_known(points: tuple[TurningPoint, ...]) -> str:
         return ""
     return (
         "A turning point compares about thirty days with the twelve months before, so it is known a month after it "
-        "happened, and its date may move by a month when later days come in. Those that a quiet pair would show less "
-        f"than once in {number(threshold('turning_clear'))} months are called clear and numbered in the figure."
+        "happened, and its date may move by a month when later days come in. Those that a quiet pair would hardly ever "
+        "show are called clear and numbered in the figure."
     )
 
 

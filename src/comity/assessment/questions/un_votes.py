@@ -16,6 +16,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 from comity.dossier.figure import FigureModel, Series
 from comity.dossier.finding import Finding
+from comity.terms.period import periods_after
 
 NEAR = 0.1
 """Share of roll calls within which a state votes with another as it does with most."""
@@ -45,6 +46,9 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         before = say(ROOM, "votes.as_in", year=period(then))
     elif earlier and then is not None:
         before = say(ROOM, "votes.after", then=printed(then), year=period(then))
+    was = _moved_from(view, same)
+    if was is not None:
+        before = say(ROOM, "votes.after", then=printed(was), year=period(was))
     joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
     slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
     slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
@@ -57,24 +61,65 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         estimate=view.estimate(kappa),
         confidence="high",
         confidence_reason="recorded votes; the measure is exact, its meaning for bilateral tone is not",
-        basis=tuple(dict.fromkeys(ref(m) for m in (kappa, agreement, same, then, *pair) if m is not None)),
+        basis=tuple(dict.fromkeys(ref(m) for m in (kappa, agreement, same, then, was, *pair) if m is not None)),
         against=(_one_region(pair),),
         would_change="A change in the agenda of the Assembly or in either state's voting instructions.",
     )
     apart = same.value < threshold("votes_apart") and bool(view.between)
     in_short: Slots = {"same": printed(same), "year": period(same), "before": before}
+    usual = _as_with_most(view, same) if was is None else _who_moved(view, same, was)
     if apart:
         short = say(ROOM, "votes.short_apart", **in_short, about=chosen(ABOUT, "about", "votes"))
     else:
-        short = together([say(ROOM, "votes.short", **in_short), *_as_with_most(view, same)])
-    return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike"), short)]
+        short = together([say(ROOM, "votes.short", **in_short), *usual])
+    return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike" if was is None else "moved"), short)]
+
+
+def _moved_from(view: View, same: Measurement) -> Measurement | None:
+    """The year of the last few from which the share fell, or rose against the course, by enough to be news; else None.
+
+    A rise that most pairs share is none: texts are put to a vote that used to pass without one.
+    """
+    years = range(1, int(threshold("event_new_years")) + 1)
+    found = [view.at(same.measure, periods_after(same.period, -n)) for n in years]
+    known = [m for m in found if m is not None and m.value is not None]
+    if not known:
+        return None
+    high, low = (pick(known, key=lambda m: m.value or 0.0) for pick in (max, min))
+    if (high.value or 0.0) - (same.value or 0.0) >= threshold("votes_moved"):
+        return high
+    against = (same.value or 0.0) - (low.value or 0.0) - max(0.0, *_courses(view, low, same).values())
+    return low if against >= threshold("votes_moved") else None
+
+
+def _courses(view: View, was: Measurement, now: Measurement) -> dict[str, float]:
+    """How far each of the two moved toward most states between two years."""
+    return {s: _usual(view, s, now) - _usual(view, s, was) for s in (view.a, view.b)}
+
+
+def _who_moved(view: View, same: Measurement, was: Measurement) -> list[Claim]:
+    """Which of the two moved as far from most states, so that the change is its own; or that it went against them."""
+    moved = _courses(view, was, same)
+    if (same.value or 0.0) > (was.value or 0.0):
+        return [say(ROOM, "votes.against_course")]
+    s = min(moved, key=lambda s: moved[s])
+    if moved[s] > -threshold("votes_moved") / 2:
+        return []
+    return [say(ROOM, "votes.moved_away", state=state(s))]
+
+
+def _usual(view: View, of: str, m: Measurement) -> float:
+    """The median share of one state with all that it voted with in a measurement's year; 1 where there is none."""
+    others = [x.value for x in view.atlas.partners(m.measure, of, m.period) if x.value is not None]
+    return median(others) if others else 1.0
 
 
 def _as_with_most(view: View, same: Measurement) -> list[Claim]:
     """That one of the two votes as seldom with most states, where it does: then the figure is not about both."""
+    if (same.value or 0.0) > threshold("votes_apart") + NEAR:
+        return []
     for s in (view.a, view.b):
-        others = [m.value for m in view.atlas.partners(same.measure, s, same.period) if m.value is not None]
-        usual = median(others) if others else 1.0
+        usual = _usual(view, s, same)
         if usual < threshold("votes_apart") and abs(usual - (same.value or 0.0)) <= NEAR:
             return [say(ROOM, "votes.as_seldom", state=state(s))]
     return []

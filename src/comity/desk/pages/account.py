@@ -23,8 +23,8 @@ def account(desk: Desk, asked: Asked) -> Reply:
 
 def _account(visitor: Visitor, said: str = "", fault: str = "") -> Reply:
     return shown(
-        "account.html.j2", visitor, status=400 if fault else 200, role=visitor.role, edits=sorted(visitor.edits),
-        said=said, fault=fault,
+        "account.html.j2", visitor, status=400 if fault else 200, place="/account", role=visitor.role,
+        edits=sorted(visitor.edits), said=said, fault=fault,
     )  # fmt: skip
 
 
@@ -59,10 +59,11 @@ def team(desk: Desk, asked: Asked) -> Reply:
     ]  # fmt: skip
     heads = ("Account", "Role", "Edits", "Password", "Known to the provider as")
     trail = [
-        [Cell(line.get(n, "")) for n in ("at", "who", "role", "what", "study", "row", "status", "address")]
+        [Cell(line.get("at", "")[:16].replace("T", " "))]
+        + [Cell(line.get(n, "")) for n in ("who", "role", "what", "study", "row", "status", "address")]
         for line in held.trail.newest(LINES)
     ]
     return shown(
-        "team.html.j2", asked.visitor, columns=[Column(h) for h in heads], rows=rows, trail=trail,
-        trail_columns=[Column(h) for h in ("When", "Who", "As", "What", "Study", "Row", "Reply", "From")],
+        "team.html.j2", asked.visitor, place="/account", columns=[Column(h) for h in heads], rows=rows, trail=trail,
+        trail_columns=[Column(h) for h in ("When (UTC)", "Who", "As", "What", "Study", "Row", "Reply", "From")],
     )  # fmt: skip

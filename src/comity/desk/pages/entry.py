@@ -119,6 +119,6 @@ def left(desk: Desk, sent: Sent) -> Reply:
 def _form(team: Team, visitor: Visitor, to: str, fault: str = "", status: int = 200) -> Reply:
     by = team.provider.declared.name if team.provider is not None else ""
     way = f"{PROVIDER}?{urlencode({'to': to})}" if to else PROVIDER
-    made = shown("entry.html.j2", visitor, status=status, to=to, fault=fault, by=by, way=way)
+    made = shown("entry.html.j2", visitor, status=status, place=SIGN_IN, to=to, fault=fault, by=by, way=way)
     cookie = {} if visitor.role else {"Set-Cookie": set_cookie(visitor.come, visitor.come.shown)}
     return replace(made, headers={**made.headers, **cookie})

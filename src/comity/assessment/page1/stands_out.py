@@ -1,0 +1,79 @@
+"""What stands out between two whom no kind of relationship describes, or what the registers hold of them."""
+
+from __future__ import annotations
+
+from comity.assessment.page1.acts import DEFINES, defining, mending
+from comity.assessment.page1.course import brief
+from comity.assessment.page1.kind import both_named
+from comity.assessment.page1.known import forums, known
+from comity.assessment.page1.record import Record
+from comity.assessment.say import listed, say, state, together
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim, Told
+from comity.terms.ref import status_ref
+
+ROOM = "page1"
+
+
+def stands_out(view: View, record: Record) -> Claim:
+    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
+
+    An act of long ago that did not last is history, and what is on record of the two comes before it.
+    """
+    mended = mending(record)
+    if mended is not None:
+        quarrel, mend = mended
+        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
+    weighty = [e for e in record.events if e.weight > 1] or list(record.events)
+    found = known(view, record)
+    lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
+    of_today = [e for e in weighty if e in lasting or _of_these_years(e, record)]
+    of_today = [e for e in of_today if not found or _of_the_two(e)]
+    claims = [s for s in both_named(record) if s.kind == "claim"]
+    if claims:
+        entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
+        rest = [say(ROOM, "bottom.ordinary", what=_told(defining(record, of_today)))] if of_today else []
+        rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
+        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
+    if of_today or (weighty and not found):
+        felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
+        said = say(ROOM, "bottom.ordinary", what=_told(felt))
+        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
+    if weighty:
+        return say(ROOM, "bottom.ordinary_known", known=listed(found))
+    a, b = state(record.a), state(record.b)
+    if not found:
+        return say(ROOM, "bottom.unknown_all", a=a, b=b)
+    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def _of_the_two(event: Event) -> bool:
+    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
+    others = event.sign == 0 and event.kind.family in ("crisis", "war")
+    return event.weight > 1 and not by_union(event) and not others
+
+
+def _of_these_years(event: Event, record: Record) -> bool:
+    """Whether it still says something: what brought two together longer than a quarrel, what defines them longest."""
+    if event.weight == DEFINES:
+        years = "event_standing_years"
+    else:
+        years = "rivals_years" if event.weight > 1 and event.sign > 0 else "strained_years"
+    return record.years_since_begun(event) <= threshold(years)
+
+
+def _says_more(event: Event) -> bool:
+    """Whether it says more of two states than that they deal with each other in form."""
+    return event.kind.family not in ("relations", "status")
+
+
+def _doubtful(record: Record) -> bool:
+    """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
+    return any(s.kind == "partly_recognised" for s in record.status)
+
+
+def _told(event: Event) -> Claim:
+    return say(ROOM, "event.sentence", what=brief(event))

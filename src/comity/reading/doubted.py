@@ -1,0 +1,142 @@
+"""What makes it doubtful that the two states are those of an act: distance, clauses between, places, bodies, firms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from comity.chronicle.lookup import read_rows
+from comity.reading.parties import Party
+from comity.reading.rule import Rule
+
+_HERE = Path(__file__).parent
+WITHIN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
+"""Before a place, which begins no list with what follows it: after talks in Chile, Norway."""
+_NEAR, _NEAR_VERB = 70, 90
+"""Characters within which the other state stands after an act, and who acts before it."""
+_TURNS = re.compile(
+    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|before|as|since|over|but|they|he|she)\b"
+)
+AFTER_TURNS = re.compile(
+    r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|as|before)\b|, (?:and|but)\b"
+)
+_THERE = re.compile(
+    r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
+)
+_BODY = re.compile(
+    r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
+    r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LAND = re.compile(r"(?:['’]s)?\s(?:border|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b")
+_BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
+_DONE_TO = ("act", "incident", "statement")
+"""Kinds that are done to a state; what happens only on its soil is not."""
+
+
+def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
+    """What makes it doubtful that the two states are those of the act: distance, clauses between, places, bodies."""
+    found = []
+    nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
+    if nearest is not None:
+        between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
+        if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
+            found.append("who acts stands far from the act")
+    between = text[match.end() : object.start]
+    if object.start > match.end() and (len(between) > _NEAR or AFTER_TURNS.search(between)):
+        found.append("the other state stands far from the act")
+    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and not rule.there:
+        before = text[match.start() : object.start]
+        if _THERE.search(before) and not (rule.reversed and rule.reversed.search(before)):
+            found.append("it may have happened there and not to its state")
+    return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
+    """What makes it doubtful that states act at all, and not their lands, bodies, firms or armed men."""
+    found = []
+    lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
+    if lands and "border" not in rule.id:
+        found.append("it may have happened there and not to its state")
+    led = rule.shape != "mutual" and subject.start < match.start()
+    if any(
+        not (led and b.start() > match.end() and _AND_MORE.match(text, b.end())) for b in _acting(text, match, object)
+    ):
+        found.append("a body that is no state may act")
+    if rule.shape != "mutual" and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
+        found.append("who did it to whom is not plain")
+    if rule.kind in ("agreement", "contact") and any(WITHIN.search(text[: p.start]) for p in (subject, object)):
+        found.append("the two may not act together")
+    if rule.event == "strike" and _ARMED_MEN.search(text):
+        found.append("armed men may be meant and not the state")
+    if rule.shape == "by" and object.start > subject.end and _goes_further(text[subject.end : object.start]):
+        found.append("the other state stands far from the act")
+    if rule.shape == "mutual" and rule.kind == "agreement" and any(_FIRM.match(text, p.end) for p in (subject, object)):
+        found.append("of its people or firms, not of the state")
+    if any(_BODY.search(text[: p.start]) for p in (subject, object)):
+        found.append("of its people or firms, not of the state")
+    return found
+
+
+def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
+    return _bodies().finditer(text, 0, max(match.start(), object.start))
+
+
+def _of_a_body(text: str, match: re.Match[str]) -> bool:
+    """Whether what is acted on, right behind the act, is a body of many states, and no state beside it."""
+    body = _bodies().search(text, match.end(), match.end() + 40)
+    return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
+
+
+_AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
+_ARMED_MEN = re.compile(
+    r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban"
+    r"|[Aa]l-Qaeda|[Aa]l-Shabaab|PKK)\b"
+)
+"""Whom a state may strike in the land of another without striking that one."""
+_FIRM = re.compile(
+    r"['’]s\s(?!President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
+    r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
+    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)[A-Z]"
+)
+"""A name that a state is said to own, and that is no office: mostly a firm."""
+
+
+def _goes_further(between: str) -> bool:
+    return "," in between and not re.search(r"\b(?:in|at|near|on)\s[^,]{2,40},\s(?:the\s)?$", between)
+
+
+_OF_ITSELF = re.compile(
+    r"^[^,;.]{0,60}?\b(?:say|said|announce|declare|confirm|vow|pledge)[sd]*\s(?:that\s)?"
+    r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
+)
+"""What a state says that it does itself: the act stands as near as if it were told of it."""
+
+
+def of_people(text: str, sides: Sequence[Party]) -> list[str]:
+    """The doubt that one of the sides is people or a firm of its state, where words behind its name say so."""
+    for party in sides:
+        if party.how in ("people", "name", "seat") and _private().match(text, party.end):
+            return ["of its people or firms, not of the state"]
+    return []
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
+    return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
+
+
+_HALVES = (
+    "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"
+    "|administered|held|made|controlled|allied|sponsored"
+)
+"""What a state's name is joined to by a hyphen where something else than the state is meant."""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
+    return re.compile(rf"\b(?:{words})(?!\w)")
