@@ -211,8 +211,9 @@ def test_what_is_left_of_a_whole_was_no_part_of_itself(pages):
     assert people.endswith("; Singapore was a part of Malaysia until 8 August 1965")
 
 
-def test_an_alliance_is_told_with_what_it_rests_on(pages):
-    assert len(cells(pages("QAT", "USA"))["Alliance"]) > len("since 1 October 2025")
+def test_the_undertaking_of_one_side_is_no_alliance(pages):
+    made = pages("QAT", "USA")
+    assert "Alliance" not in cells(made) and "By an order of its president" in made.page1.bottom_line.text
 
 
 def test_why_nobody_knows_is_no_sentence_of_a_first_page(pages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,16 +78,20 @@ def bottom_line(view: View, record: Record, kind: Kind) -> Claim:
     return line_of(view, record, kind).claim
 
 
-def line_of(view: View, record: Record, kind: Kind) -> Line:
-    """The same, with what it only sums up apart from what it is about."""
+def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] = ()) -> Line:
+    """The same, with what it only sums up apart from what it is about.
+
+    `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
+    """
     what = _what(view, record, kind.id)
+    elsewhere = (*elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
-    new = lately(record, told_already.basis)
+    new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
     newest = _newest(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
-    past = before(record, (*told_by_now.basis, *(newest.basis if newest is not None else ())), room)
+    past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
     said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
@@ -259,6 +263,12 @@ def _exists_after(id: str, day: date) -> bool:
 
 def _territory(view: View) -> str:
     return next((s for s in (view.a, view.b) if country(s).kind == "territory"), view.a)
+
+
+def _broken_too(record: Record, kind: str) -> list[Event]:
+    """The rupture that a line on a war tells with it."""
+    broken = record.standing("relations_broken") if kind == "at_war" else None
+    return [] if broken is None else [broken]
 
 
 def _at_war(view: View, record: Record) -> Claim:

@@ -34,13 +34,15 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     line = head.claim
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
+    judgements = key_judgements(
+        [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
+    )
+    first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
     return Page1(
         kind=kind,
         status=(*map(_read_as, former), *_status(record, told)),
-        bottom_line=line,
-        judgements=key_judgements(
-            [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
-        ),
+        bottom_line=line_of(view, record, kind, first & head.summed).claim,
+        judgements=judgements,
         strip=strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b)),
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
