@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import ComityError
 from comity.report import brief
+from comity.report.argument import ANNEX, Argument, argument
 from comity.report.docx_parts import TABLE_SIZE, WIDTH, heading, link, links, mark, picture, say, styled, table
 from comity.report.html import STATES, Drawing
 from comity.report.page import Claim, Figure, Grid, Head, Judgement, Page, Section
@@ -55,8 +56,16 @@ def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     _masthead(document, page)
     _judgements(document, page.judgements, whole=True)
     _strip(document, page)
-    for n, section in enumerate(page.sections, 1):
-        _section(document, n, section, pictures)
+    made, numbers = argument(page), {s.anchor: n for n, s in enumerate(page.sections, 1)}
+    for section in made.told:
+        _told(document, numbers[section.anchor], section, made.shown(section), pictures)
+    if made.passed:
+        heading(document, made.title_of_passed, 1)
+    for section in made.passed:
+        _passed(document, numbers[section.anchor], section)
+    heading(document, ANNEX, 1)
+    for section in page.sections:
+        _behind(document, numbers[section.anchor], section, made, pictures)
     _annexes(document, page)
     heading(document, "Repeat it", 1)
     say(document.add_paragraph(), page.command, size=9)
@@ -208,14 +217,38 @@ def _judgements(document: Document, judgements: Sequence[Judgement], *, whole: b
         links(paragraph, j.findings)
 
 
-def _section(document: Document, n: int, section: Section, pictures: Mapping[str, bytes]) -> None:
+def _told(
+    document: Document, n: int, section: Section, figures: Sequence[Figure], pictures: Mapping[str, bytes]
+) -> None:
+    """A question with its answer, what drives it, and a figure."""
     mark(heading(document, f"{n}. {section.title}", 1), section.anchor, n)
-    state = "" if section.state == "answered" else f" {STATES[section.state]}."
-    say(document.add_paragraph(), f"{section.question}{state}", quiet=True)
+    say(document.add_paragraph(), section.question, quiet=True)
     say(document.add_paragraph(), section.answer, bold=True)
     for paragraph in section.paragraphs:
         say(document.add_paragraph(), paragraph)
-    for figure in section.figures:
+    for figure in figures:
+        _figure(document, figure, pictures)
+
+
+def _passed(document: Document, n: int, section: Section) -> None:
+    """A question in a line."""
+    line = document.add_paragraph()
+    mark(line, section.anchor, n)
+    say(line, f"{section.title}. ", bold=True)
+    say(line, section.answer)
+    if section.state != "answered":
+        say(line, f" {STATES[section.state]}.", quiet=True)
+
+
+def _behind(document: Document, n: int, section: Section, made: Argument, pictures: Mapping[str, bytes]) -> None:
+    """What stands in the annex of a question."""
+    heading(document, f"{n}. {section.title}", 2)
+    if section in made.passed:
+        state = "" if section.state == "answered" else f" {STATES[section.state]}."
+        say(document.add_paragraph(), f"{section.question}{state}", quiet=True)
+        for paragraph in section.paragraphs:
+            say(document.add_paragraph(), paragraph)
+    for figure in made.annexed(section):
         _figure(document, figure, pictures)
     for grid in section.tables:
         _table(document, grid)

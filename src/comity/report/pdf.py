@@ -12,6 +12,7 @@ from typing import Any
 from comity.dossier.figure import FigureModel
 from comity.errors import ComityError
 from comity.report import brief
+from comity.report.argument import ANNEX, argument
 from comity.report.charts.draw import with_font
 from comity.report.charts.theme import NARROW, WIDE
 from comity.report.html import STATES, Drawing
@@ -78,6 +79,9 @@ def _study(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
     pictures = _fonted(drawings, "wide", anchors)
     document = plain(page) | {"states": STATES, "fonts": FONTS, "widths": _widths(pictures, WIDE)}
     document["running"] = shorten(page.title, 96)
+    made = argument(page)
+    document |= {"thin": made.thin, "told": [s.anchor for s in made.told], "passed_title": made.title_of_passed}
+    document |= {"annex": ANNEX, "shown": {s.anchor: len(made.shown(s)) for s in page.sections}}
     return bytes(typst.compile(**_inputs("study.typ", document, pictures), format="pdf"))
 
 
