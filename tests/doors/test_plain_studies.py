@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.api.pair import Pair
 from comity.assessment.assess import assess
 from comity.assessment.lint import lint
 from comity.atlas.read import Atlas
@@ -121,7 +122,7 @@ def _assessed(atlas, pair, rows):
             writer.writeheader()
             writer.writerows(rows)
         one, two = state(pair[0]), state(pair[1])
-        return assess(atlas, request(one, two, atlas, since=None, study=folder, atlas=None))
+        return assess(atlas, request(Pair(one, two), atlas, since=None, study=folder, atlas=None))
     finally:
         shutil.rmtree(folder)
 
