@@ -33,7 +33,7 @@ ADDED = 1.0
 def figures(material: Material) -> list[Figure]:
     """Matched AUC of the index and its rivals, placebos, other decades, interval coverage, known quarrels."""
     with duckdb.connect() as con:
-        material.tables(con, "debate_mentions", "debate_speeches", "rivalries", "event_scores")
+        material.tables(con, "debate_mentions", "debate_speeches", "rivalries", "event_days")
         years = list(debates(con))
         now = _pairs(con, years, WINDOW, ALIVE)
         then = [(span, _pairs(con, years, span, span[0])) for span in OTHERS]
@@ -82,7 +82,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, years: Iterable[Debate], span: tuple[
                     expected[a, b] = expected.get((a, b), 0.0) + debate.expected[i, j]
     names = sorted({(min(pair), max(pair)) for pair in said})
     seen = con.execute(
-        "SELECT least(a, b), greatest(a, b), ln(1 + sum(abs(score))) FROM event_scores "
+        "SELECT least(a, b), greatest(a, b), ln(1 + sum(abs(net))) FROM event_days "
         "WHERE year(date) IN (2018, 2019) AND a <> b GROUP BY ALL"
     ).fetchall()
     rivals = con.execute(

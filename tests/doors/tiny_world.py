@@ -124,7 +124,7 @@ def _thin(rows: int) -> dict[str, object]:
 
 def comity_process(*words: str | Path, small: bool = False, **options: object) -> subprocess.Popen[str]:
     """The command line as its own process; with `small`, one that takes editions of a handful of rows."""
-    start = "from comity.cli.main import run; run()"
+    start = "from comity.cli.entry import run; run()"
     if small:
         start = f"from tiny_world import small_editions\nwith small_editions():\n    {start}"
     paths = [SOURCES, Path(__file__).parent, Path(__file__).parent.parent]
