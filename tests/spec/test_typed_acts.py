@@ -251,3 +251,12 @@ def test_where_the_registers_hold_more_neither_a_slight_act_nor_one_of_others_st
 )
 def test_what_two_were_together_is_told_by_who_left_whom(a, b, told):
     assert once_one(a, b, DAY).told == once_one(b, a, DAY).told == told
+
+
+def test_shows_of_force_come_in_series_lead_where_neither_recognises_the_other_and_are_watched():
+    page1 = assess("CHN", "TWN", as_of="2026-11-28").page1
+    first = page1.judgements[0]
+    assert first.findings == ("chronicle.crisis",)
+    for day in ("4 August 2022", "8 April 2023", "23 May 2024", "1 April 2025"):
+        assert day in first.text, day
+    assert any(line.what.text.startswith("Whether it is repeated") for line in page1.watch)

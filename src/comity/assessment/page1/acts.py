@@ -25,6 +25,8 @@ _SETTLED = ("measures", "crisis", "dealings")
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "project_done", "aid")
 _YEAR_OF_DAYS = 365
+REPEATED = ("threat",)
+"""Kinds of acts that come in series: each is over within days, and the next is what is feared."""
 DEFINES = 3
 """Weight of an event that defines a relationship."""
 

@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.page1.acts import DEFINES
+from comity.assessment.page1.acts import DEFINES, REPEATED
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import SIDE_CLAUSE, brief, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
-from comity.assessment.say import say, together
+from comity.assessment.say import listed, say, together, when
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 from comity.dossier.table import Column, TableModel
@@ -148,9 +148,22 @@ def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> J
     told = _without_history(chosen_events(events, record), record)
     force = max(record.force(e) for e in told)
     caption = _caption(told)
-    return Judged(
-        _finding(topic, _in_order(told), told), salience(f"chronicle.{topic.id}", size=force, caption=caption)
-    )
+    like = _the_like(told, [e for e in events if event_ref(e.id) not in told_above], record)
+    said = together([_in_order(told), *_likewise(like)])
+    return Judged(_finding(topic, said, [*told, *like]), salience(f"chronicle.{topic.id}", size=force, caption=caption))
+
+
+def _the_like(told: list[Event], events: list[Event], record: Record) -> list[Event]:
+    """Acts of a series of these years that are not told by themselves, where one of the series is."""
+    series = {(e.kind.id, e.a) for e in told if e.kind.id in REPEATED}
+    years = threshold("strained_years")
+    like = [e for e in events if (e.kind.id, e.a) in series and e.weight > 1 and e.sign < 0 and e not in told]
+    return [e for e in like if record.years_since_begun(e) <= years]
+
+
+def _likewise(like: list[Event]) -> list[Claim]:
+    """Each of a series by its days."""
+    return [say(ROOM, "event.likewise", days=listed([claim(when(e)) for e in like]))] if like else []
 
 
 def _without_history(told: list[Event], record: Record) -> list[Event]:

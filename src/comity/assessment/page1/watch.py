@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import fought
+from comity.assessment.page1.acts import REPEATED, fought
 from comity.assessment.page1.course import shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
@@ -106,7 +106,7 @@ def _whether(record: Record, event: Event) -> str:
         return _FAILED.get(event.kind.id, "") if event.sign < 0 < event.kind.sign and _newest_of(record, event) else ""
     if _closed(record, event):
         return ""
-    lasting = event.kind.lasts or event.until is not None
+    lasting = event.kind.lasts or (event.until is not None and event.kind.id not in REPEATED)
     if lasting and not record.stands(event):
         return ""
     most = float(line["most_years"]) if line["most_years"] else None
