@@ -12,11 +12,12 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, ROOM, day_of, owner, row_of, several
+from comity.assessment.phrases import NOTHING, ROOM, day_of, owner, several
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, say, state, states, together
 from comity.assessment.say import counted as counted_part
+from comity.assessment.say import listed as in_a_row
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered, sentence
 from comity.dossier.claim import Chosen, Claim, Count, Told, When
@@ -166,7 +167,7 @@ def _both_sides(view: View) -> Judged | None:
     last = max((r for found in held.values() for r in found), key=lambda r: r.date)
     slots: Slots = {"partner": state(view.b), "state": state(view.a), "owner": owner(view.a)}
     slots["dealings"] = several(len(with_a), "dealing", refs=tuple(r.id for r in with_a))
-    slots |= {"rivals": row_of(with_each), "day": _dated(last), "newest": Told(text=lowered_claim(last), ref=last.id)}
+    slots |= {"rivals": in_a_row(with_each), "day": _dated(last), "newest": Told(text=lowered_claim(last), ref=last.id)}
     claim = say(ROOM, "sides.both", **slots)
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
@@ -181,7 +182,7 @@ def _both_sides(view: View) -> Judged | None:
         would_change="A breach of relations with either side.",
     )
     among: Slots = {"partner": state(view.b), "state": state(view.a)}
-    among |= {"rivals": row_of([claimed(state(rival)) for rival in held]), "day": day_of(last)}
+    among |= {"rivals": in_a_row([claimed(state(rival)) for rival in held]), "day": day_of(last)}
     short = say(ROOM, "sides.short", **among, newest=Told(text=in_short(last), ref=last.id))
     return Judged(finding, salience("balance.both_sides"), short)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from comity.assessment.questions.parts import bounded, text
-from comity.assessment.say import measured, period, say, together
+from comity.assessment.say import measured, period, say
 from comity.assessment.view import View
 from comity.assessment.words import above, month_name, name, possessive, sentence
 from comity.assessment.words import counted as words_for
@@ -112,14 +110,6 @@ def capital(said: Claim) -> Claim:
     """The claim with its first letter raised."""
     first, *rest = said.parts
     return claim(first.model_copy(update={"text": first.text[:1].upper() + first.text[1:]}), *rest)
-
-
-def row_of(claims: Sequence[Claim]) -> Claim:
-    """Several phrases in a row: `a`, `a and b`, `a, b and c`. Raises ValueError for none."""
-    if not claims:
-        raise ValueError("nothing to put in a row")
-    *before, last = claims
-    return last if not before else together([together(before, ", "), last], " and ")
 
 
 _RANKS = ((1, "the most"), (2, "the second most"), (3, "the third most"), (5, "among the five most"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
 from comity.assessment.gates import closed
-from comity.assessment.phrases import NOTHING, ROOM, capital, placed, printed, row_of, several
+from comity.assessment.phrases import NOTHING, ROOM, capital, placed, printed, several
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -18,6 +18,7 @@ from comity.assessment.questions.neighbourhood import (
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, period, say, together
+from comity.assessment.say import listed as in_a_row
 from comity.assessment.say import state as named
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
@@ -182,15 +183,15 @@ def _told_of_missions(found: list[Measurement]) -> Claim:
     said = []
     if len({m.period for m in kept}) == 1 and not dated:
         ways = [say(ROOM, "missions.one_way", sender=named(m.a), host=named(m.b)) for m in kept]
-        said.append(say(ROOM, "missions.listed", year=period(kept[0]), kept=row_of(ways)))
+        said.append(say(ROOM, "missions.listed", year=period(kept[0]), kept=in_a_row(ways)))
     elif kept:
         ways = [say(ROOM, "missions.one_way_dated", sender=named(m.a), host=named(m.b), year=period(m)) for m in kept]
-        said.append(say(ROOM, "missions.kept", kept=row_of(ways)))
+        said.append(say(ROOM, "missions.kept", kept=in_a_row(ways)))
     if none:
         ways = [say(ROOM, "missions.not_there", sender=named(m.a), host=named(m.b), year=period(m)) for m in none]
         why = "; ".join(dict.fromkeys(listed(m.details) for m in none if m.details))
         because = say(ROOM, "missions.why", why=Told(text=why, ref=ref(none[0]))) if why else NOTHING
-        said.append(say(ROOM, "missions.without", ways=row_of(ways), why=because))
+        said.append(say(ROOM, "missions.without", ways=in_a_row(ways), why=because))
     silent = [] if len(found) == 2 else [say(ROOM, "missions.silent")]
     return capital(together([together(said, "; "), *silent, claim(Words(text="."))], ""))
 

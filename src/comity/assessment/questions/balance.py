@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import pact
-from comity.assessment.phrases import ONE, ROOM, after, figure, owner, row_of, within
+from comity.assessment.phrases import ONE, ROOM, after, figure, owner, within
 from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
 from comity.assessment.questions.opposed import opposed
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, together
+from comity.assessment.say import listed as in_a_row
 from comity.assessment.say import state as named
 from comity.assessment.settings import default_poles, threshold
 from comity.assessment.view import View, kind_of, points, ref
@@ -170,7 +171,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
 
 def _shared(poles: tuple[str, ...], one: Portfolio) -> Claim:
     """Each power with its share, the largest first."""
-    return row_of([say(ROOM, "spread.pole", pole=named(p), share=within(m)) for p, m in _ordered(poles, one)])
+    return in_a_row([say(ROOM, "spread.pole", pole=named(p), share=within(m)) for p, m in _ordered(poles, one)])
 
 
 def _ordered(poles: tuple[str, ...], one: Portfolio) -> list[tuple[str, Measurement]]:
