@@ -77,7 +77,7 @@ def rows_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...])
 def frame_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> pl.DataFrame:
     """The same as a frame, for what is compared whole: some measures have a million cells."""
     query = _sorted(con, rows, columns)
-    return pl.DataFrame(con.execute(query).to_arrow_table()) if query else pl.DataFrame(schema=columns)
+    return pl.DataFrame(con.sql(query).to_arrow_table()) if query else pl.DataFrame(schema=columns)
 
 
 def _sorted(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> str:
