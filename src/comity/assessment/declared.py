@@ -5,10 +5,11 @@ A measure that is split by goods or class (`exchange.exports.wheat`) is declared
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +80,4 @@ def _several(text: str) -> tuple[str, ...]:
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    with Path(__file__).with_name(f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return curated_rows(Path(__file__).with_name(f"{table}.csv"))

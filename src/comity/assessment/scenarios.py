@@ -6,7 +6,6 @@ that rose, fell or stayed is the probability, with one case added to each so tha
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from comity.assessment.words import sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.forecast import Forecast
 from comity.dossier.table import Column, TableModel
+from comity.terms.curated import curated_rows
 from comity.terms.period import periods_after
 from comity.terms.unit import copied, format_value
 
@@ -59,8 +59,7 @@ def scenarios(view: View) -> Outlook | None:
 
 @cache
 def _skill() -> dict[str, dict[str, str]]:
-    with Path(__file__).with_name("scenario_skill.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["measure"]: row for row in csv.DictReader(stream)}
+    return {row["measure"]: row for row in curated_rows(Path(__file__).with_name("scenario_skill.csv"))}
 
 
 def proven(measure: str) -> bool:
@@ -90,8 +89,7 @@ def courses(view: View) -> TableModel | None:
 
 @cache
 def _courses() -> tuple[dict[str, str], ...]:
-    with Path(__file__).with_name("outlooks.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).with_name("outlooks.csv")))
 
 
 def _one_source(view: View, newest: Measurement, before: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from comity.chronicle.events import Event
 from comity.chronicle.runs_out import RunsOut, runs_out
 from comity.dossier.claim import Told, When
 from comity.dossier.page1 import Watch
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
@@ -158,5 +158,4 @@ def _line(event: Event) -> dict[str, str] | None:
 
 @cache
 def _watched() -> tuple[dict[str, str], ...]:
-    with Path(__file__).with_name("watched.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).with_name("watched.csv")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -23,6 +22,7 @@ from comity.dossier.forecast import Forecast
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
 from comity.quantities.shown import shown
+from comity.terms.curated import curated_rows
 from comity.terms.period import parse_as_of
 from comity.terms.unit import format_value
 from comity.terms.wording import day_name
@@ -150,8 +150,7 @@ def _indicators(view: View) -> TableModel:
 @cache
 def _lines() -> tuple[dict[str, str], ...]:
     """`priorities.csv`: what follows from a judgement, each line with its reason."""
-    with (Path(__file__).parent.parent / "priorities.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).parent.parent / "priorities.csv"))
 
 
 def _newest_sentence(j: Judged) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Protocol
 
 from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
@@ -153,11 +153,10 @@ class _Cue:
 
 @cache
 def _cues() -> dict[str, _Cue]:
-    with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
-            for r in csv.DictReader(file)
-        }
+    return {
+        r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
+        for r in curated_rows(Path(__file__).parent / "cues.csv")
+    }
 
 
 def _plain(pattern: str) -> re.Pattern[str]:
