@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from comity.assessment.answer import Judged
@@ -14,7 +13,6 @@ from comity.terms.period import year_of
 from comity.terms.ref import event_ref, period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
-_END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
@@ -51,17 +49,6 @@ def key_judgements(
         )
         for i, j in enumerate(select(judged, record, told, summed, leads), start=1)
     )
-
-
-def first_sentences(claim: str, most: int) -> str:
-    """What a claim says first; the finding has the rest."""
-    parts = _END.split(claim)
-    return " ".join(parts[:most])
-
-
-def last_sentence(claim: str) -> str:
-    """What a claim says last: of a run of events in their order, the newest."""
-    return _END.split(claim)[-1]
 
 
 def select(

@@ -10,12 +10,13 @@ from pathlib import Path
 from comity.assessment import hypotheses
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gap_contest import cause_contest
-from comity.assessment.judgements import first_sentences, last_sentence, select
+from comity.assessment.judgements import select
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
 from comity.assessment.scenarios import Outlook, courses, scenarios, unfounded
 from comity.assessment.view import View
 from comity.assessment.words import listing, lowered, name, sentence
+from comity.dossier.claim import sentences
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
@@ -155,8 +156,8 @@ def _lines() -> tuple[dict[str, str], ...]:
 
 def _newest_sentence(j: Judged) -> str:
     """The sentence that a priority follows from: of a run of events the newest, else what is said first."""
-    said = j.short.text if j.short else j.finding.claim
-    return last_sentence(said) if j.finding.id.startswith("chronicle.") else first_sentences(said, 1)
+    said = sentences(j.short.parts if j.short else j.finding.parts)
+    return said[-1 if j.finding.id.startswith("chronicle.") else 0].text
 
 
 def _follows(view: View, found: Finding) -> dict[str, str] | None:
