@@ -12,7 +12,7 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, ROOM, day_of, owner, several
+from comity.assessment.phrases import NOTHING, ROOM, day_of, ids, owner, several, stated, written_day
 from comity.assessment.promises import promise_finding, promise_table
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, say, state, states, together
@@ -93,7 +93,7 @@ def _directions(view: View) -> Judged | None:
         counts = Counter(r.sector for r in rows)
         top = counts.most_common(3)
         fields = listing([f"{label(s)} ({n})" for s, n in top])
-        many = several(len(rows), "flow or project", "flows and projects", refs=tuple(r.id for r in rows))
+        many = several(len(rows), "flow or project", "flows and projects", refs=ids(rows))
         parts.append((many, Told(text=fields, ref=rows[0].id)))
         leading.append(top[0][0])
         told.append(_what(giver, taker, [best(rows, s) for s, _ in top[:MOST_WHAT]]))
@@ -112,7 +112,7 @@ def _directions(view: View) -> Judged | None:
         parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
-        basis=tuple(r.id for r in basis),
+        basis=ids(basis),
         against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
         would_change="Trade by product from either customs authority.",
     )
@@ -143,7 +143,7 @@ def _field(r: EvidenceRow) -> Chosen:
 
 def in_short(r: EvidenceRow) -> str:
     """The first clause of a statement; what qualifies it stands with the row."""
-    return lowered_claim(r).partition(";")[0].strip()
+    return stated(r).text.partition(";")[0].strip()
 
 
 def _both_sides(view: View) -> Judged | None:
@@ -160,14 +160,14 @@ def _both_sides(view: View) -> Judged | None:
     if not held or not with_a:
         return None
     with_each = [
-        say(ROOM, "sides.with_rival", many=counted_part(len(found), tuple(r.id for r in found)), rival=state(rival))
+        say(ROOM, "sides.with_rival", many=counted_part(len(found), ids(found)), rival=state(rival))
         for rival, found in held.items()
     ]
     rows = [*with_a, *(r for found in held.values() for r in found)]
     last = max((r for found in held.values() for r in found), key=lambda r: r.date)
     slots: Slots = {"partner": state(view.b), "state": state(view.a), "owner": owner(view.a)}
-    slots["dealings"] = several(len(with_a), "dealing", refs=tuple(r.id for r in with_a))
-    slots |= {"rivals": in_a_row(with_each), "day": _dated(last), "newest": Told(text=lowered_claim(last), ref=last.id)}
+    slots["dealings"] = several(len(with_a), "dealing", refs=ids(with_a))
+    slots |= {"rivals": in_a_row(with_each), "day": written_day(last), "newest": stated(last)}
     claim = say(ROOM, "sides.both", **slots)
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
     finding = Finding(
@@ -177,7 +177,7 @@ def _both_sides(view: View) -> Judged | None:
         parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
-        basis=tuple(r.id for r in rows),
+        basis=ids(rows),
         against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
         would_change="A breach of relations with either side.",
     )
@@ -201,24 +201,24 @@ def _record(view: View) -> Judged | None:
     about = NOTHING
     if touching:
         whom = states(list(dict.fromkeys(r.receiver for r in touching)))
-        about = say(ROOM, "mediates.touching", many=counted_part(len(touching), _ids(touching)), whom=whom)
+        about = say(ROOM, "mediates.touching", many=counted_part(len(touching), ids(touching)), whom=whom)
     rest = [r for r in rows if r not in done]
     if rest:
         offers = all(r.status == "plan" for r in rest)
         tail = ", the rest are offers" if offers else ", of the rest that is not on record"
-        many = counted_part(len(done), _ids(done), "" if done else "none")
+        many = counted_part(len(done), ids(done), "" if done else "none")
         came = say(
-            ROOM, "mediates.some", many=many, rest=chosen(tail, "status", "plan" if offers else "open", _ids(rest))
+            ROOM, "mediates.some", many=many, rest=chosen(tail, "status", "plan" if offers else "open", ids(rest))
         )
     else:
         word = "it" if len(done) == 1 else "all of them"
-        came = say(ROOM, "mediates.all", all=chosen(word, "status", "done", _ids(done)))
-    slots: Slots = {"who": state(who), "offices": several(len(rows), "good office", refs=_ids(rows))}
+        came = say(ROOM, "mediates.all", all=chosen(word, "status", "done", ids(done)))
+    slots: Slots = {"who": state(who), "offices": several(len(rows), "good office", refs=ids(rows))}
     slots["since"] = When(text=str(rows[0].when.year), date=str(rows[0].when.year), ref=rows[0].id)
     claim = together(
         [
             say(ROOM, "mediates.record", **slots, touching=about, came=came),
-            say(ROOM, "mediates.newest", day=_dated(rows[-1]), said=Told(text=_within(rows[-1]), ref=rows[-1].id)),
+            say(ROOM, "mediates.newest", day=written_day(rows[-1]), said=Told(text=_within(rows[-1]), ref=rows[-1].id)),
         ]
     )
     confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
@@ -229,7 +229,7 @@ def _record(view: View) -> Judged | None:
         parts=claim.parts,
         confidence=confidence,
         confidence_reason=reason,
-        basis=tuple(r.id for r in rows),
+        basis=ids(rows),
         against=("To host talks is not to mediate, and an offer is not a mandate.",),
         would_change="A mandate that both sides to a dispute accept.",
     )
@@ -239,26 +239,12 @@ def _record(view: View) -> Judged | None:
     )
 
 
-def _ids(rows: list[EvidenceRow]) -> tuple[str, ...]:
-    return tuple(r.id for r in rows)
-
-
-def _dated(row: EvidenceRow) -> When:
-    """The date of a statement as it stands there."""
-    return When(text=row.date, date=row.date, ref=row.id)
-
-
-def lowered_claim(r: EvidenceRow) -> str:
-    """The claim for use after a colon: as it is, without its full stop."""
-    return r.claim.rstrip(".")
-
-
 _OPENERS = frozenset(("A", "An", "After", "As", "At", "Before", "By", "For", "From", "In", "On", "The", "To", "With"))
 
 
 def _within(r: EvidenceRow) -> str:
     """The claim for use after a comma: a small word that opens it is written small."""
-    said = lowered_claim(r)
+    said = stated(r).text
     return lowered(said) if said.partition(" ")[0] in _OPENERS else said
 
 

@@ -11,7 +11,6 @@ from datetime import date
 
 from comity.assessment.blocs.membership import Named
 from comity.assessment.page1.record import Record
-from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -79,11 +78,6 @@ class View:
     def b_name(self) -> str:
         """Name of b within a sentence."""
         return name(self.b)
-
-    @property
-    def two_poles(self) -> tuple[str, ...]:
-        """Poles between which alignment is judged, without the pair's own members."""
-        return tuple(p for p in (self.poles or default_poles()) if p not in (self.a, self.b))
 
     def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
         """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""

@@ -9,7 +9,7 @@ from comity.assessment.page1.acts import REPEATED, fought
 from comity.assessment.page1.course import shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
-from comity.assessment.say import chosen, say, when
+from comity.assessment.say import chosen, dated, say, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
@@ -63,7 +63,7 @@ def _promised(view: View) -> list[Watch]:
     found = []
     for promise in sorted(coming, key=lambda p: p.due):
         row = rows[promise.row]
-        due = When(text=date_words(Dated.parse(promise.due)), date=promise.due, ref=row.id)
+        due = dated(promise.due, row.id)
         what = Told(text=row.claim.rstrip("."), ref=row.id)
         found.append(Watch(date=promise.due, what=say("page1", "watch.promise", what=what, due=due)))
     return found

@@ -11,7 +11,7 @@ from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.questions.sanctions import in_force
-from comity.assessment.say import measured, period, say, state, told, when
+from comity.assessment.say import dated, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
@@ -82,7 +82,7 @@ def _begun(m: Measurement) -> When | None:
     """The newest beginning or restoration that an account dates."""
     facts = [d for d in m.details_of(RelationFact) if d.fact in ("begun", "restored")]
     newest = max(facts, key=lambda d: d.day, default=None)
-    return None if newest is None else When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    return None if newest is None else dated(newest.when, ref(m))
 
 
 def _missions(view: View) -> list[Claim]:

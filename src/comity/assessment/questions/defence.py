@@ -6,14 +6,26 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gates import ALLIANCE, bound, closed
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.pacts import by_pacts
-from comity.assessment.phrases import NOTHING, ONE, ROOM, day_of, figure, first_clause, placed, several
+from comity.assessment.phrases import (
+    NOTHING,
+    ONE,
+    ROOM,
+    day_of,
+    figure,
+    first_clause,
+    ids,
+    placed,
+    several,
+    stated,
+    written_day,
+)
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.view import View, ref
-from comity.assessment.words import counted, listing, lowered, name, sentence
+from comity.assessment.words import counted, listing, lowered, name
 from comity.atlas.measurement import Measurement, State
-from comity.dossier.claim import Claim, Told, When
+from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow
 from comity.dossier.table import Column, TableModel
@@ -272,7 +284,7 @@ def text_of(probability: float) -> str:
 
 def _first(key: str, r: EvidenceRow) -> Claim:
     """What a statement says, with its date as it stands there."""
-    return say(ROOM, key, day=When(text=r.date, date=r.date, ref=r.id), what=Told(text=_plain(r), ref=r.id))
+    return say(ROOM, key, day=written_day(r), what=stated(r))
 
 
 def _evidence(rows: tuple[object, ...]) -> Judged | None:
@@ -286,7 +298,7 @@ def _evidence(rows: tuple[object, ...]) -> Judged | None:
     firsts = [("tie.first_dealings", dealings[0])] if dealings else []
     firsts += [("tie.first_accord", accords[0])] if accords else []
     firsts = firsts or [("tie.latest", ties[-1])]
-    many = several(len(found), "statement", refs=tuple(r.id for r in found))
+    many = several(len(found), "statement", refs=ids(found))
     claim = say(ROOM, "tie.beyond", many=many, told=together([_first(key, r) for key, r in firsts], "; "))
     told = [*dealings[:1], *accords[:1]] or ties[-1:]
     each = [say(ROOM, "tie.one", what=first_clause(r), day=day_of(r)) for r in told]
@@ -298,7 +310,7 @@ def _evidence(rows: tuple[object, ...]) -> Judged | None:
         parts=claim.parts,
         confidence="moderate",
         confidence_reason="graded A or B, but statements on defence often share one origin",
-        basis=tuple(r.id for r in found),
+        basis=ids(found),
         against=("Several statements may go back to one announcement.",),
         would_change="A source that withdraws, or an official text.",
     )
@@ -308,15 +320,6 @@ def _evidence(rows: tuple[object, ...]) -> Judged | None:
 def _obligations(m: Measurement, only: tuple[str, ...] = ()) -> str:
     """What the treaty obliges to, of all kinds or of some."""
     return listing([o.kind for o in m.details_of(Obligation) if not only or o.kind in only] or ["alliance"])
-
-
-def _in_short(r: EvidenceRow) -> str:
-    """The first clause of a statement; what qualifies it stands with the finding."""
-    return sentence(_plain(r).partition(";")[0].strip())
-
-
-def _plain(r: EvidenceRow) -> str:
-    return r.claim.rstrip(".")
 
 
 def _table(view: View, records: list[tuple[str, Measurement]]) -> tuple[TableModel, ...]:

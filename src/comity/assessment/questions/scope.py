@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from comity.assessment.agreements import own
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.confidence import of_statements
 from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, day_of, first_clause, newest_and_most, several
+from comity.assessment.phrases import NOTHING, day_of, first_clause, ids, newest_and_most, several
 from comity.assessment.questions.dealings import between_people, formal, on_paper, treaties
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.scope_tables import agreements, fact_sheet, sessions, visits, votes
@@ -191,7 +190,7 @@ def _people(said: list[Claim]) -> Judged:
 
 def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
     """In how many fields there is a record, and which rest on more than words."""
-    held = several(len(statements), "dealing", refs=_ids(statements))
+    held = several(len(statements), "dealing", refs=ids(statements))
     filed, *acted = _by_field(view, statements)
     said = together([say(ROOM, "fields.said", dealings=held, a=state(view.a), b=state(view.b), filed=filed), *acted])
     confidence, reason = of_statements(statements, "fair", "counted, not weighed", view.as_of, view.register)
@@ -202,7 +201,7 @@ def _fields(view: View, statements: tuple[EvidenceRow, ...]) -> Judged:
         parts=said.parts,
         confidence=confidence,
         confidence_reason=reason,
-        basis=_ids(statements),
+        basis=ids(statements),
         against=("A count of what was found; a field that nobody writes about looks empty.",),
         would_change="A register of projects from either government.",
     )
@@ -240,9 +239,9 @@ def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> list[Claim]:
     filed = say(
         ROOM,
         "fields.filed",
-        of=NOTHING if len(rows) == len(statements) else say(ROOM, "fields.part", rows=count(len(rows), _ids(rows))),
-        fields=several(len(by), "field", refs=_ids(rows)),
-        most=in_a_row([say(ROOM, "fields.one", field=_field(f), rows=count(len(by[f]), _ids(by[f]))) for f in most]),
+        of=NOTHING if len(rows) == len(statements) else say(ROOM, "fields.part", rows=count(len(rows), ids(rows))),
+        fields=several(len(by), "field", refs=ids(rows)),
+        most=in_a_row([say(ROOM, "fields.one", field=_field(f), rows=count(len(by[f]), ids(by[f]))) for f in most]),
     )
     deep = [f for f, held in by.items() if len({r.kind for r in held}) >= 3]
     both = [r for held in by.values() if {r.a for r in held} >= {view.a, view.b} for r in held]
@@ -250,7 +249,7 @@ def _by_field(view: View, statements: tuple[EvidenceRow, ...]) -> list[Claim]:
     shown = say(ROOM, key, deep=in_a_row([claim(_field(f)) for f in deep])) if deep else NOTHING
     if not both:
         return [filed, say(ROOM, "fields.neither", shown=shown)]
-    acted = count(len({r.sector for r in both}), _ids(both))
+    acted = count(len({r.sector for r in both}), ids(both))
     return [filed, say(ROOM, "fields.acted", both=acted, shown=shown)]
 
 
@@ -260,10 +259,6 @@ def _whole(sector: str) -> Chosen:
 
 def _field(sector: str) -> Chosen:
     return chosen(lowered(_label(sector)), "sector", sector)
-
-
-def _ids(rows: Sequence[EvidenceRow]) -> tuple[str, ...]:
-    return tuple(r.id for r in rows)
 
 
 def _refugees(view: View, a: str, b: str) -> Judged | None:

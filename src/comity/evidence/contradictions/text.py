@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,6 @@ from typing import Protocol
 from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
 from comity.terms.curated import curated_rows
-from comity.terms.dated import Dated
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
@@ -209,13 +207,3 @@ def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
 def years(text: str) -> frozenset[int]:
     """Years that a text names."""
     return frozenset(int(y) for y in YEAR.findall(text))
-
-
-def last_of(text: str) -> datetime.date:
-    """Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    return Dated.parse(text).end
-
-
-def start_of(text: str) -> datetime.date:
-    """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    return Dated.parse(text).start
