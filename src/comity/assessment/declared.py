@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.terms.curated import curated_rows
+from comity.terms.part import whole_and_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def is_asked(measure: str) -> bool:
 
 def declares(declared: frozenset[str], measure: str) -> bool:
     """Whether a measure is among the declared, by itself or as a part of one."""
-    return measure in declared or measure.rpartition(".")[0] in declared
+    return measure in declared or whole_and_part(measure)[0] in declared
 
 
 @cache

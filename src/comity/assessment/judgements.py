@@ -9,8 +9,9 @@ from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.dossier.finding import Finding, KeyJudgement
+from comity.quantities.derivations import derivation
 from comity.terms.period import year_of
-from comity.terms.ref import event_ref, period_of
+from comity.terms.ref import event_ref, measure_of, period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
 WORTH_SAYING = 0.4
@@ -86,9 +87,11 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
 def aged(finding: Finding, record: Record) -> float:
     """What age leaves of a finding's weight, 0 to 1: by the newest period of the measurements that it rests on.
 
-    What was measured before a war or rupture that still stands is history, and leads nothing.
+    A derived row is as old as those that it was worked out of, which stand beside it. What was
+    measured before a war or rupture that still stands is history, and leads nothing.
     """
-    periods = [period for name in finding.basis if (period := period_of(name))]
+    stored = [name for name in finding.basis if derivation(measure_of(name)) is None]
+    periods = [period for name in stored if (period := period_of(name))]
     if not periods:
         return 1.0
     year = max(map(year_of, periods))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.assessment import poles as pole
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.derived.powers import apart, position, spread
 from comity.assessment.gates import pact
 from comity.assessment.phrases import ONE, ROOM, after, figure, owner, within
-from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, newest, portfolio, stand
+from comity.assessment.portfolio import LAYERS, Layer, Portfolio, Stand, economy, newest, portfolio, stand, two_layers
 from comity.assessment.questions.opposed import opposed
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.salience import salience
@@ -27,7 +27,6 @@ from comity.terms.detail import listed
 from comity.terms.unit import format_value, number
 
 POINT = "un.ideal_point"
-ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
 AGREEMENT = "un.agreement"
 
 
@@ -37,6 +36,10 @@ def answer(view: View) -> Answer:
     stands = {s: _stand(view, s) for s in held}
     judged = [j for s in held for j in (_spread(view, s, held[s]), _voted(view, s, stands[s]), opposed(view, s)) if j]
     powers = [name(p) for p in _named(view)]
+    for s, layers in held.items():
+        for one in layers.values():
+            for found in spread(s, one, _poles(view, s)):
+                view.worked(found)
     if not judged:
         return no_evidence(
             f"votes, trade and treaties of either state with {listing(powers)}", "UN votes of either state"
@@ -94,7 +97,7 @@ def _stand(view: View, state: str) -> Stand | None:
 def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand | None) -> str:
     parts = []
     poles = _poles(view, state)
-    if (one := _economy(held)) is not None:
+    if (one := economy(held)) is not None:
         verb = "took" if one.layer.id == "exports" else "supplied"
         shares = listing([f"{name(p)} {bounded(m)}" for p, m in _ordered(poles, one)])
         parts.append(f"in {one.period}, of {possessive(name(state))} {one.layer.id}, these {verb}: {shares}")
@@ -103,25 +106,23 @@ def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand |
         held_with = listing(pacts) if pacts else "none of the powers"
         parts.append(f"{subject} has a pact of defence with {held_with}")
     if where is not None:
-        parts.append(f"in UN votes {'it' if parts else name(state)} stands {_between(where)} ({where.own.period})")
+        way = _between(where, position(state, where).measurement).text
+        parts.append(f"in UN votes {'it' if parts else name(state)} stands {way} ({where.own.period})")
     return sentence("; ".join(parts)) + "." if parts else ""
 
 
-def _economy(held: dict[str, Portfolio]) -> Portfolio | None:
-    return next((held[k] for k in ECONOMY if k in held), None)
-
-
-def _between(where: Stand) -> str:
-    low, high = name(where.east.a), name(where.west.a)
+def _between(where: Stand, way: Measurement) -> Claim:
+    """Where a state votes between two powers, by the row that measures it."""
+    low, high = named(where.east.a), named(where.west.a)
     if where.value < -0.1:
-        return f"beyond {low}, away from {high}"
+        return say(ROOM, "votes.beyond", near=low, far=high)
     if where.value > 1.1:
-        return f"beyond {high}, away from {low}"
-    if where.value < 0.1:
-        return f"beside {low}"
-    if where.value > 0.9:
-        return f"beside {high}"
-    return f"{number(where.value * 100)} % of the way from {low} to {high}"
+        return say(ROOM, "votes.beyond", near=high, far=low)
+    if where.value < 0.1 or where.value > 0.9:
+        return say(ROOM, "votes.beside", near=low if where.value < 0.1 else high)
+    return say(
+        ROOM, "votes.between", share=figure(way, where.value, f"{number(where.value * 100)} %"), low=low, high=high
+    )
 
 
 def _pacts(view: View, state: str) -> list[str] | None:
@@ -132,27 +133,27 @@ def _pacts(view: View, state: str) -> list[str] | None:
 
 
 def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None:
-    one = _economy(held)
+    poles, one = _poles(view, state), economy(held)
     if one is None or one.evenness is None or one.engagement is None:
         return None
-    poles = _poles(view, state)
+    evenness, weighs = (view.worked(found) for found in spread(state, one, poles))
     of = "exports" if one.layer.id == "exports" else "imports"
-    basis = [ref(m) for m in one.ties]
-    rows = tuple(basis)
+    basis = [ref(m) for m in (*one.ties, evenness, weighs)]
     slots: Slots = {"year": period(one.ties[0]), "owner": owner(state), "of": chosen(of, "layer", one.layer.id)}
     slots |= {"shares": _shared(poles, one), "one": ONE}
-    slots["even"] = chosen(number(one.evenness, 2), "evenness", state, rows)
-    slots["weigh"] = chosen(number(one.engagement * 100), "engagement", state, rows)
+    slots["even"] = figure(evenness, one.evenness, number(one.evenness, 2))
+    slots["weigh"] = figure(weighs, one.engagement, number(one.engagement * 100))
     said = [say(ROOM, "spread.said", **slots, all=Count(text=str(one.states), number=one.states))]
     against = ["Shares are raw: near and large powers weigh much in any state's trade."]
     if (expected := held.get("expected")) is not None:
         year = period(expected.ties[0])
         said.append(say(ROOM, "spread.expected", year=year, shares=_shared(poles, expected)))
         basis += [ref(m) for m in expected.ties]
-    apart = _apart(poles, held)
-    if apart is not None:
-        said.append(apart.said)
-        basis += [ref(m) for m in apart.security.ties]
+    found = _apart(poles, held)
+    if found is not None:
+        distance = view.worked(apart(state, found.economy, found.security, found.distance, poles))
+        said.append(found.said(distance))
+        basis += [ref(m) for m in (*found.security.ties, distance)]
     claim = together(said)
     finding = Finding(
         id=f"balance.spread.{state}",
@@ -166,7 +167,7 @@ def _spread(view: View, state: str, held: dict[str, Portfolio]) -> Judged | None
         would_change="Trade by partner after the data end, or a treaty with one of the powers.",
     )
     # One state's trade with the powers: what the two have with each other comes before it.
-    return Judged(finding, salience("balance.spread", "apart" if apart is not None else "alike"))
+    return Judged(finding, salience("balance.spread", "apart" if found is not None else "alike"))
 
 
 def _shared(poles: tuple[str, ...], one: Portfolio) -> Claim:
@@ -188,12 +189,10 @@ class _Apart:
     guard: str
     distance: float
 
-    @property
-    def said(self) -> Claim:
-        """The sentence on the two."""
+    def said(self, distance: Measurement) -> Claim:
+        """The sentence on the two, with the row of how far apart they are."""
         kind = "arms" if self.security.layer.id == "arms" else "alliance"
         layers = self.economy.layer.id, self.security.layer.id
-        rows = tuple(ref(m) for m in (*self.economy.ties, *self.security.ties))
         return say(
             ROOM,
             "spread.apart",
@@ -201,22 +200,18 @@ class _Apart:
             layer=chosen(layers[0], "layer", layers[0]),
             guard=named(self.guard),
             kind=chosen(kind, "layer", layers[1]),
-            distance=chosen(number(self.distance, 2), "total variation", " and ".join(layers), rows),
+            distance=figure(distance, self.distance, number(self.distance, 2)),
             one=ONE,
         )
 
 
 def _apart(poles: tuple[str, ...], held: dict[str, Portfolio]) -> _Apart | None:
     """Economy with one power, security with another: said only where the two layers' shares lie far apart."""
-    economy = _economy(held)
-    security = next((held[k] for k in SECURITY if k in held), None)
-    if economy is None or security is None:
+    layers = two_layers(held)
+    if layers is None or layers[2] < threshold("layers_apart"):
         return None
-    found = pole.incongruence({"economy": economy.shares, "security": security.shares})
-    if found is None or found[0] < threshold("layers_apart"):
-        return None
-    trade, guard = (poles[max(range(len(poles)), key=lambda i: p.shares[i])] for p in (economy, security))
-    return None if trade == guard else _Apart(economy, security, trade, guard, found[0])
+    trade, guard = (poles[max(range(len(poles)), key=lambda i: p.shares[i])] for p in layers[:2])
+    return None if trade == guard else _Apart(layers[0], layers[1], trade, guard, layers[2])
 
 
 def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
@@ -226,10 +221,10 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
     own, east, west = (figure(m, m.value, number(m.value, 2)) for m in (where.own, where.east, where.west))
     low, high = (figure(where.own, end, number(end, 2)) for end in (where.own.low, where.own.high))
     kind = chosen(str(where.own.interval), "interval", str(where.own.interval))
-    rows = tuple(ref(m) for m in (where.own, where.east, where.west))
+    way = view.worked(position(state, where))
     slots: Slots = {"state": named(state), "own": own, "year": period(where.own)}
     slots["span"] = say(ROOM, "ends", kind=kind, low=low, high=high)
-    slots["between"] = chosen(_between(where), "between", "between", rows)
+    slots["between"] = _between(where, way)
     slots |= {"east": named(where.east.a), "at_east": east, "west": named(where.west.a), "at_west": west}
     claim = say(ROOM, "stands.votes", **slots, place=after(where.own, place, "semicolon"))
     finding = Finding(
@@ -240,7 +235,7 @@ def _voted(view: View, state: str, where: Stand | None) -> Judged | None:
         estimate=view.estimate(where.own),
         confidence="moderate",
         confidence_reason="many recorded votes, one dimension; what the dimension is about shifts with the agenda",
-        basis=tuple(ref(m) for m in (where.own, where.east, where.west)),
+        basis=tuple(ref(m) for m in (where.own, where.east, where.west, way)),
         against=("Votes follow regional groups as much as powers, and cost little.",),
         would_change="Votes of the next sessions.",
     )

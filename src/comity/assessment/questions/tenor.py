@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.derived.press import of_press
 from comity.assessment.page1.acts import MENDED
 from comity.assessment.phrases import NOTHING, ROOM, month, placed, several
 from comity.assessment.press_grade import PressGrade, press_grade, silence
@@ -43,8 +44,9 @@ def answer(view: View) -> Answer:
     votes = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
     dispute, rivalry = view.last("conflict.dispute"), view.last("conflict.rivalry")
     found = signals(view, grade)
+    graded = None if grade is None else view.worked(of_press(view, grade))
     judged = [
-        *_news(view, grade, hostility, cooperation),
+        *_news(view, grade, graded, (hostility, cooperation)),
         *_conflict(view, dispute, rivalry),
         *un_votes.findings(view, votes),
         *_signals(found),
@@ -164,17 +166,21 @@ def _kinds(grade: PressGrade) -> str:
 
 
 def _news(
-    view: View, grade: PressGrade | None, hostility: Measurement | None, cooperation: Measurement | None
+    view: View,
+    grade: PressGrade | None,
+    graded: Measurement | None,
+    levels: tuple[Measurement | None, Measurement | None],
 ) -> list[Judged]:
+    hostility, cooperation = levels
     hostile, warm = view.standing(hostility), view.standing(cooperation)
-    if grade is None or hostility is None or cooperation is None or hostile is None or warm is None:
+    if grade is None or graded is None or hostility is None or cooperation is None or hostile is None or warm is None:
         return []
     masked = grade.every_day and hostile.percentile < threshold("signal_high")
     slots: Slots = {"window": counted_part(grade.window, (ref(hostility),)), "month": month(hostility)}
     slots |= {"a": state(view.a), "b": state(view.b), "hostile": placed(hostility, hostile)}
     said = [say(ROOM, "level.news", **slots, warm=placed(cooperation, warm, "the same pairs"))]
     if masked:
-        days = Count(text=number(grade.days_a_month), number=round(grade.days_a_month), refs=(ref(hostility),))
+        days = Count(text=number(grade.days_a_month), number=round(grade.days_a_month), refs=(ref(graded),))
         said.append(say(ROOM, "level.masked", days=days))
     claim = together(said)
     finding = Finding(
@@ -185,7 +191,7 @@ def _news(
         estimate=view.estimate(hostility),
         confidence="low",
         confidence_reason=_tested(grade),
-        basis=(ref(hostility), ref(cooperation)),
+        basis=(ref(hostility), ref(cooperation), ref(graded)),
         against=("Reports may concern events inside one country or a third party's quarrel.",),
         would_change="Documents behind the most hostile days that show another actor.",
     )
