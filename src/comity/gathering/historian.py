@@ -27,10 +27,10 @@ def historian(folder: Path, a: State, b: State) -> Iterator[Found]:
     """
     home = resolve(HOME)
     if home.id not in (a.id, b.id):
-        yield Found((), tuple(sorted(_of_others(folder, home, a, b))), home)
+        yield Found((), tuple(sorted(_of_others(folder, home, a, b), key=_by_day)), home)
         return
     other = b if a.id == home.id else a
-    dated = sorted({*_trips(folder / TRAVELS, home, other), *_visits(folder / VISITS, home, other)})
+    dated = sorted({*_trips(folder / TRAVELS, home, other), *_visits(folder / VISITS, home, other)}, key=_by_day)
     yield Found((home, other), (*_history(folder / ARTICLES, other), *dated), home)
 
 
@@ -43,6 +43,10 @@ def _of_others(folder: Path, home: State, a: State, b: State) -> Iterator[Passag
                 who = record.get("name" if is_trip else "visitor", "")
                 at = display_name(home) if not is_trip else record.get("country", "")
                 yield Passage(record.get("start-date", ""), f"{who} in {at}. {remarks}")
+
+
+def _by_day(passage: Passage) -> tuple[str, str]:
+    return passage.day, passage.text
 
 
 def _files(path: Path, folder: str) -> Iterator[tuple[str, bytes]]:

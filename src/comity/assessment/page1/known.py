@@ -9,13 +9,15 @@ from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
-from comity.assessment.say import dated, measured, period, say, state, when
+from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, When
+from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 5
@@ -76,13 +78,18 @@ def _agreements(view: View) -> list[Claim]:
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
-        since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)
+        since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
         key = "known.agreement_own" if mine else "known.agreement" if parties(held[0]) else "known.agreement_named"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     treaties = () if investment is None else investment.details_of(InvestmentTreaty)
     if investment is not None and treaties:
-        said.append(say(ROOM, "known.investment", when=dated(str(treaties[-1].signed), ref(investment))))
+        said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
     return said
+
+
+def _day(day: str, m: Measurement) -> When:
+    """The day or year that a register gives for an act: that of the act, and not of the register's edition."""
+    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
 
 
 def forums(record: Record) -> list[Claim]:
@@ -139,7 +146,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
-    since = dated(newest.when, ref(m))
+    since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
     again = newest.fact == "restored"
     late = newest.day.year > LAST_WORLD_WAR
     key = "known.relations_restored" if again else "known.relations" if late else "known.relations_first"

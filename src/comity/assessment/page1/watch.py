@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -9,14 +10,13 @@ from comity.assessment.page1.acts import REPEATED, fought
 from comity.assessment.page1.course import shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
-from comity.assessment.say import chosen, dated, say, when
+from comity.assessment.say import chosen, say, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.runs_out import RunsOut, runs_out
 from comity.dossier.claim import Told, When
 from comity.dossier.page1 import Watch
-from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
@@ -63,7 +63,7 @@ def _promised(view: View) -> list[Watch]:
     found = []
     for promise in sorted(coming, key=lambda p: p.due):
         row = rows[promise.row]
-        due = dated(promise.due, row.id)
+        due = When(text=date_words(Dated.parse(promise.due)), date=promise.due, ref=row.id)
         what = Told(text=row.claim.rstrip("."), ref=row.id)
         found.append(Watch(date=promise.due, what=say("page1", "watch.promise", what=what, due=due)))
     return found
@@ -158,4 +158,5 @@ def _line(event: Event) -> dict[str, str] | None:
 
 @cache
 def _watched() -> tuple[dict[str, str], ...]:
-    return tuple(curated_rows(Path(__file__).with_name("watched.csv")))
+    with Path(__file__).with_name("watched.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
