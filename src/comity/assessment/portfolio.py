@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.assessment import poles as pole
+from comity.assessment.settings import default_poles
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.quantities.derivations import TIES
@@ -86,6 +87,16 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
 
 ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
 """Layers of trade and of security, the first that is known before the other."""
+
+
+def powers(view: View) -> tuple[str, ...]:
+    """The powers that ties are held against: those of the study, or the usual ones."""
+    return view.poles or default_poles()
+
+
+def powers_beside(view: View, state: str) -> tuple[str, ...]:
+    """The powers but the state itself."""
+    return tuple(p for p in powers(view) if p != state)
 
 
 def economy(held: Mapping[str, Portfolio]) -> Portfolio | None:
