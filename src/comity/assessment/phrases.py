@@ -107,14 +107,24 @@ def stated(r: EvidenceRow) -> Told:
     return Told(text=r.claim.rstrip("."), ref=r.id)
 
 
+CAME_ABOUT = ("delivered", "in_force", "ended")
+"""Of a statement the status of what was done, and not only said."""
+
+
 def ids(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     """The ids of statements, in their order."""
     return tuple(r.id for r in rows)
 
 
+def clause(r: EvidenceRow) -> Told:
+    """The first clause of a statement as it stands within a sentence."""
+    return Told(text=stated(r).text.partition(";")[0].strip(), ref=r.id)
+
+
 def first_clause(r: EvidenceRow) -> Told:
     """The first clause of a statement; what qualifies it stands with the row."""
-    return Told(text=sentence(stated(r).text.partition(";")[0].strip()), ref=r.id)
+    said = clause(r)
+    return said.model_copy(update={"text": sentence(said.text)})
 
 
 def month(m: Measurement) -> When:

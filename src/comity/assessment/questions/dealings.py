@@ -10,6 +10,7 @@ from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.phrases import ROOM
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import dated, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
@@ -22,7 +23,6 @@ from comity.terms.relation_details import HighVisit, RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
-ROOM = "questions"
 EMBASSY, VISA, VISITS, MIGRANTS = (
     "representation.embassy",
     "representation.visa_free",

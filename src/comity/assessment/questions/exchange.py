@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import Marks, cause_of, unnamed_ways
-from comity.assessment.phrases import NOTHING, ends, figure, owner, printed, ranked, several
+from comity.assessment.phrases import NOTHING, ROOM, ends, figure, owner, printed, ranked, several
 from comity.assessment.questions import composition
 from comity.assessment.questions.exchange_figure import figure as drawn
 from comity.assessment.questions.exchange_tables import (
@@ -42,7 +42,6 @@ from comity.terms.interval import Interval
 from comity.terms.period import year_of
 from comity.terms.unit import percent
 
-ROOM = "questions"
 FAR = 5.0
 """Standard deviations from which a gap is far from what two states show with others."""
 
