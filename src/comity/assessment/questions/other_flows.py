@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.assessment.answer import Judged
-from comity.assessment.phrases import ROOM, newest_and_most
+from comity.assessment.phrases import newest_and_most
 from comity.assessment.salience import salience
 from comity.assessment.say import chosen, say, state, together
 from comity.assessment.settings import threshold
@@ -18,6 +18,7 @@ from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 from comity.terms.wording import date_words
 
+ROOM = "questions"
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
     ("exchange.aid", "development assistance"),
