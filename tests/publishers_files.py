@@ -294,6 +294,7 @@ def editions() -> dict[str, Edition]:
             "unctad-iia",
             "unhcr",
             "wikidata-leaders",
+            "wikidata-memberships",
             "wikidata-missions",
             "wikipedia-foreign-relations",
             "territorial-change",
