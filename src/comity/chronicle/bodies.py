@@ -33,9 +33,13 @@ class Body:
 def read_bodies(folder: Path = _ROOM) -> tuple[Body, ...]:
     """The bodies of a folder. Raises BadFile on other columns, ValueError on a day that is none."""
     return tuple(
-        Body(r["body"], r["title"], tuple(n.strip() for n in r["names"].split(";")), date.fromisoformat(r["carried_to"]))
+        Body(r["body"], r["title"], _listed(r["names"]), date.fromisoformat(r["carried_to"]))
         for r in read_rows("bodies", BODIES, folder)
     )
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(";"))
 
 
 def read_spells(folder: Path = _ROOM) -> Iterator[tuple[Body, Member]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REFERENCE = "https://www.wikidata.org/wiki/Property:P463; doi:10.1177/0022343319881175 for the yearly record"
 _NOT_WHEN = (
-    "Not beside igo.memberships or igo.shared as one series: those count every organisation and end earlier, this counts "
+    "Not as one series with igo.memberships or igo.shared: those count every organisation and end earlier, this counts "
     "the bodies that somebody dated, unions and groups without a treaty among them. Of a body that volunteers dated, "
     "members may be missing, so a low number is no isolation."
 )
@@ -29,8 +29,8 @@ DATED = Measure(
     title="Bodies to which a state belongs by a dated record",
     unit="organisations",
     interval=None,
-    formula="number of bodies with a membership that lasts on 31 December, in the record's last year on the day to which "
-    "it was kept up; the details name each with its days, by whose record, and those that ended in the year",
+    formula="number of bodies with a membership that lasts on 31 December, in the record's last year on the day to "
+    "which it was kept up; the details name each with its days, by whose record, and those that ended in the year",
     more="it belongs to more of the bodies whose members are dated",
     reference=_REFERENCE,
     not_when=_NOT_WHEN,
@@ -47,8 +47,8 @@ SHARED = Measure(
     title="Bodies to which both belong by a dated record",
     unit="organisations",
     interval=None,
-    formula="number of bodies with a membership of a and one of b that last on 31 December, in the record's last year on "
-    "the day to which it was kept up",
+    formula="number of bodies with a membership of a and one of b that last on 31 December, in the record's last year "
+    "on the day to which it was kept up",
     more="they sit together in more of the bodies whose members are dated",
     reference=_REFERENCE,
     not_when=_NOT_WHEN,

@@ -69,7 +69,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     if len(rows.project("asked").distinct().fetchall()) > 1:
         raise BadFile(f"{path}: an answer of more than one day; ask again")
     cases = " ".join(f"WHEN '{number}' THEN '{word}'" for number, word in PRECISIONS.items())
-    start, end = f"CASE max(began) {cases} END", f"CASE arg_min(ended, \"end\") {cases} END"
+    start, end = f"CASE max(began) {cases} END", f'CASE arg_min(ended, "end") {cases} END'
     bodies = register(con, _bodies(rows))
     return {"membership_spells": con.sql(_SPELLS.format(members=rows.alias, bodies=bodies, start=start, end=end))}
 
