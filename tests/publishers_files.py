@@ -303,8 +303,9 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(lzma.compress, trade_network="trade_network.csv.xz"), "baci-2000-2020-five-yearly"),
         **of(_pressed(lzma.compress, trading="trading.csv.xz"), "imf-dots-15-countries-2011-2020"),
         **of(_pressed(lzma.compress, faostat="faostat_tm_2015on.csv.xz"), "faostat-tm"),
-        **of(
-            _pressed(lzma.compress, stocks="unpd_ims2024_destination_origin_1990_2024.csv.xz"), "un-desa-migrants-2024"
+        "un-desa-migrants-2024": Edition(
+            {"stocks.csv": sampled("un-desa-migrants-2024")["stocks.csv"]},
+            _pressed(lzma.compress, stocks="unpd_ims2024_destination_origin_1990_2024.csv.xz"),
         ),
         **of(
             _pressed(
