@@ -1,10 +1,12 @@
 """Dated memberships: the chronicle's own list of bodies, and what Wikidata says of all others on the day of asking."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from comity.assessment.blocs import membership
 from comity.chronicle.bodies import BODIES, body_called, read_spells
 from comity.chronicle.lint_pacts import body_faults
 from comity.chronicle.lookup import read_rows
@@ -126,3 +128,24 @@ def test_what_is_no_answer_to_the_question_is_refused(tmp_path: Path, old: str, 
     (tmp_path / FILE).write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadFile, match=says):
         harvest(ID, tmp_path)
+
+
+OTHERWISE = {
+    (
+        "mercosur",
+        "VEN",
+    ): "rights ceased on 1 December 2016, and all of them by the clause on democracy on 5 August 2017",
+    ("mercosur", "BOL"): "an associate until 2024, whom the yearly record counts as a member",
+    ("mercosur", "CHL"): "an associate, whom the yearly record counts as a member",
+}
+
+
+def test_the_changes_of_blocs_and_the_spells_of_bodies_tell_of_the_same_days():
+    ours = {b.id: {} for b, _ in read_spells()}
+    for body, spell in read_spells():
+        ours[body.id].setdefault(spell.member, set()).update({("joined", str(spell.since)), ("left", str(spell.until))})
+    with (Path(membership.__file__).parent / "changes.csv").open(encoding="utf-8", newline="") as file:
+        changes = [r for r in csv.DictReader(file) if r["bloc"] in ours and (r["bloc"], r["state"]) not in OTHERWISE]
+    assert len(changes) > 20
+    differ = [r for r in changes if (r["change"], r["date"]) not in ours[r["bloc"]].get(r["state"], set())]
+    assert differ == []

@@ -29,12 +29,17 @@ NAMED = 6
 
 
 def bodies(view: View) -> Judged | None:
-    """What both belong to, and who joined or left what since the yearly record ends; None where nothing is dated."""
+    """What both belong to, and who joined or left what since the yearly record ends; None where it is nothing.
+
+    That two share none of the bodies that somebody dated is no finding: they may share others.
+    """
     found = _newest(view)
     if found is None:
         return None
     one, other = found
-    claims = [_both(one, other), *_moves(view)]
+    claims = [*_both(view, one, other), *_moves(view)]
+    if not claims:
+        return None
     claim = together(claims)
     finding = Finding(
         id="access.bodies",
@@ -107,18 +112,26 @@ def _accounts(spells: list[DatedMembership]) -> str:
     return ", ".join(sorted({each.account for each in spells}))
 
 
-def _both(one: Measurement, other: Measurement) -> Claim:
+def _both(view: View, one: Measurement, other: Measurement) -> list[Claim]:
     held = [{d.organisation: d.title for d in m.details_of(DatedMembership) if d.lasts} for m in (one, other)]
     shared = sorted((held[0][id] for id in held[0].keys() & held[1].keys()), key=str.casefold)
-    slots: Slots = {"year": period(one), "one": named(one.a), "other": named(other.a)}
     if not shared:
-        return say(ROOM, "bodies.none", **slots)
+        return []
+    slots: Slots = {"day": _seen(view, one), "one": named(one.a), "other": named(other.a)}
     shown = shared if len(shared) <= NAMED + 1 else shared[:NAMED]
     written = Told(text=listing(shown) if shown == shared else ", ".join(shown), ref=ref(one))
     rest = len(shared) - len(shown)
     if not rest:
-        return say(ROOM, "bodies.both", bodies=written, **slots)
-    return say(ROOM, "bodies.many", bodies=written, rest=several(rest, "other", refs=(ref(one), ref(other))), **slots)
+        return [say(ROOM, "bodies.both", bodies=written, **slots)]
+    return [say(ROOM, "bodies.many", bodies=written, rest=several(rest, "other", refs=(ref(one), ref(other))), **slots)]
+
+
+def _seen(view: View, m: Measurement) -> When:
+    """The day to which the record was kept up in its last year, else the year at whose end it is told."""
+    to = view.atlas.manifest.measures[DATED].running_to
+    if to is not None and str(to.year) == m.period:
+        return When(text=day_name(to), date=to.isoformat(), ref=ref(m))
+    return period(m)
 
 
 def _moves(view: View) -> list[Claim]:
@@ -130,8 +143,9 @@ def _moves(view: View) -> list[Claim]:
     for s in (view.a, view.b):
         rows = [m for m in view.series(DATED, s, "-") if year_of(m.period) > year_of(ended)]
         if moved := _moved(rows, year_of(ended)):
-            said.append(say(ROOM, "bodies.moved", year=When(text=ended, date=ended), state=named(s), moves=moved))
-    return said
+            said.append(say(ROOM, "bodies.move", state=named(s), moves=moved))
+    year = When(text=ended, date=ended)
+    return [say(ROOM, "bodies.moved", year=year, moves=together(said, "; "))] if said else []
 
 
 def _moved(rows: list[Measurement], after: int) -> Told | None:
