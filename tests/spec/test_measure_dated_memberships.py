@@ -1,6 +1,11 @@
 """Dated memberships by year: as they stood at its end, by whose record, and never later than the record was kept."""
 
+import duckdb
+
+import tabled
 from comity.measures.dated_memberships import dated_memberships
+from comity.store.lay import lay
+from comity.store.precedence import precedence
 from tabled import computed
 
 SPELLS = """
@@ -50,3 +55,34 @@ def test_a_membership_of_the_former_state_is_its_own_until_it_ended():
     text = SPELLS.replace("AAA   rivers       R     1990", "DEU   rivers       R     1955")
     states = {p: a for a, _, p, _ in told(text=text)["igo.dated_memberships"] if a not in ("AAA", "BBB", "CCC")}
     assert states[1995] == "DEU" and states[1960] != "DEU"
+
+
+OURS = """
+    state organisation title start      start_precision end        end_precision listed
+    QAT   opec         OPEC  1961-01-01 year            2019-01-01 day           2026-03-28
+    SAU   opec         OPEC  1960-09-14 day             .          .             2026-03-28
+"""
+THEIRS = """
+    state organisation title start      start_precision end        end_precision listed
+    QAT   opec         OPEC  1961-01-01 year            .          .             2026-11-01
+    USA   opec         OPEC  1999-01-01 year            .          .             2026-11-01
+    QAT   Q9           W     2001-01-01 year            .          .             2026-11-01
+"""
+
+
+def test_of_a_body_that_the_chronicle_lists_it_alone_speaks(tmp_path):
+    """What volunteers say of it otherwise, or of further members, changes nothing; bodies that it lacks are theirs."""
+    with duckdb.connect() as con:
+        parts = []
+        for edition, rows in (("chronicle-members@1", OURS), ("wikidata-memberships@2", THEIRS)):
+            tabled.lay(con, "written", tabled.records(rows), contract="membership_spells")
+            path = tmp_path / f"{edition}.parquet"
+            con.execute(f"COPY (SELECT * EXCLUDE (source) FROM written) TO '{path}' (FORMAT parquet)")
+            parts.append((edition, path))
+        lay(con, "membership_spells", parts, precedence())
+        rows = dated_memberships.compute(con)["igo.dated_memberships"]
+        told = tabled.rows_of(con, rows, ("a", "period", "value", "details"))
+    last = {
+        a: (value, {d["organisation"]: d["account"] for d in details}) for a, p, value, details in told if p == 2026
+    }
+    assert last == {"QAT": (1, {"Q9": "wikidata-memberships"}), "SAU": (1, {"opec": "chronicle-members"})}
