@@ -181,7 +181,7 @@ def test_since_is_the_first_day_of_both_and_what_lies_between_is_an_absence(pair
 def test_an_absence_is_told_as_one_with_its_reason():
     (held,) = [s for s in shared("BRA", "PRY", DAY) if s.pact.id == "mercosur"]
     assert by_pacts([held], DAY).text == (
-        "in Mercosur as founders since 29 November 1991 (without Paraguay from June 2012 to August 2013)"
+        "in Mercosur since 29 November 1991 (as founders, without Paraguay from June 2012 to August 2013)"
     )
 
 

@@ -62,9 +62,12 @@ def of_pacts(held: Sequence[Shared], as_of: date) -> Claim:
 
 
 def _say(key: str, held: Shared, as_of: date) -> Claim:
-    how = "_signed" if held.pact.stage == "signed" else "_founders" if held.founders else ""
-    said = say(ROOM, f"{key}{how}", pact=pact_told(held, as_of), since=both_since(held))
-    return say(ROOM, "pact.but", said=said, out=listed(_out("pact.out", held))) if held.absences else said
+    signed = "_signed" if held.pact.stage == "signed" else ""
+    said = say(ROOM, f"{key}{signed}", pact=pact_told(held, as_of), since=both_since(held))
+    if not held.absences:
+        return said
+    founders = "_founders" if held.founders else ""
+    return say(ROOM, f"pact.but{founders}", said=said, out=listed(_out("pact.out", held)))
 
 
 def _out(key: str, held: Shared) -> list[Claim]:
@@ -146,7 +149,7 @@ def _were(held: Shared, as_of: date) -> Claim:
 
 
 def _obliges(held: Shared, as_of: date) -> Claim:
-    signed = "_signed" if held.pact.stage == "signed" else ""
+    signed = "_signed" if held.pact.stage == "signed" else "_founders" if held.founders else ""
     named = pact_told(held, as_of)
     named = named.model_copy(update={"text": sentence(named.text)})
     obliges = Told(text=held.pact.obliges, ref=named.ref)
