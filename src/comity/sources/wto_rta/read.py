@@ -34,7 +34,7 @@ _STATUSES = {
     "Early announcement-Under negotiation",
 }  # fmt: skip
 _KINDS = {"CU": "customs union", "FTA": "free trade area", "PSA": "partial scope", "EIA": "services"}
-_FIELDS = ("a", "b", "treaty", "title", "signed_year", "in_force_year", "ended_year", "in_force", "kind")
+_FIELDS = ("a", "b", "treaty", "title", "signed_year", "in_force_year", "ended_year", "in_force", "kind", "listing")
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
@@ -57,7 +57,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     forms = read_lookup(__file__, "names.csv")
     known_as = dict(zip(forms["name"], forms["state"], strict=True))
     rows = [
-        (one, two, treaty, title, (signed or start).year, start.year, end and end.year, start, kind)
+        (one, two, treaty, title, (signed or start).year, start.year, end and end.year, start, kind, "listed")
         for treaty, title, signed, kind, agreement in _agreements(sheet, path, known_as)
         for one, two, start, end in bound(agreement, known)
     ]
