@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, parties, titled
+from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
@@ -125,7 +126,8 @@ def _people(view: View) -> list[tuple[Claim, Measurement]]:
     if most is None:
         return []
     said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    return [(said, most)]
+    refugees = fled(view, most)
+    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
