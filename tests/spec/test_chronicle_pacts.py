@@ -18,7 +18,8 @@ from comity.chronicle.sovereigns import of_both
 
 DAY = date(2026, 11, 28)
 PACT = {"pact": "p", "word": "in", "name": "the Pact", "former": "", "renamed": "", "kind": "defence",
-        "stage": "in_force", "founded": "no", "within": "", "obliges": "each helps the other", "reason": "r"}  # fmt: skip
+        "stage": "in_force", "founded": "no", "within": "", "obliges": "each helps the other",
+        "reason": "r"}  # fmt: skip
 MEMBER = {"pact": "p", "member": "FRA", "since": "1990-05", "until": "", "until_reason": "",
           "source": "general knowledge", "locator": "", "opened": "no"}  # fmt: skip
 OTHER = MEMBER | {"member": "DEU"}

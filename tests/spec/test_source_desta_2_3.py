@@ -87,7 +87,10 @@ def test_a_page_instead_of_the_list_is_refused(tmp_path: Path) -> None:
         harvest("desta-2.3", folder)
 
 
-RCEP = """"Australia","Brunei",36,96,"1044",1044,"Regional partnership","base_treaty",0,2020,2022,"English",5,"Asia",0,""\r\n"""
+RCEP = (
+    '"Australia","Brunei",36,96,"1044",1044,"Regional partnership","base_treaty",0,2020,2022,"English",5,'
+    '"Asia",0,""\r\n'
+)
 
 
 def test_an_agreement_that_no_register_has_whole_binds_all_its_parties_from_the_later_of_their_days(

@@ -90,8 +90,8 @@ def test_a_page_instead_of_the_register_is_refused(tmp_path: Path) -> None:
         harvest("wto-rta", tmp_path)
 
 
-ACCESSION = """9107,Pacific Partnership - Accession of the United Kingdom,Goods,FTA,GATT Art. XXIV,In Force,2023-07-16,,,,\
-2024-12-15,,,Yes,Plurilateral,Many,Yes,Yes,"Japan; Peru; Bahrain, Kingdom of; Canada; United Kingdom",\
+ACCESSION = """9107,Pacific Partnership - Accession of the United Kingdom,Goods,FTA,GATT Art. XXIV,In Force,\
+2023-07-16,,,,2024-12-15,,,Yes,Plurilateral,Many,Yes,Yes,"Japan; Peru; Bahrain, Kingdom of; Canada; United Kingdom",\
 "Japan; Peru; Bahrain, Kingdom of; Canada; United Kingdom",Peru(24-Dec-2024 - ); Canada(01-Jan-9999 - ),,,,,,,
 """
 

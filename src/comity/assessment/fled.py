@@ -24,11 +24,11 @@ def fled(view: View, m: Measurement) -> Claim | None:
         return None
     told = fled_long_ago(m.a, m.b)
     if told:
-        return say(ROOM, "people.fled_long_ago", who=chosen(told, "fled", f"{m.a}-{m.b}"))
+        return say(ROOM, "fled.long_ago", who=chosen(told, "fled", f"{m.a}-{m.b}"))
     now = view.last(REFUGEES, m.a, m.b)
     if now is None or not now.value or abs(year_of(now.period) - year_of(m.period)) > threshold("accounts_near_years"):
         return None
     if now.value <= threshold("fled_share") * (m.value or 0.0):
         return None
     count = measured(now).text.removesuffix(" persons")
-    return say(ROOM, "people.fled", value=measured(now, count), year=period(now))
+    return say(ROOM, "fled.now", value=measured(now, count), year=period(now))

@@ -71,17 +71,19 @@ def _say(key: str, held: Shared, as_of: date) -> Claim:
 
 
 def _out(key: str, held: Shared) -> list[Claim]:
-    """When one of the two was out of it, from month to month; those of one state in the order of time."""
+    """When one of the two was out of it, from month to month, and why; those of one state in the order of time."""
     ref = pact_ref(held.pact.id)
     found = []
     for gap in held.absences:
-        start, end = (Dated.parse(str(d)[:7]) for d in (gap.start, gap.back.since))
-        when_out = {key: When(text=date_words(d), date=str(d), ref=ref) for key, d in (("start", start), ("end", end))}
-        slots = {"who": state(gap.member), **when_out}
-        if key == "pact.was_out":
-            slots["why"] = Told(text=gap.left.until_reason, ref=ref)
-        found.append(say(ROOM, key, **slots))
+        start, end = (_month(d, ref) for d in (gap.start, gap.back.since))
+        why = {"why": Told(text=gap.left.until_reason, ref=ref)} if key == "pact.was_out" else {}
+        found.append(say(ROOM, key, who=state(gap.member), start=start, end=end, **why))
     return found
+
+
+def _month(day: Dated, ref: str) -> When:
+    """The month of a day, or the year where no more is known."""
+    return When(text=date_words(day.to_month), date=str(day.to_month), ref=ref)
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:

@@ -79,8 +79,8 @@ ENDED = """
     LEFT JOIN {titles} t ON t.number = o.base_treaty::VARCHAR LEFT JOIN registers g ON g.number = o.number
     WHERE o.year IS NOT NULL AND o.number NOT IN (SELECT number FROM joined)
 """
-"""In `beside.csv` stand treaties in force that the register of the World Trade Organization lacks; in `parties.csv` those
-of them that bind each party from a day of its own, or of which the publisher lists a part of the pairs.
+"""In `beside.csv` stand treaties in force that the register of the World Trade Organization lacks; in `parties.csv`
+those of them that bind each party from a day of its own, or of which the publisher lists a part of the pairs.
 
 In `replaced.csv` a row with `later` says which agreements of a pair a treaty of the pair takes the place of: by the
 number of their base treaty; `bilateral`; `outward`, which a union of the two made with others; or `*`, all that it does
