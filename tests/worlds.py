@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "mission": ("embassy", "other"),
     "office": ("head of state", "head of government"),
     "list": ("current", "history"),
+    "listing": ("listed", "listed", "beside"),
     "purpose": ("bilateral", "bilateral", "multilateral"),
 }
 WORDS_OF = {

@@ -71,8 +71,10 @@ def _of_pact(row: dict[str, str], pacts: Sequence[dict[str, str]]) -> Iterator[s
     if row["kind"] not in pact_kinds():
         yield f"no kind {row['kind']!r}; pact_kinds.csv names them"
         return
-    if row["word"] not in ("in", "by") or row["stage"] not in ("in_force", "signed"):
-        yield "the word is in or by, the stage in_force or signed"
+    if row["word"] not in ("in", "by", "under") or row["stage"] not in ("in_force", "signed"):
+        yield "the word is in, by or under, the stage in_force or signed"
+    if row["founded"] not in ("yes", "no"):
+        yield f"founded {row['founded']!r} is not yes or no"
     if bool(row["former"]) != bool(row["renamed"]):
         yield "a former name and the day of renaming go together"
     if row["within"] and row["within"] not in {r["pact"] for r in pacts}:

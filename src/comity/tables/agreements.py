@@ -5,11 +5,16 @@ from comity.tables.schema import Table
 
 
 class TradeAgreement(Table):
-    """A pair of states bound by one trade agreement. NULL years are not known, not never."""
+    """A pair of states bound by one trade agreement. NULL years are not known, not never.
+
+    Of a pair one register speaks for what they all list; what is known to stand in one and in no other stands beside
+    it, whoever speaks.
+    """
 
     name = "trade_agreements"
-    key = ("a", "b", "treaty")
+    key = ("a", "b", "treaty", "listing")
     dated_by = "signed_year"
+    role = "listing"
     undirected = True
     numbered = True
     named_today = True
@@ -27,6 +32,7 @@ class TradeAgreement(Table):
     )
     in_force = s.day("day of entry into force, NULL if only the year is known", required=False)
     kind = s.text("'customs union', 'free trade area', 'partial scope' or 'services', NULL if not said", required=False)
+    listing = s.text("'listed', or 'beside' for what the other registers are known to lack")
 
 
 class InvestmentTreaty(Table):
