@@ -33,16 +33,19 @@ from comity.assessment.page1.course import (
     lately,
     shortened,
 )
+from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.pacts import by_pacts, in_pacts
+from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.stands_out import stands_out
+from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
+from comity.chronicle.status import Status
 from comity.dossier.claim import Claim, Told, When, claim
 from comity.dossier.page1 import Kind
 from comity.dossier.statement import EvidenceRow
@@ -61,6 +64,7 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
+_TELL_RECOGNITION = ("unrecognised", "ended")
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -83,8 +87,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
 
     `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
     """
-    what = _what(view, record, kind.id)
-    elsewhere = (*elsewhere, *map(_ref, _broken_too(record, kind.id)))
+    what = _recognised(_what(view, record, kind.id), record, kind.id)
+    elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
@@ -97,6 +101,18 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together([one for one in said if one is not None]), summed)
+
+
+def _recognised(what: Claim, record: Record, kind: str) -> Claim:
+    """What the two are to each other, after whether the one recognises the other where states differ over it.
+
+    The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
+    """
+    line, acts = record.stance, recognitions(record)
+    if line is None or kind in _TELL_RECOGNITION or any(_ref(e) in what.basis for e in acts):
+        return what
+    act = next((e for e in reversed(acts) if " recognised " in e.what), None)
+    return together([claim(status_told(line)) if act is None else _sentence(act), what])
 
 
 def _ref(event: Event) -> str:
@@ -149,11 +165,15 @@ def _unrecognised(view: View, record: Record) -> Claim:
 
 
 def _refused(view: View, record: Record) -> Claim:
+    stance = record.stance
+    if stance is not None and stance.kind == REFUSED and record.standing(UNRECOGNISED) is None:
+        return _not_held(view, record, stance)
     two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
     if two is not None:
         since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
         return say(ROOM, "bottom.unrecognised_two", since=since)
-    lines = [s for s in both_named(record) if s.kind != "two_governments" and s.entity in (record.a, record.b)]
+    lines = [s for s in both_named(record) if s.kind not in ("two_governments", *STANCES)]
+    lines = [s for s in lines if s.entity in (record.a, record.b)]
     if not lines:
         return _withdrawn(view, record)
     entity = lines[0].entity
@@ -161,14 +181,30 @@ def _refused(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
 
 
+def _not_held(view: View, record: Record, stance: Status) -> Claim:
+    """That the one does not recognise the other, and what the two have to do with each other all the same."""
+    said = [claim(status_told(stance)), *_kept(view)]
+    binding = weighed(record)[0]
+    if binding:
+        return together([*said, say(ROOM, "bottom.ordinary", what=_sentence(defining(record, binding)))])
+    found = known(view, record, unsaid=False)
+    return together([*said, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
+
+
+def _kept(view: View) -> list[Claim]:
+    """With whom the one keeps relations in place of the other."""
+    kept = instead(view)
+    return [] if kept is None else [say(ROOM, "bottom.instead", other=state(kept.other), when=period(kept.row))]
+
+
 def _withdrawn(view: View, record: Record) -> Claim:
     """Recognition that was taken back: what the two are to each other all the same is on record."""
     act = record.standing(UNRECOGNISED)
     if act is None:
         return say(ROOM, "bottom.unrecognised")
-    found = known(view, record)
+    found = known(view, record, unsaid=False)
     if not found:
-        return say(ROOM, "bottom.unrecognised_since", act=brief(act))
+        return together([say(ROOM, "bottom.unrecognised_since", act=brief(act)), *_kept(view)])
     return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
 
 
@@ -320,7 +356,7 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
         day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
         return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
-        unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
+        unsaid = record.stance is None and not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
     stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
     if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):

@@ -43,9 +43,11 @@ from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
+LONG_LOWERED = 30
+"""Years after which missions of low rank are the usual form."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
 """Acts that undo a rupture in substance."""
-_REFUSED = ("two_governments", "partly_recognised", "unrecognised")
+_REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
 """Kinds of status by which one of the two does not recognise the other."""
 _FLOWS = (
     "exchange.exports_compiled",
@@ -216,8 +218,13 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
 
 
 def _estranged(facts: Facts) -> Found:
-    lowered = facts.record.standing(*LOWERED)
-    return None if lowered is None or lowered.weight == 1 else _refs(lowered)
+    record = facts.record
+    lowered = record.standing(*LOWERED)
+    if lowered is None or lowered.weight == 1:
+        return None
+    # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
+    usual = lowered.kind.id != "relations_broken" and record.years_since_begun(lowered) > LONG_LOWERED
+    return None if usual else _refs(lowered)
 
 
 def _allies(facts: Facts) -> Found:

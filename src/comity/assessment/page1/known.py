@@ -33,14 +33,17 @@ _ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
-def known(view: View, record: Record) -> list[Claim]:
-    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
+    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life.
+
+    `unsaid`: whether it has not been said yet that there are no relations in form.
+    """
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
     few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
-        *_instead(view),
+        *(_instead(view) if unsaid else []),
         *many,
         *_agreements(view),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),

@@ -12,6 +12,7 @@ from comity.assessment.page1.judged import retold
 from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.pacts import pact_rows
+from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
@@ -56,8 +57,11 @@ def _read_as(former: tuple[str, str]) -> Claim:
 
 
 def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:
-    """Lines that name both come before those that concern one of the two with everybody; none that is told already."""
-    both = both_named(record)
+    """Lines that name both come before those that concern one of the two with everybody; none that is told already.
+
+    Who recognises whom is what the bottom line begins with.
+    """
+    both = [s for s in both_named(record) if s.kind not in STANCES]
     entities = {s.entity for s in both}
     others = [s for s in record.status if "*" in (s.a, s.b) and s.entity not in entities]
     return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS] if status_ref(s.id) not in told)

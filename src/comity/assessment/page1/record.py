@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from comity.assessment.page1.recognition import STANCES, with_stance
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
@@ -38,7 +39,13 @@ class Record:
         """What the chronicle that ships says of two states."""
         both = coexisted(a, b, FIRST_DAY, as_of)
         last = as_of if both is None else min(both[1], as_of)
-        return cls(a, b, as_of, of_both(a, b, as_of), status_of(a, b, as_of), shared(a, b, last))
+        status = with_stance(status_of(a, b, as_of), a, b, as_of)
+        return cls(a, b, as_of, of_both(a, b, as_of), status, shared(a, b, last))
+
+    @property
+    def stance(self) -> Status | None:
+        """The line on the recognition of the one by the other, where states differ over it; None of any other two."""
+        return next((s for s in self.status if s.kind in STANCES), None)
 
     def years(self, event: Event) -> float:
         """Years since the event, or since what began with it ended."""

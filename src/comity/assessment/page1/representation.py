@@ -27,9 +27,10 @@ _RECALLED_YEARS = 2
 
 def relations(view: View, record: Record) -> Claim | None:
     """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    if refused(record):
-        return say(ROOM, "strip.unrecognised")
     lowered = _lowered(record)
+    if refused(record):
+        withdrawn = record.standing(UNRECOGNISED) is not None
+        return lowered if withdrawn else _elsewhere(view) or say(ROOM, "strip.unrecognised")
     if lowered is not None or record.broken is not None:
         return lowered
     begun = _formed(record) or _since(view)
