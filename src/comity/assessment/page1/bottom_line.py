@@ -43,6 +43,7 @@ from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
 from comity.chronicle.status import Status
@@ -274,8 +275,10 @@ def _contested(view: View, record: Record) -> Claim:
 
 
 def _strained(view: View, record: Record) -> Claim:
-    quarrel = defining(record, weighed(record)[1])
-    return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
+    quarrels = weighed(record)[1]
+    quarrel = defining(record, quarrels)
+    key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
+    return say(ROOM, key, quarrel=_sentence(quarrel))
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
