@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from comity.assessment.page1.record import Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 
+_DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
 UNRECOGNISED = "recognition_withdrawn"
@@ -32,8 +34,16 @@ DEFINES = 3
 
 
 def fights(event: Event) -> bool:
-    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
-    return event.kind.id in _FIGHTING and event.sign < 0
+    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two.
+
+    Nor is what the row itself does not take for certain: whose the arms were that struck is then not known.
+    """
+    return event.kind.id in _FIGHTING and event.sign < 0 and not doubted(event)
+
+
+def doubted(event: Event) -> bool:
+    """Whether the row says that who did it is thought, suspected or disputed, and not known."""
+    return _DOUBT.search(event.what) is not None
 
 
 def fought(record: Record, years: float, least: int = 1) -> Event | None:

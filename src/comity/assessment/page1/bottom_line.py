@@ -13,8 +13,10 @@ from comity.assessment.page1.acts import (
     GIFTS,
     LOWERED,
     UNRECOGNISED,
+    alone,
     backed,
     defining,
+    fights,
     first_alliance,
     fought,
     given,
@@ -36,7 +38,8 @@ from comity.assessment.page1.course import (
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known, leans
-from comity.assessment.page1.pacts import by_pacts, in_pacts
+from comity.assessment.page1.matter import between_them
+from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
@@ -63,6 +66,8 @@ _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
+_COMMERCE = ("project", "project_done", "trade", "aid")
+"""What two do with each other who are otherwise at peace and no more."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 _TELL_RECOGNITION = ("unrecognised", "ended")
@@ -98,10 +103,23 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
-    said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
+    first = past if _past_leads(record, kind.id, what) else []
+    said = [*first, what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *(past if not first else [])]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together([one for one in said if one is not None]), summed)
+
+
+def _past_leads(record: Record, kind: str, what: Claim) -> bool:
+    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war."""
+    if kind != "ordinary" or record.stance is not None:
+        return False
+    told = [e for e in record.events if _ref(e) in what.basis]
+    old = history(record, [_ref(e) for e in told])
+    if not told:
+        return any(e.kind.family in ("war", "territory") for e in old)
+    war = any(fights(e) and e.weight == DEFINES for e in old)
+    return war and all(e.weight < DEFINES for e in told)
 
 
 def _recognised(what: Claim, record: Record, kind: str) -> Claim:
@@ -146,7 +164,10 @@ def _part(view: View, record: Record) -> Claim:
         said = say(ROOM, "bottom.part_own", name=state(territory), other=state(other))
     else:
         said = say(ROOM, "bottom.part", name=state(territory))
-    return said if line is None else together([claim(status_told(line)), said])
+    if line is None:
+        return said
+    told = status_told(line)
+    return together([claim(told.model_copy(update={"text": told.text.replace("; it is no state.", ".")})), said])
 
 
 def _occupied(view: View, record: Record) -> Claim:
@@ -229,6 +250,9 @@ def _allies(view: View, record: Record) -> Claim:
 
 
 def _union(view: View, record: Record) -> Claim:
+    matter = [] if record.close else between_them(view, record)
+    if matter:
+        return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
     return together([said, _sentence(defining(record, acts))]) if acts else said
@@ -255,12 +279,22 @@ def _nothing(view: View, record: Record) -> Claim:
 def _partners(view: View, record: Record) -> Claim:
     binding = weighed(record)[0]
     bind = defining(record, binding)
+    peace = _peace(record)
+    if peace is not None and all(e.kind.id in _COMMERCE for e in binding):
+        return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
     others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
         return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
+
+
+def _peace(record: Record) -> Event | None:
+    """The treaty by which a war of the two was ended, where it defines them and stands; None where they fought none."""
+    peace = record.standing("peace_treaty")
+    wars = [e for e in record.events if fights(e) and e.weight == DEFINES]
+    return peace if peace is not None and peace.weight == DEFINES and wars else None
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -330,7 +364,8 @@ def _rivals(view: View, record: Record) -> Claim:
         return _rivals_unfought(view, record)
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
+        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
+        return say(ROOM, key, fought=brief(newest))
     kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
     return say(ROOM, kind, fought=brief(newest), truce=when(truce))
 

@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     LOWERED,
     MENDED,
     UNRECOGNISED,
+    alone,
     backed,
     eased,
     enough,
@@ -166,7 +167,7 @@ def _rivals(facts: Facts) -> Found:
         eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
     ):
         clashes = []
-    newest = _felt(record, fought(record, years, 2)) or backed(record, years)
+    newest = _felt(record, _both_ways(record, fought(record, years, 2))) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
@@ -174,6 +175,14 @@ def _rivals(facts: Facts) -> Found:
     if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
+
+
+def _both_ways(record: Record, fight: Event | None) -> Event | None:
+    """The fight, but no single attack by one side: that strains, and makes no rivals of two who were none."""
+    if fight is None or not alone(record, fight):
+        return fight
+    again = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    return fight if len(again) > 1 else None
 
 
 def _past(record: Record, rivalry: Measurement) -> bool:
@@ -269,7 +278,9 @@ def _patron_client(facts: Facts) -> Found:
 def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
-    if not enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+    outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
+    lasting = any(e.weight == DEFINES and record.stands(e) for e in weighty)
+    if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
         return None
     if record.unions and _open_still(record):
         return None

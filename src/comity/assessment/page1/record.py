@@ -18,6 +18,7 @@ from comity.terms.membership import FIRST_YEAR, coexisted
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
+_CLOSE = ("union", "currency", "single_market")
 _HELD_UNTIL_ENDED = ("treaty_signed",)
 """Kinds that do not last of themselves, but hold until a row says that they ended."""
 
@@ -80,6 +81,11 @@ class Record:
     def unions(self) -> list[Shared]:
         """What else binds the two by common membership, what says most first; no mere place to meet."""
         return [p for p in self._held if p.pact.kind.binds and not p.pact.kind.allies]
+
+    @property
+    def close(self) -> bool:
+        """Whether one of the unions is one of law, money or a market, which decides more than any other matter."""
+        return any(s.pact.kind.id in _CLOSE for s in self.unions)
 
     @property
     def _held(self) -> list[Shared]:

@@ -33,7 +33,7 @@ def stands_out(view: View, record: Record) -> Claim:
     weighty = [e for e in events if e.weight > 1] or events
     found = known(view, record)
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or _of_these_years(e, record)]
+    of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not found or _of_the_two(e)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
@@ -75,6 +75,11 @@ def _of_the_two(event: Event) -> bool:
     """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
     others = event.sign == 0 and event.kind.family in ("crisis", "war")
     return event.weight > 1 and not by_union(event) and not others
+
+
+def _quarrel_over(event: Event) -> bool:
+    """Whether it parted them until a day that has come: it went before, and is not what the two are."""
+    return event.sign < 0 and event.until is not None
 
 
 def _of_these_years(event: Event, record: Record) -> bool:

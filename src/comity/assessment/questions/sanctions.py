@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Judged
 from comity.assessment.salience import salience
-from comity.assessment.say import measured, period, say, state, together
+from comity.assessment.say import Slots, measured, period, say, state, together
 from comity.assessment.view import View
 from comity.assessment.words import listing
 from comity.atlas.measurement import Measurement
@@ -43,17 +43,15 @@ def sanctions(view: View) -> Judged | None:
         would_change="A later list, or a programme that the senders' registers hold and this one does not.",
     )
     most = max(m.value or 0.0 for m in cells)
-    return Judged(finding, salience("exchange.sanctions", _case(view, cells), size=most))
-
-
-def _case(view: View, cells: list[Measurement]) -> str:
-    """How much the programmes weigh: between allies, of listed persons alone, by a union of many, or by the two."""
     held = [d for m in cells for d in m.details_of(SanctionProgramme)]
-    if _close(view):
-        return "allies"
-    if held and of_persons(held):
-        return "persons"
-    return "through" if held and all(d.through != _OWN for d in held) else "open"
+    persons, through = _of_persons(held), bool(held) and all(d.through != _OWN for d in held)
+    close = _close(view)
+    weight = salience(
+        "exchange.sanctions",
+        "allies" if close else "persons" if persons else "through" if through else "open",
+        size=most,
+    )
+    return Judged(finding, weight)
 
 
 def _close(view: View) -> bool:
@@ -73,7 +71,7 @@ def _cells(view: View) -> list[Measurement]:
 def _told(m: Measurement) -> Claim:
     held = m.details_of(SanctionProgramme)
     through = sorted({d.through for d in held} - {_OWN})
-    slots = {"sender": state(m.a), "target": state(m.b), "about": Told(text=_about(held), ref=measured(m).ref)}
+    slots: Slots = {"sender": state(m.a), "target": state(m.b), "about": Told(text=_about(held), ref=measured(m).ref)}
     if through and all(d.through != _OWN for d in held):
         union = Told(text=" and ".join(through), ref=measured(m).ref)
         return say(ROOM, "barred.through", **slots, count=measured(m), union=union, when=period(m))
@@ -92,9 +90,8 @@ def _about(held: Iterable[SanctionProgramme]) -> str:
     return listing(words[:MOST_SAID]) if groups != {_PERSONS} else _OF_PERSONS
 
 
-def of_persons(held: Iterable[SanctionProgramme]) -> bool:
+def _of_persons(held: Sequence[SanctionProgramme]) -> bool:
     """Whether all that is barred is the assets and travel of those listed."""
-    held = tuple(held)
     return all(d.measures for d in held) and _groups(held) == {_PERSONS}
 
 
