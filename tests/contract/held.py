@@ -31,6 +31,7 @@ NO_REASON = {
     "chronicle/acts_of_unions.csv": "each line has its source and locator",
     "chronicle/events.csv": "each line has its source and locator",
     "chronicle/pact_members.csv": "each line has its source and locator, and an end its reason",
+    "chronicle/recognitions.csv": "each line has its source and locator, and each entity its reason",
     "cli/examples.csv": "lines of the help, which decide nothing",
 }
 """Curated tables whose lines carry no `reason`, and why not."""

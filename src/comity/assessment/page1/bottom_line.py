@@ -12,7 +12,6 @@ from comity.assessment.page1.acts import (
     DEFINES,
     GIFTS,
     LOWERED,
-    UNRECOGNISED,
     alone,
     backed,
     defining,
@@ -35,27 +34,24 @@ from comity.assessment.page1.course import (
     lately,
     shortened,
 )
-from comity.assessment.page1.instead import instead
-from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import between_them
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
-from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.chronicle.status import Status
 from comity.dossier.claim import Claim, Told, When, claim
 from comity.dossier.page1 import Kind
 from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
-from comity.terms.ref import event_ref, status_ref
+from comity.terms.ref import event_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
@@ -70,7 +66,6 @@ _COMMERCE = ("project", "project_done", "trade", "aid")
 """What two do with each other who are otherwise at peace and no more."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
-_TELL_RECOGNITION = ("unrecognised", "ended")
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -93,7 +88,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
 
     `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
     """
-    what = _recognised(_what(view, record, kind.id), record, kind.id)
+    what = with_recognition(_what(view, record, kind.id), record, kind.id)
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
@@ -120,18 +115,6 @@ def _past_leads(record: Record, kind: str, what: Claim) -> bool:
         return any(e.kind.family in ("war", "territory") for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
-
-
-def _recognised(what: Claim, record: Record, kind: str) -> Claim:
-    """What the two are to each other, after whether the one recognises the other where states differ over it.
-
-    The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
-    """
-    line, acts = record.stance, recognitions(record)
-    if line is None or kind in _TELL_RECOGNITION or any(_ref(e) in what.basis for e in acts):
-        return what
-    act = next((e for e in reversed(acts) if " recognised " in e.what), None)
-    return together([claim(status_told(line)) if act is None else _sentence(act), what])
 
 
 def _ref(event: Event) -> str:
@@ -178,56 +161,6 @@ def _occupied(view: View, record: Record) -> Claim:
     if truce is None:
         return say(ROOM, "bottom.occupied", held=brief(held))
     return say(ROOM, "bottom.occupied_truce", held=brief(held), truce=when(truce))
-
-
-def _unrecognised(view: View, record: Record) -> Claim:
-    """Who refuses whom, and the fighting of these years where there was any."""
-    said, newest = _refused(view, record), fought(record, threshold("fighting_years"), 2)
-    return said if newest is None else together([said, say(ROOM, "bottom.last_fought", fought=brief(newest))])
-
-
-def _refused(view: View, record: Record) -> Claim:
-    stance = record.stance
-    if stance is not None and stance.kind == REFUSED and record.standing(UNRECOGNISED) is None:
-        return _not_held(view, record, stance)
-    two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
-    if two is not None:
-        since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
-        return say(ROOM, "bottom.unrecognised_two", since=since)
-    lines = [s for s in both_named(record) if s.kind not in ("two_governments", *STANCES)]
-    lines = [s for s in lines if s.entity in (record.a, record.b)]
-    if not lines:
-        return _withdrawn(view, record)
-    entity = lines[0].entity
-    other = record.b if entity == record.a else record.a
-    return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
-
-
-def _not_held(view: View, record: Record, stance: Status) -> Claim:
-    """That the one does not recognise the other, and what the two have to do with each other all the same."""
-    said = [claim(status_told(stance)), *_kept(view)]
-    binding = weighed(record)[0]
-    if binding:
-        return together([*said, say(ROOM, "bottom.ordinary", what=_sentence(defining(record, binding)))])
-    found = known(view, record, unsaid=False)
-    return together([*said, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
-
-
-def _kept(view: View) -> list[Claim]:
-    """With whom the one keeps relations in place of the other."""
-    kept = instead(view)
-    return [] if kept is None else [say(ROOM, "bottom.instead", other=state(kept.other), when=period(kept.row))]
-
-
-def _withdrawn(view: View, record: Record) -> Claim:
-    """Recognition that was taken back: what the two are to each other all the same is on record."""
-    act = record.standing(UNRECOGNISED)
-    if act is None:
-        return say(ROOM, "bottom.unrecognised")
-    found = known(view, record, unsaid=False)
-    if not found:
-        return together([say(ROOM, "bottom.unrecognised_since", act=brief(act)), *_kept(view)])
-    return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
 
 
 def _estranged(view: View, record: Record) -> Claim:
@@ -421,7 +354,7 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
-    "unrecognised": _unrecognised,
+    "unrecognised": unrecognised,
     "part": _part,
     "rivals": _rivals,
     "estranged": _estranged,

@@ -46,12 +46,14 @@ def sanctions(view: View) -> Judged | None:
     held = [d for m in cells for d in m.details_of(SanctionProgramme)]
     persons, through = _of_persons(held), bool(held) and all(d.through != _OWN for d in held)
     close = _close(view)
-    weight = salience(
-        "exchange.sanctions",
-        "allies" if close else "persons" if persons else "through" if through else "open",
-        size=most,
+    return Judged(
+        finding,
+        salience(
+            "exchange.sanctions",
+            "allies" if close else "persons" if persons else "through" if through else "open",
+            size=most,
+        ),
     )
-    return Judged(finding, weight)
 
 
 def _close(view: View) -> bool:

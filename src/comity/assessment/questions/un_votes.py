@@ -73,8 +73,13 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     else:
         short = together([say(ROOM, "votes.short", **in_short), *usual])
     moved = was is not None
-    weight = salience("tenor.votes", "apart" if apart else "moved" if moved else "alike" if usual else "usual")
-    return [Judged(finding, weight, short)]
+    return [
+        Judged(
+            finding,
+            salience("tenor.votes", "apart" if apart else "moved" if moved else "alike" if usual else "usual"),
+            short,
+        )
+    ]
 
 
 def _moved_from(view: View, same: Measurement) -> Measurement | None:
