@@ -29,8 +29,6 @@ _SIZE, _TWICE = "context.gdp", 2.0
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _ENOUGH = 4
 """Weight of the acts of a third for one side from which on it stands behind it: one that defines them and another."""
-_FEW = 3
-"""Members of a pact up to which it tells who stands behind whom; a larger one has a giver of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,11 @@ def _given(record: Record, side: str) -> dict[str, list[Event]]:
 
 
 def _of_few(third: str, side: str, record: Record) -> Shared | None:
-    held = [s for s in shared(third, side, record.as_of) if s.pact.kind.allies and s.pact.word == "by"]
+    held = [
+        s
+        for s in shared(third, side, record.as_of)
+        if s.pact.kind.allies and s.pact.word == "by" and s.pact.stage == "in_force"
+    ]
     return held[0] if held else None
 
 
@@ -151,4 +153,6 @@ def _told(b: Behind, record: Record) -> Claim:
     if b.pact is None:
         return say(ROOM, "behind.act", third=third, side=side, act=brief(b.act))
     pact, since = pact_told(b.pact, record.as_of), both_since(b.pact)
+    if b.act.kind.id == "alliance":
+        return say(ROOM, "behind.pact_alone", third=third, side=side, pact=pact, since=since)
     return say(ROOM, "behind.pact", third=third, side=side, pact=pact, since=since, act=brief(b.act))
