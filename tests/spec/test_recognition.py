@@ -30,6 +30,8 @@ TODAY = date(2026, 11, 28)
         ("PRY", "TWN", TODAY, True, "one of 12 states that do"),
         ("NIC", "TWN", TODAY, False, "Nicaragua has had no diplomatic relations with Taipei since 2021."),
         ("SYR", "TWN", TODAY, False, "Syria has no diplomatic relations with Taipei."),
+        ("VAT", "CHN", TODAY, False, "has no diplomatic relations with Beijing."),
+        ("TWN", "XKX", TODAY, True, "Taiwan recognised Kosovo in 2008."),
         ("KEN", "ESH", TODAY, True, "recognised the Sahrawi republic"),
         ("IND", "ESH", TODAY, False, "in 1985 and withdrew that in 2000."),
     ],
@@ -42,7 +44,8 @@ def test_what_a_state_holds_of_one_that_others_do_not_recognise(a, b, day, held,
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "day"), [("FRA", "DEU", TODAY), ("XKX", "TWN", TODAY), ("FRA", "XKX", date(2000, 1, 1))]
+    ("a", "b", "day"),
+    [("FRA", "DEU", TODAY), ("XKX", "PSE", TODAY), ("CHN", "FRA", TODAY), ("FRA", "XKX", date(2000, 1, 1))],
 )
 def test_it_is_asked_of_no_other_two(a, b, day):
     assert stance(a, b, day) is None

@@ -17,18 +17,20 @@ from comity.terms.country import state
 from comity.terms.dated import Dated
 
 ENTITIES = (
-    "entity", "date", "stands", "holds", "ended", "contested", "never", "source", "locator", "opened", "reason",
+    "entity", "date", "stands", "holds", "ended", "contested", "never", "rival", "instead", "source", "locator",
+    "opened", "reason",
 )  # fmt: skip
 COLUMNS = ("entity", "state", "since", "until", "contested", "source", "locator", "opened")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What is recognised by some: from which day it is asked, and the four sentences.
+    """What is recognised by some: from which day it is asked, and the sentences.
 
     `stands`: what a state that does not recognise it is to it: `refused`, no relations as with a state; `set_aside`
-    where the entity is a territory and it is another body that is not recognised. The source is that of the list, and
-    so of its not naming a state.
+    where the entity is a territory and it is another body that is not recognised. `rival` is the state that has no
+    relations with whoever recognises the entity, and `instead` says so. The source is that of the list, and so of its
+    not naming a state.
     """
 
     id: str
@@ -38,6 +40,8 @@ class Entity:
     ended: str
     contested: str
     never: str
+    rival: str
+    instead: str
     source: str
     locator: str
     opened: bool
@@ -68,9 +72,13 @@ class Stance:
     holds: bool
     count: int
     """States that recognise it on the day."""
+    rival: bool = False
+    """Whether it is asked of the other state and the rival of the entity, with which it then has no relations."""
 
     def told(self, name: str) -> str:
         """The sentence, with the other state's name as it begins one."""
+        if self.rival:
+            return self.entity.instead.format(other=name, count=self.count)
         if self.spell is None:
             return self.entity.never.format(other=name)
         until = "" if self.spell.until is None else self.spell.until.year
@@ -83,9 +91,23 @@ def stance(a: str, b: str, as_of: date) -> Stance | None:
     """What the one holds of the other, where it is asked of either and the other is a state; None for any other two."""
     for id, other in ((a, b), (b, a)):
         entity = _entities().get(id)
-        if entity is not None and other not in _entities() and state(other).kind == "state":
+        if entity is not None and _asked_of(entity, other):
             return None if entity.since.end > as_of else _stance(entity, other, as_of)
-    return None
+    return _instead(a, b, as_of) or _instead(b, a, as_of)
+
+
+def _asked_of(entity: Entity, other: str) -> bool:
+    """Whether the other is a state whose answer is known: of two that are both in doubt only where a list has it."""
+    return state(other).kind == "state" and (other not in _entities() or (entity.id, other) in _spells())
+
+
+def _instead(rival: str, other: str, as_of: date) -> Stance | None:
+    """That the other recognises the entity whose rival the first is, and so has no relations with the first."""
+    entity = next((e for e in _entities().values() if e.rival == rival), None)
+    if entity is None or entity.id == other or entity.since.end > as_of:
+        return None
+    held = _stance(entity, other, as_of)
+    return replace(held, holds=False, rival=True) if held.holds else None
 
 
 def _stance(entity: Entity, other: str, as_of: date) -> Stance:
@@ -111,7 +133,8 @@ def _entities() -> dict[str, Entity]:
     return {
         r["entity"]: Entity(
             r["entity"], Dated.parse(r["date"]), r["stands"],  # type: ignore[arg-type]
-            r["holds"], r["ended"], r["contested"], r["never"], r["source"], r["locator"], r["opened"] == "yes",
+            r["holds"], r["ended"], r["contested"], r["never"], r["rival"], r["instead"],
+            r["source"], r["locator"], r["opened"] == "yes",
             r["reason"],
         )
         for r in read_rows("recognised", ENTITIES)

@@ -16,16 +16,19 @@ STANCES = ("recognised", REFUSED, "set_aside")
 def with_stance(status: tuple[Status, ...], a: str, b: str, as_of: date) -> tuple[Status, ...]:
     """Lines of status with that of the recognition of the two; none where a line already says it of these two."""
     held = stance(a, b, as_of)
-    if held is None or any(s.entity == held.entity.id and "*" not in (s.a, s.b) for s in status):
+    if held is None:
+        return status
+    one = held.entity.rival if held.rival else held.entity.id
+    if any(s.entity in (one, held.entity.id) and "*" not in (s.a, s.b) for s in status):
         return status
     spell, entity = held.spell, held.entity
     read = entity if spell is None else spell
     line = Status(
-        id=f"recognition-{entity.id}-{held.other}".lower(),
-        entity=entity.id,
+        id=f"recognition-{one}-{held.other}".lower(),
+        entity=one,
         kind="recognised" if held.holds else entity.stands,
         a=held.other,
-        b=entity.id,
+        b=one,
         since=entity.since if spell is None else spell.since if spell.until is None else spell.until,
         until=None,
         what=held.told(sentence(name(held.other))),

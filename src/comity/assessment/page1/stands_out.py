@@ -7,12 +7,12 @@ from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.record import Record
-from comity.assessment.say import listed, say, state, together
+from comity.assessment.say import listed, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, claim
 from comity.terms.ref import status_ref
 
 ROOM = "page1"
@@ -55,7 +55,9 @@ def _registered(record: Record, found: list[Claim]) -> Claim:
     other.
     """
     a, b = state(record.a), state(record.b)
-    if record.stance is not None and found:
+    if record.stance is not None:
+        if not found:
+            return claim(status_told(record.stance))
         return say(ROOM, "bottom.known", known=listed(found))
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)

@@ -14,6 +14,7 @@ from comity.assessment.say import listed, period, say, state, status_told, toget
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
+from comity.chronicle.recognition import stance as stance_on
 from comity.chronicle.status import Status
 from comity.dossier.claim import Claim, When, claim
 from comity.terms.ref import event_ref, status_ref
@@ -30,7 +31,12 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
     The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
     """
     line, acts = record.stance, recognitions(record)
-    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in acts):
+    if (
+        line is None
+        or kind in _TOLD_BY_KIND
+        or status_ref(line.id) in what.basis
+        or any(event_ref(e.id) in what.basis for e in acts)
+    ):
         return what
     act = next((e for e in reversed(acts) if " recognised " in e.what), None)
     return together([claim(status_told(line)) if act is None else _sentence(act), what])
@@ -70,9 +76,12 @@ def _not_held(view: View, record: Record, stance: Status) -> Claim:
 
 
 def _kept(view: View) -> list[Claim]:
-    """With whom the one keeps relations in place of the other."""
+    """With whom the one keeps relations in place of the other, where whom it recognises has not said so."""
     kept = instead(view)
-    return [] if kept is None else [say(ROOM, "bottom.instead", other=state(kept.other), when=period(kept.row))]
+    held = None if kept is None else stance_on(kept.keeper, kept.other, view.as_of)
+    if kept is None or (held is not None and held.holds):
+        return []
+    return [say(ROOM, "bottom.instead", other=state(kept.other), when=period(kept.row))]
 
 
 def _withdrawn(view: View, record: Record) -> Claim:
