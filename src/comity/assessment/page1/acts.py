@@ -24,6 +24,8 @@ _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", 
 """Acts by which a quarrel is being mended."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
+COMMERCE = ("project", "project_done", "trade", "aid")
+"""What two do with each other who are otherwise at peace and no more."""
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "project_done", "aid")
 _YEAR_OF_DAYS = 365
@@ -91,6 +93,9 @@ def held_by_force(record: Record) -> Event | None:
         acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
         if acts:
             return defining(record, acts)
+    took = [e for e in record.events if e.kind.id in ("invasion", "war_begins") and e.sign < 0 and e.weight == DEFINES]
+    if took and any(s.kind == "occupied" and "*" not in (s.a, s.b) for s in record.status):
+        return took[-1]
     return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 

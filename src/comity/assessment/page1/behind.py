@@ -23,8 +23,8 @@ from comity.dossier.finding import Finding
 ROOM = "page1"
 _GIVEN = ("arms", "arms_sale", "base", "guarantee", "forces_sent", "alliance")
 """Kinds by which a third arms or guards one of the two."""
-_OTHERWISE = ("allies", "union", "ended", "part")
-"""Kinds in which no third is asked for, whatever force was used."""
+_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
+"""Kinds in which it is asked who stands behind a side."""
 _SIZE, _TWICE = "context.gdp", 2.0
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _ENOUGH = 4
@@ -52,7 +52,7 @@ def add(answers: dict[str, Answer], view: View, record: Record) -> dict[str, Ans
 
 def behind(view: View, record: Record) -> list[Behind]:
     """Who stands behind either of two between whom force was threatened or used within ten years; one for each side."""
-    if not _forced(record) or (view.kind is not None and view.kind.id in _OTHERWISE):
+    if not _forced(record) or (view.kind is not None and view.kind.id not in _AT_ODDS):
         return []
     found = (_of_side(view, record, side) for side in (record.a, record.b))
     return [b for b in found if b is not None]
@@ -99,8 +99,10 @@ def _given(record: Record, side: str) -> dict[str, list[Event]]:
     found = defaultdict(list)
     for e in _by_receiver().get(side, ()):
         here = e.kind.id == "base" and e.stands(record.as_of)
+        giver = e.a if e.b == side else e.b
+        if e.kind.id == "alliance" and _of_few(giver, side, record) is None:
+            continue
         if e.known(record.as_of) and (here or record.years_since_begun(e) <= years):
-            giver = e.a if e.b == side else e.b
             found[giver].append(as_known(e, record.as_of))
     return found
 

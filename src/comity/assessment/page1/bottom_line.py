@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
     BESIDE,
+    COMMERCE,
     DEFINES,
     GIFTS,
     LOWERED,
@@ -62,8 +63,6 @@ _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
-_COMMERCE = ("project", "project_done", "trade", "aid")
-"""What two do with each other who are otherwise at peace and no more."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
@@ -213,7 +212,7 @@ def _partners(view: View, record: Record) -> Claim:
     binding = weighed(record)[0]
     bind = defining(record, binding)
     peace = _peace(record)
-    if peace is not None and all(e.kind.id in _COMMERCE for e in binding):
+    if peace is not None and all(e.kind.id in COMMERCE for e in binding):
         return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
     others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import (
+    COMMERCE,
     DEFINES,
     EASED,
     LOWERED,
@@ -282,9 +283,15 @@ def _partners(facts: Facts) -> Found:
     lasting = any(e.weight == DEFINES and record.stands(e) for e in weighty)
     if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
         return None
-    if record.unions and _open_still(record):
+    if (record.unions and _open_still(record)) or _business_under_fire(record, weighty):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
+    """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
+    struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
+    return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
 
 
 def _contested(facts: Facts) -> Found:
