@@ -78,7 +78,8 @@ class Stance:
     def told(self, name: str) -> str:
         """The sentence, with the other state's name as it begins one."""
         if self.rival:
-            return self.entity.instead.format(other=name, count=self.count)
+            within = name if not name.startswith("The ") else name[:1].lower() + name[1:]
+            return self.entity.instead.format(within=within, count=self.count)
         if self.spell is None:
             return self.entity.never.format(other=name)
         until = "" if self.spell.until is None else self.spell.until.year
