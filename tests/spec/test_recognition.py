@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 28)
             "CHN",
             TODAY,
             False,
-            "no diplomatic relations, as Vatican City keeps them with Taiwan, one of 12 states that do.",
+            "no diplomatic relations, as Vatican City keeps them with Taiwan",
         ),
         ("TWN", "XKX", TODAY, True, "Taiwan recognised Kosovo in 2008."),
         ("KEN", "ESH", TODAY, True, "recognised the Sahrawi republic"),
