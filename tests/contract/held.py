@@ -32,6 +32,7 @@ NO_REASON = {
     "chronicle/events.csv": "each line has its source and locator",
     "chronicle/body_members.csv": "as pact_members.csv, whose columns it has",
     "chronicle/pact_members.csv": "each line has its source and locator, and an end its reason",
+    "chronicle/recognitions.csv": "each line has its source and locator, and each entity its reason",
     "cli/examples.csv": "lines of the help, which decide nothing",
 }
 """Curated tables whose lines carry no `reason`, and why not."""
