@@ -25,6 +25,7 @@ AFTER_TURNS = re.compile(
 _THERE = re.compile(
     r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
 )
+_OFF = re.compile(r"\b(?:off|near|from|over|outside)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$")
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
@@ -45,11 +46,13 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
         if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
-    if object.start > match.end() and (len(between) > _NEAR or AFTER_TURNS.search(between)):
+    if object.start > match.end() and rule.event != "ruling" and (len(between) > _NEAR or AFTER_TURNS.search(between)):
         found.append("the other state stands far from the act")
-    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and not rule.there:
+    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and rule.there != "yes":
         before = text[match.start() : object.start]
-        if _THERE.search(before) and not (rule.reversed and rule.reversed.search(before)):
+        if (_OFF if rule.there == "in" else _THERE).search(before) and not (
+            rule.reversed and rule.reversed.search(before)
+        ):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
 
@@ -61,16 +64,18 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     if lands and "border" not in rule.id:
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
-    if any(
+    if rule.event != "ruling" and any(
         not (led and b.start() > match.end() and _AND_MORE.match(text, b.end())) for b in _acting(text, match, object)
     ):
         found.append("a body that is no state may act")
-    if rule.shape != "mutual" and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
+    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
         found.append("who did it to whom is not plain")
     if rule.kind in ("agreement", "contact") and any(WITHIN.search(text[: p.start]) for p in (subject, object)):
         found.append("the two may not act together")
     if rule.event == "strike" and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
+    if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
+        found.append("of its people or firms, not of the state")
     if rule.shape == "by" and object.start > subject.end and _goes_further(text[subject.end : object.start]):
         found.append("the other state stands far from the act")
     if rule.shape == "mutual" and rule.kind == "agreement" and any(_FIRM.match(text, p.end) for p in (subject, object)):
@@ -96,12 +101,19 @@ _ARMED_MEN = re.compile(
     r"|[Aa]l-Qaeda|[Aa]l-Shabaab|PKK)\b"
 )
 """Whom a state may strike in the land of another without striking that one."""
-_FIRM = re.compile(
-    r"['’]s\s(?!President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
+_OFFICES = (
+    r"(?:President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
     r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
-    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)[A-Z]"
+    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)"
 )
+_FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
+
+
+_PERSON = re.compile(
+    rf"\s(?!{_OFFICES}|Ground|Coast|Border|Revolutionary|Special|Nuclear|Black|Red)[A-Z][\w’'-]+\s[A-Z]"
+)
+"""A name in two words behind that of a people: mostly one of them."""
 
 
 def _goes_further(between: str) -> bool:
@@ -118,6 +130,8 @@ _OF_ITSELF = re.compile(
 def of_people(text: str, sides: Sequence[Party]) -> list[str]:
     """The doubt that one of the sides is people or a firm of its state, where words behind its name say so."""
     for party in sides:
+        if party.how == "plural":
+            return ["of its people or firms, not of the state"]
         if party.how in ("people", "name", "seat") and _private().match(text, party.end):
             return ["of its people or firms, not of the state"]
     return []
@@ -126,9 +140,17 @@ def of_people(text: str, sides: Sequence[Party]) -> list[str]:
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
-    return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE
+    )
 
 
+_SMALL = (
+    r"(?:as|and|or|that|who|in|on|to|for|with|after|over|by|of|from|at|when|while|against|amid|following|due|says?)\s"
+)
+"""Words behind which something else than the state's own begins."""
+_OF_STATES = r"(?-i:National (?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
+"""Bodies of a state whose names hold a word of the private."""
 _HALVES = (
     "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"
     "|administered|held|made|controlled|allied|sponsored"

@@ -52,7 +52,7 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
     cells |= _dated(told, doubts)
     cells["sector"] = rule.sector if rule.sector and rule.kind not in _GENERAL else field_of(told.text) or rule.sector
     level = _level(told) if rule.kind in ("visit", "contact") else ""
-    if rule.strength == "office" and level not in _HIGH and not _is_led(told):
+    if rule.strength == "office" and level not in _HIGH and not _is_led(told) and not _names_an_office(told):
         doubts.append("no office is named")
     if rule.kind == "visit" and level:
         cells["level"] = level
@@ -115,6 +115,19 @@ def _gap(figure: Figure, act: Act) -> int:
 
 def _is_led(told: Told) -> bool:
     return any(p.how == "leader" and p.state == told.act.a for p in told.named)
+
+
+def _names_an_office(told: Told) -> bool:
+    """Whether whoever acts speaks for a state without being one of those whose level is told."""
+    return bool(_OFFICE.search(told.text[: told.act.end])) or bool(_AT_LEVEL.match(told.text, told.act.end))
+
+
+_OFFICE = re.compile(
+    r"\b(?:[Ll]eaders?|[Mm]onarch|[Pp]remiers?|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters"
+    r"|[Ff]oreign [Ss]ecretary|[Dd]efen[cs]e [Ss]ecretary|[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|[Ee]nvoys?"
+    r"|[Dd]elegations?|[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
+)
+_AT_LEVEL = re.compile(r"\sat (?:a |an |the )?(?:\w+\s)?(?:ministerial|summit|presidential|official)\b")
 
 
 def _level(told: Told) -> str:

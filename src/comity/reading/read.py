@@ -11,6 +11,7 @@ from comity.errors import UserError
 from comity.reading.acts import acts, kindred
 from comity.reading.amounts import figures
 from comity.reading.draft import Told, draft, unread_cells
+from comity.reading.lists import longest
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.rule import Act, rules
@@ -23,6 +24,8 @@ from comity.terms.dated import Dated
 
 MOST_STATES = 5
 """A sentence that names more states is a list and says little of any two of them."""
+MOST_LISTED = 20
+"""Nor is a longer list read out by twos."""
 MOST_NAMED = 40
 """A sentence that names states more often is no sentence."""
 _HEAD = 600
@@ -62,7 +65,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         )
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(named) <= MOST_NAMED and (len(states) <= MOST_STATES or _is_of_the_two(setting, states)):
+        if len(named) <= MOST_NAMED and (_is_of_few(sentence.text, named, states) or _is_of_the_two(setting, states)):
             around = _Around(day, period, about, before, setting)
             made = list(_of_sentence(said, sentence, named, around))
             found += made
@@ -91,6 +94,13 @@ class _Around:
     about: tuple[str, ...]
     before: tuple[str, ...]
     setting: Setting
+
+
+def _is_of_few(text: str, named: Sequence[Party], states: Sequence[str]) -> bool:
+    """Whether a sentence names few states, a list of those that did the same counted as one."""
+    return len(states) <= MOST_STATES or (
+        len(states) <= MOST_LISTED and len(states) - longest(text, named) < MOST_STATES
+    )
 
 
 def _is_of_the_two(setting: Setting, states: Sequence[str]) -> bool:
@@ -165,7 +175,7 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
     return None if near is None or _is_past(near, act, day) else near, None
 
 
-_CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose)\b")
+_CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed)\b")
 
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:
