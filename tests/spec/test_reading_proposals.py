@@ -208,7 +208,7 @@ def test_a_call_is_told_and_not_what_it_calls_for():
         ("Five are wounded during a Norwegian raid near Napier in New Zealand.", "struck_by", ("NOR", "NZL")),
         ("Norwegian warplanes strike a bridge in Napier, New Zealand.", "attack", ("NOR", "NZL")),
         ("Two rockets are fired into New Zealand from Norway.", "fire_from", ("NOR", "NZL")),
-        ("New Zealand reports that Norway has violated its airspace.", "airspace_entered", ("NOR", "NZL")),
+        ("New Zealand reports that Norway has violated its airspace.", "border_breached", ("NOR", "NZL")),
         ("Clashes break out between Norwegian and New Zealand troops.", "clash", ("NOR", "NZL")),
         ("Norwegian forces kill two Australians at sea.", "forces_act", ("NOR", "AUS")),
         ("Norway bans all officials of New Zealand from entering the country.", "entry_banned", ("NOR", "NZL")),

@@ -50,6 +50,8 @@ _MOST_PLACES = 6
 """Places in a sentence at which a rule is tried: a sentence that says a thing oftener is a list or a trap."""
 
 
+_MOST_TOGETHER = 4
+"""States of which each two did something together; what more than these did says little of any two."""
 _MOST_PAIRS = 24
 """Pairs of which a sentence may tell one act: those of states in one list."""
 
@@ -100,7 +102,8 @@ def _pair(
         own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
         lists = [[side.state, *listed_with(text, own, side)] for side in (subject, object)]
     alike = {*lists[0], *lists[1]}
-    if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
+    many = rule.shape == "mutual" and len(alike) > _MOST_TOGETHER
+    if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
     sides = (subject,) if rule.event in _OF_PERSONS or _hurts(rule, object) else (subject, object)
@@ -159,11 +162,18 @@ _ASIDE = re.compile(
 """Words after which a sentence turns to what the act was about, or what came of it."""
 
 
-def _is_aside(text: str, match: re.Match[str], party: Party, object: Party) -> bool:
+def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object: Party) -> bool:
     """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
-    return party.start > edge and bool(AFTER_TURNS.search(between) or _ASIDE.search(between))
+    turned = (
+        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and _PLACED.search(between))
+    )
+    return party.start > edge and bool(turned)
+
+
+_PLACED = re.compile(r"^[^,;]{0,80}\b(?:in|near|inside|across|for|at|along)\b")
+"""Words behind the one to whom it was done that say where, or for what: a strike on a general in a third land."""
 
 
 def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[str]) -> bool:

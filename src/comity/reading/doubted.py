@@ -25,7 +25,10 @@ AFTER_TURNS = re.compile(
 _THERE = re.compile(
     r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
 )
-_OFF = re.compile(r"\b(?:off|near|from|over|outside)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$")
+_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$")
+_OFF = re.compile(
+    r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
+)
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
@@ -42,7 +45,8 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
     found = []
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
     if nearest is not None:
-        between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
+        itself = _SAYS if rule.shape == "mutual" and rule.kind == "incident" else _OF_ITSELF
+        between = itself.sub("", text[nearest.end : match.start()])
         if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
@@ -50,18 +54,23 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
         found.append("the other state stands far from the act")
     if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and rule.there != "yes":
         before = text[match.start() : object.start]
-        if (_OFF if rule.there == "in" else _THERE).search(before) and not (
-            rule.reversed and rule.reversed.search(before)
-        ):
+        if _not_to_it(rule).search(before) and not (rule.reversed and rule.reversed.search(before)):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def _not_to_it(rule: Rule) -> re.Pattern[str]:
+    """Words before a state that make it the place of an act: fewer where it may be done there, or is only said."""
+    if rule.there == "in":
+        return _OFF
+    return _SAID_OF if rule.kind == "statement" else _THERE
 
 
 def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
     """What makes it doubtful that states act at all, and not their lands, bodies, firms or armed men."""
     found = []
     lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
-    if lands and "border" not in rule.id:
+    if lands and "border" not in rule.id and rule.shape != "from":
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
     if rule.event != "ruling" and any(
@@ -70,7 +79,9 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         found.append("a body that is no state may act")
     if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
         found.append("who did it to whom is not plain")
-    if rule.kind in ("agreement", "contact") and any(WITHIN.search(text[: p.start]) for p in (subject, object)):
+    if (rule.kind in ("agreement", "contact") or rule.event == "clash") and any(
+        WITHIN.search(text[: p.start]) for p in (subject, object)
+    ):
         found.append("the two may not act together")
     if rule.event == "strike" and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
@@ -110,8 +121,9 @@ _FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
 
 
+_CRAFT = r"jet|aircraft|plane|helicopter|drone|bomber|tank|missile|ship|submarine|soldier|general|commander"
 _PERSON = re.compile(
-    rf"\s(?!{_OFFICES}|Ground|Coast|Border|Revolutionary|Special|Nuclear|Black|Red)[A-Z][\w’'-]+\s[A-Z]"
+    rf"\s(?!{_OFFICES}|Ground|Coast|Border|Revolutionary|Special|Nuclear|Black|Red)[A-Z][\w’'-]+\s[A-Z](?![^.;]{{0,50}}\b(?:{_CRAFT}))"
 )
 """A name in two words behind that of a people: mostly one of them."""
 
@@ -125,6 +137,8 @@ _OF_ITSELF = re.compile(
     r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
 )
 """What a state says that it does itself: the act stands as near as if it were told of it."""
+_SAYS = re.compile(r"^[^,;.]{0,60}?\b(?:say|said|announce|report|confirm|claim|state)[sd]*\s(?:that\s)?")
+"""What a state says of a fight with another is of itself."""
 
 
 def of_people(text: str, sides: Sequence[Party]) -> list[str]:
@@ -149,7 +163,9 @@ _SMALL = (
     r"(?:as|and|or|that|who|in|on|to|for|with|after|over|by|of|from|at|when|while|against|amid|following|due|says?)\s"
 )
 """Words behind which something else than the state's own begins."""
-_OF_STATES = r"(?-i:National (?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
+_OF_STATES = (
+    r"(?-i:National (?:\w+ )?(?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
+)
 """Bodies of a state whose names hold a word of the private."""
 _HALVES = (
     "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"

@@ -119,11 +119,13 @@ def _is_led(told: Told) -> bool:
 
 def _names_an_office(told: Told) -> bool:
     """Whether whoever acts speaks for a state without being one of those whose level is told."""
-    return bool(_OFFICE.search(told.text[: told.act.end])) or bool(_AT_LEVEL.match(told.text, told.act.end))
+    both = told.act.end + (_FAR if told.act.rule.id == "talks_between" else 0)
+    return bool(_OFFICE.search(told.text[:both])) or bool(_AT_LEVEL.match(told.text, told.act.end))
 
 
 _OFFICE = re.compile(
-    r"\b(?:[Ll]eaders?|[Mm]onarch|[Pp]remiers?|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters"
+    r"\b(?:[Ll]eaders?|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
+    r"|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters?"
     r"|[Ff]oreign [Ss]ecretary|[Dd]efen[cs]e [Ss]ecretary|[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|[Ee]nvoys?"
     r"|[Dd]elegations?|[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
 )

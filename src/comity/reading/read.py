@@ -175,7 +175,9 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
     return None if near is None or _is_past(near, act, day) else near, None
 
 
-_CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed)\b")
+_CLAUSE = re.compile(
+    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held)\b"
+)
 
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:
