@@ -93,7 +93,8 @@ def _pair(
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
         near = [p.state for p in named if not _is_beyond(text, match, p, about)]
-        return _from_around(rule, states or near, about, before)
+        only_behind = bool(named) and all(p.start >= match.end() for p in named)
+        return _from_around(rule, states or near, about, before, only_behind)
     subject, object = _sides(rule, match, acting, text)
     if subject is None or object is None:
         return None
@@ -150,9 +151,19 @@ def _takes_no_part(
     if _is_place(text, party, named, rule) or _is_beyond(text, match, party, about):
         return True
     others = {p.state for p in named if p.state != party.state}
+    if rule.kind == "contact" and party.start < match.start() and _is_visited(text, party.state, named):
+        return len(others) > 1 or bool(others and set(about) - others - {party.state})
     return len(others) > 1 and bool(_GO_BETWEEN.match(text, party.end))
 
 
+def _is_visited(text: str, state: str, named: Sequence[Party]) -> bool:
+    return any(p.state == state and p.how != "people" and _VISITED.search(text[: p.start]) for p in named)
+
+
+_VISITED = re.compile(
+    r"\b(?:visit\w*|travel\w* to|arriv\w* (?:in|at)|fl(?:y|ies|ew) to|trips? to|tour(?:s|ed|ing)?(?: of)?)\s(?:the\s)?$"
+)
+"""Before the land where somebody met a third: he travelled to Chile and met the president of Peru."""
 _GO_BETWEEN = re.compile(r"-(?:brokered|mediated|led|sponsored|facilitated|hosted)\b")
 """What makes a third state the one that brought two others together, and no side of what they did."""
 _ASIDE = re.compile(
@@ -315,12 +326,19 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
 
 
-def _from_around(rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
-    """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before."""
+def _from_around(
+    rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str], only_behind: bool
+) -> _Pair:
+    """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before.
+
+    Where the one that it names stands `only_behind` what was done, the other of the two did it.
+    """
     named = set(states)
     if len(about) == 2 and named <= set(about):
         first = states[0] if states else about[0]
-        return [(first, next(s for s in about if s != first))], []
+        other = next(s for s in about if s != first)
+        done_to = named and only_behind and rule.shape in ("directed", "to")
+        return [(other, first) if done_to else (first, other)], []
     if len(about) == 2 and rule.shape == "mutual":
         return [(about[0], about[1])], ["it names other states too"]
     if len(before) == 2 and not named:
