@@ -141,8 +141,12 @@ def _level(told: Told) -> str:
     return found if found in levels() else ""
 
 
-_BOTH_WAYS = re.compile(r"\b(?:trade|turnover|commerce)\b", re.IGNORECASE)
-_ONE_WAY = re.compile(r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment)", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r"\b(?:trade|turnover|commerce|товарооборот)|贸易额|التبادل التجاري", re.IGNORECASE)
+_ONE_WAY = re.compile(
+    r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment|экспорт|импорт)|صادرات|واردات|صدر|صدّر|استورد|出口|进口",
+    re.IGNORECASE,
+)
+_INWARD = re.compile(r"import|bought|purchas|импорт|واردات|استورد|进口")
 
 
 def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
@@ -152,7 +156,7 @@ def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
         doubts.append("the amount may be of something else than a flow")
     if _BOTH_WAYS.search(words):
         return {"direction": "both"}
-    if re.search(r"import|bought|purchas", words):
+    if _INWARD.search(words):
         return {"a": act.b, "b": act.a, "direction": "a", "reporter": ""}
     if not _ONE_WAY.search(words):
         doubts.append("which way the goods go is not plain")

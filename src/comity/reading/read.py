@@ -9,7 +9,7 @@ from datetime import date
 
 from comity.errors import UserError
 from comity.reading.acts import acts, kindred
-from comity.reading.amounts import figures
+from comity.reading.amounts import Figure, figures
 from comity.reading.draft import Told, draft, unread_cells
 from comity.reading.lists import longest
 from comity.reading.parties import Leaders, Party, named_pair, parties
@@ -18,7 +18,9 @@ from comity.reading.rule import Act, rules
 from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
-from comity.reading.tongues import LANGUAGES, acts_in, language_of, parties_in
+from comity.reading.tongue_amounts import figures_in
+from comity.reading.tongue_names import parties_in
+from comity.reading.tongues import LANGUAGES, acts_in, language_of
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
 
@@ -147,7 +149,7 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
     for act in found:
         if told is None:
             told = dates(sentence.text, around.day)
-            amounts = figures(sentence.text, tuple(spans_of(told)))
+            amounts = _amounts(sentence.text, told, around.setting.language)
         when = _when(act, told, around.day, sentence.text)
         made = draft(Told(sentence.text, act, named, when, amounts, around.day, around.period), around.setting)
         if made is None:
@@ -156,6 +158,11 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
         span = said.span(sentence.start, sentence.end)
         cells |= _placed(said, sentence, around.setting)
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
+
+
+def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:
+    taken = tuple(spans_of(told))
+    return figures_in(text, language, taken) if language in LANGUAGES else figures(text, taken)
 
 
 def _in_a_speech(act: Act) -> Act:
