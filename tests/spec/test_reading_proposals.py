@@ -226,6 +226,12 @@ def test_a_call_is_told_and_not_what_it_calls_for():
         ("Norway walks out of talks with New Zealand.", "talks_stopped", ("NOR", "NZL")),
         ("Norway seizes a New Zealand fishing vessel.", "craft_held", ("NOR", "NZL")),
         ("Norway releases four New Zealand prisoners.", "people_released", ("NOR", "NZL")),
+        ("Norway detains two New Zealand fishermen.", "people_held", ("NOR", "NZL")),
+        ("Norway cuts off gas supplies to New Zealand.", "supplies_cut", ("NOR", "NZL")),
+        ("Gunmen attack the Norwegian embassy in Wellington, New Zealand.", "mission_attacked", ("NOR", "NZL")),
+        ("Norway bans New Zealand aircraft from its airspace.", "entry_banned", ("NOR", "NZL")),
+        ("Norway rejects a request by New Zealand to pay.", "accusation", ("NOR", "NZL")),
+        ("A Norwegian patrol boat fires on a New Zealand trawler.", "attack", ("NOR", "NZL")),
         ("Norway receives its first jets from New Zealand.", "arms_bought", ("NZL", "NOR")),
         (
             "The International Court of Justice rules for Norway in its dispute with New Zealand.",

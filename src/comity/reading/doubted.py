@@ -73,8 +73,13 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     if lands and "border" not in rule.id and rule.shape != "from":
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
-    if rule.event != "ruling" and any(
-        not (led and b.start() > match.end() and _AND_MORE.match(text, b.end())) for b in _acting(text, match, object)
+    if (
+        rule.event != "ruling"
+        and rule.id != _BY_ANYBODY
+        and any(
+            not (led and b.start() > match.end() and _AND_MORE.match(text, b.end()))
+            for b in _acting(text, match, object)
+        )
     ):
         found.append("a body that is no state may act")
     if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
@@ -106,6 +111,8 @@ def _of_a_body(text: str, match: re.Match[str]) -> bool:
     return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
 
 
+_BY_ANYBODY = "mission_attacked"
+"""What is told of whom it was done to, whoever did it."""
 _AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
 _ARMED_MEN = re.compile(
     r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban"
