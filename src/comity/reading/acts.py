@@ -296,7 +296,7 @@ def _joined(text: str, one: Party, other: Party) -> bool:
 
 def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
     """Whether the other state does it: was visited by, is accused by."""
-    agent = re.search(r"\bby\s(?:[^,;.]{0,40})$", text[match.start() : object.start])
+    agent = re.search(r"\bby\s(?:(?!\b(?:in|from|near|at)\b)[^,;.]){0,40}$", text[match.start() : object.start])
     return bool(agent) and _is_done_to(text, match)
 
 

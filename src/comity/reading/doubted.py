@@ -82,13 +82,13 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         )
     ):
         found.append("a body that is no state may act")
-    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
+    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or _no_doer(text, match, subject)):
         found.append("who did it to whom is not plain")
     if (rule.kind in ("agreement", "contact") or rule.event == "clash") and any(
         WITHIN.search(text[: p.start]) for p in (subject, object)
     ):
         found.append("the two may not act together")
-    if rule.event == "strike" and _ARMED_MEN.search(text):
+    if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
         found.append("of its people or firms, not of the state")
@@ -99,6 +99,15 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")
     return found
+
+
+def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
+    """Whether words before whom the act is given to make it a place, or what another act was done to."""
+    before = text[: subject.start]
+    return bool(WITHIN.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
+
+
+_DONE_BEFORE = re.compile(r"\b(?:visiting|leaving|touring|meeting|attacking|against|from)\s(?:the\s)?$")
 
 
 def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
