@@ -24,8 +24,8 @@ def test_who_belongs_is_told_with_its_days_its_record_and_the_day_to_which_it_wa
     finding, rows, table = told("FRA", "GBR", "2026-11-28")
     assert finding.claim == (
         "France and the United Kingdom both belonged to NATO, the G20, the G7 and the OECD on 28 March 2026. After "
-        "2014, where the yearly record ends, the United Kingdom left the European Union (31 January 2020) and joined AUKUS "
-        "(15 September 2021)."
+        "2014, where the yearly record ends, the United Kingdom left the European Union (31 January 2020) and joined "
+        "AUKUS (15 September 2021)."
     )
     assert finding.against == ("The record of dated memberships was kept up to 28 March 2026.",)
     assert rows["the European Union"] == ("since 1958-01-01", "–", "chronicle-members")
