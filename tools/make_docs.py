@@ -305,6 +305,8 @@ def _source(s: SourceSpec) -> Iterator[str]:
     yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
     if s.stream:
         yield f"- Files: pieces without end, for [an event warehouse](events.md). {_plain(s.stream.note)}"
+    elif s.days:
+        yield f"- Files: a page a day from {s.days.first} on, `{s.days.title}`; `comity update {s.id}` asks for them"
     else:
         yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
     if s.reissued:

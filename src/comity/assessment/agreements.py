@@ -35,8 +35,15 @@ _OTHERWISE = "a trade agreement"
 
 def titled(agreement: TradeAgreement) -> str:
     """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
+    if agreement.title in _names():
+        return _names()[agreement.title]
     found = parties(agreement)
     return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
+
+
+def spoken(agreement: TradeAgreement) -> bool:
+    """Whether the title is told as a phrase that needs no word before it, by its parties or by the name people use."""
+    return agreement.title in _names() or bool(parties(agreement))
 
 
 def parties(agreement: TradeAgreement) -> tuple[str, ...]:
@@ -95,6 +102,11 @@ def _party(text: str) -> str:
         return _bodies()[text]
     id = name_holder(normalise(text), None, for_files=False)
     return "" if id is None else name(id)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["title"]: row["name"] for row in curated_rows(Path(__file__).with_name("agreement_names.csv"))}
 
 
 @cache

@@ -15,8 +15,8 @@ from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
 from comity.assessment.methods import methods
 from comity.assessment.missing import missing
+from comity.assessment.page1 import behind, pacts
 from comity.assessment.page1 import judged as chronicle
-from comity.assessment.page1 import pacts
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
 from comity.assessment.page1.record import Record
@@ -117,7 +117,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
     record = view.record = Record.of(request.a, request.b, atlas.as_of)
     view.kind = kind_of_relations(view, record)
     answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
-    answers = pacts.add(chronicle.add(answers, record), record)
+    answers = behind.add(pacts.add(chronicle.add(answers, record), record), view, record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
     figures = [f for a in answers.values() for f in a.figures]
@@ -142,8 +142,8 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
         findings=Findings(j.finding for j in judged),
         measures=Measures(rows(view)),
-        chronicle=Events(event_rows(record)),
-        status=status_rows(record),
+        chronicle=Events(event_rows(view, record)),
+        status=status_rows(view, record),
         evidence=Evidence(request.evidence),
         contradictions=request.register,
         promises=request.promises,

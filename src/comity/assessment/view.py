@@ -22,6 +22,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.quantities.carried import carried
 from comity.quantities.shelf import shelf
 from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
@@ -91,8 +92,11 @@ class View:
         return [self._use(m) for m in found if year_of(m.period) >= self.since]
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
-        """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
-        if not self.has(measure):
+        """The newest measurement with a number (a true zero counts), with at least `least_n` observations.
+
+        None where it is one figure carried on from year to year: that is no report, and not what the two deal in.
+        """
+        if not self.has(measure) or self.carried(measure, a, b):
             return None
         first, second = self._pair(a, b)
         if least_n:
@@ -101,6 +105,16 @@ class View:
         else:
             found = self.atlas.latest(measure, first, second)
         return None if found is None else self._use(found)
+
+    def carried(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
+        """The first and the last figure of a series that stands still to the day; empty where it moves."""
+        rule = carried(measure)
+        if rule is None or not self.has(measure):
+            return ()
+        known = [m for m in self.atlas.series(measure, *self._pair(a, b)) if m.value is not None]
+        if not rule.stands_still([m.value for m in known if m.value is not None]):
+            return ()
+        return self._use(known[-rule.least]), self._use(known[-1])
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""

@@ -6,6 +6,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
+from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
@@ -198,6 +199,10 @@ def _visas(view: View) -> list[Claim]:
 
 def _migrants(view: View) -> list[Claim]:
     found = [m for m in _both(view, MIGRANTS) if m is not None and (m.value or 0) >= threshold("refugees_on_record")]
-    return [
-        say(ROOM, "deal.migrants", when=period(m), value=measured(m), origin=state(m.a), host=state(m.b)) for m in found
-    ]
+    return [_living_there(view, m) for m in found]
+
+
+def _living_there(view: View, m: Measurement) -> Claim:
+    said = say(ROOM, "deal.migrants", when=period(m), value=measured(m), origin=state(m.a), host=state(m.b))
+    refugees = fled(view, m)
+    return said if refugees is None else say(ROOM, "deal.fled", said=said, who=refugees)
