@@ -32,7 +32,6 @@ from comity.assessment.page1.course import (
     dated,
     history,
     in_a_row,
-    in_brief,
     lately,
     shortened,
 )
@@ -126,6 +125,11 @@ def event_told(event: Event) -> Claim:
     return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
+def _sentence(event: Event) -> Claim:
+    """An event as a sentence of a bottom line, by its first clause."""
+    return say(ROOM, "event.sentence", what=brief(event))
+
+
 def _what(view: View, record: Record, kind: str) -> Claim:
     """What kind it is, with its date where it has one."""
     worded = _WORDED.get(kind)
@@ -183,7 +187,7 @@ def _union(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, in_brief(defining(record, acts))]) if acts else said
+    return together([said, _sentence(defining(record, acts))]) if acts else said
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -209,10 +213,10 @@ def _partners(view: View, record: Record) -> Claim:
     bind = defining(record, binding)
     peace = _peace(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in binding):
-        return say(ROOM, "bottom.peace", truce=when(peace), what=in_brief(bind))
+        return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
     others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        return say(ROOM, "bottom.partners", what=in_brief(bind))
+        return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
@@ -231,16 +235,16 @@ def _contested(view: View, record: Record) -> Claim:
     bind = defining(record, binding) if binding else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
-        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_brief(quarrel))
-        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=in_brief(bind))])
-    return say(ROOM, "bottom.contested", what=in_brief(bind), quarrel=in_brief(quarrel))
+        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
+        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
+    return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
 def _strained(view: View, record: Record) -> Claim:
     quarrels = weighed(record)[1]
     quarrel = defining(record, quarrels)
     key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
-    return say(ROOM, key, quarrel=in_brief(quarrel))
+    return say(ROOM, key, quarrel=_sentence(quarrel))
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:

@@ -63,11 +63,6 @@ def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
     return _dated(event, shortened(event, end))
 
 
-def in_brief(event: Event) -> Claim:
-    """An event as a sentence of a bottom line, by its first clause."""
-    return say(ROOM, "event.sentence", what=brief(event))
-
-
 def _dated(event: Event, what: Told) -> Claim:
     if event.until is not None and str(event.until) != str(event.when):
         return say(ROOM, "event.span", what=what, when=when(event), until=over(event))

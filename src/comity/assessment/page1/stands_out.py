@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.page1.acts import DEFINES, defining, mending
-from comity.assessment.page1.course import brief, in_brief
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.record import Record
@@ -38,12 +38,12 @@ def stands_out(view: View, record: Record) -> Claim:
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
-        rest = [say(ROOM, "bottom.ordinary", what=in_brief(defining(record, of_today)))] if of_today else []
+        rest = [say(ROOM, "bottom.ordinary", what=_told(defining(record, of_today)))] if of_today else []
         rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
         return together([say(ROOM, "bottom.claim", entity=entity), *rest])
     if of_today or (weighty and not found):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
-        said = say(ROOM, "bottom.ordinary", what=in_brief(felt))
+        said = say(ROOM, "bottom.ordinary", what=_told(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))
@@ -101,3 +101,7 @@ def _says_more(event: Event) -> bool:
 def _doubtful(record: Record) -> bool:
     """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
     return any(s.kind == "partly_recognised" for s in record.status)
+
+
+def _told(event: Event) -> Claim:
+    return say(ROOM, "event.sentence", what=brief(event))

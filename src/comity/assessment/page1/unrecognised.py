@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from comity.assessment.page1.acts import UNRECOGNISED, defining, fought, weighed
-from comity.assessment.page1.course import brief, in_brief
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
 from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions
-from comity.assessment.say import dated, listed, period, say, state, status_told, together
+from comity.assessment.say import listed, period, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.events import Event
 from comity.chronicle.recognition import stance as stance_on
 from comity.chronicle.status import Status
-from comity.dossier.claim import Claim, claim
+from comity.dossier.claim import Claim, When, claim
 from comity.terms.ref import event_ref, status_ref
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 _TOLD_BY_KIND = ("unrecognised", "ended")
@@ -37,7 +39,7 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
     ):
         return what
     act = next((e for e in reversed(acts) if " recognised " in e.what), None)
-    return together([claim(status_told(line)) if act is None else in_brief(act), what])
+    return together([claim(status_told(line)) if act is None else _sentence(act), what])
 
 
 def unrecognised(view: View, record: Record) -> Claim:
@@ -52,7 +54,7 @@ def _refused(view: View, record: Record) -> Claim:
         return _not_held(view, record, stance)
     two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
     if two is not None:
-        since = dated(two.since, status_ref(two.id))
+        since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
         return say(ROOM, "bottom.unrecognised_two", since=since)
     lines = [s for s in both_named(record) if s.kind not in ("two_governments", *STANCES)]
     lines = [s for s in lines if s.entity in (record.a, record.b)]
@@ -68,7 +70,7 @@ def _not_held(view: View, record: Record, stance: Status) -> Claim:
     said = [claim(status_told(stance)), *_kept(view)]
     binding = weighed(record)[0]
     if binding:
-        return together([*said, say(ROOM, "bottom.ordinary", what=in_brief(defining(record, binding)))])
+        return together([*said, say(ROOM, "bottom.ordinary", what=_sentence(defining(record, binding)))])
     found = known(view, record, unsaid=False)
     return together([*said, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
 
@@ -91,3 +93,7 @@ def _withdrawn(view: View, record: Record) -> Claim:
     if not found:
         return together([say(ROOM, "bottom.unrecognised_since", act=brief(act)), *_kept(view)])
     return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
+
+
+def _sentence(event: Event) -> Claim:
+    return say(ROOM, "event.sentence", what=brief(event))
