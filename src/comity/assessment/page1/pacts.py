@@ -9,7 +9,7 @@ from datetime import date
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.record import FIRST_DAY, Record
 from comity.assessment.salience import salience
-from comity.assessment.say import both_since, dated, listed, pact_told, say, state, together, told, when
+from comity.assessment.say import both_since, listed, pact_told, say, state, together, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.words import sentence
 from comity.chronicle.events import Event
@@ -20,6 +20,7 @@ from comity.dossier.finding import Finding
 from comity.terms.dated import Dated
 from comity.terms.membership import coexisted
 from comity.terms.ref import pact_ref
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 2
@@ -84,7 +85,7 @@ def _out(key: str, held: Shared) -> list[Claim]:
 
 def _month(day: Dated, ref: str) -> When:
     """The month of a day, or the year where no more is known."""
-    return dated(day.to_month, ref)
+    return When(text=date_words(day.to_month), date=str(day.to_month), ref=ref)
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
