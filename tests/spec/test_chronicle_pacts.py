@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from comity.assessment.page1.judged import chosen_events
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.pacts import _circles, _judged, by_pacts
 from comity.assessment.page1.record import Record
 from comity.chronicle.events import COLUMNS, events, read_events
 from comity.chronicle.lint_pacts import pact_faults, sign_faults
@@ -209,3 +209,22 @@ def test_no_since_contradicts_what_the_chronicle_tells_of_the_same_pact():
                 near = abs(held.since.year - event.when.year) <= 1
                 wrong += [] if near else [f"{event.id}: {held.pact.id} since {held.since}"]
     assert wrong == [] and seen >= 50
+
+
+@pytest.mark.parametrize(
+    ("pair", "says", "unsaid"),
+    [
+        ("IND USA", "Both have sat in the Quad since 12 November 2017", "G20"),
+        ("AUS CAN", "The two are under one Crown", "Commonwealth"),
+        ("CAN GBR", "the Five Eyes since 1948 and the G7 since 27 June 1976", "G20"),
+        ("ISR USA", "the group I2U2", "Quad"),
+        ("BRA MEX", "", ""),
+        ("RUS UKR", "", ""),
+    ],
+)
+def test_a_crown_and_circles_of_a_few_are_judged_and_large_bodies_are_not(pair, says, unsaid):
+    record = Record.of(*pair.split(), DAY)
+    judged = _judged(record) or _circles(record)
+    text = "" if judged is None else judged.finding.claim
+    assert says in text and (not unsaid or unsaid not in text)
+    assert says or "sat in" not in text

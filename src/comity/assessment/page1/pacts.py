@@ -88,7 +88,7 @@ def _month(day: Dated, ref: str) -> When:
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
     """The answers with the pacts in force under the question of defence, or of scope where none makes allies."""
-    judged = _judged(record)
+    judged = _judged(record) or _circles(record)
     if judged is None:
         return answers
     answer = answers[judged.finding.question]
@@ -127,13 +127,35 @@ def _judged(record: Record) -> Judged | None:
     return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union"))
 
 
+def _circles(record: Record) -> Judged | None:
+    """One Crown and the circles of a few, of two whom no pact of defence and no union binds."""
+    said = [] if _over(record) else _beside(record)
+    if not said:
+        return None
+    claim = together(said)
+    finding = Finding(
+        id="chronicle.circles",
+        question="scope",
+        claim=claim.text,
+        parts=claim.parts,
+        confidence="moderate",
+        confidence_reason="membership is public and widely known; its days were not read in a register for this table",
+        basis=claim.basis,
+        against=("That two sit together says that they talk, and not what they agree on.",),
+        would_change="A text or an act by which one of the two leaves.",
+    )
+    return Judged(finding, salience("chronicle.circles", ""))
+
+
 def crown(record: Record) -> list[Told]:
     """The Crown that the two share; none where each has a head of state of its own."""
     return [pact_told(s, record.as_of) for s in record.pacts if s.pact.kind.id == _CROWN]
 
 
 def _beside(record: Record) -> list[Claim]:
-    """What close states have beside: one Crown, and the circles of a few in which both sit."""
+    """What close states have beside: one Crown, and the circles of a few in which both sit; nothing after a break."""
+    if record.broken is not None:
+        return []
     said = [say(ROOM, "pact.crown", pact=told) for told in crown(record)]
     most = threshold("circle_members")
     small = [s for s in record.pacts if s.pact.kind.id in MEETING and size(s.pact.id, record.as_of) <= most]
