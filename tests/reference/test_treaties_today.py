@@ -177,6 +177,10 @@ def trade(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         ("BDI KEN", 2006, "COMESA", "East African Community"),
         ("EGY TUN", 2018, "Pan-Arab", "COMESA"),
         ("MEX PAN", 2025, "Latin American Integration", "COMESA"),
+        ("SWE ZAF", 2016, "EU - SADC", "EU - South Africa"),
+        ("SWE ZAF", 2015, "EU - South Africa", "EU - SADC"),
+        ("GBR ZAF", 2018, "EU - SADC", "EU - South Africa"),
+        ("CHE LIE", 2025, "European Free Trade Association", "EU - Switzerland"),
         ("LKA SGP", 2020, "Singapore Sri Lanka", "Regional Comprehensive"),
     ],
 )
