@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.assessment.blocs.membership import Named
+from comity.assessment.derived.row import Worked
 from comity.assessment.page1.record import Record
-from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -61,6 +61,8 @@ class View:
     record: Record | None = None
     """The chronicle of the two; None where it was not asked."""
     used: dict[str, Measurement] = field(default_factory=dict)
+    derived: dict[str, Worked] = field(default_factory=dict)
+    """What was worked out of what was read, by the id of its row."""
 
     def rivals_of(self, state: str) -> tuple[str, ...]:
         """The states that the study names as hostile to one of the pair."""
@@ -80,11 +82,6 @@ class View:
     def b_name(self) -> str:
         """Name of b within a sentence."""
         return name(self.b)
-
-    @property
-    def two_poles(self) -> tuple[str, ...]:
-        """Poles between which alignment is judged, without the pair's own members."""
-        return tuple(p for p in (self.poles or default_poles()) if p not in (self.a, self.b))
 
     def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
         """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""
@@ -174,6 +171,11 @@ class View:
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
         return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
 
+    def worked(self, found: Worked) -> Measurement:
+        """A derived row, remembered with what it rests on."""
+        self.derived[ref(found.measurement)] = found
+        return found.measurement
+
     def _pair(self, a: str | None, b: str | None) -> tuple[str, str]:
         return (self.a if a is None else a), (self.b if b is None else b)
 
@@ -187,8 +189,15 @@ def ref(m: Measurement) -> str:
     return measurement_ref(m.measure, m.a, m.b, m.period)
 
 
-def row(m: Measurement) -> MeasureRow:
-    """The measurement as the report lists it."""
+def rows(view: View) -> list[MeasureRow]:
+    """What was read and what was worked out of it as the report lists them, in the order of their ids."""
+    found = {key: row(m) for key, m in view.used.items()}
+    found |= {key: row(w.measurement, w.rests_on) for key, w in view.derived.items()}
+    return [found[key] for key in sorted(found)]
+
+
+def row(m: Measurement, rests_on: tuple[str, ...] = ()) -> MeasureRow:
+    """The measurement as the report lists it, with the rows that a derived one rests on."""
     return MeasureRow(
         id=ref(m),
         measure=m.measure,
@@ -205,6 +214,7 @@ def row(m: Measurement) -> MeasureRow:
         label=label(m.details),
         details=tuple(map(plain, m.details)),
         basis=m.basis,
+        rests_on=rests_on,
     )
 
 

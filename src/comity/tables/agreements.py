@@ -73,6 +73,30 @@ class Membership(Table):
     status = s.text("'full', 'associate' or 'observer'")
 
 
+class MembershipSpell(Table):
+    """One state's membership of a body from a day to a day, out of a record that dates it.
+
+    Such records are of the bodies that somebody dated, not of all: a state without a row is not a state outside.
+    """
+
+    name = "membership_spells"
+    key = ("state", "organisation", "start")
+    dated_by = "start"
+    numbered = True
+    named_today = True
+
+    state = s.state("member, by what it is called now")
+    organisation = s.text("id of the body: ours where we list it, else the publisher's")
+    title = s.text("name of the body")
+    start = s.day("first day of the membership; of a month or year the first day of it")
+    start_precision = s.text("'day', 'month' or 'year'")
+    end = s.day(
+        "last day of the membership, NULL while it lasts; of a month or year the first day of it", required=False
+    )
+    end_precision = s.text("'day', 'month' or 'year', NULL while it lasts", required=False)
+    listed = s.day("day to which the record was kept up")
+
+
 class Organisation(Table):
     """An intergovernmental organisation."""
 

@@ -30,6 +30,8 @@ MEETING = ("forum", "consultation", "armaments", "intelligence")
 _CROWN = "crown"
 _BY = "by"
 """The word before a pact that is a treaty and no body."""
+NEW_DAYS = 3 * 366
+"""Days of membership below which it is not taken for granted that a member applies what a union obliges to."""
 _RATIFIED_YEARS = 1
 """Years from the signing of a treaty to its force, as a rule."""
 _BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
@@ -124,7 +126,7 @@ def _judged(record: Record) -> Judged | None:
         against=("What a text obliges to and what its parties would do are two things.",),
         would_change="A text that denounces or suspends it.",
     )
-    return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union"))
+    return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union" if record.close else "loose"))
 
 
 def _circles(record: Record) -> Judged | None:
@@ -177,12 +179,14 @@ def _obliges(held: Shared, as_of: date) -> Claim:
     named = pact_told(held, as_of)
     named = named.model_copy(update={"text": sentence(named.text)})
     obliges = Told(text=held.pact.obliges, ref=named.ref)
+    if not held.pact.kind.allies and (as_of - held.since.start).days < NEW_DAYS:
+        return say(ROOM, "pact.joined", pact=named, obliges=obliges, since=both_since(held))
     return say(ROOM, f"pact.obliges{signed}", pact=named, obliges=obliges, since=both_since(held))
 
 
-def pact_rows(record: Record) -> tuple[StatusRow, ...]:
-    """The pacts to which both belong, as the report lists what the two are to each other."""
-    return tuple(_row(s, record.as_of) for s in record.pacts)
+def pact_rows(record: Record, others: Sequence[Shared] = ()) -> tuple[StatusRow, ...]:
+    """The pacts to which both belong, as the report lists what the two are to each other, and others that it tells."""
+    return tuple(_row(s, record.as_of) for s in (*record.pacts, *others))
 
 
 def _row(held: Shared, as_of: date) -> StatusRow:

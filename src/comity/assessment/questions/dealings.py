@@ -11,8 +11,9 @@ from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.phrases import ROOM
 from comity.assessment.questions.sanctions import in_force
-from comity.assessment.say import measured, period, say, state, told, when
+from comity.assessment.say import dated, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
@@ -23,7 +24,6 @@ from comity.terms.relation_details import HighVisit, RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
-ROOM = "questions"
 EMBASSY, VISA, VISITS, MIGRANTS = (
     "representation.embassy",
     "representation.visa_free",
@@ -83,7 +83,7 @@ def _begun(m: Measurement) -> When | None:
     """The newest beginning or restoration that an account dates."""
     facts = [d for d in m.details_of(RelationFact) if d.fact in ("begun", "restored")]
     newest = max(facts, key=lambda d: d.day, default=None)
-    return None if newest is None else When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    return None if newest is None else dated(newest.when, ref(m))
 
 
 def _missions(view: View) -> list[Claim]:
