@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from comity.assessment.page1.judged import chosen_events
+from comity.assessment.page1.known import forums
 from comity.assessment.page1.pacts import _circles, _judged, by_pacts
 from comity.assessment.page1.record import Record
 from comity.chronicle.events import COLUMNS, events, read_events
@@ -184,6 +185,16 @@ def test_an_absence_is_told_as_one_with_its_reason():
     assert by_pacts([held], DAY).text == (
         "in Mercosur since 29 November 1991 (as founders, without Paraguay from June 2012 to August 2013)"
     )
+
+
+def test_absences_of_one_are_told_together_and_large_bodies_where_nothing_else_is():
+    (held,) = [s for s in shared("GBR", "PAK", DAY) if s.pact.id == "commonwealth"]
+    assert by_pacts([held], DAY).text == (
+        "in the Commonwealth since 14 August 1947 (without Pakistan from January 1972 to October 1989, "
+        "from October 1999 to May 2004 and from November 2007 to May 2008)"
+    )
+    record = Record.of("GBR", "PAK", DAY)
+    assert forums(record) == [] and "Commonwealth" in forums(record, assemblies=True)[0].text
 
 
 def test_before_the_return_nothing_of_it_is_known():

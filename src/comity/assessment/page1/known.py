@@ -8,7 +8,7 @@ from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.pacts import MEETING, by_pacts, crown
+from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
@@ -48,7 +48,7 @@ def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
         *many,
         *_agreements(view),
         *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
-        *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
         *(_shares(view) or _trade(view)),
         *few,
         *_investment(view),
@@ -104,9 +104,13 @@ def _day(day: str, m: Measurement) -> When:
     return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
 
 
-def forums(record: Record) -> list[Claim]:
-    """The bodies in which both sit, as one phrase; none where they share none of the table."""
-    held = [s for s in record.pacts if s.pact.kind.id in MEETING]
+def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
+    """The bodies in which both sit, as one phrase; none where they share none of the table.
+
+    Those of dozens of states only where asked: beside what is of the two alone they say nothing.
+    """
+    kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
+    held = [s for s in record.pacts if s.pact.kind.id in kinds]
     return [by_pacts(held, record.as_of)] if held else []
 
 
