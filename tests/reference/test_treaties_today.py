@@ -181,6 +181,12 @@ def trade(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         ("SWE ZAF", 2015, "EU - South Africa", "EU - SADC"),
         ("GBR ZAF", 2018, "EU - SADC", "EU - South Africa"),
         ("CHE LIE", 2025, "European Free Trade Association", "EU - Switzerland"),
+        ("RUS UZB", 2025, "Treaty on a Free Trade Area between members", "Regional Comprehensive"),
+        ("DJI KEN", 2025, "COMESA", "Regional Comprehensive"),
+        ("DZA TUN", 2025, "Pan-Arab", "Regional Comprehensive"),
+        ("JOR PSE", 2025, "Pan-Arab", "Greater Arab"),
+        ("DZA TUN", 2008, "Preferences", "Pan-Arab"),
+        ("AGO ZMB", 2025, "Southern African", "COMESA"),
         ("LKA SGP", 2020, "Singapore Sri Lanka", "Regional Comprehensive"),
     ],
 )
