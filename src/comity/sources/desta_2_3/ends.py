@@ -92,8 +92,8 @@ ENDED = """
     WHERE o.year IS NOT NULL AND coalesce(g.pairs, '') <> 'parties'
 """
 """In `beside.csv` stand treaties in force that the register of the World Trade Organization lacks, whole or for some:
-with the `own` pairs of the publisher; with those of `parties.csv` in their place (`parties`), where each party has a day or
-year of its own; or of those who joined (`joins`) with all others, beside pairs that are listed (`joining`).
+with the `own` pairs of the publisher; with those of `parties.csv` in their place (`parties`), where each party has a
+day or year of its own; or with the pairs of those who joined (`joins`), beside what is listed (`joining`).
 
 In `replaced.csv` a row with `later` says which agreements of a pair a treaty of the pair takes the place of: by the
 number of their base treaty; `bilateral`; `outward`, which a union of the two made with others; or `*`, all that it does
