@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, spoken, titled
-from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
@@ -137,11 +137,7 @@ def _trade(view: View) -> list[Claim]:
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
     cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None:
-        return []
-    said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    refugees = fled(view, most)
-    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
+    return [] if most is None else [(living_there(view, most), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
