@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, spoken, titled
-from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.pacts import MEETING, by_pacts, crown
+from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
 from comity.assessment.say import dated, measured, period, say, state, when
@@ -46,7 +46,7 @@ def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
         *many,
         *_agreements(view),
         *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
-        *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
         *(_shares(view) or _trade(view)),
         *few,
         *_investment(view),
@@ -97,9 +97,13 @@ def _investment(view: View) -> list[Claim]:
     return [say(ROOM, "known.investment", when=dated(str(treaties[-1].signed), ref(m)))]
 
 
-def forums(record: Record) -> list[Claim]:
-    """The bodies in which both sit, as one phrase; none where they share none of the table."""
-    held = [s for s in record.pacts if s.pact.kind.id in MEETING]
+def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
+    """The bodies in which both sit, as one phrase; none where they share none of the table.
+
+    Those of dozens of states only where asked: beside what is of the two alone they say nothing.
+    """
+    kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
+    held = [s for s in record.pacts if s.pact.kind.id in kinds]
     return [by_pacts(held, record.as_of)] if held else []
 
 
@@ -126,11 +130,7 @@ def _trade(view: View) -> list[Claim]:
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
     cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None:
-        return []
-    said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    refugees = fled(view, most)
-    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
+    return [] if most is None else [(living_there(view, most), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
