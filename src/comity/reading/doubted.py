@@ -25,7 +25,7 @@ AFTER_TURNS = re.compile(
 _THERE = re.compile(
     r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
 )
-_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$")
+_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+,?\s){0,3}$")
 _OFF = re.compile(
     r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
 )
@@ -65,13 +65,14 @@ def _is_far(rule: Rule, said: str, between: str) -> bool:
     """Whether the other state stands far behind an act; where a strike fell is told behind whom it killed."""
     if rule.event == "strike":
         return len(between) > _NEAR_PLACE or bool(AFTER_TURNS.search(_PLACES.sub("", between)))
-    if rule.kind == "statement" and _WARNS.match(said):
+    if rule.kind == "statement" and _WARNS.match(said) and _IF_IT.search(between):
         return len(between) > _NEAR_WARNING or bool(_ASIDE_OF_A_WARNING.search(between))
     return len(between) > _NEAR or bool(AFTER_TURNS.search(between))
 
 
 _WARNS = re.compile(r"warn|threat")
 """What one is warned of stands behind that or if: warns that it will answer, if the other goes on."""
+_IF_IT = re.compile(r"\b(?:that|if|unless|until)\s(?:the\s)?$")
 _NEAR_WARNING = 110
 _ASIDE_OF_A_WARNING = re.compile(
     r";|\b(?:who|whose|which|while|where|because|following|after|amid|despite)\b|, (?:and|but)\b"
@@ -111,6 +112,8 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         WITHIN.search(text[: p.start]) for p in (subject, object)
     ):
         found.append("the two may not act together")
+    if rule.kind == "contact" and object.start > match.end() and _TOPIC.search(text[match.end() : object.start]):
+        found.append("the two may not act together")
     if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
@@ -140,7 +143,7 @@ def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
 
 
 _DONE_BEFORE = re.compile(
-    r"\b(?:visiting|leaving|touring|meeting|attacking|against|from|with)\s(?:the\s)?$|\b(?:in|near)\s(?:the\s)?\w+ern\s$"
+    r"\b(?:visiting|leaving|touring|meeting|attacking|against|from|with|to)\s(?:the\s)?$|\b(?:in|near)\s(?:the\s)?\w+ern\s$"
 )
 
 
@@ -167,6 +170,8 @@ _OFFICES = (
     r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
     r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)"
 )
+_TOPIC = re.compile(r"\b(?:to discuss|discuss(?:es|ed)|about|over|regarding|on)\s(?:the\s)?")
+"""Behind it stands what two met about."""
 _FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
 
