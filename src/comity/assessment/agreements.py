@@ -6,13 +6,13 @@ of an accession is cut: the agreement is the same.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
+from comity.terms.curated import curated_rows
 from comity.terms.mentions import mentions
 from comity.terms.name_index import name_holder
 from comity.terms.names import normalise
@@ -106,11 +106,9 @@ def _party(text: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    with Path(__file__).with_name("agreement_names.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["title"]: row["name"] for row in csv.DictReader(stream)}
+    return {row["title"]: row["name"] for row in curated_rows(Path(__file__).with_name("agreement_names.csv"))}
 
 
 @cache
 def _bodies() -> dict[str, str]:
-    with Path(__file__).with_name("agreement_parties.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["party"]: row["name"] for row in csv.DictReader(stream)}
+    return {row["party"]: row["name"] for row in curated_rows(Path(__file__).with_name("agreement_parties.csv"))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +39,7 @@ from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.conflict_details import ConflictRoles
 from comity.terms.country import state
+from comity.terms.curated import curated_rows
 from comity.terms.membership import coexisted
 from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
@@ -95,8 +95,7 @@ def leads(kind: str) -> str:
 
 @cache
 def _kinds() -> tuple[dict[str, str], ...]:
-    with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).with_name("kinds.csv")))
 
 
 def _refs(*events: Event | None) -> tuple[str, ...]:

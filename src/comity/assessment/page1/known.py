@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, spoken, titled
+from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.pacts import MEETING, by_pacts, crown
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
@@ -46,6 +47,7 @@ def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
         *(_instead(view) if unsaid else []),
         *many,
         *_agreements(view),
+        *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
         *(_shares(view) or _trade(view)),
         *few,
@@ -104,8 +106,7 @@ def _day(day: str, m: Measurement) -> When:
 
 def forums(record: Record) -> list[Claim]:
     """The bodies in which both sit, as one phrase; none where they share none of the table."""
-    kinds = ("forum", "consultation", "armaments")
-    held = [s for s in record.pacts if s.pact.kind.id in kinds]
+    held = [s for s in record.pacts if s.pact.kind.id in MEETING]
     return [by_pacts(held, record.as_of)] if held else []
 
 
@@ -135,7 +136,8 @@ def _people(view: View) -> list[tuple[Claim, Measurement]]:
     if most is None:
         return []
     said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    return [(said, most)]
+    refugees = fled(view, most)
+    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
 
 
 def _embassies(view: View) -> list[Claim]:

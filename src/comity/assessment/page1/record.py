@@ -90,7 +90,7 @@ class Record:
     @property
     def _held(self) -> list[Shared]:
         broke = self.broken
-        return [p for p in self.pacts if broke is None or p.since.start > broke.when.start]
+        return [p for p in self.pacts if broke is None or p.again.start > broke.when.start]
 
     def last(self, wanted: Callable[[Event], bool]) -> Event | None:
         """The newest of the events wanted."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
     alone,
     backed,
@@ -311,6 +312,9 @@ def _people(view: View, record: Record) -> StripCell | None:
     level = say(
         ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
+    refugees = fled(view, most)
+    if refugees is not None:
+        return _cell("People", say(ROOM, "strip.people_fled", level=level, who=refugees))
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
     if whole is not None:
         name = chosen(whole.told, "once_one", whole.name)

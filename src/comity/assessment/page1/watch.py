@@ -158,7 +158,7 @@ def _decided(record: Record, suit: Event) -> bool:
 
 def _settled(record: Record, quarrel: Event) -> bool:
     """Whether it was settled since, or the two have become allies or members of one union."""
-    joined = any(s.since.start > quarrel.when.start for s in (*record.alliances, *record.unions))
+    joined = any(s.again.start > quarrel.when.start for s in (*record.alliances, *record.unions))
     return joined or record.last(lambda e: "dispute" in e.kind.ends and e.when.start > quarrel.when.start) is not None
 
 

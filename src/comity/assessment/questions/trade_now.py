@@ -49,7 +49,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
     jumped = {(m.a, m.b) for m, _ in leaps}
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
-    plain, whys = list(said), [why for why, _ in apart]
+    plain, whys = list(said), [*(why for why, _ in apart), *_carried(view)]
     said += whys
     last = [*(_leap(view, m, was) for m, was in leaps[:MOST_WHY]), *_barred(view, (later or flows)[0])]
     lost = (
@@ -185,6 +185,16 @@ def _why_apart(
     key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
     told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
     return told, _twofold(fund, cepii)
+
+
+def _carried(view: View) -> list[Claim]:
+    """That a series has one figure from year to year, where it is of weight: an estimate, which nobody reported."""
+    found = [view.carried(FUND, a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
+    return [
+        say(ROOM, "trade.carried", a=state(m.a), b=state(m.b), value=measured(m), first=period(first), last=period(m))
+        for first, m in filter(None, found)
+        if (m.value or 0.0) >= threshold("nothing_trade")
+    ]
 
 
 def _ended(before: Measurement, now: float) -> bool:
