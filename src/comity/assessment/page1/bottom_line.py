@@ -237,6 +237,11 @@ def _contested(view: View, record: Record) -> Claim:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
         return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
+    peace = _peace(record)
+    if peace is not None:
+        return say(
+            ROOM, "bottom.contested_peace", truce=when(peace), what=_sentence(bind), quarrel=_sentence(quarrel)
+        )  # fmt: skip
     return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
@@ -331,7 +336,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
     if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
-    if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
+    told = event_ref(newest.id) in what.basis or newest in recognitions(record)
+    if told or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
     later = any(e.when.start > newest.when.end for e in record.events)
     return say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))

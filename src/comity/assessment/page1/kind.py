@@ -282,9 +282,19 @@ def _partners(facts: Facts) -> Found:
     lasting = any(e.weight == DEFINES and record.stands(e) for e in weighty)
     if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
         return None
-    if (record.unions and _open_still(record)) or _business_under_fire(record, weighty):
+    if (
+        (record.unions and _open_still(record))
+        or _no_more_than_peace(record, weighty)
+        or _business_under_fire(record, weighty)
+    ):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
+    """Whether all that binds two who fought a war is that they took up ordinary relations after it."""
+    war = record.last(lambda e: fights(e) and e.weight == DEFINES)
+    return war is not None and all(e.kind.id == "normalisation" for e in weighty)
 
 
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:

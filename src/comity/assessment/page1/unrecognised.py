@@ -38,7 +38,7 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
         or any(event_ref(e.id) in what.basis for e in acts)
     ):
         return what
-    act = next((e for e in reversed(acts) if " recognised " in e.what), None)
+    act = next((e for e in reversed(acts) if " recognised " in e.what and "reported" not in e.what), None)
     return together([claim(status_told(line)) if act is None else _sentence(act), what])
 
 
