@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     LOWERED,
     alone,
     backed,
+    binding,
     defining,
     fights,
     first_alliance,
@@ -209,12 +210,12 @@ def _nothing(view: View, record: Record) -> Claim:
 
 
 def _partners(view: View, record: Record) -> Claim:
-    binding = weighed(record)[0]
-    bind = defining(record, binding)
+    bound = weighed(record)[0]
+    bind = binding(record, bound)
     peace = _peace(record)
-    if peace is not None and all(e.kind.id in COMMERCE for e in binding):
+    if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
-    others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
         return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
@@ -230,9 +231,9 @@ def _peace(record: Record) -> Event | None:
 
 
 def _contested(view: View, record: Record) -> Claim:
-    binding, quarrels = weighed(record)
+    bound, quarrels = weighed(record)
     quarrel = defining(record, quarrels)
-    bind = defining(record, binding) if binding else None
+    bind = binding(record, bound) if bound else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
