@@ -27,7 +27,7 @@ DUE_YEARS = 2
 _WARS = ("war_begins", "invasion")
 _DONE = re.compile(
     r"\b(?:pardoned|freed|released|sent home|sent back|handed over|exchanged?|refused|declared|arrested|"
-    r"extradit\w+|called|let go|dug up|dig up|took charge)\b"
+    r"extradit\w+|called|let go|handed its|handed the|dug up|dig up|took charge)\b"
 )
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
