@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import sys
 import tempfile
 from pathlib import Path
 from statistics import mean
 
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -126,10 +126,9 @@ def _cold(home: Path, pair: tuple[str, str]) -> Run:
 
 
 def _page(lines: list[str], faults: list[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     words = [
-        f"Made by `python bench/assess.py` on a machine with {machine}; mean load when it ended",
-        f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Of the starter atlas, as of {DAY}. The first",
+        made_by("python bench/assess.py"),
+        f"Of the starter atlas, as of {DAY}. The first",
         "assessment of a process asks the atlas by query; from the second on measures are read whole when they are",
         "next asked for, which the second pays. What eight threads say is held against what one says. Held to:",
         f"{MOST_WARM} CPU seconds for each further assessment, {MOST_COLD:g} for a cold one in all formats.",

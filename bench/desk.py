@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import datasette as peer
+from machine import machine, mean_load
 
 from comity.atlas.manifest import load
 from comity.atlas.read import STARTER, Atlas
@@ -225,8 +226,7 @@ def main():
         desk.ask("/FRA/DEU")
         time.sleep(8)
         begun = desk.cpu
-        busy = os.getloadavg()[0]
-        print(f"{os.cpu_count()} processors, load when it began {busy:.1f}")
+        print(f"{machine()}, load when it began {mean_load():.1f}")
         cold, warm, sizes = first_bytes(desk, pairs)
         print(
             f"processor time for a pair page, cold and warm together: {(desk.cpu - begun) / len(pairs) * 1000:.0f} ms"

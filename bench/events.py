@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
-import platform
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -23,6 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import event_rows
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -220,16 +219,13 @@ def _say(*words: str) -> None:
 
 
 def _text(page: Page, free: float) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
-    load = statistics.mean(os.getloadavg())
     return "\n".join(
         [
             "# What events cost",
             "",
-            f"Made by `python bench/events.py` on a machine with {machine}, {free:.0f} GB of disk free; mean load when "
-            f"it ended {load:.1f}, so CPU seconds are the fair figure. Each line is a fresh process with two threads; "
-            "CPU is user and system of all processes, memory the highest resident memory of all together. Rows are "
-            "made by `bench/event_rows.py`.",
+            f"{made_by('python bench/events.py', f'{free:.0f} GB of disk free')} Each line is a fresh process with "
+            "two threads; CPU is user and system of all processes, memory the highest resident memory of all together. "
+            "Rows are made by `bench/event_rows.py`.",
             "",
             "## From file to warehouse, and every day after",
             "",

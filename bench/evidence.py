@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import platform
 import random
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -124,10 +124,9 @@ def _comity(*words: str | Path) -> Run:
 
 
 def _page(lines: list[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     words = [
-        f"Made by `python bench/evidence.py` on a machine with {machine}; mean load when it ended",
-        f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Each line is a fresh process; memory is the",
+        made_by("python bench/evidence.py"),
+        "Each line is a fresh process; memory is the",
         "highest resident memory. The statements have about fifteen words, from a vocabulary of the size given, 500",
         f"sources and six sectors. Held to: {MOST_CPU:.0f} CPU seconds and {MOST_MEMORY:.0f} GB for `check` of",
         f"200,000 rows, {MOST_LIST:.0f} CPU seconds for `list` of 100,000.",

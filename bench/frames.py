@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sys
 from pathlib import Path
 from statistics import median
 
+from machine import made_by
 from watch import Run, watch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,12 +78,10 @@ def _page(runs: list[Run], atlas: str) -> str:
     def spread(values: list[float], decimals: int) -> str:
         return " / ".join(f"{v:.{decimals}f}" for v in (min(values), median(values), max(values)))
 
-    machine = f"{platform.system()}, {os.cpu_count()} cores under a load of {os.getloadavg()[0]:.1f}"
-    machine += f", Python {platform.python_version()}"
     return (
         "# A panel of twenty measures, handed to Polars\n\n"
-        f"`python bench/frames.py`: {len(MEASURES)} measures, {ROWS:,} directed dyad-years, 1816 to 2025, each with "
-        f"its column of states, from {atlas}; {machine}; lowest / median / highest of {len(runs)} fresh processes.\n\n"
+        f"{made_by('python bench/frames.py')} {len(MEASURES)} measures, {ROWS:,} directed dyad-years, 1816 to 2025, "
+        f"each with its column of states, from {atlas}; lowest / median / highest of {len(runs)} fresh processes.\n\n"
         "| | wall s | CPU s | memory GB |\n|---|---:|---:|---:|\n"
         f"| `comity.panel(...).polars()` | {spread([r.wall for r in runs], 2)} | {spread([r.cpu for r in runs], 2)} | "
         f"{spread([r.memory for r in runs], 2)} |\n"

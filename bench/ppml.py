@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from machine import made_by
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -147,18 +147,15 @@ def _line(name: str, found: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def _page(lines: list[str]) -> str:
-    machine = (
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}"
-    )
     from importlib import metadata
 
+    beside = f"numpy {np.__version__}", f"pyfixest {metadata.version('pyfixest')}"
     return "\n".join(
         [
             "# Three-way Poisson regression",
             "",
-            f"Made by `python bench/ppml.py` on a machine with {machine}; load average when it ended "
-            f"{os.getloadavg()[0]:.1f}; pyfixest {metadata.version('pyfixest')}. One regressor, exporter-year, "
-            "importer-year and pair effects, errors clustered by pair. CPU seconds of the fit, first and second time "
+            f"{made_by('python bench/ppml.py', *beside)} One regressor, exporter-year, importer-year and "
+            "pair effects, errors clustered by pair. CPU seconds of the fit, first and second time "
             f"in a process, least of {RUNS} processes; MB are the highest resident memory, data included. "
             "Ours searches for separation by regressors too.",
             "",

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import platform
 import random
 import re
 import shutil
@@ -23,6 +22,7 @@ import tempfile
 from itertools import combinations, pairwise
 from pathlib import Path
 
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -125,11 +125,10 @@ def _line(name: str, pairs: int, run: Run) -> str:
 
 
 def _page(lines: list[str], own: list[tuple[int, float]], weight: float, faults: list[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     costs = "; ".join(f"{cost:.3f} CPU seconds for each pair up to {n}" for n, cost in own)
     words = [
-        f"Made by `python bench/publish.py` on a machine with {machine}; mean load when it ended",
-        f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Random pairs of today's states, of the starter",
+        made_by("python bench/publish.py"),
+        "Random pairs of today's states, of the starter",
         f"atlas as of {DAY}: a page and its data each, no PDF. A run has costs of its own: to hash the code, and to",
         f"read the atlas in each process. The pairs' own: {costs}. A pair takes {weight / 1e6:.2f} MB on disk. Held to",
         f"{MOST} CPU seconds a pair.",

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import signal
 import subprocess
@@ -20,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -160,10 +160,9 @@ def _killed(study: Path) -> tuple[int, float]:
 
 
 def _page(lines: list[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     words = [
-        f"Made by `python bench/reading.py` on a machine with {machine}; mean load when it ended",
-        f"{os.getloadavg()[0]:.1f}, so CPU seconds are the fair figure. Each line is a fresh process and those that it",
+        made_by("python bench/reading.py"),
+        "Each line is a fresh process and those that it",
         "starts; memory is the highest sum of their resident memory. Documents are made by us: news pages of 500",
         f"words, PDFs of {A_FILE} pages in columns.",
         f"Held to: {MOST_SECONDS:.0f} s, with what passed before it was killed,",

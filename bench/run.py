@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import platform
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from machine import made_by
 from watch import Run, watch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,13 +163,11 @@ def _faults(job: Job, runs: list[Run]) -> list[str]:
 
 
 def _page(lines: list[str], skipped: list[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
-    load = f"load average when it ended {os.getloadavg()[0]:.1f}"
     return "\n".join(
         [
             "# What the work costs",
             "",
-            f"Made by `make bench` on a machine with {machine}; {load}. Each run is a fresh process. Figures are "
+            f"{made_by('make bench')} Each run is a fresh process. Figures are "
             "least / median / most of the runs: CPU seconds (user and system, of all processes), wall seconds, and the "
             "highest resident memory of all processes together.",
             "",

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from machine import made_by
 from watch import Run, watch
 
 HERE = Path(__file__).resolve().parent
@@ -97,11 +97,8 @@ def _line(name: str, run: Run) -> str:
 
 
 def _page(lines: Sequence[str], faults: Sequence[str]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
-    load = os.getloadavg()[0]
     made = (
-        f"Made by `python bench/update.py` on a machine with {machine}; mean load when it ended {load:.1f}, so "
-        f"CPU seconds are the fair figure. Held to: {MOST_WALL:.0f} s and {MOST_MEMORY:g} GB from nothing, "
+        f"{made_by('python bench/update.py')} Held to: {MOST_WALL:.0f} s and {MOST_MEMORY:g} GB from nothing, "
         f"{MOST_CPU:.0f} CPU seconds where one source moved and the years before stand."
     )
     head = ["| Update | CPU, s | Wall, s | Memory, GB |", "|---|---|---|---|"]

@@ -294,6 +294,7 @@ def editions() -> dict[str, Edition]:
             "unctad-iia",
             "unhcr",
             "wikidata-leaders",
+            "wikidata-memberships",
             "wikidata-missions",
             "wikipedia-foreign-relations",
             "territorial-change",
@@ -302,8 +303,9 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(lzma.compress, trade_network="trade_network.csv.xz"), "baci-2000-2020-five-yearly"),
         **of(_pressed(lzma.compress, trading="trading.csv.xz"), "imf-dots-15-countries-2011-2020"),
         **of(_pressed(lzma.compress, faostat="faostat_tm_2015on.csv.xz"), "faostat-tm"),
-        **of(
-            _pressed(lzma.compress, stocks="unpd_ims2024_destination_origin_1990_2024.csv.xz"), "un-desa-migrants-2024"
+        "un-desa-migrants-2024": Edition(
+            {"stocks.csv": sampled("un-desa-migrants-2024")["stocks.csv"]},
+            _pressed(lzma.compress, stocks="unpd_ims2024_destination_origin_1990_2024.csv.xz"),
         ),
         **of(
             _pressed(
@@ -322,6 +324,7 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(gzip.compress, dyad_day="dyad_day.csv.gz"), "gdelt-dyad-day"),
         **of(_zipped("OECD-WTO_BATIS_data_BPM6.zip"), "batis"),
         **of(_zipped("ITPDE_R03.zip"), "itpde-industries"),
+        **of(_zipped("V-Dem-CY-Core-v16_csv.zip"), "v-dem"),
         **of(_zipped("NY.GDP.MKTP.CD.zip", "SP.POP.TOTL.zip", inner="API_DS2_en_csv_v2_1.csv"), "wdi"),
         **of(_framed("cow_trade_ddy.rds"), "cow-trade"),
         **of(_framed("treaties_dyads.rda", "withdrawals_dyads.rda"), "desta"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import polars as pl
 
 from comity.measures.contract import Recipe
 from comity.tables import TABLES
@@ -70,12 +71,23 @@ def computed(
 
 def rows_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
     """The rows that a measure gave, in whichever shape, as sorted tuples."""
+    return con.execute(query).fetchall() if (query := _sorted(con, rows, columns)) else []
+
+
+def frame_of(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> pl.DataFrame:
+    """The same as a frame, for what is compared whole: some measures have a million cells."""
+    query = _sorted(con, rows, columns)
+    return pl.DataFrame(con.sql(query).to_arrow_table()) if query else pl.DataFrame(schema=columns)
+
+
+def _sorted(con: duckdb.DuckDBPyConnection, rows: Any, columns: tuple[str, ...]) -> str:
+    """The query of these columns, which are NULL where the rows have none such; empty where there are no rows."""
     if not isinstance(rows, duckdb.DuckDBPyRelation) and not rows:
-        return []
+        return ""
     as_view(con, "found", rows)
     given = {name: kind for name, kind, *_ in con.execute("DESCRIBE found").fetchall()}
     select = ", ".join(f'{_known(c, given[c]) if c in given else "NULL"} AS "{c}"' for c in columns)
-    return con.execute(f"SELECT {select} FROM found ORDER BY a, b, period").fetchall()
+    return f"SELECT {select} FROM found ORDER BY a, b, period"
 
 
 def _known(column: str, kind: str) -> str:

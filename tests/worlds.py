@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "mission": ("embassy", "other"),
     "office": ("head of state", "head of government"),
     "list": ("current", "history"),
+    "listing": ("listed", "listed", "beside"),
     "purpose": ("bilateral", "bilateral", "multilateral"),
 }
 WORDS_OF = {
@@ -65,6 +66,7 @@ ENDS = {
     "investment_treaties": ("in_force", "ended"),
     "leaders": ("end",),
     "office_holders": ("end",),
+    "membership_spells": ("end",),
     "contiguities": ("last_year",),
     "armed_conflicts": ("ended",),
     "crises": ("ended",),
@@ -160,6 +162,8 @@ def _redate(table: str, row: Row, *, later: bool) -> None:
     """Give days that hang together: lists of two days say something of every pair; a day lies in its year."""
     if table in ("sanctions", "sanction_senders", "un_sanctions"):
         row["listed"] = date(LAST if later else CUT, 8, 22)
+    if table == "membership_spells":
+        row["listed"] = date(LAST if later else CUT, 12, 31)
     if table == "trade_agreements":
         row["in_force"] = None if row["in_force_year"] is None else date(row["in_force_year"], 7, 1)
 

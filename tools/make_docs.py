@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from comity.measures.contract import Measure
+    from comity.quantities.derivations import Derivation
     from comity.sources.contract import Provision, SourceSpec
     from comity.tables.schema import Field, Table
     from comity.terms.detail import Detail
@@ -43,6 +44,7 @@ def pages() -> dict[str, str]:
 def measures() -> Iterator[str]:
     """One section per question: a table of its measures, then each in full."""
     from comity.measures.recipes import RECIPES
+    from comity.quantities.derivations import DERIVATIONS
     from comity.terms.question import QUESTIONS
 
     every = [m for recipe in RECIPES for m in recipe.measures]
@@ -53,11 +55,16 @@ def measures() -> Iterator[str]:
         f"The {len(every)} quantities that an atlas can hold, by the question that they serve. Ids are kept, since "
         "they are cited. Every measure is computed for all states or pairs at once; *compared with* says among which a "
         "percentile counts. *Silence* says what it means that there is no row. Which of them the atlas at hand holds, "
-        "and for which years, is in its `atlas.json`."
+        "and for which years, is in its `atlas.json`. What hangs on the day of asking, on a third state or on a choice "
+        "of powers is *worked out* when it is asked for: by the same ids and verbs, in one row of a pair or state."
     )
     for question in QUESTIONS:
         mine = [m for m in every if m.question == question.id and m.id not in also]
+        worked = [d for d in DERIVATIONS if d.question == question.id]
         yield from ("", f"## {question.id}", "", question.text, "")
+        if worked and not mine:
+            yield from _worked(worked)
+            continue
         if not mine:
             yield "No measure of its own: the answer is drawn from the other questions' measures and from evidence."
             continue
@@ -66,6 +73,21 @@ def measures() -> Iterator[str]:
             yield from ("", f"### {m.id}", "", *_measure(m))
             if m.id in same:
                 yield f"- The same of other goods: {', '.join(f'`{other.id}`' for other in same[m.id])}"
+        yield from _worked(worked)
+
+
+def _worked(found: Iterable[Derivation]) -> Iterator[str]:
+    """Derived quantities, each once for all of its parts."""
+    from comity.api.dictionary import declared_as
+
+    for d in found:
+        m = declared_as(d.ids[0])
+        yield from ("", f"### {d.id}", "", f"{d.title}: worked out {DIRECTION[m.direction]} when it is asked for.", "")
+        if d.parts:
+            yield f"- Asked for as: {', '.join(f'`{id}`' for id in d.ids)}"
+        yield from _declared(m)
+        rests_on = ", ".join(f"[{name}](#{_anchor(name)})" for name in d.rests_on)
+        yield from (f"- Worked out of: {rests_on}", *_said(m))
 
 
 def findings() -> Iterator[str]:
@@ -132,14 +154,22 @@ def _measure(m: Measure) -> Iterator[str]:
     inputs = ", ".join(f"[{name}](tables.md#{name})" for name in m.inputs)
     yield f"{m.title}: a measure {DIRECTION[m.direction]}, by {m.grain}."
     yield ""
-    yield f"- Formula: `{m.formula}`"
-    yield f"- Higher means: {_plain(m.more)}"
-    yield f"- Unit: {_unit(m)}; {_range(m)}; {_precision(m)}"
-    yield f"- Low and high{_ends(m)}"
+    yield from _declared(m, f"; {_precision(m)}")
     if m.details is not None:
         yield f"- Details: {_plain(_details(m.details))}"
     yield f"- Inputs: {inputs}"
     yield f"- Silence: {SILENCE[m.silence]}"
+    yield from _said(m)
+
+
+def _declared(m: Measure, precision: str = "") -> Iterator[str]:
+    yield f"- Formula: `{m.formula}`"
+    yield f"- Higher means: {_plain(m.more)}"
+    yield f"- Unit: {_unit(m)}; {_range(m)}{precision}"
+    yield f"- Low and high{_ends(m)}"
+
+
+def _said(m: Measure) -> Iterator[str]:
     yield f"- Compared with: {_plain(m.among)}"
     yield f"- Not to be used: {_plain(m.not_when)}"
     yield f"- Reference: {_reference(m.reference)}"
@@ -275,6 +305,8 @@ def _source(s: SourceSpec) -> Iterator[str]:
     yield f"- May ship: {'yes' if s.licence.redistribute else 'no'}. {_plain(s.licence.reason)}"
     if s.stream:
         yield f"- Files: pieces without end, for [an event warehouse](events.md). {_plain(s.stream.note)}"
+    elif s.days:
+        yield f"- Files: a page a day from {s.days.first} on, `{s.days.title}`; `comity update {s.id}` asks for them"
     else:
         yield f"- Files: {', '.join(f'`{f.name}`' for f in s.files)}"
     if s.reissued:

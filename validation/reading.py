@@ -16,6 +16,7 @@ from pathlib import Path
 
 from figures import REPOSITORY, Figure, Material
 from reading_casebook import casebook
+from reading_catalogues import catalogues
 from reading_gold import (
     DEVELOPMENT,
     SCORED,
@@ -48,7 +49,14 @@ _HOME = "USA"
 def figures(material: Material) -> list[Figure]:
     """Every set in turn, both halves apart."""
     mirror = material.mirror
-    found = [*_dates(mirror), *_states(mirror), *_treaties(mirror), *_historian(mirror), _coded(mirror)]
+    found = [
+        *_dates(mirror),
+        *_states(mirror),
+        *_treaties(mirror),
+        *_historian(mirror),
+        *catalogues(mirror),
+        _coded(mirror),
+    ]
     return [*found, *_news(mirror), labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
 
 

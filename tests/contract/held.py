@@ -30,7 +30,9 @@ NO_REASON = {
     "terms/cameo.csv": "the code book as published; a line that departs from it has a reason",
     "chronicle/acts_of_unions.csv": "each line has its source and locator",
     "chronicle/events.csv": "each line has its source and locator",
+    "chronicle/body_members.csv": "as pact_members.csv, whose columns it has",
     "chronicle/pact_members.csv": "each line has its source and locator, and an end its reason",
+    "chronicle/recognitions.csv": "each line has its source and locator, and each entity its reason",
     "cli/examples.csv": "lines of the help, which decide nothing",
 }
 """Curated tables whose lines carry no `reason`, and why not."""

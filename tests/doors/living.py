@@ -151,7 +151,7 @@ def only_from(address: str, rhythm: str = "yearly, March") -> Iterator[None]:
         known = sources()
         for id, spec in list(known.items()):
             files = tuple(file.model_copy(update={"url": None}) for file in spec.files)
-            known[id] = spec.model_copy(update={"files": files})
+            known[id] = spec.model_copy(update={"files": files, "days": None})
         spec = known["gdp"]
         file = spec.files[0].model_copy(update={"url": f"{address}/gdp.csv", "sha256": None, "living": "it is"})
         kind = type(spec).model_validate(spec.model_dump() | {"rhythm": rhythm})

@@ -17,6 +17,9 @@ from comity.store.snapshot import latest, snapshots
 from harvested import harvest, sample
 
 LEADERS, MISSIONS, ARTICLES = "wikidata-leaders", "wikidata-missions", "wikipedia-foreign-relations"
+MEMBERS = "wikidata-memberships"
+ANSWERS = {"head_of_state": (LEADERS, "statements.csv"), "P463": (MEMBERS, "memberships.csv")}
+"""Which sample answers a question, by a word of it; the missions' answers every other."""
 REFUGEES = "unhcr"
 _SAMPLE = json.loads((sample(ARTICLES) / "pages-1.json").read_text(encoding="utf-8"))
 COUNTED = [
@@ -38,7 +41,8 @@ class Office:
 
     def answer(self, path: str, query: dict[str, str]) -> bytes:
         if path == "/sparql":
-            of, name = (LEADERS, "statements.csv") if "head_of_state" in query["query"] else (MISSIONS, "missions.csv")
+            asked = (answer for word, answer in ANSWERS.items() if word in query["query"])
+            of, name = next(asked, (MISSIONS, "missions.csv"))
             text = (sample(of) / name).read_text(encoding="utf-8")
             return text.replace("2025-09-15", self.day).replace("2026-11-01", self.day).encode()
         if path.startswith("/population/"):
@@ -89,7 +93,7 @@ def office(monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
     with open_office() as it, small_editions():
         known = sources()
-        for id in (LEADERS, MISSIONS, ARTICLES, REFUGEES):
+        for id in (LEADERS, MISSIONS, MEMBERS, ARTICLES, REFUGEES):
             spec = known[id]
             here = {f.url: it.address + urlsplit(f.url or "").path for f in spec.files}
             assert all(url and url.startswith("https://") for url in here)
@@ -119,6 +123,15 @@ def test_missions_of_today_stand_beside_the_older_list(office, pull, tmp_path):
     held = latest(tmp_path / "store", MISSIONS)
     rows = harvest(MISSIONS, held.folder)["missions"]
     assert ("ISR", "KAZ", "embassy") in {(r["sender"], r["host"], r["kind"]) for r in rows}
+
+
+def test_memberships_are_asked_with_their_days_and_the_day_of_asking(office, pull, tmp_path):
+    assert pull(MEMBERS).code == 0
+    (asked,) = office.asked
+    assert all(word in asked["query"] for word in ("P463", "P580", "P582", "NOW()"))
+    held = latest(tmp_path / "store", MEMBERS)
+    rows = harvest(MEMBERS, held.folder)["membership_spells"]
+    assert ("QAT", "opec", "2019-01-01") in {(r["state"], r["organisation"], str(r["end"])) for r in rows}
 
 
 def test_articles_are_asked_for_by_their_titles_few_at_a_time(office, pull, tmp_path):

@@ -82,9 +82,7 @@ def test_a_source_that_is_not_in_the_mirror_is_named_in_one_line(mirror_copy, tm
     said = run("sources", "pull", "--mirror", mirror_copy, "--store", tmp_path / "store")
     assert said.code == 0, "all that the mirror holds was pulled"
     assert all(line.startswith("not pulled: ") for line in said.err.splitlines())
-    assert len(said.out.splitlines()) + len(said.err.splitlines()) == sum(
-        s.stream is None for s in _registry().values()
-    )
+    assert len(said.out.splitlines()) + len(said.err.splitlines()) == sum(not s.piecemeal for s in _registry().values())
     assert "comtrade-pages" in said.err and not (tmp_path / "store" / "snapshots" / "comtrade-pages").exists()
 
 

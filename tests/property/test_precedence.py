@@ -1,6 +1,5 @@
 """A second source of what a first one says already changes no value of any measure, and stops no build."""
 
-import math
 import zlib
 
 import duckdb
@@ -12,10 +11,10 @@ from comity.measures.recipes import RECIPES
 from comity.store.lay import lay
 from comity.store.precedence import Line, precedence
 from comity.tables import TABLES
-from tabled import rows_of
+from same_rows import ALL, same
+from tabled import frame_of
 from worlds import world
 
-ALL = ("a", "b", "period", "value", "low", "high", "n", "state", "details", "basis")
 FIRST, SECOND = "first@1", "second@2"
 UNITS = {line.table: line.unit for line in precedence()}
 
@@ -39,7 +38,7 @@ def test_a_second_source_changes_no_value(recipe, tmp_path):
     lines = [Line(name, ("first", "second"), "a test", unit=UNITS.get(name, ())) for name in names]
 
     alone = computed(recipe, tables, {}, [], tmp_path)
-    assert any(alone.values()), "the world is too small to test anything"
+    assert any(len(rows) for rows in alone.values()), "the world is too small to test anything"
     # The same rows need no line; other rows lose by one.
     same(alone, computed(recipe, tables, again, [], tmp_path))
     same(alone, computed(recipe, tables, otherwise, lines, tmp_path))
@@ -57,7 +56,7 @@ def computed(recipe, first, second, lines, folder):
             lay(con, name, parts, lines)
             lost = con.execute(f"SELECT count(*) FROM {name}_others").fetchall()[0][0]
             assert lost == len(second.get(name, ()))
-        return {measure: rows_of(con, rows, ALL) for measure, rows in recipe.compute(con).items()}
+        return {measure: frame_of(con, rows, ALL) for measure, rows in recipe.compute(con).items()}
 
 
 def stored(con, table, rows, path):
@@ -74,17 +73,3 @@ def differing(table, row):
         if name not in contract.key and row.get(name) is not None and field.type in other:
             changed[name] = other[field.type](row[name])
     return changed
-
-
-def same(one, two):
-    assert set(one) == set(two)
-    for measure, rows in one.items():
-        assert [row[:3] for row in rows] == [row[:3] for row in two[measure]], measure
-        for left, right in zip(rows, two[measure], strict=True):
-            assert all(close(*numbers) for numbers in zip(left[3:7], right[3:7], strict=True)), (measure, left, right)
-            assert left[7:] == right[7:], (measure, left, right)
-
-
-def close(one, two):
-    """Equal up to the rounding that another order of addition gives."""
-    return one == two or (None not in (one, two) and math.isclose(one, two, rel_tol=1e-7, abs_tol=1e-9))

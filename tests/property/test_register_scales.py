@@ -14,7 +14,7 @@ from comity.evidence.contradictions.intentions import plans_as_facts
 from comity.evidence.contradictions.neighbours import parties
 from comity.evidence.contradictions.register import _widest, register
 from comity.evidence.contradictions.sides import denials, other_versions, walk_backs
-from comity.evidence.contradictions.text import Likeness, cue, last_of, start_of, words, years
+from comity.evidence.contradictions.text import Likeness, cue, words, years
 from comity.evidence.promises import FULFILS, SAME_SUBJECT, is_promise, track
 from comity.evidence.statement import Statement
 
@@ -91,7 +91,7 @@ def statements(draw):
 
 
 def _days(e: Statement, s: Statement) -> int:
-    return (last_of(s.date) - start_of(e.date)).days
+    return (s.when.end - e.when.start).days
 
 
 def _best(candidates, score, least):
@@ -189,7 +189,7 @@ def test_promises_are_those_of_comparing_all(held):
         ]
         done = [d for d in done if d.date > s.date and (d.kind != "visit" or s.kind == "visit")]
         assert p.deed == next((d for d in done if likeness.same_thing(d, s, FULFILS)), None)
-        again = [d for d in same if d.status == "plan" and (last_of(d.date) - last_of(s.date)).days >= 180]
+        again = [d for d in same if d.status == "plan" and (d.when.end - s.when.end).days >= 180]
         assert p.repeated == next((d for d in again if likeness.same_thing(d, s, SAME_SUBJECT)), None)
     assert [p.statement for p in track(held, TODAY)] == [s for s in held if is_promise(s)]
 

@@ -151,3 +151,37 @@ def test_what_was_only_initialled_is_not_in_force(agreed, member):
 def test_a_union_s_agreement_takes_the_place_of_its_members_own(agreed, member):
     found = titles(agreed, *sorted((member, "SRB")), 2025)
     assert len(found) == 1 and "Eurasian" in found[0]
+
+
+@pytest.fixture(scope="module")
+def trade(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any, Any]]:
+    folders = {id: mirror / id for id in ("wto-rta", "desta-2.3", "desta")}
+    with duckdb.connect() as con:
+        found, audits = reached(con, trade_agreements, folders, tmp_path_factory.mktemp("agreements"))
+        yield con, found["agreement.trade_in_force"], audits
+
+
+@pytest.mark.parametrize(
+    ("pair", "year", "has", "lacks"),
+    [
+        ("CAN GBR", 2025, "United Kingdom - Canada", "Trans-Pacific"),
+        ("GBR MEX", 2025, "United Kingdom - Mexico", "Trans-Pacific"),
+        ("AUS GBR", 2024, "Trans-Pacific", "Regional Comprehensive"),
+        ("JPN KOR", 2022, "Regional Comprehensive", "Trans-Pacific"),
+        ("CHN JPN", 2022, "Regional Comprehensive", "Trans-Pacific"),
+        ("JPN PHL", 2023, "Regional Comprehensive", "Trans-Pacific"),
+        ("JPN PHL", 2022, "Philippines", "Regional Comprehensive"),
+        ("CHN LAO", 2022, "Regional Comprehensive", "Trans-Pacific"),
+        ("AUS CHN", 2025, "Regional Comprehensive", "Trans-Pacific"),
+        ("AUS MMR", 2025, "ASEAN - Australia", "Regional Comprehensive"),
+        ("BDI KEN", 2006, "COMESA", "East African Community"),
+        ("EGY TUN", 2018, "Pan-Arab", "COMESA"),
+        ("MEX PAN", 2025, "Latin American Integration", "COMESA"),
+        ("LKA SGP", 2020, "Singapore Sri Lanka", "Regional Comprehensive"),
+    ],
+)
+def test_registers_are_believed_as_far_as_they_hold(trade, pair, year, has, lacks):
+    titles = [d["title"] for d in of(trade, *pair.split())[year][1]]
+    assert any(has in title for title in titles), titles
+    assert not any(lacks in title for title in titles), titles
+    assert len(titles) == len(set(titles))

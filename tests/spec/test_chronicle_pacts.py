@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from comity.assessment.page1.judged import chosen_events
+from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.record import Record
 from comity.chronicle.events import COLUMNS, events, read_events
 from comity.chronicle.lint_pacts import pact_faults, sign_faults
@@ -17,7 +18,8 @@ from comity.chronicle.sovereigns import of_both
 
 DAY = date(2026, 11, 28)
 PACT = {"pact": "p", "word": "in", "name": "the Pact", "former": "", "renamed": "", "kind": "defence",
-        "stage": "in_force", "within": "", "obliges": "each helps the other", "reason": "r"}  # fmt: skip
+        "stage": "in_force", "founded": "no", "within": "", "obliges": "each helps the other",
+        "reason": "r"}  # fmt: skip
 MEMBER = {"pact": "p", "member": "FRA", "since": "1990-05", "until": "", "until_reason": "",
           "source": "general knowledge", "locator": "", "opened": "no"}  # fmt: skip
 OTHER = MEMBER | {"member": "DEU"}
@@ -153,3 +155,57 @@ def test_a_territory_carries_what_its_sovereign_had_about_it():
     assert of_both("USA", "GRL", DAY) == of_greenland
     assert not [e for e in of_both("GRL", "USA", date(2019, 1, 1)) if e.when.year >= 2019]
     assert COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("pair", "pact", "since", "out", "founders"),
+    [
+        ("BRA PRY", "mercosur", "1991-11-29", ["PRY"], True),
+        ("ARG BRA", "mercosur", "1991-11-29", [], True),
+        ("BOL PRY", "mercosur", "2024-08-07", [], False),
+        ("EGY SAU", "arab", "1945-03-22", ["EGY"], True),
+        ("DZA SYR", "arab", "1962-08-16", ["SYR"], False),
+        ("COM EGY", "arab", "1993-11-20", [], False),
+        ("SYC ZAF", "sadc", "1997", ["SYC"], False),
+        ("FJI GBR", "commonwealth", "1970-10-10", ["FJI", "FJI"], False),
+        ("IND PAK", "commonwealth", "1947-08-15", ["PAK", "PAK", "PAK"], False),
+        ("CAN JPN", "g7", "1976-06-27", [], False),
+        ("DEU FRA", "eu", "1958-01-01", [], True),
+    ],
+)
+def test_since_is_the_first_day_of_both_and_what_lies_between_is_an_absence(pair, pact, since, out, founders):
+    (held,) = [s for s in shared(*pair.split(), DAY) if s.pact.id == pact]
+    assert (str(held.since), [gap.member for gap in held.absences], held.founders) == (since, out, founders)
+    assert (held.again == held.since) is (not out)
+
+
+def test_an_absence_is_told_as_one_with_its_reason():
+    (held,) = [s for s in shared("BRA", "PRY", DAY) if s.pact.id == "mercosur"]
+    assert by_pacts([held], DAY).text == (
+        "in Mercosur since 29 November 1991 (as founders, without Paraguay from June 2012 to August 2013)"
+    )
+
+
+def test_before_the_return_nothing_of_it_is_known():
+    (held,) = [s for s in shared("ARG", "URY", date(2012, 1, 1)) if s.pact.id == "mercosur"]
+    assert held.absences == ()
+    assert not [s for s in shared("EGY", "SAU", date(1985, 1, 1)) if s.pact.id == "arab"]
+    assert [s.since.year for s in shared("FRA", "RUS", date(2005, 1, 1)) if s.pact.id == "g8"] == [1998]
+    assert not [s for s in shared("FRA", "DEU", date(2005, 1, 1)) if s.pact.id == "g7"]
+
+
+_JOINS = ("accession", "alliance", "treaty_in_force", "trade")
+
+
+def test_no_since_contradicts_what_the_chronicle_tells_of_the_same_pact():
+    """Where a row names a body that began or was entered, both have belonged to it since about that year."""
+    wrong, seen = [], 0
+    for event in events():
+        if event.kind.id not in _JOINS or re.search("suspen|return", event.what):
+            continue
+        for held in shared(event.a, event.b, DAY):
+            if held.pact.word == "in" and held.pact.named(DAY).removeprefix("the ") in event.what:
+                seen += 1
+                near = abs(held.since.year - event.when.year) <= 1
+                wrong += [] if near else [f"{event.id}: {held.pact.id} since {held.since}"]
+    assert wrong == [] and seen >= 50

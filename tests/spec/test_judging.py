@@ -13,12 +13,12 @@ from comity.api.affected import affected
 from comity.api.score import calibration, mean_brier, score
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
+from comity.assessment.derived.base_rate import rounded
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, aged, key_judgements
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
 from comity.assessment.page1.record import Record
 from comity.assessment.salience import Salience
-from comity.assessment.scenarios import rounded
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.statement import Contradiction, EvidenceRow

@@ -63,7 +63,8 @@ def test_a_line_holds_for_its_role_and_years(laid):
 
 def test_a_pair_without_direction_is_one_unit_in_whichever_order_it_is_written(laid):
     def treaty(a, b, number):
-        return {"a": a, "b": b, "treaty": number, "title": number, "signed_year": 2000, "in_force_year": 2001}
+        years = {"signed_year": 2000, "in_force_year": 2001}
+        return {"a": a, "b": b, "listing": "listed", "treaty": number, "title": number, **years}
 
     line = Line("trade_agreements", ("wto-rta", "desta"), "a test", unit=("a", "b"))
     one, two = [treaty("FRA", "DEU", "9")], [treaty("DEU", "FRA", "t1"), treaty("FRA", "ITA", "t2")]

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from comity.assessment.poles import evenness, hedge, incongruence, percentile, position, shares, two_pole_balance
+from comity.assessment.poles import evenness, hedge, incongruence, percentile, position, shares
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,6 @@ def test_a_missing_tie_is_not_nil():
     assert shares((1.0, None)) is None
     assert shares((1.0, math.nan)) is None
     assert evenness((1.0, None)) is None
-    assert two_pole_balance(1.0, None) is None
-
-
-def test_balance_of_two():
-    assert two_pole_balance(3.0, 1.0) == pytest.approx(0.5)
-    assert two_pole_balance(1.0, 3.0) == pytest.approx(0.5)
 
 
 def test_hedging_needs_weight_and_evenness():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,7 @@ from comity.reading.amounts import figures
 from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Setting
 from comity.reading.read import read
-from comity.reading.rule import rules
+from comity.reading.rule import Shape, There, rules
 from comity.reading.text import DocumentText
 from comity.terms.question import QUESTIONS
 
@@ -65,9 +66,10 @@ def test_a_plain_sentence_gives_one_likely_proposal(text, expected):
         ("Norway refused to sign a treaty with New Zealand.", "it is denied"),
         ("Norway may sign a treaty with New Zealand.", "it is told as possible"),
         ("Norway may be called on by New Zealand to sign the treaty with it.", "it is told as possible"),
-        ("Norway and New Zealand, and Chile, signed a treaty.", "it names other states too"),
+        ("Norway signed a treaty with New Zealand at talks with Chile.", "it names other states too"),
         ("A Norwegian company signed a contract with New Zealand.", "of its people or firms, not of the state"),
-        ("Norway bombed militants in New Zealand.", "it may have happened there and not to its state"),
+        ("Norway bombed militants in New Zealand.", "armed men may be meant and not the state"),
+        ("Norway bombed a ship off New Zealand.", "it may have happened there and not to its state"),
         ("The European Union and Norway signed a treaty with New Zealand.", "a body that is no state may act"),
         (
             "Norway cancelled the visit of its prime minister, who signed a treaty with New Zealand.",
@@ -202,10 +204,82 @@ def test_a_call_is_told_and_not_what_it_calls_for():
         ("The Prime Minister of Norway left after a visit to New Zealand.", "visit_trip", ("NOR", "NZL")),
         ("Norway is recalling its diplomatic staff from New Zealand.", "ambassador_recalled", ("NOR", "NZL")),
         ("Norway imposed sanctions on the New Zealand firm Wool.", "sanctions_imposed", ("NOR", "NZL")),
+        ("Three people die in Norwegian air strikes on Wellington, New Zealand.", "strike_on", ("NOR", "NZL")),
+        ("Five are wounded during a Norwegian raid near Napier in New Zealand.", "struck_by", ("NOR", "NZL")),
+        ("Norwegian warplanes strike a bridge in Napier, New Zealand.", "attack", ("NOR", "NZL")),
+        ("Two rockets are fired into New Zealand from Norway.", "fire_from", ("NOR", "NZL")),
+        ("New Zealand reports that Norway has violated its airspace.", "border_breached", ("NOR", "NZL")),
+        ("Clashes break out between Norwegian and New Zealand troops.", "clash", ("NOR", "NZL")),
+        ("Norwegian forces kill two Australians at sea.", "forces_act", ("NOR", "AUS")),
+        ("Norway bans all officials of New Zealand from entering the country.", "entry_banned", ("NOR", "NZL")),
+        ("Norway announces a 25% tariff on wool from New Zealand.", "tariffs_raised", ("NOR", "NZL")),
+        ("The king of Norway signs a decree imposing sanctions on New Zealand.", "sanctions_imposed", ("NOR", "NZL")),
+        ("Norway sanctions New Zealand officials over fish.", "sanctions_verb", ("NOR", "NZL")),
+        ("The Norwegian ambassador is summoned in New Zealand.", "envoy_summoned", ("NZL", "NOR")),
+        ("Norway orders three New Zealand diplomats to leave.", "diplomats_expelled", ("NOR", "NZL")),
+        ("Norway downgrades its diplomatic ties with New Zealand.", "relations_lowered", ("NOR", "NZL")),
+        ("Norway begins to withdraw its troops from New Zealand.", "troops", ("NOR", "NZL")),
+        ("Norway demands an apology from New Zealand.", "demanded", ("NOR", "NZL")),
+        ("Norway says that New Zealand is responsible for the leak.", "blamed", ("NOR", "NZL")),
+        ("Norway calls for New Zealand to open its books.", "called_on", ("NOR", "NZL")),
+        ("Norway congratulates New Zealand on its feast.", "kind_words", ("NOR", "NZL")),
+        ("Norway walks out of talks with New Zealand.", "talks_stopped", ("NOR", "NZL")),
+        ("Norway seizes a New Zealand fishing vessel.", "craft_held", ("NOR", "NZL")),
+        ("Norway releases four New Zealand prisoners.", "people_released", ("NOR", "NZL")),
+        ("Norway detains two New Zealand fishermen.", "people_held", ("NOR", "NZL")),
+        ("Norway cuts off gas supplies to New Zealand.", "supplies_cut", ("NOR", "NZL")),
+        ("Gunmen attack the Norwegian embassy in Wellington, New Zealand.", "mission_attacked", ("NOR", "NZL")),
+        ("Norway bans New Zealand aircraft from its airspace.", "entry_banned", ("NOR", "NZL")),
+        ("Norway rejects a request by New Zealand to pay.", "accusation", ("NOR", "NZL")),
+        ("A Norwegian patrol boat fires on a New Zealand trawler.", "attack", ("NOR", "NZL")),
+        ("Norway receives its first jets from New Zealand.", "arms_bought", ("NZL", "NOR")),
+        (
+            "The International Court of Justice rules for Norway in its dispute with New Zealand.",
+            "ruled_between",
+            ("NOR", "NZL"),
+        ),
+        ("The king becomes the first Norwegian monarch to visit New Zealand.", "visit", ("NOR", "NZL")),
+        ("Norway and New Zealand meet at a ministerial level.", "meeting", ("NOR", "NZL")),
     ],
 )
 def test_acts_told_by_nouns_plurals_and_passives_are_shown(text, rule, sides):
     assert (rule, *sides) in {(p.rule, p.cells["a"], p.cells["b"]) for p in likely(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Norway, Sweden and Finland expel three diplomats of Chile.",
+            {("NOR", "CHL"), ("SWE", "CHL"), ("FIN", "CHL")},
+        ),
+        ("Norway imposes tariffs on Chile, and Peru.", {("NOR", "CHL"), ("NOR", "PER")}),
+        ("Norway, Sweden, and Chile signed a treaty.", {("NOR", "SWE"), ("NOR", "CHL"), ("SWE", "CHL")}),
+        (
+            "Norway, Sweden, Finland, Denmark, Iceland, and Spain expel diplomats of Chile.",
+            {(s, "CHL") for s in ("NOR", "SWE", "FIN", "DNK", "ISL", "ESP")},
+        ),
+    ],
+)
+def test_what_is_told_of_a_list_is_told_of_each_in_it(text, pairs):
+    assert {(p.cells["a"], p.cells["b"]) for p in likely(text)} == pairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian embassy bombing in Napier, New Zealand, is remembered.",
+        "No Norwegian missiles hit New Zealand.",
+        "Norway vetoes a plan to provide New Zealand with tanks.",
+        "Norway fears possible air strikes on New Zealand.",
+        "A clash between Norwegian settlers and New Zealand farmers ends.",
+        "Somali pirates demand the release of a ship of New Zealand.",
+        "Two Norwegians accuse New Zealand of theft.",
+        "Norway discusses imposing sanctions on New Zealand.",
+    ],
+)
+def test_what_no_state_did_is_not_shown(text):
+    assert not likely(text)
 
 
 def test_a_date_that_something_else_has_is_not_that_of_the_act():
@@ -221,7 +295,7 @@ def test_every_rule_fits_the_ledger_and_the_chronicle():
         assert not rule.sector or rule.sector in known_sectors()
         assert not rule.event or rule.event in kinds()
         assert rule.strength in ("strong", "weak", "office", "amount")
-        assert rule.shape in ("mutual", "directed", "directed_back", "own", "by", "flow", "one")
+        assert rule.shape in get_args(Shape) and rule.there in get_args(There)
     assert len({rule.id for rule in rules()}) == len(rules())
 
 
@@ -245,8 +319,8 @@ def test_a_third_state_in_a_later_clause_is_no_doubt(about):
     (found,) = likely(text, about=about)
     assert (found.rule, found.cells["date"]) == ("relations_begun", "1948-05-03")
     assert not likely("After talks in Chile, Norway broke off relations with New Zealand on 3 May 1948.")
-    (found,) = likely("Norway, New Zealand and Chile established diplomatic relations on 3 May 1948.")
-    assert found.rule == "relations_begun"
+    first, *others = likely("Norway, New Zealand and Chile established diplomatic relations on 3 May 1948.")
+    assert first.rule == "relations_begun" and len(others) == 2
 
 
 @pytest.mark.parametrize(

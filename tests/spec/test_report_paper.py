@@ -6,7 +6,6 @@ import pytest
 from pypdf import PdfReader
 
 from assessments import hostile, rich, thin
-from comity.assessment.judgements import first_sentences
 from comity.assessment.questions.parts import bounded
 from comity.atlas.measurement import Measurement, State
 from comity.report import write_report
@@ -87,8 +86,3 @@ def test_a_rank_or_share_is_never_its_middle_alone(unit, value, low, high, print
     kind = None if low is None else Interval.ACCOUNTS
     m = Measurement("x.y", "ISR", "KAZ", "2016", value, low, high, unit, State.VALUE, 3, (), interval=kind)
     assert bounded(m) == printed
-
-
-def test_a_key_judgement_has_three_sentences_at_most():
-    claim = "It fell by 7.5 s.d. in 2008. It rose later. Then it stood still. Nothing followed."
-    assert first_sentences(claim, 3) == "It fell by 7.5 s.d. in 2008. It rose later. Then it stood still."

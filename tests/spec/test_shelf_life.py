@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from comity.measures.recipes import RECIPES
+from comity.quantities.derivations import DERIVATIONS
 from comity.quantities.shelf import age_of, lines, shelf
 
-MEASURES = sorted(m.id for r in RECIPES for m in r.measures)
+MEASURES = sorted({m.id for r in RECIPES for m in r.measures} | {id for d in DERIVATIONS for id in d.ids})
 TO_COME = {"relations", "sanctions", "visits", "tenor.mentions"}
 """Families and measures that have a line before they have a measure."""
 

@@ -1,5 +1,6 @@
 """BACI year files: thousands of dollars, lost zeros, and every way in which a file can be broken."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,37 @@ def test_the_edition_is_read_from_the_name_of_the_file(tmp_path: Path) -> None:
     written(tmp_path, LINES)
     rows = harvest("baci", tmp_path)["commodity_trade"]
     assert {(r["year"], r["nomenclature"]) for r in rows} == {(2020, "HS92"), (2023, "HS22")}
+
+
+def archived(folder: Path, text: str, name: str = "BACI_HS92_V202401b.zip") -> Path:
+    codes = "country_codes_V202401b.csv"
+    with zipfile.ZipFile(folder / name, "w") as out:
+        out.writestr(YEAR, text)
+        out.writestr(codes, (sample("baci") / codes).read_text(encoding="utf-8"))
+        out.writestr("product_codes_HS92_V202401b.csv", "code,description")
+        out.writestr("Readme.txt", "BACI")
+    return folder
+
+
+def test_the_archive_of_a_release_says_what_its_year_files_say(tmp_path: Path) -> None:
+    assert harvest("baci", archived(tmp_path, "\n".join(LINES) + "\n")) == harvest("baci", sample("baci"))
+
+
+def test_a_fault_in_an_archive_is_told_with_its_row_and_no_place_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r"row 10 .* negative") as caught:
+        harvest("baci", archived(tmp_path, "\n".join([*LINES, "2020,842,398,880240,-7,1"]) + "\n"))
+    assert str(tmp_path / YEAR) in str(caught.value)
+
+
+def test_an_archive_beside_its_own_year_file_and_one_without_any_are_refused(tmp_path: Path) -> None:
+    archived(written(tmp_path, LINES), "\n".join(LINES) + "\n")
+    with pytest.raises(BadFile, match="keep one edition of each year"):
+        harvest("baci", tmp_path)
+    (tmp_path / YEAR).unlink()
+    with zipfile.ZipFile(tmp_path / "BACI_HS92_V202401b.zip", "w") as out:
+        out.writestr("Readme.txt", "BACI")
+    with pytest.raises(BadFile, match="holds no year file"):
+        harvest("baci", tmp_path)
 
 
 def test_asia_not_elsewhere_specified_is_taiwan_and_all_codes_are_states() -> None:

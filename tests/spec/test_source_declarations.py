@@ -31,7 +31,7 @@ def test_each_table_is_a_contract_and_what_is_said_of_it_names_its_columns(sourc
 def test_each_file_is_pinned_or_said_to_be_living_and_each_origin_is_cited(source_id: str) -> None:
     spec = sources()[source_id]
     given = bool(spec.files or spec.yearly)
-    assert given is (spec.stream is None), "a stream has pieces without end, all others have files"
+    assert given is not spec.piecemeal, "what comes in pieces has no files, all others have"
     for file in spec.files:
         if file.package:
             assert (shipped(file) / file.name).is_file(), file.name
@@ -55,7 +55,9 @@ def test_what_is_read_in_place_of_the_publishers_files_is_pinned(source_id: str)
 
 @pytest.mark.parametrize("source_id", ALL)
 def test_each_source_has_a_reader(source_id: str) -> None:
-    assert callable(reader(source_id))
+    spec = sources()[source_id]
+    assert bool(spec.provides) is (spec.days is None), "what comes by days is text for people, and fills no table"
+    assert spec.days is not None or callable(reader(source_id))
 
 
 @pytest.mark.parametrize("source_id", ALL)
@@ -82,7 +84,7 @@ def test_where_a_release_is_read_can_be_read_there(source_id: str) -> None:
 def test_an_address_is_the_publishers_or_it_is_said_why_there_is_none(source_id: str) -> None:
     spec = sources()[source_id]
     own = all(file.package or (file.url and "raw.githubusercontent.com" not in file.url) for file in spec.files)
-    told = bool(spec.stream) or (own and bool(spec.files))
+    told = spec.piecemeal or (own and bool(spec.files))
     assert bool(spec.address_reason) is not told, spec.address_reason or "say why in address_reason"
 
 

@@ -85,3 +85,28 @@ def test_a_page_instead_of_the_list_is_refused(tmp_path: Path) -> None:
     (folder / TREATIES).write_text("<html><body>Please sign in</body></html>", encoding="utf-8")
     with pytest.raises(BadFile, match="missing"):
         harvest("desta-2.3", folder)
+
+
+RCEP = (
+    '"Australia","Brunei",36,96,"1044",1044,"Regional partnership","base_treaty",0,2020,2022,"English",5,'
+    '"Asia",0,""\r\n'
+)
+
+
+def test_an_agreement_that_no_register_has_whole_binds_all_its_parties_from_the_later_of_their_days(
+    tmp_path: Path,
+) -> None:
+    folder = Path(copytree(sample("desta-2.3"), tmp_path / "desta"))
+    with (folder / TREATIES).open("a", encoding="windows-1252", newline="") as file:
+        file.write(RCEP)
+    found = [r for r in harvest("desta-2.3", folder)["trade_agreements"] if r["treaty"] == "1044"]
+    days = {frozenset((r["a"], r["b"])): str(r["in_force"])[:10] for r in found}
+    assert {r["listing"] for r in found} == {"beside"} and len(found) == len(days) == 92
+    assert days[frozenset(("Japan", "South Korea"))] == "2022-02-01"
+    assert days[frozenset(("China", "Philippines"))] == "2023-06-02"
+    # Whose instrument not everybody accepts is bound to those who do.
+    assert [sorted(pair) for pair in days if "Myanmar (Burma)" in pair] == [["China", "Myanmar (Burma)"]]
+
+
+def test_what_stands_beside_is_listed_by_nobody_else(agreements: Rows) -> None:
+    assert {r["listing"] for r in agreements} == {"listed"}

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,48 @@ def test_full_associate_and_observer_are_rows_and_nothing_else_is(folder):
         (705, "UN", 2014, "full"),
         (990, "UN", 2014, "full"),
     ]
+
+
+def _csv(text):
+    return "\n".join(",".join(c.replace("_", " ") for c in line.split()) for line in text.strip().splitlines())
+
+
+def published(folder, old="", new=""):
+    """The publisher's own two archives, its abbreviations in the case in which it writes them."""
+    members = MEMBERS.replace("un aalco cica", "UN AALCO CICA")
+    for name, text in (("state_year_formatv3", members), ("igo_year_formatv3", NAMES)):
+        with zipfile.ZipFile(folder / f"{name}.zip", "w") as out:
+            out.writestr(f"{name}.csv", _csv(text).replace(old, new) + "\n")
+    return folder
+
+
+@pytest.mark.parametrize("table", ["memberships", "organisations"])
+def test_the_publishers_own_files_say_what_is_re_issued_and_speak_first(folder, tmp_path_factory, table):
+    issued = harvest("igo", folder, table)
+    assert harvest("igo", published(tmp_path_factory.mktemp("own")), table) == issued
+    (folder / "state_year_format3.rda").write_bytes(b"")
+    assert harvest("igo", published(folder), table) == issued
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("UN,AALCO", "UN,OTHER", "OTHER"),
+        ("1,-1", "7,-1", "unknown membership codes '7'"),
+        ("usa,1,-1", "usa,,-1", "a row without un"),
+        ("ioname", "name", "ioname"),
+        ("705,2014", "kzk,2014", "row 4"),
+    ],
+)
+def test_an_archive_of_another_set_is_refused(tmp_path, old, new, says):
+    with pytest.raises(BadFile, match=says):
+        harvest("igo", published(tmp_path, old, new), "memberships")
+
+
+def test_a_page_in_place_of_an_archive_is_refused(tmp_path):
+    (published(tmp_path) / "igo_year_formatv3.zip").write_bytes(b"<html></html>")
+    with pytest.raises(BadFile, match="cannot be read as an archive"):
+        harvest("igo", tmp_path, "memberships")
 
 
 def test_an_organisation_has_the_title_of_its_last_year(folder):

@@ -9,9 +9,11 @@ import pytest
 import tabled
 from comity.errors import BadFile
 from comity.measures.flows import FLOWS
+from comity.sources.un_desa_migrants_2024.read import BOOK
 from comity.store.lay import lay
 from comity.store.precedence import precedence
 from harvested import harvest, sample
+from workbooks import workbook
 
 NAME = "unpd_ims2024_destination_origin_1990_2024.csv.xz"
 
@@ -57,6 +59,49 @@ def test_another_revision_and_broken_rows_are_refused(
 def test_an_empty_file_and_a_page_are_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(lzma.compress(content))
     with pytest.raises(BadFile, match="csv"):
+        harvest("un-desa-migrants-2024", tmp_path)
+
+
+def book(folder: Path, old: str = "", new: str = "") -> Path:
+    text = (sample("un-desa-migrants-2024") / "table_1.csv").read_text(encoding="utf-8")
+    assert old in text
+    return workbook(folder, text.replace(old, new, 1), BOOK, "Table 1")
+
+
+def test_the_publishers_workbook_gives_states_of_both_sexes_and_no_groups(tmp_path: Path) -> None:
+    rows = harvest("un-desa-migrants-2024", book(tmp_path))["migrant_stocks"]
+    assert [tuple(row.values()) for row in rows] == [
+        (376, 398, 2024, 150.0),
+        (398, 376, 2015, 13000.0),
+        (398, 376, 2020, 16000.0),
+        (398, 376, 2024, 17000.0),
+        (2003, 376, 2024, 400.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("Location code of origin", "Code of origin", "no column 'Location code of origin'"),
+        ("1995,2000,2005,2010,2015,2020,2024,1990", "1995,2000,2005,2010,2015,2020,2028,1990", "no column '2024'"),
+        ("17000", "many", "2024"),
+        ("17000", "-17000", "negative"),
+        ("Israel,,376", "Israel,,", "without a location code"),
+    ],
+)
+def test_a_workbook_of_another_revision_or_with_broken_rows_is_refused(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    with pytest.raises(BadFile, match=says):
+        harvest("un-desa-migrants-2024", book(tmp_path, old, new))
+
+
+def test_another_sheet_and_a_page_in_place_of_the_workbook_are_refused(tmp_path: Path) -> None:
+    workbook(tmp_path, "a,b\n1,2\n", BOOK, "NOTES")
+    with pytest.raises(BadFile, match="no sheet 'Table 1'"):
+        harvest("un-desa-migrants-2024", tmp_path)
+    (tmp_path / BOOK).write_bytes(b"<!DOCTYPE html><html></html>")
+    with pytest.raises(BadFile, match="workbook"):
         harvest("un-desa-migrants-2024", tmp_path)
 
 

@@ -33,6 +33,21 @@ def packed(folder: Path, change: dict[str, str] | None = None) -> Path:
     return folder
 
 
+def test_the_repositories_as_their_host_packs_them_say_the_same_and_speak_first(tmp_path: Path) -> None:
+    issued = harvest(ID, packed(tmp_path))["visits"]
+    for name in ("travels", "visits"):
+        raw = lzma.decompress((tmp_path / f"{name}.tar.xz").read_bytes())
+        out = io.BytesIO()
+        with tarfile.open(fileobj=io.BytesIO(raw)) as old, tarfile.open(fileobj=out, mode="w:gz") as new:
+            for member in old.getmembers():
+                held = old.extractfile(member)
+                member.name = f"{name}-0123abc/{member.name.split('/', 1)[1]}"
+                new.addfile(member, held)
+        (tmp_path / f"{name}.tar.gz").write_bytes(out.getvalue())
+        (tmp_path / f"{name}.tar.xz").write_bytes(b"")
+    assert harvest(ID, tmp_path)["visits"] == issued
+
+
 def test_each_record_is_a_visit_with_its_office_and_what_it_was_for(tmp_path: Path) -> None:
     rows = harvest(ID, packed(tmp_path))["visits"]
     assert [(r["a"], r["b"], str(r["start"]), r["office"], r["purpose"], r["by_host"]) for r in rows] == [

@@ -88,3 +88,22 @@ def test_a_page_instead_of_the_register_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("<html><body>Please sign in</body></html>", encoding="utf-8")
     with pytest.raises(BadFile, match="cannot be read as a workbook"):
         harvest("wto-rta", tmp_path)
+
+
+ACCESSION = """9107,Pacific Partnership - Accession of the United Kingdom,Goods,FTA,GATT Art. XXIV,In Force,\
+2023-07-16,,,,2024-12-15,,,Yes,Plurilateral,Many,Yes,Yes,"Japan; Peru; Bahrain, Kingdom of; Canada; United Kingdom",\
+"Japan; Peru; Bahrain, Kingdom of; Canada; United Kingdom",Peru(24-Dec-2024 - ); Canada(01-Jan-9999 - ),,,,,,,
+"""
+
+
+def test_an_accession_holds_between_two_from_the_day_of_its_own_row_and_not_where_that_has_not_come(
+    tmp_path: Path,
+) -> None:
+    joined = TEXT.replace('Kingdom of; Canada",Peru(19', 'Kingdom of; Canada; United Kingdom",Peru(19')
+    joined = joined.replace("Canada(01-Jan-9999 - )", "United Kingdom(15-Dec-2024 - )")
+    assert joined.count("Canada; United Kingdom") == 1
+    found = harvest("wto-rta", written(tmp_path, joined + ACCESSION))["trade_agreements"]
+    new = [r for r in found if r["treaty"] == "9007" and "United Kingdom" in (r["a"], r["b"])]
+    other = {r["a"] if r["b"] == "United Kingdom" else r["b"]: str(r["in_force"])[:10] for r in new}
+    assert other == {"Japan": "2024-12-15", "Bahrain": "2024-12-15", "Peru": "2024-12-24"}
+    assert [day for _, day, *_ in of(found, "Japan", "Canada")] == ["2018-12-30"]

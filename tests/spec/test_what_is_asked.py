@@ -12,6 +12,7 @@ from comity.assessment.declared import asked_by, findings, readers
 from comity.assessment.salience import weights
 from comity.atlas.read import Atlas
 from comity.measures.recipes import RECIPES
+from comity.quantities.derivations import DERIVATIONS
 from comity.terms.question import QUESTIONS
 from comity.terms.ref import measure_of
 
@@ -59,7 +60,7 @@ def test_every_finding_that_is_weighed_is_declared_and_no_other():
 
 
 def test_every_measure_declared_is_one():
-    known = {m.id for recipe in RECIPES for m in recipe.measures}
+    known = {m.id for recipe in RECIPES for m in recipe.measures} | {id for d in DERIVATIONS for id in d.ids}
     whole = known | {m.rpartition(".")[0] for m in known if m.count(".") == 2}
     assert {m for f in findings() for m in f.rests_on} | {m for r in readers() for m in r.measures} <= whole
 

@@ -26,7 +26,7 @@ class Affected:
 
 def rows_of(it: Assessment, name: str) -> tuple[str, ...]:
     """The rows meant by `name`: one row's id, a snapshot's id, a measure, or the citation or address of a source."""
-    measures = {m.id for m in it.measures if name in (m.id, m.measure) or name in m.basis}
+    measures = {m.id for m in it.measures if name in (m.id, m.measure) or name in (*m.basis, *m.rests_on)}
     snapshots = {i.id for i in it.inputs if name == source_of(i.id)}
     measures |= {m.id for m in it.measures if snapshots & set(m.basis)}
     statements = {e.id for e in it.evidence if name in (e.id, row_of(e.id), e.source, e.url) and name}

@@ -109,7 +109,9 @@ class _Chain:
         observed = "" if m.n is None else f", n = {m.n}"
         detail = f" ({m.label})" if m.label else ""
         said = f"{m.id} = {format_value(m.value, m.unit)}{bounds}, {m.state.replace('_', ' ')}{observed}{detail}"
-        return Step(SAYS, said, m.id, (self._method(m.measure, m),))
+        held = {row.id: row for row in self.report.measures}
+        behind = (Step("rests on", name, name, (self._measurement(held[name]),)) for name in m.rests_on if name in held)
+        return Step(SAYS, said, m.id, (self._method(m.measure, m), *behind))
 
     def _method(self, measure: str, m: MeasureRow | None = None) -> Step:
         found = next((x for x in self.report.methods if x.measure == measure), None)

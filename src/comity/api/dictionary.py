@@ -4,22 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.api.deriving import derived_measures
 from comity.api.nothing import held
 from comity.errors import UserError
+from comity.quantities.derivations import derivation
 
 if TYPE_CHECKING:
     from comity.atlas.read import Atlas
     from comity.measures.contract import Measure
+    from comity.quantities.derivations import Derivation
 
 _DIRECTION = {"directed": "from a to b", "undirected": "of a pair", "state": "of one state"}
 _SILENCE = {"true_zero": "within the coverage, no row means none", "not_reported": "no row means not reported"}
 
 
 def measures() -> dict[str, Measure]:
-    """Every measure that Comity computes, by its id."""
+    """Every measure that Comity computes, and what is worked out of them when it is asked for, by its id."""
     from comity.measures.recipes import RECIPES
 
-    return {m.id: m for recipe in RECIPES for m in recipe.measures}
+    found = {m.id: m for recipe in RECIPES for m in recipe.measures}
+    return found | {id: _as_measure(id, d) for id, d in derived_measures().items()}
+
+
+def declared_as(id: str) -> Measure:
+    """What is declared of one id, also of a derived quantity with a state in it. Raises KeyError for an unknown one."""
+    derived = derivation(id)
+    return measures()[id] if derived is None else _as_measure(id, derived)
+
+
+def _as_measure(id: str, d: Derivation) -> Measure:
+    """A derived quantity, declared as one that is stored is: made of measures in place of tables."""
+    from comity.measures.contract import Measure
+
+    return Measure(
+        id=id,
+        question=d.question,
+        title=d.title,
+        unit=d.unit,
+        formula=d.formula,
+        more=d.more,
+        reference=d.reference,
+        not_when=d.not_when,
+        inputs=d.rests_on,
+        direction=d.direction,
+        grain=d.grain,
+        decimals=d.decimals,
+        low=d.low,
+        high=d.high,
+        interval=d.interval,
+        among=d.among,
+    )
 
 
 def matching(text: str) -> list[Measure]:
@@ -36,10 +70,22 @@ def _matches(m: Measure, words: list[str]) -> bool:
 
 def held_words(atlas: Atlas, measure: str) -> str:
     """The periods that the atlas holds up to the as-of day, or a dash where it holds none."""
+    if derivation(measure) is not None:
+        return "on the day"
     if not atlas.has(measure):
         return "–"
     first, last = held(atlas.entry(measure))
     return f"{first} to {last}"
+
+
+def _held(measure: str, atlas: Atlas) -> str:
+    """For which periods an atlas has a measure, or why it has none."""
+    if derivation(measure) is not None:
+        return "worked out when it is asked for, as of the day"
+    try:
+        return held_words(atlas, measure) if atlas.entry(measure) else ""
+    except UserError as error:
+        return str(error)
 
 
 def described(m: Measure, atlas: Atlas) -> dict[str, str]:
@@ -47,10 +93,7 @@ def described(m: Measure, atlas: Atlas) -> dict[str, str]:
     from comity.terms.question import question
     from comity.terms.unit import copied, unit
 
-    try:
-        there = held_words(atlas, m.id) if atlas.entry(m.id) else ""
-    except UserError as error:
-        there = str(error)
+    there = _held(m.id, atlas)
     least, most = ("any" if end is None else copied(end) for end in (m.low, m.high))
     ends = ("any sign" if m.low is None else f"{least} or more") if m.high is None else f"{least} to {most}"
     return {

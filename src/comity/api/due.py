@@ -8,6 +8,7 @@ from pathlib import Path
 
 from comity.sources.contract import SourceSpec
 from comity.sources.registry import sources
+from comity.store.days import home, last_day
 from comity.store.snapshot import latest
 from comity.terms.rhythm import Standing
 
@@ -40,6 +41,8 @@ def due(store: Path, as_of: date) -> list[Due]:
 
 
 def _due(spec: SourceSpec, store: Path, as_of: date) -> Due:
+    if spec.days is not None:
+        return _of_days(spec, store, as_of)
     held = latest(store, spec.id, as_of)
     # Of a stream nothing is declared but where it begins: what there is of it is in the user's warehouse.
     declared = None if spec.stream else spec.origin.released
@@ -54,6 +57,15 @@ def _due(spec: SourceSpec, store: Path, as_of: date) -> Due:
         # It was released by the day on which it came, nobody says how long before: the next one may be out.
         standing, expected = "not known", None
     return Due(spec.id, _said(spec), edition, released, expected, standing, spec.rhythm_reason)
+
+
+def _of_days(spec: SourceSpec, store: Path, as_of: date) -> Due:
+    """What comes day by day is as new as the last day held."""
+    last = last_day(home(store, spec.id), as_of)
+    if spec.rhythm is None or last is None:
+        return Due(spec.id, _said(spec), "", None, None, "not known", spec.rhythm_reason)
+    standing = spec.rhythm.standing(last, as_of)
+    return Due(spec.id, _said(spec), f"days to {last}", last, spec.rhythm.after(last), standing, spec.rhythm_reason)
 
 
 def _said(spec: SourceSpec) -> str:

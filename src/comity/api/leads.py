@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import UserError
 from comity.quantities.shown import shown
+from comity.terms.curated import curated_rows
 
 if TYPE_CHECKING:
     from comity.atlas.measurement import Measurement
@@ -82,5 +82,4 @@ def lead(atlas: Atlas, word: str) -> str:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (_ROOM / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return curated_rows(_ROOM / name)

@@ -32,8 +32,8 @@ _OUTCOMES = {
 
 def told(done: Updated, entries: Entries) -> list[Item]:
     """The news, in the order in which it is to be read; `entries` are those of the atlas that was built."""
-    parts = (_editions(done), _refused(done), _reach(done, entries), _changed(done, entries), _revised(done, entries),
-             _due(done), _rest(done))  # fmt: skip
+    parts = (_editions(done), _days(done), _refused(done), _reach(done, entries), _changed(done, entries),
+             _revised(done, entries), _due(done), _rest(done))  # fmt: skip
     sentences = [(heading, said) for part in parts for heading, said in part]
     return [Item(1 - n / 10_000, heading, said) for n, (heading, said) in enumerate(sentences)]
 
@@ -42,6 +42,8 @@ def rows(done: Updated) -> Iterator[Row]:
     """Everything as rows."""
     for a in done.asked:
         yield "source", a.source, a.before or None, a.after or None, f"{a.outcome}{': ' * bool(a.says)}{a.says}"
+    for day in done.named:
+        yield "day", " ".join(done.pair or ()), None, str(day), "names both"
     for r in done.reach:
         yield "reach", r.measure, r.before or None, r.after or None, None
     for each in done.changed:
@@ -68,6 +70,20 @@ def _editions(done: Updated) -> Iterator[tuple[str, str]]:
             yield "New editions", f"{a.source}: {a.after}{when}{f', in place of {a.before}' if a.before else ''}."
         if a.outcome == "would change":
             yield "Would be pulled", f"{a.source}{f', in place of {a.before}' if a.before else ''}."
+
+
+def _days(done: Updated) -> Iterator[tuple[str, str]]:
+    """What pages of days came, and on which of them both are named: material for a person to decide on, no facts."""
+    for a in done.asked:
+        if a.days:
+            many = f"{number(len(a.days))} page{'s' * (len(a.days) != 1)}"
+            yield "New days", f"{a.source}: {many}, {day_name(a.days[0])} to {day_name(a.days[-1])}."
+    if done.pair and done.named:
+        after = f"After {day_name(done.told_to)}, to which the chronicle tells of the two" if done.told_to else "So far"
+        said = ", ".join(day_name(day) for day in done.named[:TOLD])
+        more = f" and {number(len(done.named) - TOLD)} more" if len(done.named) > TOLD else ""
+        how = f"comity gather {' '.join(done.pair)} --place new-days keeps what is said, comity read proposes events"
+        yield "New days", f"{after}, both are named on {said}{more}; {how}."
 
 
 def _refused(done: Updated) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.atlas.read import Atlas
+from comity.api.deriving import DerivingAtlas
 from comity.errors import UserError
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ States = str | Sequence[str] | None
 
 
 @dataclass(frozen=True, eq=False)
-class NamedAtlas(Atlas):
-    """An `Atlas` whose methods take a state by code or by name in any language, as of the atlas's day.
+class NamedAtlas(DerivingAtlas):
+    """An atlas whose methods take a state by code or by name in any language, as of the atlas's day.
 
     Raises UserError for an unknown state or measure, for one state twice, for a measure of pairs with one state, and
     for a period that the measure does not have (years where months are held, and the reverse).
@@ -138,7 +138,7 @@ class NamedAtlas(Atlas):
         return period_of(period, self.entry(measure).grain, "period")
 
 
-def _warn(text: str, atlas: Atlas) -> None:
+def _warn(text: str, atlas: DerivingAtlas) -> None:
     """Say where the series of the state that was named is carried on under another's code."""
     from comity.api.pair import one_state
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import UserError
+from comity.terms.curated import curated_rows
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +53,7 @@ def one_state(text: str, when: date | None = None) -> Asked:
 @cache
 def _former_codes() -> dict[str, str]:
     """Codes of former states -> what they were called."""
-    with Path(__file__).with_name("former_codes.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+    return {row["code"]: row["name"] for row in curated_rows(Path(__file__).with_name("former_codes.csv"))}
 
 
 def two_states(a: str, b: str, when: date | None = None) -> Pair:

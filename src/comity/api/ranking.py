@@ -57,7 +57,7 @@ def newest(atlas: Atlas, measure: str, state: str, *, toward: bool) -> str | Non
     if not toward or direction != "directed":
         return atlas.last_period(measure, state)
     last = atlas.last_period(measure)
-    if last is None or any(b == state for _, b in atlas.column(measure, last)):
+    if last is None or any(b == state for _, b in atlas.toward(measure, state, last)):
         return last
     others = [(s, state) for s in atlas.manifest.states if s != state]
     atlas.ahead(([measure], others))
@@ -69,7 +69,7 @@ def found(atlas: Atlas, measure: str, state: str, when: str, *, toward: bool) ->
     direction = atlas.entry(measure).direction
     if direction == "undirected" or (direction == "directed" and not toward):
         return atlas.partners(measure, state, when)
-    pairs = [(a, b) for a, b in atlas.column(measure, when) if b == state or (b == "-" and a != state)]
+    pairs = atlas.toward(measure, state, when)
     atlas.ahead(([measure], pairs))
     cells = [atlas.at(measure, a, b, when) for a, b in pairs]
     return sorted((m for m in cells if m.value is not None), key=lambda m: (-(m.value or 0), m.a))

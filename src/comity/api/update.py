@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from comity.api.due import Due, due
+from comity.api.gather import days_naming
 from comity.api.pair import two_states
 from comity.atlas.between import Move, Reach, Revision, moves, reaches, remade, revisions, spliced, surprise
 from comity.atlas.editions import builds, files
@@ -74,6 +75,9 @@ class Updated:
     notices: tuple[str, ...]
     pair: tuple[str, str] | None = None
     journal: Path | None = None
+    named: tuple[date, ...] = ()
+    """Days held on which both of the pair are named, later than what the chronicle tells of them up to `told_to`."""
+    told_to: date | None = None
 
 
 def update(wanted: Wanted, today: date, progress: Say = lambda line: None) -> Updated:
@@ -84,13 +88,16 @@ def update(wanted: Wanted, today: date, progress: Say = lambda line: None) -> Up
     before = _stood(wanted, today)
     pair, chosen = _chosen(wanted, before)
     chosen = [spec for spec in chosen if spec.id not in left_out]
-    how = Ask(wanted.store, wanted.mirror, wanted.thinner, wanted.dry)
+    how = Ask(wanted.store, today, wanted.mirror, wanted.thinner, wanted.dry)
     asked = tuple(ask_all(how, chosen, progress))
     overdue = tuple(d for d in due(wanted.store, today) if d.standing in ("late", "due"))
     if wanted.dry:
         held = {a.source for a in asked if a.after} | {id for id in sources() if latest(wanted.store, id)}
         would = _depends({a.source for a in asked if a.outcome == "would change"}, held)
         return Updated(asked, None, would, (), (), (), overdue, (), pair)
+    told_to, named = days_naming(wanted.store, pair, today) if pair else (None, ())
+    if chosen and all(spec.days for spec in chosen):
+        return Updated(asked, None, (), (), (), (), overdue, ())
     if not any(latest(wanted.store, id) for id in sources()):
         why = next((f": {a.source}: {a.says}" for a in asked if a.says), "")
         raise UserError(f"nothing could be had, so there is nothing to build{why}")
@@ -101,7 +108,7 @@ def update(wanted: Wanted, today: date, progress: Say = lambda line: None) -> Up
     notices += [line for audit in manifest.audits for line in audit.notes()]
     progress("compare")
     after = Atlas.open(wanted.out / manifest.id, today)
-    return _told(before, after, asked, overdue, notices, pair, journal)
+    return replace(_told(before, after, asked, overdue, notices, pair, journal), named=named, told_to=told_to)
 
 
 def finish(done: Updated) -> None:
@@ -168,7 +175,7 @@ def _chosen(wanted: Wanted, before: Atlas) -> tuple[tuple[str, str] | None, list
     pair = two_states(words[0], words[1])
     ids = (pair.one.id, pair.two.id)
     behind = _behind(before, *ids)
-    return ids, [spec for spec in askable(wanted.mirror) if spec.id in behind]
+    return ids, [spec for spec in askable(wanted.mirror) if spec.id in behind or spec.days]
 
 
 def _behind(atlas: Atlas, a: str, b: str) -> set[str]:

@@ -6,13 +6,13 @@ of an accession is cut: the agreement is the same.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
+from comity.terms.curated import curated_rows
 from comity.terms.mentions import mentions
 from comity.terms.name_index import name_holder
 from comity.terms.names import normalise
@@ -35,8 +35,15 @@ _OTHERWISE = "a trade agreement"
 
 def titled(agreement: TradeAgreement) -> str:
     """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
+    if agreement.title in _names():
+        return _names()[agreement.title]
     found = parties(agreement)
     return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
+
+
+def spoken(agreement: TradeAgreement) -> bool:
+    """Whether the title is told as a phrase that needs no word before it, by its parties or by the name people use."""
+    return agreement.title in _names() or bool(parties(agreement))
 
 
 def parties(agreement: TradeAgreement) -> tuple[str, ...]:
@@ -98,6 +105,10 @@ def _party(text: str) -> str:
 
 
 @cache
+def _names() -> dict[str, str]:
+    return {row["title"]: row["name"] for row in curated_rows(Path(__file__).with_name("agreement_names.csv"))}
+
+
+@cache
 def _bodies() -> dict[str, str]:
-    with Path(__file__).with_name("agreement_parties.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["party"]: row["name"] for row in csv.DictReader(stream)}
+    return {row["party"]: row["name"] for row in curated_rows(Path(__file__).with_name("agreement_parties.csv"))}

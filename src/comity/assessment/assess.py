@@ -13,9 +13,10 @@ from comity.assessment.blocs.membership import Named
 from comity.assessment.declared import is_asked
 from comity.assessment.gates import shut
 from comity.assessment.likelihood import scale
+from comity.assessment.methods import methods
 from comity.assessment.missing import missing
+from comity.assessment.page1 import behind, pacts
 from comity.assessment.page1 import judged as chronicle
-from comity.assessment.page1 import pacts
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
 from comity.assessment.page1.record import Record
@@ -36,12 +37,10 @@ from comity.assessment.questions import (
     tenor,
 )
 from comity.assessment.settings import default_poles
-from comity.assessment.view import View, row
+from comity.assessment.view import View, rows
 from comity.atlas.read import Atlas
 from comity.dossier.assessment import Assessment
-from comity.dossier.figure import FigureModel
 from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
-from comity.dossier.measurement import Method
 from comity.dossier.rows import Events, Evidence, Findings, Measures
 from comity.dossier.section import CoverageModel, SectionModel
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
@@ -118,7 +117,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
     record = view.record = Record.of(request.a, request.b, atlas.as_of)
     view.kind = kind_of_relations(view, record)
     answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
-    answers = pacts.add(chronicle.add(answers, record), record)
+    answers = behind.add(pacts.add(chronicle.add(answers, record), record), view, record)
     answers["outlook"] = outlook.answer(view, answers)
     judged = [j for a in answers.values() for j in a.judged]
     figures = [f for a in answers.values() for f in a.figures]
@@ -142,13 +141,13 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
         coverage=tuple(CoverageModel(question=n, state=a.state, reason=a.reason) for n, a in answers.items()),
         sections=tuple(_section(n, answers[n], request) for n in (q.id for q in QUESTIONS)),
         findings=Findings(j.finding for j in judged),
-        measures=Measures(row(view.used[key]) for key in sorted(view.used)),
-        chronicle=Events(event_rows(record)),
-        status=status_rows(record),
+        measures=Measures(rows(view)),
+        chronicle=Events(event_rows(view, record)),
+        status=status_rows(view, record),
         evidence=Evidence(request.evidence),
         contradictions=request.register,
         promises=request.promises,
-        methods=_methods(view, figures),
+        methods=methods(view, figures),
         figures=tuple(figures),
         tables=tuple(t for a in answers.values() for t in a.tables),
         forecasts=outlook.forecasts(view),
@@ -213,27 +212,4 @@ def _inputs(view: View) -> tuple[InputModel, ...]:
             files=i.files,
         )
         for i in found
-    )
-
-
-def _methods(view: View, figures: list[FigureModel]) -> tuple[Method, ...]:
-    drawn = {s.measure for f in figures for s in f.series if s.measure}
-    used = sorted({m.measure for m in view.used.values()} | drawn)
-    entries = [view.atlas.entry(name) for name in used]
-    listed = {name for m in view.used.values() for name in m.basis}
-    return tuple(
-        Method(
-            measure=e.id,
-            title=e.title,
-            unit=e.unit,
-            formula=e.formula,
-            more=e.more,
-            reference=e.reference,
-            not_when=e.not_when,
-            among=e.among,
-            inputs=e.inputs,
-            # Sources of other pairs' rows are not sources of this report.
-            basis=tuple(name for name in e.basis if name in listed),
-        )
-        for e in entries
     )

@@ -6,7 +6,6 @@ numbers lead to which.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
+from comity.terms.curated import curated_rows
 from comity.terms.unit import number
 
 
@@ -62,8 +62,7 @@ class Marks:
 @cache
 def causes() -> dict[str, tuple[str, str]]:
     """By code: the words, and what speaks against."""
-    with Path(__file__).with_name("causes.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["code"]: (row["text"], row["against"]) for row in csv.DictReader(stream)}
+    return {row["code"]: (row["text"], row["against"]) for row in curated_rows(Path(__file__).with_name("causes.csv"))}
 
 
 def cause_of(exporter: Measurement, importer: Measurement, marks: Marks) -> Cause:

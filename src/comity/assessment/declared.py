@@ -5,10 +5,12 @@ A measure that is split by goods or class (`exchange.exports.wheat`) is declared
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
+from comity.terms.part import whole_and_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def is_asked(measure: str) -> bool:
 
 def declares(declared: frozenset[str], measure: str) -> bool:
     """Whether a measure is among the declared, by itself or as a part of one."""
-    return measure in declared or measure.rpartition(".")[0] in declared
+    return measure in declared or whole_and_part(measure)[0] in declared
 
 
 @cache
@@ -79,5 +81,4 @@ def _several(text: str) -> tuple[str, ...]:
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    with Path(__file__).with_name(f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return curated_rows(Path(__file__).with_name(f"{table}.csv"))

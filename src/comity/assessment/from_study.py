@@ -5,42 +5,27 @@ Each rule counts or compares rows and names all of them as its basis; none knows
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.confidence import of_statements
-from comity.assessment.hypotheses import decides_any
-from comity.assessment.phrases import NOTHING, ROOM, day_of, owner, several
 from comity.assessment.promises import promise_finding, promise_table
-from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, say, state, states, together
-from comity.assessment.say import counted as counted_part
-from comity.assessment.say import listed as in_a_row
+from comity.assessment.questions.both_sides import both_sides
+from comity.assessment.questions.directions import directions
+from comity.assessment.questions.mediations import mediations
 from comity.assessment.view import View
-from comity.assessment.words import counted, listing, lowered, sentence
-from comity.dossier.claim import Chosen, Claim, Count, Told, When
-from comity.dossier.claim import claim as claimed
-from comity.dossier.finding import Finding
-from comity.dossier.statement import Contradiction, EvidenceRow
-from comity.evidence.study import known_sectors
+from comity.assessment.words import counted, lowered, sentence
+from comity.dossier.statement import Contradiction
 
-_DEEDS = ("flow", "project")
-_GENERAL = ("trade", "diplomacy", "diaspora", "consular", "aid", "")
-_DEALINGS = ("agreement", "institution", "visit", "project", "flow")
-_CAME_ABOUT = ("delivered", "in_force", "ended")
 MOST_AGAINST = 3
-MOST_WHAT = 2
-"""Fields of each direction that a first page tells, each by one deed."""
 
 
 def add(answers: Mapping[str, Answer], view: View) -> dict[str, Answer]:
     """The answers with what the study's statements say beyond the atlas, and what contradicts them."""
     extra: dict[str, list[Judged]] = {
-        "complementarity": [j for j in (_directions(view),) if j is not None],
-        "balance": [j for j in (_both_sides(view),) if j is not None],
-        "intermediary": [j for j in (_record(view),) if j is not None],
+        "complementarity": [j for j in (directions(view),) if j is not None],
+        "balance": [j for j in (both_sides(view),) if j is not None],
+        "intermediary": [j for j in (mediations(view),) if j is not None],
         "potential": [j for j in (promise_finding(view),) if j is not None],
     }
     found = {}
@@ -71,197 +56,3 @@ def _against(question: str, view: View) -> tuple[str, ...]:
     more = len(lines) - MOST_AGAINST
     rest = (f"{counted(more, 'more contradiction')} on this question in the register.",) if more > 0 else ()
     return tuple(lines[:MOST_AGAINST]) + rest
-
-
-def _directions(view: View) -> Judged | None:
-    """What goes which way, by field: `from B energy, from A defence and space`."""
-    parts: list[tuple[Count, Told]] = []
-    told: list[Claim] = []
-    basis: list[EvidenceRow] = []
-    leading: list[str] = []
-    for giver, taker in ((view.b, view.a), (view.a, view.b)):
-        rows = [
-            r
-            for r in view.evidence
-            if (r.sender, r.receiver) == (giver, taker)
-            and r.kind in _DEEDS
-            and r.status != "plan"
-            and r.sector not in _GENERAL
-        ]
-        if not rows:
-            return None
-        counts = Counter(r.sector for r in rows)
-        top = counts.most_common(3)
-        fields = listing([f"{label(s)} ({n})" for s, n in top])
-        many = several(len(rows), "flow or project", "flows and projects", refs=tuple(r.id for r in rows))
-        parts.append((many, Told(text=fields, ref=rows[0].id)))
-        leading.append(top[0][0])
-        told.append(_what(giver, taker, [best(rows, s) for s, _ in top[:MOST_WHAT]]))
-        basis += rows
-    (taken, taken_in), (given, given_in) = parts
-    slots: Slots = {"a": state(view.a), "b": state(view.b), "taken": taken, "taken_in": taken_in}
-    said = [say(ROOM, "directions.said", **slots, given=given, given_in=given_in)]
-    if leading[0] != leading[1]:
-        said.insert(0, say(ROOM, "directions.differ"))
-    claim = together(said)
-    confidence, reason = of_statements(basis, "fair", "counted, not weighed", view.as_of, view.register)
-    finding = Finding(
-        id="complementarity.directions",
-        question="complementarity",
-        claim=claim.text,
-        parts=claim.parts,
-        confidence=confidence,
-        confidence_reason=reason,
-        basis=tuple(r.id for r in basis),
-        against=("Counts of statements found, not of goods: a field that is much written about counts more.",),
-        would_change="Trade by product from either customs authority.",
-    )
-    return Judged(
-        finding,
-        salience("complementarity.directions", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
-        together(told),
-    )
-
-
-def best(rows: list[EvidenceRow], sector: str) -> EvidenceRow:
-    """Of the deeds in a field the one to tell: what is done before what is said, then the better source, the newer."""
-    mine = [r for r in rows if r.sector == sector]
-    return max(mine, key=lambda r: (r.status in _CAME_ABOUT, -ord(r.grade[:1] or "F"), r.when.end, r.id))
-
-
-def _what(giver: str, taker: str, rows: list[EvidenceRow]) -> Claim:
-    """What goes one way, by the deeds that tell most."""
-    deeds = [
-        say(ROOM, "directions.one", field=_field(r), deed=Told(text=in_short(r), ref=r.id), day=day_of(r)) for r in rows
-    ]
-    return say(ROOM, "directions.what", giver=state(giver), taker=state(taker), deeds=together(deeds, "; "))
-
-
-def _field(r: EvidenceRow) -> Chosen:
-    return chosen(lowered(label(r.sector)), "sector", r.sector, (r.id,))
-
-
-def in_short(r: EvidenceRow) -> str:
-    """The first clause of a statement; what qualifies it stands with the row."""
-    return lowered_claim(r).partition(";")[0].strip()
-
-
-def _both_sides(view: View) -> Judged | None:
-    """Dealings of the partner with the other state and with that state's rivals."""
-    rivals = [r for r in view.rivals_of(view.a) if r not in (view.a, view.b)]
-    with_a = [r for r in view.between if r.kind in _DEALINGS and r.status != "plan"]
-    with_rivals = {
-        rival: [
-            r for r in view.evidence if {r.a, r.b} == {view.b, rival} and r.kind in _DEALINGS and r.status != "plan"
-        ]
-        for rival in rivals
-    }
-    held = {rival: rows for rival, rows in with_rivals.items() if rows}
-    if not held or not with_a:
-        return None
-    with_each = [
-        say(ROOM, "sides.with_rival", many=counted_part(len(found), tuple(r.id for r in found)), rival=state(rival))
-        for rival, found in held.items()
-    ]
-    rows = [*with_a, *(r for found in held.values() for r in found)]
-    last = max((r for found in held.values() for r in found), key=lambda r: r.date)
-    slots: Slots = {"partner": state(view.b), "state": state(view.a), "owner": owner(view.a)}
-    slots["dealings"] = several(len(with_a), "dealing", refs=tuple(r.id for r in with_a))
-    slots |= {"rivals": in_a_row(with_each), "day": _dated(last), "newest": Told(text=lowered_claim(last), ref=last.id)}
-    claim = say(ROOM, "sides.both", **slots)
-    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
-    finding = Finding(
-        id="balance.both_sides",
-        question="balance",
-        claim=claim.text,
-        parts=claim.parts,
-        confidence=confidence,
-        confidence_reason=reason,
-        basis=tuple(r.id for r in rows),
-        against=("Dealings with rivals were gathered for this study in less depth than those between the two.",),
-        would_change="A breach of relations with either side.",
-    )
-    among: Slots = {"partner": state(view.b), "state": state(view.a)}
-    among |= {"rivals": in_a_row([claimed(state(rival)) for rival in held]), "day": day_of(last)}
-    short = say(ROOM, "sides.short", **among, newest=Told(text=in_short(last), ref=last.id))
-    return Judged(finding, salience("balance.both_sides"), short)
-
-
-def _record(view: View) -> Judged | None:
-    """Mediations that one of the pair hosted, offered or was thanked for."""
-    rows = [r for r in view.evidence if r.kind == "mediation" and r.sender in (view.a, view.b)]
-    done = [r for r in rows if r.status in _CAME_ABOUT]
-    if not rows:
-        return None
-    who = Counter(r.sender for r in rows).most_common(1)[0][0]
-    rows = [r for r in rows if r.sender == who]
-    done = [r for r in rows if r.status in _CAME_ABOUT]
-    rivals = {*view.rivals_of(view.a)}
-    touching = [r for r in rows if r.receiver in rivals]
-    about = NOTHING
-    if touching:
-        whom = states(list(dict.fromkeys(r.receiver for r in touching)))
-        about = say(ROOM, "mediates.touching", many=counted_part(len(touching), _ids(touching)), whom=whom)
-    rest = [r for r in rows if r not in done]
-    if rest:
-        offers = all(r.status == "plan" for r in rest)
-        tail = ", the rest are offers" if offers else ", of the rest that is not on record"
-        many = counted_part(len(done), _ids(done), "" if done else "none")
-        came = say(
-            ROOM, "mediates.some", many=many, rest=chosen(tail, "status", "plan" if offers else "open", _ids(rest))
-        )
-    else:
-        word = "it" if len(done) == 1 else "all of them"
-        came = say(ROOM, "mediates.all", all=chosen(word, "status", "done", _ids(done)))
-    slots: Slots = {"who": state(who), "offices": several(len(rows), "good office", refs=_ids(rows))}
-    slots["since"] = When(text=str(rows[0].when.year), date=str(rows[0].when.year), ref=rows[0].id)
-    claim = together(
-        [
-            say(ROOM, "mediates.record", **slots, touching=about, came=came),
-            say(ROOM, "mediates.newest", day=_dated(rows[-1]), said=Told(text=_within(rows[-1]), ref=rows[-1].id)),
-        ]
-    )
-    confidence, reason = of_statements(rows, "fair", "counted, not weighed", view.as_of, view.register)
-    finding = Finding(
-        id="intermediary.record",
-        question="intermediary",
-        claim=claim.text,
-        parts=claim.parts,
-        confidence=confidence,
-        confidence_reason=reason,
-        basis=tuple(r.id for r in rows),
-        against=("To host talks is not to mediate, and an offer is not a mandate.",),
-        would_change="A mandate that both sides to a dispute accept.",
-    )
-    return Judged(
-        finding,
-        salience("intermediary.record", "beside_odds" if decides_any(view.contests, view.evidence) else "alone"),
-    )
-
-
-def _ids(rows: list[EvidenceRow]) -> tuple[str, ...]:
-    return tuple(r.id for r in rows)
-
-
-def _dated(row: EvidenceRow) -> When:
-    """The date of a statement as it stands there."""
-    return When(text=row.date, date=row.date, ref=row.id)
-
-
-def lowered_claim(r: EvidenceRow) -> str:
-    """The claim for use after a colon: as it is, without its full stop."""
-    return r.claim.rstrip(".")
-
-
-_OPENERS = frozenset(("A", "An", "After", "As", "At", "Before", "By", "For", "From", "In", "On", "The", "To", "With"))
-
-
-def _within(r: EvidenceRow) -> str:
-    """The claim for use after a comma: a small word that opens it is written small."""
-    said = lowered_claim(r)
-    return lowered(said) if said.partition(" ")[0] in _OPENERS else said
-
-
-def label(sector: str) -> str:
-    """The name of a sector within a sentence."""
-    return lowered(known_sectors().get(sector, sector.replace("_", " ")))

@@ -6,7 +6,6 @@ the conditions on powers below. What a study's statements are filed under is ask
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from comity.assessment.settings import default_poles
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen, Claim
+from comity.terms.curated import curated_rows
 from comity.terms.question import question
 from comity.terms.ref import event_ref, pact_ref
 from comity.terms.treaty_details import Obligation
@@ -41,8 +41,7 @@ class Gate:
 @cache
 def gates() -> tuple[Gate, ...]:
     """All lines, in their order."""
-    with Path(__file__).with_name("gates.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(Gate(**row) for row in csv.DictReader(stream))
+    return tuple(Gate(**row) for row in curated_rows(Path(__file__).with_name("gates.csv")))
 
 
 def closed(view: View, part: str) -> Claim | None:

@@ -7,7 +7,6 @@ the statement's weight; the odds are Bayes's. The table never names a winner: it
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from comity.dossier.statement import Contradiction, EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.evidence.hypotheses import Contest, Weighed
 from comity.evidence.independence import names_of
+from comity.terms.curated import curated_rows
 from comity.terms.ref import row_of, statement_ref
 from comity.terms.unit import number, percent
 
@@ -61,8 +61,7 @@ class Outcome:
 @cache
 def grade_weights() -> dict[str, float]:
     """Letter or digit of the Admiralty code -> how much a statement so graded counts, 0 to 1."""
-    with (Path(__file__).parent / "grades.csv").open(encoding="utf-8", newline="") as file:
-        return {r["grade"]: float(r["weight"]) for r in csv.DictReader(file)}
+    return {r["grade"]: float(r["weight"]) for r in curated_rows(Path(__file__).parent / "grades.csv")}
 
 
 def decides_any(contests: Sequence[Contest], evidence: Sequence[EvidenceRow]) -> bool:

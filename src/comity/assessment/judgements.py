@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from comity.assessment.answer import Judged
@@ -10,15 +9,17 @@ from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.dossier.finding import Finding, KeyJudgement
+from comity.quantities.derivations import derivation
 from comity.terms.period import year_of
-from comity.terms.ref import event_ref, period_of
+from comity.terms.ref import event_ref, measure_of, period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
-_END = re.compile(r"(?<=[a-z0-9)%][.]) (?=[A-Z])")
 WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
 _CHRONICLE = "chronicle."
+LAST_RESORT = 0.1
+"""Salience from which on a finding stands where no other does: one line is more than none."""
 LEAST = 0.2
 """Salience below which nothing is chosen at all: a page with little to say says little."""
 
@@ -53,17 +54,6 @@ def key_judgements(
     )
 
 
-def first_sentences(claim: str, most: int) -> str:
-    """What a claim says first; the finding has the rest."""
-    parts = _END.split(claim)
-    return " ".join(parts[:most])
-
-
-def last_sentence(claim: str) -> str:
-    """What a claim says last: of a run of events in their order, the newest."""
-    return _END.split(claim)[-1]
-
-
 def select(
     judged: Sequence[Judged],
     record: Record,
@@ -80,6 +70,9 @@ def select(
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
         if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
             chosen.append(j)
+    best = max((j for j in judged if j.salience.about_both), key=lambda j: weighed[j.finding.id], default=None)
+    if not chosen and best is not None and weighed[best.finding.id] >= LAST_RESORT:
+        chosen = [best]
     return sorted(chosen, key=lambda j: j.finding.id != leads or weighed[j.finding.id] < WORTH_SAYING)
 
 
@@ -99,9 +92,11 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
 def aged(finding: Finding, record: Record) -> float:
     """What age leaves of a finding's weight, 0 to 1: by the newest period of the measurements that it rests on.
 
-    What was measured before a war or rupture that still stands is history, and leads nothing.
+    A derived row is as old as those that it was worked out of, which stand beside it. What was
+    measured before a war or rupture that still stands is history, and leads nothing.
     """
-    periods = [period for name in finding.basis if (period := period_of(name))]
+    stored = [name for name in finding.basis if derivation(measure_of(name)) is None]
+    periods = [period for name in stored if (period := period_of(name))]
     if not periods:
         return 1.0
     year = max(map(year_of, periods))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.dossier.finding import Likelihood
+from comity.terms.curated import curated_rows
 from comity.terms.unit import percent
 
 _CHOSEN: ContextVar[str] = ContextVar("scale of likelihood words", default="icd203")
@@ -32,10 +32,9 @@ class Band:
 def scales() -> dict[str, tuple[Band, ...]]:
     """Scale id -> its bands from the lowest; `likelihood.csv` names the publication of each."""
     found: dict[str, list[Band]] = {}
-    with (Path(__file__).parent / "likelihood.csv").open(encoding="utf-8", newline="") as file:
-        for r in csv.DictReader(file):
-            band = Band(float(r["low"]), float(r["high"]), r["term"], r["phrase"])
-            found.setdefault(r["scale"], []).append(band)
+    for r in curated_rows(Path(__file__).parent / "likelihood.csv"):
+        band = Band(float(r["low"]), float(r["high"]), r["term"], r["phrase"])
+        found.setdefault(r["scale"], []).append(band)
     return {scale: tuple(bands) for scale, bands in found.items()}
 
 

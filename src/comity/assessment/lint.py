@@ -6,7 +6,6 @@ date, and any figure in a claim, a caveat or a title that no row holds. Words an
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from comity.assessment.lint_numbers import Held, Known, Standing, numbers
 from comity.dossier.assessment import Assessment
 from comity.dossier.finding import Finding
 from comity.dossier.section import SectionModel
+from comity.terms.curated import curated_rows
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\d“])")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
@@ -88,8 +88,7 @@ def _texts(it: Assessment) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def _words() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    with (_ROOM / "lint_words.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((re.compile(r["pattern"]), r["scope"], r["instead"]) for r in csv.DictReader(file))
+    return tuple((re.compile(r["pattern"]), r["scope"], r["instead"]) for r in curated_rows(_ROOM / "lint_words.csv"))
 
 
 def sentences(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from comity.dossier.measurement import MeasureRow
 from comity.dossier.section import SectionModel
 from comity.dossier.statement import EvidenceRow
 from comity.evidence.independence import independent
+from comity.terms.curated import curated_rows
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[\u2212-]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\w/])"
@@ -47,8 +47,7 @@ class Number:
 
 @cache
 def _constants() -> re.Pattern[str]:
-    with (Path(__file__).parent / "lint_constants.csv").open(encoding="utf-8", newline="") as file:
-        return re.compile("|".join(r["pattern"] for r in csv.DictReader(file)))
+    return re.compile("|".join(r["pattern"] for r in curated_rows(Path(__file__).parent / "lint_constants.csv")))
 
 
 def numbers(text: str) -> Iterator[Number]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from comity.assessment.questions.parts import bounded, text
-from comity.assessment.say import measured, period, say
+from comity.assessment.say import dated, measured, period, say
 from comity.assessment.view import View
 from comity.assessment.words import above, month_name, name, possessive, sentence
 from comity.assessment.words import counted as words_for
@@ -13,7 +15,6 @@ from comity.dossier.claim import Chosen, Claim, Count, Name, Told, Value, When, 
 from comity.dossier.statement import EvidenceRow
 from comity.terms.ref import measurement_ref
 from comity.terms.unit import format_value, number
-from comity.terms.wording import date_words
 
 ROOM = "questions"
 ONE = Chosen(text="1", rule="scale", option="0 to 1")
@@ -93,12 +94,37 @@ def several(n: float, noun: str, nouns: str = "", *, refs: tuple[str, ...] = ())
 
 def day_of(r: EvidenceRow) -> When:
     """When a statement says that it was, as precise as it says."""
-    return When(text=date_words(r.when), date=str(r.when), ref=r.id)
+    return dated(r.when, r.id)
+
+
+def written_day(r: EvidenceRow) -> When:
+    """The date of a statement as it stands there."""
+    return When(text=r.date, date=r.date, ref=r.id)
+
+
+def stated(r: EvidenceRow) -> Told:
+    """What a statement says, without its full stop."""
+    return Told(text=r.claim.rstrip("."), ref=r.id)
+
+
+CAME_ABOUT = ("delivered", "in_force", "ended")
+"""Of a statement the status of what was done, and not only said."""
+
+
+def ids(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
+    """The ids of statements, in their order."""
+    return tuple(r.id for r in rows)
+
+
+def clause(r: EvidenceRow) -> Told:
+    """The first clause of a statement as it stands within a sentence."""
+    return Told(text=stated(r).text.partition(";")[0].strip(), ref=r.id)
 
 
 def first_clause(r: EvidenceRow) -> Told:
     """The first clause of a statement; what qualifies it stands with the row."""
-    return Told(text=sentence(r.claim.rstrip(".").partition(";")[0].strip()), ref=r.id)
+    said = clause(r)
+    return said.model_copy(update={"text": sentence(said.text)})
 
 
 def month(m: Measurement) -> When:

@@ -34,12 +34,6 @@ def evenness(ties: Sequence[float | None]) -> float | None:
     return abs(-sum(s * math.log(s) for s in parts if s > 0) / math.log(len(parts)))
 
 
-def two_pole_balance(first: float | None, second: float | None) -> float | None:
-    """b = 1 − |w_1 − w_2| / (w_1 + w_2): 0 all with one pole, 1 the same with both."""
-    parts = shares((first, second))
-    return None if parts is None else 1 - abs(parts[0] - parts[1])
-
-
 def percentile(value: float, among: Sequence[float]) -> float | None:
     """Share of `among` that lies below, ties counting half; None without any."""
     if not among:

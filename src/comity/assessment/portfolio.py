@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.assessment import poles as pole
+from comity.assessment.settings import default_poles
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
+from comity.quantities.derivations import TIES
 from comity.terms.treaty_details import Obligation
 
 
@@ -29,12 +32,12 @@ class Layer:
 
 
 LAYERS = (
-    Layer("exports", "Exports that it took", "dependence.customer_share"),
-    Layer("imports", "Imports that it supplied", "dependence.supplier_share"),
-    Layer("expected", "Exports to it, actual over expected", "potential.ratio"),
-    Layer("arms", "Major arms that it delivered", "defence.arms_transfers", toward=True),
-    Layer("alliance", "Treaty of alliance", "alliance.any", kinds=frozenset({"defence", "offence"})),
-    Layer("organisations", "Shared organisations", "igo.shared"),
+    Layer("exports", "Exports that it took", TIES["exports"]),
+    Layer("imports", "Imports that it supplied", TIES["imports"]),
+    Layer("expected", "Exports to it, actual over expected", TIES["expected"]),
+    Layer("arms", "Major arms that it delivered", TIES["arms"], toward=True),
+    Layer("alliance", "Treaty of alliance", TIES["alliance"], kinds=frozenset({"defence", "offence"})),
+    Layer("organisations", "Shared organisations", TIES["organisations"]),
 )
 
 
@@ -80,6 +83,34 @@ def portfolio(view: View, state: str, poles: tuple[str, ...], layer: Layer) -> P
         engagement=engagement,
         states=len(rows),
     )
+
+
+ECONOMY, SECURITY = ("exports", "imports"), ("arms", "alliance")
+"""Layers of trade and of security, the first that is known before the other."""
+
+
+def powers(view: View) -> tuple[str, ...]:
+    """The powers that ties are held against: those of the study, or the usual ones."""
+    return view.poles or default_poles()
+
+
+def powers_beside(view: View, state: str) -> tuple[str, ...]:
+    """The powers but the state itself."""
+    return tuple(p for p in powers(view) if p != state)
+
+
+def economy(held: Mapping[str, Portfolio]) -> Portfolio | None:
+    """Of a state's portfolios by layer, that of its trade."""
+    return next((held[k] for k in ECONOMY if k in held), None)
+
+
+def two_layers(held: Mapping[str, Portfolio]) -> tuple[Portfolio, Portfolio, float] | None:
+    """A state's trade, its security, and the total variation between their shares; None where one is not known."""
+    trade, security = economy(held), next((held[k] for k in SECURITY if k in held), None)
+    if trade is None or security is None:
+        return None
+    found = pole.incongruence({"economy": trade.shares, "security": security.shares})
+    return None if found is None else (trade, security, found[0])
 
 
 def _pair(state: str, other: str, layer: Layer) -> tuple[str, str]:

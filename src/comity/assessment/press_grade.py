@@ -8,6 +8,7 @@ from comity.assessment.press_source import nets
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, month_name, name
+from comity.atlas.measurement import Measurement
 from comity.terms.period import month_number, month_text
 
 WINDOW = 24
@@ -30,6 +31,8 @@ class PressGrade:
     to: str
     netted: bool = True
     told_apart: bool = False
+    seen: tuple[Measurement, ...] = ()
+    """The active months of the window."""
 
     @property
     def thin(self) -> bool:
@@ -71,7 +74,7 @@ def press_grade(view: View) -> PressGrade | None:
     first = seen[0].period if seen else month_text(record)
     netted = not recent or any(nets(m) for m in recent)
     apart = any(not nets(m) for m in recent)
-    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest, netted, apart)
+    return PressGrade(_letter(len(seen), days), first, len(seen), days, window, newest, netted, apart, tuple(recent))
 
 
 def silence(view: View, grade: PressGrade | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement, State
+from comity.terms.curated import curated_rows
 from comity.terms.ref import source_of
 
 
@@ -59,5 +59,6 @@ def unjudged(view: View, measure: str, period: str) -> str:
 
 @cache
 def _netted() -> dict[str, bool]:
-    with Path(__file__).with_name("press_sources.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["source"]: row["netted"] == "yes" for row in csv.DictReader(stream)}
+    return {
+        row["source"]: row["netted"] == "yes" for row in curated_rows(Path(__file__).with_name("press_sources.csv"))
+    }

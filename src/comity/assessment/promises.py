@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
 from comity.assessment.confidence import of_statements
-from comity.assessment.phrases import NOTHING, ROOM, first_clause, several
+from comity.assessment.phrases import NOTHING, ROOM, first_clause, several, stated
 from comity.assessment.questions.parts import printed
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, say, together
+from comity.assessment.say import Slots, chosen, dated, say, together
 from comity.assessment.say import counted as counted_part
 from comity.assessment.view import View
-from comity.dossier.claim import Claim, Told, When
+from comity.dossier.claim import Claim, When
 from comity.dossier.finding import Finding
 from comity.dossier.statement import EvidenceRow, PromiseRow
 from comity.dossier.table import Column, TableModel
-from comity.terms.dated import Dated
 from comity.terms.ref import row_of
-from comity.terms.wording import date_words, day_name
+from comity.terms.wording import day_name
 
 _KEPT = ("done", "done late")
 MOST_NAMED = 2
@@ -45,7 +44,7 @@ def promise_finding(view: View) -> Judged | None:
         oldest = min(overdue, key=lambda p: p.due)
         slots: Slots = {"many": counted_part(len(overdue), _rows(overdue))}
         slots["due"] = When(text=oldest.due, date=oldest.due, ref=oldest.row)
-        told = Told(text=rows[oldest.row].claim.rstrip("."), ref=oldest.row)
+        told = stated(rows[oldest.row])
         be = chosen("is" if len(overdue) == 1 else "are", "number", str(len(overdue)))
         late = say(ROOM, "promised.overdue", **slots, verb=be, oldest=told)
         late_in_short = say(ROOM, "promised.overdue_short", many=slots["many"], verb=be)
@@ -87,7 +86,7 @@ def _named(found: list[PromiseRow], rows: dict[str, EvidenceRow]) -> list[Claim]
 
 def _dated(promise: PromiseRow) -> Claim:
     day = promise.due or promise.announced
-    when = When(text=date_words(Dated.parse(day)), date=day, ref=promise.row)
+    when = dated(day, promise.row)
     return say(ROOM, "promised.due" if promise.due else "promised.announced", day=when)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def salience(finding: str, case: str = "", size: float = 0.0, caption: str = "")
 @cache
 def weights() -> dict[tuple[str, str], Weight]:
     """The table by finding and case."""
-    with Path(__file__).with_name("salience.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = curated_rows(Path(__file__).with_name("salience.csv"))
     return {
         (r["finding"], r["case"]): Weight(
             r["caption"],

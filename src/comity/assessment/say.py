@@ -128,23 +128,27 @@ def measured(m: Measurement, text: str = "") -> Value:
     return Value(text=text or format_value(m.value, m.unit), ref=ref, value=m.value, unit=m.unit)
 
 
+def dated(day: Dated | str, ref: str = "") -> When:
+    """A day, month or year as precise as it is given, with the row that says it."""
+    found = Dated.parse(day) if isinstance(day, str) else day
+    return When(text=date_words(found), date=str(day), ref=ref)
+
+
 def period(m: Measurement) -> When:
     """The period of a measurement."""
-    return When(
-        text=date_words(Dated.parse(m.period)), date=m.period, ref=measurement_ref(m.measure, m.a, m.b, m.period)
-    )
+    return dated(m.period, measurement_ref(m.measure, m.a, m.b, m.period))
 
 
 def when(event: Event) -> When:
     """When an event was."""
-    return When(text=date_words(event.when), date=str(event.when), ref=event_ref(event.id))
+    return dated(event.when, event_ref(event.id))
 
 
 def until(event: Event) -> When:
     """When what began with an event ended. Raises ValueError where it did not."""
     if event.until is None:
         raise ValueError(f"{event.id} has no end")
-    return When(text=date_words(event.until), date=str(event.until), ref=event_ref(event.id))
+    return dated(event.until, event_ref(event.id))
 
 
 def over(event: Event) -> When:
@@ -164,7 +168,7 @@ def pact_told(held: Shared, as_of: date) -> Told:
 
 def both_since(held: Shared) -> When:
     """Since when both belong to a pact, or when the two signed it."""
-    return When(text=date_words(held.since), date=str(held.since), ref=pact_ref(held.pact.id))
+    return dated(held.since, pact_ref(held.pact.id))
 
 
 def listed(claims: Sequence[Claim]) -> Claim:

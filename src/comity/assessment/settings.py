@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
+from comity.terms.curated import curated_rows
 from comity.terms.lookup import read_curated
 
 _ROOM = Path(__file__).parent
@@ -35,5 +35,4 @@ def with_article() -> frozenset[str]:
 
 
 def _ids(name: str) -> tuple[str, ...]:
-    with (_ROOM / name).open(encoding="utf-8", newline="") as stream:
-        return tuple(row["id"] for row in csv.DictReader(stream))
+    return tuple(row["id"] for row in curated_rows(_ROOM / name))

@@ -11,7 +11,7 @@ from comity.assessment.questions.parts import interval, text
 from comity.assessment.say import chosen, listed, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.assessment.words import above, counted, listing
+from comity.assessment.words import above, counted, listing, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen, Claim, claim
 from comity.dossier.table import Column, TableModel
@@ -83,7 +83,7 @@ def table(view: View, found: tuple[Signal, ...]) -> TableModel | None:
         question="tenor",
         title="What each record says of tenor",
         columns=(Column(name="Signal"), Column(name="Reading"), Column(name="Points to"), Column(name="As of")),
-        rows=tuple((_capital(s.name), s.reading, s.points_to, s.period) for s in found),
+        rows=tuple((sentence(s.name), s.reading, s.points_to, s.period) for s in found),
         note="A dash: says nothing of tenor by itself. The signals are not averaged. No source on sanctions is at "
         "hand; visits stand in the evidence of a study.",
         source=view.source(*dict.fromkeys(m.measure for s in found for m in s.basis)),
@@ -209,7 +209,3 @@ def _pairs(percentile: float) -> str:
 def _verb(found: list[Signal]) -> Chosen:
     plural = len(found) > 1 or found[0].name.endswith(("disputes", "agreements"))
     return chosen("point" if plural else "points", "number", "plural" if plural else "singular")
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.assessment.blocs.membership import Named
+from comity.assessment.derived.row import Worked
 from comity.assessment.page1.record import Record
-from comity.assessment.settings import default_poles
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -22,6 +22,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.quantities.carried import carried
 from comity.quantities.shelf import shelf
 from comity.terms.detail import label, plain
 from comity.terms.interval import Interval
@@ -60,6 +61,8 @@ class View:
     record: Record | None = None
     """The chronicle of the two; None where it was not asked."""
     used: dict[str, Measurement] = field(default_factory=dict)
+    derived: dict[str, Worked] = field(default_factory=dict)
+    """What was worked out of what was read, by the id of its row."""
 
     def rivals_of(self, state: str) -> tuple[str, ...]:
         """The states that the study names as hostile to one of the pair."""
@@ -80,11 +83,6 @@ class View:
         """Name of b within a sentence."""
         return name(self.b)
 
-    @property
-    def two_poles(self) -> tuple[str, ...]:
-        """Poles between which alignment is judged, without the pair's own members."""
-        return tuple(p for p in (self.poles or default_poles()) if p not in (self.a, self.b))
-
     def series(self, measure: str, a: str | None = None, b: str | None = None) -> list[Measurement]:
         """Stored measurements with a number or bounds, from `since` on, oldest first; empty if not in the atlas."""
         if not self.has(measure):
@@ -94,8 +92,11 @@ class View:
         return [self._use(m) for m in found if year_of(m.period) >= self.since]
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
-        """The newest measurement with a number (a true zero counts), with at least `least_n` observations."""
-        if not self.has(measure):
+        """The newest measurement with a number (a true zero counts), with at least `least_n` observations.
+
+        None where it is one figure carried on from year to year: that is no report, and not what the two deal in.
+        """
+        if not self.has(measure) or self.carried(measure, a, b):
             return None
         first, second = self._pair(a, b)
         if least_n:
@@ -104,6 +105,16 @@ class View:
         else:
             found = self.atlas.latest(measure, first, second)
         return None if found is None else self._use(found)
+
+    def carried(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
+        """The first and the last figure of a series that stands still to the day; empty where it moves."""
+        rule = carried(measure)
+        if rule is None or not self.has(measure):
+            return ()
+        known = [m for m in self.atlas.series(measure, *self._pair(a, b)) if m.value is not None]
+        if not rule.stands_still([m.value for m in known if m.value is not None]):
+            return ()
+        return self._use(known[-rule.least]), self._use(known[-1])
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""
@@ -160,6 +171,11 @@ class View:
         names = dict.fromkeys(inputs[i].title for e in entries for i in e.basis)
         return f"{'; '.join(names)}. Measures: {', '.join(dict.fromkeys(e.id for e in entries))}."
 
+    def worked(self, found: Worked) -> Measurement:
+        """A derived row, remembered with what it rests on."""
+        self.derived[ref(found.measurement)] = found
+        return found.measurement
+
     def _pair(self, a: str | None, b: str | None) -> tuple[str, str]:
         return (self.a if a is None else a), (self.b if b is None else b)
 
@@ -173,8 +189,15 @@ def ref(m: Measurement) -> str:
     return measurement_ref(m.measure, m.a, m.b, m.period)
 
 
-def row(m: Measurement) -> MeasureRow:
-    """The measurement as the report lists it."""
+def rows(view: View) -> list[MeasureRow]:
+    """What was read and what was worked out of it as the report lists them, in the order of their ids."""
+    found = {key: row(m) for key, m in view.used.items()}
+    found |= {key: row(w.measurement, w.rests_on) for key, w in view.derived.items()}
+    return [found[key] for key in sorted(found)]
+
+
+def row(m: Measurement, rests_on: tuple[str, ...] = ()) -> MeasureRow:
+    """The measurement as the report lists it, with the rows that a derived one rests on."""
     return MeasureRow(
         id=ref(m),
         measure=m.measure,
@@ -191,6 +214,7 @@ def row(m: Measurement) -> MeasureRow:
         label=label(m.details),
         details=tuple(map(plain, m.details)),
         basis=m.basis,
+        rests_on=rests_on,
     )
 
 

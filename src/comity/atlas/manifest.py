@@ -19,6 +19,7 @@ from comity.terms.detail import Detail
 from comity.terms.details import declared, shape_of
 from comity.terms.interval import Interval
 from comity.terms.names import sanitise
+from comity.terms.seal import sealed
 
 FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
@@ -179,12 +180,6 @@ class Manifest(_Strict):
     def sealed(self) -> Manifest:
         """The same manifest under its seal."""
         return self.model_copy(update={"seal": sealed(self.model_dump(mode="json"))})
-
-
-def sealed(content: Mapping[str, Any]) -> str:
-    """The sha256 over all of a manifest but its own seal, whatever the order of its keys."""
-    rest = {key: value for key, value in content.items() if key != "seal"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def text(manifest: Manifest) -> str:

@@ -80,10 +80,10 @@ class Atlas:
         home, manifest = locate(folder if folder is not None else STARTER, known_on)
         return cls(home, manifest, as_of, known_on, opened(home, manifest, known_on, sparing))
 
-    def reader(self, as_of: date, remembers: int = _CELLS) -> Atlas:
+    def reader(self, as_of: date, remembers: int = _CELLS) -> Self:
         """The same atlas seen from another day, nothing checked or read again; `remembers` so many measurements."""
         kept: Kept[Key, Series] = Kept(remembers, len)
-        return Atlas(self.folder, self.manifest, as_of, self.known_on, self._shared.again(), kept)
+        return type(self)(self.folder, self.manifest, as_of, self.known_on, self._shared.again(), kept)
 
     def entry(self, measure: str) -> Entry:
         """What the atlas says of a measure. Raises UserError with the nearest names, or why it is absent."""
@@ -251,6 +251,10 @@ class Atlas:
     def column(self, measure: str, period: str) -> Column:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
         return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
+
+    def toward(self, measure: str, b: str, period: str) -> list[tuple[str, str]]:
+        """The pairs of a directed measure in a period whose second state is b; of single states all others."""
+        return [(one, two) for one, two in self.column(measure, period) if two == b or (two == "-" and one != b)]
 
     def extremes(
         self, measure: str, period: str, most: int, *, lowest_first: bool = False

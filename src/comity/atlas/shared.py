@@ -182,7 +182,7 @@ def opened(folder: Path, manifest: Manifest, known_on: date | None, sparing: boo
     return found.again()
 
 
-_SPARED_ROOM, _SHARE = 112_000_000, 2
+_SPARED_ROOM, _SHARE = 112_000_000, 3
 """Bytes of tables that a sparing process holds, and by how much less than others it remembers of all else."""
 
 

@@ -19,6 +19,7 @@ from comity.errors import BadFile, UserError
 from comity.sources.contract import SourceSpec
 from comity.sources.download import digest
 from comity.sources.registry import sources
+from comity.store import days
 from comity.store.enter import enter, peek
 from comity.store.receive import offered
 from comity.store.snapshot import NothingThere, latest, snapshots
@@ -32,6 +33,7 @@ class Answer:
 
     `before` and `after` are the newest editions in the store before and after it, empty where there is none; `known` is
     the day from which the latter is known; `says` is why, where that is not plain; `notes` is what else was to be told.
+    Of what comes day by day `before` and `after` say which day is held last, and `days` which have another page.
     """
 
     source: str
@@ -41,13 +43,17 @@ class Answer:
     known: date | None = None
     says: str = ""
     notes: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How to ask: into which store, of a mirror or of the publishers, also for thinner editions, or only looking."""
+    """How to ask: into which store, for what comes day by day up to `today`, of a mirror or of the publishers, also for
+    thinner editions, or only looking.
+    """
 
     store: Path
+    today: date
     mirror: Path | None = None
     thinner: bool = False
     dry: bool = False
@@ -71,21 +77,8 @@ def ask_all(
 
 def ask(how: Ask, spec: SourceSpec) -> Answer:
     """Ask for one source. Never raises for what is the publisher's or the file's fault."""
-    notes: list[str] = []
     try:
-        before = latest(how.store, spec.id)
-        was = before.id if before else ""
-        if held := _needless(how, spec):
-            return Answer(spec.id, held, was, was, before.known if before else None)
-        if how.dry:
-            return _looked(how, spec, was, before.known if before else None)
-        came = enter(spec, how.store, mirror=how.mirror, thinner=how.thinner, note=notes.append)
-        now = latest(how.store, spec.id)
-        assert now is not None
-        if now.sha256 != came.sha256:
-            notes.append(f"{came.id} is known from {came.known}, before {now.id}, which stays the newest")
-        outcome: Outcome = "unchanged" if before is not None and now.sha256 == before.sha256 else "new"
-        return Answer(spec.id, outcome, was, now.id, now.known, notes=tuple(notes))
+        return _days(how, spec) if spec.days is not None else _edition(how, spec)
     except NothingThere as error:
         return _kept(how, spec, "by hand", str(error))
     except BadFile as error:
@@ -94,8 +87,46 @@ def ask(how: Ask, spec: SourceSpec) -> Answer:
         return _kept(how, spec, "not had", str(error))
 
 
+def _edition(how: Ask, spec: SourceSpec) -> Answer:
+    """Bring a new edition into the store, if there is one. Raises UserError for what is the publisher's fault."""
+    notes: list[str] = []
+    before = latest(how.store, spec.id)
+    was = before.id if before else ""
+    if held := _needless(how, spec):
+        return Answer(spec.id, held, was, was, before.known if before else None)
+    if how.dry:
+        return _looked(how, spec, was, before.known if before else None)
+    came = enter(spec, how.store, mirror=how.mirror, thinner=how.thinner, note=notes.append)
+    now = latest(how.store, spec.id)
+    assert now is not None
+    if now.sha256 != came.sha256:
+        notes.append(f"{came.id} is known from {came.known}, before {now.id}, which stays the newest")
+    outcome: Outcome = "unchanged" if before is not None and now.sha256 == before.sha256 else "new"
+    return Answer(spec.id, outcome, was, now.id, now.known, notes=tuple(notes))
+
+
+def _days(how: Ask, spec: SourceSpec) -> Answer:
+    """Bring up the pages of days, or look how many would be asked for."""
+    if how.mirror is not None:
+        raise NothingThere(f"{spec.id} comes day by day from its publisher; leave --mirror out")
+    if how.dry:
+        was = _to(days.last_day(days.home(how.store, spec.id), how.today))
+        waiting = days.wanted(spec, how.store, how.today)
+        return Answer(spec.id, "would change" if waiting else "unchanged", was, was, says=f"{len(waiting)} days")
+    came = days.bring_up(spec, how.store, how.today)
+    outcome: Outcome = "new" if came.changed else "unchanged"
+    return Answer(spec.id, outcome, _to(came.before), _to(came.after), came.after, days=came.changed)
+
+
+def _to(day: date | None) -> str:
+    return f"days to {day}" if day else ""
+
+
 def _kept(how: Ask, spec: SourceSpec, outcome: Outcome, says: str) -> Answer:
     """What did not come: the edition that is held stays the newest."""
+    if spec.days is not None:
+        was = _to(days.last_day(days.home(how.store, spec.id), how.today))
+        return Answer(spec.id, outcome, was, was, says=says)
     try:
         held = latest(how.store, spec.id)
     except BadFile as error:
@@ -136,5 +167,5 @@ def askable(mirror: Path | None) -> list[SourceSpec]:
     """The sources that can be asked: all that a mirror holds, or all whose files have an address; no streams."""
     every = [spec for spec in sources().values() if spec.stream is None]
     if mirror is not None:
-        return [spec for spec in every if (mirror / spec.id).is_dir()]
-    return [spec for spec in every if spec.files and all(file.url for file in spec.files)]
+        return [spec for spec in every if spec.days is None and (mirror / spec.id).is_dir()]
+    return [spec for spec in every if spec.days or (spec.files and all(file.url for file in spec.files))]

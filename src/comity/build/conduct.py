@@ -175,7 +175,7 @@ def _result(job: Future[Made], plan: Plan, spec: SourceSpec) -> Made:
 
 def _snapshot(plan: Plan, spec: SourceSpec, note: Progress) -> Snapshot | None:
     # What comes as a stream is put into the store by the fold of its warehouse.
-    offered = plan.mirror is not None and not spec.stream and (plan.mirror / spec.id).is_dir()
+    offered = plan.mirror is not None and not spec.piecemeal and (plan.mirror / spec.id).is_dir()
     if offered or spec.packaged:
         try:
             pulled = enter(spec, plan.store, mirror=plan.mirror, note=note)

@@ -61,9 +61,7 @@ def acts_between(a: str, b: str, as_of: date) -> tuple[Event, ...]:
     ]
     own = between(a, b, as_of)
     weighty = any(e.weight > 1 for e in own)
-    acts = [
-        _beside(e) if weighty and (e.sign > 0 or e.kind.id not in _WEIGHTY) else e for e in found if not _told(e, own)
-    ]
+    acts = [_beside(e) if weighty and _light(e) else e for e in found if not _told(e, own)]
     return tuple(sorted(acts, key=lambda e: (e.when.start, e.when.end, e.id)))
 
 

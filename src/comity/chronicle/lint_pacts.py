@@ -22,6 +22,16 @@ def pact_faults(pacts: Sequence[dict[str, str]], members: Sequence[dict[str, str
     return found or [*_spells(members), *_alone(pacts, members), *_foreseen(pacts, members)]
 
 
+def body_faults(bodies: Sequence[dict[str, str]], members: Sequence[dict[str, str]]) -> list[str]:
+    """Faults of rows of `bodies.csv` and `body_members.csv`; members of what is a pact too stand with the pacts."""
+    named = [{"pact": r["body"]} for r in bodies]
+    found = [f"{r['body']}: stands twice" for r in bodies if named.count({"pact": r["body"]}) > 1]
+    found += [f"{r['body']}: no title, no name of others, or no reason" for r in bodies if not all(r.values())]
+    found += [f"{r['pact']} {r['member']}: {fault}" for r in members for fault in _of_member(r, named)]
+    found += [f"{r['pact']} {r['member']}: a pact; pact_members.csv holds it" for r in members if r["pact"] in pacts()]
+    return found or list(_spells(members))
+
+
 def act_faults(acts: Sequence[dict[str, str]]) -> list[str]:
     """Faults of rows of `acts_of_unions.csv`: each is a sound event of a member of that day with a state outside."""
     found = [f"row {n}: {fault}" for n, row in enumerate(acts, 2) for fault in _of_act(row)]
@@ -61,8 +71,10 @@ def _of_pact(row: dict[str, str], pacts: Sequence[dict[str, str]]) -> Iterator[s
     if row["kind"] not in pact_kinds():
         yield f"no kind {row['kind']!r}; pact_kinds.csv names them"
         return
-    if row["word"] not in ("in", "by") or row["stage"] not in ("in_force", "signed"):
-        yield "the word is in or by, the stage in_force or signed"
+    if row["word"] not in ("in", "by", "under") or row["stage"] not in ("in_force", "signed"):
+        yield "the word is in, by or under, the stage in_force or signed"
+    if row["founded"] not in ("yes", "no"):
+        yield f"founded {row['founded']!r} is not yes or no"
     if bool(row["former"]) != bool(row["renamed"]):
         yield "a former name and the day of renaming go together"
     if row["within"] and row["within"] not in {r["pact"] for r in pacts}:

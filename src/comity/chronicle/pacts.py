@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from comity.chronicle.lookup import read_rows
 from comity.terms.dated import Dated
 
 KINDS = ("kind", "title", "allies", "binds", "reason")
-PACTS = ("pact", "word", "name", "former", "renamed", "kind", "stage", "within", "obliges", "reason")
+PACTS = ("pact", "word", "name", "former", "renamed", "kind", "stage", "founded", "within", "obliges", "reason")
 MEMBERS = ("pact", "member", "since", "until", "until_reason", "source", "locator", "opened")
 
 
@@ -36,16 +37,18 @@ class Pact:
     """One pact.
 
     `name` as it stands in a sentence after `word`, `former` to the day `renamed`. `stage` says whether entry into
-    force is known. `within` names the pact whose members need not be told that they belong to this one too.
+    force is known, `founded` whether those who belonged from its first day founded it. `within` names the pact whose
+    members need not be told that they belong to this one too.
     """
 
     id: str
-    word: Literal["in", "by"]
+    word: Literal["in", "by", "under"]
     name: str
     former: str
     renamed: Dated | None
     kind: PactKind
     stage: Literal["in_force", "signed"]
+    founded: bool
     within: str
     obliges: str
     reason: str
@@ -74,12 +77,38 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A time in which one of two states was out of a pact to which both had belonged: the spells on its two sides."""
+
+    left: Member
+    back: Member
+
+    @property
+    def member(self) -> str:
+        """Who was out."""
+        return self.left.member
+
+    @property
+    def start(self) -> Dated:
+        """The last day before, as precise as it is known."""
+        return self.left.until or self.back.since
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """A pact to which two states belong on a day, and the day from which both did."""
+    """A pact to which two states belong on a day.
+
+    `since` is the first day on which both did, `again` the day from which they do without a break; they are one where
+    neither was ever out. `absences` tells why they are not, oldest first. `founders` where both belonged from the
+    first day of a pact whose first members founded it.
+    """
 
     pact: Pact
     since: Dated
+    again: Dated
     members: tuple[Member, Member]
+    absences: tuple[Absence, ...] = ()
+    founders: bool = False
 
 
 @cache
@@ -114,6 +143,7 @@ def read_pacts(rows: Iterable[dict[str, str]]) -> tuple[Pact, ...]:
             renamed=Dated.parse(r["renamed"]) if r["renamed"] else None,
             kind=pact_kinds()[r["kind"]],
             stage=r["stage"],  # type: ignore[arg-type]
+            founded=r["founded"] == "yes",
             within=r["within"],
             obliges=r["obliges"],
             reason=r["reason"],
@@ -142,18 +172,46 @@ def read_members(rows: Iterable[dict[str, str]]) -> tuple[Member, ...]:
 def shared(a: str, b: str, as_of: date) -> tuple[Shared, ...]:
     """The pacts to which both belong on a day, in the order of the table; one within another is left out."""
     own, other = _spells(a, as_of), _spells(b, as_of)
-    found = [
-        Shared(pact, max(own[id].since, other[id].since, key=lambda d: d.end), (own[id], other[id]))
-        for id, pact in pacts().items()
-        if id in own and id in other
-    ]
+    found = [_shared(pact, own[id], other[id], as_of) for id, pact in pacts().items() if id in own and id in other]
     held = {s.pact.id for s in found}
     return tuple(s for s in found if not s.pact.within or s.pact.within not in held or s.pact.kind.id == "currency")
+
+
+def _shared(pact: Pact, one: Member, two: Member, as_of: date) -> Shared:
+    spells = [[m for m in spells_in(pact.id, held.member) if m.since.end <= as_of] for held in (one, two)]
+    together = [
+        (x, y) for x in spells[0] for y in spells[1]
+        if (x.until is None or x.until.end >= y.since.start) and (y.until is None or y.until.end >= x.since.start)
+    ]  # fmt: skip
+    first = min((_later(x, y) for x, y in together), key=lambda d: d.end)
+    absences = [
+        Absence(left, back)
+        for own in spells
+        for left, back in pairwise(sorted(own, key=lambda m: m.since.start))
+        if back.since.end > first.end
+    ]
+    absences.sort(key=lambda gap: gap.start.start)
+    founders = pact.founded and first.start == _begun(pact.id)
+    return Shared(pact, first, _later(one, two), (one, two), tuple(absences), founders)
+
+
+def _later(one: Member, two: Member) -> Dated:
+    return max(one.since, two.since, key=lambda d: d.end)
+
+
+@cache
+def _begun(pact: str) -> date:
+    return min(m.since.start for m in members() if m.pact == pact)
 
 
 def spells_in(pact: str, state: str) -> tuple[Member, ...]:
     """The spells in which a state belonged to a pact, in the order of the table."""
     return tuple(m for m in _by_state().get(state, ()) if m.pact == pact)
+
+
+def size(pact: str, as_of: date) -> int:
+    """How many states belonged to a pact on a day."""
+    return len({m.member for m in members() if m.pact == pact and m.holds(as_of)})
 
 
 def _spells(state: str, as_of: date) -> dict[str, Member]:

@@ -14,8 +14,9 @@ from comity.terms.dated import Dated
 COLUMNS = ("id", "entity", "kind", "a", "b", "date", "until", "what", "source", "locator", "opened", "reason")
 
 Kind = Literal[
-    "unrecognised", "partly_recognised", "dissolved", "succession", "occupied", "territory", "claim", "two_governments"
-]
+    "unrecognised", "partly_recognised", "dissolved", "succession", "occupied", "territory", "claim", "two_governments",
+    "recognised", "refused", "set_aside",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Status:
 
     `entity` names what it is about: a state id, or a name where there is none (Crimea). `a` and `b` are the states
     between which it matters; either is `*` where it matters with everybody. `what` is the neutral wording, which a
-    house may replace by its own under the same `id`.
+    house may replace by its own under the same `id`. The last three kinds are made of `recognitions.csv`.
     """
 
     id: str

@@ -222,7 +222,7 @@ def pull(
     from comity.store.place import default_root
 
     expect_mirror(mirror)
-    chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if s.stream is None]
+    chosen = [source(i) for i in ids] if ids else [s for s in sources().values() if not s.piecemeal]
     pulled, failed = 0, 0
     for spec in chosen:
         try:
@@ -244,7 +244,7 @@ def _pulled(spec: SourceSpec, home: Path, mirror: Path | None, *, thinner: bool)
     from comity.store.enter import enter
     from comity.store.snapshot import latest, pull
 
-    if spec.stream is None and latest(home, spec.id) is not None:
+    if not spec.piecemeal and latest(home, spec.id) is not None:
         return enter(spec, home, mirror=mirror, thinner=thinner, note=lambda line: typer.echo(line, err=True))
     return pull(spec, home, mirror=mirror)
 

@@ -22,14 +22,14 @@ def list_measures(
     format: FormatOption = "table",
 ) -> None:
     """List what can be measured, by words in ids, titles and formulas; of one id, all that is declared."""
+    from comity.api.deriving import DerivingAtlas
     from comity.api.dictionary import described, held_words, matching, measures
     from comity.atlas.ids import nearest
-    from comity.atlas.read import Atlas
     from comity.cli.tables import emit, expect_format
     from comity.terms.names import sanitise
 
     expect_format(format)
-    opened = Atlas.open(atlas, as_of_day(as_of, known_on), known_day(known_on))
+    opened = DerivingAtlas.open(atlas, as_of_day(as_of, known_on), known_day(known_on))
     every = measures()
     asked = " ".join(words or ())
     if asked in every:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from comity.terms.curated import curated_rows
 
 if TYPE_CHECKING:
     from typer.models import CommandInfo
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 def examples() -> dict[str, tuple[str, ...]]:
     """The examples of each command, by its full name."""
     found: dict[str, tuple[str, ...]] = {}
-    with Path(__file__).with_name("examples.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            found[row["command"]] = (*found.get(row["command"], ()), row["example"])
+    for row in curated_rows(Path(__file__).with_name("examples.csv")):
+        found[row["command"]] = (*found.get(row["command"], ()), row["example"])
     return found
 
 

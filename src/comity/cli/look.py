@@ -27,9 +27,9 @@ def show(
     format: FormatOption = "table",
 ) -> None:
     """Print one series with its intervals, and the reason wherever there is no value."""
+    from comity.api.deriving import DerivingAtlas
     from comity.api.nothing import nothing
     from comity.api.series import COLUMNS, series_row
-    from comity.atlas.read import Atlas
     from comity.cli.pair import one_state, two_states
     from comity.cli.stream import one_line
     from comity.cli.tables import emit, expect_format
@@ -38,7 +38,7 @@ def show(
 
     expect_format(format)
     day = as_of_day(as_of, known_on)
-    opened = Atlas.open(atlas, day, known_day(known_on))
+    opened = DerivingAtlas.open(atlas, day, known_day(known_on))
     if opened.entry(measure).direction == "state" or b == "-":
         alone = one_state(a, day)
         one, two, names = alone.id, "-", alone.name

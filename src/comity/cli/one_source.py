@@ -49,7 +49,7 @@ def show_source(
         f"{'yes' if s.licence.redistribute else 'no'}: {s.licence.reason}",
         s.origin.citation + (f" doi:{s.origin.doi}" if s.origin.doi else ""),
         "; ".join(fills),
-        s.stream.note if s.stream else ", ".join(f.name for f in s.files),
+        s.stream.note if s.stream else s.days.title if s.days else ", ".join(f.name for f in s.files),
         "; ".join(filter(None, (", ".join(by_hand) or "none", s.address_reason))),
         "; ".join(f"{h.id}, retrieved {h.retrieved.isoformat()}" for h in held) or "not held",
     )  # fmt: skip

@@ -39,20 +39,21 @@ def rank(
     Says which measure, direction and period it took, and how many partners were left out and why.
     """
     from comity.api.asking import period_of
+    from comity.api.deriving import DerivingAtlas
     from comity.api.leads import lead, leads
     from comity.api.nothing import nothing
     from comity.api.ranking import how_sure, left_out, partner, ranked
-    from comity.atlas.read import Atlas
     from comity.cli.pair import one_state
     from comity.cli.tables import emit, expect_format
+    from comity.quantities.derivations import derivation
 
     expect_format(format)
     day = as_of_day(as_of, known_on)
-    opened = Atlas.open(atlas, day, known_day(known_on))
+    opened = DerivingAtlas.open(atlas, day, known_day(known_on))
     measure = lead(opened, by)
     one = one_state(a, day)
     entry = opened.entry(measure)
-    if entry.direction == "state" and by not in leads():
+    if entry.direction == "state" and by not in leads() and derivation(measure) is None:
         raise UserError(f"{measure} measures single states; name a measure of pairs")
     period = period_of(period, entry.grain, "--period") if period else None
     it = ranked(opened, measure, one.id, period=period, toward=toward, lowest_first=lowest_first, every=every)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.app import FormatOption, MirrorOption, app, as_of_day, progress
+from comity.cli.app import FormatOption, MirrorOption, StoreOption, app, as_of_day, progress
 from comity.cli.study import expect_study
 from comity.errors import UserError
 from comity.terms.unit import number as printed
@@ -34,16 +34,19 @@ def gather(
     mirror: MirrorOption = None,
     place: Annotated[list[str] | None, typer.Option("--place", help="Only this place of the mirror.")] = None,
     named: Annotated[list[str] | None, typer.Option("--from", help="A file, a folder or an https address.")] = None,
+    store: StoreOption = None,
     format: FormatOption = "table",
 ) -> None:
     """Keep documents about two states in their study: from a mirror of named public places, or from where you say.
 
-    The network is asked only for the addresses that you name.
+    Days of current events that comity update brought into the store are looked through too. The network is asked only
+    for the addresses that you name.
     """
     from comity.api.gather import Where
     from comity.api.gather import gather as look
     from comity.cli.pair import two_states
     from comity.cli.tables import emit, expect_format
+    from comity.store.place import default_root
 
     expect_format(format)
     one, two = two_states(a, b)
@@ -55,6 +58,7 @@ def gather(
         two,
         Where(mirror, place or (), named or ()),
         today=as_of_day(None),
+        store=store or default_root(),
         progress=progress,
     )
     columns = ("place", "name", "id", "passages", "state", "note")

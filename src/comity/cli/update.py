@@ -67,7 +67,7 @@ def _paper(done: Updated, out: Path) -> list[str]:
     from comity.atlas.manifest import load
 
     entries = load(done.atlas).measures if done.atlas is not None else {}
-    lines = [f"{done.atlas}: {len(entries)} measures" if done.atlas is not None else f"{out} stays as it is (dry run)"]
+    lines = [f"{done.atlas}: {len(entries)} measures" if done.atlas is not None else f"{out} stays as it is"]
     heading = ""
     for item in told(done, entries):
         if item.heading != heading:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from comity.api.asking import request
+from comity.api.deriving import DerivingAtlas
 from comity.api.pair import two_states
 from comity.assessment.assess import assess
 from comity.atlas.kept import Kept
@@ -88,7 +89,7 @@ class Desk:
         return self._readers.of((stamp, seen.as_of, seen.known_on), lambda: opened.reader(seen.as_of, _CELLS))
 
     def _open(self, seen: Seen) -> Atlas:
-        return Atlas.open(self.home, seen.as_of, seen.known_on, sparing=True)
+        return DerivingAtlas.open(self.home, seen.as_of, seen.known_on, sparing=True)
 
     def assessment(self, a: str, b: str, seen: Seen) -> Assessment:
         """The assessment of two states by their ids. Raises UserError."""

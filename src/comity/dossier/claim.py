@@ -6,6 +6,8 @@ beside the other, so they cannot disagree.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -98,6 +100,30 @@ class Claim(Strict):
 def claim(*parts: Part) -> Claim:
     """The claim that these parts make."""
     return Claim(text=joined(parts), parts=parts)
+
+
+_STOP = re.compile(r"(?<=[.]) ")
+
+
+def sentences(parts: Sequence[Part]) -> tuple[Claim, ...]:
+    """The sentences that parts make, in their order, each with the parts that it is made of.
+
+    A sentence ends with a full stop of the house's own words, or where two claims were put together behind one: a stop
+    within a name, a value or what a row says of itself ends none.
+    """
+    found: list[list[Part]] = [[]]
+    for part in parts:
+        if not isinstance(part, Words):
+            found[-1].append(part)
+            continue
+        between = part.text == " " and bool(found[-1]) and found[-1][-1].text.endswith(".")
+        pieces = ["", ""] if between else _STOP.split(part.text)
+        for place, piece in enumerate(pieces):
+            if place:
+                found.append([])
+            if piece:
+                found[-1].append(Words(text=piece))
+    return tuple(claim(*made) for made in found if made)
 
 
 def joined(parts: tuple[Part, ...]) -> str:

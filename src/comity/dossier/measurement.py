@@ -9,7 +9,7 @@ from comity.dossier.strict import CellState, Strict
 
 
 class MeasureRow(Strict):
-    """A measurement that the assessment used, exactly as the atlas holds it."""
+    """A measurement that the assessment used: as the atlas holds it, or worked out of rows that it holds."""
 
     id: str
     measure: str
@@ -28,6 +28,9 @@ class MeasureRow(Strict):
         default=(), description="what a number cannot say: one object for each thing behind it, in the measure's shape"
     )
     basis: tuple[str, ...]
+    rests_on: tuple[str, ...] = Field(
+        default=(), description="rows that it was worked out of; empty for what the atlas holds"
+    )
 
 
 class Method(Strict):

@@ -105,6 +105,7 @@ class Measures(Rows[MeasureRow]):
         "value_state": "text",
         "n": "whole",
         "basis": "texts",
+        "rests_on": "texts",
     }
 
     @staticmethod

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from comity.evidence.joined import Joined
 from comity.evidence.shingles import alike, words
 
 NEARLY_THE_SAME = 0.8
@@ -62,26 +63,19 @@ def origins(statements: Sequence[S]) -> tuple[tuple[S, ...], ...]:
     an address, a document or their words.
     """
     names = [names_of(s) for s in statements]
-    parent = {name: name for each in names for name in each}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
+    joined = Joined()
     first: dict[str, str] = {}
     for statement, held in zip(statements, names, strict=True):
         for copy in _copies(statement):
             for name in held:
-                parent[root(name)] = root(first.setdefault(copy, name))
+                joined.join(name, first.setdefault(copy, name))
     for i, j in echoes(statements):
         for name in (*names[i], *names[j]):
-            parent[root(name)] = root(names[i][0])
+            joined.join(name, names[i][0])
     groups: dict[str, dict[int, S]] = {}
     for i, (statement, held) in enumerate(zip(statements, names, strict=True)):
         for name in held:
-            groups.setdefault(root(name), {})[i] = statement
+            groups.setdefault(joined.group(name), {})[i] = statement
     return tuple(tuple(group.values()) for group in groups.values())
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from comity.errors import UserError
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.names import sanitise
 
@@ -80,12 +80,12 @@ def _holding(text: str) -> Holding:
 @cache
 def levels() -> dict[str, Level]:
     """Level id -> level, the highest first."""
-    with (_HERE / "levels.csv").open(encoding="utf-8", newline="") as file:
-        return {r["level"]: Level(r["level"], r["label"], r["row"], int(r["rank"])) for r in csv.DictReader(file)}
+    return {
+        r["level"]: Level(r["level"], r["label"], r["row"], int(r["rank"])) for r in curated_rows(_HERE / "levels.csv")
+    }
 
 
 @cache
 def offices() -> dict[str, Office]:
     """Office id -> office."""
-    with (_HERE / "offices.csv").open(encoding="utf-8", newline="") as file:
-        return {r["office"]: Office(r["office"], r["label"], r["pattern"]) for r in csv.DictReader(file)}
+    return {r["office"]: Office(r["office"], r["label"], r["pattern"]) for r in curated_rows(_HERE / "offices.csv")}

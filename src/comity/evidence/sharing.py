@@ -25,6 +25,7 @@ from comity.evidence.study import load_study
 from comity.evidence.visible import guarded
 from comity.evidence.withdrawals import standing
 from comity.evidence.writing import new_file
+from comity.terms.curated import curated_rows
 from comity.terms.names import sanitise
 
 _AS_THEY_ARE = ("study.yaml", "hypotheses.yaml")
@@ -91,8 +92,7 @@ def allowed_words(licence: str) -> int | None:
 
 @cache
 def _quotable() -> tuple[tuple[re.Pattern[str], str], ...]:
-    with Path(__file__).with_name("quotable.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = curated_rows(Path(__file__).with_name("quotable.csv"))
     return tuple((re.compile(row["licence"], re.IGNORECASE), row["words"]) for row in rows)
 
 

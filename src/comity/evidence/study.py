@@ -1,6 +1,5 @@
 """A study folder: the settings of one pair and the statements about it."""
 
-import csv
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +21,7 @@ from comity.evidence.settings import Settings, read_settings
 from comity.evidence.statement import Statement
 from comity.evidence.withdrawals import Withdrawal, read_withdrawals
 from comity.evidence.withdrawals import standing as standing_of
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.names import sanitise
 
@@ -132,5 +132,4 @@ def allowed_ids(study: Study) -> dict[str, Collection[str]]:
 @cache
 def known_sectors() -> dict[str, str]:
     """Sector id -> its name for a reader, in the order in which reports list them."""
-    with (Path(__file__).parent / "sectors.csv").open(encoding="utf-8", newline="") as file:
-        return {row["sector"]: row["label"] for row in csv.DictReader(file)}
+    return {row["sector"]: row["label"] for row in curated_rows(Path(__file__).parent / "sectors.csv")}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from comity.errors import UserError
 from comity.evidence.documents import Document
 from comity.evidence.keeping import Keeping, keeping
 from comity.gathering.gathered import Gathered
-from comity.gathering.places import documents_of, place, places
+from comity.gathering.places import KEPT, Place, documents_in, documents_of, place, places
 from comity.sources.pages import fetch_page
 from comity.terms.country import State
 from comity.terms.names import sanitise
@@ -40,11 +41,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where to look: a mirror, of its places `only` these (all if none is named), and what the user `named`."""
+    """Where to look: a mirror, and the pages of `days` in the user's store (wikitext by day, by id of the source); of
+    their places `only` these (all if none is named), and what the user `named`.
+    """
 
     mirror: Path | None = None
     only: Sequence[str] = ()
     named: Sequence[str] = ()
+    days: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
 
 
 def gather(
@@ -58,13 +62,13 @@ def gather(
 ) -> tuple[Kept, ...]:
     """Keep what the places hold about the pair, and what the user named; nothing else is asked for.
 
-    Without a mirror no place is looked at: their publishers are asked only for what a person names by address.
+    Without a mirror only pages of days are looked at: publishers are asked only for what a person names by address.
     """
     mirror = where.mirror
     wanted = [place(id) for id in where.only] if where.only else list(places().values())
-    found: list[Kept] = []
+    found = [kept for at in wanted if at.id in KEPT for kept in _of_days(study, a, b, where, at, today)]
     if mirror is not None:
-        for at in wanted:
+        for at in (each for each in wanted if each.id not in KEPT):
             folder = mirror / at.folder
             if not folder.is_dir():
                 found.append(Kept(at.id, at.folder, "", 0, "refused", f"no folder {at.folder} in the mirror"))
@@ -75,6 +79,16 @@ def gather(
     for text in where.named:
         found += _keep_named(study, text, today, progress)
     return tuple(found)
+
+
+def _of_days(study: Path, a: State, b: State, where: Where, at: Place, today: str) -> list[Kept]:
+    """What the pages of days hold; that none are held is told only to who asked for them."""
+    texts = where.days.get(at.folder, {})
+    if texts:
+        with keeping(study) as into:
+            return [_keep_text(into, document, today) for document in documents_in(at, texts, a, b)]
+    note = f"no days are held; run: comity update {at.folder}"
+    return [Kept(at.id, at.folder, "", 0, "refused", note)] if where.only else []
 
 
 def _keep_text(into: Keeping, document: Gathered, today: str) -> Kept:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from comity.terms.country import State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """A piece of a publisher's text. `day` is `YYYY-MM-DD` or shorter as the publisher gives it, "" for no date."""
 

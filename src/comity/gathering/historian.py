@@ -10,7 +10,7 @@ from typing import Any
 from comity.gathering.gathered import Found, Passage
 from comity.sources.formats.archive import members
 from comity.sources.formats.xml_records import records
-from comity.sources.us_state_historian.read import HOME, TRAVELS, VISITS
+from comity.sources.us_state_historian.read import HOME, TRAVELS, VISITS, archive
 from comity.terms.country import State, display_name, name_holder, resolve
 from comity.terms.mentions import mentions
 from comity.terms.names import normalise
@@ -30,12 +30,14 @@ def historian(folder: Path, a: State, b: State) -> Iterator[Found]:
         yield Found((), tuple(sorted(_of_others(folder, home, a, b), key=_by_day)), home)
         return
     other = b if a.id == home.id else a
-    dated = sorted({*_trips(folder / TRAVELS, home, other), *_visits(folder / VISITS, home, other)}, key=_by_day)
+    travels, visits = archive(folder, TRAVELS), archive(folder, VISITS)
+    dated = sorted({*_trips(travels, home, other), *_visits(visits, home, other)}, key=_by_day)
     yield Found((home, other), (*_history(folder / ARTICLES, other), *dated), home)
 
 
 def _of_others(folder: Path, home: State, a: State, b: State) -> Iterator[Passage]:
-    for where, content in (*_files(folder / TRAVELS, "-travels/"), *_files(folder / VISITS, "/data/")):
+    trips, visits = _files(archive(folder, TRAVELS), "-travels/"), _files(archive(folder, VISITS), "/data/")
+    for where, content in (*trips, *visits):
         is_trip = "-travels/" in where
         for record in records(content, *(("trips", "trip") if is_trip else ("visits", "visit")), where):
             remarks = _ended(record.get("remarks" if is_trip else "description", ""))

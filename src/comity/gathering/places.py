@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from comity.chronicle.lookup import read_rows
 from comity.errors import UserError
-from comity.gathering.current_events import current_events
+from comity.gathering.current_events import current_events, of_days
 from comity.gathering.factbook import factbook
 from comity.gathering.foreign_relations import foreign_relations
 from comity.gathering.gathered import Found, Gathered
@@ -44,6 +45,9 @@ READERS: dict[str, Reader] = {
     "visas": register("passport-index", "visas", ("passport", "destination"), visa, editions=True),
 }
 
+KEPT: dict[str, Callable[[Mapping[date, str], State, State], Iterator[Found]]] = {"new-days": of_days}
+"""Of places that no mirror holds: what is found in their pages by day, with which the user's store was brought up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -76,7 +80,16 @@ def place(id: str) -> Place:
 
 def documents_of(at: Place, folder: Path, a: State, b: State) -> Iterator[Gathered]:
     """The documents about a pair that the folder of a place holds; none without a passage."""
-    for found in READERS[at.id](folder, a, b):
+    return _documents(at, READERS[at.id](folder, a, b), a, b)
+
+
+def documents_in(at: Place, texts: Mapping[date, str], a: State, b: State) -> Iterator[Gathered]:
+    """The same out of pages by day."""
+    return _documents(at, KEPT[at.id](texts, a, b), a, b)
+
+
+def _documents(at: Place, given: Iterable[Found], a: State, b: State) -> Iterator[Gathered]:
+    for found in given:
         if not found.passages:
             continue
         one = found.called or (display_name(found.of) if found.of else "")

@@ -34,18 +34,14 @@ def register(
             told = found.setdefault(way if editions else (), [])
             told += [Passage(str(day)[:10], said) for day, said in tell(row, one, other) if _given(day)]
         passages = [p for told in found.values() for p in (_changes(told) if editions else told)]
-        yield Found((a, b), tuple(sorted(set(passages), key=_by_day)))
+        yield Found((a, b), tuple(sorted(set(passages))))
 
     return documents
 
 
-def _by_day(passage: Passage) -> tuple[str, str]:
-    return passage.day, passage.text
-
-
 def _changes(told: list[Passage]) -> list[Passage]:
     """Of what editions say one after another, each time what differs from the edition before."""
-    ordered = sorted(told, key=_by_day)
+    ordered = sorted(told)
     return [p for before, p in zip((None, *ordered), ordered, strict=False) if before is None or p.text != before.text]
 
 

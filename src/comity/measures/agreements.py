@@ -23,7 +23,8 @@ TRADE = Measure(
     more="more trade agreements bind them",
     reference="https://rtais.wto.org; doi:10.1007/s11558-013-9179-8",
     not_when="Depth differs widely between agreements; a partial agreement counts as one. Of a pair with agreements in "
-    "the WTO's register those alone count, of others what DESTA lists, where old bilateral texts may have no end.",
+    "the WTO's register those count, and the few that it is known to lack; of others what DESTA lists, where old "
+    "bilateral texts may have no end.",
     inputs=("trade_agreements",),
     direction="undirected",
     silence="true_zero",

@@ -15,6 +15,7 @@ from comity.measures.conflict_volume import conflict_volume
 from comity.measures.context import capabilities, leaders, products, regimes
 from comity.measures.contract import Recipe
 from comity.measures.crises import crises
+from comity.measures.dated_memberships import dated_memberships
 from comity.measures.defence_gap import defence_gap
 from comity.measures.dependence import dependence
 from comity.measures.dependence_goods import dependence_goods
@@ -118,6 +119,7 @@ RECIPES: tuple[Recipe, ...] = (
     neighbourhood,
     near_abroad,
     organisations,
+    dated_memberships,
     memberships_alike,
     embassies,
     missions,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,5 @@ class Record:
 @cache
 def records() -> tuple[Record, ...]:
     """All records, in the order in which they are told."""
-    with Path(__file__).with_name("records.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream)
-        return tuple(Record(row["record"], tuple(row["measures"].split()), row["reason"]) for row in rows)
+    rows = curated_rows(Path(__file__).with_name("records.csv"))
+    return tuple(Record(row["record"], tuple(row["measures"].split()), row["reason"]) for row in rows)

@@ -5,13 +5,13 @@ Past its shelf life a figure is told with its year first and in the past tense, 
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
+from comity.terms.curated import curated_rows
 from comity.terms.period import Period
 
 _DAYS = 365.2425
@@ -52,8 +52,7 @@ def shelf(measure: str) -> Shelf:
 @cache
 def lines() -> tuple[Shelf, ...]:
     """All lines, in their order."""
-    with Path(__file__).with_name("shelf_life.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Shelf(row["pattern"], float(row["years"]) if row["years"] else None, row["reason"])
-            for row in csv.DictReader(stream)
-        )
+    return tuple(
+        Shelf(row["pattern"], float(row["years"]) if row["years"] else None, row["reason"])
+        for row in curated_rows(Path(__file__).with_name("shelf_life.csv"))
+    )

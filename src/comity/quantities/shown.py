@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from comity.terms.curated import curated_rows
 
 Role = Literal["facts", "compared", "indicator", "panel", "lead", "relations"]
 Ways = Literal["", "ab", "ba", "one", "both"]
@@ -37,5 +38,4 @@ def shown(role: Role) -> tuple[Shown, ...]:
 
 @cache
 def _lines() -> tuple[Shown, ...]:
-    with Path(__file__).with_name("shown.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(Shown(**row) for row in csv.DictReader(stream))  # type: ignore[arg-type]
+    return tuple(Shown(**row) for row in curated_rows(Path(__file__).with_name("shown.csv")))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 
 from comity.chronicle.propose import kinds_of
 from comity.reading.doubted import AFTER_TURNS, WITHIN, doubts_of, of_people
@@ -26,21 +27,38 @@ def acts(
     """
     if len({p.state for p in named}) < 2 and not about and not before:
         return
-    seen: set[tuple[str, str, frozenset[str]]] = set()
+    best: dict[tuple[str, str, frozenset[str]], Act] = {}
     for rule in rules():
-        for match in rule.pattern.finditer(text):
+        for match in islice(rule.pattern.finditer(text), _MOST_PLACES):
             sides = _pair(rule, text, match, _of(pair, rule, named), about, before)
             if sides is None:
-                break
-            a, b, doubts = sides
+                continue
+            pairs, doubts = sides
             if len(named) > len(_of(pair, rule, named)):
                 doubts.append("it names other states too")
             status, said = standing(rule.status, text, match)
-            key = (rule.kind, status, frozenset((a, b)))
-            if key not in seen:
-                seen.add(key)
-                yield Act(rule, match.start(), match.end(), a, b, status, tuple(dict.fromkeys((*doubts, *said))))
-            break
+            speaks_against = tuple(dict.fromkeys((*doubts, *said)))
+            for a, b in pairs[:1] if speaks_against else pairs[:_MOST_PAIRS]:
+                act = Act(rule, match.start(), match.end(), a, b, status, speaks_against)
+                key = (rule.kind, status, frozenset((a, b)))
+                if key not in best or _is_plainer(act, best[key]):
+                    best[key] = act
+    yield from best.values()
+
+
+_MOST_PLACES = 6
+"""Places in a sentence at which a rule is tried: a sentence that says a thing oftener is a list or a trap."""
+
+
+_MOST_TOGETHER = 4
+"""States of which each two did something together; what more than these did says little of any two."""
+_MOST_PAIRS = 24
+"""Pairs of which a sentence may tell one act: those of states in one list."""
+
+
+def _is_plainer(act: Act, held: Act) -> bool:
+    """Whether of two readings of one kind this one has fewer doubts; a weak rule is one doubt more."""
+    return len(act.doubts) + (act.rule.strength == "weak") < len(held.doubts) + (held.rule.strength == "weak")
 
 
 def kindred(text: str, named: Sequence[Party]) -> Iterator[Act]:
@@ -58,7 +76,8 @@ def _of(pair: Sequence[str], rule: Rule, named: Sequence[Party]) -> Sequence[Par
     return ours if rule.shape == "mutual" and len({p.state for p in ours}) == 2 else named
 
 
-_Pair = tuple[str, str, list[str]] | None
+_Pair = tuple[list[tuple[str, str]], list[str]] | None
+"""The pairs that a sentence tells an act of, the plainest first and others for the states in a list with its sides."""
 
 
 def _pair(
@@ -74,35 +93,56 @@ def _pair(
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
         near = [p.state for p in named if not _is_beyond(text, match, p, about)]
-        return _from_around(rule, states or near, about, before)
+        only_behind = bool(named) and all(p.start >= match.end() for p in named)
+        return _from_around(rule, states or near, about, before, only_behind)
     subject, object = _sides(rule, match, acting, text)
     if subject is None or object is None:
         return None
-    alike = {subject.state, object.state}
+    lists = [[subject.state], [object.state]]
     if rule.shape != "mutual" or all_listed(text, acting):
         own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
-        alike |= {s for side in (subject, object) for s in listed_with(text, own, side)}
-    if any(p.state not in alike and not _is_aside(text, match, p, object) for p in acting):
+        lists = [[side.state, *listed_with(text, own, side)] for side in (subject, object)]
+    alike = {*lists[0], *lists[1]}
+    many = rule.shape == "mutual" and len(alike) > _MOST_TOGETHER
+    if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    sides = (subject,) if rule.event in _OF_PERSONS else (subject, object)
+    sides = (subject,) if rule.event in _OF_PERSONS or _hurts(rule, object) else (subject, object)
     doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
-    if rule.shape in ("directed", "directed_back", "one") and not plain:
+    if rule.shape in ("directed", "directed_back", "to", "one") and not plain:
         doubts.append("who did it to whom is not plain")
-    a, b = subject.state, object.state
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])
-    if (rule.shape != "by" and _is_passive(text, match, object)) or rule.shape == "directed_back" or back:
-        a, b = b, a
+    if (rule.shape != "by" and _is_passive(text, match, object)) or rule.shape in ("directed_back", "own_back") or back:
+        lists.reverse()
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
-    if rule.shape == "mutual" and not told and not _together(text, match, subject, object):
+    if rule.shape == "mutual" and rule.event != _RULED and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
-    return a, b, doubts
+    return _pairs(rule, lists[0], lists[1], states), doubts
+
+
+def _pairs(rule: Rule, ones: Sequence[str], others: Sequence[str], order: Sequence[str]) -> list[tuple[str, str]]:
+    """Each of one list with each of the other; what is mutual is of each two of both, in the order of their names."""
+    if rule.shape == "mutual":
+        found = [(ones[0], others[0]), *combinations(sorted({*ones, *others}, key=order.index), 2)]
+    else:
+        found = [(one, other) for one in ones for other in others if one == ones[0] or other not in ones]
+    held = dict.fromkeys(pair for pair in found if pair[0] != pair[1])
+    return [pair for pair in held if pair == found[0] or (pair[1], pair[0]) != found[0]]
 
 
 _OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
 """Events that are of a state where they are of its firms or people: sanctions name those."""
+
+
+def _hurts(rule: Rule, object: Party) -> bool:
+    """Whether what is done to people of a state is what the rule tells: they are killed, held, sent home, kept out."""
+    return rule.sector == "consular" or (rule.kind == "incident" and object.how == "plural")
+
+
+_RULED = "ruling"
+"""A ruling is between two whom its words need not join."""
 
 
 def _takes_no_part(
@@ -111,9 +151,19 @@ def _takes_no_part(
     if _is_place(text, party, named, rule) or _is_beyond(text, match, party, about):
         return True
     others = {p.state for p in named if p.state != party.state}
+    if rule.kind == "contact" and party.start < match.start() and _is_visited(text, party.state, named):
+        return len(others) > 1 or bool(others and set(about) - others - {party.state})
     return len(others) > 1 and bool(_GO_BETWEEN.match(text, party.end))
 
 
+def _is_visited(text: str, state: str, named: Sequence[Party]) -> bool:
+    return any(p.state == state and p.how != "people" and _VISITED.search(text[: p.start]) for p in named)
+
+
+_VISITED = re.compile(
+    r"\b(?:visit\w*|travel\w* to|arriv\w* (?:in|at)|fl(?:y|ies|ew) to|trips? to|tour(?:s|ed|ing)?(?: of)?)\s(?:the\s)?$"
+)
+"""Before the land where somebody met a third: he travelled to Chile and met the president of Peru."""
 _GO_BETWEEN = re.compile(r"-(?:brokered|mediated|led|sponsored|facilitated|hosted)\b")
 """What makes a third state the one that brought two others together, and no side of what they did."""
 _ASIDE = re.compile(
@@ -123,11 +173,18 @@ _ASIDE = re.compile(
 """Words after which a sentence turns to what the act was about, or what came of it."""
 
 
-def _is_aside(text: str, match: re.Match[str], party: Party, object: Party) -> bool:
+def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object: Party) -> bool:
     """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
-    return party.start > edge and bool(AFTER_TURNS.search(between) or _ASIDE.search(between))
+    turned = (
+        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and _PLACED.search(between))
+    )
+    return party.start > edge and bool(turned)
+
+
+_PLACED = re.compile(r"^[^,;]{0,80}\b(?:in|near|inside|across|for|at|along)\b")
+"""Words behind the one to whom it was done that say where, or for what: a strike on a general in a third land."""
 
 
 def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[str]) -> bool:
@@ -143,8 +200,15 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     """
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
-    if rule.shape in ("by", "own"):
-        return _done_by(match, earlier, later) if rule.shape == "by" else _own(text, match, earlier, later)
+    if rule.shape == "by":
+        return _done_by(match, earlier, later)
+    if rule.shape in ("own", "own_back"):
+        return _own(text, match, earlier, later)
+    if rule.shape == "from":
+        return _from(text, earlier, later)
+    if rule.shape == "to":
+        behind = next((p for p in later if _RIGHT_BEHIND.fullmatch(text[match.end() : p.start])), None)
+        return _head(earlier, text, match.start()) if earlier else None, behind
     return _nearest(rule, match, earlier, later, text)
 
 
@@ -178,7 +242,20 @@ def _own(
     return subject, next(done_to, None)
 
 
-_OWN = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s){0,3}")
+def _from(text: str, earlier: Sequence[Party], later: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    source = next((p for p in later if _FROM.search(text[: p.start])), None)
+    if source is None:
+        return None, None
+    done_to = (p for p in (*later, *reversed(earlier)) if p.state != source.state)
+    return source, next(done_to, None)
+
+
+_FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s){0,2}$")
+_RIGHT_BEHIND = re.compile(r"(?:the\s)?(?:(?:people|government|president|leaders?|authorities) (?:of|in)\s)?(?:the\s)?")
+_OWN = re.compile(
+    r"(?:['’]s)?\s(?:(?!(?:embassy|consulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital)\b)[\w-]+\s){0,3}"
+)
+"""Between a state and what it did itself; what was done at its embassy or to its ship was not done by it."""
 
 
 def _done_by(
@@ -219,7 +296,7 @@ def _joined(text: str, one: Party, other: Party) -> bool:
 
 def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
     """Whether the other state does it: was visited by, is accused by."""
-    agent = re.search(r"\bby\s(?:[^,;.]{0,40})$", text[match.start() : object.start])
+    agent = re.search(r"\bby\s(?:(?!\b(?:in|from|near|at)\b)[^,;.]){0,40}$", text[match.start() : object.start])
     return bool(agent) and _is_done_to(text, match)
 
 
@@ -249,16 +326,23 @@ def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bo
     return party.how == "capital" and bool(_AT_PLACE.search(before)) and len(others) >= enough
 
 
-def _from_around(rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str]) -> _Pair:
-    """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before."""
+def _from_around(
+    rule: Rule, states: Sequence[str], about: Sequence[str], before: Sequence[str], only_behind: bool
+) -> _Pair:
+    """A sentence that names fewer than two states speaks of the two of the document, or of the sentence before.
+
+    Where the one that it names stands `only_behind` what was done, the other of the two did it.
+    """
     named = set(states)
     if len(about) == 2 and named <= set(about):
         first = states[0] if states else about[0]
-        return first, next(s for s in about if s != first), []
+        other = next(s for s in about if s != first)
+        done_to = named and only_behind and rule.shape in ("directed", "to")
+        return [(other, first) if done_to else (first, other)], []
     if len(about) == 2 and rule.shape == "mutual":
-        return about[0], about[1], ["it names other states too"]
+        return [(about[0], about[1])], ["it names other states too"]
     if len(before) == 2 and not named:
-        return before[0], before[1], ["whom it means stands in the sentence before"]
+        return [(before[0], before[1])], ["whom it means stands in the sentence before"]
     if len(about) == 1 and len(named) == 1 and named != set(about):
-        return about[0], states[0], ["it names one state only; the document is about the other"]
+        return [(about[0], states[0])], ["it names one state only; the document is about the other"]
     return None

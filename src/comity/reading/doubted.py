@@ -25,6 +25,10 @@ AFTER_TURNS = re.compile(
 _THERE = re.compile(
     r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
 )
+_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$")
+_OFF = re.compile(
+    r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
+)
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
@@ -41,36 +45,53 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
     found = []
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
     if nearest is not None:
-        between = _OF_ITSELF.sub("", text[nearest.end : match.start()])
+        itself = _SAYS if rule.shape == "mutual" and rule.kind == "incident" else _OF_ITSELF
+        between = itself.sub("", text[nearest.end : match.start()])
         if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
-    if object.start > match.end() and (len(between) > _NEAR or AFTER_TURNS.search(between)):
+    if object.start > match.end() and rule.event != "ruling" and (len(between) > _NEAR or AFTER_TURNS.search(between)):
         found.append("the other state stands far from the act")
-    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and not rule.there:
+    if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and rule.there != "yes":
         before = text[match.start() : object.start]
-        if _THERE.search(before) and not (rule.reversed and rule.reversed.search(before)):
+        if _not_to_it(rule).search(before) and not (rule.reversed and rule.reversed.search(before)):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def _not_to_it(rule: Rule) -> re.Pattern[str]:
+    """Words before a state that make it the place of an act: fewer where it may be done there, or is only said."""
+    if rule.there == "in":
+        return _OFF
+    return _SAID_OF if rule.kind == "statement" else _THERE
 
 
 def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
     """What makes it doubtful that states act at all, and not their lands, bodies, firms or armed men."""
     found = []
     lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
-    if lands and "border" not in rule.id:
+    if lands and "border" not in rule.id and rule.shape != "from":
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
-    if any(
-        not (led and b.start() > match.end() and _AND_MORE.match(text, b.end())) for b in _acting(text, match, object)
+    if (
+        rule.event != "ruling"
+        and rule.id != _BY_ANYBODY
+        and any(
+            not (led and b.start() > match.end() and _AND_MORE.match(text, b.end()))
+            for b in _acting(text, match, object)
+        )
     ):
         found.append("a body that is no state may act")
-    if rule.shape != "mutual" and (_of_a_body(text, match) or WITHIN.search(text[: subject.start])):
+    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or _no_doer(text, match, subject)):
         found.append("who did it to whom is not plain")
-    if rule.kind in ("agreement", "contact") and any(WITHIN.search(text[: p.start]) for p in (subject, object)):
+    if (rule.kind in ("agreement", "contact") or rule.event == "clash") and any(
+        WITHIN.search(text[: p.start]) for p in (subject, object)
+    ):
         found.append("the two may not act together")
-    if rule.event == "strike" and _ARMED_MEN.search(text):
+    if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
+    if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
+        found.append("of its people or firms, not of the state")
     if rule.shape == "by" and object.start > subject.end and _goes_further(text[subject.end : object.start]):
         found.append("the other state stands far from the act")
     if rule.shape == "mutual" and rule.kind == "agreement" and any(_FIRM.match(text, p.end) for p in (subject, object)):
@@ -78,6 +99,15 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     if any(_BODY.search(text[: p.start]) for p in (subject, object)):
         found.append("of its people or firms, not of the state")
     return found
+
+
+def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
+    """Whether words before whom the act is given to make it a place, or what another act was done to."""
+    before = text[: subject.start]
+    return bool(WITHIN.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
+
+
+_DONE_BEFORE = re.compile(r"\b(?:visiting|leaving|touring|meeting|attacking|against|from)\s(?:the\s)?$")
 
 
 def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
@@ -90,18 +120,28 @@ def _of_a_body(text: str, match: re.Match[str]) -> bool:
     return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
 
 
+_BY_ANYBODY = "mission_attacked"
+"""What is told of whom it was done to, whoever did it."""
 _AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
 _ARMED_MEN = re.compile(
     r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban"
     r"|[Aa]l-Qaeda|[Aa]l-Shabaab|PKK)\b"
 )
 """Whom a state may strike in the land of another without striking that one."""
-_FIRM = re.compile(
-    r"['’]s\s(?!President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
+_OFFICES = (
+    r"(?:President|Prime|Foreign|Minist|King|Queen|Emir|Crown|Defen[cs]e|Parliament|Senate|House|Supreme|Air|Army"
     r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
-    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)[A-Z]"
+    r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)"
 )
+_FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
+
+
+_CRAFT = r"jet|aircraft|plane|helicopter|drone|bomber|tank|missile|ship|submarine|soldier|general|commander"
+_PERSON = re.compile(
+    rf"\s(?!{_OFFICES}|Ground|Coast|Border|Revolutionary|Special|Nuclear|Black|Red)[A-Z][\w’'-]+\s[A-Z](?![^.;]{{0,50}}\b(?:{_CRAFT}))"
+)
+"""A name in two words behind that of a people: mostly one of them."""
 
 
 def _goes_further(between: str) -> bool:
@@ -113,11 +153,15 @@ _OF_ITSELF = re.compile(
     r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
 )
 """What a state says that it does itself: the act stands as near as if it were told of it."""
+_SAYS = re.compile(r"^[^,;.]{0,60}?\b(?:say|said|announce|report|confirm|claim|state)[sd]*\s(?:that\s)?")
+"""What a state says of a fight with another is of itself."""
 
 
 def of_people(text: str, sides: Sequence[Party]) -> list[str]:
     """The doubt that one of the sides is people or a firm of its state, where words behind its name say so."""
     for party in sides:
+        if party.how == "plural":
+            return ["of its people or firms, not of the state"]
         if party.how in ("people", "name", "seat") and _private().match(text, party.end):
             return ["of its people or firms, not of the state"]
     return []
@@ -126,9 +170,19 @@ def of_people(text: str, sides: Sequence[Party]) -> list[str]:
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
-    return re.compile(rf"(?:['’]s)?\s(?:[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE
+    )
 
 
+_SMALL = (
+    r"(?:as|and|or|that|who|in|on|to|for|with|after|over|by|of|from|at|when|while|against|amid|following|due|says?)\s"
+)
+"""Words behind which something else than the state's own begins."""
+_OF_STATES = (
+    r"(?-i:National (?:\w+ )?(?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
+)
+"""Bodies of a state whose names hold a word of the private."""
 _HALVES = (
     "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"
     "|administered|held|made|controlled|allied|sponsored"

@@ -52,7 +52,7 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
     cells |= _dated(told, doubts)
     cells["sector"] = rule.sector if rule.sector and rule.kind not in _GENERAL else field_of(told.text) or rule.sector
     level = _level(told) if rule.kind in ("visit", "contact") else ""
-    if rule.strength == "office" and level not in _HIGH and not _is_led(told):
+    if rule.strength == "office" and level not in _HIGH and not _is_led(told) and not _names_an_office(told):
         doubts.append("no office is named")
     if rule.kind == "visit" and level:
         cells["level"] = level
@@ -117,6 +117,21 @@ def _is_led(told: Told) -> bool:
     return any(p.how == "leader" and p.state == told.act.a for p in told.named)
 
 
+def _names_an_office(told: Told) -> bool:
+    """Whether whoever acts speaks for a state without being one of those whose level is told."""
+    both = told.act.end + (_FAR if told.act.rule.id == "talks_between" else 0)
+    return bool(_OFFICE.search(told.text[:both])) or bool(_AT_LEVEL.match(told.text, told.act.end))
+
+
+_OFFICE = re.compile(
+    r"\b(?:[Ll]eaders?|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
+    r"|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters?"
+    r"|[Ff]oreign [Ss]ecretary|[Dd]efen[cs]e [Ss]ecretary|[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|[Ee]nvoys?"
+    r"|[Dd]elegations?|[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
+)
+_AT_LEVEL = re.compile(r"\sat (?:a |an |the )?(?:\w+\s)?(?:ministerial|summit|presidential|official)\b")
+
+
 def _level(told: Told) -> str:
     """The level of who acts: by the words before the act."""
     before = told.text[: told.act.start]
@@ -126,8 +141,12 @@ def _level(told: Told) -> str:
     return found if found in levels() else ""
 
 
-_BOTH_WAYS = re.compile(r"\b(?:trade|turnover|commerce)\b", re.IGNORECASE)
-_ONE_WAY = re.compile(r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment)", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r"\b(?:trade|turnover|commerce|товарооборот)|贸易额|التبادل التجاري", re.IGNORECASE)
+_ONE_WAY = re.compile(
+    r"\b(?:export|import|s[ao]l[ed]|bought|purchas|shipment|экспорт|импорт)|صادرات|واردات|صدر|صدّر|استورد|出口|进口",
+    re.IGNORECASE,
+)
+_INWARD = re.compile(r"import|bought|purchas|импорт|واردات|استورد|进口")
 
 
 def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
@@ -137,7 +156,7 @@ def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
         doubts.append("the amount may be of something else than a flow")
     if _BOTH_WAYS.search(words):
         return {"direction": "both"}
-    if re.search(r"import|bought|purchas", words):
+    if _INWARD.search(words):
         return {"a": act.b, "b": act.a, "direction": "a", "reporter": ""}
     if not _ONE_WAY.search(words):
         doubts.append("which way the goods go is not plain")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from comity.reading.parties import Party
 
-_JOINT = re.compile(r"\s*(?:,|and|or)\s*(?:the\s)?")
+_JOINT = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as)\s*(?:the\s)?")
 
 
 def all_listed(text: str, named: Sequence[Party]) -> bool:
@@ -24,6 +24,15 @@ def listed_with(text: str, named: Sequence[Party], side: Party) -> Iterator[str]
             if not _joined(text, one, other):
                 break
             yield other.state
+
+
+def longest(text: str, named: Sequence[Party]) -> int:
+    """How many states stand in the longest list."""
+    found, run = 1, 1
+    for one, other in pairwise(named):
+        run = run + 1 if _joined(text, one, other) else 1
+        found = max(found, run)
+    return found
 
 
 def _joined(text: str, one: Party, other: Party) -> bool:

@@ -39,7 +39,6 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_LINKED = 0.6
 _SHORT = 200
 """A block of fewer characters, most of them in links, is a menu."""
-_DEEPEST = 200
 
 
 def read_page(text: str, encoding: str, label: str) -> DocumentText:

@@ -19,9 +19,11 @@ from comity.chronicle.lookup import read_rows
 from comity.errors import UserError
 from comity.evidence.contradictions.office import Term
 from comity.terms.country import resolve, states
+from comity.terms.lookup import read_lookup
 from comity.terms.mentions import mentions
 
-How = Literal["name", "people", "capital", "seat", "leader", "both"]
+How = Literal["name", "people", "plural", "capital", "seat", "leader", "both"]
+"""`plural` is people of a state, who are not the state: two Iranians."""
 _HERE = Path(__file__).parent
 
 
@@ -89,6 +91,7 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
         if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
+    found += (Party(_peoples()[m[0]], m.start(), m.end(), "plural") for m in _people_words().finditer(read))
     if leaders is not None:
         found += _led(text, day, leaders)
     return tuple(_apart(text, found))
@@ -151,6 +154,21 @@ def _seats(text: str) -> list[Party]:
         if not (_NO_SEAT.match(text, match.end()) or _A_PERSON.search(text[: match.start()])):
             found.append(Party(state, match.start(), match.end(), "seat"))
     return found
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """Plural of a people's name -> state; of names that take an s and are one state's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_lookup("demonyms"):
+        if re.fullmatch(r"[^\W\d_]{3,}(?<![sz])(?<!sh)(?<!ch)(?<!ese)", row["demonym"]):
+            found[row["demonym"] + "s"].add(row["id"])
+    return {word: held.pop() for word, held in found.items() if len(held) == 1}
+
+
+@cache
+def _people_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _peoples()))})(?![\w-])")
 
 
 @cache

@@ -9,20 +9,25 @@ from datetime import date
 
 from comity.errors import UserError
 from comity.reading.acts import acts, kindred
-from comity.reading.amounts import figures
+from comity.reading.amounts import Figure, figures
 from comity.reading.draft import Told, draft, unread_cells
+from comity.reading.lists import longest
 from comity.reading.parties import Leaders, Party, named_pair, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.rule import Act, rules
 from comity.reading.sentences import Sentence, on_one_line, sentences
 from comity.reading.spoken import IN_A_SPEECH, SPOKE, spoken
 from comity.reading.text import DocumentText
-from comity.reading.tongues import LANGUAGES, acts_in, language_of, parties_in
+from comity.reading.tongue_amounts import figures_in
+from comity.reading.tongue_names import parties_in
+from comity.reading.tongues import LANGUAGES, acts_in, language_of
 from comity.reading.when import When, dates, spans_of
 from comity.terms.dated import Dated
 
 MOST_STATES = 5
 """A sentence that names more states is a list and says little of any two of them."""
+MOST_LISTED = 20
+"""Nor is a longer list read out by twos."""
 MOST_NAMED = 40
 """A sentence that names states more often is no sentence."""
 _HEAD = 600
@@ -62,7 +67,7 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
         )
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
-        if len(named) <= MOST_NAMED and (len(states) <= MOST_STATES or _is_of_the_two(setting, states)):
+        if len(named) <= MOST_NAMED and (_is_of_few(sentence.text, named, states) or _is_of_the_two(setting, states)):
             around = _Around(day, period, about, before, setting)
             made = list(_of_sentence(said, sentence, named, around))
             found += made
@@ -91,6 +96,13 @@ class _Around:
     about: tuple[str, ...]
     before: tuple[str, ...]
     setting: Setting
+
+
+def _is_of_few(text: str, named: Sequence[Party], states: Sequence[str]) -> bool:
+    """Whether a sentence names few states, a list of those that did the same counted as one."""
+    return len(states) <= MOST_STATES or (
+        len(states) <= MOST_LISTED and len(states) - longest(text, named) < MOST_STATES
+    )
 
 
 def _is_of_the_two(setting: Setting, states: Sequence[str]) -> bool:
@@ -137,7 +149,7 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
     for act in found:
         if told is None:
             told = dates(sentence.text, around.day)
-            amounts = figures(sentence.text, tuple(spans_of(told)))
+            amounts = _amounts(sentence.text, told, around.setting.language)
         when = _when(act, told, around.day, sentence.text)
         made = draft(Told(sentence.text, act, named, when, amounts, around.day, around.period), around.setting)
         if made is None:
@@ -146,6 +158,11 @@ def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party],
         span = said.span(sentence.start, sentence.end)
         cells |= _placed(said, sentence, around.setting)
         yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
+
+
+def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:
+    taken = tuple(spans_of(told))
+    return figures_in(text, language, taken) if language in LANGUAGES else figures(text, taken)
 
 
 def _in_a_speech(act: Act) -> Act:
@@ -165,7 +182,9 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
     return None if near is None or _is_past(near, act, day) else near, None
 
 
-_CLAUSE = re.compile(r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose)\b")
+_CLAUSE = re.compile(
+    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation)\b"
+)
 
 
 def _of_another_clause(when: When, act: Act, text: str) -> bool:

@@ -12,9 +12,12 @@ from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.errors import BadFile
 
-Shape = Literal["mutual", "directed", "directed_back", "own", "by", "flow", "one"]
-"""`own`: who acts stands right before its words. `by`: who acts stands right behind its words, and whom it was done to
-before them, or else after."""
+Shape = Literal["mutual", "directed", "directed_back", "own", "own_back", "by", "from", "to", "flow", "one"]
+"""`own`: who acts stands right before its words; `own_back`: whom it was done to does. `by`: who acts stands right
+behind its words, and whom it was done to before them, or else after. `from`: who acts stands behind "from" after its
+words, and whom it was done to elsewhere. `to`: whom it was done to stands right behind its words."""
+There = Literal["", "in", "yes"]
+"""`yes`: it may be done in or from the other state's land. `in`: in it, into it or at it, not from it or off it."""
 Strength = Literal["strong", "weak", "office", "amount"]
 """`office`: likely where an office is named; `amount`: read only where a figure stands beside it."""
 
@@ -29,15 +32,14 @@ _COLUMNS = (
 class Rule:
     """One line of `acts.csv`; `event` is the kind of the chronicle that it is, if it is one.
 
-    `there`: it may be done in or from the other state's land. `reversed` are words before the other state that make it
-    the one that acts: a loan from it.
+    `reversed` are words before the other state that make it the one that acts: a loan from it.
     """
 
     id: str
     kind: str
     event: str
     shape: Shape
-    there: bool
+    there: There
     reversed: re.Pattern[str] | None
     pattern: re.Pattern[str]
     question: str
@@ -74,7 +76,7 @@ def rules() -> tuple[Rule, ...]:
                 row["kind"],
                 row["event"],
                 cast(Shape, row["shape"]),
-                row["there"] == "yes",
+                cast(There, row["there"]),
                 re.compile(row["reversed"]) if row["reversed"] else None,
                 pattern,
                 row["question"],
@@ -99,7 +101,7 @@ def chronicle_rule(kind: str) -> Rule:
         row["kind"],
         kind,
         "mutual",
-        True,
+        "yes",
         None,
         never,
         row["question"],

@@ -45,7 +45,7 @@ def _rule(tone: str, claim: str) -> Rule:
         kind="statement",
         event="",
         shape="one",
-        there=True,
+        there="yes",
         reversed=None,
         pattern=_NEVER,
         question="tenor",

@@ -36,7 +36,7 @@ def standing(told: str, text: str, match: re.Match[str]) -> tuple[str, list[str]
             continue
         if hedge == "planned" and told != "plan":
             status = "plan"
-        elif hedge == "aim" and status == "plan":
+        elif (hedge == "aim") == (status == "plan") and hedge in ("aim", "conditional"):
             continue
         elif hedge == "cancelled":
             status = "ended"

@@ -1,6 +1,6 @@
 """Dates in English sentences, each with its precision: explicit, relative to the document's day, or a date to come.
 
-Months are read in the other languages of `MONTH_LANGUAGES` too where day, month and year stand together.
+Months are read in the other languages of `months.py` too where day, month and year stand together.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from comity.reading.months import DIGITS, months
 from comity.terms.dated import Dated
 
 How = Literal["explicit", "relative", "bare"]
 """`relative` rests on the document's day; `bare` is a number that stands where a year would, and may be none."""
-
-MONTH_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "uk", "tr", "pl", "nl", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _AS_YEAR = re.compile(
-    r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the|en|depuis|dès|desde|в|с|до)[\s-]$|[(,]\s?$",
+    r"\b(?:in|since|from|until|by|of|during|for|before|after|to|between|and|year|late|early|mid|the|en|depuis|dès|desde|в|с|до|عام|سنة|العام|منذ)[\s-]$|[(,]\s?$",
     re.IGNORECASE,
 )
 
@@ -123,6 +122,7 @@ def dates(text: str, day: date | None = None) -> tuple[When, ...]:
     """
     found: list[When] = []
     taken: list[tuple[int, int]] = []
+    text = text.translate(DIGITS)
     for name, pattern in _patterns():
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -138,32 +138,22 @@ def dates(text: str, day: date | None = None) -> tuple[When, ...]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(months(), key=len, reverse=True))
     other = re.compile(
         rf"(?<!\d)(?P<d>{_DAY})(?:er|º|\.)?(?:\sde|\sdel)?\s(?P<M>(?i:{names}))\.?(?:\sde|\sdel)?,?\s(?P<y>{_YEAR})\b"
     )
     month = re.compile(rf"\b(?P<M>(?i:{names}))\.?(?:\sde|\sdel)?,?\s(?P<y>{_YEAR})\b")
     chinese = re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?日)?")
-    return (*_PATTERNS[:6], ("other", other), ("iso", chinese), *_PATTERNS[6:8], ("other_month", month), *_PATTERNS[8:])
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Names of months in other languages, as written within a date and alone -> number."""
-    from babel import Locale
-
-    found: dict[str, int] = {}
-    for language in MONTH_LANGUAGES:
-        months = Locale(language).months
-        for form in ("format", "stand-alone"):
-            found |= {
-                str(name).lower().rstrip("."): i for i, name in months[form]["wide"].items() if len(str(name)) > 2
-            }
-    # The case in which Russian says in a month stands in no locale data.
-    return found | {_IN_A_MONTH.sub("е", name): i for name, i in found.items() if _IN_A_MONTH.search(name)}
-
-
-_IN_A_MONTH = re.compile(r"(?<=[а-я])(?:ь|й|(?<=рт)а|(?<=ст)а)$")
+    chinese_year = re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年")
+    return (
+        *_PATTERNS[:6],
+        ("other", other),
+        ("iso", chinese),
+        ("year_of", chinese_year),
+        *_PATTERNS[6:8],
+        ("other_month", month),
+        *_PATTERNS[8:],
+    )
 
 
 def _read(name: str, match: re.Match[str], day: date | None, text: str) -> When | None:
@@ -188,7 +178,7 @@ def _made(value: str, how: How = "explicit", until: str = "", about: bool = Fals
 
 def _month(match: re.Match[str]) -> int:
     name = match["M"].lower().rstrip(".")
-    return _ENGLISH.get(name) or _months()[name]
+    return _ENGLISH.get(name) or months()[name]
 
 
 def _day_of(year: int, month: int, day: str) -> str | None:
@@ -362,6 +352,10 @@ def _year_alone(match: re.Match[str], day: date | None, before: str) -> _Made:
     return _made(match["y"], "explicit" if _AS_YEAR.search(before) or not before else "bare")
 
 
+def _year_of(match: re.Match[str], day: date | None, before: str) -> _Made:
+    return _made(match["y"])
+
+
 _MAKERS = {
     "iso": _iso,
     "range_dmy": _range,
@@ -385,6 +379,7 @@ _MAKERS = {
     "weekday": _weekday,
     "next": _next,
     "year": _year_alone,
+    "year_of": _year_of,
 }
 
 

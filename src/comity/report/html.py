@@ -89,15 +89,17 @@ def annexes(page: Page) -> list[tuple[str, str]]:
     return [(anchor, title) for anchor, title in _ANNEXES.items() if present.get(anchor, True)]
 
 
+def href(ref: Ref) -> str:
+    """Where a reference leads within the page; "" for one that leads nowhere."""
+    return f"#{ref.anchor}" if ref.anchor else ""
+
+
 def render_html(page: Page, drawings: Mapping[str, Drawing]) -> str:
     """The whole document. Every text is escaped; only drawings and the style sheet enter as they are."""
 
     def drawn(figure: Figure) -> str:
         sides = ((side, getattr(drawings[figure.anchor], side)) for side in ("wide", "narrow"))
         return "\n".join(f'<div class="chart {side}">{named(figure, svg)}</div>' for side, svg in sides)
-
-    def href(ref: Ref) -> str:
-        return f"#{ref.anchor}" if ref.anchor else ""
 
     template = environment().get_template("index.html.j2")
     return template.render(

@@ -19,6 +19,7 @@ from typing import Any
 from comity.dossier.assessment import Assessment
 from comity.errors import BadFile
 from comity.terms.names import sanitise
+from comity.terms.seal import sealed
 
 NAME = "provenance.json"
 SCHEMA, UNSEALED = "comity/provenance/2", "comity/provenance/1"
@@ -74,7 +75,7 @@ def describe(assessment: Assessment, files: Mapping[str, tuple[str, int]]) -> by
         "identity": identity(assessment),
         "files": {name: {"sha256": found[0], "bytes": found[1]} for name, found in sorted(files.items())},
     }
-    content["seal"] = _sealed(content)
+    content["seal"] = sealed(content)
     return _written(content)
 
 
@@ -95,7 +96,7 @@ def read(folder: Path) -> Provenance | None:
         schema = content["schema"]
         if schema not in (SCHEMA, UNSEALED):
             raise BadFile(f"{label} is no provenance of Comity (schema {sanitise(repr(schema))})")
-        if schema == SCHEMA and (content["seal"] != _sealed(content) or raw != _written(content)):
+        if schema == SCHEMA and (content["seal"] != sealed(content) or raw != _written(content)):
             raise BadFile(f"{label} was altered since Comity wrote it (its seal differs)")
         if schema == UNSEALED and set(content) | {"known_on"} != {"schema", "files", *_SHOWN}:
             raise BadFile(f"{label} is no provenance of Comity (other fields than it writes)")
@@ -125,8 +126,3 @@ def _parsed(content: dict[str, Any], sha256: str) -> Provenance:
 
 def _written(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"
-
-
-def _sealed(content: Mapping[str, Any]) -> str:
-    rest = {key: value for key, value in content.items() if key != "seal"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

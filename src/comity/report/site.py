@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 from comity.dossier.assessment import Assessment
 from comity.report.charts.draw import draw
 from comity.report.compose import compose
-from comity.report.html import STATES, annexes, environment, named, style_sheet
-from comity.report.page import Figure, Ref
+from comity.report.html import STATES, annexes, environment, href, named, style_sheet
+from comity.report.page import Figure
 from comity.report.safe import clean
 from comity.terms.unit import number
 from comity.terms.wording import day_name
@@ -82,9 +82,6 @@ def pair_page(it: Assessment) -> bytes:
 
     def drawn(figure: Figure) -> str:
         return f'<div class="chart one">{named(figure, draw(figure.model, it.period, DRAWN, figure.anchor))}</div>'
-
-    def href(ref: Ref) -> str:
-        return f"#{ref.anchor}" if ref.anchor else ""
 
     template = environment().get_template("site_pair.html.j2")
     own = {"a": country_path(it.dyad.a), "b": country_path(it.dyad.b)}

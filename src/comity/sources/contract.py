@@ -19,9 +19,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from comity.tables.columns import Columns
 from comity.terms.rhythm import Rhythm
+from comity.terms.wording import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
@@ -142,8 +143,32 @@ class Stream(_Strict):
     note: str = Field(description="how to come by the pieces")
 
 
+class Days(_Strict):
+    """A source with a page for each day, asked of its publisher's interface by title and kept in the store by month.
+
+    What it holds is text that people's studies are given to read and decide on; no table is filled from it. `title`
+    names the page of a day with {year}, {month} (by name) and {day}, `frame` is what the text of each holds; `first` is
+    the first day that is asked for.
+    """
+
+    url: str
+    query: dict[str, str] = Field(description="what the interface is asked beside the titles, by parameter")
+    title: str
+    frame: str
+    first: date
+
+    def asked(self, days: Sequence[date]) -> File:
+        """The request for the pages of some days, as a file named by the first of them."""
+        titles = "|".join(self.titled(day) for day in days)
+        return File(name=f"{days[0]}.json", url=self.url, query=self.query | {"titles": titles}, living="pages change")
+
+    def titled(self, day: date) -> str:
+        """The title of a day's page."""
+        return self.title.format(year=day.year, month=MONTHS[day.month - 1], day=day.day)
+
+
 class SourceSpec(_Strict):
-    """A source's declaration. A stream has no `files`: its pieces go into a warehouse."""
+    """A source's declaration. What comes in `stream` or by `days` has no `files`: its pieces come without end."""
 
     id: str
     origin: Origin
@@ -169,7 +194,13 @@ class SourceSpec(_Strict):
     )
     provides: dict[str, Provision]
     stream: Stream | None = None
+    days: Days | None = None
     ignore: dict[str, str] = Field(default_factory=dict, description="columns left out on purpose, and why")
+
+    @property
+    def piecemeal(self) -> bool:
+        """Whether it comes in pieces without end, and so in no snapshot."""
+        return self.stream is not None or self.days is not None
 
     @property
     def packaged(self) -> bool:

@@ -97,6 +97,8 @@ def pull(
     """
     if spec.stream is not None:
         raise UserError(f"{spec.id} comes piece by piece into an event warehouse: {spec.stream.note}")
+    if spec.days is not None:
+        raise UserError(f"{spec.id} comes day by day and makes no edition; run: comity update {spec.id}")
     _expect_reachable(spec, mirror)
     waiting = root / "incoming" / spec.id
     sweep(root / "snapshots" / spec.id)

@@ -5,11 +5,16 @@ from comity.tables.schema import Table
 
 
 class TradeAgreement(Table):
-    """A pair of states bound by one trade agreement. NULL years are not known, not never."""
+    """A pair of states bound by one trade agreement. NULL years are not known, not never.
+
+    Of a pair one register speaks for what they all list; what is known to stand in one and in no other stands beside
+    it, whoever speaks.
+    """
 
     name = "trade_agreements"
-    key = ("a", "b", "treaty")
+    key = ("a", "b", "treaty", "listing")
     dated_by = "signed_year"
+    role = "listing"
     undirected = True
     numbered = True
     named_today = True
@@ -27,6 +32,7 @@ class TradeAgreement(Table):
     )
     in_force = s.day("day of entry into force, NULL if only the year is known", required=False)
     kind = s.text("'customs union', 'free trade area', 'partial scope' or 'services', NULL if not said", required=False)
+    listing = s.text("'listed', or 'beside' for what the other registers are known to lack")
 
 
 class InvestmentTreaty(Table):
@@ -65,6 +71,30 @@ class Membership(Table):
     organisation = s.text("the publisher's abbreviation of the organisation")
     year = s.year()
     status = s.text("'full', 'associate' or 'observer'")
+
+
+class MembershipSpell(Table):
+    """One state's membership of a body from a day to a day, out of a record that dates it.
+
+    Such records are of the bodies that somebody dated, not of all: a state without a row is not a state outside.
+    """
+
+    name = "membership_spells"
+    key = ("state", "organisation", "start")
+    dated_by = "start"
+    numbered = True
+    named_today = True
+
+    state = s.state("member, by what it is called now")
+    organisation = s.text("id of the body: ours where we list it, else the publisher's")
+    title = s.text("name of the body")
+    start = s.day("first day of the membership; of a month or year the first day of it")
+    start_precision = s.text("'day', 'month' or 'year'")
+    end = s.day(
+        "last day of the membership, NULL while it lasts; of a month or year the first day of it", required=False
+    )
+    end_precision = s.text("'day', 'month' or 'year', NULL while it lasts", required=False)
+    listed = s.day("day to which the record was kept up")
 
 
 class Organisation(Table):

@@ -44,6 +44,11 @@ class Dated:
         """Year and month, where the date says one."""
         return None if self.precision == "year" else (self.start.year, self.start.month)
 
+    @property
+    def to_month(self) -> Dated:
+        """The same, no more precise than a month."""
+        return self if self.precision == "year" else Dated.parse(as_precise(self.start, "month"))
+
     def within(self, other: Dated) -> bool:
         """Whether all of it lies in the other: 3 May 2014 in May 2014, and both in 2014."""
         return other.start <= self.start and self.end <= other.end

@@ -14,6 +14,7 @@ from comity.terms.detail import LONGEST, Detail, Month, StateId, columns
 from comity.terms.names import sanitise
 from comity.terms.relation_details import HighVisit, MissionFact, OfficeHolder, RelationFact, StateReason
 from comity.terms.treaty_details import (
+    DatedMembership,
     InvestmentTreaty,
     Membership,
     Obligation,
@@ -168,6 +169,7 @@ SHAPES: dict[str, type[Detail]] = {
         KindOfTie,
         TradeAgreement,
         InvestmentTreaty,
+        DatedMembership,
         Membership,
         SanctionProgramme,
         SanctionCase,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from comity.terms.dated import as_precise
 from comity.terms.detail import Detail
 
 
@@ -77,6 +78,43 @@ class Membership(Detail):
 
     def __str__(self) -> str:
         return self.organisation if self.full else f"{self.organisation}:{self.status}"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMembership(Detail):
+    """A state's membership of a body: its id and name, since when and, where it has ended, until when; by whose record.
+
+    The precisions are day, month or year; both of the end are None while the membership lasts.
+    """
+
+    between: ClassVar[str] = "; "
+    label_between: ClassVar[str] = "; "
+    organisation: str
+    title: str
+    since: date
+    since_precision: str
+    until: date | None
+    until_precision: str | None
+    account: str
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it had not ended."""
+        return self.until is None
+
+    @property
+    def span(self) -> str:
+        """Since when, or from when until when, as precisely as it is known."""
+        began = as_precise(self.since, self.since_precision)
+        return f"since {began}" if self.until is None else f"{began} to {self.left}"
+
+    @property
+    def left(self) -> str:
+        """The last day, month or year of a membership that has ended, else empty."""
+        return "" if self.until is None else as_precise(self.until, self.until_precision or "day")
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.span}"
 
 
 @dataclass(frozen=True, slots=True)

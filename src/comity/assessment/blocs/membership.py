@@ -7,7 +7,6 @@ known to the end of the year up to which its membership was checked.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from comity.atlas.derived import derived
 from comity.atlas.read import Atlas
+from comity.terms.curated import curated_rows
 from comity.terms.membership import coexisted
 from comity.terms.treaty_details import Membership
 
@@ -73,8 +73,7 @@ def _changes() -> tuple[_Change, ...]:
 
 
 def _read(name: str) -> list[dict[str, str]]:
-    with (_ROOM / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return curated_rows(_ROOM / name)
 
 
 def blocs(atlas: Atlas, named: Sequence[Named] = ()) -> tuple[Bloc, ...]:

@@ -9,13 +9,14 @@ it proves nothing.
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 PAGE = Path(__file__).parent / "mediations.csv"
 HALF_LIFE = 10.0
@@ -43,8 +44,7 @@ class Mediation:
 @cache
 def mediations() -> tuple[Mediation, ...]:
     """All rows, oldest first."""
-    with PAGE.open(encoding="utf-8", newline="") as file:
-        rows = [_mediation(row) for row in csv.DictReader(file)]
+    rows = [_mediation(row) for row in curated_rows(PAGE)]
     return tuple(sorted(rows, key=lambda m: (m.year, m.id)))
 
 

@@ -10,7 +10,6 @@ behavior, in Zarembka (ed.), Frontiers in Econometrics, 105-142.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.assessment.mediators.features import FEATURES, NEEDED, Candidates, Columns, candidates
+from comity.terms.curated import curated_rows
 from comity.terms.lookup import read_curated
 from comity.terms.unit import format_value
 
@@ -161,8 +161,7 @@ def _draws(weights: Weights) -> Vector:
 @cache
 def estimated() -> Weights:
     """β and its covariance from `weights.csv`."""
-    with (_ROOM / "weights.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["feature"]: row for row in csv.DictReader(file)}
+    rows = {row["feature"]: row for row in curated_rows(_ROOM / "weights.csv")}
     names = [f.id for f in FEATURES]
     return Weights(
         np.array([float(rows[n]["weight"]) for n in names]),

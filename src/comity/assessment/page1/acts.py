@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from comity.assessment.page1.record import Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 
+_DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
 UNRECOGNISED = "recognition_withdrawn"
@@ -22,6 +24,8 @@ _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", 
 """Acts by which a quarrel is being mended."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
+COMMERCE = ("project", "project_done", "trade", "aid")
+"""What two do with each other who are otherwise at peace and no more."""
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "project_done", "aid")
 _YEAR_OF_DAYS = 365
@@ -32,8 +36,16 @@ DEFINES = 3
 
 
 def fights(event: Event) -> bool:
-    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two."""
-    return event.kind.id in _FIGHTING and event.sign < 0
+    """Whether the two fought: a strike at others on the one's soil, at its wish, is no fight of the two.
+
+    Nor is what the row itself does not take for certain: whose the arms were that struck is then not known.
+    """
+    return event.kind.id in _FIGHTING and event.sign < 0 and not doubted(event)
+
+
+def doubted(event: Event) -> bool:
+    """Whether the row says that who did it is thought, suspected or disputed, and not known."""
+    return _DOUBT.search(event.what) is not None
 
 
 def fought(record: Record, years: float, least: int = 1) -> Event | None:
@@ -81,6 +93,9 @@ def held_by_force(record: Record) -> Event | None:
         acts = [e for e in record.events if e.kind.id in kinds and record.stands(e)]
         if acts:
             return defining(record, acts)
+    took = [e for e in record.events if e.kind.id in ("invasion", "war_begins") and e.sign < 0 and e.weight == DEFINES]
+    if took and any(s.kind == "occupied" and "*" not in (s.a, s.b) for s in record.status):
+        return took[-1]
     return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
     BESIDE,
+    COMMERCE,
     DEFINES,
     GIFTS,
     LOWERED,
-    UNRECOGNISED,
+    alone,
     backed,
     defining,
+    fights,
     first_alliance,
     fought,
     given,
@@ -33,14 +35,16 @@ from comity.assessment.page1.course import (
     lately,
     shortened,
 )
-from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known, leans
-from comity.assessment.page1.pacts import by_pacts, in_pacts
+from comity.assessment.page1.matter import between_them
+from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.stands_out import stands_out
+from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
 from comity.dossier.claim import Claim, Told, When, claim
@@ -48,7 +52,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
-from comity.terms.ref import event_ref, status_ref
+from comity.terms.ref import event_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
@@ -83,8 +87,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
 
     `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
     """
-    what = _what(view, record, kind.id)
-    elsewhere = (*elsewhere, *map(_ref, _broken_too(record, kind.id)))
+    what = with_recognition(_what(view, record, kind.id), record, kind.id)
+    elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     told_already = together([what, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
@@ -93,10 +97,23 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else leans(view)
-    said = [what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *past]
+    first = past if _past_leads(record, kind.id, what) else []
+    said = [*first, what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *(past if not first else [])]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together([one for one in said if one is not None]), summed)
+
+
+def _past_leads(record: Record, kind: str, what: Claim) -> bool:
+    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war."""
+    if kind != "ordinary" or record.stance is not None:
+        return False
+    told = [e for e in record.events if _ref(e) in what.basis]
+    old = history(record, [_ref(e) for e in told])
+    if not told:
+        return any(e.kind.family in ("war", "territory") for e in old)
+    war = any(fights(e) and e.weight == DEFINES for e in old)
+    return war and all(e.weight < DEFINES for e in told)
 
 
 def _ref(event: Event) -> str:
@@ -129,7 +146,10 @@ def _part(view: View, record: Record) -> Claim:
         said = say(ROOM, "bottom.part_own", name=state(territory), other=state(other))
     else:
         said = say(ROOM, "bottom.part", name=state(territory))
-    return said if line is None else together([claim(status_told(line)), said])
+    if line is None:
+        return said
+    told = status_told(line)
+    return together([claim(told.model_copy(update={"text": told.text.replace("; it is no state.", ".")})), said])
 
 
 def _occupied(view: View, record: Record) -> Claim:
@@ -140,36 +160,6 @@ def _occupied(view: View, record: Record) -> Claim:
     if truce is None:
         return say(ROOM, "bottom.occupied", held=brief(held))
     return say(ROOM, "bottom.occupied_truce", held=brief(held), truce=when(truce))
-
-
-def _unrecognised(view: View, record: Record) -> Claim:
-    """Who refuses whom, and the fighting of these years where there was any."""
-    said, newest = _refused(view, record), fought(record, threshold("fighting_years"), 2)
-    return said if newest is None else together([said, say(ROOM, "bottom.last_fought", fought=brief(newest))])
-
-
-def _refused(view: View, record: Record) -> Claim:
-    two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
-    if two is not None:
-        since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
-        return say(ROOM, "bottom.unrecognised_two", since=since)
-    lines = [s for s in both_named(record) if s.kind != "two_governments" and s.entity in (record.a, record.b)]
-    if not lines:
-        return _withdrawn(view, record)
-    entity = lines[0].entity
-    other = record.b if entity == record.a else record.a
-    return say(ROOM, "bottom.unrecognised_by", other=state(other), entity=state(entity))
-
-
-def _withdrawn(view: View, record: Record) -> Claim:
-    """Recognition that was taken back: what the two are to each other all the same is on record."""
-    act = record.standing(UNRECOGNISED)
-    if act is None:
-        return say(ROOM, "bottom.unrecognised")
-    found = known(view, record)
-    if not found:
-        return say(ROOM, "bottom.unrecognised_since", act=brief(act))
-    return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
 
 
 def _estranged(view: View, record: Record) -> Claim:
@@ -192,6 +182,9 @@ def _allies(view: View, record: Record) -> Claim:
 
 
 def _union(view: View, record: Record) -> Claim:
+    matter = [] if record.close else between_them(view, record)
+    if matter:
+        return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
     return together([said, _sentence(defining(record, acts))]) if acts else said
@@ -218,12 +211,22 @@ def _nothing(view: View, record: Record) -> Claim:
 def _partners(view: View, record: Record) -> Claim:
     binding = weighed(record)[0]
     bind = defining(record, binding)
+    peace = _peace(record)
+    if peace is not None and all(e.kind.id in COMMERCE for e in binding):
+        return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
     others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
         return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
+
+
+def _peace(record: Record) -> Event | None:
+    """The treaty by which a war of the two was ended, where it defines them and stands; None where they fought none."""
+    peace = record.standing("peace_treaty")
+    wars = [e for e in record.events if fights(e) and e.weight == DEFINES]
+    return peace if peace is not None and peace.weight == DEFINES and wars else None
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -238,8 +241,10 @@ def _contested(view: View, record: Record) -> Claim:
 
 
 def _strained(view: View, record: Record) -> Claim:
-    quarrel = defining(record, weighed(record)[1])
-    return say(ROOM, "bottom.strained", quarrel=_sentence(quarrel))
+    quarrels = weighed(record)[1]
+    quarrel = defining(record, quarrels)
+    key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
+    return say(ROOM, key, quarrel=_sentence(quarrel))
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
@@ -291,7 +296,8 @@ def _rivals(view: View, record: Record) -> Claim:
         return _rivals_unfought(view, record)
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
+        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
+        return say(ROOM, key, fought=brief(newest))
     kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
     return say(ROOM, kind, fought=brief(newest), truce=when(truce))
 
@@ -320,7 +326,7 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
         day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
         return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
-        unsaid = not what.text.startswith(("The chronicle holds", "There is next to nothing"))
+        unsaid = record.stance is None and not what.text.startswith(("The chronicle holds", "There is next to nothing"))
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
     stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
     if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
@@ -347,7 +353,7 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
-    "unrecognised": _unrecognised,
+    "unrecognised": unrecognised,
     "part": _part,
     "rivals": _rivals,
     "estranged": _estranged,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +22,7 @@ from comity.dossier.claim import Claim, claim
 from comity.dossier.finding import Finding
 from comity.dossier.strict import Confidence
 from comity.dossier.table import Column, TableModel
+from comity.terms.curated import curated_rows
 from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
 
@@ -67,10 +67,10 @@ class Topic:
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order of the table."""
-    with Path(__file__).with_name("topics.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Topic(r["topic"], r["question"], tuple(r["families"].split()), r["as"]) for r in csv.DictReader(stream)
-        )
+    return tuple(
+        Topic(r["topic"], r["question"], tuple(r["families"].split()), r["as"])
+        for r in curated_rows(Path(__file__).with_name("topics.csv"))
+    )
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:

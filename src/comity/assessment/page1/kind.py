@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import (
+    COMMERCE,
     DEFINES,
     EASED,
     LOWERED,
     MENDED,
     UNRECOGNISED,
+    alone,
     backed,
     eased,
     enough,
@@ -38,14 +39,17 @@ from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.conflict_details import ConflictRoles
 from comity.terms.country import state
+from comity.terms.curated import curated_rows
 from comity.terms.membership import coexisted
 from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
+LONG_LOWERED = 30
+"""Years after which missions of low rank are the usual form."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
 """Acts that undo a rupture in substance."""
-_REFUSED = ("two_governments", "partly_recognised", "unrecognised")
+_REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
 """Kinds of status by which one of the two does not recognise the other."""
 _FLOWS = (
     "exchange.exports_compiled",
@@ -91,8 +95,7 @@ def leads(kind: str) -> str:
 
 @cache
 def _kinds() -> tuple[dict[str, str], ...]:
-    with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).with_name("kinds.csv")))
 
 
 def _refs(*events: Event | None) -> tuple[str, ...]:
@@ -164,7 +167,7 @@ def _rivals(facts: Facts) -> Found:
         eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
     ):
         clashes = []
-    newest = _felt(record, fought(record, years, 2)) or backed(record, years)
+    newest = _felt(record, _both_ways(record, fought(record, years, 2))) or backed(record, years)
     rivalry, conflict = view.last("conflict.rivalry"), armed(view)
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
@@ -172,6 +175,14 @@ def _rivals(facts: Facts) -> Found:
     if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
+
+
+def _both_ways(record: Record, fight: Event | None) -> Event | None:
+    """The fight, but no single attack by one side: that strains, and makes no rivals of two who were none."""
+    if fight is None or not alone(record, fight):
+        return fight
+    again = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    return fight if len(again) > 1 else None
 
 
 def _past(record: Record, rivalry: Measurement) -> bool:
@@ -216,8 +227,13 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
 
 
 def _estranged(facts: Facts) -> Found:
-    lowered = facts.record.standing(*LOWERED)
-    return None if lowered is None or lowered.weight == 1 else _refs(lowered)
+    record = facts.record
+    lowered = record.standing(*LOWERED)
+    if lowered is None or lowered.weight == 1:
+        return None
+    # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
+    usual = lowered.kind.id != "relations_broken" and record.years_since_begun(lowered) > LONG_LOWERED
+    return None if usual else _refs(lowered)
 
 
 def _allies(facts: Facts) -> Found:
@@ -262,11 +278,19 @@ def _patron_client(facts: Facts) -> Found:
 def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
-    if not enough(weighty) or sum(map(record.force, quarrels)) > sum(map(record.force, weighty)):
+    outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
+    lasting = any(e.weight == DEFINES and record.stands(e) for e in weighty)
+    if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
         return None
-    if record.unions and _open_still(record):
+    if (record.unions and _open_still(record)) or _business_under_fire(record, weighty):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
+    """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
+    struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
+    return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
 
 
 def _contested(facts: Facts) -> Found:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, parties, titled
+from comity.assessment.agreements import own, spoken, titled
+from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.pacts import MEETING, by_pacts, crown
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state, when
@@ -21,8 +23,6 @@ from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 5
-LAST_WORLD_WAR = 1945
-"""Relations that began by this year were broken by it between many, often with no row that says so."""
 _TRADE, _INVESTMENT, _EMBASSY = (
     "agreement.trade_in_force",
     "agreement.investment_in_force",
@@ -33,19 +33,25 @@ _ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
-def known(view: View, record: Record) -> list[Claim]:
-    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life."""
+def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
+    """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life.
+
+    `unsaid`: whether it has not been said yet that there are no relations in form.
+    """
     people = _people(view)
     many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
-    few = [one for one, m in people if (m.value or 0.0) < threshold("refugees_weigh")]
+    told = [(one, m.value or 0.0) for one, m in people]
+    few = [one for one, n in told if threshold("people_worth_telling") <= n < threshold("refugees_weigh")]
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
-        *_instead(view),
+        *(_instead(view) if unsaid else []),
         *many,
         *_agreements(view),
+        *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
         *(_shares(view) or _trade(view)),
         *few,
+        *_investment(view),
         *formal,
     ]
     return found[:MOST]
@@ -71,7 +77,7 @@ def _both(view: View, measure: str) -> list[Measurement]:
 
 def _agreements(view: View) -> list[Claim]:
     said = []
-    trade, investment = (_fresh(view, m, view.a, view.b) for m in (_TRADE, _INVESTMENT))
+    trade = _fresh(view, _TRADE, view.a, view.b)
     # Of the two alone, before those of a whole region.
     found = [] if trade is None else trade.details_of(TradeAgreement)
     # Preferences on some goods, which dozens of states share, bind no two of them.
@@ -79,12 +85,18 @@ def _agreements(view: View) -> list[Claim]:
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
         since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
-        key = "known.agreement_own" if mine else "known.agreement" if parties(held[0]) else "known.agreement_named"
+        key = "known.agreement_own" if mine else "known.agreement" if spoken(held[0]) else "known.agreement_named"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
-    treaties = () if investment is None else investment.details_of(InvestmentTreaty)
-    if investment is not None and treaties:
-        said.append(say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), investment)))
     return said
+
+
+def _investment(view: View) -> list[Claim]:
+    """The newest treaty on investment in force: a text of the drawer, told after what the two deal in."""
+    m = _fresh(view, _INVESTMENT, view.a, view.b)
+    treaties = () if m is None else m.details_of(InvestmentTreaty)
+    if m is None or not treaties:
+        return []
+    return [say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), m))]
 
 
 def _day(day: str, m: Measurement) -> When:
@@ -94,8 +106,7 @@ def _day(day: str, m: Measurement) -> When:
 
 def forums(record: Record) -> list[Claim]:
     """The bodies in which both sit, as one phrase; none where they share none of the table."""
-    kinds = ("forum", "consultation", "armaments")
-    held = [s for s in record.pacts if s.pact.kind.id in kinds]
+    held = [s for s in record.pacts if s.pact.kind.id in MEETING]
     return [by_pacts(held, record.as_of)] if held else []
 
 
@@ -125,7 +136,8 @@ def _people(view: View) -> list[tuple[Claim, Measurement]]:
     if most is None:
         return []
     said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    return [(said, most)]
+    refugees = fled(view, most)
+    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
@@ -147,10 +159,10 @@ def _relations(view: View, record: Record) -> list[Claim]:
         return []
     newest = max(facts, key=lambda d: d.day)
     since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
-    again = newest.fact == "restored"
-    late = newest.day.year > LAST_WORLD_WAR
-    key = "known.relations_restored" if again else "known.relations" if late else "known.relations_first"
-    return [say(ROOM, key, since=since)]
+    form = form_of(facts, newest, view.a, view.b)
+    if form == "_one":
+        return [] if office_only(view) else [say(ROOM, "known.relations_one", since=since, whose=state(newest.account))]
+    return [say(ROOM, f"known.relations{form}", since=since)]
 
 
 def leans(view: View) -> list[Claim]:

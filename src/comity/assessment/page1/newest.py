@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import chronicle_to
 from comity.dossier.page1 import Record as Reach
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.period import period_text
 
@@ -41,5 +41,4 @@ def _last_period(view: View, measure: str) -> str:
 
 @cache
 def _records() -> tuple[tuple[str, str], ...]:
-    with Path(__file__).with_name("newest_records.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple((row["name"], row["measures"]) for row in csv.DictReader(stream))
+    return tuple((row["name"], row["measures"]) for row in curated_rows(Path(__file__).with_name("newest_records.csv")))

@@ -9,21 +9,29 @@ from datetime import date
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.record import FIRST_DAY, Record
 from comity.assessment.salience import salience
-from comity.assessment.say import both_since, listed, pact_told, say, together, told, when
+from comity.assessment.say import both_since, listed, pact_told, say, state, together, told, when
+from comity.assessment.settings import threshold
 from comity.assessment.words import sentence
 from comity.chronicle.events import Event
-from comity.chronicle.pacts import Shared
+from comity.chronicle.pacts import Shared, size
 from comity.dossier.chronicle import StatusRow
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, When
 from comity.dossier.finding import Finding
+from comity.terms.dated import Dated
 from comity.terms.membership import coexisted
 from comity.terms.ref import pact_ref
+from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 2
 """Pacts of a kind that a line names; the others stand in the report's list of status."""
+MEETING = ("forum", "consultation", "armaments", "intelligence")
+"""Kinds of pacts in which two sit together, and are bound to little."""
+_CROWN = "crown"
 _BY = "by"
 """The word before a pact that is a treaty and no body."""
+NEW_DAYS = 3 * 366
+"""Days of membership below which it is not taken for granted that a member applies what a union obliges to."""
 _RATIFIED_YEARS = 1
 """Years from the signing of a treaty to its force, as a rule."""
 _BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
@@ -35,13 +43,13 @@ def in_pacts(event: Event, record: Record) -> bool:
     """
     held = (*record.alliances, *record.unions)
     if event.kind.id in ("trade", "treaty_in_force"):
-        return any(s.since.start == event.when.start for s in held)
+        return any(event.when.start in (s.since.start, s.again.start) for s in held)
     if event.kind.id == "treaty_signed":
         by_treaty = [s for s in record.alliances if s.pact.word == _BY]
         return any(0 <= s.since.year - event.when.year <= _RATIFIED_YEARS for s in by_treaty)
     if event.kind.id not in ("alliance", "accession") or not record.stands(event):
         return False
-    begun = {s.since.year for s in held}
+    begun = {day.year for s in held for day in (s.since, s.again)}
     return bool({event.when.year, event.when.year + 1} & begun)
 
 
@@ -57,7 +65,27 @@ def of_pacts(held: Sequence[Shared], as_of: date) -> Claim:
 
 def _say(key: str, held: Shared, as_of: date) -> Claim:
     signed = "_signed" if held.pact.stage == "signed" else ""
-    return say(ROOM, f"{key}{signed}", pact=pact_told(held, as_of), since=both_since(held))
+    said = say(ROOM, f"{key}{signed}", pact=pact_told(held, as_of), since=both_since(held))
+    if not held.absences:
+        return said
+    founders = "_founders" if held.founders else ""
+    return say(ROOM, f"pact.but{founders}", said=said, out=listed(_out("pact.out", held)))
+
+
+def _out(key: str, held: Shared) -> list[Claim]:
+    """When one of the two was out of it, from month to month, and why; those of one state in the order of time."""
+    ref = pact_ref(held.pact.id)
+    found = []
+    for gap in held.absences:
+        start, end = (_month(d, ref) for d in (gap.start, gap.back.since))
+        why = {"why": Told(text=gap.left.until_reason, ref=ref)} if key == "pact.was_out" else {}
+        found.append(say(ROOM, key, who=state(gap.member), start=start, end=end, **why))
+    return found
+
+
+def _month(day: Dated, ref: str) -> When:
+    """The month of a day, or the year where no more is known."""
+    return When(text=date_words(day.to_month), date=str(day.to_month), ref=ref)
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
@@ -77,12 +105,13 @@ def _judged(record: Record) -> Judged | None:
         return None
     over = _over(record)
     said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
+    said += [gap for s in (allied or joined)[:MOST] if not over for gap in _out("pact.was_out", s)]
     barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
-    if joined and barred is not None and barred.when.start > max(s.since.start for s in joined):
+    if joined and barred is not None and barred.when.start > max(s.again.start for s in joined):
         said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
     if allied and joined:
         said.append(say(ROOM, "pact.member", pacts=of_pacts(joined, record.as_of)))
-    claim = together(said)
+    claim = together([*said, *_beside(record)])
     opened = all(m.opened for s in (allied or joined)[:MOST] for m in s.members)
     finding = Finding(
         id="chronicle.pacts",
@@ -97,7 +126,20 @@ def _judged(record: Record) -> Judged | None:
         against=("What a text obliges to and what its parties would do are two things.",),
         would_change="A text that denounces or suspends it.",
     )
-    return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union"))
+    return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union" if record.close else "loose"))
+
+
+def crown(record: Record) -> list[Told]:
+    """The Crown that the two share; none where each has a head of state of its own."""
+    return [pact_told(s, record.as_of) for s in record.pacts if s.pact.kind.id == _CROWN]
+
+
+def _beside(record: Record) -> list[Claim]:
+    """What close states have beside: one Crown, and the circles of a few in which both sit."""
+    said = [say(ROOM, "pact.crown", pact=told) for told in crown(record)]
+    most = threshold("circle_members")
+    small = [s for s in record.pacts if s.pact.kind.id in MEETING and size(s.pact.id, record.as_of) <= most]
+    return [*said, say(ROOM, "pact.circles", pacts=of_pacts(small, record.as_of))] if small else said
 
 
 def _over(record: Record) -> bool:
@@ -111,16 +153,18 @@ def _were(held: Shared, as_of: date) -> Claim:
 
 
 def _obliges(held: Shared, as_of: date) -> Claim:
-    signed = "_signed" if held.pact.stage == "signed" else ""
+    signed = "_signed" if held.pact.stage == "signed" else "_founders" if held.founders else ""
     named = pact_told(held, as_of)
     named = named.model_copy(update={"text": sentence(named.text)})
     obliges = Told(text=held.pact.obliges, ref=named.ref)
+    if not held.pact.kind.allies and (as_of - held.since.start).days < NEW_DAYS:
+        return say(ROOM, "pact.joined", pact=named, obliges=obliges, since=both_since(held))
     return say(ROOM, f"pact.obliges{signed}", pact=named, obliges=obliges, since=both_since(held))
 
 
-def pact_rows(record: Record) -> tuple[StatusRow, ...]:
-    """The pacts to which both belong, as the report lists what the two are to each other."""
-    return tuple(_row(s, record.as_of) for s in record.pacts)
+def pact_rows(record: Record, others: Sequence[Shared] = ()) -> tuple[StatusRow, ...]:
+    """The pacts to which both belong, as the report lists what the two are to each other, and others that it tells."""
+    return tuple(_row(s, record.as_of) for s in (*record.pacts, *others))
 
 
 def _row(held: Shared, as_of: date) -> StatusRow:

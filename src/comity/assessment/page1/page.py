@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
+from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
 from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.pacts import pact_rows
+from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
@@ -56,21 +58,25 @@ def _read_as(former: tuple[str, str]) -> Claim:
 
 
 def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:
-    """Lines that name both come before those that concern one of the two with everybody; none that is told already."""
-    both = both_named(record)
+    """Lines that name both come before those that concern one of the two with everybody; none that is told already.
+
+    Who recognises whom is what the bottom line begins with.
+    """
+    both = [s for s in both_named(record) if s.kind not in STANCES]
     entities = {s.entity for s in both}
     others = [s for s in record.status if "*" in (s.a, s.b) and s.entity not in entities]
     return tuple(claim(status_told(s)) for s in (*both, *others)[:MOST_STATUS] if status_ref(s.id) not in told)
 
 
-def event_rows(record: Record) -> tuple[EventRow, ...]:
-    """The chronicle of the two as the report lists it."""
-    return tuple(_event(record, e) for e in record.events)
+def event_rows(view: View, record: Record) -> tuple[EventRow, ...]:
+    """The chronicle of the two as the report lists it, and the acts by which thirds stand behind either."""
+    return tuple(_event(record, e) for e in (*record.events, *(b.act for b in behind(view, record))))
 
 
-def status_rows(record: Record) -> tuple[StatusRow, ...]:
+def status_rows(view: View, record: Record) -> tuple[StatusRow, ...]:
     """The lines of status as the report lists them, and the pacts to which both belong."""
-    return (*(_line(s) for s in record.status), *pact_rows(record))
+    of_thirds = [b.pact for b in behind(view, record) if b.pact is not None]
+    return (*(_line(s) for s in record.status), *pact_rows(record, of_thirds))
 
 
 def _event(record: Record, e: Event) -> EventRow:

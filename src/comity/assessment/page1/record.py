@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from comity.assessment.page1.recognition import STANCES, with_stance
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
@@ -17,6 +18,7 @@ from comity.terms.membership import FIRST_YEAR, coexisted
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 _YEAR = 365.25
 _BREAKS = ("invasion", "war_begins", "relations_broken")
+_CLOSE = ("union", "currency", "single_market")
 _HELD_UNTIL_ENDED = ("treaty_signed",)
 """Kinds that do not last of themselves, but hold until a row says that they ended."""
 
@@ -38,7 +40,13 @@ class Record:
         """What the chronicle that ships says of two states."""
         both = coexisted(a, b, FIRST_DAY, as_of)
         last = as_of if both is None else min(both[1], as_of)
-        return cls(a, b, as_of, of_both(a, b, as_of), status_of(a, b, as_of), shared(a, b, last))
+        status = with_stance(status_of(a, b, as_of), a, b, as_of)
+        return cls(a, b, as_of, of_both(a, b, as_of), status, shared(a, b, last))
+
+    @property
+    def stance(self) -> Status | None:
+        """The line on the recognition of the one by the other, where states differ over it; None of any other two."""
+        return next((s for s in self.status if s.kind in STANCES), None)
 
     def years(self, event: Event) -> float:
         """Years since the event, or since what began with it ended."""
@@ -75,9 +83,14 @@ class Record:
         return [p for p in self._held if p.pact.kind.binds and not p.pact.kind.allies]
 
     @property
+    def close(self) -> bool:
+        """Whether one of the unions is one of law, money or a market, which decides more than any other matter."""
+        return any(s.pact.kind.id in _CLOSE for s in self.unions)
+
+    @property
     def _held(self) -> list[Shared]:
         broke = self.broken
-        return [p for p in self.pacts if broke is None or p.since.start > broke.when.start]
+        return [p for p in self.pacts if broke is None or p.again.start > broke.when.start]
 
     def last(self, wanted: Callable[[Event], bool]) -> Event | None:
         """The newest of the events wanted."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.known import LAST_WORLD_WAR
 from comity.assessment.page1.record import Record
 from comity.assessment.say import measured, period, say, state, when
 from comity.assessment.view import View
@@ -27,9 +27,10 @@ _RECALLED_YEARS = 2
 
 def relations(view: View, record: Record) -> Claim | None:
     """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    if refused(record):
-        return say(ROOM, "strip.unrecognised")
     lowered = _lowered(record)
+    if refused(record):
+        withdrawn = record.standing(UNRECOGNISED) is not None
+        return lowered if withdrawn else _elsewhere(view) or say(ROOM, "strip.unrecognised")
     if lowered is not None or record.broken is not None:
         return lowered
     begun = _formed(record) or _since(view)
@@ -93,8 +94,12 @@ def _since(view: View) -> Claim | None:
     if newest.day.year < FIRST_YEAR:
         return None
     begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
-    key = "strip.restored" if newest.fact == "restored" else _begun(newest.day.year)
-    return say(ROOM, key, since=begun)
+    form = form_of(facts, newest, view.a, view.b)
+    if form == "_restored":
+        return say(ROOM, "strip.restored", since=begun)
+    if form == "_one":
+        return None if office_only(view) else say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
+    return say(ROOM, f"strip.relations{form}", since=begun)
 
 
 def _missions(view: View) -> Claim | None:
@@ -105,6 +110,9 @@ def _missions(view: View) -> Claim | None:
     held = _listed(view)
     if len(held) == 2:
         return say(ROOM, "strip.embassies_both", period=period(held[0]))
+    if office_only(view):
+        cells = [m for m in (view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)) if m is not None]
+        return say(ROOM, "strip.office", period=period(cells[0]))
     if held:
         return say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0]))
     return None

@@ -7,15 +7,16 @@ from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.record import Record
-from comity.assessment.say import listed, say, state, together
+from comity.assessment.say import listed, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import Claim, Told, claim
 from comity.terms.ref import status_ref
 
 ROOM = "page1"
+_BEGAN = ("relations_begun", "relations_restored")
 
 
 def stands_out(view: View, record: Record) -> Claim:
@@ -27,10 +28,12 @@ def stands_out(view: View, record: Record) -> Claim:
     if mended is not None:
         quarrel, mend = mended
         return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
-    weighty = [e for e in record.events if e.weight > 1] or list(record.events)
+    told = recognitions(record)
+    events = [e for e in record.events if e not in told]
+    weighty = [e for e in events if e.weight > 1] or events
     found = known(view, record)
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
-    of_today = [e for e in weighty if e in lasting or _of_these_years(e, record)]
+    of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not found or _of_the_two(e)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
@@ -44,16 +47,41 @@ def stands_out(view: View, record: Record) -> Claim:
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))
+    return _registered(record, found)
+
+
+def _registered(record: Record, found: list[Claim]) -> Claim:
+    """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
+    other.
+    """
     a, b = state(record.a), state(record.b)
+    if record.stance is not None:
+        if not found:
+            return claim(status_told(record.stance))
+        return say(ROOM, "bottom.known", known=listed(found))
     if not found:
         return say(ROOM, "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+
+
+def recognitions(record: Record) -> list[Event]:
+    """The acts by which the one recognised the other, where states differ over it: the line on that tells them."""
+    stance = record.stance
+    if stance is None or stance.kind != "recognised":
+        return []
+    began = _BEGAN if all(e.kind.id != "recognition" for e in record.events) else ("recognition",)
+    return [e for e in record.events if e.kind.id in began and e.sign > 0 and e.weight > 1]
 
 
 def _of_the_two(event: Event) -> bool:
     """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
     others = event.sign == 0 and event.kind.family in ("crisis", "war")
     return event.weight > 1 and not by_union(event) and not others
+
+
+def _quarrel_over(event: Event) -> bool:
+    """Whether it parted them until a day that has come: it went before, and is not what the two are."""
+    return event.sign < 0 and event.until is not None
 
 
 def _of_these_years(event: Event, record: Record) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
+from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
     alone,
     backed,
@@ -19,7 +20,7 @@ from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
-from comity.assessment.questions.trade_now import CEPII, FUND, leapt, near, under_sanctions, unlike
+from comity.assessment.questions.trade_now import CEPII, FUND, irreconcilable, leapt, near, under_sanctions, unlike
 from comity.assessment.say import chosen, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -30,7 +31,7 @@ from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.membership import coexisted
+from comity.terms.mentions import mentions
 from comity.terms.period import periods_after, year_of
 from comity.terms.relation_details import StateReason
 from comity.terms.wording import date_words
@@ -49,9 +50,10 @@ _TRADE = {
 """Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
-_CALM = ("allies", "union", "partners", "nothing", "ordinary")
+_CALM = ("allies", "union", "partners", "patron_client", "contested", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _AT_ODDS = (*_OPPOSED, "strained")
+_WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
 MOVED_VOTES = 0.05
@@ -89,13 +91,13 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
-    return _recorded(view, record, kind)
+    return _recorded(view, record)
 
 
 def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
-    if truce is not None and truce.when.start >= fighting.when.start:
+    if truce is not None and truce.when.start >= fighting.when.start and _theirs(record, truce):
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
@@ -109,22 +111,25 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     return say(ROOM, "strip.fought", fought=over(fighting))
 
 
-def _recorded(view: View, record: Record, kind: str) -> StripCell | None:
+def _theirs(record: Record, truce: Event) -> bool:
+    """Whether a truce or treaty ended a war of the two, and not one on another's soil in which both had a part."""
+    where = _WAR_IN.search(truce.what)
+    if where is None:
+        return True
+    named = {m.state for m in mentions(where[0])}
+    return not named or bool(named & {record.a, record.b})
+
+
+def _recorded(view: View, record: Record) -> StripCell | None:
     """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
 
-    That none is on record says nothing of two who are at odds, and is no news of two whom nobody takes for enemies.
+    That none is on record is never told: of two at odds it says nothing, and of all others it is no news.
     """
     for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
         fights = [m for m in view.series(measure) if m.value]
         if fights and not _outdated(record, fights[-1]):
             return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    if (
-        kind in (*_AT_ODDS, *_CALM, "part", "ended")
-        or record.last(lambda e: e.kind.family in ("war", "peace")) is not None
-    ):
-        return None
-    span = _covered(view)
-    return None if span is None else _cell("Conflict", say(ROOM, "strip.calm", since=span[0], to=span[1]))
+    return None
 
 
 def _outdated(record: Record, m: Measurement) -> bool:
@@ -134,19 +139,6 @@ def _outdated(record: Record, m: Measurement) -> bool:
     year = year_of(m.period)
     since = record.last(lambda e: e.sign < 0 and e.kind.family in ("war", "crisis") and e.when.year > year)
     return since is not None or record.as_of.year - year > threshold("event_standing_years")
-
-
-def _covered(view: View) -> tuple[When, When] | None:
-    """The years of the two that the register of armed conflict covers; None where it covers none."""
-    if not view.has(_FOUGHT) or (last := view.atlas.last_period(_FOUGHT)) is None:
-        return None
-    first = view.atlas.entry(_FOUGHT).first
-    together = coexisted(view.a, view.b, date(first, 1, 1), view.as_of)
-    if together is None or together[0].year > year_of(last):
-        return None
-    years = (together[0].year, min(together[1].year, year_of(last)))
-    since, to = (When(text=str(year), date=str(year)) for year in years)
-    return since, to
 
 
 def _nuclear(view: View, record: Record) -> StripCell | None:
@@ -199,6 +191,9 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
         level = _other_way(view, one, level)
+    lost = _lost(view, newest)
+    if lost is not None:
+        return _cell("Trade", lost)
     if record.embargo is None and record.broken is None:
         level = _beside(view, newest, level)
     level = _explained(view, record, newest, level, unnamed)
@@ -206,6 +201,20 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
     return _cell("Trade", level)
+
+
+def _lost(view: View, newest: list[Measurement]) -> Claim | None:
+    """That two accounts of a flow lie too far apart to be told as one figure; None where none do, or it leapt."""
+    if not view.has(CEPII) or any(leapt(view, m) is not None for m in newest):
+        return None
+    for m in newest:
+        other = view.last(CEPII, m.a, m.b) if m.measure == FUND else None
+        if other is not None and other.known and irreconcilable(view, m, other):
+            return say(
+                ROOM, "strip.irreconcilable", a=state(m.a), first=measured(m), period=period(m), second=measured(other),
+                then=period(other),
+            )  # fmt: skip
+    return None
 
 
 def _other_way(view: View, m: Measurement, level: Claim) -> Claim:
@@ -303,6 +312,9 @@ def _people(view: View, record: Record) -> StripCell | None:
     level = say(
         ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
     )
+    refugees = fled(view, most)
+    if refugees is not None:
+        return _cell("People", say(ROOM, "strip.people_fled", level=level, who=refugees))
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
     if whole is not None:
         name = chosen(whole.told, "once_one", whole.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,11 @@ MOST = 3
 DUE_YEARS = 2
 """A promise that falls due later is nothing to watch yet."""
 _WARS = ("war_begins", "invasion")
+_DONE = re.compile(
+    r"\b(?:pardoned|freed|released|sent home|sent back|handed over|exchanged?|refused|declared|arrested|"
+    r"extradit\w+|called|let go|dug up|dig up|took charge)\b"
+)
+"""Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
 """What is open about an attempt that one of the two broke off."""
 
@@ -98,7 +104,7 @@ def _open(record: Record) -> list[Watch]:
 def _whether(record: Record, event: Event) -> str:
     """What is open about an event; "" where nothing is: it was over at once or is too long ago."""
     line = _line(event)
-    if line is None or event.weight == 1:
+    if line is None or event.weight == 1 or not _open_by_its_words(event, line["words"]):
         return ""
     if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
         return ""
@@ -111,6 +117,11 @@ def _whether(record: Record, event: Event) -> str:
         return ""
     most = float(line["most_years"]) if line["most_years"] else None
     return "" if most is not None and record.years(event) > most else line["whether"]
+
+
+def _open_by_its_words(event: Event, words: str) -> bool:
+    """Whether the row tells of what its kind leaves open: a prisoner sent home is no talk that leads to anything."""
+    return not words or (re.search(words, event.what) is not None and _DONE.search(event.what) is None)
 
 
 def _closed(record: Record, event: Event) -> bool:
@@ -147,7 +158,7 @@ def _decided(record: Record, suit: Event) -> bool:
 
 def _settled(record: Record, quarrel: Event) -> bool:
     """Whether it was settled since, or the two have become allies or members of one union."""
-    joined = any(s.since.start > quarrel.when.start for s in (*record.alliances, *record.unions))
+    joined = any(s.again.start > quarrel.when.start for s in (*record.alliances, *record.unions))
     return joined or record.last(lambda e: "dispute" in e.kind.ends and e.when.start > quarrel.when.start) is not None
 
 

@@ -6,6 +6,7 @@ from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.blocs.reach import Reach
 from comity.assessment.gates import closed
 from comity.assessment.phrases import NOTHING, ROOM, capital, placed, printed, several
+from comity.assessment.questions.bodies import bodies, bodies_table
 from comity.assessment.questions.doors import best, doors, finding, table
 from comity.assessment.questions.neighbourhood import (
     LAND,
@@ -53,6 +54,7 @@ def answer(view: View) -> Answer:
             *(finding(view, r) for s in sides for r in best(reached, s)),
             *(unrepresented(view, s) for s in sides),
             _forums(view),
+            bodies(view),
             _missions(view),
             *(standing_between(view, s) for s in sides),
         )
@@ -71,6 +73,7 @@ def answer(view: View) -> Answer:
         tables=surroundings(view)
         + table(view, reached, empty)
         + _doors(view)
+        + bodies_table(view)
         + _visas(view)
         + evidence_table(
             latest_rows(view.statements("access")),

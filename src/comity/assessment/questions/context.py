@@ -7,21 +7,20 @@ from comity.assessment.phrases import NOTHING, ROOM, ends, owner, placed, printe
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, measured, period, say, together
+from comity.assessment.say import Slots, chosen, dated, measured, period, say, together
 from comity.assessment.say import state as state_name
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Part, Told, When
+from comity.dossier.claim import Claim, Part, Told
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.quantities.shelf import shelf
 from comity.terms.country import state, states
-from comity.terms.dated import Dated, as_precise
+from comity.terms.dated import as_precise
 from comity.terms.detail import listed
 from comity.terms.relation_details import OfficeHolder
 from comity.terms.unit import format_value
-from comity.terms.wording import date_words
 
 _TITLES = (
     ("context.gdp", "GDP, current US$"),
@@ -92,17 +91,17 @@ def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
     key, names = "about.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
     slots: dict[str, Part | Claim] = {
         "state": state_name(s),
-        "day": period(held[0][0]) if short else _when(str(held[0][1].told), held[0][0]),
+        "day": period(held[0][0]) if short else dated(str(held[0][1].told), ref(held[0][0])),
     }
     if len(held) == 2 and held[0][1].name != held[1][1].name:
         for which, (m, one), who in zip(("first", "second"), held, names, strict=True):
             slots[which] = Told(text=who, ref=ref(m))
             if not short:
-                slots[f"{which}_since"] = _when(as_precise(one.since, one.precision), m)
+                slots[f"{which}_since"] = dated(as_precise(one.since, one.precision), ref(m))
         return [say(ROOM, key, **slots)]
     m, one = held[0]
     if not short:
-        slots["since"] = _when(as_precise(one.since, one.precision), m)
+        slots["since"] = dated(as_precise(one.since, one.precision), ref(m))
     office = "head of state and of government" if len(held) == 2 else _OFFICE[m.measure]
     office_part = chosen(office, "offices", m.measure, tuple(ref(x) for x, _ in held))
     return [say(ROOM, f"{key}_one", who=Told(text=names[0], ref=ref(m)), office=office_part, **slots)]
@@ -111,10 +110,6 @@ def _heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
 def _person(listed: str) -> str:
     """A name as people write it: lists that print surnames in capitals are not followed."""
     return " ".join(part.capitalize() if len(part) > 3 and part.isupper() else part for part in listed.split())
-
-
-def _when(day: str, m: Measurement) -> When:
-    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
 
 
 def _stale(view: View, m: Measurement) -> bool:

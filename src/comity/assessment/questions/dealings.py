@@ -6,12 +6,14 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
+from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.phrases import ROOM
 from comity.assessment.questions.sanctions import in_force
-from comity.assessment.say import measured, period, say, state, told, when
+from comity.assessment.say import dated, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
@@ -22,7 +24,6 @@ from comity.terms.relation_details import HighVisit, RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
 from comity.terms.wording import date_words
 
-ROOM = "questions"
 EMBASSY, VISA, VISITS, MIGRANTS = (
     "representation.embassy",
     "representation.visa_free",
@@ -82,7 +83,7 @@ def _begun(m: Measurement) -> When | None:
     """The newest beginning or restoration that an account dates."""
     facts = [d for d in m.details_of(RelationFact) if d.fact in ("begun", "restored")]
     newest = max(facts, key=lambda d: d.day, default=None)
-    return None if newest is None else When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    return None if newest is None else dated(newest.when, ref(m))
 
 
 def _missions(view: View) -> list[Claim]:
@@ -198,6 +199,10 @@ def _visas(view: View) -> list[Claim]:
 
 def _migrants(view: View) -> list[Claim]:
     found = [m for m in _both(view, MIGRANTS) if m is not None and (m.value or 0) >= threshold("refugees_on_record")]
-    return [
-        say(ROOM, "deal.migrants", when=period(m), value=measured(m), origin=state(m.a), host=state(m.b)) for m in found
-    ]
+    return [_living_there(view, m) for m in found]
+
+
+def _living_there(view: View, m: Measurement) -> Claim:
+    said = say(ROOM, "deal.migrants", when=period(m), value=measured(m), origin=state(m.a), host=state(m.b))
+    refugees = fled(view, m)
+    return said if refugees is None else say(ROOM, "deal.fled", said=said, who=refugees)

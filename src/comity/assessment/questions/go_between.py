@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.assessment.answer import Judged
+from comity.assessment.derived.between import TIED, chance
 from comity.assessment.mediators.features import (
-    ALLIANCE,
     CAPABILITY,
     DEMOCRACY,
-    DIALOGUE,
-    DISTANCE,
     EMBASSY,
     FORUMS,
     MEASURES,
@@ -25,7 +23,7 @@ from comity.assessment.mediators.record import Mediation
 from comity.assessment.mediators.score import Ranked, Ranking, known_error, rank
 from comity.assessment.phrases import ROOM
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, say, state, together
+from comity.assessment.say import Slots, chosen, measured, say, state, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, name, ordinal, sentence
@@ -37,9 +35,6 @@ from comity.terms.country import states
 from comity.terms.interval import Interval
 from comity.terms.unit import format_value, number
 from comity.terms.wording import day_name
-
-_TIED = (FORUMS, DISTANCE, TRADE, ALLIANCE, DIALOGUE, EMBASSY)
-"""What ties a candidate to each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +63,16 @@ def place(columns: Columns, side: str, rival: str, other: str) -> Place | None:
 def finding(view: View, p: Place, columns: Columns) -> Judged:
     """The place with its interval, what speaks for it, and what is against it."""
     row, found = p.row, why(p.ranking, p.row, columns)
-    rows = _basis(view, p)
+    likely = chance(view, p.side, p.rival, p.ranking, row)
+    m = view.worked(likely)
+    rows = (*likely.rests_on, ref(m))
     slots: Slots = {"side": state(p.side), "rival": state(p.rival), "other": state(p.other)}
     slots["day"] = When(text=day_name(view.as_of), date=view.as_of.isoformat())
     for key, place in (("rank", row.rank), ("low", row.rank_low), ("high", row.rank_high)):
-        slots[key] = Count(text=ordinal(place), number=place, refs=rows)
+        slots[key] = Count(text=ordinal(place), number=place, refs=(ref(m),))
     slots["among"] = Count(text=str(p.among), number=p.among)
     slots["kind"] = chosen(str(Interval.CREDIBLE_80), "interval", str(Interval.CREDIBLE_80))
-    slots["chance"] = chosen(format_value(row.score, "probability"), "go-between", p.other, rows)
+    slots["chance"] = measured(m)
     said = [say(ROOM, "between.rank", **slots)]
     if found.lifts:
         said.append(say(ROOM, "between.lifts", lifts=chosen(listing(found.lifts), "go-between lifts", p.other, rows)))
@@ -112,17 +109,7 @@ def read_ahead(view: View, places: Sequence[Place]) -> None:
     """Read at once what the findings on these places rest on."""
     ends = [(p.other, side) for p in places for side in (p.side, p.rival)]
     pairs = [*ends, *((y, x) for x, y in ends), *((p.side, p.rival) for p in places)]
-    view.atlas.ahead(((*_TIED, RIVALRY, CAPABILITY, DEMOCRACY), pairs))
-
-
-def _basis(view: View, p: Place) -> tuple[str, ...]:
-    """The measurements of the candidate with both sides, and the rivalry."""
-    found = [view.last(RIVALRY, p.side, p.rival)]
-    found += [view.last(m, p.other, "-") for m in (CAPABILITY, DEMOCRACY)]
-    for side in (p.side, p.rival):
-        found += [view.last(TRADE, side, p.other)]
-        found += [view.last(m, p.other, side) for m in _TIED]
-    return tuple(dict.fromkeys(ref(m) for m in found if m is not None))
+    view.atlas.ahead(((*TIED, RIVALRY, CAPABILITY, DEMOCRACY), pairs))
 
 
 def table(view: View, places: Sequence[Place], columns: Columns) -> TableModel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.assessment.answer import Judged
+from comity.assessment.fled import fled
 from comity.assessment.phrases import newest_and_most
 from comity.assessment.salience import salience
 from comity.assessment.say import chosen, say, state, together
@@ -39,8 +40,12 @@ def other_flows(view: View) -> list[Judged]:
                 continue
             last, peak, words = found
             flow = chosen(sentence(what), "flow", measure)
-            told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
-            said = together([told, *_once_one(measure, a, b, last)])
+            refugees = fled(view, last)
+            if refugees is None:
+                told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
+                said = together([told, *_once_one(measure, a, b, last)])
+            else:
+                said = say(ROOM, "flow.fled", a=state(a), b=state(b), newest=words, who=refugees)
             finding = Finding(
                 id=f"{measure}.{a}-{b}",
                 question="exchange",
@@ -49,7 +54,7 @@ def other_flows(view: View) -> list[Judged]:
                 estimate=view.estimate(last),
                 confidence="moderate",
                 confidence_reason="one publisher's figures, without a mirror",
-                basis=tuple(dict.fromkeys((ref(last), ref(peak)))),
+                basis=tuple(dict.fromkeys((ref(last), ref(peak), *said.basis))),
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )

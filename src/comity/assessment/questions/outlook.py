@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -11,18 +10,20 @@ from pathlib import Path
 from comity.assessment import hypotheses
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.gap_contest import cause_contest
-from comity.assessment.judgements import first_sentences, last_sentence, select
+from comity.assessment.judgements import select
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
 from comity.assessment.scenarios import Outlook, courses, scenarios, unfounded
 from comity.assessment.view import View
 from comity.assessment.words import listing, lowered, name, sentence
+from comity.dossier.claim import sentences
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast
 from comity.dossier.strict import Role
 from comity.dossier.table import Column, TableModel
 from comity.quantities.shown import shown
+from comity.terms.curated import curated_rows
 from comity.terms.period import parse_as_of
 from comity.terms.unit import format_value
 from comity.terms.wording import day_name
@@ -150,14 +151,13 @@ def _indicators(view: View) -> TableModel:
 @cache
 def _lines() -> tuple[dict[str, str], ...]:
     """`priorities.csv`: what follows from a judgement, each line with its reason."""
-    with (Path(__file__).parent.parent / "priorities.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).parent.parent / "priorities.csv"))
 
 
 def _newest_sentence(j: Judged) -> str:
     """The sentence that a priority follows from: of a run of events the newest, else what is said first."""
-    said = j.short.text if j.short else j.finding.claim
-    return last_sentence(said) if j.finding.id.startswith("chronicle.") else first_sentences(said, 1)
+    said = sentences(j.short.parts if j.short else j.finding.parts)
+    return said[-1 if j.finding.id.startswith("chronicle.") else 0].text
 
 
 def _follows(view: View, found: Finding) -> dict[str, str] | None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
 from comity.assessment.answer import Judged
 from comity.assessment.salience import salience
-from comity.assessment.say import measured, period, say, state, together
+from comity.assessment.say import Slots, measured, period, say, state, together
 from comity.assessment.view import View
+from comity.assessment.words import listing
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
 from comity.terms.treaty_details import SanctionProgramme
 
+FILE = Path(__file__).parent.parent / "sanction_measures.csv"
 IN_FORCE = "sanctions.in_force"
+MOST_SAID = 4
+_OWN, _PERSONS = "own", "persons"
+_OF_PERSONS = "frozen assets and travel bans of those listed, and no more"
 ROOM = "questions"
 
 
@@ -33,7 +43,17 @@ def sanctions(view: View) -> Judged | None:
         would_change="A later list, or a programme that the senders' registers hold and this one does not.",
     )
     most = max(m.value or 0.0 for m in cells)
-    return Judged(finding, salience("exchange.sanctions", "allies" if _close(view) else "open", size=most))
+    held = [d for m in cells for d in m.details_of(SanctionProgramme)]
+    persons, through = _of_persons(held), bool(held) and all(d.through != _OWN for d in held)
+    close = _close(view)
+    return Judged(
+        finding,
+        salience(
+            "exchange.sanctions",
+            "allies" if close else "persons" if persons else "through" if through else "open",
+            size=most,
+        ),
+    )
 
 
 def _close(view: View) -> bool:
@@ -51,10 +71,44 @@ def _cells(view: View) -> list[Measurement]:
 
 
 def _told(m: Measurement) -> Claim:
-    through = sorted({d.through for d in m.details if isinstance(d, SanctionProgramme)} - {"own"})
-    own = any(isinstance(d, SanctionProgramme) and d.through == "own" for d in m.details)
-    slots = {"sender": state(m.a), "target": state(m.b)}
-    if through and not own:
+    held = m.details_of(SanctionProgramme)
+    through = sorted({d.through for d in held} - {_OWN})
+    slots: Slots = {"sender": state(m.a), "target": state(m.b), "about": Told(text=_about(held), ref=measured(m).ref)}
+    if through and all(d.through != _OWN for d in held):
         union = Told(text=" and ".join(through), ref=measured(m).ref)
         return say(ROOM, "barred.through", **slots, count=measured(m), union=union, when=period(m))
     return say(ROOM, "barred.own", **slots, count=measured(m), when=period(m))
+
+
+def _about(held: Iterable[SanctionProgramme]) -> str:
+    """What the programmes bar, the narrowest first; of one whose register does not say so, its title.
+
+    A number of programmes says nothing: one that freezes the assets of five persons counts like an embargo.
+    """
+    groups = _groups(held)
+    words = [w for group, w in _words().items() if group in groups]
+    if not words:
+        return f"by the register's titles {listing([d.title for d in held][:MOST_SAID])}"
+    return listing(words[:MOST_SAID]) if groups != {_PERSONS} else _OF_PERSONS
+
+
+def _of_persons(held: Sequence[SanctionProgramme]) -> bool:
+    """Whether all that is barred is the assets and travel of those listed."""
+    return all(d.measures for d in held) and _groups(held) == {_PERSONS}
+
+
+def _groups(held: Iterable[SanctionProgramme]) -> set[str]:
+    known = {measure: group for measure, group, _ in _measures()}
+    parts = [part.strip() for d in held for part in (d.measures or "").split(";")]
+    return {known[part] for part in parts if part in known}
+
+
+def _words() -> dict[str, str]:
+    return {group: words for _, group, words in _measures()}
+
+
+@cache
+def _measures() -> tuple[tuple[str, str, str], ...]:
+    """What the publisher calls a measure, the group that it belongs to, and our words for the group."""
+    with FILE.open(encoding="utf-8", newline="") as stream:
+        return tuple((r["measure"], r["group"], r["words"]) for r in csv.DictReader(stream))

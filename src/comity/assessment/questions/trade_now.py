@@ -49,10 +49,16 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
     jumped = {(m.a, m.b) for m, _ in leaps}
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
-    plain, whys = list(said), [why for why, _ in apart]
+    plain, whys = list(said), [*(why for why, _ in apart), *_carried(view)]
     said += whys
     last = [*(_leap(view, m, was) for m, was in leaps[:MOST_WHY]), *_barred(view, (later or flows)[0])]
-    claim, short = together([*said, *last]), together([*plain, *last])
+    lost = (
+        []
+        if leaps
+        else [_irreconcilable(new, old) for new, old in _apart(flows, later) if irreconcilable(view, new, old)]
+    )
+    weight = [] if ended else [_weight(view, s) for s in shares]
+    claim, short = together([*said, *last]), together([*lost, *weight, *last] if lost else [*plain, *last])
     known_why = any(way in unnamed for way in ((view.a, view.b), (view.b, view.a)))
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
@@ -74,7 +80,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         Judged(
             finding,
             salience("exchange.now", "ended" if ended else "little" if little else "some", size),
-            short if whys and not known_why else None,
+            short if lost or (whys and not known_why) else None,
         )
     ]
 
@@ -91,6 +97,20 @@ def unlike(one: Measurement, other: Measurement) -> bool:
     """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
     weighs = max(one.value or 0.0, other.value or 0.0) >= threshold("trade_worth_missing")
     return near(one, other) and _twofold(one, other) and weighs
+
+
+def irreconcilable(view: View, new: Measurement, old: Measurement) -> bool:
+    """Whether two accounts of one flow lie so far apart that neither is a figure; not where a rupture may be why."""
+    record = view.record
+    parted = under_sanctions(view) or (record is not None and (record.embargo is not None or record.broken is not None))
+    return not parted and unlike(new, old) and _apart_by(new, old, threshold("reports_irreconcilable"))
+
+
+def _irreconcilable(new: Measurement, old: Measurement) -> Claim:
+    return say(
+        ROOM, "trade.irreconcilable", a=state(new.a), b=state(new.b), first=measured(new), year=period(new),
+        second=measured(old), then=period(old),
+    )  # fmt: skip
 
 
 def near(one: Measurement, other: Measurement) -> bool:
@@ -152,6 +172,7 @@ def _why_apart(
     """
     years = {m.period: m for m in view.series(FUND, new.a, new.b)}
     common = [(years[m.period], m) for m in view.series(CEPII, new.a, new.b) if m.period in years]
+    common = [(fund, cepii) for fund, cepii in common if fund.value and cepii.value]
     a, b = state(new.a), state(new.b)
     if (new.a, new.b) in unnamed:
         return say(ROOM, "trade.unnamed", a=a, b=b), True
@@ -164,6 +185,16 @@ def _why_apart(
     key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
     told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
     return told, _twofold(fund, cepii)
+
+
+def _carried(view: View) -> list[Claim]:
+    """That a series has one figure from year to year, where it is of weight: an estimate, which nobody reported."""
+    found = [view.carried(FUND, a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
+    return [
+        say(ROOM, "trade.carried", a=state(m.a), b=state(m.b), value=measured(m), first=period(first), last=period(m))
+        for first, m in filter(None, found)
+        if (m.value or 0.0) >= threshold("nothing_trade")
+    ]
 
 
 def _ended(before: Measurement, now: float) -> bool:

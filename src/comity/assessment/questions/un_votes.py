@@ -67,12 +67,19 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     )
     apart = same.value < threshold("votes_apart") and bool(view.between)
     in_short: Slots = {"same": printed(same), "year": period(same), "before": before}
-    usual = _as_with_most(view, same) if was is None else _who_moved(view, same, was)
+    usual = _beside_most(view, same) if was is None else _who_moved(view, same, was)
     if apart:
         short = say(ROOM, "votes.short_apart", **in_short, about=chosen(ABOUT, "about", "votes"))
     else:
         short = together([say(ROOM, "votes.short", **in_short), *usual])
-    return [Judged(finding, salience("tenor.votes", "apart" if apart else "alike" if was is None else "moved"), short)]
+    moved = was is not None
+    return [
+        Judged(
+            finding,
+            salience("tenor.votes", "apart" if apart else "moved" if moved else "alike" if usual else "usual"),
+            short,
+        )
+    ]
 
 
 def _moved_from(view: View, same: Measurement) -> Measurement | None:
@@ -112,6 +119,17 @@ def _usual(view: View, of: str, m: Measurement) -> float:
     """The median share of one state with all that it voted with in a measurement's year; 1 where there is none."""
     others = [x.value for x in view.atlas.partners(m.measure, of, m.period) if x.value is not None]
     return median(others) if others else 1.0
+
+
+def _beside_most(view: View, same: Measurement) -> list[Claim]:
+    """Where the share is another than these two have with most states: nothing where it is what anyone would expect."""
+    seldom = _as_with_most(view, same)
+    if seldom:
+        return seldom
+    usual, value = [_usual(view, s, same) for s in (view.a, view.b)], same.value or 0.0
+    if value > max(usual) + NEAR:
+        return [say(ROOM, "votes.more_often", a=state(view.a), b=state(view.b))]
+    return [say(ROOM, "votes.less_often", a=state(view.a), b=state(view.b))] if value < min(usual) - NEAR else []
 
 
 def _as_with_most(view: View, same: Measurement) -> list[Claim]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.api.asking import period_of
-from comity.api.dictionary import described, held_words, matching
+from comity.api.dictionary import declared_as, described, held_words, matching
 from comity.api.dictionary import measures as every
-from comity.api.extremes import extremes
+from comity.api.extremes import Extremes, extremes
 from comity.api.nothing import nothing
 from comity.api.pair import two_states
 from comity.api.ranking import how_sure, left_out, partner, ranked
@@ -23,6 +23,7 @@ from comity.desk.tables import Cell, Column, as_file
 from comity.desk.worded import interval_words, value_cell
 from comity.desk.world import VIEWS
 from comity.errors import UserError
+from comity.quantities.derivations import derivation
 from comity.terms.dated import Dated
 from comity.terms.period import period_text, year_of
 from comity.terms.question import QUESTIONS
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Pairs that a page shows of a ranking of all."""
+_ALONE = "Worked out of one pair at a time: ask of two states, or of the partners of one."
 _FILES = ("csv", "json")
 _ENDS = (Column("Value", "", True), Column("Interval", "", True))
 
@@ -69,7 +71,9 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
         return _absent(atlas, name, seen)
     period = period_of(asked.text("period"), held.grain, "period") if asked.text("period") else None
     lowest = asked.one_of("order", ("highest", "lowest"), "highest") == "lowest"
-    found = extremes(atlas, name, period, 100_000 if ending else MOST, lowest_first=lowest)
+    asked_alone = derivation(name) is not None and held.direction != "state"
+    most = 100_000 if ending else MOST
+    found = Extremes((), 0, None) if asked_alone else extremes(atlas, name, period, most, lowest_first=lowest)
     if ending:
         return as_file(ending, COLUMNS, [series_row(m) for m in found.rows])
     alone = held.direction == "state"
@@ -80,10 +84,10 @@ def measure(desk: Desk, asked: Asked, id: str) -> Reply:
     given = {name: asked.text(name) for name in ("period", "order")}
     view = asked.one_of("view", VIEWS, "world")
     return drawn(
-        "measure.html.j2", seen, place="/measures", it=held, about=described(every()[name], atlas), columns=heads,
+        "measure.html.j2", seen, place="/measures", it=held, about=described(declared_as(name), atlas), columns=heads,
         rows=rows, total=found.total, period=found.period, when=_when(found.period),
         order="lowest" if lowest else "highest", periods=_periods(atlas, name),
-        said="" if rows else nothing(atlas, name, "anybody", newest=atlas.last_period(name), when=said),
+        said=_ALONE if asked_alone else "" if rows else _nothing(atlas, name, said),
         links=_links(seen, f"/measures/{name}", **given),
         map=map_of_measure(atlas, seen, name, found.period, view, given) if found.period and rows else None,
     )  # fmt: skip
@@ -181,6 +185,10 @@ def _picture(atlas: Atlas, seen: Seen, id: str, one: str, two: str, ending: str)
     return (as_svg if ending == "svg" else as_png)(model, period, WIDE)
 
 
+def _nothing(atlas: Atlas, id: str, when: str) -> str:
+    return nothing(atlas, id, "anybody", newest=atlas.last_period(id), when=when)
+
+
 def _held(atlas: Atlas, id: str) -> Entry | None:
     """What the atlas says of a measure; None where it lacks it. Raises UnknownMeasure for what is none."""
     return atlas.entry(id) if atlas.has(id) else None
@@ -193,7 +201,7 @@ def _absent(atlas: Atlas, id: str, seen: Seen) -> Reply:
         said = ""
     except UserError as error:
         said = str(error)
-    about = described(every()[id], atlas)
+    about = described(declared_as(id), atlas)
     return drawn("absent.html.j2", seen, place="/measures", id=id, about=about, said=said, status=404)
 
 
@@ -232,6 +240,8 @@ def _when(period: str | None) -> str:
 def _periods(atlas: Atlas, id: str) -> list[str]:
     """The periods from which a reader may choose, the newest first."""
     held = atlas.entry(id)
+    if derivation(id) is not None:
+        return []
     last = min(held.last, atlas.horizon(id))
     return [period_text(n, held.grain) for n in range(last, held.first - 1, -1)]
 

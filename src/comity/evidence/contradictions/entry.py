@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from comity.evidence.statement import Statement
+from comity.terms.curated import curated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ class Entry:
 @cache
 def kinds() -> dict[str, Kind]:
     """Kind id -> kind, in the order in which the register lists them."""
-    with (Path(__file__).parent / "kinds.csv").open(encoding="utf-8", newline="") as file:
-        return {row["kind"]: Kind(row["kind"], row["label"], row["settle"]) for row in csv.DictReader(file)}
+    return {
+        row["kind"]: Kind(row["kind"], row["label"], row["settle"])
+        for row in curated_rows(Path(__file__).parent / "kinds.csv")
+    }
 
 
 def cited(s: Statement) -> str:

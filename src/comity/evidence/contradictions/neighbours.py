@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TypeVar
 
+from comity.evidence.joined import Joined
 from comity.evidence.statement import Statement
 
 T = TypeVar("T")
@@ -130,23 +131,15 @@ _DATED = itemgetter(0)
 
 def components(pairs: Iterable[tuple[Statement, Statement]]) -> list[list[Statement]]:
     """Statements joined by pairs, directly or through others; each group oldest first."""
-    parent: dict[str, str] = {}
+    joined = Joined()
     known: dict[str, Statement] = {}
-
-    def root(x: str) -> str:
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
     for one, two in pairs:
         for s in (one, two):
             known[s.id] = s
-            parent.setdefault(s.id, s.id)
-        parent[root(one.id)] = root(two.id)
+        joined.join(one.id, two.id)
     groups: dict[str, list[Statement]] = defaultdict(list)
     for name, s in known.items():
-        groups[root(name)].append(s)
+        groups[joined.group(name)].append(s)
     return [sorted(group, key=lambda s: (s.date, s.id)) for group in groups.values()]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from comity.evidence.contradictions.text import words, years
 from comity.evidence.statement import Statement
+from comity.terms.curated import curated_rows
 
 _QUALIFIER = re.compile(r"\(([^)]*)\)")
 _MONEY = re.compile(r"^([A-Z]{3})\b\s*")
@@ -118,15 +118,13 @@ def _thing(text: str) -> tuple[str, str, float]:
 
 @cache
 def _units() -> dict[str, tuple[str, float]]:
-    with (Path(__file__).parent / "units.csv").open(encoding="utf-8", newline="") as file:
-        return {r["unit"]: (r["dimension"], float(r["factor"])) for r in csv.DictReader(file)}
+    return {r["unit"]: (r["dimension"], float(r["factor"])) for r in curated_rows(Path(__file__).parent / "units.csv")}
 
 
 @cache
 def _synonyms() -> dict[str, str]:
     """Words of one whole: `fuel`, `crude` and `oil` name one thing; "" where the word tells nothing apart."""
-    with (Path(__file__).parent / "wholes.csv").open(encoding="utf-8", newline="") as file:
-        return {stem: r["meaning"] for r in csv.DictReader(file) for stem in words(r["word"])}
+    return {stem: r["meaning"] for r in curated_rows(Path(__file__).parent / "wholes.csv") for stem in words(r["word"])}
 
 
 def names_period(s: Statement) -> bool:

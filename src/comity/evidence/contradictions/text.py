@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +13,7 @@ from typing import Protocol
 
 from comity.evidence.contradictions.marks import marks
 from comity.evidence.statement import Statement
-from comity.terms.dated import Dated
+from comity.terms.curated import curated_rows
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
@@ -153,11 +151,10 @@ class _Cue:
 
 @cache
 def _cues() -> dict[str, _Cue]:
-    with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
-            for r in csv.DictReader(file)
-        }
+    return {
+        r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
+        for r in curated_rows(Path(__file__).parent / "cues.csv")
+    }
 
 
 def _plain(pattern: str) -> re.Pattern[str]:
@@ -210,13 +207,3 @@ def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
 def years(text: str) -> frozenset[int]:
     """Years that a text names."""
     return frozenset(int(y) for y in YEAR.findall(text))
-
-
-def last_of(text: str) -> datetime.date:
-    """Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    return Dated.parse(text).end
-
-
-def start_of(text: str) -> datetime.date:
-    """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    return Dated.parse(text).start

@@ -1,9 +1,10 @@
 """Which money a sign before a number stands for, and whether a unit names another."""
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 _FILE = Path(__file__).with_name("money.csv")
 _WORD = re.compile(r"[^\W\d_]*[^\w\s()/.,;:*+-]|[^\W\d_]+")
@@ -37,8 +38,7 @@ def _called(last: str) -> frozenset[str]:
 
 @cache
 def _signs() -> dict[str, frozenset[str]]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        rows = {row["sign"]: row["money"].split() for row in csv.DictReader(file)}
+    rows = {row["sign"]: row["money"].split() for row in curated_rows(_FILE)}
     return {
         sign: frozenset().union(*(_called(word) if word.islower() else {word} for word in money))
         for sign, money in rows.items()

@@ -1,4 +1,5 @@
-"""Year files as CEPII publishes them, `BACI_HS92_Y2020_V202401b.csv`, or the same columns as an R object.
+"""Year files as CEPII publishes them, `BACI_HS92_Y2020_V202401b.csv`, loose or in the archive of a release and list of
+goods, `BACI_HS22_V202601.zip`; or the same columns as an R object.
 
 Values are in thousands of current US$, free on board; quantities in tonnes. Codes of goods and countries lose
 their leading zeros wherever software takes them for numbers. A year file is sorted by exporter, so one that
@@ -8,10 +9,12 @@ was cut off at the end of a line shows it: importers' codes go on where exporter
 from __future__ import annotations
 
 import re
-from pathlib import Path
+import tempfile
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
+from comity.sources.formats.archive import members
 from comity.sources.formats.frame import read_frame, register
 from comity.sources.formats.text import read_delimited
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _NAME = re.compile(r"BACI_(HS(?:92|96|02|07|12|17|22))_Y(\d{4})_V(\d{6}[a-z]?)\.csv")
+_WANTED = re.compile(r"(?:BACI_HS\d\d_Y\d{4}|country_codes)_V\d{6}[a-z]?\.csv")
+"""Members of an archive that are read; the list of products and the notes are not."""
 _COLUMNS = {"t": "SMALLINT", "i": "SMALLINT", "j": "SMALLINT", "k": "INTEGER", "v": "DOUBLE", "q": "VARCHAR"}
 _OBJECT = "ExampleTradeData"
 _OBJECT_NOMENCLATURE = "HS17"
@@ -48,20 +53,34 @@ _TOTALS = """
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Flows of all year files in the folder, or of the R object where there is no year file; and sums over products.
+    """Flows of all year files in the folder and its archives, or of the R object where there is none; and sums over
+    products.
 
     The R object is an extract, of whose sums no account of the world is made.
 
     Raises BadFile that names file and row on an edition mixed with another, a row that repeats another, a value
     that cannot be, a country that the publisher's list of codes lacks, and a file that ends early.
     """
-    years = _editions(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch)
+        for archive in sorted(folder.glob("BACI_HS*_V*.zip")):
+            _unpacked(archive, home)
+        try:
+            return _read(folder, home, con)
+        except BadFile as error:
+            raise BadFile(str(error).replace(str(home), str(folder))) from error
+
+
+def _read(folder: Path, unpacked: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
+    years = _editions(folder, unpacked)
     if not years:
         table = _frame(con, folder / f"{_OBJECT}.rda")
         rows = con.sql(_ROWS.format(table=table, nomenclature=_OBJECT_NOMENCLATURE))
         return {"commodity_trade": rows, "goods_accounts": con.sql(_TOTALS.format(table=table)).limit(0)}
     tables = [(_year_file(con, path, year), nomenclature) for path, nomenclature, year in years]
-    _expect_listed(con, folder, [(path, table) for (path, _, _), (table, _) in zip(years, tables, strict=True)])
+    _expect_listed(
+        con, (folder, unpacked), [(path, table) for (path, _, _), (table, _) in zip(years, tables, strict=True)]
+    )
     parts = [_ROWS.format(table=table, nomenclature=nomenclature) for table, nomenclature in tables]
     totals = [_TOTALS.format(table=table) for table, _ in tables]
     return {
@@ -70,10 +89,23 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     }
 
 
-def _editions(folder: Path) -> list[tuple[Path, str, int]]:
+def _unpacked(archive: Path, home: Path) -> None:
+    """Write the year files of an archive, and its list of countries, to a folder. Raises BadFile where it has none."""
+    found = 0
+    for name, content in members(archive, wanted=lambda name: _WANTED.fullmatch(PurePosixPath(name).name) is not None):
+        target = home / PurePosixPath(name).name
+        if target.exists():
+            raise BadFile(f"{archive}: {target.name} comes twice; keep one release of each list of goods")
+        target.write_bytes(content)
+        found += target.name.startswith("BACI_")
+    if not found:
+        raise BadFile(f"{archive}: holds no year file; fetch it again")
+
+
+def _editions(*folders: Path) -> list[tuple[Path, str, int]]:
     """Path, nomenclature and year of every year file; one file per year."""
     found: dict[int, tuple[Path, str, int]] = {}
-    for path in sorted(folder.glob("BACI_*_Y*.csv")):
+    for path in (path for folder in folders for path in sorted(folder.glob("BACI_*_Y*.csv"))):
         match = _NAME.fullmatch(path.name)
         if match is None:
             raise BadFile(f"{path}: not a name that the publisher gives, as BACI_HS92_Y2020_V202401b.csv; rename it")
@@ -144,9 +176,9 @@ def _check(con: duckdb.DuckDBPyConnection, path: Path, table: str, year: int, *,
         )
 
 
-def _expect_listed(con: duckdb.DuckDBPyConnection, folder: Path, tables: list[tuple[Path, str]]) -> None:
-    """Every code of a country stands in the publisher's list, where the list is in the folder."""
-    lists = sorted(folder.glob("country_codes_V*.csv"))
+def _expect_listed(con: duckdb.DuckDBPyConnection, folders: tuple[Path, ...], tables: list[tuple[Path, str]]) -> None:
+    """Every code of a country stands in the publisher's list, where the list is in a folder."""
+    lists = sorted((path for folder in folders for path in folder.glob("country_codes_V*.csv")), key=lambda p: p.name)
     if not lists:
         return
     columns = {"country_code": "SMALLINT", "country_name": "VARCHAR", "country_iso2": "VARCHAR",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.sources.formats.check import expect_categories
 from comity.sources.formats.frame import read_frame, register
+from comity.sources.formats.lookup import read_lookup
 from comity.sources.registry import source
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ _ROWS = """
     )
     SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty, o.name AS title,
            o.year::SMALLINT AS signed_year, o.entryforceyear::SMALLINT AS in_force_year,
-           e.year::SMALLINT AS ended_year, NULL::DATE AS in_force, NULL::VARCHAR AS kind
+           e.year::SMALLINT AS ended_year, NULL::DATE AS in_force, NULL::VARCHAR AS kind,
+           CASE WHEN o.number IN (SELECT number FROM {beside}) THEN 'beside' ELSE 'listed' END AS listing
     FROM own o LEFT JOIN ended e USING (low, high, number)
 """
 
@@ -62,5 +64,9 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
     bound = read_frame(treaties, "treaties_dyads", _COLUMNS, ignore=ignore)
     expect_categories(bound["entry_type"].tolist(), _ENTRIES, "entry_type", treaties)
     left = read_frame(folder / "withdrawals_dyads.rda", "withdrawals_dyads", _COLUMNS, ignore=ignore)
-    text = _ROWS.format(treaties=register(con, bound), withdrawals=register(con, left))
+    text = _ROWS.format(
+        treaties=register(con, bound),
+        withdrawals=register(con, left),
+        beside=register(con, read_lookup(__file__, "beside.csv")),
+    )
     return {"trade_agreements": con.sql(text)}

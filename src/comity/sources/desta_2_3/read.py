@@ -65,6 +65,8 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
         replaced=register(con, read_lookup(__file__, "replaced.csv")),
         leaving=register(con, read_lookup(__file__, "leaving.csv")),
         titles=register(con, read_lookup(__file__, "titles.csv")),
+        beside=register(con, read_lookup(__file__, "beside.csv")),
+        parties=register(con, read_lookup(__file__, "parties.csv")),
         kind=f"CASE depth {kind} END",
     )
     return {"trade_agreements": con.sql(text)}

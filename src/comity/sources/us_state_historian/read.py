@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 HOME = "United States"
-TRAVELS, VISITS = "travels.tar.xz", "visits.tar.xz"
+TRAVELS, VISITS = "travels", "visits"
 Row = tuple[str, str, date, date | None, str, str, str, bool, date]
 OFFICES = {"president": "leader", "secretary": "foreign minister"}
 _GOVERNMENT = re.compile(r"\s*\([^()]*\)$")
@@ -33,14 +33,21 @@ _GOVERNMENT = re.compile(r"\s*\([^()]*\)$")
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckDBPyRelation]:
     """The table `visits`, keyed by name. Raises BadFile for what is no archive of such records, and for a bad date."""
-    out, came = list(_trips(folder / TRAVELS)), list(_visits(folder / VISITS))
-    for path, found in ((folder / TRAVELS, out), (folder / VISITS, came)):
+    travels, visits = archive(folder, TRAVELS), archive(folder, VISITS)
+    out, came = list(_trips(travels)), list(_visits(visits))
+    for path, found in ((travels, out), (visits, came)):
         if not found:
             raise BadFile(f"{path}: holds no record of a visit; fetch it again")
     # A list is complete as far as it goes; of travels, as far as the office whose trips end first.
     ends = [max(row[2] for row in out if row[5] == office) for office in {row[5] for row in out}]
     rows = [(*row, min(ends)) for row in out] + [(*row, max(row[2] for row in came)) for row in came]
     return {"visits": relation(con, Visit, _once(rows))}
+
+
+def archive(folder: Path, name: str) -> Path:
+    """The archive of a repository in a folder: as its host packs it, else as it is re-issued."""
+    own = folder / f"{name}.tar.gz"
+    return own if own.is_file() else folder / f"{name}.tar.xz"
 
 
 def _once(rows: list[Row]) -> list[Row]:

@@ -79,8 +79,25 @@ class Unions:
 
 
 @dataclass(frozen=True, slots=True)
+class Accession:
+    """What is read of the row of an accession: who acceded, and from when it holds between them and each party."""
+
+    joined: frozenset[str]
+    specific: Mapping[str, Span]
+    start: date
+
+    def starts(self, one: str, two: str) -> list[date]:
+        """The days that it gives for a pair, where one of the two acceded by it and the other had been there."""
+        if (one in self.joined) == (two in self.joined):
+            return []
+        given = (self.specific[name].start for name in (one, two) if name in self.specific)
+        return [self.start, *(day for day in given if day is not None)]
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """What is read of one row: the sides of its title, its parties, and what is said of single ones."""
+    """What is read of one row: the sides of its title, its parties, and what is said of single ones; and of the rows
+    of accessions to it, which alone say between whom an accession is not in force yet."""
 
     title: str
     current: tuple[str, ...]
@@ -89,6 +106,7 @@ class Agreement:
     start: date
     end: date | None
     """The first day on which it is not in force."""
+    accessions: tuple[Accession, ...] = ()
 
 
 def bound(agreement: Agreement, known: Unions) -> Iterator[tuple[str, str, date, date | None]]:
@@ -100,6 +118,7 @@ def bound(agreement: Agreement, known: Unions) -> Iterator[tuple[str, str, date,
         if sides[one] & sides[two]:
             continue
         starts = [day for day in (agreement.start, spans[one].start, spans[two].start) if day is not None]
+        starts += [day for each in agreement.accessions for day in each.starts(one, two)]
         ends = [day for day in (agreement.end, spans[one].end, spans[two].end) if day is not None]
         start, end = max(starts), min(ends, default=None)
         if start < NEVER and (end is None or start < end) and not _united(members[one], members[two], start):
@@ -162,6 +181,15 @@ def _sides(title: str, parties: tuple[str, ...], labels: Mapping[str, str]) -> d
     taken = frozenset().union(*sides.values())
     rest = frozenset(range(len(parts))) - taken
     return {name: mine or rest or frozenset({len(parts)}) for name, mine in sides.items()}
+
+
+def acceding(title: str, parties: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """The agreement that was joined and who joined it, by the title of an accession; nobody where it names none.
+
+    A title gives the usual form of a name, with or without its article, the list of parties the register's own.
+    """
+    joined, _, who = title.partition(" - Accession of ")
+    return joined, frozenset(name for name in parties if re.search(rf"\b{re.escape(_short(name))}\b", who))
 
 
 def _short(name: str) -> str:

@@ -14,7 +14,7 @@ from comity.sources.formats.check import expect_categories, expect_columns
 from comity.sources.formats.lookup import read_lookup
 from comity.sources.formats.sheet import read_sheet
 from comity.sources.registry import source
-from comity.sources.wto_rta.parties import Agreement, Unions, bound, names, specific
+from comity.sources.wto_rta.parties import Accession, Agreement, Span, Unions, acceding, bound, names, specific
 from comity.tables.columns import Columns
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _STATUSES = {
     "Early announcement-Under negotiation",
 }  # fmt: skip
 _KINDS = {"CU": "customs union", "FTA": "free trade area", "PSA": "partial scope", "EIA": "services"}
-_FIELDS = ("a", "b", "treaty", "title", "signed_year", "in_force_year", "ended_year", "in_force", "kind")
+_FIELDS = ("a", "b", "treaty", "title", "signed_year", "in_force_year", "ended_year", "in_force", "kind", "listing")
 
 
 def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
@@ -57,7 +57,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     forms = read_lookup(__file__, "names.csv")
     known_as = dict(zip(forms["name"], forms["state"], strict=True))
     rows = [
-        (one, two, treaty, title, (signed or start).year, start.year, end and end.year, start, kind)
+        (one, two, treaty, title, (signed or start).year, start.year, end and end.year, start, kind, "listed")
         for treaty, title, signed, kind, agreement in _agreements(sheet, path, known_as)
         for one, two, start, end in bound(agreement, known)
     ]
@@ -67,26 +67,47 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
 def _agreements(
     sheet: Columns, path: Path, known_as: Mapping[str, str]
 ) -> list[tuple[str, str, date | None, str | None, Agreement]]:
-    """Agreements that entered into force; accessions stand in the agreement that was joined."""
+    """Agreements that entered into force; accessions stand in the agreement that was joined, with their own days."""
     found = []
+    joined = _accessions(sheet, path, known_as)
     for place, name in enumerate(sheet["RTA Name"]):
         row = {column: sheet[column][place] for column in _COLUMNS}
         start = _first(row, _STARTED)
         if start is None or _text(row["Accession?"]) == "Yes":
             continue
         title = " ".join(str(name).split())
-        try:
-            days = specific(row["Specific Entry/Exit dates"], known_as)
-        except ValueError as error:
-            raise BadFile(f"{path}: {title}: specific days {str(error)!r} cannot be read; look anew") from None
+        days = _specific(row, title, path, known_as)
         ended = _day(row[_ENDED])
         if ended is None and _text(row["Status"]) == "Inactive":
             continue
         current, original = (names(row[f"{which} signatories"], known_as) for which in ("Current", "Original"))
-        agreement = Agreement(title, current, original, days, start, ended)
+        agreement = Agreement(title, current, original, days, start, ended, tuple(joined.get(title, ())))
         kind = _KINDS[_text(row["Type"]).split(" & ")[0]] if row["Type"] else None
         found.append((str(int(row["RTA ID"])), title, _first(row, _SIGNED), kind, agreement))
     return found
+
+
+def _accessions(sheet: Columns, path: Path, known_as: Mapping[str, str]) -> dict[str, list[Accession]]:
+    """Accessions that entered into force for somebody, by the title of what was joined."""
+    found: dict[str, list[Accession]] = {}
+    for place, name in enumerate(sheet["RTA Name"]):
+        row = {column: sheet[column][place] for column in _COLUMNS}
+        start = _first(row, _STARTED)
+        if start is None or _text(row["Accession?"]) != "Yes":
+            continue
+        title = " ".join(str(name).split())
+        parties = names(row["Current signatories"] or row["Original signatories"], known_as)
+        agreement, joined = acceding(title, parties)
+        days = _specific(row, title, path, known_as)
+        found.setdefault(agreement, []).append(Accession(joined, days, start))
+    return found
+
+
+def _specific(row: dict[str, Any], title: str, path: Path, known_as: Mapping[str, str]) -> dict[str, Span]:
+    try:
+        return specific(row["Specific Entry/Exit dates"], known_as)
+    except ValueError as error:
+        raise BadFile(f"{path}: {title}: specific days {str(error)!r} cannot be read; look anew") from None
 
 
 def _first(row: dict[str, Any], columns: tuple[str, ...]) -> date | None:

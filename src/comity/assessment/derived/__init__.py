@@ -1,0 +1,1 @@
+"""What is worked out of the atlas when it is asked for: a row with the rows behind it."""

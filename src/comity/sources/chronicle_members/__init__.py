@@ -1,0 +1,1 @@
+"""Who belongs to which body since when, as the chronicle that ships with Comity dates it."""
