@@ -171,6 +171,10 @@ def test_classes_of_technology_add_up_and_reach_the_page(atlas, study):
     claims = {f.id: f for f in study.findings}
     high = claims["complementarity.technology.KAZ-ISR"]
     assert "high technology" in high.claim
+    summed = next(m for m in study.measures if m.measure == "complementarity.high_technology" and m.a == "KAZ")
+    assert summed.id in {part.ref for part in high.parts if part.kind == "value"}
+    classes = [next(m for m in study.measures if m.id == row) for row in summed.rests_on]
+    assert summed.value == pytest.approx(sum(m.value for m in classes)) and len(classes) == 2
     assert high.estimate.low <= high.estimate.value <= high.estimate.high
     assert "complementarity.near_openings.ISR-KAZ" in claims
 

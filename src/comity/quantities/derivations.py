@@ -85,6 +85,23 @@ SERIES = {"tone": "tenor.tone", "votes": "un.agreement"}
 """What a series of a base rate is called in its id, and the measure that it is of."""
 
 
+def _high_technology(id: str, whom: str, classes: str, direction: Literal["directed", "state"]) -> Derivation:
+    return Derivation(
+        id=id,
+        question="complementarity",
+        title=f"Share of goods of high technology in what a sells to {whom}",
+        unit="share",
+        formula="s_1 + s_2; s the shares of the two classes of high technology",
+        more="more of what a sells is of high technology",
+        reference="doi:10.1080/713688318",
+        not_when="A class is of the good, not of the work done: assembly of bought parts counts as high technology.",
+        needs=(f"{classes}.ht1", f"{classes}.ht2"),
+        rests_on=(f"{classes}.ht1", f"{classes}.ht2"),
+        direction=direction,
+        interval=Interval.SURELY,
+    )
+
+
 def _became(id: str, title: str, formula: str, more: str) -> Derivation:
     return Derivation(
         id=id,
@@ -208,6 +225,10 @@ DERIVATIONS = (
         decimals=4,
         interval=Interval.CREDIBLE_80,
         among="all states but the two",
+    ),
+    _high_technology("complementarity.high_technology", "b", "complementarity.technology", "directed"),
+    _high_technology(
+        "complementarity.high_technology_to_world", "the world", "complementarity.technology_to_world", "state"
     ),
     _became(
         "outlook.fell",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from comity.assessment.derived.base_rate import WAYS, base_rate
 from comity.assessment.derived.between import chance
+from comity.assessment.derived.high_technology import SUMS, high_technology, newest_classes
 from comity.assessment.derived.powers import apart, position, spread
 from comity.assessment.derived.press import of_press
 from comity.assessment.derived.row import Worked
@@ -87,6 +88,16 @@ def _chance(atlas: Atlas, rival: str, pairs: Pairs) -> Iterator[Worked]:
             yield chance(View(atlas, side, other, 0), side, rival, held[side], row)
 
 
+def _sold(family: str) -> Callable[[Atlas, str, Pairs], Iterator[Worked]]:
+    def found(atlas: Atlas, _: str, pairs: Pairs) -> Iterator[Worked]:
+        for a, b in pairs:
+            one = high_technology(family, a, b, newest_classes(View(atlas, a, b, 0), family, a, b))
+            if one is not None:
+                yield one
+
+    return found
+
+
 def _became(way: str) -> Callable[[Atlas, str, Pairs], Iterator[Worked]]:
     def found(atlas: Atlas, part: str, pairs: Pairs) -> Iterator[Worked]:
         for a, b in pairs:
@@ -103,5 +114,6 @@ _WORK: dict[str, Callable[[Atlas, str, Pairs], Iterator[Worked]]] = {
     "balance.apart": _apart,
     "balance.position": _position,
     "intermediary.chance": _chance,
+    **{id: _sold(family) for family, id in SUMS.items()},
     **{way: _became(way) for way in WAYS},
 }
