@@ -11,15 +11,13 @@ from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
-from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Told, When
-from comity.terms.dated import Dated
+from comity.dossier.claim import Claim, Told
 from comity.terms.relation_details import RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
-from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 5
@@ -84,7 +82,7 @@ def _agreements(view: View) -> list[Claim]:
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
-        since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
+        since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)
         key = "known.agreement_own" if mine else "known.agreement" if spoken(held[0]) else "known.agreement_named"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
@@ -96,12 +94,7 @@ def _investment(view: View) -> list[Claim]:
     treaties = () if m is None else m.details_of(InvestmentTreaty)
     if m is None or not treaties:
         return []
-    return [say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), m))]
-
-
-def _day(day: str, m: Measurement) -> When:
-    """The day or year that a register gives for an act: that of the act, and not of the register's edition."""
-    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
+    return [say(ROOM, "known.investment", when=dated(str(treaties[-1].signed), ref(m)))]
 
 
 def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
@@ -158,7 +151,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
-    since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
         return [] if office_only(view) else [say(ROOM, "known.relations_one", since=since, whose=state(newest.account))]

@@ -8,6 +8,7 @@ from functools import partial
 
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
+    DEFINES,
     alone,
     backed,
     first_alliance,
@@ -98,7 +99,7 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
 def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
-    if truce is not None and truce.when.start >= fighting.when.start and _theirs(record, truce):
+    if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
@@ -110,6 +111,17 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     if alone(record, fighting):
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
     return say(ROOM, "strip.fought", fought=over(fighting))
+
+
+def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:
+    """The day by which a truce is judged: that of the last fighting; of a treaty that ended a war, of the last war.
+
+    A shot at the border in a peace of forty years is an incident.
+    """
+    if truce.kind.id != "peace_treaty" or fighting.weight == DEFINES:
+        return fighting.when
+    war = fought(record, 200.0, DEFINES)
+    return fighting.when if war is None else war.when
 
 
 def _theirs(record: Record, truce: Event) -> bool:
