@@ -19,6 +19,7 @@ from comity.assessment.page1.acts import (
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.questions.trade_now import CEPII, FUND, irreconcilable, leapt, near, under_sanctions, unlike
@@ -321,13 +322,8 @@ def _people(view: View, record: Record) -> StripCell | None:
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0) < threshold("refugees_on_record"):
         return None
-    level = say(
-        ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
-    )
-    refugees = fled(view, most)
-    if refugees is not None:
-        return _cell("People", say(ROOM, "strip.people_fled", level=level, who=refugees))
-    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
+    level = living_there(view, most)
+    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN and fled(view, most) is None else None
     if whole is not None:
         name = chosen(whole.told, "once_one", whole.name)
         until = When(text=date_words(whole.until), date=str(whole.until))
