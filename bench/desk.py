@@ -90,11 +90,12 @@ def _children(pid):
 
 
 def _megabytes(pid):
+    """What a process holds, with its part of what it shares: code of libraries is not counted once for each process."""
     try:
-        text = Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except (FileNotFoundError, ProcessLookupError):
         return 0
-    found = re.search(r"VmRSS:\s+(\d+)", text)
+    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
     return int(found[1]) // 1024 if found else 0
 
 

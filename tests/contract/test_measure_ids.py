@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from comity.atlas.ids import declared
+from comity.quantities.derivations import DERIVATIONS, STATE
 
 SOURCE = Path(__file__).parents[2] / "src" / "comity"
 ROOMS = ("api", "assessment", "atlas", "cli", "evidence", "report")
 FILES = [path for room in ROOMS for path in sorted((SOURCE / room).rglob("*.py"))]
 HOLE = "\0"
 SHAPE = re.compile(rf"[a-z]+\.[a-z0-9_.{HOLE}]+")
-FAMILIES = {i.partition(".")[0] for i in declared()}
+KNOWN = {*declared(), *(id.replace(STATE, "state") for d in DERIVATIONS for id in d.ids)}
+"""Measures, and what is worked out of them when it is asked for."""
+FAMILIES = {i.partition(".")[0] for i in KNOWN}
 FINDINGS = {"tenor.disputes", "tenor.rivalry"}
 """Findings, named like measures, whose id is handed on before a finding is made of it."""
 
@@ -47,7 +50,7 @@ def unknown(text: str) -> list[str]:
         if not SHAPE.fullmatch(literal) or literal.partition(".")[0] not in FAMILIES or literal in FINDINGS:
             continue
         pattern = re.compile(re.escape(literal).replace(re.escape(HOLE), r"[a-z0-9_.]+") + r"(\..+)?")
-        if not any(pattern.fullmatch(each) for each in declared()):
+        if not any(pattern.fullmatch(each) for each in KNOWN):
             found.append(literal.replace(HOLE, "{}"))
     return found
 

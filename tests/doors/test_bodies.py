@@ -23,8 +23,9 @@ def told(tiny):
 def test_who_belongs_is_told_with_its_days_its_record_and_the_day_to_which_it_was_kept(told):
     finding, rows, table = told("FRA", "GBR", "2026-11-28")
     assert finding.claim == (
-        "France and the United Kingdom both belonged to NATO and the OECD on 28 March 2026. After 2014, where the "
-        "yearly record ends, the United Kingdom left the European Union (31 January 2020)."
+        "France and the United Kingdom both belonged to NATO, the G20, the G7 and the OECD on 28 March 2026. After "
+        "2014, where the yearly record ends, the United Kingdom left the European Union (31 January 2020) and joined "
+        "AUKUS (15 September 2021)."
     )
     assert finding.against == ("The record of dated memberships was kept up to 28 March 2026.",)
     assert rows["the European Union"] == ("since 1958-01-01", "–", "chronicle-members")
@@ -40,6 +41,12 @@ def test_two_that_share_none_of_the_dated_bodies_are_not_said_to_share_nothing(t
     assert rows["the OECD"][1] == "–"
 
 
+def test_the_first_page_says_it_by_the_pacts_and_not_again(tiny):
+    found = assess(Atlas.open(tiny, date(2026, 11, 28)), Request("FRA", "GBR", 1990, "comity assess"))
+    judged = {finding for j in found.page1.judgements for finding in j.findings}
+    assert "chronicle.pacts" in judged and "access.bodies" not in judged
+
+
 def test_what_came_after_the_day_is_not_told(told):
     before, _, _ = told("FRA", "GBR", "2020-01-15")
     assert "left" not in before.claim and "the European Union" in before.claim
@@ -50,4 +57,4 @@ def test_what_came_after_the_day_is_not_told(told):
 def test_a_series_and_its_details_come_out_of_every_door(run, tiny):
     said = run("show", "FRA", "DEU", "igo.dated_shared", "--atlas", tiny, "--format", "json", "--as-of", "2026-11-28")
     rows = {row["period"]: row["value"] for row in json.loads(said.out)}
-    assert said.code == 0 and max(rows) == "2026" and rows["2026"] == 5
+    assert said.code == 0 and max(rows) == "2026" and rows["2026"] == 8

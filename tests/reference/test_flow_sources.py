@@ -19,7 +19,7 @@ COUNTS = {
     ("itpde", "trade"): (425_845, 0),
     ("embassies", "missions"): (9_619, 48),
     ("desta", "trade_agreements"): (17_908, 0),
-    ("desta-2.3", "trade_agreements"): (18_743, 0),
+    ("desta-2.3", "trade_agreements"): (18_820, 0),
     ("unctad", "investment_treaties"): (3_373, 0),
     ("unctad", "investment_flows"): (74_496, 780),
     ("gdp", "products"): (13_979, 2_850),

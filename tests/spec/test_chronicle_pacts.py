@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from comity.assessment.page1.judged import chosen_events
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.known import forums
+from comity.assessment.page1.pacts import _circles, _judged, by_pacts
 from comity.assessment.page1.record import Record
 from comity.chronicle.events import COLUMNS, events, read_events
 from comity.chronicle.lint_pacts import pact_faults, sign_faults
@@ -186,6 +187,16 @@ def test_an_absence_is_told_as_one_with_its_reason():
     )
 
 
+def test_absences_of_one_are_told_together_and_large_bodies_where_nothing_else_is():
+    (held,) = [s for s in shared("GBR", "PAK", DAY) if s.pact.id == "commonwealth"]
+    assert by_pacts([held], DAY).text == (
+        "in the Commonwealth since 14 August 1947 (without Pakistan from January 1972 to October 1989, "
+        "from October 1999 to May 2004 and from November 2007 to May 2008)"
+    )
+    record = Record.of("GBR", "PAK", DAY)
+    assert forums(record) == [] and "Commonwealth" in forums(record, assemblies=True)[0].text
+
+
 def test_before_the_return_nothing_of_it_is_known():
     (held,) = [s for s in shared("ARG", "URY", date(2012, 1, 1)) if s.pact.id == "mercosur"]
     assert held.absences == ()
@@ -209,3 +220,22 @@ def test_no_since_contradicts_what_the_chronicle_tells_of_the_same_pact():
                 near = abs(held.since.year - event.when.year) <= 1
                 wrong += [] if near else [f"{event.id}: {held.pact.id} since {held.since}"]
     assert wrong == [] and seen >= 50
+
+
+@pytest.mark.parametrize(
+    ("pair", "says", "unsaid"),
+    [
+        ("IND USA", "Both have sat in the Quad since 12 November 2017", "G20"),
+        ("AUS CAN", "The two are under one Crown", "Commonwealth"),
+        ("CAN GBR", "the Five Eyes since 1948 and the G7 since 27 June 1976", "G20"),
+        ("ISR USA", "the group I2U2", "Quad"),
+        ("BRA MEX", "", ""),
+        ("RUS UKR", "", ""),
+    ],
+)
+def test_a_crown_and_circles_of_a_few_are_judged_and_large_bodies_are_not(pair, says, unsaid):
+    record = Record.of(*pair.split(), DAY)
+    judged = _judged(record) or _circles(record)
+    text = "" if judged is None else judged.finding.claim
+    assert says in text and (not unsaid or unsaid not in text)
+    assert says or "sat in" not in text

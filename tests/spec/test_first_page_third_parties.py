@@ -120,7 +120,7 @@ def test_who_stands_behind_is_not_seen_before_he_did(atlas):
         ("CHN TWN", "Behind Taiwan stands the United States"),
         ("MMR THA", "What is between the two first of all: 1.7 million persons from Myanmar in Thailand"),
         ("EGY ISR", "At peace by the treaty of 26 March 1979"),
-        ("ABW VEN", "cannot be told"),
+        ("ARM TUR", "cannot be told"),
         ("IRN SVK", "Strained by what a union did"),
         ("KEN SOM", "so new a member applies is not known here"),
         ("HRV SRB", r"What went before: Fighting began as Croatia left Yugoslavia"),
@@ -137,7 +137,7 @@ def test_a_page_says(pages, pair, says):
     [
         ("USA XKX", "in dispute"),
         ("AZE IRN", "ighting"),
-        ("HRV SRB", "at peace by treaty"),
+        ("HRV SRB", "Partners"),
         ("FRA PRK", "established"),
         ("ETH TUR", "established"),
         ("GTM TWN", "log points"),

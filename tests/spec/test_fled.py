@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from comity.assessment.fled import fled
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import _people
 from comity.assessment.questions.dealings import _migrants
@@ -63,3 +64,10 @@ def test_every_row_is_of_two_states_and_says_why():
     known, rows = {s.id for s in states()}, list(read_rows("fled", COLUMNS))
     assert all({r["origin"], r["host"]} <= known and r["told"] and r["reason"] for r in rows)
     assert len({(r["origin"], r["host"]) for r in rows}) == len(rows)
+
+
+def test_a_count_of_refugees_is_told_as_refugees():
+    view = of("KEN", "SOM")
+    count = view.last("people.refugees", "SOM", "KEN")
+    assert count is not None
+    assert "thousand refugees and asylum seekers from Somalia in Kenya" in living_there(view, count).text

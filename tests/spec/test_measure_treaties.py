@@ -53,6 +53,19 @@ def test_one_trade_agreement_listed_both_ways_is_one():
     ]
 
 
+def test_what_stands_beside_a_register_and_is_listed_too_is_one():
+    text = """
+        a   b   treaty title  signed_year in_force_year listing
+        AAA BBB 1      Listed 2000        2000          listed
+        BBB AAA 1      Beside 2000        2001          beside
+        AAA BBB 2      Other  2001        2001          listed
+    """
+    columns = ("period", "value", "details")
+    found = computed(trade_agreements, {"trade_agreements": text}, columns)["agreement.trade_in_force"]
+    titles = {period: (value, [d["title"] for d in details]) for period, value, details in found}
+    assert titles == {2000: (1, ["Listed"]), 2001: (2, ["Beside", "Other"])}
+
+
 def test_a_treaty_of_a_state_that_became_another_binds_the_one_that_continues_it():
     trade = """
         a   b   treaty title signed_year in_force_year ended_year

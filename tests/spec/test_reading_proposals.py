@@ -240,6 +240,13 @@ def test_a_call_is_told_and_not_what_it_calls_for():
         ),
         ("The king becomes the first Norwegian monarch to visit New Zealand.", "visit", ("NOR", "NZL")),
         ("Norway and New Zealand meet at a ministerial level.", "meeting", ("NOR", "NZL")),
+        ("Norway and New Zealand hold talks on wool.", "meeting", ("NOR", "NZL")),
+        ("Norway warns that it will answer if New Zealand raises its duties.", "accusation", ("NOR", "NZL")),
+        (
+            "A Norwegian air strike kills five people, two of them boys, and injures nine in New Zealand.",
+            "strike_kills",
+            ("NOR", "NZL"),
+        ),
     ],
 )
 def test_acts_told_by_nouns_plurals_and_passives_are_shown(text, rule, sides):

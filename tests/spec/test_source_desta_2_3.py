@@ -108,5 +108,9 @@ def test_an_agreement_that_no_register_has_whole_binds_all_its_parties_from_the_
     assert [sorted(pair) for pair in days if "Myanmar (Burma)" in pair] == [["China", "Myanmar (Burma)"]]
 
 
-def test_what_stands_beside_is_listed_by_nobody_else(agreements: Rows) -> None:
-    assert {r["listing"] for r in agreements} == {"listed"}
+def test_who_joined_later_stands_beside_the_pairs_that_are_listed(agreements: Rows) -> None:
+    beside = [r for r in agreements if r["listing"] == "beside"]
+    assert {r["treaty"] for r in beside} == {"811"} and all("Uzbekistan" in (r["a"], r["b"]) for r in beside)
+    years = {r["a"]: (r["in_force_year"], r["in_force"]) for r in beside}
+    assert years["Russia"] == (2014, None) and years["Tajikistan"] == (2016, None)
+    assert {r["listing"] for r in agreements if r["treaty"] != "811"} == {"listed"}

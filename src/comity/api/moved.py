@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.api.news import Item, titled
 from comity.terms.country import state
 from comity.terms.ref import series_ref
+from comity.terms.some import some
 from comity.terms.unit import copied, format_value, number
 from comity.terms.wording import day_name
 
@@ -100,7 +101,7 @@ def _reach(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
         groups.setdefault((r.before, r.after, behind), []).append(r)
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     for (before, after, behind), held in ranked[:TOLD]:
-        who = f"{_listed([r.measure for r in held])}{f' (from {_listed(list(behind))})' if behind else ''}"
+        who = f"{some([r.measure for r in held], NAMED)}{f' (from {some(list(behind), NAMED)})' if behind else ''}"
         reach = "reaches" if len(held) == 1 else "reach"
         if not after:
             yield "Reach", f"{who}: no longer there; it went to {before}."
@@ -147,8 +148,8 @@ def _revised(done: Updated, entries: Entries) -> Iterator[tuple[str, str]]:
 def _cause(v: Revision) -> str:
     if not v.editions and not v.editions_before:
         return "by another version of Comity and by no edition"
-    by = f"by {_listed(list(v.editions))}" if v.editions else "by no new edition"
-    return f"{by}{f' in place of {_listed(list(v.editions_before))}' if v.editions_before else ''}"
+    by = f"by {some(list(v.editions), NAMED)}" if v.editions else "by no new edition"
+    return f"{by}{f' in place of {some(list(v.editions_before), NAMED)}' if v.editions_before else ''}"
 
 
 def _largest(v: Revision, entries: Entries) -> str:
@@ -170,14 +171,9 @@ def _due(done: Updated) -> Iterator[tuple[str, str]]:
 def _rest(done: Updated) -> Iterator[tuple[str, str]]:
     for outcome, what in _OUTCOMES.items():
         if held := [a.source for a in done.asked if a.outcome == outcome]:
-            yield "Besides", f"{len(held)} {'source' if len(held) == 1 else 'sources'} {what}: {_listed(held)}."
+            yield "Besides", f"{len(held)} {'source' if len(held) == 1 else 'sources'} {what}: {some(held, NAMED)}."
     for note in done.notices:
         yield "Besides", f"{note}."
     if done.rebuilt:
         verb = "Would be computed again" if done.atlas is None else "Other than before"
-        yield "Besides", f"{verb}: {len(done.rebuilt)} measures, {_listed(list(done.rebuilt))}."
-
-
-def _listed(names: list[str]) -> str:
-    rest = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{', '.join(names[:NAMED])}{rest}"
+        yield "Besides", f"{verb}: {len(done.rebuilt)} measures, {some(list(done.rebuilt), NAMED)}."

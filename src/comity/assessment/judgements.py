@@ -18,7 +18,7 @@ WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
 _CHRONICLE = "chronicle."
-LAST_RESORT = 0.1
+LAST_RESORT = 0.16
 """Salience from which on a finding stands where no other does: one line is more than none."""
 LEAST = 0.2
 """Salience below which nothing is chosen at all: a page with little to say says little."""
@@ -71,7 +71,7 @@ def select(
         if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
             chosen.append(j)
     best = max((j for j in judged if j.salience.about_both), key=lambda j: weighed[j.finding.id], default=None)
-    if not chosen and best is not None and weighed[best.finding.id] >= LAST_RESORT:
+    if not chosen and best is not None and weighed[best.finding.id] >= LAST_RESORT - _ROUNDING:
         chosen = [best]
     return sorted(chosen, key=lambda j: j.finding.id != leads or weighed[j.finding.id] < WORTH_SAYING)
 

@@ -20,6 +20,7 @@ from comity.terms.details import declared, shape_of
 from comity.terms.interval import Interval
 from comity.terms.names import sanitise
 from comity.terms.seal import sealed
+from comity.terms.some import some
 
 FORMAT = "comity/atlas/2"
 NAME = "atlas.json"
@@ -157,7 +158,7 @@ class Audit(_Strict):
 def _listed(codes: Mapping[str, int], most: int = 12) -> str:
     """Codes with their numbers, the most frequent first."""
     named = [f"{sanitise(code)} ({n:,})" for code, n in sorted(codes.items(), key=lambda item: (-item[1], item[0]))]
-    return ", ".join(named[:most]) + (f" and {len(named) - most} more" if len(named) > most else "")
+    return some(named, most)
 
 
 class Manifest(_Strict):

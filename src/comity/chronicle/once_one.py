@@ -38,6 +38,12 @@ def once_one(a: str, b: str, as_of: date) -> Whole | None:
     return max(over, key=lambda w: w.until.end, default=None)
 
 
+def last_day(whole: str) -> Dated | None:
+    """The last day of a state that was divided, by its name within a sentence; None where the table lacks it."""
+    days = [parts[whole].until for parts in _parts().values() if whole in parts]
+    return max(days, key=lambda d: d.end, default=None)
+
+
 def _told(whole: str, a: str, b: str) -> str:
     under = {s: _parts()[s][whole].under for s in (a, b) if _parts()[s][whole].under}
     if not under:

@@ -27,6 +27,7 @@ from comity.cli.app import (
 from comity.errors import UserError
 from comity.quantities.shown import shown
 from comity.terms.absence import Absence, Why, reason
+from comity.terms.some import some
 from comity.terms.unit import number
 
 if TYPE_CHECKING:
@@ -169,8 +170,7 @@ def build(
         lacking.setdefault(manifest.absent[measure], []).append(measure)
     for absence, absent in lacking.items():
         if absence.why is not Why.NOT_ASKED:
-            rest = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
-            typer.echo(f"  without {', '.join(absent[:_SHOWN])}{rest}: {reason(absence)}", err=True)
+            typer.echo(f"  without {some(absent, _SHOWN)}: {reason(absence)}", err=True)
 
 
 @sources_app.callback(invoke_without_command=True)

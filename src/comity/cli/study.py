@@ -12,6 +12,7 @@ import typer
 
 from comity.cli.app import AsOfOption, AtlasOption, FormatOption, KnownOnOption, app, as_of_day, known_day, progress
 from comity.errors import UserError
+from comity.terms.some import some
 from comity.terms.unit import number
 
 if TYPE_CHECKING:
@@ -78,9 +79,11 @@ def upgrade(folder: FolderArgument) -> None:
         said = ", ".join(f"{column} {n}" for column, n in done.proposed.items())
         typer.echo(f"proposed: {said}; confirm a cell by taking its name out of the column proposed")
     for column, ids in done.untold.items():
-        typer.echo(f"could not tell {column}: {_some(ids)}")
+        typer.echo(f"could not tell {column}: {some(ids, MOST_NAMED)}")
     if done.unread:
-        typer.echo(f"rules read no claim that is not in Latin letters; fill the columns of: {_some(done.unread)}")
+        typer.echo(
+            f"rules read no claim that is not in Latin letters; fill the columns of: {some(done.unread, MOST_NAMED)}"
+        )
     if not done.files:
         typer.echo(f"{folder}: nothing to change")
 
@@ -107,11 +110,6 @@ def share_study(
 
 MOST_NAMED = 12
 """Ids of statements that one line tells."""
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = len(ids) - MOST_NAMED
-    return ", ".join(ids[:MOST_NAMED]) + (f" and {number(more)} more" if more > 0 else "")
 
 
 @evidence_app.command("list")

@@ -81,7 +81,12 @@ def trade_agreements(con: duckdb.DuckDBPyConnection) -> Rows:
         TRADE.id: con.sql(f"""
             SELECT a, b, period, count(DISTINCT treaty) AS value,
                    list(DISTINCT {_AGREEMENT} ORDER BY {_AGREEMENT}) AS details
-            FROM {trade_years(last)} GROUP BY ALL""")
+            FROM (
+                -- What stands beside a register may be listed too, under the same number.
+                FROM {trade_years(last)}
+                QUALIFY listing IS NOT DISTINCT FROM 'beside'
+                    OR NOT coalesce(bool_or(listing = 'beside') OVER (PARTITION BY a, b, period, treaty), FALSE)
+            ) GROUP BY ALL""")
     }
 
 

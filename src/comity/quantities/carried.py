@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from comity.terms.curated import curated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def carried(measure: str) -> Carried | None:
 @cache
 def lines() -> dict[str, Carried]:
     """All lines by measure."""
-    with Path(__file__).with_name("carried.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["measure"]: Carried(row["measure"], int(row["least"]), float(row["within"]), row["reason"])
-            for row in csv.DictReader(stream)
-        }
+    return {
+        row["measure"]: Carried(row["measure"], int(row["least"]), float(row["within"]), row["reason"])
+        for row in curated_rows(Path(__file__).with_name("carried.csv"))
+    }

@@ -103,13 +103,17 @@ def _pair(
         own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
         lists = [[side.state, *listed_with(text, own, side)] for side in (subject, object)]
     alike = {*lists[0], *lists[1]}
+    if rule.shape in ("directed", "directed_back") and object.state in lists[0]:
+        doubts.append("who did it to whom is not plain")
     many = rule.shape == "mutual" and len(alike) > _MOST_TOGETHER
     if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
     sides = (subject,) if rule.event in _OF_PERSONS or _hurts(rule, object) else (subject, object)
     doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
-    plain = subject.start < match.start() < object.end or match.start() <= subject.start < object.end <= match.end()
+    plain = subject.start < match.start() < object.end or (
+        match.start() <= subject.start < object.start and subject.start < match.end()
+    )
     if rule.shape in ("directed", "directed_back", "to", "one") and not plain:
         doubts.append("who did it to whom is not plain")
     back = rule.reversed is not None and rule.reversed.search(text[: object.start])

@@ -25,7 +25,7 @@ AFTER_TURNS = re.compile(
 _THERE = re.compile(
     r"\b(?:in|inside|off|near|from|into|over|outside|at)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$"
 )
-_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+\s){0,3}$")
+_SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+,?\s){0,3}$")
 _OFF = re.compile(
     r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
 )
@@ -50,13 +50,37 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
         if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
-    if object.start > match.end() and rule.event != "ruling" and (len(between) > _NEAR or AFTER_TURNS.search(between)):
+    if object.start > match.end() and rule.event != "ruling" and _is_far(rule, match[0], between):
+        found.append("the other state stands far from the act")
+    if match.start() < object.start < match.end() and _AND_THEN.search(text[match.start() : object.start]):
         found.append("the other state stands far from the act")
     if rule.kind in _DONE_TO and rule.shape != "one" and object.start > match.start() and rule.there != "yes":
         before = text[match.start() : object.start]
         if _not_to_it(rule).search(before) and not (rule.reversed and rule.reversed.search(before)):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def _is_far(rule: Rule, said: str, between: str) -> bool:
+    """Whether the other state stands far behind an act; where a strike fell is told behind whom it killed."""
+    if rule.event == "strike":
+        return len(between) > _NEAR_PLACE or bool(AFTER_TURNS.search(_PLACES.sub("", between)))
+    if rule.kind == "statement" and _WARNS.match(said) and _IF_IT.search(between):
+        return len(between) > _NEAR_WARNING or bool(_ASIDE_OF_A_WARNING.search(between))
+    return len(between) > _NEAR or bool(AFTER_TURNS.search(between))
+
+
+_WARNS = re.compile(r"warn|threat")
+"""What one is warned of stands behind that or if: warns that it will answer, if the other goes on."""
+_IF_IT = re.compile(r"\b(?:that|if|unless|until)\s(?:the\s)?$")
+_NEAR_WARNING = 110
+_ASIDE_OF_A_WARNING = re.compile(
+    r";|\b(?:who|whose|which|while|where|because|following|after|amid|despite)\b|, (?:and|but)\b"
+)
+_AND_THEN = re.compile(r", (?:and|but|while)\b")
+_NEAR_PLACE = 160
+_PLACES = re.compile(r", and(?=\s[A-Z][\w’'-]+,\s$|\s(?:injur|wound|leav|kill|destroy|damag)\w+\b)")
+"""What goes on in a list of places, or of what a strike did: in Kharkiv, Kherson, and Kyiv, Ukraine."""
 
 
 def _not_to_it(rule: Rule) -> re.Pattern[str]:
@@ -88,6 +112,8 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         WITHIN.search(text[: p.start]) for p in (subject, object)
     ):
         found.append("the two may not act together")
+    if rule.kind == "contact" and object.start > match.end() and _TOPIC.search(text[match.end() : object.start]):
+        found.append("the two may not act together")
     if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
@@ -101,13 +127,24 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     return found
 
 
+def _is_within(text: str, party: Party) -> bool:
+    """Whether a state is only where two others did something; officials in it are its own."""
+    before = text[: party.start]
+    return bool(WITHIN.search(before)) and not _ITS_OWN.search(before)
+
+
+_ITS_OWN = re.compile(r"\b(?:officials|leaders?|authorities|president|government|ministers?)\sin\s(?:the\s)?$")
+
+
 def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
     """Whether words before whom the act is given to make it a place, or what another act was done to."""
     before = text[: subject.start]
     return bool(WITHIN.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
 
 
-_DONE_BEFORE = re.compile(r"\b(?:visiting|leaving|touring|meeting|attacking|against|from)\s(?:the\s)?$")
+_DONE_BEFORE = re.compile(
+    r"\b(?:visiting|leaving|touring|meeting|attacking|against|from|with|to)\s(?:the\s)?$|\b(?:in|near)\s(?:the\s)?\w+ern\s$"
+)
 
 
 def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
@@ -133,6 +170,8 @@ _OFFICES = (
     r"|Navy|Central|State|National|Government|Cabinet|Council|Armed|Interior|Chancellor|Premier|Secretary|Ambassador"
     r"|Deputy|Vice|First|General|Chief|Assembly|Congress|Head|Trade|Finance|Energy)"
 )
+_TOPIC = re.compile(r"\b(?:to discuss|discuss(?:es|ed)|about|over|regarding|on)\s(?:the\s)?")
+"""Behind it stands what two met about."""
 _FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
 

@@ -120,7 +120,21 @@ def _is_led(told: Told) -> bool:
 def _names_an_office(told: Told) -> bool:
     """Whether whoever acts speaks for a state without being one of those whose level is told."""
     both = told.act.end + (_FAR if told.act.rule.id == "talks_between" else 0)
-    return bool(_OFFICE.search(told.text[:both])) or bool(_AT_LEVEL.match(told.text, told.act.end))
+    named = bool(_OFFICE.search(told.text[:both])) or bool(_AT_LEVEL.match(told.text, told.act.end))
+    return named or (told.act.rule.kind == "contact" and _meet_themselves(told))
+
+
+_MEETS = re.compile(r"(?:met|meets?|holds?|held|talks|negotiations|consultations|summit)\b", re.IGNORECASE)
+
+
+def _meet_themselves(told: Told) -> bool:
+    """Whether a state is told to meet the other under its own name: Egypt and Israel hold talks."""
+    act = told.act
+    return bool(_MEETS.match(told.text[act.start : act.end])) and any(
+        p.how in ("name", "seat")
+        and (told.text[p.end : act.start] == " " or told.text[act.end : p.start] in (" ", " the "))
+        for p in told.named
+    )
 
 
 _OFFICE = re.compile(

@@ -91,12 +91,16 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
         if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
-    found += (Party(_peoples()[m[0]], m.start(), m.end(), "plural") for m in _people_words().finditer(read))
+    for m in _people_words().finditer(read):
+        how: How = "people" if _AS_A_WHOLE.search(read[: m.start()]) else "plural"
+        found.append(Party(_peoples()[m[0]], m.start(), m.end(), how))
     if leaders is not None:
         found += _led(text, day, leaders)
     return tuple(_apart(text, found))
 
 
+_AS_A_WHOLE = re.compile(r"\b(?:with|and|accuses?|by|from|to) the $")
+"""What makes people of a state the side that it is: a truce with the Palestinians."""
 _SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
 """What makes a people's name the view that somebody else holds of it."""
 _TONGUES = re.compile(

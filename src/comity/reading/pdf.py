@@ -17,6 +17,7 @@ from comity.errors import BadFile, MissingExtra
 from comity.reading.layout import Line, lines_of
 from comity.reading.plain import mended, tidy
 from comity.reading.text import MOST_CHARACTERS, DocumentText
+from comity.terms.some import some
 
 MOST_SECONDS = 300
 _PASSWORD, _NO_PDF = 3, 4
@@ -175,5 +176,4 @@ def _unread(pages: int, read: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _listed(numbers: Sequence[str]) -> str:
-    more = len(numbers) - 12
-    return ", ".join(numbers[:12]) + (f" and {more} more" if more > 0 else "")
+    return some(numbers, 12)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from comity.errors import UserError
 from comity.terms.names import sanitise
+from comity.terms.some import some
 
 _SHOWN = 3
 
@@ -87,5 +88,4 @@ def shown(path: Path) -> str:
 
 
 def _some(names: list[str]) -> str:
-    rest = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return ", ".join(sanitise(name) for name in names[:_SHOWN]) + rest
+    return some([sanitise(name) for name in names], _SHOWN)

@@ -143,6 +143,16 @@ def defining(record: Record, events: list[Event]) -> Event:
     return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
 
 
+def binding(record: Record, events: list[Event]) -> Event:
+    """Of what binds two the event that binds them most today: what is of these years before a treaty of decades ago."""
+    years = threshold("event_standing_years")
+
+    def late(e: Event) -> bool:
+        return record.years_since_begun(e) <= years
+
+    return max(events, key=lambda e: (late(e), e.weight, record.force(e), e.when.end, e.id))
+
+
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
     return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")

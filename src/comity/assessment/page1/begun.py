@@ -20,7 +20,8 @@ _OFFICE = "office in place of an embassy"
 
 def form_of(facts: Sequence[RelationFact], newest: RelationFact, a: str, b: str) -> str:
     """The end of a sentence's key: `_restored`, `_first` (held by nothing through a world war), `_one` (one side's
-    list alone), `_listed` (old states whose lists may give a later rank), "" where it is well borne.
+    list alone), `_listed` (old states whose lists may give a later rank), "" where it is well borne, as it is where
+    one of the two was new.
     """
     if newest.fact == "restored":
         return "_restored"
@@ -30,7 +31,8 @@ def form_of(facts: Sequence[RelationFact], newest: RelationFact, a: str, b: str)
     if _CHRONICLE in accounts:
         return ""
     if len(accounts) == 1:
-        return "_one"
+        new = not all(existed(s, date(newest.day.year - 1, 1, 1), "any") for s in (a, b))
+        return "" if new else "_one"
     before = date(newest.day.year - LATE_YEARS, 1, 1)
     return "_listed" if existed(a, before, "any") and existed(b, before, "any") else ""
 

@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     LOWERED,
     alone,
     backed,
+    binding,
     defining,
     fights,
     first_alliance,
@@ -209,12 +210,12 @@ def _nothing(view: View, record: Record) -> Claim:
 
 
 def _partners(view: View, record: Record) -> Claim:
-    binding = weighed(record)[0]
-    bind = defining(record, binding)
+    bound = weighed(record)[0]
+    bind = binding(record, bound)
     peace = _peace(record)
-    if peace is not None and all(e.kind.id in COMMERCE for e in binding):
+    if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
-    others = [e for e in binding if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
         return say(ROOM, "bottom.partners", what=_sentence(bind))
     other = defining(record, others)
@@ -230,13 +231,18 @@ def _peace(record: Record) -> Event | None:
 
 
 def _contested(view: View, record: Record) -> Claim:
-    binding, quarrels = weighed(record)
+    bound, quarrels = weighed(record)
     quarrel = defining(record, quarrels)
-    bind = defining(record, binding) if binding else None
+    bind = binding(record, bound) if bound else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
         return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
+    peace = _peace(record)
+    if peace is not None:
+        return say(
+            ROOM, "bottom.contested_peace", truce=when(peace), what=_sentence(bind), quarrel=_sentence(quarrel)
+        )  # fmt: skip
     return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
 
 
@@ -331,7 +337,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
     if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
-    if event_ref(newest.id) in what.basis or in_pacts(newest, record) or (moved and newest.weight == 1):
+    told = event_ref(newest.id) in what.basis or newest in recognitions(record)
+    if told or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
     later = any(e.when.start > newest.when.end for e in record.events)
     return say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))

@@ -279,12 +279,23 @@ def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
     outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
-    lasting = any(e.weight == DEFINES and record.stands(e) for e in weighty)
+    least = max(map(record.force, quarrels), default=0.0)
+    lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
     if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
         return None
-    if (record.unions and _open_still(record)) or _business_under_fire(record, weighty):
+    if (
+        (record.unions and _open_still(record))
+        or _no_more_than_peace(record, weighty)
+        or _business_under_fire(record, weighty)
+    ):
         return None
     return _refs(*sorted(weighty, key=record.force)[-3:])
+
+
+def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
+    """Whether all that binds two who fought a war is that they took up ordinary relations after it."""
+    war = record.last(lambda e: fights(e) and e.weight == DEFINES)
+    return war is not None and all(e.kind.id == "normalisation" for e in weighty)
 
 
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
@@ -296,7 +307,8 @@ def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
 def _contested(facts: Facts) -> Found:
     record = facts.record
     weighty, quarrels = weighed(record)
-    if not (enough(weighty) or record.unions) or not quarrels:
+    felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
+    if not (enough(weighty) or record.unions) or not quarrels or not (felt or record.unions or not _open_still(record)):
         return None
     return (
         *_refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:]),

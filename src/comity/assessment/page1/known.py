@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, spoken, titled
-from comity.assessment.fled import fled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.pacts import MEETING, by_pacts, crown
+from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.reporters import borne
-from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Told, When
-from comity.terms.dated import Dated
+from comity.dossier.claim import Claim, Told
 from comity.terms.relation_details import RelationFact
 from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
-from comity.terms.wording import date_words
 
 ROOM = "page1"
 MOST = 5
@@ -48,7 +46,7 @@ def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
         *many,
         *_agreements(view),
         *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
-        *(say(ROOM, "known.forum", pacts=held) for held in forums(record)),
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
         *(_shares(view) or _trade(view)),
         *few,
         *_investment(view),
@@ -84,7 +82,7 @@ def _agreements(view: View) -> list[Claim]:
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
-        since, mine = _day(str(held[0].in_force_on or held[0].in_force), trade), own(held[0], view.a, view.b)
+        since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)
         key = "known.agreement_own" if mine else "known.agreement" if spoken(held[0]) else "known.agreement_named"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
@@ -96,17 +94,16 @@ def _investment(view: View) -> list[Claim]:
     treaties = () if m is None else m.details_of(InvestmentTreaty)
     if m is None or not treaties:
         return []
-    return [say(ROOM, "known.investment", when=_day(str(treaties[-1].signed), m))]
+    return [say(ROOM, "known.investment", when=dated(str(treaties[-1].signed), ref(m)))]
 
 
-def _day(day: str, m: Measurement) -> When:
-    """The day or year that a register gives for an act: that of the act, and not of the register's edition."""
-    return When(text=date_words(Dated.parse(day)), date=day, ref=ref(m))
+def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
+    """The bodies in which both sit, as one phrase; none where they share none of the table.
 
-
-def forums(record: Record) -> list[Claim]:
-    """The bodies in which both sit, as one phrase; none where they share none of the table."""
-    held = [s for s in record.pacts if s.pact.kind.id in MEETING]
+    Those of dozens of states only where asked: beside what is of the two alone they say nothing.
+    """
+    kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
+    held = [s for s in record.pacts if s.pact.kind.id in kinds]
     return [by_pacts(held, record.as_of)] if held else []
 
 
@@ -133,11 +130,7 @@ def _trade(view: View) -> list[Claim]:
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
     cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None:
-        return []
-    said = say(ROOM, "known.people", value=measured(most), origin=state(most.a), host=state(most.b), when=period(most))
-    refugees = fled(view, most)
-    return [(said if refugees is None else say(ROOM, "known.people_fled", people=said, who=refugees), most)]
+    return [] if most is None else [(living_there(view, most), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
@@ -158,7 +151,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
-    since = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=ref(m))
+    since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
         return [] if office_only(view) else [say(ROOM, "known.relations_one", since=since, whose=state(newest.account))]

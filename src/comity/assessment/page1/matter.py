@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.page1.course import brief
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
-from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 
-ROOM = "page1"
 _PEOPLE = ("people.refugees", "people.migrants")
 _POPULATION = "context.population"
 
@@ -25,9 +24,7 @@ def between_them(view: View, record: Record) -> list[Claim]:
     )
     said = [] if fought is None else [brief(fought)]
     if people is not None:
-        origin, host = state(people.a), state(people.b)
-        told = say(ROOM, "known.people", value=measured(people), origin=origin, host=host, when=period(people))
-        said = [told, *said]
+        said = [living_there(view, people), *said]
     return said
 
 

@@ -13,11 +13,10 @@ from comity.assessment.say import both_since, listed, pact_told, say, state, tog
 from comity.assessment.settings import threshold
 from comity.assessment.words import sentence
 from comity.chronicle.events import Event
-from comity.chronicle.pacts import Shared, size
+from comity.chronicle.pacts import Absence, Shared, size
 from comity.dossier.chronicle import StatusRow
 from comity.dossier.claim import Claim, Told, When
 from comity.dossier.finding import Finding
-from comity.terms.dated import Dated
 from comity.terms.membership import coexisted
 from comity.terms.ref import pact_ref
 from comity.terms.wording import date_words
@@ -27,6 +26,8 @@ MOST = 2
 """Pacts of a kind that a line names; the others stand in the report's list of status."""
 MEETING = ("forum", "consultation", "armaments", "intelligence")
 """Kinds of pacts in which two sit together, and are bound to little."""
+ASSEMBLY = "assembly"
+"""The kind of bodies of dozens of states, which say little of two."""
 _CROWN = "crown"
 _BY = "by"
 """The word before a pact that is a treaty and no body."""
@@ -69,28 +70,39 @@ def _say(key: str, held: Shared, as_of: date) -> Claim:
     if not held.absences:
         return said
     founders = "_founders" if held.founders else ""
-    return say(ROOM, f"pact.but{founders}", said=said, out=listed(_out("pact.out", held)))
+    return say(ROOM, f"pact.but{founders}", said=said, out=_without(held))
 
 
-def _out(key: str, held: Shared) -> list[Claim]:
-    """When one of the two was out of it, from month to month, and why; those of one state in the order of time."""
-    ref = pact_ref(held.pact.id)
-    found = []
+def _without(held: Shared) -> Claim:
+    """`without Pakistan from January 1972 to October 1989 and from October 1999 to May 2004`, state by state."""
+    spans: dict[str, list[Claim]] = {}
     for gap in held.absences:
-        start, end = (_month(d, ref) for d in (gap.start, gap.back.since))
-        why = {"why": Told(text=gap.left.until_reason, ref=ref)} if key == "pact.was_out" else {}
-        found.append(say(ROOM, key, who=state(gap.member), start=start, end=end, **why))
-    return found
+        spans.setdefault(gap.member, []).append(say(ROOM, "pact.span", **_span(gap, held)))
+    return listed([say(ROOM, "pact.out", who=state(who), times=listed(times)) for who, times in spans.items()])
 
 
-def _month(day: Dated, ref: str) -> When:
-    """The month of a day, or the year where no more is known."""
-    return When(text=date_words(day.to_month), date=str(day.to_month), ref=ref)
+def _was_out(held: Shared) -> list[Claim]:
+    """When and why one of the two was out of it, a sentence each."""
+    ref = pact_ref(held.pact.id)
+    return [
+        say(
+            ROOM, "pact.was_out", who=state(gap.member), why=Told(text=gap.left.until_reason, ref=ref),
+            **_span(gap, held),
+        )
+        for gap in held.absences
+    ]  # fmt: skip
+
+
+def _span(gap: Absence, held: Shared) -> dict[str, When]:
+    """From when to when, to the month, or the year where no more is known."""
+    days = {"start": gap.start.to_month, "end": gap.back.since.to_month}
+    ref = pact_ref(held.pact.id)
+    return {name: When(text=date_words(day), date=str(day), ref=ref) for name, day in days.items()}
 
 
 def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
     """The answers with the pacts in force under the question of defence, or of scope where none makes allies."""
-    judged = _judged(record)
+    judged = _judged(record) or _circles(record)
     if judged is None:
         return answers
     answer = answers[judged.finding.question]
@@ -105,7 +117,7 @@ def _judged(record: Record) -> Judged | None:
         return None
     over = _over(record)
     said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
-    said += [gap for s in (allied or joined)[:MOST] if not over for gap in _out("pact.was_out", s)]
+    said += [gap for s in (allied or joined)[:MOST] if not over for gap in _was_out(s)]
     barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
     if joined and barred is not None and barred.when.start > max(s.again.start for s in joined):
         said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
@@ -129,13 +141,35 @@ def _judged(record: Record) -> Judged | None:
     return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union" if record.close else "loose"))
 
 
+def _circles(record: Record) -> Judged | None:
+    """One Crown and the circles of a few, of two whom no pact of defence and no union binds."""
+    said = [] if _over(record) else _beside(record)
+    if not said:
+        return None
+    claim = together(said)
+    finding = Finding(
+        id="chronicle.circles",
+        question="scope",
+        claim=claim.text,
+        parts=claim.parts,
+        confidence="moderate",
+        confidence_reason="membership is public and widely known; its days were not read in a register for this table",
+        basis=claim.basis,
+        against=("That two sit together says that they talk, and not what they agree on.",),
+        would_change="A text or an act by which one of the two leaves.",
+    )
+    return Judged(finding, salience("chronicle.circles", ""))
+
+
 def crown(record: Record) -> list[Told]:
     """The Crown that the two share; none where each has a head of state of its own."""
     return [pact_told(s, record.as_of) for s in record.pacts if s.pact.kind.id == _CROWN]
 
 
 def _beside(record: Record) -> list[Claim]:
-    """What close states have beside: one Crown, and the circles of a few in which both sit."""
+    """What close states have beside: one Crown, and the circles of a few in which both sit; nothing after a break."""
+    if record.broken is not None:
+        return []
     said = [say(ROOM, "pact.crown", pact=told) for told in crown(record)]
     most = threshold("circle_members")
     small = [s for s in record.pacts if s.pact.kind.id in MEETING and size(s.pact.id, record.as_of) <= most]

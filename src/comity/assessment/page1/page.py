@@ -17,14 +17,16 @@ from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
-from comity.assessment.say import chosen, say, state, status_told
+from comity.assessment.say import chosen, say, state, status_told, together
 from comity.assessment.view import View
 from comity.chronicle.events import Event
+from comity.chronicle.once_one import last_day
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
-from comity.dossier.claim import Claim, Told, claim
+from comity.dossier.claim import Claim, Told, When, claim
 from comity.dossier.page1 import Page1
 from comity.terms.ref import event_ref, status_ref
+from comity.terms.wording import date_words
 
 MOST_STATUS = 3
 
@@ -54,7 +56,11 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
 def _read_as(former: tuple[str, str]) -> Claim:
     """That a former state was asked for, of which nothing is told but under another's name."""
     name, heir = former
-    return say("page1", "status.read_as", former=chosen(name, "former", heir), heir=state(heir))
+    said = say("page1", "status.read_as", former=chosen(name, "former", heir), heir=state(heir))
+    last = last_day(name)
+    if last is None:
+        return said
+    return together([said, say("page1", "status.lasted", until=When(text=date_words(last), date=str(last)))])
 
 
 def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:

@@ -7,15 +7,13 @@ from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.record import Record
-from comity.assessment.say import measured, period, say, state, when
+from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, When
-from comity.terms.dated import Dated
+from comity.dossier.claim import Claim
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import year_of
 from comity.terms.relation_details import RelationFact
-from comity.terms.wording import date_words
 
 ROOM = "page1"
 _EMBASSY = "representation.embassy"
@@ -93,7 +91,7 @@ def _since(view: View) -> Claim | None:
     newest = max(facts, key=lambda d: d.day)
     if newest.day.year < FIRST_YEAR:
         return None
-    begun = When(text=date_words(Dated.parse(newest.when)), date=newest.when, ref=measured(m).ref)
+    begun = dated(newest.when, measured(m).ref)
     form = form_of(facts, newest, view.a, view.b)
     if form == "_restored":
         return say(ROOM, "strip.restored", since=begun)

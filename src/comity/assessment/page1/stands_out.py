@@ -69,8 +69,14 @@ def recognitions(record: Record) -> list[Event]:
     stance = record.stance
     if stance is None or stance.kind != "recognised":
         return []
-    began = _BEGAN if all(e.kind.id != "recognition" for e in record.events) else ("recognition",)
-    return [e for e in record.events if e.kind.id in began and e.sign > 0 and e.weight > 1]
+    acts = [e for e in record.events if e.sign > 0 and e.weight > 1]
+    plain = [e for e in acts if e.kind.id == "recognition" and says_so(e)]
+    return plain or [e for e in acts if e.kind.id in _BEGAN]
+
+
+def says_so(event: Event) -> bool:
+    """Whether a row says in plain words that the one recognised the other, and not that it would or is thought to."""
+    return " recognised " in event.what and "reported" not in event.what
 
 
 def _of_the_two(event: Event) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
+    DEFINES,
     alone,
     backed,
     first_alliance,
@@ -18,6 +19,7 @@ from comity.assessment.page1.acts import (
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
+from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.questions.trade_now import CEPII, FUND, irreconcilable, leapt, near, under_sanctions, unlike
@@ -97,7 +99,7 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
 def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
-    if truce is not None and truce.when.start >= fighting.when.start and _theirs(record, truce):
+    if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
@@ -109,6 +111,17 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     if alone(record, fighting):
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
     return say(ROOM, "strip.fought", fought=over(fighting))
+
+
+def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:
+    """The day by which a truce is judged: that of the last fighting; of a treaty that ended a war, of the last war.
+
+    A shot at the border in a peace of forty years is an incident.
+    """
+    if truce.kind.id != "peace_treaty" or fighting.weight == DEFINES:
+        return fighting.when
+    war = fought(record, 200.0, DEFINES)
+    return fighting.when if war is None else war.when
 
 
 def _theirs(record: Record, truce: Event) -> bool:
@@ -309,13 +322,8 @@ def _people(view: View, record: Record) -> StripCell | None:
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0) < threshold("refugees_on_record"):
         return None
-    level = say(
-        ROOM, "strip.people", value=measured(most), origin=state(most.a), host=state(most.b), period=period(most)
-    )
-    refugees = fled(view, most)
-    if refugees is not None:
-        return _cell("People", say(ROOM, "strip.people_fled", level=level, who=refugees))
-    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN else None
+    level = living_there(view, most)
+    whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN and fled(view, most) is None else None
     if whole is not None:
         name = chosen(whole.told, "once_one", whole.name)
         until = When(text=date_words(whole.until), date=str(whole.until))

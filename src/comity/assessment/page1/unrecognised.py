@@ -9,7 +9,7 @@ from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
 from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.stands_out import recognitions
+from comity.assessment.page1.stands_out import recognitions, says_so
 from comity.assessment.say import listed, period, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -31,15 +31,12 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
     The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
     """
     line, acts = record.stance, recognitions(record)
-    if (
-        line is None
-        or kind in _TOLD_BY_KIND
-        or status_ref(line.id) in what.basis
-        or any(event_ref(e.id) in what.basis for e in acts)
-    ):
+    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in acts):
         return what
-    act = next((e for e in reversed(acts) if " recognised " in e.what), None)
-    return together([claim(status_told(line)) if act is None else _sentence(act), what])
+    act = next((e for e in reversed(acts) if says_so(e)), None)
+    told = claim(status_told(line)) if act is None else _sentence(act)
+    # Of two of whom nothing else is known the line is all that there is.
+    return told if status_ref(line.id) in what.basis else together([told, what])
 
 
 def unrecognised(view: View, record: Record) -> Claim:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -11,16 +10,16 @@ from comity.assessment.page1.acts import REPEATED, fought
 from comity.assessment.page1.course import shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
-from comity.assessment.say import chosen, say, when
+from comity.assessment.say import chosen, dated, say, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.runs_out import RunsOut, runs_out
-from comity.dossier.claim import Told, When
+from comity.dossier.claim import Told
 from comity.dossier.page1 import Watch
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.ref import event_ref
-from comity.terms.wording import date_words
 
 MOST = 3
 DUE_YEARS = 2
@@ -28,7 +27,7 @@ DUE_YEARS = 2
 _WARS = ("war_begins", "invasion")
 _DONE = re.compile(
     r"\b(?:pardoned|freed|released|sent home|sent back|handed over|exchanged?|refused|declared|arrested|"
-    r"extradit\w+|called|let go|dug up|dig up|took charge)\b"
+    r"extradit\w+|called|let go|handed its|handed the|dug up|dig up|took charge)\b"
 )
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
@@ -46,7 +45,7 @@ def _running_out(record: Record) -> list[Watch]:
     near = [(end, e) for end, e in ends if end.near(record.as_of, DUE_YEARS) and not _renewed(record, e, end)]
     found = []
     for end, event in sorted(near, key=lambda pair: pair[0].due.start):
-        due = When(text=date_words(end.due), date=str(end.due), ref=event_ref(event.id))
+        due = dated(end.due, event_ref(event.id))
         key = "watch.runs_out" if end.due.end >= record.as_of else "watch.ran_out"
         whether = chosen(end.whether, "runs_out", event.id)
         said = say("page1", key, whether=whether, due=due, what=shortened(event), when=when(event))
@@ -69,7 +68,7 @@ def _promised(view: View) -> list[Watch]:
     found = []
     for promise in sorted(coming, key=lambda p: p.due):
         row = rows[promise.row]
-        due = When(text=date_words(Dated.parse(promise.due)), date=promise.due, ref=row.id)
+        due = dated(promise.due, row.id)
         what = Told(text=row.claim.rstrip("."), ref=row.id)
         found.append(Watch(date=promise.due, what=say("page1", "watch.promise", what=what, due=due)))
     return found
@@ -169,5 +168,4 @@ def _line(event: Event) -> dict[str, str] | None:
 
 @cache
 def _watched() -> tuple[dict[str, str], ...]:
-    with Path(__file__).with_name("watched.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(curated_rows(Path(__file__).with_name("watched.csv")))

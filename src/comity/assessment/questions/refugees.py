@@ -10,7 +10,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.dossier.finding import Finding
 
-REFUGEES = "people.refugees"
+REFUGEES, POPULATION = "people.refugees", "context.population"
 
 
 def refugees(view: View, a: str, b: str) -> Judged | None:
@@ -35,6 +35,12 @@ def refugees(view: View, a: str, b: str) -> Judged | None:
         ),
         would_change="A census of the host, or returns in numbers.",
     )
-    return Judged(
-        finding, salience("scope.refugees", "many" if (last.value or 0) >= threshold("refugees_weigh") else "few")
-    )
+    return Judged(finding, salience("scope.refugees", "many" if _weigh(view, last.value or 0.0, a, b) else "few"))
+
+
+def _weigh(view: View, people: float, a: str, b: str) -> bool:
+    """Whether so many are a matter between the two: by their number, and beside the people of the smaller."""
+    if people < threshold("refugees_weigh"):
+        return False
+    sizes = [m.value for s in (a, b) if (m := view.last(POPULATION, s, "-")) is not None and m.value]
+    return not sizes or people >= threshold("refugees_share") * min(sizes)

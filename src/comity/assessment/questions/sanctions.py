@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from comity.assessment.words import listing
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
+from comity.terms.curated import curated_rows
 from comity.terms.treaty_details import SanctionProgramme
 
 FILE = Path(__file__).parent.parent / "sanction_measures.csv"
@@ -110,5 +110,4 @@ def _words() -> dict[str, str]:
 @cache
 def _measures() -> tuple[tuple[str, str, str], ...]:
     """What the publisher calls a measure, the group that it belongs to, and our words for the group."""
-    with FILE.open(encoding="utf-8", newline="") as stream:
-        return tuple((r["measure"], r["group"], r["words"]) for r in csv.DictReader(stream))
+    return tuple((r["measure"], r["group"], r["words"]) for r in curated_rows(FILE))

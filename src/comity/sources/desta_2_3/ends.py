@@ -57,30 +57,43 @@ ENDED = """
         SELECT base_treaty, max(mar_typedepth) AS depth FROM desta_depth
         WHERE number = base_treaty::VARCHAR GROUP BY base_treaty
     ), registers AS (
-        SELECT number, first(title) AS title, first(kind) AS kind FROM {beside} GROUP BY number
+        SELECT number, first(title) AS title, first(kind) AS kind, first(pairs) AS pairs FROM {beside} GROUP BY number
+    ), days AS (
+        SELECT *, left(in_force, 4)::SMALLINT AS year, CASE WHEN length(in_force) > 4 THEN in_force::DATE END AS day
+        FROM {parties}
     ), joined AS (
         -- Between parties by party it holds from the later of two days, and where one is bound to some only, to those.
-        SELECT x.number, x.state AS a, y.state AS b, greatest(x.in_force::DATE, y.in_force::DATE) AS in_force
-        FROM {parties} x JOIN {parties} y ON x.number = y.number AND x.state < y.state
+        SELECT x.number, x.state AS a, y.state AS b, greatest(x.year, y.year) AS year,
+               CASE WHEN x.year > y.year OR y.day IS NOT NULL AND x.year = y.year THEN x.day
+                    WHEN y.year > x.year THEN y.day END AS one,
+               CASE WHEN x.year = y.year AND x.day IS NOT NULL THEN y.day END AS two
+        FROM days x JOIN days y ON x.number = y.number AND x.state < y.state
+            AND 'yes' IN (coalesce(x.joins, ''), coalesce(y.joins, ''))
             AND (x.only_with IS NULL OR x.only_with = y.state) AND (y.only_with IS NULL OR y.only_with = x.state)
     )
     SELECT j.a, j.b, j.number AS treaty, r.title,
            (SELECT min(year) FROM desta_listed p WHERE p.number = j.number)::SMALLINT AS signed_year,
-           year(j.in_force)::SMALLINT AS in_force_year, NULL::SMALLINT AS ended_year, j.in_force, r.kind,
+           j.year AS in_force_year, NULL::SMALLINT AS ended_year, greatest(j.one, j.two) AS in_force, r.kind,
            'beside' AS listing
     FROM joined j JOIN registers r USING (number) WHERE j.number IN (SELECT number FROM desta_listed)
     UNION ALL BY NAME
-    SELECT o.country1 AS a, o.country2 AS b, o.number AS treaty,
-           coalesce(g.title, t.title, replace(o.name, chr(160), ' ')) AS title, o.year AS signed_year,
+    -- A pair that stands beside is listed under the number of the same treaty, by which it counts once.
+    SELECT o.country1 AS a, o.country2 AS b, coalesce(j.number, o.number) AS treaty,
+           coalesce(CASE WHEN g.pairs = 'own' THEN g.title END, t.title, replace(o.name, chr(160), ' ')) AS title,
+           o.year AS signed_year,
            o.entryforceyear AS in_force_year, least(o.left_year, r.year)::SMALLINT AS ended_year,
-           NULL::DATE AS in_force, coalesce(g.kind, t.kind, {kind}) AS kind,
-           CASE WHEN g.number IS NULL THEN 'listed' ELSE 'beside' END AS listing
+           NULL::DATE AS in_force, coalesce(CASE WHEN g.pairs = 'own' THEN g.kind END, t.kind, {kind}) AS kind,
+           CASE WHEN g.pairs = 'own' THEN 'beside' ELSE 'listed' END AS listing
     FROM own o LEFT JOIN replaced r USING (low, high, number) LEFT JOIN depths d USING (base_treaty)
-    LEFT JOIN {titles} t ON t.number = o.base_treaty::VARCHAR LEFT JOIN registers g ON g.number = o.number
-    WHERE o.year IS NOT NULL AND o.number NOT IN (SELECT number FROM joined)
+    LEFT JOIN {titles} t ON t.number = o.base_treaty::VARCHAR
+    LEFT JOIN registers g ON g.number = o.number
+    LEFT JOIN joined j ON j.number = o.base_treaty::VARCHAR AND j.a = least(o.country1, o.country2)
+        AND j.b = greatest(o.country1, o.country2)
+    WHERE o.year IS NOT NULL AND coalesce(g.pairs, '') <> 'parties'
 """
-"""In `beside.csv` stand treaties in force that the register of the World Trade Organization lacks; in `parties.csv`
-those of them that bind each party from a day of its own, or of which the publisher lists a part of the pairs.
+"""In `beside.csv` stand treaties in force that the register of the World Trade Organization lacks, whole or for some:
+with the `own` pairs of the publisher; with those of `parties.csv` in their place (`parties`), where each party has a
+day or year of its own; or with the pairs of those who joined (`joins`), beside what is listed (`joining`).
 
 In `replaced.csv` a row with `later` says which agreements of a pair a treaty of the pair takes the place of: by the
 number of their base treaty; `bilateral`; `outward`, which a union of the two made with others; or `*`, all that it does

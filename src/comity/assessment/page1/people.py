@@ -1,0 +1,23 @@
+"""People of the one in the other on a first page: as refugees where a count of refugees has them, or most fled."""
+
+from __future__ import annotations
+
+from comity.assessment.fled import REFUGEES, fled
+from comity.assessment.say import measured, period, say, state
+from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, Value
+
+ROOM = "page1"
+
+
+def living_there(view: View, m: Measurement) -> Claim:
+    """`460 thousand refugees and asylum seekers from Somalia in Kenya (2025)`, or persons, and who most of them are."""
+    said = say(ROOM, "known.people", value=_counted(m), origin=state(m.a), host=state(m.b), when=period(m))
+    who = fled(view, m)
+    return said if who is None else say(ROOM, "known.people_fled", people=said, who=who)
+
+
+def _counted(m: Measurement) -> Value:
+    text = measured(m).text
+    return measured(m, text.replace(" persons", " refugees and asylum seekers") if m.measure == REFUGEES else text)
