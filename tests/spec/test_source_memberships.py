@@ -133,6 +133,7 @@ def test_what_is_no_answer_to_the_question_is_refused(tmp_path: Path, old: str, 
 NO_BODIES = {
     "c5": "meetings, to which others are received",
     "crown": "one person is head of state of each",
+    "eccu": "a currency, of members of an organisation that is older",
     "five-eyes": "agencies share what they learn",
     "gcc-defence": "a treaty of the members of a body that is listed",
     "i2u2": "four leaders and their joint projects",
