@@ -125,16 +125,18 @@ def test_both_lists_agree_to_the_day_on_nine_in_ten(laid):
 
 
 def test_what_the_chronicle_holds_broken_the_lists_call_suspended(laid):
-    """27 breaks stand in November 2025; of the 25 that a list dates, it marks all but one."""
+    """Of the breaks that stand in November 2025 and that a list dates, it marks all but those of Bolivia with Chile and
+    of North Macedonia with Taipei. The Sahrawi republic is apart: its own list says which ties are frozen, in notes.
+    """
     marks = laid.execute(f"""
         WITH last AS (SELECT a, b, arg_max(fact, (known, date)) AS fact FROM ({BREAKS})
                       WHERE known <= DATE '2025-11-30' GROUP BY ALL)
         SELECT a, b, (SELECT bool_and(standing) FROM relation_dates r
                       WHERE least(r.state, r.partner) = a AND greatest(r.state, r.partner) = b) AS standing
-        FROM last WHERE fact = 'broken'""").fetchall()
+        FROM last WHERE fact = 'broken' AND 'ESH' NOT IN (a, b)""").fetchall()
     listed = [standing for _, _, standing in marks if standing is not None]
     assert len(listed) >= 20
-    assert sum(listed) <= 1
+    assert sum(listed) <= 2
 
 
 def test_few_pairs_on_which_the_yearly_record_is_silent_are_on_the_list_of_two_years_later(laid):
