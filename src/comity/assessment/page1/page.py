@@ -17,7 +17,7 @@ from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
-from comity.assessment.say import chosen, say, state, status_told, together
+from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.once_one import last_day
@@ -44,7 +44,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
     return Page1(
         kind=kind,
-        status=(*map(_read_as, former), *_status(record, told)),
+        status=(*(line for each in former for line in _read_as(each)), *_status(record, told)),
         bottom_line=line_of(view, record, kind, first & head.summed).claim,
         judgements=judgements,
         strip=strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b)),
@@ -53,14 +53,14 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     )
 
 
-def _read_as(former: tuple[str, str]) -> Claim:
+def _read_as(former: tuple[str, str]) -> list[Claim]:
     """That a former state was asked for, of which nothing is told but under another's name."""
     name, heir = former
     said = say("page1", "status.read_as", former=chosen(name, "former", heir), heir=state(heir))
     last = last_day(name)
     if last is None:
-        return said
-    return together([said, say("page1", "status.lasted", until=When(text=date_words(last), date=str(last)))])
+        return [said]
+    return [said, say("page1", "status.lasted", until=When(text=date_words(last), date=str(last)))]
 
 
 def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:

@@ -10,11 +10,12 @@ from comity.assessment.phrases import (
     ROOM,
 )
 from comity.assessment.salience import salience
-from comity.assessment.say import chosen, measured, period, say, state, together, told, when
+from comity.assessment.say import chosen, listed, measured, period, say, state, together, told, when
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, lowered, name
 from comity.atlas.measurement import Measurement, State
 from comity.dossier.claim import Claim, Told
+from comity.dossier.claim import claim as claim_of
 from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 from comity.terms.treaty_details import Obligation
@@ -84,6 +85,19 @@ def held_told(view: View, title: str, ms: list[Measurement]) -> Claim:
     return say(ROOM, "pact.held_way", year=period(m), what=what, value=measured(m), a=state(m.a), b=state(m.b))
 
 
+def _absent(view: View, absent: list[tuple[str, list[Measurement]]]) -> list[Claim]:
+    """What the registers cover and have not, one sentence for each year to which they go."""
+    by_year: dict[str, list[tuple[str, list[Measurement]]]] = {}
+    for t, ms in absent:
+        by_year.setdefault(ms[0].period, []).append((t, ms))
+    return [
+        say(ROOM, "pact.absent", year=period(held[0][1][0]), what=listed([
+            claim_of(chosen(f"{lowered(t)}{ways(view, ms)}", "records", ms[0].measure)) for t, ms in held
+        ]))
+        for held in by_year.values()
+    ]  # fmt: skip
+
+
 def recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | None:
     """What the registers hold, by the treaties first; None where no register covers the two."""
     if not records:
@@ -97,11 +111,7 @@ def recorded(view: View, records: list[tuple[str, Measurement]]) -> Judged | Non
     held += [say(ROOM, "pact.unnamed")] if owed and not named else []
     held = [*_in_force(view), *held]
     absent = [(title, ms) for title, ms in alike if ms[0].state is State.TRUE_ZERO]
-    said = held + [
-        say(ROOM, "pact.absent", what=chosen(f"{lowered(t)}{ways(view, ms)}", "records", ms[0].measure),
-            year=period(ms[0]))
-        for t, ms in absent
-    ]  # fmt: skip
+    said = held + _absent(view, absent)
     if not said:
         return None
     claim = together(said)

@@ -67,12 +67,15 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
 
 
 def _headline(view: View, outlook: Outlook | None, ways: TableModel | None) -> str:
-    """The courses that a relationship of this kind takes, and whether odds can be put on them."""
+    """The courses that a relationship of this kind takes, and their odds; that none are given the table says."""
     parts = []
     if ways is not None and view.kind is not None:
         named = listing([lowered(str(row[0])) for row in ways.rows], "or")
         parts.append(f"What becomes of {view.kind.name}: {named}.")
-    parts.append(outlook.words if outlook is not None else f"No odds are given: {unfounded(view)}.")
+    if outlook is not None:
+        parts.append(outlook.words)
+    elif not parts:
+        parts.append(f"No odds are given: {unfounded(view)}.")
     return " ".join(parts)
 
 

@@ -52,7 +52,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     joint = several(agreement.n or 0, "contested joint vote", refs=(ref(agreement),))
     slots: Slots = {"same": printed(same), "year": period(same), "place": _placed(view, same), "joint": joint}
     slots |= {"change": change, "kappa": printed(kappa), "span": ends(kappa), "stands": placed(kappa, place)}
-    claim = say(ROOM, "votes.said", **slots, about=chosen(ABOUT, "about", "votes"))
+    claim = say(ROOM, "votes.said", **slots)
     finding = Finding(
         id="tenor.votes",
         question="tenor",
