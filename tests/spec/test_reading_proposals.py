@@ -118,6 +118,18 @@ This Agreement shall enter into force after the exchange of ratifications.
 """
 
 
+def test_the_same_sentence_is_read_by_what_stands_before_it_and_by_its_day():
+    said = "The two countries signed a treaty on wool."
+    found = proposed(f"Norway and Chile differ. {said}\n\n\n\nPeru and Mali differ. {said}")
+    assert {frozenset((p.cells["a"], p.cells["b"])) for p in found} == {
+        frozenset(("NOR", "CHL")),
+        frozenset(("PER", "MLI")),
+    }
+    said = "Norway summoned the ambassador of Chile."
+    found = proposed(f"2013-05-01: {said}\n\n2013-05-02: {said} {said}")
+    assert [p.cells["date"] for p in found] == ["2013-05-01", "2013-05-02"]
+
+
 def test_a_treaty_speaks_of_its_parties_and_tells_signature_from_force():
     found = proposed(TREATY, day=None)
     told = {(p.cells["status"], p.cells.get("date", "")) for p in found if p.likely}

@@ -28,7 +28,7 @@ def parties_in(text: str, language: str) -> tuple[Party, ...]:
     found = []
     for match in pattern.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in never):
-            state, how = next(held for form, held in known if re.fullmatch(form, match[0]))
+            state, how = known[(match.lastindex or 1) - 1]
             found.append(Party(state, match.start(), match.end(), how))
     return tuple(found)
 
@@ -37,8 +37,8 @@ _Held = tuple[str, How]
 
 
 @cache
-def _names(language: str) -> tuple[tuple[tuple[str, _Held], ...], re.Pattern[str]]:
-    """Pattern of each form -> state and kind of name, names before peoples; and all of them as one pattern."""
+def _names(language: str) -> tuple[tuple[_Held, ...], re.Pattern[str]]:
+    """State and kind of name of each form, names before peoples; and all forms as one pattern, each a group of it."""
     forms: dict[str, _Held] = {}
     for name, state in sorted(_of_states(language), key=_longest_first):
         forms.setdefault(_FORMS[language](name), (state, "name"))
@@ -46,9 +46,9 @@ def _names(language: str) -> tuple[tuple[tuple[str, _Held], ...], re.Pattern[str
         forms.setdefault(_FORMS[language](name), (state, "capital"))
     for adjective, state in sorted(_of_peoples(language), key=_longest_first):
         forms.setdefault(_ADJECTIVES[language](adjective), (state, "people"))
-    ordered = tuple(forms.items())
     before, after = _EDGES.get(language, (r"(?<![\w-])", r"(?![\w-])"))
-    return ordered, re.compile(rf"{before}(?:{'|'.join(form for form, _ in ordered)}){after}")
+    each = "|".join(f"({form})" for form in forms)
+    return tuple(forms.values()), re.compile(rf"{before}(?:{each}){after}")
 
 
 def _longest_first(held: tuple[str, str]) -> int:
