@@ -15,8 +15,8 @@ from comity.assessment.page1.acts import (
     LOWERED,
     alone,
     backed,
-    binding,
     defining,
+    felt_most,
     fights,
     first_alliance,
     fought,
@@ -211,7 +211,7 @@ def _nothing(view: View, record: Record) -> Claim:
 
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
-    bind = binding(record, bound)
+    bind = felt_most(record, bound)
     peace = _peace(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
@@ -232,8 +232,8 @@ def _peace(record: Record) -> Event | None:
 
 def _contested(view: View, record: Record) -> Claim:
     bound, quarrels = weighed(record)
-    quarrel = defining(record, quarrels)
-    bind = binding(record, bound) if bound else None
+    quarrel = felt_most(record, quarrels)
+    bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
@@ -248,7 +248,7 @@ def _contested(view: View, record: Record) -> Claim:
 
 def _strained(view: View, record: Record) -> Claim:
     quarrels = weighed(record)[1]
-    quarrel = defining(record, quarrels)
+    quarrel = felt_most(record, quarrels)
     key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
     return say(ROOM, key, quarrel=_sentence(quarrel))
 
@@ -314,7 +314,7 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
     quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
     if quarrels:
-        return say(ROOM, "bottom.rivals_over", quarrel=brief(defining(record, quarrels)))
+        return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
     listed_as = view.last("conflict.rivalry")
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
