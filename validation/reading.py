@@ -11,6 +11,7 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -250,18 +251,36 @@ def key_of(day: str, p: Proposal) -> Key:
     return day, p.rule, p.cells["a"], p.cells["b"], mark
 
 
-def _judged() -> dict[Key, bool]:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a person would accept a proposal, and in which draw it was judged: 0 before draws were numbered."""
+
+    accepted: bool
+    draw: int
+
+
+def _judged() -> dict[Key, Verdict]:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {(r["day"], r["rule"], r["a"], r["b"], r["mark"]): r["accept"] == "yes" for r in rows}
+    return {
+        (r["day"], r["rule"], r["a"], r["b"], r["mark"]): Verdict(r["accept"] == "yes", int(r["draw"])) for r in rows
+    }
 
 
-def _precision(judged: dict[Key, bool], told: dict[str, list[Proposal]]) -> Figure:
+def _precision(judged: dict[Key, Verdict], told: dict[str, list[Proposal]]) -> Figure:
+    """Of the last draw, after which no rule was changed; of all that was judged and is still shown only in the note."""
     shown = {key_of(day, p) for day, found in told.items() for p in found if p.likely}
-    still = [accepted for key, accepted in judged.items() if key in shown]
-    share = sum(still) / len(still)
-    around = 1.96 * math.sqrt(share * (1 - share) / len(still))
-    note = f"{len(judged)} drawn at random from days no rule was looked at on, judged by us; {len(still)} still shown"
+    still = [verdict for key, verdict in judged.items() if key in shown]
+    newest = max(verdict.draw for verdict in judged.values())
+    last = [verdict.accepted for verdict in still if verdict.draw == newest]
+    share = sum(last) / len(last)
+    around = 1.96 * math.sqrt(share * (1 - share) / len(last))
+    all_ = sum(verdict.accepted for verdict in still) / len(still)
+    note = (
+        f"{len(last)} drawn at random from days no rule was looked at on, judged by us, and no rule changed after; of "
+        f"{len(judged)} judged in all draws {len(still)} are still shown, {all_:.2f} of them accepted, as rules were "
+        "mended by them"
+    )
     measured = f"{share:.2f} [{share - around:.2f}, {min(1.0, share + around):.2f}]"
     return Figure("shown by default and would be accepted, current events", measured, "nobody offers it", note)
 

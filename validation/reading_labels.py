@@ -124,7 +124,7 @@ def labels(mirror: Path, leaders: Leaders | None) -> Figure:
     told = {part: score([one for one in found if half(one.day) == part], leaders) for part in (DEVELOPMENT, SCORED)}
     note = (
         f"{len(found)} sentences that name two to four states, one a day, labelled before any rule was asked; parties, "
-        "direction, kind and date must all fit; the other half was scored once"
+        "direction, kind and date must all fit; the other half was looked at by nobody"
     )
     measured = f"{told[SCORED]} (development: {told[DEVELOPMENT]})"
     return Figure("acts of states in news, labelled by hand, current events", measured, "nobody offers it", note)

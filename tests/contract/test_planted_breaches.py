@@ -59,7 +59,7 @@ PLANTED = [
         "\n\n\ndef ",
         '\n\n\ndef _of(x: float) -> str:\n    return f"{x:.1f}"\n\n\ndef ',
     ),
-    (5, "a_finding_is_weighed_in_one_table", "assessment/questions/access.py", 'salience("access.forums")', "0.7"),
+    (5, "a_finding_is_weighed_in_one_table", "assessment/questions/forums.py", 'salience("access.forums")', "0.7"),
     (5, "a_finding_is_weighed_in_one_table", "assessment/questions/opposed.py", "balance.opposed.", "access.forums"),
     (6, "every_figure_has_a_shelf_life", "quantities/shelf_life.csv", "\naccess.*,", "\nweather.rain,"),
     (6, "every_figure_has_a_shelf_life", "quantities/shelf.py", "age_of(period, as_of) > self.years", "False"),

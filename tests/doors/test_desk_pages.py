@@ -238,6 +238,19 @@ def test_the_chronicle_is_filtered_and_turned(desk):
     assert "silent" in desk.ask(f"/chronicle?a=BTN&b=URY&{DAY}").text
 
 
+def test_what_is_worked_out_when_it_is_asked_for_has_pages_like_any_measure(desk):
+    whole = desk.ask(f"/measures/intermediary.chance.IRN?{DAY}")
+    assert whole.status == 200 and "one pair at a time" in whole.text and "McFadden" in whole.text
+    rows = list(csv.DictReader(io.StringIO(desk.ask(f"/measures/intermediary.chance.IRN/ISR.csv?{DAY}").text)))
+    values = [float(r["value"]) for r in rows]
+    assert len(rows) > 150 and values == sorted(values, reverse=True) and {r["a"] for r in rows} == {"ISR"}
+    (alone,) = json.loads(desk.ask(f"/measures/intermediary.chance.IRN/ISR/{rows[0]['b']}.json?{DAY}").text)
+    assert alone["value"] == values[0]
+    assert desk.ask(f"/measures/balance.evenness.imports?{DAY}").status == 200
+    assert desk.ask(f"/measures/balance.evenness.arms?{DAY}").status == 404
+    assert desk.ask(f"/measures/balance.evenness?{DAY}").status == 400
+
+
 def test_sources_say_their_age_and_terms(desk):
     heard = desk.ask(f"/sources?{DAY}")
     assert "Correlates of War" in heard.text and "bring your own" in heard.text

@@ -78,6 +78,8 @@ def test_why_leads_from_a_derived_row_to_what_it_rests_on(report, tmp_path):
     behind = [s for s in step.behind if s.what == "rests on"]
     assert [s.ref for s in behind] == list(row.rests_on)
     assert all(s.behind[0].behind[0].what == "measure" for s in behind)
+    assert "snapshot" not in {s.what for s in step.behind[0].behind}
+    assert all("snapshot" in {e.what for e in s.behind[0].behind[0].behind} for s in behind)
 
 
 def test_a_rank_is_that_of_the_go_betweens(atlas):

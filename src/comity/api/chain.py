@@ -118,7 +118,8 @@ class _Chain:
         if found is None:
             raise _incomplete(measure, "its method")
         inputs = {i.id: i for i in self.report.inputs}
-        basis = m.basis if m is not None else found.basis
+        # A derived row's editions stand behind each of the rows that it rests on.
+        basis = found.basis if m is None else () if m.rests_on else m.basis
         editions = (self._edition(inputs[name], found, m) for name in basis if name in inputs)
         how = [Step("formula", found.formula), Step("method's source", found.reference)]
         how += [Step("not when", found.not_when)] if found.not_when else []

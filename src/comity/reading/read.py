@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -54,22 +54,18 @@ def read(said: DocumentText, setting: Setting, leaders: Leaders | None = None) -
     found: list[Proposal] = []
     last: tuple[tuple[str, ...], int] = ((), -9)
     told: tuple[int, str] = (-1, "")
+    heard = _Heard()
     for sentence in sentences(said.text):
         if line := _DAY_LINE.match(sentence.text):
             told = (sentence.part, line[1])
         period = told[1] if told[0] == sentence.part else ""
         day = _day_of(period) if period else of_document
-        foreign = setting.language in LANGUAGES
-        named = (
-            parties_in(sentence.text, setting.language)
-            if foreign
-            else parties(sentence.text, day or _first_day(sentence.text), leaders)
-        )
+        named = heard.named(sentence.text, day, setting.language, leaders)
         states = tuple(dict.fromkeys(p.state for p in named))
         before = last[0] if sentence.part - last[1] <= 1 and named_pair(sentence.text) else ()
         if len(named) <= MOST_NAMED and (_is_of_few(sentence.text, named, states) or _is_of_the_two(setting, states)):
             around = _Around(day, period, about, before, setting)
-            made = list(_of_sentence(said, sentence, named, around))
+            made = [_put(said, sentence, drafted, setting) for drafted in heard.drafts(sentence.text, named, around)]
             found += made
             if not any({p.cells["a"], p.cells["b"]} == set(setting.pair) for p in made):
                 found += _unread(said, sentence, states, around)
@@ -135,29 +131,74 @@ def _placed(said: DocumentText, sentence: Sentence, setting: Setting) -> dict[st
     return {"locator": locator, "quote": on_one_line(sentence.text), "language": setting.language}
 
 
-def _of_sentence(said: DocumentText, sentence: Sentence, named: Sequence[Party], around: _Around) -> Iterator[Proposal]:
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A proposal without its place."""
+
+    rule: str
+    cells: Mapping[str, str]
+    doubts: tuple[str, ...]
+
+
+class _Heard:
+    """What was read of the last sentences of a document: one that comes again is not read again."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[str, date | None], tuple[Party, ...]] = {}
+        self._drafts: dict[tuple[str, date | None, str, tuple[str, ...]], tuple[_Drafted, ...]] = {}
+
+    def named(self, text: str, day: date | None, language: str, leaders: Leaders | None) -> tuple[Party, ...]:
+        """The states that a sentence names on a day."""
+        if (text, day) not in self._named:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            foreign = language in LANGUAGES
+            self._named[text, day] = (
+                parties_in(text, language) if foreign else parties(text, day or _first_day(text), leaders)
+            )
+        return self._named[text, day]
+
+    def drafts(self, text: str, named: Sequence[Party], around: _Around) -> tuple[_Drafted, ...]:
+        """What a sentence proposes, by its day and by whom the sentence before spoke of."""
+        key = (text, around.day, around.period, around.before)
+        if key not in self._drafts:
+            if len(self._drafts) >= _REMEMBERED:
+                self._drafts.clear()
+            self._drafts[key] = tuple(_of_sentence(text, named, around))
+        return self._drafts[key]
+
+
+_REMEMBERED = 500
+"""Sentences of a document that are kept in mind."""
+
+
+def _put(said: DocumentText, sentence: Sentence, drafted: _Drafted, setting: Setting) -> Proposal:
+    cells = {**drafted.cells, **_placed(said, sentence, setting)}
+    span = said.span(sentence.start, sentence.end)
+    return Proposal(drafted.rule, span, sentence.text, cells, drafted.doubts, not drafted.doubts)
+
+
+def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator[_Drafted]:
     told: tuple[When, ...] | None = None
     found: tuple[Act, ...]
     if around.setting.language in LANGUAGES:
-        found = tuple(acts_in(sentence.text, named, around.setting.language))
+        found = tuple(acts_in(text, named, around.setting.language))
     else:
-        found = tuple(acts(sentence.text, named, around.about, around.before, around.setting.pair))
-        found = found or tuple(kindred(sentence.text, named))
+        found = tuple(acts(text, named, around.about, around.before, around.setting.pair))
+        found = found or tuple(kindred(text, named))
     if speaker := around.setting.speaker:
         # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
-        found = (*spoken(sentence.text, named, speaker), *map(_in_a_speech, found))
+        found = (*spoken(text, named, speaker), *map(_in_a_speech, found))
     for act in found:
         if told is None:
-            told = dates(sentence.text, around.day)
-            amounts = _amounts(sentence.text, told, around.setting.language)
-        when = _when(act, told, around.day, sentence.text)
-        made = draft(Told(sentence.text, act, named, when, amounts, around.day, around.period), around.setting)
+            told = dates(text, around.day)
+            amounts = _amounts(text, told, around.setting.language)
+        when = _when(act, told, around.day, text)
+        made = draft(Told(text, act, named, when, amounts, around.day, around.period), around.setting)
         if made is None:
             continue
         cells, doubts = made
-        span = said.span(sentence.start, sentence.end)
-        cells |= _placed(said, sentence, around.setting)
-        yield Proposal(act.rule.id, span, sentence.text, cells, doubts, not doubts)
+        yield _Drafted(act.rule.id, cells, doubts)
 
 
 def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:

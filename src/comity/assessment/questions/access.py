@@ -13,11 +13,11 @@ from comity.assessment.questions.neighbourhood import (
     LAND,
     NEAR,
     hostile,
-    standing_between,
     surroundings,
-    unrepresented,
 )
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
+from comity.assessment.questions.standing_between import standing_between
+from comity.assessment.questions.unrepresented import unrepresented
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name, sentence

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.phrases import NOTHING, ROOM, capital, owner, per_cent, placed, printed, several
+from comity.assessment.phrases import NOTHING, ROOM, capital, owner, placed, printed, several
 from comity.assessment.questions.parts import EMBASSY, embassies_kept, text
+from comity.assessment.questions.standing_between import BROKERAGE
+from comity.assessment.questions.unrepresented import DEFICIT, HOSTED, WEIGHTED
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say, state, states, together
+from comity.assessment.say import Slots, chosen, period, say, states, together
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Count
+from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.details import HostileState
-from comity.terms.unit import number
 
 LAND, NEAR = "access.hostile_neighbourhood", "access.hostile_near_abroad"
-DEFICIT, WEIGHTED, HOSTED = "access.embassy_deficit", "access.embassy_deficit_gdp", "representation.embassies_hosted"
-BROKERAGE = "structure.brokerage"
-BETWEEN = 2.0
-"""Standard deviations from which brokerage is more than chance would give."""
-FEW = 95.0
-"""Percentile of states from which few do more."""
 
 
 def hostile(view: View, s: str) -> Judged | None:
@@ -90,63 +85,6 @@ def _named(m: Measurement) -> Claim:
     """The hostile by name, in brackets; nothing where the row names none."""
     held = [h.state for h in m.details_of(HostileState)] if m.details else []
     return say(ROOM, "around.names", names=states(held)) if held else NOTHING
-
-
-def unrepresented(view: View, s: str) -> Judged | None:
-    """States that keep no embassy, raw and weighed by their economies."""
-    raw, weighed = view.last(DEFICIT, s, "-"), view.last(WEIGHTED, s, "-")
-    place = view.standing(raw)
-    if raw is None or place is None:
-        return None
-    weight = say(ROOM, "missions.no_weight")
-    if weighed is not None:
-        weight = say(ROOM, "missions.weight", value=printed(weighed))
-    senders = Count(text=number(raw.n), number=raw.n or 0, refs=(ref(raw),))
-    slots: Slots = {"senders": senders, "value": printed(raw), "state": state(s), "year": period(raw), "weight": weight}
-    among = chosen(place.among, "among", raw.measure)
-    claim = say(ROOM, "missions.lacking", **slots, share=per_cent(raw, place.percentile), among=among)
-    finding = Finding(
-        id=f"access.embassy_deficit.{s}",
-        question="access",
-        claim=claim.text,
-        parts=claim.parts,
-        estimate=view.estimate(raw),
-        confidence="low",
-        confidence_reason="the list is incomplete, so the true share is lower; recognition itself is not covered",
-        basis=tuple(ref(x) for x in (raw, weighed) if x is not None),
-        against=("Small states keep few embassies anywhere: to lack theirs is no isolation.",),
-        would_change="The foreign ministry's list of missions.",
-    )
-    return Judged(finding, salience("access.embassy_deficit", size=(weighed.value if weighed is not None else 0) or 0))
-
-
-def standing_between(view: View, s: str) -> Judged | None:
-    """Brokerage in the network of embassies, where it is more than chance would give; the table has it for all.
-
-    How much more is not told: the chance that it is held against has thin tails, and the real thing has not.
-    """
-    m = view.last(BROKERAGE, s, "-")
-    place = view.standing(m)
-    if m is None or m.value is None or place is None:
-        return None
-    if m.value < BETWEEN:
-        return None
-    few = place.percentile >= FEW
-    rank = say(ROOM, "broker.rank", place=chosen("few states do so more", "rank", m.measure)) if few else NOTHING
-    claim = say(ROOM, "broker.between", state=state(s), year=period(m), rank=rank)
-    finding = Finding(
-        id=f"access.brokerage.{s}",
-        question="access",
-        claim=claim.text,
-        parts=claim.parts,
-        estimate=view.estimate(m),
-        confidence="low",
-        confidence_reason="an incomplete list of one day: a missing row makes a broker",
-        basis=(ref(m),),
-        against=("Large diplomatic services broker by their size.",),
-        would_change="A complete list of missions.",
-    )
-    return Judged(finding, salience("access.brokerage"))
 
 
 def surroundings(view: View) -> tuple[TableModel, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Judged
-from comity.assessment.phrases import NOTHING, ROOM, figure, placed, printed
+from comity.assessment.phrases import NOTHING, ROOM, figure
+from comity.assessment.questions.near_openings import near_openings
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say, state
+from comity.assessment.say import Slots, period, say, state
 from comity.assessment.view import View, ref
-from comity.assessment.words import name, possessive, sentence
+from comity.assessment.words import sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Value, claim
 from comity.dossier.finding import Estimate, Finding
@@ -18,7 +19,6 @@ from comity.terms.technology import TITLES
 from comity.terms.unit import format_value
 
 TO_PARTNER, TO_WORLD = "complementarity.technology", "complementarity.technology_to_world"
-NEAR = "complementarity.near_openings"
 _HIGH = ("ht1", "ht2")
 WITHOUT_CLASSES = (
     "Classes of technology are not given: they need the correspondence of the Harmonized System with SITC (source "
@@ -34,7 +34,7 @@ def has_classes(view: View) -> bool:
 def findings(view: View) -> tuple[Judged, ...]:
     """High technology in what each sells the other, and how near each is to the other's needs."""
     directions = ((view.a, view.b), (view.b, view.a))
-    found = [judge(view, *d) for judge in (_high, _near) for d in directions]
+    found = [judge(view, *d) for judge in (_high, near_openings) for d in directions]
     return tuple(j for j in found if j is not None)
 
 
@@ -129,31 +129,3 @@ def _together(parts: list[Measurement]) -> tuple[float, float, float]:
 
 def _percent(value: float) -> str:
     return format_value(value, "share")
-
-
-def _near(view: View, a: str, b: str) -> Judged | None:
-    m = view.last(NEAR, a, b)
-    place = view.standing(m)
-    if m is None or place is None:
-        return None
-    slots: Slots = {
-        "maker": state(a),
-        "buyer": state(b),
-        "value": printed(m),
-        "range": chosen("0 to 1", "scale", "0 to 1"),
-        "year": period(m),
-    }
-    said = say(ROOM, "technology.near", **slots, place=placed(m, place))
-    finding = Finding(
-        id=f"complementarity.near_openings.{a}-{b}",
-        question="complementarity",
-        claim=said.text,
-        parts=said.parts,
-        estimate=view.estimate(m),
-        confidence="low",
-        confidence_reason="nearness of products is read from what states sell together, not from what can be made",
-        basis=(ref(m),),
-        against=(f"{sentence(possessive(name(a)))} range alone moves it: who makes much is near to everything.",),
-        would_change="Firms' capacities, and prices at which they would deliver.",
-    )
-    return Judged(finding, salience("complementarity.near_openings"))
