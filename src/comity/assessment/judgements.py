@@ -105,7 +105,7 @@ def aged(finding: Finding, record: Record) -> float:
     years = record.as_of.year - year
     if years <= threshold("figure_new_years"):
         return 1.0
-    return threshold("figure_old") if years <= threshold("figure_old_years") else threshold("figure_stale")
+    return threshold("figure_old") if years < threshold("figure_old_years") else threshold("figure_stale")
 
 
 def _dated(finding: Finding) -> bool:

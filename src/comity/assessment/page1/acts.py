@@ -143,12 +143,14 @@ def defining(record: Record, events: list[Event]) -> Event:
     return max(events, key=lambda e: (e.weight, record.force(e), e.when.end, e.id))
 
 
-def binding(record: Record, events: list[Event]) -> Event:
-    """Of what binds two the event that binds them most today: what is of these years before a treaty of decades ago."""
+def felt_most(record: Record, events: list[Event]) -> Event:
+    """Of what binds two, or parts them, the event that does so most today: what is of these years before a treaty or a
+    claim of decades ago; a measure that stands is of today whenever it was taken.
+    """
     years = threshold("event_standing_years")
 
     def late(e: Event) -> bool:
-        return record.years_since_begun(e) <= years
+        return record.years_since_begun(e) <= years or (e.kind.family == "measures" and record.stands(e))
 
     return max(events, key=lambda e: (late(e), e.weight, record.force(e), e.when.end, e.id))
 

@@ -15,8 +15,8 @@ from comity.assessment.page1.acts import (
     LOWERED,
     alone,
     backed,
-    binding,
     defining,
+    felt_most,
     fights,
     first_alliance,
     fought,
@@ -36,6 +36,7 @@ from comity.assessment.page1.course import (
     lately,
     shortened,
 )
+from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import between_them
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
@@ -97,7 +98,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     newest = _newest(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
-    leaning = [] if kind.id in _NO_TRADE else leans(view)
+    leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
     said = [*first, what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *(past if not first else [])]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
@@ -211,7 +212,7 @@ def _nothing(view: View, record: Record) -> Claim:
 
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
-    bind = binding(record, bound)
+    bind = felt_most(record, bound)
     peace = _peace(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
@@ -232,8 +233,8 @@ def _peace(record: Record) -> Event | None:
 
 def _contested(view: View, record: Record) -> Claim:
     bound, quarrels = weighed(record)
-    quarrel = defining(record, quarrels)
-    bind = binding(record, bound) if bound else None
+    quarrel = felt_most(record, quarrels)
+    bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
@@ -248,7 +249,7 @@ def _contested(view: View, record: Record) -> Claim:
 
 def _strained(view: View, record: Record) -> Claim:
     quarrels = weighed(record)[1]
-    quarrel = defining(record, quarrels)
+    quarrel = felt_most(record, quarrels)
     key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
     return say(ROOM, key, quarrel=_sentence(quarrel))
 
@@ -314,7 +315,10 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
     quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
     if quarrels:
-        return say(ROOM, "bottom.rivals_over", quarrel=brief(defining(record, quarrels)))
+        return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
+    conflict = armed(view)
+    if conflict is not None:
+        return say(ROOM, "bottom.rivals_armed", to=period(conflict))
     listed_as = view.last("conflict.rivalry")
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))

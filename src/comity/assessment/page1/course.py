@@ -12,6 +12,7 @@ from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
 from comity.assessment.settings import threshold
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
 from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
@@ -164,6 +165,8 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
         if e.sign and record.years_since_begun(e) <= threshold("event_new_years")
         if event_ref(e.id) not in made and (after is None or e.when.start > after)
     ]
+    # What a union did to a state is no way that one of its members and the state went.
+    recent = [e for e in recent if not by_union(e)]
     return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.page1.acts import DEFINES, defining, mending
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import both_named
@@ -29,7 +31,9 @@ def stands_out(view: View, record: Record) -> Claim:
         quarrel, mend = mended
         return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
     told = recognitions(record)
-    events = [e for e in record.events if e not in told]
+    day = max((e.when.start for e in told), default=date.min)
+    # What parted them before the one recognised the other went before.
+    events = [e for e in record.events if e not in told and (e.sign >= 0 or e.when.start >= day)]
     weighty = [e for e in events if e.weight > 1] or events
     found = known(view, record)
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]

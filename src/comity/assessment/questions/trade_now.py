@@ -103,7 +103,11 @@ def irreconcilable(view: View, new: Measurement, old: Measurement) -> bool:
     """Whether two accounts of one flow lie so far apart that neither is a figure; not where a rupture may be why."""
     record = view.record
     parted = under_sanctions(view) or (record is not None and (record.embargo is not None or record.broken is not None))
-    return not parted and unlike(new, old) and _apart_by(new, old, threshold("reports_irreconcilable"))
+    # An account that has one side's report alone can lack what the other names: then the fuller one is the figure.
+    known_why = bool({view.a, view.b} & silent_in(view, old.period))
+    return (
+        not parted and not known_why and unlike(new, old) and _apart_by(new, old, threshold("reports_irreconcilable"))
+    )
 
 
 def _irreconcilable(new: Measurement, old: Measurement) -> Claim:
