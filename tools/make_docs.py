@@ -49,7 +49,7 @@ def measures() -> Iterator[str]:
 
     every = [m for recipe in RECIPES for m in recipe.measures]
     same = _by_goods(every)
-    also = {m.id for members in same.values() for m in members}
+    also = {m.id: first for first, members in same.items() for m in members}
     yield from ("# Measures", "")
     yield (
         f"The {len(every)} quantities that an atlas can hold, by the question that they serve. Ids are kept, since "
@@ -63,7 +63,7 @@ def measures() -> Iterator[str]:
         worked = [d for d in DERIVATIONS if d.question == question.id]
         yield from ("", f"## {question.id}", "", question.text, "")
         if worked and not mine:
-            yield from _worked(worked)
+            yield from _worked(worked, also)
             continue
         if not mine:
             yield "No measure of its own: the answer is drawn from the other questions' measures and from evidence."
@@ -73,11 +73,11 @@ def measures() -> Iterator[str]:
             yield from ("", f"### {m.id}", "", *_measure(m))
             if m.id in same:
                 yield f"- The same of other goods: {', '.join(f'`{other.id}`' for other in same[m.id])}"
-        yield from _worked(worked)
+        yield from _worked(worked, also)
 
 
-def _worked(found: Iterable[Derivation]) -> Iterator[str]:
-    """Derived quantities, each once for all of its parts."""
+def _worked(found: Iterable[Derivation], under: dict[str, str]) -> Iterator[str]:
+    """Derived quantities, each once for all of its parts. `under`: the heading of measures without one of their own."""
     from comity.api.dictionary import declared_as
 
     for d in found:
@@ -86,7 +86,7 @@ def _worked(found: Iterable[Derivation]) -> Iterator[str]:
         if d.parts:
             yield f"- Asked for as: {', '.join(f'`{id}`' for id in d.ids)}"
         yield from _declared(m)
-        rests_on = ", ".join(f"[{name}](#{_anchor(name)})" for name in d.rests_on)
+        rests_on = ", ".join(f"[{name}](#{_anchor(under.get(name, name))})" for name in d.rests_on)
         yield from (f"- Worked out of: {rests_on}", *_said(m))
 
 

@@ -166,8 +166,10 @@ def _day(start: date, precision: str) -> str:
 
 
 def _until(view: View) -> str:
-    """To which day the record was kept up."""
+    """To which day the record was kept up; of a day before that nothing later is told."""
     to = view.atlas.manifest.measures[DATED].running_to
+    if to is not None and to > view.as_of:
+        return "What came later is left out of the record of dated memberships."
     return "The record of dated memberships was kept up to " + (
         f"{day_name(to)}." if to else f"{view.atlas.last_period(DATED)}."
     )
