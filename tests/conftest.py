@@ -45,16 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("mirror")
 
 
-def pytest_collection_finish() -> None:
-    """Ten thousand tests and what they import are no garbage, though to look through them took a tenth of all time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-
-
-def pytest_unconfigure() -> None:
-    """At the end they may go, or libraries complain of what is left."""
-    gc.unfreeze()
+def pytest_configure() -> None:
+    """Garbage is looked for seldom: among ten thousand tests and what they import that took a tenth of all CPU time."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

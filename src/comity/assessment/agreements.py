@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
+from comity.chronicle.pacts import spells_in
 from comity.terms.curated import curated_rows
 from comity.terms.mentions import mentions
 from comity.terms.name_index import name_holder
@@ -39,6 +41,24 @@ def titled(agreement: TradeAgreement) -> str:
         return _names()[agreement.title]
     found = parties(agreement)
     return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
+
+
+def standing(held: Iterable[TradeAgreement], a: str, b: str, as_of: date) -> list[TradeAgreement]:
+    """Those of which nothing says that one of the two has left: a register does not hear of every exit."""
+    return [d for d in held if not any(_left(_pacts().get(d.title), s, as_of) for s in (a, b))]
+
+
+def _left(pact: str | None, state: str, as_of: date) -> bool:
+    """Whether a state belonged to a pact before the day and does not on it."""
+    spells = () if pact is None else spells_in(pact, state)
+    begun = [s for s in spells if s.since.end <= as_of]
+    return bool(begun) and not any(s.holds(as_of) for s in begun)
+
+
+@cache
+def _pacts() -> dict[str, str]:
+    """By title the pact whose members an agreement binds."""
+    return {row["title"]: row["pact"] for row in curated_rows(Path(__file__).with_name("agreement_pacts.csv"))}
 
 
 def spoken(agreement: TradeAgreement) -> bool:

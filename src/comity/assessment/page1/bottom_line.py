@@ -33,6 +33,7 @@ from comity.assessment.page1.course import (
     dated,
     history,
     in_a_row,
+    in_short,
     lately,
     shortened,
 )
@@ -67,7 +68,7 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _DEEDS = ("visit", "agreement", "institution", "project")
 
-_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
+_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
 
@@ -127,11 +128,6 @@ def event_told(event: Event) -> Claim:
     return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
-def _sentence(event: Event) -> Claim:
-    """An event as a sentence of a bottom line, by its first clause."""
-    return say(ROOM, "event.sentence", what=brief(event))
-
-
 def _what(view: View, record: Record, kind: str) -> Claim:
     """What kind it is, with its date where it has one."""
     worded = _WORDED.get(kind)
@@ -189,7 +185,7 @@ def _union(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
     said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, _sentence(defining(record, acts))]) if acts else said
+    return together([said, in_short(defining(record, acts))]) if acts else said
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -215,10 +211,10 @@ def _partners(view: View, record: Record) -> Claim:
     bind = felt_most(record, bound)
     peace = _peace(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in bound):
-        return say(ROOM, "bottom.peace", truce=when(peace), what=_sentence(bind))
+        return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        return say(ROOM, "bottom.partners", what=_sentence(bind))
+        return say(ROOM, "bottom.partners", what=in_short(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
@@ -237,21 +233,21 @@ def _contested(view: View, record: Record) -> Claim:
     bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
-        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=_sentence(quarrel))
-        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=_sentence(bind))])
+        said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
+        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=in_short(bind))])
     peace = _peace(record)
     if peace is not None:
         return say(
-            ROOM, "bottom.contested_peace", truce=when(peace), what=_sentence(bind), quarrel=_sentence(quarrel)
+            ROOM, "bottom.contested_peace", truce=when(peace), what=in_short(bind), quarrel=in_short(quarrel)
         )  # fmt: skip
-    return say(ROOM, "bottom.contested", what=_sentence(bind), quarrel=_sentence(quarrel))
+    return say(ROOM, "bottom.contested", what=in_short(bind), quarrel=in_short(quarrel))
 
 
 def _strained(view: View, record: Record) -> Claim:
     quarrels = weighed(record)[1]
     quarrel = felt_most(record, quarrels)
     key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
-    return say(ROOM, key, quarrel=_sentence(quarrel))
+    return say(ROOM, key, quarrel=in_short(quarrel))
 
 
 def _known_to(record: Record, kind: str) -> list[Claim]:
@@ -345,7 +341,8 @@ def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | Non
     if told or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
     later = any(e.when.start > newest.when.end for e in record.events)
-    return say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
+    said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
+    return together([said, *came_of(newest)])
 
 
 def _studied(view: View) -> EvidenceRow | None:

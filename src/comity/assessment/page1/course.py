@@ -59,6 +59,11 @@ def came_of(event: Event) -> list[Claim]:
     return [say(ROOM, "event.later", what=first.model_copy(update={"text": rest}))] if rest else []
 
 
+def in_short(event: Event) -> Claim:
+    """An event as a sentence of a bottom line, by its first clause, with what came of it: it may no longer hold."""
+    return together([say(ROOM, "event.sentence", what=brief(event)), *came_of(event)])
+
+
 def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
     """The same by its first clause alone where it has several: a bottom line is short, and a judgement has the rest."""
     return _dated(event, shortened(event, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, spoken, titled
+from comity.assessment.agreements import own, spoken, standing, titled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -77,7 +77,7 @@ def _agreements(view: View) -> list[Claim]:
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
     # Of the two alone, before those of a whole region.
-    found = [] if trade is None else trade.details_of(TradeAgreement)
+    found = [] if trade is None else standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
     # Preferences on some goods, which dozens of states share, bind no two of them.
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))

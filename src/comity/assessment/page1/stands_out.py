@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from comity.assessment.page1.acts import DEFINES, defining, mending
-from comity.assessment.page1.course import brief
+from comity.assessment.page1.course import brief, in_short
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.record import Record
@@ -15,10 +15,12 @@ from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Told, claim
+from comity.terms.dated import Dated
 from comity.terms.ref import status_ref
 
 ROOM = "page1"
 _BEGAN = ("relations_begun", "relations_restored")
+_A_MONTH = timedelta(days=31)
 
 
 def stands_out(view: View, record: Record) -> Claim:
@@ -42,12 +44,12 @@ def stands_out(view: View, record: Record) -> Claim:
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
-        rest = [say(ROOM, "bottom.ordinary", what=_told(defining(record, of_today)))] if of_today else []
+        rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
         rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
         return together([say(ROOM, "bottom.claim", entity=entity), *rest])
     if of_today or (weighty and not found):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
-        said = say(ROOM, "bottom.ordinary", what=_told(felt))
+        said = say(ROOM, "bottom.ordinary", what=in_short(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         return say(ROOM, "bottom.ordinary_known", known=listed(found))
@@ -74,13 +76,13 @@ def recognitions(record: Record) -> list[Event]:
     if stance is None or stance.kind != "recognised":
         return []
     acts = [e for e in record.events if e.sign > 0 and e.weight > 1]
-    plain = [e for e in acts if e.kind.id == "recognition" and says_so(e)]
+    plain = [e for e in acts if e.kind.id == "recognition" and _then(e, stance.since)]
     return plain or [e for e in acts if e.kind.id in _BEGAN]
 
 
-def says_so(event: Event) -> bool:
-    """Whether a row says in plain words that the one recognised the other, and not that it would or is thought to."""
-    return " recognised " in event.what and "reported" not in event.what
+def _then(event: Event, since: Dated) -> bool:
+    """Whether it is the act of the day that the list has; one that announced it is of another month."""
+    return event.when.start - _A_MONTH <= since.end and since.start <= event.when.end + _A_MONTH
 
 
 def _of_the_two(event: Event) -> bool:
@@ -111,7 +113,3 @@ def _says_more(event: Event) -> bool:
 def _doubtful(record: Record) -> bool:
     """Whether one of the two is a state to some and not to others, so that to recognise it is an act of weight."""
     return any(s.kind == "partly_recognised" for s in record.status)
-
-
-def _told(event: Event) -> Claim:
-    return say(ROOM, "event.sentence", what=brief(event))

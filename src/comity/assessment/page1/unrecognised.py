@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from comity.assessment.page1.acts import UNRECOGNISED, defining, fought, weighed
-from comity.assessment.page1.course import brief
+from comity.assessment.page1.course import brief, in_short
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
 from comity.assessment.page1.recognition import REFUSED, STANCES
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.stands_out import recognitions, says_so
+from comity.assessment.page1.stands_out import recognitions
 from comity.assessment.say import listed, period, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.chronicle.events import Event
 from comity.chronicle.recognition import stance as stance_on
 from comity.chronicle.status import Status
 from comity.dossier.claim import Claim, When, claim
@@ -33,8 +32,8 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
     line, acts = record.stance, recognitions(record)
     if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in acts):
         return what
-    act = next((e for e in reversed(acts) if says_so(e)), None)
-    told = claim(status_told(line)) if act is None else _sentence(act)
+    act = next((e for e in reversed(acts) if e.kind.id == "recognition"), None)
+    told = claim(status_told(line)) if act is None else in_short(act)
     # Of two of whom nothing else is known the line is all that there is.
     return told if status_ref(line.id) in what.basis else together([told, what])
 
@@ -67,7 +66,7 @@ def _not_held(view: View, record: Record, stance: Status) -> Claim:
     said = [claim(status_told(stance)), *_kept(view)]
     binding = weighed(record)[0]
     if binding:
-        return together([*said, say(ROOM, "bottom.ordinary", what=_sentence(defining(record, binding)))])
+        return together([*said, say(ROOM, "bottom.ordinary", what=in_short(defining(record, binding)))])
     found = known(view, record, unsaid=False)
     return together([*said, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
 
@@ -90,7 +89,3 @@ def _withdrawn(view: View, record: Record) -> Claim:
     if not found:
         return together([say(ROOM, "bottom.unrecognised_since", act=brief(act)), *_kept(view)])
     return say(ROOM, "bottom.unofficial", act=brief(act), known=listed(found))
-
-
-def _sentence(event: Event) -> Claim:
-    return say(ROOM, "event.sentence", what=brief(event))

@@ -109,7 +109,7 @@ def treaties(view: View) -> list[Claim]:
     """
     said = []
     trade = view.last(TRADE)
-    held = [] if trade is None else trade.details_of(TradeAgreement)
+    held = [] if trade is None else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
     if joined(view):
         held = [d for d in held if agreements.own(d, view.a, view.b)]
     if trade is not None and trade.value and held:
