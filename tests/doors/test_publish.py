@@ -105,16 +105,18 @@ def test_every_link_leads_somewhere_and_the_sitemap_names_every_page(site):
 
 
 def test_a_page_its_data_and_the_table_say_the_same(site, run):
-    it = json.loads((site / "pair/BTN/BTN-URY.json").read_text())
-    page = (site / "pair/BTN/BTN-URY.html").read_text()
-    assert it["schema"] == "comity/assessment/2" and it["page1"]["judgements"]
-    table = duckdb.sql(f"SELECT part, text FROM '{site / 'findings.parquet'}' WHERE a = 'BTN' AND b = 'URY'").fetchall()
+    held = {path: json.loads(path.read_text()) for path in sorted(site.glob("pair/*/*.json"))}
+    path, it = next((path, it) for path, it in held.items() if it["page1"]["judgements"])
+    page = path.with_suffix(".html").read_text()
+    assert it["schema"] == "comity/assessment/2"
+    a, b = path.stem.split("-")
+    table = duckdb.sql(f"SELECT part, text FROM '{site / 'findings.parquet'}' WHERE a = '{a}' AND b = '{b}'").fetchall()
     for part, held in (("judgement", it["page1"]["judgements"]), ("bottom_line", [it["page1"]["bottom_line"]])):
         texts = [text for kind, text in table if kind == part]
         assert texts == [each["text"] for each in held]
     assert [t for kind, t in table if kind == "finding"] == [f["claim"] for f in it["findings"]]
     assert it["page1"]["bottom_line"]["text"] in page
-    said = run("why", site / "pair/BTN/BTN-URY.json", it["findings"][0]["id"])
+    said = run("why", path, it["findings"][0]["id"])
     assert said.code == 0 and it["findings"][0]["claim"] in said.out
 
 

@@ -37,12 +37,12 @@ class PlaceAmong(Detail):
     """A place in an order, its interval of 80 %, and of how many."""
 
     rank: int
-    low: int
-    high: int
+    best: int
+    worst: int
     of: int
 
     def __str__(self) -> str:
-        return f"rank {self.rank} ({self.low} to {self.high}) of {self.of}"
+        return f"rank {self.rank} ({self.best} to {self.worst}) of {self.of}"
 
 
 @dataclass(frozen=True, slots=True)
