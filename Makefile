@@ -9,9 +9,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # A file's fixtures are made once when one worker runs it whole; tests/conftest.py puts the longest first.
-# Four workers keep two cores busy: at any time one or two of them wait for a browser, a server or a process.
+# Three workers keep two cores busy: at any time one of them waits for a browser, a server or a process.
 # Compiled modules are kept whatever the shell says: without them each of a hundred processes compiles the package anew.
-PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
