@@ -51,7 +51,13 @@ def read_spells(folder: Path = _ROOM) -> Iterator[tuple[Body, Member]]:
                 yield known[spell.pact], spell
 
 
+def body_called(title: str) -> Body | None:
+    """The body that others call so; a listed name that ends in an ellipsis is the beginning of theirs."""
+    said = normalise(title)
+    return next((body for name, whole, body in _names() if said == name or (not whole and said.startswith(name))), None)
+
+
 @cache
-def body_called() -> dict[str, Body]:
-    """The bodies by every name that others have for them, as names are compared."""
-    return {normalise(name): body for body in read_bodies() for name in body.names}
+def _names() -> tuple[tuple[str, bool, Body], ...]:
+    """Every name as names are compared, and whether it is the whole of it."""
+    return tuple((normalise(n.rstrip("…")), not n.endswith("…"), body) for body in read_bodies() for n in body.names)

@@ -16,7 +16,6 @@ from comity.errors import BadFile
 from comity.sources.formats.check import expect_categories
 from comity.sources.formats.frame import register
 from comity.sources.formats.text import read_delimited
-from comity.terms.names import normalise
 
 if TYPE_CHECKING:
     import duckdb
@@ -77,7 +76,7 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
 def _bodies(rows: duckdb.DuckDBPyRelation) -> dict[str, np.ndarray]:
     """The titles in the answer that name a body of ours, with its id and our words for it."""
     said = sorted(title for (title,) in rows.filter("title IS NOT NULL").project("title").distinct().fetchall())
-    known = [(title, body) for title in said if (body := body_called().get(normalise(title))) is not None]
+    known = [(title, body) for title in said if (body := body_called(title)) is not None]
     return {
         "title": np.array([title for title, _ in known], dtype=object),
         "body": np.array([body.id for _, body in known], dtype=object),
