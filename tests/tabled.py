@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from typing import Any
 
 import duckdb
-import numpy as np
 import polars as pl
 
 from comity.measures.contract import Recipe
@@ -36,29 +37,49 @@ def lay(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any
     con.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
     rows = list(rows)
     for row in rows:
-        assert set(row) <= set(fields), f"{table} has no {set(row) - set(fields)}"
+        assert row.keys() <= fields.keys(), f"{table} has no {row.keys() - fields.keys()}"
     if rows:
-        con.register("given", {name: _texts(rows, name) for name in fields})
+        con.register("given", pl.DataFrame([_column(rows, name) for name in fields]))
         cast = ", ".join(f'CAST("{name}" AS {kind})' for name, kind in fields.items())
         con.execute(f"INSERT INTO {table} SELECT {cast} FROM given")
         con.unregister("given")
 
 
-def _texts(rows: list[dict[str, Any]], name: str) -> np.ndarray[Any, Any]:
+def _column(rows: list[dict[str, Any]], name: str) -> pl.Series:
+    """The values of a column, as texts where they are of several types: the contract's type is made of them later."""
     values = [row.get(name, "written" if name == "source" else None) for row in rows]
-    return np.array([None if v is None else str(v) for v in values], dtype=object)
+    kinds = {type(v) for v in values} - {type(None)}
+    if not kinds:
+        return pl.Series(name, values, dtype=pl.String)
+    if len(kinds) > 1 or not kinds <= {str, int, float, bool, date}:
+        values = [None if v is None else str(v) for v in values]
+    return pl.Series(name, values)
 
 
-def connected(recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
-    """A connection with every table that the recipe reads; those not given are empty."""
+_DATABASE = duckdb.connect(config={"threads": 1})
+"""One for all tests of a process: to open one anew costs as much as most measures of a written-out world."""
+_NUMBERS = count()
+
+
+@contextmanager
+def connected(
+    recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with every table that the recipe reads, and nothing else; those not given are empty."""
     read = (*recipe.inputs, *recipe.optional)
     assert set(tables) <= set(read), f"{recipe.name} does not read {set(tables) - set(read)}"
-    con = duckdb.connect()
-    con.execute("SET threads = 1")
-    for name in read:
-        given = tables.get(name, [])
-        lay(con, name, records(given) if isinstance(given, str) else given)
-    return con
+    world = f"world_{next(_NUMBERS)}"
+    with _DATABASE.cursor() as con:
+        con.execute(f"ATTACH ':memory:' AS {world}")
+        con.execute(f"USE {world}")
+        try:
+            for name in read:
+                given = tables.get(name, [])
+                lay(con, name, records(given) if isinstance(given, str) else given)
+            yield con
+        finally:
+            con.execute("USE memory")
+            con.execute(f"DETACH {world}")
 
 
 def computed(

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from comity.measures import product_gap
+from comity.measures import expected_ties, product_gap
 from comity.measures.expectation import expectation
 from comity.measures.mirror import mirror
 from comity.measures.portfolios import portfolio_similarity
@@ -36,10 +36,11 @@ def name_of(recipe):
 
 @pytest.fixture(autouse=True, scope="module")
 def _few_reporters_are_a_world():
-    """The worlds have eight states, of which an account by product would be too thin to be measured."""
+    """The worlds have eight states, of which an account by product would be too thin; and need few trees."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(product_gap, "LEAST_REPORTERS", 2)
         patch.setattr(product_gap, "LEAST_SOLD", 0.0)
+        patch.setattr(expected_ties, "TREES", 10)
         yield
 
 

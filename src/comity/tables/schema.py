@@ -6,7 +6,10 @@ late they run. Documentation, validation and Parquet types all derive from that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 Together = Literal["same", "sum", "largest", "smallest", "either"]
@@ -89,11 +92,13 @@ class Table:
     named_today: ClassVar[bool] = False
 
     @classmethod
-    def fields(cls) -> dict[str, Field]:
+    @cache
+    def fields(cls) -> Mapping[str, Field]:
         """The declared columns, in order."""
-        return {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
+        return MappingProxyType({name: value for name, value in vars(cls).items() if isinstance(value, Field)})
 
     @classmethod
+    @cache
     def state_columns(cls) -> tuple[str, ...]:
         """Names of the columns that hold state ids."""
         return tuple(name for name, field in cls.fields().items() if field.type == STATE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -94,8 +95,13 @@ def standing(mediator: str, day: date) -> float:
 
 @cache
 def _standings(day: date) -> dict[str, float]:
+    return standings(known_by(day), day)
+
+
+def standings(record: Iterable[Mediation], day: date) -> dict[str, float]:
+    """By mediator of a record the sum that `standing` gives."""
     now = day.year + 1 if (day.month, day.day) == (12, 31) else day.year
     sums: dict[str, float] = {}
-    for m in known_by(day):
+    for m in record:
         sums[m.mediator] = sums.get(m.mediator, 0.0) + math.pow(0.5, (now - m.year) / HALF_LIFE)
     return sums
