@@ -50,6 +50,12 @@ def pytest_configure() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_collection_finish() -> None:
+    """What was collected lives as long as the session: it is not looked through again for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are named after their argument: packed files hold the time they were made at, and workers must agree."""
     return argname if isinstance(val, bytes) else None

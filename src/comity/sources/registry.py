@@ -7,10 +7,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import yaml
-
 from comity.errors import UserError
 from comity.sources.contract import Reader, SourceSpec
+from comity.terms.lookup import read_curated
 
 _ROOM = Path(__file__).parent
 
@@ -50,7 +49,7 @@ def folder_name(source_id: str) -> str:
 
 
 def _declaration(path: Path) -> SourceSpec:
-    spec = SourceSpec.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    spec = SourceSpec.model_validate(read_curated(path))
     if folder_name(spec.id) != path.parent.name:
         raise ValueError(f"{path}: the folder of source {spec.id!r} must be named {folder_name(spec.id)!r}")
     return spec
