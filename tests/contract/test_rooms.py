@@ -50,45 +50,69 @@ def test_imports_point_one_way(root):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.parametrize(
-    ("room", "forbidden"),
-    [
-        ("measures", "comity.sources"),
-        ("atlas", "comity.store"),
-        ("evidence", "comity.tables"),
-        ("report", "comity.atlas"),
-        ("assessment", "comity.measures"),
-        ("report", "comity.assessment"),
-        ("dossier", "comity.atlas"),
-        ("quantities", "comity.atlas"),
-        ("events", "comity.assessment"),
-        ("store", "comity.events"),
-        ("chronicle", "comity.sources"),
-        ("chronicle", "comity.tables"),
-        ("measures", "comity.chronicle"),
-        ("api", "comity.cli"),
-        ("api", "typer"),
-        ("tables", "comity.cli"),
-        ("store", "socket"),
-        ("api", "comity.desk"),
-        ("desk", "comity.cli"),
-        ("desk", "typer"),
-        ("mcp", "comity.desk"),
-        ("mcp", "comity.cli"),
-        ("mcp", "comity.measures"),
-        ("unplaced", "comity.terms"),
-    ],
+BREACHES = (
+    ("measures", "comity.sources"),
+    ("atlas", "comity.store"),
+    ("evidence", "comity.tables"),
+    ("report", "comity.atlas"),
+    ("assessment", "comity.measures"),
+    ("report", "comity.assessment"),
+    ("dossier", "comity.atlas"),
+    ("quantities", "comity.atlas"),
+    ("events", "comity.assessment"),
+    ("store", "comity.events"),
+    ("chronicle", "comity.sources"),
+    ("chronicle", "comity.tables"),
+    ("measures", "comity.chronicle"),
+    ("api", "comity.cli"),
+    ("api", "typer"),
+    ("tables", "comity.cli"),
+    ("store", "socket"),
+    ("api", "comity.desk"),
+    ("desk", "comity.cli"),
+    ("desk", "typer"),
+    ("mcp", "comity.desk"),
+    ("mcp", "comity.cli"),
+    ("mcp", "comity.measures"),
 )
-def test_the_contract_notices_a_breach(root, tmp_path, room, forbidden):
-    shutil.copytree(root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(root / ".importlinter", tmp_path)
-    folder = tmp_path / "src" / "comity" / room
-    folder.mkdir(exist_ok=True)
-    (folder / "__init__.py").touch()
-    (folder / "breach.py").write_text(f"import {forbidden}\n")
-    result = _lint_imports(tmp_path)
+"""A room, and what no module of it may import."""
+
+
+def _copied(root, to):
+    shutil.copytree(root / "src", to / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / ".importlinter", to)
+    return to
+
+
+def _breach(number):
+    return f"breach_{BREACHES[number][1].replace('.', '_')}"
+
+
+@pytest.fixture(scope="module")
+def told_of_breaches(root, tmp_path_factory):
+    """What is said of a copy of the package with a module for each breach."""
+    copy = _copied(root, tmp_path_factory.mktemp("breaches"))
+    for number, (room, forbidden) in enumerate(BREACHES):
+        (copy / "src" / "comity" / room / f"{_breach(number)}.py").write_text(f"import {forbidden}\n")
+    result = _lint_imports(copy)
     assert result.returncode == 1, result.stdout + result.stderr
-    assert room in result.stdout
+    return result.stdout
+
+
+@pytest.mark.parametrize("number", range(len(BREACHES)), ids=lambda n: "-".join(BREACHES[n]))
+def test_the_contract_notices_a_breach(told_of_breaches, number):
+    room, forbidden = BREACHES[number]
+    assert re.search(rf"comity\.{room}\.{_breach(number)}\s+->\s+{re.escape(forbidden)}\b", told_of_breaches)
+
+
+def test_a_room_without_a_place_is_noticed(root, tmp_path):
+    copy = _copied(root, tmp_path)
+    folder = copy / "src" / "comity" / "unplaced"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "breach.py").write_text("import comity.terms\n")
+    result = _lint_imports(copy)
+    assert result.returncode == 1 and "unplaced" in result.stdout, result.stdout + result.stderr
 
 
 def test_only_sources_talk_to_the_network(modules):
