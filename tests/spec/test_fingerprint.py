@@ -121,6 +121,8 @@ def test_every_file_of_the_package_that_a_recipe_opens_is_covered(name, monkeypa
 
 def _forget(room: str) -> None:
     """Empty every cache of functions of a room."""
+    gc.unfreeze()
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper) and (each.__module__ or "").startswith(room):
             each.cache_clear()
+    gc.freeze()

@@ -181,7 +181,7 @@ def _words(statement: ast.stmt) -> Iterator[str]:
 
 def _named(module: str, word: str) -> Iterable[Path]:
     """Curated files that a word in a module means: by name or stem, the nearest to the module; by name anywhere."""
-    found = [p for p in _data() if word in (p.stem, p.name) or p.as_posix().endswith("/" + word)]
+    found = _by_word().get(word)
     if not found:
         return ()
     path = _path(module)
@@ -191,6 +191,17 @@ def _named(module: str, word: str) -> Iterable[Path]:
     # Look-ups of terms are read by other rooms too, by their stem.
     anywhere = [p for p in found if p.name == word or p.parent.name == "terms"]
     return near or room or anywhere
+
+
+@cache
+def _by_word() -> dict[str, list[Path]]:
+    """By what can mean it, a curated file: its stem, its name, and the end of its path from the package on."""
+    found: dict[str, list[Path]] = {}
+    for path in _data():
+        parts = path.relative_to(PACKAGE.parent).parts
+        for word in (path.stem, *("/".join(parts[place:]) for place in range(len(parts)))):
+            found.setdefault(word, []).append(path)
+    return found
 
 
 @cache
