@@ -12,6 +12,7 @@ from comity.sources.registry import reader, source
 from comity.tables import TABLES
 from comity.tables.schema import STATE
 from comity.terms.crosswalk import to_state
+from databases import database
 
 Rows = list[tuple[Any, ...]]
 
@@ -19,8 +20,7 @@ Rows = list[tuple[Any, ...]]
 @contextmanager
 def harvested(source_id: str, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection on which each table of the source is a view, as its reader gives it."""
-    with duckdb.connect() as con:
-        con.execute("SET threads = 2")
+    with database() as con:
         for name, rows in reader(source_id)(folder, con).items():
             if isinstance(rows, dict):
                 con.register(name, rows)

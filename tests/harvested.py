@@ -9,6 +9,7 @@ import numpy as np
 from comity.sources import registry
 from comity.tables import TABLES
 from comity.terms.crosswalk import to_state
+from databases import database
 
 Rows = list[dict[str, Any]]
 
@@ -20,7 +21,7 @@ def sample(source_id: str) -> Path:
 
 def harvest(source_id: str, folder: Path) -> dict[str, Rows]:
     """Rows of every table that the source fills, after its columns are held against the table's fields."""
-    with duckdb.connect() as con:
+    with database() as con:
         found = registry.reader(source_id)(folder, con)
         assert set(found) == set(registry.source(source_id).provides)
         return {name: _rows(con, name, value) for name, value in found.items()}
@@ -29,7 +30,7 @@ def harvest(source_id: str, folder: Path) -> dict[str, Rows]:
 def facts(source_id: str, folder: Path, table: str, where: str = "true") -> dict[str, Any]:
     """Rows, rows without a state, repeated keys and years of one table; and the rows that meet `where`."""
     shape, provision = TABLES[table], registry.source(source_id).provides[table]
-    with duckdb.connect() as con:
+    with database() as con:
         view = _view(con, registry.reader(source_id)(folder, con)[table])
         con.execute(f"CREATE TEMP TABLE harvested AS SELECT * FROM {view}")
         dated = shape.dated_by if shape.fields()[shape.dated_by].type != "DATE" else f"year({shape.dated_by})"

@@ -15,9 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import zstandard
 
+from databases import database
 from harvested import sample
 from r_frames import write_table
 from r_writing import frame as r_frame
@@ -151,7 +151,7 @@ def _parquet(name: str, types: dict[str, str] | None = None) -> Callable[[Path, 
         text = next(iter(texts.values()))
         (folder / "rows.csv").write_text(text, encoding="utf-8")
         header = text.partition("\n")[0].split(",")
-        with duckdb.connect() as con:
+        with database() as con:
             how = {"all_varchar": True} if types is None else {"dtype": {n: t for n, t in types.items() if n in header}}
             con.read_csv(str(folder / "rows.csv"), **how).write_parquet(str(folder / name))
         (folder / "rows.csv").unlink()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import count
 from typing import Any
 
 import duckdb
@@ -15,6 +14,7 @@ from comity.measures.contract import Recipe
 from comity.tables import TABLES
 from comity.tables.relation import as_view
 from comity.tables.schema import STATE
+from databases import database
 
 MISSING = "."
 """What a written-out table says for no value."""
@@ -56,11 +56,6 @@ def _column(rows: list[dict[str, Any]], name: str) -> pl.Series:
     return pl.Series(name, values)
 
 
-_DATABASE = duckdb.connect(config={"threads": 1})
-"""One for all tests of a process: to open one anew costs as much as most measures of a written-out world."""
-_NUMBERS = count()
-
-
 @contextmanager
 def connected(
     recipe: Recipe, tables: dict[str, str] | dict[str, list[dict[str, Any]]]
@@ -68,18 +63,11 @@ def connected(
     """A connection with every table that the recipe reads, and nothing else; those not given are empty."""
     read = (*recipe.inputs, *recipe.optional)
     assert set(tables) <= set(read), f"{recipe.name} does not read {set(tables) - set(read)}"
-    world = f"world_{next(_NUMBERS)}"
-    with _DATABASE.cursor() as con:
-        con.execute(f"ATTACH ':memory:' AS {world}")
-        con.execute(f"USE {world}")
-        try:
-            for name in read:
-                given = tables.get(name, [])
-                lay(con, name, records(given) if isinstance(given, str) else given)
-            yield con
-        finally:
-            con.execute("USE memory")
-            con.execute(f"DETACH {world}")
+    with database() as con:
+        for name in read:
+            given = tables.get(name, [])
+            lay(con, name, records(given) if isinstance(given, str) else given)
+        yield con
 
 
 def computed(

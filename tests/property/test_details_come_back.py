@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from comity.tables.columns import cells
 from comity.tables.relation import as_view
 from comity.terms.detail import Detail, Month, StateId
 from comity.terms.details import SHAPES
+from databases import database
 
 STATES = ("AAA", "BBB")
 AWKWARD = [
@@ -101,7 +101,7 @@ def there_and_back(folder, shape, rows):
     )  # fmt: skip
     n = len(rows)
     found = {"a": ["AAA"] * n, "b": ["BBB"] * n, "period": list(range(1900, 1900 + n)), "value": [1.0] * n}
-    with duckdb.connect() as con:
+    with database() as con:
         as_view(con, "measured", {k: cells(v, n) for k, v in found.items()} | {"details": cells(rows, n)})
         target = folder / "test.named.parquet"
         count, first, last = write(con, "measured", measure, STATES, (), target, first_year=1800, exact=True)

@@ -2,7 +2,6 @@
 
 import zlib
 
-import duckdb
 import pytest
 
 import tabled
@@ -11,6 +10,7 @@ from comity.measures.recipes import RECIPES
 from comity.store.lay import lay
 from comity.store.precedence import Line, precedence
 from comity.tables import TABLES
+from databases import database
 from same_rows import ALL, same
 from tabled import frame_of
 from worlds import world
@@ -46,8 +46,7 @@ def test_a_second_source_changes_no_value(recipe, tmp_path):
 
 def computed(recipe, first, second, lines, folder):
     """Rows of every measure over one or two editions of each table, as they are laid for a build."""
-    with duckdb.connect() as con:
-        con.execute("SET threads = 1")
+    with database() as con:
         for name, rows in first.items():
             path = folder / f"{name}-first.parquet"
             parts = [(FIRST, path if path.exists() else stored(con, name, rows, path))]
