@@ -1,12 +1,12 @@
 """A language model on this machine that answers as it is told to, truthfully or not."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from served import Quiet, answering
 
 Answer = Callable[[str], str | bytes]
 
@@ -32,7 +32,7 @@ def serving(answer: Answer) -> Iterator[Served]:
     """Serve on a free port until the block ends; bytes are sent as they are, text as a chat completion."""
     served = Served()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             served.asked.append(asked | {"path": self.path})
@@ -49,16 +49,6 @@ def serving(answer: Answer) -> Iterator[Served]:
             with suppress(OSError):
                 self.wfile.write(body)
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        served.address = f"{address}/v1"
         yield served
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

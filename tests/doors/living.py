@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tiny_world import COW, SOURCES, small_editions
 
 from comity.sources.registry import sources
+from served import Quiet, answering
 
 YEARS = range(1990, 2020)
 _MARCH = 1_773_705_600
@@ -74,7 +74,7 @@ def publishing() -> Iterator[Living]:
     it = Living()
     lock = threading.Lock()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             with lock:
                 it.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
@@ -128,20 +128,9 @@ def publishing() -> Iterator[Living]:
                 self.send_header(name, value)
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    it.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        it.address = address
         yield it
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager

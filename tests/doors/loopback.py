@@ -1,10 +1,10 @@
 """A publisher on this machine that keeps its manners, or does not."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from served import Quiet, answering
 
 BODY = bytes(range(256)) * 4096
 
@@ -26,7 +26,7 @@ def publishing() -> Iterator[Publisher]:
     """Serve on a free port until the block ends."""
     publisher = Publisher()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             publisher.asked.append((self.path, self.headers.get("Range")))
             assert self.headers.get("Accept-Encoding") == "identity"
@@ -68,19 +68,9 @@ def publishing() -> Iterator[Publisher]:
             self.wfile.write(body if cut is None else body[:cut])
             self.close_connection = True
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    publisher.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        publisher.address = address
         yield publisher
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager
@@ -88,7 +78,7 @@ def serving(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
     """Serve some files by path; gives the address and the list of paths that were asked for."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             asked.append(self.path)
             body = files.get(self.path)
@@ -97,15 +87,5 @@ def serving(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
             self.end_headers()
             self.wfile.write(body or b"")
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with answering(Handler) as address:
+        yield address, asked

@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +13,7 @@ from comity.sources.comtrade_pages import client as interface_module
 from comity.sources.comtrade_pages.client import Interface, collect
 from comity.sources.download import session
 from harvested import harvest
+from served import Quiet, answering
 
 PARTNERS = {0: "W00", 398: "KAZ", 578: "NOR", 899: "_X "}
 
@@ -74,7 +73,7 @@ REFERENCES = {
 def open_office():
     office = Office()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -96,26 +95,13 @@ def open_office():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    office.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        office.address = address
         yield office
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
-def office(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+def office():
     with open_office() as it:
         yield it
 

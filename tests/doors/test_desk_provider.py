@@ -6,10 +6,8 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,6 +19,7 @@ from comity.desk.team.declared import read_declared
 from comity.desk.team.provider import Provider, Refused, Unreached
 from comity.desk.team.team import open_team
 from comity.errors import BadFile
+from served import Quiet, answering
 
 HOME = Path(__file__).parents[1] / "provider"
 SECRET = "a secret for tests alone"
@@ -196,7 +195,7 @@ class Liar:
 def lying():
     it = Liar()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self):
             it.asked.append(self.path)
             self.answer(it.document if "openid-configuration" in self.path else it.keys)
@@ -218,23 +217,13 @@ def lying():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    it.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    it.document = {
-        "issuer": it.issuer, "authorization_endpoint": f"{it.issuer}/go", "token_endpoint": f"{it.issuer}/token",
-        "jwks_uri": f"{it.issuer}/keys",
-    }  # fmt: skip
-    try:
+    with answering(Handler) as address:
+        it.issuer = address
+        it.document = {
+            "issuer": it.issuer, "authorization_endpoint": f"{it.issuer}/go", "token_endpoint": f"{it.issuer}/token",
+            "jwks_uri": f"{it.issuer}/keys",
+        }  # fmt: skip
         yield it
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,7 @@ SHA = hashlib.sha256(BODY).hexdigest()
 
 
 @pytest.fixture
-def publisher(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+def publisher():
     with publishing() as it:
         yield it
 

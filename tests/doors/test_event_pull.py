@@ -16,13 +16,6 @@ from event_files import VERSION_1, export, gdelt, mention
 DAY = date(2020, 3, 1)
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 def _piece(folder, n, kind="export"):
     stamp = f"20200301{n:02d}0000"
     line = gdelt(n, stamp=stamp) if kind == "export" else mention(n, stamp=stamp)

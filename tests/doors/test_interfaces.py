@@ -1,11 +1,9 @@
 """Interfaces that answer a question of ours, over the loopback: Wikidata's and Wikipedia's, as they document them."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +13,7 @@ from comity.sources import download
 from comity.sources.registry import sources
 from comity.store.snapshot import latest, snapshots
 from harvested import harvest, sample
+from served import Quiet, answering
 
 LEADERS, MISSIONS, ARTICLES = "wikidata-leaders", "wikidata-missions", "wikipedia-foreign-relations"
 MEMBERS = "wikidata-memberships"
@@ -56,7 +55,7 @@ class Office:
 def open_office() -> Iterator[Office]:
     office = Office()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -71,26 +70,13 @@ def open_office() -> Iterator[Office]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    office.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        office.address = address
         yield office
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
-def office(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+def office():
     with open_office() as it, small_editions():
         known = sources()
         for id in (LEADERS, MISSIONS, MEMBERS, ARTICLES, REFUGEES):

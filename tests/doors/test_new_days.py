@@ -1,11 +1,9 @@
 """Days of current events as `comity update` brings them up, and what a study is then offered of them."""
 
 import json
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +11,7 @@ import pytest
 from comity.sources.registry import sources
 from comity.store import clock, days
 from harvested import sample
+from served import Quiet, answering
 
 ID = "wikipedia-current-events"
 FIRST, TODAY = date(2026, 4, 1), date(2026, 4, 30)
@@ -55,7 +54,7 @@ class Portal:
 def open_portal():
     it = Portal()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self):
             query = parse_qs(urlsplit(self.path).query)
             wait = it.busy.pop(0) if it.busy else ""
@@ -67,26 +66,13 @@ def open_portal():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    it.address = f"http://127.0.0.1:{server.server_port}/w/api.php"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Handler) as address:
+        it.address = f"{address}/w/api.php"
         yield it
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
 def portal(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     with open_portal() as it:
         spec = sources()[ID]

@@ -121,8 +121,6 @@ def test_a_thin_source_stops_the_build_and_can_be_left_out(mirror_copy, tmp_path
 
 
 def test_pull_from_the_publisher_goes_on_after_a_break(tmp_path, run, monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
     spec, store = source("gdp"), tmp_path / "store"
     with publishing() as publisher:
         file = spec.files[0].model_copy(update={"url": publisher.address + "/file"})

@@ -17,10 +17,7 @@ from comity.store.snapshot import latest, snapshots
 
 
 @pytest.fixture
-def publisher(monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+def publisher():
     with publishing() as it, only_from(it.address):
         yield it
 
