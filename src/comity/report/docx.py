@@ -94,7 +94,10 @@ def _brief(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
 
 
 def _length(b: brief.Brief) -> int:
-    """Lines that a brief takes: texts at 92 characters a line, headings as two, pictures by their shape."""
+    """Lines that a brief takes: texts at 92 characters a line, headings as two, pictures by their shape.
+
+    A title that is longer than a line takes more at the top, and again at the foot of both pages.
+    """
     texts = [
         b.bottom_line,
         *b.status,
@@ -107,6 +110,7 @@ def _length(b: brief.Brief) -> int:
     lines = sum(ceil(len(t) / 92) + 0.6 for t in texts) + len(b.judgements) + 14
     lines += sum(ceil((len(when) + len(what)) / 92) + 0.4 for when, what in b.chronology)
     lines += len(b.facts.rows) * 1.7 + 5 if b.facts else 0
+    lines += 2 * (ceil(len(b.title) / 55) - 1) + 2 * (ceil(len(b.title) / 92) - 1)
     return ceil(lines + len(b.strip) * 1.5 + (26 if b.figures else 0))
 
 
