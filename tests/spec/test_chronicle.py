@@ -144,6 +144,12 @@ def test_a_plan_for_a_later_year_is_no_hindsight():
         ({"locator": ""}, "opened, but not where"),
         ({"source": "general knowledge"}, "opened, but not where"),
         ({"opened": "maybe"}, "not yes or no"),
+        ({"source": "Press report", "locator": "Le Monde"}, "outlet, day and address"),
+        ({"source": "Press report", "locator": "Le Monde, 30 February 1964, https://example.org/a"}, "outlet, day"),
+        (
+            {"source": "Press report", "locator": "Le Monde, 3 May 1890, https://example.org/a"},
+            "older than what it tells",
+        ),
     ],
 )
 def test_a_faulty_row_is_named(change, said):
