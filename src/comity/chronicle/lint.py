@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations, pairwise
 
+from comity.chronicle.direction import direction_faults
 from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
@@ -100,6 +101,7 @@ def row_faults(row: dict[str, str]) -> Iterator[str]:
     if row["later"]:
         yield from _of_sentence(row["later"])
     yield from _hindsight(row)
+    yield from direction_faults(row)
 
 
 def _hindsight(row: dict[str, str]) -> Iterator[str]:
