@@ -12,8 +12,8 @@ from comity.terms.mentions import Mention, mentions
 COLUMNS = ("kind", "verbs", "forces", "reason")
 """Columns of `doers.csv`: the verbs of a kind whose subject is the doer; whether forces named first are the doer's."""
 
-_FORCES = r"(?:aircraft|army|bombers|commandos|fighters|forces|marines|military|paratroops|peacekeepers|soldiers|troops|warships)"
-_OF_ITS_FORCES = re.compile(rf"(?:'s)?\s(?:\w+\s)?{_FORCES}\b")
+_FORCES = "aircraft|army|bombers|commandos|fighters|forces|marines|military|paratroops|peacekeepers|soldiers|troops"
+_OF_ITS_FORCES = re.compile(rf"(?:'s)?\s(?:\w+\s)?(?:{_FORCES})\b")
 _ACCUSED = re.compile(r"\s(?:has |had )?(?:accused|blamed)\b")
 _LAID_TO_THE_OTHER = frozenset({"strike", "armed_support", "invasion", "occupation"})
 """Kinds in which one who accuses the other names it as the doer."""
