@@ -12,7 +12,7 @@ SEEN_EVERY_DAY = ("France", "Germany")
     [
         ({"as_of": "2015-12-31"}, "the record of the news at hand begins later"),
         ({"as_of": "2018-02-28"}, "the record of the news at hand begins in 2018-01"),
-        ({"as_of": "2019-12-31", "known_on": "2020-01-01"}, "nothing found on reported dealings"),
+        ({"as_of": "2019-12-31", "known_on": "2020-01-01"}, "nothing found on any series of the pair over time"),
     ],
 )
 def test_a_pair_in_the_news_is_not_called_unseen_where_the_record_is_silent(asked, why):
