@@ -5,6 +5,7 @@ import duckdb
 import pytest
 
 from comity.errors import BadFile
+from comity.sources.unga_votes.read import half_recorded
 from first_sources import faults, harvest, harvested
 
 VOTES = """
@@ -79,3 +80,14 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     (tmp_path / "votes_1946_2022.parquet").write_text("resid,ccode\n1,2\n")
     with pytest.raises(BadFile, match="cannot be read as Parquet"):
         harvest("unga-votes", tmp_path, "votes")
+
+
+def test_of_a_year_that_is_half_recorded_nothing_is_read(tmp_path):
+    votes = "(71001, 552, DATE '2016-12-05', 2016, 1), (70001, 552, DATE '2015-12-05', 2015, 1)"
+    pooled = "(78002, 640, DATE '2023-12-07', 2022, 1), (77001, 640, DATE '2022-12-07', 2022, 1)"
+    found = harvest("unga-votes", _write(tmp_path, f"{votes}, {pooled}"), "votes")
+    assert {(row[1], row[3]) for row in found} == {(552, 2015), (640, 2022)}
+
+
+def test_what_is_half_recorded_is_known_from_the_library():
+    assert (640, 2023) in half_recorded() and len(set(half_recorded())) == len(half_recorded())

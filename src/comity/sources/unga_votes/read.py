@@ -4,6 +4,9 @@ Two faults of the file are mended here. It pools the years 2022 to 2024 under "2
 the year, everywhere else the publisher's year stands, even against the day (three roll calls). And in the
 pooled part some states' days differ from their roll call's, and three votes are given twice: the day that
 most votes of a roll call carry is its day, and a repeated vote counts once.
+
+Of a state's years in `half_recorded.csv` the file has a few votes and the Library's own table most: nothing is read of
+them, since how two states vote cannot be told from a handful.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from comity.errors import BadFile
 from comity.sources.formats.check import expect_columns
+from comity.sources.formats.lookup import read_lookup
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +35,7 @@ SELECT DISTINCT
     CASE year WHEN {pooled} THEN coalesce(year(day), year) ELSE year END::SMALLINT AS year,
     vote::TINYINT AS vote
 FROM {file} JOIN rolls USING (resid)
+WHERE (ccode, CASE year WHEN {pooled} THEN coalesce(year(day), year) ELSE year END) NOT IN ({half_recorded})
 """
 
 
@@ -45,9 +50,16 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
         reason = str(error).splitlines()[0]
         raise BadFile(f"{path}: cannot be read as Parquet: {reason}; fetch it again") from error
     expect_columns(published.columns, COLUMNS, path=path)
-    votes = con.sql(_SQL.format(file=f"read_parquet('{_quoted(path)}')", pooled=POOLED_YEAR))
+    left_out = ", ".join(f"({code}, {year})" for code, year in half_recorded())
+    votes = con.sql(_SQL.format(file=f"read_parquet('{_quoted(path)}')", pooled=POOLED_YEAR, half_recorded=left_out))
     _expect_one_vote_each(con, path)
     return {"votes": votes}
+
+
+def half_recorded() -> list[tuple[int, int]]:
+    """States of the Correlates of War and years of which nothing is read."""
+    rows = read_lookup(__file__, "half_recorded.csv")
+    return [(int(code), int(year)) for code, year in zip(rows["ccode"], rows["year"], strict=True)]
 
 
 def _expect_one_vote_each(con: duckdb.DuckDBPyConnection, path: Path) -> None:
