@@ -324,6 +324,13 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(gzip.compress, dyad_day="dyad_day.csv.gz"), "gdelt-dyad-day"),
         **of(_zipped("OECD-WTO_BATIS_data_BPM6.zip"), "batis"),
         **of(_zipped("ITPDE_R03.zip"), "itpde-industries"),
+        **of(
+            _zipped(
+                "Trade_DetailedTradeMatrix_E_All_Data_(Normalized).zip",
+                inner="Trade_DetailedTradeMatrix_E_All_Data_(Normalized).csv",
+            ),
+            "faostat",
+        ),
         **of(_zipped("V-Dem-CY-Core-v16_csv.zip"), "v-dem"),
         **of(_zipped("NY.GDP.MKTP.CD.zip", "SP.POP.TOTL.zip", inner="API_DS2_en_csv_v2_1.csv"), "wdi"),
         **of(_framed("cow_trade_ddy.rds"), "cow-trade"),

@@ -1,6 +1,7 @@
 """Which food does one state buy from the other?
 
-Each side's report stands by itself, and each is a lower bound: the sources keep only the leading partners of each item.
+Each side's report stands by itself, and each is a lower bound: a source may keep only the leading
+partners of each item.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ def _food(side: str, reporter: str, partner: str) -> Measure:
         title=f"Food and farm goods from a to b as {reporter} reports them, at least",
         unit="usd",
         interval=None,
-        formula=f"sum over the items in which {partner} has at least 5 % of {reporter}'s trade in the item and year; "
-        f"the details name the {NAMED} largest items",
+        formula=f"sum over the items for which the source names {partner} among {reporter}'s partners in the year (the "
+        f"collector's cut: those of at least 5 % of the item); the details name the {NAMED} largest items",
         more="b buys more food from a",
         reference="https://www.fao.org/faostat/en/#data/TM",
-        not_when="A lower bound: items in which the partner has less than 5 % are not in it, and an absent pair is not "
-        "zero. Never add the two sides. Several large reporters are missing (see sources).",
+        not_when="A lower bound where the basis is the collector's cut: items in which the partner has less than 5 % "
+        "are not in it, and several large reporters are missing (see sources). An absent pair is not zero. Never add "
+        "the two sides.",
         inputs=("food_flows",),
         decimals=-3,
         significant=4,
