@@ -280,6 +280,7 @@ def editions() -> dict[str, Edition]:
             "gsdb",
             "imts",
             "imts-2025",
+            "oecd-dac2a",
             "oec-baci-2022-2023",
             "openflights",
             "opensanctions-programs",

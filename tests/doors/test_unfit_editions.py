@@ -98,6 +98,7 @@ NO_COLUMNS = {"ungdc": "texts of speeches, found by the names of their files"}
 UNREAD = {
     "cdis": ("SCALE STATUS", "attributes of SDMX: these come and go"),
     "imts": ("STRUCTURE SCALE STATUS", "attributes of SDMX: these come and go"),
+    "oecd-dac2a": ("FLOW_TYPE OBS_STATUS", "attributes of SDMX: these come and go"),
     "desta-2.3": ("name inv_chapter", "two of the hundred columns of its table of contents of agreements"),
     "colt-south-america": ("TripID CountryVisited Notes", "three of the seventy columns that are not read"),
     "igo": ("usa kzk", "a column of the list of organisations for each state, of which the other file speaks"),
