@@ -136,6 +136,14 @@ def _framed(*names: str) -> Callable[[Path, Texts], None]:
     return pack
 
 
+def _voeten(folder: Path, texts: Texts) -> None:
+    """The one text, a CSV, as the data frame in the authors' file, which has a name of its own."""
+    (name, text), *_ = texts.items()
+    (folder / name).write_text(text, encoding="utf-8")
+    write_objects(folder / "UNVotes-1.RData", completeVotes=r_frame(from_csv(folder / name)))
+    (folder / name).unlink()
+
+
 def _matrices(folder: Path, texts: Texts) -> None:
     """Seventeen years of the one matrix."""
     header, *rows = list(csv.reader(next(iter(texts.values())).splitlines()))
@@ -339,6 +347,7 @@ def editions() -> dict[str, Edition]:
         **of(_framed("OECD.rda"), "oecd-aid"),
         **of(_framed("trade.rda"), "wto-pta"),
         **of(_matrices, "itpde"),
+        **of(_voeten, "voeten-votes"),
         **of(_parquet("passport_index_panel.parquet"), "passport-index"),
         **of(_parquet("comtrade-annual-hs03.parquet", {"cmd_code": "VARCHAR"}), "comtrade"),
         **of(_sheet("Base_COLT_Sudamerica.xlsx", "Datos_COLT_Sudamerica"), "colt-south-america"),

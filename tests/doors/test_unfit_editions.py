@@ -99,6 +99,7 @@ UNREAD = {
     "cdis": ("SCALE STATUS", "attributes of SDMX: these come and go"),
     "imts": ("STRUCTURE SCALE STATUS", "attributes of SDMX: these come and go"),
     "oecd-dac2a": ("FLOW_TYPE OBS_STATUS", "attributes of SDMX: these come and go"),
+    "voeten-votes": ("year", "one of a dozen columns that are not read, of which the sample has this"),
     "desta-2.3": ("name inv_chapter", "two of the hundred columns of its table of contents of agreements"),
     "colt-south-america": ("TripID CountryVisited Notes", "three of the seventy columns that are not read"),
     "igo": ("usa kzk", "a column of the list of organisations for each state, of which the other file speaks"),
