@@ -7,7 +7,6 @@ observations that repeat a key.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,6 @@ def read_sdmx(
         raise BadFile(f"{path}: no column {listed(missing)}; ask the publisher for SDMX-CSV of {flow}")
     if flow_column is None:
         raise BadFile(f"{path}: no column DATAFLOW or STRUCTURE_ID; ask the publisher for SDMX-CSV of {flow}")
-    _expect_even(path, len(found))
     names = dict.fromkeys((flow_column, *wanted, *attributes), "VARCHAR")
     rows = read_delimited(con, path, names, ignore=[name for name in found if name not in names])
     table = f"{rows.alias}_series"
@@ -49,16 +47,6 @@ def read_sdmx(
     )
     _check(con, path, table, flow, wanted[:-1])
     return table
-
-
-def _expect_even(path: Path, width: int) -> None:
-    """Raise BadFile on a row of another width. DuckDB lets one empty field too many pass at a row's end, which in
-    series whose last attributes are empty would hide a value that was split at its decimal comma."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.reader(stream)
-        for row in reader:
-            if row and len(row) != width:
-                raise BadFile(f"{path}: row {reader.line_num} has {len(row)} fields, not {width}; fetch it again")
 
 
 def _check(con: duckdb.DuckDBPyConnection, path: Path, table: str, flow: str, key: Sequence[str]) -> None:

@@ -20,6 +20,9 @@ _ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1", "windows-1252": "cp125
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
+_WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
+_UNUSED = "\x01"
+"""A field that no file has."""
 _PLAIN_LIMIT = 8 << 30
 """Bytes of a file once it is unpacked; a small packed file may hold any number of them."""
 
@@ -130,6 +133,11 @@ def _load(
     try:
         rows = con.read_csv(str(readable), **options)
         con.execute(f"CREATE TEMP TABLE {table} AS SELECT {quoted} FROM rows{keep and f' WHERE {keep}'}")
+        # DuckDB lets fields too many pass at a row's end where they are missing ones, which would hide a value that was
+        # split at its decimal comma. Where no field is a missing one it counts them all.
+        texts = dict.fromkeys(options["columns"], "VARCHAR")
+        rows = con.read_csv(str(readable), **options | {"columns": texts, "na_values": [_UNUSED]})
+        con.execute("SELECT count(*) FROM rows").fetchall()
     except duckdb.Error as error:
         raise BadFile(f"{path}: {_reason(str(error))}; fetch it again or mend the row") from error
     del rows
@@ -142,5 +150,9 @@ def _reason(message: str) -> str:
     row = _LINE.search(message)
     if row is None:
         return lines[0]
+    if (width := _WIDTH.search(message)) is not None:
+        expected, found = map(int, width.groups())
+        # The first field too many is where it stops counting.
+        return f"row {row.group(1)} has {found} fields{' or more' * (found > expected)}, not {expected}"
     fault = next((line for line in lines[1:] if not line.startswith("Original Line")), lines[0])
     return f"row {row.group(1)}: {fault.rstrip('.')}"
