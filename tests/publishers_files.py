@@ -333,6 +333,7 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(gzip.compress, dyad_day="dyad_day.csv.gz"), "gdelt-dyad-day"),
         **of(_zipped("OECD-WTO_BATIS_data_BPM6.zip"), "batis"),
         **of(_zipped("ITPDE_R03.zip"), "itpde-industries"),
+        **of(_zipped("Gravity_csv_V202211.zip"), "cepii-gravity"),
         **of(
             _zipped(
                 "Trade_DetailedTradeMatrix_E_All_Data_(Normalized).zip",

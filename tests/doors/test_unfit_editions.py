@@ -99,6 +99,10 @@ UNREAD = {
     "cdis": ("SCALE STATUS", "attributes of SDMX: these come and go"),
     "imts": ("STRUCTURE SCALE STATUS", "attributes of SDMX: these come and go"),
     "oecd-dac2a": ("FLOW_TYPE OBS_STATUS", "attributes of SDMX: these come and go"),
+    "cepii-gravity": (
+        "country_id_o country_id_d dist manuf_tradeflow_baci",
+        "four of the some eighty columns that are not read",
+    ),
     "voeten-votes": ("year", "one of a dozen columns that are not read, of which the sample has this"),
     "desta-2.3": ("name inv_chapter", "two of the hundred columns of its table of contents of agreements"),
     "colt-south-america": ("TripID CountryVisited Notes", "three of the seventy columns that are not read"),
