@@ -82,6 +82,7 @@ OTHER_WORDS = {
     "us-state-historian": ("start-date>", "begin-date>"),
     "imts-2025": ('"value"', '"amount"'),
     "migration": ('"matrix"', '"flows"'),
+    "opensanctions-directory": ('"target_territories"', '"territories"'),
     "opensanctions-programs": ("target_territories:", "territories:"),
     "unctad-iia": ("<span>Status</span>", "<span>State</span>"),
     "wikipedia-foreign-relations": ("Date|[Rr]elations [Bb]egan", "Day"),
