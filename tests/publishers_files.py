@@ -291,6 +291,7 @@ def editions() -> dict[str, Edition]:
             "oecd-dac2a",
             "oec-baci-2022-2023",
             "openflights",
+            "passport-index-data",
             "opensanctions-directory",
             "opensanctions-programs",
             "reign",
