@@ -46,10 +46,17 @@ BY_EXPORTER = _food("exporter", "a", "b")
 BY_IMPORTER = _food("importer", "b", "a")
 
 _ITEM = packed(FoodItem, item="item", million="round(value / 1e6, 1)")
+# Items are written out for those that are named alone: a whole matrix has thirteen million on either side.
 _ROWS = f"""
-    SELECT exporter AS a, importer AS b, year AS period, sum(value ORDER BY item) AS value, count(*) AS n,
-           list({_ITEM} ORDER BY value DESC, item)[:{NAMED}] AS details
-    FROM food_flows WHERE reported_by = '{{side}}' AND exporter <> importer AND value > 0 GROUP BY ALL"""
+    WITH flows AS (
+        SELECT exporter AS a, importer AS b, year AS period, item, value
+        FROM food_flows WHERE reported_by = '{{side}}' AND exporter <> importer AND value > 0),
+    sums AS (SELECT a, b, period, sum(value ORDER BY item) AS value, count(*) AS n FROM flows GROUP BY ALL),
+    named AS (
+        SELECT a, b, period, list({_ITEM} ORDER BY value DESC, item) AS details
+        FROM (FROM flows QUALIFY row_number() OVER (PARTITION BY a, b, period ORDER BY value DESC, item) <= {NAMED})
+        GROUP BY ALL)
+    SELECT a, b, period, sums.value, n, details FROM sums JOIN named USING (a, b, period)"""
 
 
 @gives(BY_EXPORTER, BY_IMPORTER)
