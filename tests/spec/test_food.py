@@ -74,6 +74,9 @@ def test_the_whole_matrix_says_what_its_cut_says(tmp_path: Path) -> None:
 
 def test_the_day_of_the_matrix_is_that_of_the_archives_table(tmp_path: Path) -> None:
     assert released(matrix(tmp_path)) == date(2025, 12, 18)
+    with zipfile.ZipFile(tmp_path / FILE, "w") as out:
+        out.writestr(zipfile.ZipInfo(TABLE), "")
+    assert released(tmp_path) is None
     (tmp_path / FILE).write_bytes(b"<!DOCTYPE html>")
     with pytest.raises(BadFile, match="no archive"):
         released(tmp_path)

@@ -22,6 +22,9 @@ TABLE = "Trade_DetailedTradeMatrix_E_All_Data_(Normalized).csv"
 LARGEST = 30 << 30
 """Bytes of the unpacked table beyond which it is refused."""
 
+_NO_DAY = date(1980, 1, 1)
+"""What an archive says of a member that was given no day: the first that its form can say."""
+
 _REPORTER, _PARTNER = "Reporter Country Code (M49)", "Partner Country Code (M49)"
 _COLUMNS = {
     _REPORTER: "VARCHAR",
@@ -71,10 +74,11 @@ def read(folder: Path, con: duckdb.DuckDBPyConnection) -> dict[str, duckdb.DuckD
 
 
 def released(folder: Path) -> date | None:
-    """The day on which the archive's table was made. Raises BadFile where the archive cannot be read."""
+    """The day on which the archive's table was made, None where it bears none. Raises BadFile for a broken archive."""
     path = folder / FILE
     try:
         with zipfile.ZipFile(path) as archive:
-            return date(*archive.getinfo(TABLE).date_time[:3])
+            day = date(*archive.getinfo(TABLE).date_time[:3])
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise BadFile(f"{path}: no archive with the table {TABLE}; fetch it again") from error
+    return day if day > _NO_DAY else None
