@@ -136,6 +136,14 @@ def _framed(*names: str) -> Callable[[Path, Texts], None]:
     return pack
 
 
+def _voeten(folder: Path, texts: Texts) -> None:
+    """The one text, a CSV, as the data frame in the authors' file, which has a name of its own."""
+    (name, text), *_ = texts.items()
+    (folder / name).write_text(text, encoding="utf-8")
+    write_objects(folder / "UNVotes-1.RData", completeVotes=r_frame(from_csv(folder / name)))
+    (folder / name).unlink()
+
+
 def _matrices(folder: Path, texts: Texts) -> None:
     """Seventeen years of the one matrix."""
     header, *rows = list(csv.reader(next(iter(texts.values())).splitlines()))
@@ -280,8 +288,11 @@ def editions() -> dict[str, Edition]:
             "gsdb",
             "imts",
             "imts-2025",
+            "oecd-dac2a",
             "oec-baci-2022-2023",
             "openflights",
+            "passport-index-data",
+            "opensanctions-directory",
             "opensanctions-programs",
             "reign",
             "religion",
@@ -324,6 +335,14 @@ def editions() -> dict[str, Edition]:
         **of(_pressed(gzip.compress, dyad_day="dyad_day.csv.gz"), "gdelt-dyad-day"),
         **of(_zipped("OECD-WTO_BATIS_data_BPM6.zip"), "batis"),
         **of(_zipped("ITPDE_R03.zip"), "itpde-industries"),
+        **of(_zipped("Gravity_csv_V202211.zip"), "cepii-gravity"),
+        **of(
+            _zipped(
+                "Trade_DetailedTradeMatrix_E_All_Data_(Normalized).zip",
+                inner="Trade_DetailedTradeMatrix_E_All_Data_(Normalized).csv",
+            ),
+            "faostat",
+        ),
         **of(_zipped("V-Dem-CY-Core-v16_csv.zip"), "v-dem"),
         **of(_zipped("NY.GDP.MKTP.CD.zip", "SP.POP.TOTL.zip", inner="API_DS2_en_csv_v2_1.csv"), "wdi"),
         **of(_framed("cow_trade_ddy.rds"), "cow-trade"),
@@ -331,6 +350,7 @@ def editions() -> dict[str, Edition]:
         **of(_framed("OECD.rda"), "oecd-aid"),
         **of(_framed("trade.rda"), "wto-pta"),
         **of(_matrices, "itpde"),
+        **of(_voeten, "voeten-votes"),
         **of(_parquet("passport_index_panel.parquet"), "passport-index"),
         **of(_parquet("comtrade-annual-hs03.parquet", {"cmd_code": "VARCHAR"}), "comtrade"),
         **of(_sheet("Base_COLT_Sudamerica.xlsx", "Datos_COLT_Sudamerica"), "colt-south-america"),

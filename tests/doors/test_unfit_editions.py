@@ -82,6 +82,7 @@ OTHER_WORDS = {
     "us-state-historian": ("start-date>", "begin-date>"),
     "imts-2025": ('"value"', '"amount"'),
     "migration": ('"matrix"', '"flows"'),
+    "opensanctions-directory": ('"target_territories"', '"territories"'),
     "opensanctions-programs": ("target_territories:", "territories:"),
     "unctad-iia": ("<span>Status</span>", "<span>State</span>"),
     "wikipedia-foreign-relations": ("Date|[Rr]elations [Bb]egan", "Day"),
@@ -98,6 +99,12 @@ NO_COLUMNS = {"ungdc": "texts of speeches, found by the names of their files"}
 UNREAD = {
     "cdis": ("SCALE STATUS", "attributes of SDMX: these come and go"),
     "imts": ("STRUCTURE SCALE STATUS", "attributes of SDMX: these come and go"),
+    "oecd-dac2a": ("FLOW_TYPE OBS_STATUS", "attributes of SDMX: these come and go"),
+    "cepii-gravity": (
+        "country_id_o country_id_d dist manuf_tradeflow_baci",
+        "four of the some eighty columns that are not read",
+    ),
+    "voeten-votes": ("year", "one of a dozen columns that are not read, of which the sample has this"),
     "desta-2.3": ("name inv_chapter", "two of the hundred columns of its table of contents of agreements"),
     "colt-south-america": ("TripID CountryVisited Notes", "three of the seventy columns that are not read"),
     "igo": ("usa kzk", "a column of the list of organisations for each state, of which the other file speaks"),

@@ -1,12 +1,15 @@
 """Food by item: who reports is kept apart, and what is named is at least what was traded."""
 
 import lzma
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from comity.errors import BadFile
 from comity.measures.food import NAMED, food
+from comity.sources.faostat.read import FILE, TABLE, released
 from harvested import harvest, sample
 from tabled import computed
 
@@ -49,6 +52,61 @@ def test_an_empty_file_and_a_page_are_refused(tmp_path: Path, content: bytes) ->
     (tmp_path / NAME).write_bytes(lzma.compress(content))
     with pytest.raises(BadFile, match="faostat_tm"):
         harvest("faostat-tm", tmp_path)
+
+
+def matrix(folder: Path, old: str = "", new: str = "") -> Path:
+    """The publisher's archive, with the lists that lie beside its table."""
+    text = (sample("faostat") / "matrix.csv").read_text(encoding="utf-8")
+    assert old in text
+    with zipfile.ZipFile(folder / FILE, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr(zipfile.ZipInfo(TABLE, (2025, 12, 18, 9, 0, 0)), text.replace(old, new, 1))
+        out.writestr("Trade_DetailedTradeMatrix_E_Flags.csv", "Flag, Description\nA,Official figure\n")
+    return folder
+
+
+def test_the_whole_matrix_says_what_its_cut_says(tmp_path: Path) -> None:
+    numbers = {"KAZ": "398", "ISR": "376", "UZB": "860", "RUS": "643"}
+    cut = harvest("faostat-tm", packed(tmp_path))["food_flows"]
+    whole = harvest("faostat", matrix(tmp_path))["food_flows"]
+    by_number = [row | {side: numbers[row[side]] for side in ("exporter", "importer")} for row in cut]
+    assert sorted(map(str, whole)) == sorted(map(str, by_number))
+
+
+def test_the_day_of_the_matrix_is_that_of_the_archives_table(tmp_path: Path) -> None:
+    assert released(matrix(tmp_path)) == date(2025, 12, 18)
+    with zipfile.ZipFile(tmp_path / FILE, "w") as out:
+        out.writestr(zipfile.ZipInfo(TABLE), "")
+    assert released(tmp_path) is None
+    (tmp_path / FILE).write_bytes(b"<!DOCTYPE html>")
+    with pytest.raises(BadFile, match="no archive"):
+        released(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"Import value"', '"Valeur importée"', "Element"),
+        ('"Import value"', '"Import Value"', "Element"),
+        ('"Import value"', '""', "no item, element or unit"),
+        ('"1000 USD"', '"1000 SLC"', "Unit"),
+        ('"300000.000000"', '"-3"', "negative"),
+        ('"300000.000000"', '"300 000"', "row 2"),
+        ('"\'376"', '"376"', "M49"),
+        ('"\'643"', '""', "M49"),
+        ('"Flag"', '"Flag","Note"', "Note"),
+        ('"Value"', '"value"', "Value"),
+    ],
+)
+def test_a_matrix_that_is_not_as_documented_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(BadFile, match=says):
+        harvest("faostat", matrix(tmp_path, old, new))
+
+
+@pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html><html></html>"])
+def test_an_archive_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(BadFile, match="fetch it again"):
+        harvest("faostat", tmp_path)
 
 
 ROWS = """

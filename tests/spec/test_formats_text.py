@@ -57,7 +57,10 @@ def test_columns_to_ignore_are_left_out(read: Any) -> None:
         (b"state,year,more\nOz,1,2\n", "unknown: 'more'"),
         (b"state,year,year\nOz,1,2\n", "repeated: 'year'"),
         (b"state,year\nOz,1\nOz\n", "row 3"),
-        (b"state,year\nOz,1\nOz,1,2\n", "row 3"),
+        (b"state,year\nOz,1\nOz,1,2\n", "row 3 has 3 fields or more, not 2"),
+        (b"state,year\nOz,1\nOz,1,\n", "row 3 has 3 fields or more, not 2"),
+        (b'state,year\nOz,1\nOz,1,""\n', "row 3 has 3 fields or more, not 2"),
+        (b"state,year\nOz,1\nOz,1,,,\n", "row 3 has 3 fields or more, not 2"),
         (b"state,year\nOz,1\nOz,never\n", "row 3"),
         (b'state,year\n"Oz,1\n', "row 2"),
         (b"state,year\nOz,1\n\xc5land,2\n", "row 3.*unicode"),
@@ -67,6 +70,13 @@ def test_a_fault_names_the_file_and_the_row(read: Any, data: bytes, reason: str)
     with pytest.raises(BadFile, match=reason) as caught:
         read(data)
     assert "some.csv" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_fields_too_many_are_no_missing_ones(read: Any) -> None:
+    three = COLUMNS | {"more": "DOUBLE"}
+    assert read(b"state,year,more\nOz,1,NA\n", three, missing=("", "NA")) == [("Oz", 1, None)]
+    with pytest.raises(BadFile, match="row 2 has 4 fields or more, not 3"):
+        read(b"state,more,year\nOz,9,5,NA\n", three, missing=("", "NA"))
 
 
 def test_other_faults(read: Any, tmp_path: Path) -> None:

@@ -88,6 +88,17 @@ def test_an_address_is_the_publishers_or_it_is_said_why_there_is_none(source_id:
     assert bool(spec.address_reason) is not told, spec.address_reason or "say why in address_reason"
 
 
+ELSEWHERE = {"https://dataverse.harvard.edu/api/access/": "dvn-cloud.s3.amazonaws.com"}
+"""Addresses that hand files out from another host, which their declarations must name lest the detour be refused."""
+
+
+@pytest.mark.parametrize("source_id", ALL)
+def test_an_address_that_hands_out_from_another_host_names_it(source_id: str) -> None:
+    for file in (*sources()[source_id].files, *sources()[source_id].reissued):
+        for begins, host in ELSEWHERE.items():
+            assert not (file.url or "").startswith(begins) or host in file.leads_to, file.name
+
+
 @pytest.mark.parametrize("source_id", ALL)
 def test_what_is_asked_of_an_interface_is_asked_of_a_living_file(source_id: str) -> None:
     for file in (*sources()[source_id].files, *sources()[source_id].reissued):

@@ -186,6 +186,11 @@ class SourceSpec(_Strict):
         default=(), description="further folders of a mirror that hold those of `files` which the id's own folder lacks"
     )
     yearly_release_name: str = Field(default="", description="of the names in `yearly`, as a file's `release_name`")
+    dated_by_edition: bool = Field(
+        default=False,
+        description="whether its files say no day of their own and its rows carry that of the edition, which the "
+        "reader is given as `known`",
+    )
     rhythm: Kept = Field(default=None, description="how often the publisher releases, as `terms.rhythm` words it")
     rhythm_reason: str = Field(default="", description="where that is known from, or why it is not known")
     address_reason: str = Field(
@@ -215,11 +220,12 @@ class Reader(Protocol):
     what is in the folder, as the files themselves say it, or None.
 
     Returned columns carry the fields of the table, with state columns still in the publisher's codes.
-    A value is a DuckDB relation on `con` or a mapping of NumPy columns.
+    A value is a DuckDB relation on `con` or a mapping of NumPy columns. A reader whose declaration says
+    `dated_by_edition` takes `known` too: the day from which the edition counts as known.
     """
 
     def __call__(
-        self, folder: Path, con: duckdb.DuckDBPyConnection
+        self, folder: Path, con: duckdb.DuckDBPyConnection, **known: date
     ) -> Mapping[str, Columns | duckdb.DuckDBPyRelation | Any]:
         """Read the snapshot in `folder`. Raises BadFile when a file is not as documented."""
         ...

@@ -1,12 +1,12 @@
 """Series in SDMX-CSV, editions 1.0 and 2.0, as the statistical offices' interfaces give them.
 
 Dimensions identify an observation; attributes describe it and come and go from one edition to the next, so they
-are left out. A dimension that the reader does not know would show itself by observations that repeat a key.
+are left out but for those that a reader names. A dimension that the reader does not know would show itself by
+observations that repeat a key.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,40 +21,32 @@ if TYPE_CHECKING:
 _FLOW = ("DATAFLOW", "STRUCTURE_ID")
 
 
-def read_sdmx(con: duckdb.DuckDBPyConnection, path: Path, flow: str, dimensions: Sequence[str]) -> str:
+def read_sdmx(
+    con: duckdb.DuckDBPyConnection, path: Path, flow: str, dimensions: Sequence[str], *, attributes: Sequence[str] = ()
+) -> str:
     """Name of a table with the `dimensions`, TIME_PERIOD (text) and OBS_VALUE (double; no NULL) of one dataflow.
 
-    `flow` is the dataflow without version, as `IMF.STA:IMTS`. Observations without a value are left out. Raises
-    BadFile on another dataflow, a missing column, a value that is no number, and a repeated key.
+    The `attributes` stand in it as text, NULL where an observation has none. `flow` is the dataflow without version,
+    as `IMF.STA:IMTS`. Observations without a value are left out. Raises BadFile on another dataflow, a missing column,
+    a value that is no number, and a repeated key.
     """
     found = header_of(path)
     flow_column = next((name for name in _FLOW if name in found), None)
     wanted = [*dimensions, "TIME_PERIOD", "OBS_VALUE"]
-    if missing := [name for name in wanted if name not in found]:
+    if missing := [name for name in (*wanted, *attributes) if name not in found]:
         raise BadFile(f"{path}: no column {listed(missing)}; ask the publisher for SDMX-CSV of {flow}")
     if flow_column is None:
         raise BadFile(f"{path}: no column DATAFLOW or STRUCTURE_ID; ask the publisher for SDMX-CSV of {flow}")
-    _expect_even(path, len(found))
-    names = dict.fromkeys((flow_column, *wanted), "VARCHAR")
+    names = dict.fromkeys((flow_column, *wanted, *attributes), "VARCHAR")
     rows = read_delimited(con, path, names, ignore=[name for name in found if name not in names])
     table = f"{rows.alias}_series"
     con.execute(
-        f"CREATE TEMP TABLE {table} AS SELECT {', '.join(wanted[:-1])}, OBS_VALUE AS given, "
+        f"CREATE TEMP TABLE {table} AS SELECT {', '.join([*wanted[:-1], *attributes])}, OBS_VALUE AS given, "
         f"TRY_CAST(OBS_VALUE AS DOUBLE) AS OBS_VALUE, {flow_column} AS flow FROM {rows.alias} "
         "WHERE TIME_PERIOD IS NOT NULL AND OBS_VALUE IS NOT NULL AND upper(OBS_VALUE) <> 'NAN'"
     )
     _check(con, path, table, flow, wanted[:-1])
     return table
-
-
-def _expect_even(path: Path, width: int) -> None:
-    """Raise BadFile on a row of another width. DuckDB lets one empty field too many pass at a row's end, which in
-    series whose last attributes are empty would hide a value that was split at its decimal comma."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.reader(stream)
-        for row in reader:
-            if row and len(row) != width:
-                raise BadFile(f"{path}: row {reader.line_num} has {len(row)} fields, not {width}; fetch it again")
 
 
 def _check(con: duckdb.DuckDBPyConnection, path: Path, table: str, flow: str, key: Sequence[str]) -> None:

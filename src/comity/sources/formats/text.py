@@ -20,6 +20,9 @@ _ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1", "windows-1252": "cp125
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _HEADER_LIMIT = 1 << 20
 _BLOCK = 1 << 22
+_WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
+_UNUSED = "\x01"
+"""A field that no file has."""
 _PLAIN_LIMIT = 8 << 30
 """Bytes of a file once it is unpacked; a small packed file may hold any number of them."""
 
@@ -35,14 +38,16 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
     quote: str = '"',
     missing: Collection[str] = ("",),
     ignore: Collection[str] = (),
+    keep: str = "",
 ) -> "duckdb.DuckDBPyRelation":
     """The rows of a CSV or TSV file (plain, `.gz` or `.xz`) as a temporary table of `con`.
 
     `columns` gives each column's DuckDB type; the result has them in that order. With a header the file's
     own order is free, a column without a name is "unnamed 1" and so on by its place, and columns in `ignore`
     are left out; without one the order is that of `columns`. A field equal to one of `missing` is NULL.
-    `encoding` is "utf-8", "latin-1" or "windows-1252". The whole file is read before this returns, so no fault of
-    the file shows up later.
+    `encoding` is "utf-8", "latin-1" or "windows-1252". `keep` is a condition in SQL on the columns: rows that do not
+    meet it are checked like all others and left out, so that not all of a large table need be held. The whole file is
+    read before this returns, so no fault of the file shows up later.
 
     Raises BadFile on an empty file, missing or unknown columns, a ragged or broken row, a value that is
     not of its type, and bytes that are not in the encoding; the message names the row.
@@ -70,9 +75,9 @@ def read_delimited(  # noqa: PLR0913  (each names one trait of the file)
         "na_values": list(missing),
     }
     if encoding == "utf-8" and path.suffix != ".xz":
-        return _load(con, path, path, list(columns), options)
+        return _load(con, path, path, list(columns), options, keep)
     with tempfile.TemporaryDirectory() as folder:
-        return _load(con, path, _as_utf8(path, _ENCODINGS[encoding], Path(folder)), list(columns), options)
+        return _load(con, path, _as_utf8(path, _ENCODINGS[encoding], Path(folder)), list(columns), options, keep)
 
 
 def header_of(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: str = '"') -> list[str]:
@@ -119,7 +124,7 @@ def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
 
 
 def _load(
-    con: "duckdb.DuckDBPyConnection", path: Path, readable: Path, names: list[str], options: dict[str, Any]
+    con: "duckdb.DuckDBPyConnection", path: Path, readable: Path, names: list[str], options: dict[str, Any], keep: str
 ) -> "duckdb.DuckDBPyRelation":
     import duckdb
 
@@ -127,7 +132,12 @@ def _load(
     quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
     try:
         rows = con.read_csv(str(readable), **options)
-        con.execute(f"CREATE TEMP TABLE {table} AS SELECT {quoted} FROM rows")
+        con.execute(f"CREATE TEMP TABLE {table} AS SELECT {quoted} FROM rows{keep and f' WHERE {keep}'}")
+        # DuckDB lets fields too many pass at a row's end where they are missing ones, which would hide a value that was
+        # split at its decimal comma. Where no field is a missing one it counts them all.
+        texts = dict.fromkeys(options["columns"], "VARCHAR")
+        rows = con.read_csv(str(readable), **options | {"columns": texts, "na_values": [_UNUSED]})
+        con.execute("SELECT count(*) FROM rows").fetchall()
     except duckdb.Error as error:
         raise BadFile(f"{path}: {_reason(str(error))}; fetch it again or mend the row") from error
     del rows
@@ -140,5 +150,9 @@ def _reason(message: str) -> str:
     row = _LINE.search(message)
     if row is None:
         return lines[0]
+    if (width := _WIDTH.search(message)) is not None:
+        expected, found = map(int, width.groups())
+        # The first field too many is where it stops counting.
+        return f"row {row.group(1)} has {found} fields{' or more' * (found > expected)}, not {expected}"
     fault = next((line for line in lines[1:] if not line.startswith("Original Line")), lines[0])
     return f"row {row.group(1)}: {fault.rstrip('.')}"

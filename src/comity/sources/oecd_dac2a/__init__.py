@@ -1,0 +1,1 @@
+"""Development assistance by donor and recipient, from the OECD's own interface."""

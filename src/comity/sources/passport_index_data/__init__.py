@@ -1,0 +1,1 @@
+"""Visa requirements of today, as the collection that goes on publishes them."""
