@@ -96,13 +96,13 @@ def _span(span: tuple[int, int], years: dict[int, Compared]) -> list[Figure]:
 def _seam(found: Compared) -> Figure:
     moved = {score: found.scores[score][1] - found.scores[score][0] for score in found.scores}
     return Figure(
-        f"the last year of the first account, {SEAM}, by both",
+        f"the newest year that both hold in full, {SEAM}, by both",
         "; ".join(
             f"{score} {found.mean_difference(score):+.4f}, nine pairs in ten below {np.nanquantile(np.abs(d), 0.9):.3f}"
             for score, d in moved.items()
         ),
         "not told",
-        "What a change from 2023 to 2024 may owe to the change of account.",
+        "What a change from 2022 to 2023 may owe to the change of account.",
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NOT_WHEN = (
     "Not a measure of bilateral tone: the Assembly votes on third parties' quarrels, a quarter of them on "
-    "one region. Not across years in which the agenda changed. Years to 2023 and from 2024 rest on two accounts, and "
+    "one region. Not across years in which the agenda changed. Years to 2022 and from 2023 rest on two accounts, and "
     "each row names its own; the second has adopted texts only, which moved the mean of 2023 by .0004."
 )
 _AMONG = "all pairs that voted together in the same year"
