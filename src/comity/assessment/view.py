@@ -22,6 +22,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.quantities.breaks import break_of
 from comity.quantities.carried import carried
 from comity.quantities.shelf import shelf
 from comity.terms.detail import label, plain
@@ -115,6 +116,13 @@ class View:
         if not rule.stands_still([m.value for m in known if m.value is not None]):
             return ()
         return self._use(known[-rule.least]), self._use(known[-1])
+
+    def broke(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
+        """The figures before and after the newest fall that may be one of counting; empty where there was none."""
+        rule = break_of(measure)
+        known = [] if rule is None else [m for m in self.series(measure, a, b) if m.value]
+        place = None if rule is None else rule.last([m.value for m in known if m.value])
+        return () if place is None else (known[place - 1], known[place])
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""
