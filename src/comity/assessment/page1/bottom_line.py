@@ -43,6 +43,7 @@ from comity.assessment.page1.matter import between_them
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
@@ -93,7 +94,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
-    told_already = together([what, *way])
+    wars = named(third_wars(view, record, kind.id), together([what, *way]))
+    told_already = together([what, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
     newest = _newest(view, record, told_by_now, bool(way or new))
@@ -101,7 +103,17 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
-    said = [*first, what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *(past if not first else [])]
+    said = [
+        *first,
+        what,
+        *wars,
+        *leaning,
+        *way,
+        *new,
+        newest,
+        *_known_to(record, kind.id, bool(wars)),
+        *(past if not first else []),
+    ]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together([one for one in said if one is not None]), summed)
@@ -250,10 +262,10 @@ def _strained(view: View, record: Record) -> Claim:
     return say(ROOM, key, quarrel=in_short(quarrel))
 
 
-def _known_to(record: Record, kind: str) -> list[Claim]:
+def _known_to(record: Record, kind: str, at_war: bool) -> list[Claim]:
     """Of a war, a truce or a rupture told as standing, to when it is known: what came after may be otherwise."""
     to = chronicle_to(record.as_of)
-    if kind not in _STANDING or (record.as_of - to.end).days <= _STALE_DAYS:
+    if not (at_war or kind in _STANDING) or (record.as_of - to.end).days <= _STALE_DAYS:
         return []
     return [say(ROOM, "bottom.known_to", to=When(text=date_words(to), date=str(to)))]
 

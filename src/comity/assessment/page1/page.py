@@ -16,6 +16,7 @@ from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
+from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
 from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
@@ -76,7 +77,11 @@ def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:
 
 def event_rows(view: View, record: Record) -> tuple[EventRow, ...]:
     """The chronicle of the two as the report lists it, and the acts by which thirds stand behind either."""
-    return tuple(_event(record, e) for e in (*record.events, *(b.act for b in behind(view, record))))
+    thirds = [b.act for b in behind(view, record)]
+    if view.kind is not None:
+        thirds += [e for w in third_wars(view, record, view.kind.id) for e in (w.war, w.gave) if e is not None]
+    found = {e.id: e for e in (*record.events, *thirds)}
+    return tuple(_event(record, e) for e in found.values())
 
 
 def status_rows(view: View, record: Record) -> tuple[StatusRow, ...]:
