@@ -29,7 +29,8 @@ def pages():
 
 
 @pytest.mark.parametrize(
-    "pair", ["ROU UKR", "POL UKR", "CZE UKR", "TUR UKR", "HUN UKR", "DEU RUS", "CHN UKR", "PRK UKR", "KOR RUS"]
+    "pair",
+    ["ROU UKR", "POL UKR", "CZE UKR", "TUR UKR", "HUN UKR", "DEU RUS", "CHN UKR", "PRK UKR", "KOR RUS", "LTU RUS"],
 )
 def test_the_war_is_named_once(pages, pair):
     assert pages(pair).bottom_line.text.count(NAMED) == 1
@@ -60,12 +61,17 @@ def test_whom_one_arms_is_told_on_the_page_of_the_other_side(pages, pair, says):
 @pytest.mark.parametrize("pair", ["ARG RUS", "FRA DEU", "IND ISR", "BTN URY", "CHL UKR", "MEX RUS"])
 def test_where_nothing_is_of_the_war_it_is_not_told(pages, pair):
     line = pages(pair).bottom_line.text
-    assert "war on" not in line and "have been at war" not in line
+    assert "war on" not in line and "been at war with" not in line
+
+
+@pytest.mark.parametrize("pair", ["ARE IRN", "IRN QAT", "IRN KWT", "IRN SAU", "AZE IRN", "IRN TUR"])
+def test_whom_a_belligerent_struck_is_told_of_the_war(pages, pair):
+    assert "Iran has been at war with" in pages(pair).bottom_line.text
 
 
 def test_two_at_war_with_the_same_enemy_arm_nobody_against_it(pages):
     line = pages("ISR USA").bottom_line.text
-    assert line.count("have been at war") <= 1 and "against Iran:" not in line
+    assert line.count("been at war with") <= 1 and "against Iran:" not in line
 
 
 def test_the_wars_of_a_day_are_those_that_were_known():

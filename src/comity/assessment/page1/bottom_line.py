@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
     BESIDE,
     COMMERCE,
@@ -40,6 +39,7 @@ from comity.assessment.page1.course import (
 from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import between_them
+from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
@@ -51,9 +51,8 @@ from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.dossier.claim import Claim, Told, When, claim
+from comity.dossier.claim import Claim, When, claim
 from comity.dossier.page1 import Kind
-from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
 from comity.terms.ref import event_ref
@@ -63,12 +62,8 @@ ROOM = "page1"
 LONG = (450, 650)
 """Characters of what is told of today, from each of which on there is room for one less of what went before."""
 _STALE_DAYS = 60
-_NO_NEWS = 30
-"""Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
-_DEEDS = ("visit", "agreement", "institution", "project")
-
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -98,7 +93,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     told_already = together([what, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
-    newest = _newest(view, record, told_by_now, bool(way or new))
+    newest = newest_event(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
@@ -331,42 +326,6 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
     return say(ROOM, "bottom.rivals")
-
-
-def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
-    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source.
-
-    Nothing where what kind it is was told by that very event, or by the want of any; a slight one is no news beside
-    the way that it goes (`moved`).
-    """
-    newest, studied = record.newest, _studied(view)
-    if studied is not None and (newest is None or studied.when.end > newest.when.end):
-        day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
-        return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
-    if newest is None:
-        unsaid = record.stance is None and not what.text.startswith(("The chronicle holds", "There is next to nothing"))
-        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
-    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
-        return None
-    told = event_ref(newest.id) in what.basis or newest in recognitions(record)
-    if told or in_pacts(newest, record) or (moved and newest.weight == 1):
-        return None
-    later = any(e.when.start > newest.when.end for e in record.events)
-    said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
-    return together([said, *came_of(newest)])
-
-
-def _studied(view: View) -> EvidenceRow | None:
-    """The newest deed between the two that the study holds."""
-    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan" and not _goes_on(r)]
-    sound = [r for r in deeds if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE and r.when.end <= view.as_of]
-    return max(sound, key=lambda r: (r.when.end, r.id), default=None)
-
-
-def _goes_on(r: EvidenceRow) -> bool:
-    """Whether it tells of what is there and not of what befell: dated by a year alone, or a body that stands."""
-    return r.when.precision == "year" or (r.kind in ("institution", "project") and r.status in ("in_force", "reported"))
 
 
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {

@@ -10,7 +10,7 @@ from functools import lru_cache
 from comity.assessment.page1.acts import DEFINES, defining, war_that_stands
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.record import Record
-from comity.assessment.say import say, state, together, when
+from comity.assessment.say import say, state, states, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, events
@@ -30,7 +30,8 @@ _OF_ITS_PAIR = re.compile(r"(?:They|Their|Both|The two|It|Its)\b")
 """Words at the head of a row that tell of the pair that it stands under, and so cannot be told on another's page."""
 _BINDING = re.compile(r"\b(?:security|defence|military|weapons|missiles|guarantees?)\b")
 """What a treaty must be about to be of the war."""
-_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war|peace|attack|attacked)\b")
+_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war|attacked)\b")
+_HOSTILE = ("war", "crisis")
 _UNTOLD = ("at_war", "ended", "part")
 """Kinds of pair of which it is not asked: the war is their own, or they are no two states of today."""
 
@@ -79,8 +80,9 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
     """Each war once, by its name where the line has not told it yet, and by what the other gave to a side."""
     said: list[Claim] = []
     for w in wars_:
-        if not _told(w, together([told, *said])):
-            said.append(_name(w))
+        same = [x for x in wars_ if (x.side, x.war.when) == (w.side, w.war.when)]
+        if w is same[0] and (untold := [x for x in same if not _told(x, told)]):
+            said.append(_name(untold))
         if w.gave is not None and not set(brief(w.gave).basis) & set(told.basis):
             key, against = f"third.{_WORDS[w.gave.kind.id]}", w.enemy if w.to == w.side else w.side
             said.append(
@@ -91,10 +93,12 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
     return said
 
 
-def _name(w: ThirdWar) -> Claim:
+def _name(of_one: list[ThirdWar]) -> Claim:
+    """One war that began on a day between a side and its enemies, by what it is."""
+    w = of_one[0]
     if w.war.kind.id == "invasion":
         return say(ROOM, "third.invasion", aggressor=state(w.war.a), victim=state(w.war.b), since=when(w.war))
-    return say(ROOM, "third.war", a=state(w.war.a), b=state(w.war.b), since=when(w.war))
+    return say(ROOM, "third.war", side=state(w.side), enemies=states([x.enemy for x in of_one]), since=when(w.war))
 
 
 def _told(w: ThirdWar, told: Claim) -> bool:
@@ -139,12 +143,12 @@ def _gift(e: Event, w: ThirdWar) -> bool:
 
 def _about(e: Event, w: ThirdWar) -> bool:
     """Whether an event of the two is of the war: it came since, and names the enemy or the invasion; whatever is done
-    with a state that was invaded is done under it.
+    with a state that was invaded is done under it, and so is what sets a belligerent against others.
     """
     if e.weight == 1 or e.when.start < w.war.when.start:
         return False
     if w.war.kind.id != "invasion":
-        return _names(e.what, w.enemy)
+        return e.kind.family in _HOSTILE or _names(e.what, w.enemy)
     return w.war.b == w.side or "invasion" in e.what or _names(e.what, w.enemy)
 
 
