@@ -21,6 +21,7 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
+    holding,
     war_that_stands,
     weighed,
 )
@@ -45,7 +46,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
-from comity.assessment.say import listed, period, say, state, status_told, together, when
+from comity.assessment.say import listed, over, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
@@ -90,6 +91,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
     wars = named(third_wars(view, record, kind.id), together([what, *way]))
+    wars += _holding(record)
     told_already = together([what, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
@@ -255,6 +257,15 @@ def _strained(view: View, record: Record) -> Claim:
     quarrel = felt_most(record, quarrels)
     key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
     return say(ROOM, key, quarrel=in_short(quarrel))
+
+
+def _holding(record: Record) -> list[Claim]:
+    """Forces that are not known to have left when the government that they fought fell."""
+    came = holding(record)
+    if came is None:
+        return []
+    a, b = state(came.a), state(came.b)
+    return [say(ROOM, "holding.open", a=a, b=b, since=when(came), fell=over(came))]
 
 
 def _known_to(record: Record, kind: str, at_war: bool) -> list[Claim]:
