@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, spoken, standing, titled
+from comity.assessment.agreements import own, standing, titled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -77,15 +77,20 @@ def _agreements(view: View) -> list[Claim]:
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
     # Of the two alone, before those of a whole region.
-    found = [] if trade is None else standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
+    found = [] if trade is None else _standing(view, trade)
     # Preferences on some goods, which dozens of states share, bind no two of them.
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = sorted(found, key=lambda d: not own(d, view.a, view.b))
     if trade is not None and held:
         since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)
-        key = "known.agreement_own" if mine else "known.agreement" if spoken(held[0]) else "known.agreement_named"
+        key = "known.agreement_own" if mine else "known.agreement"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
+
+
+def _standing(view: View, m: Measurement) -> list[TradeAgreement]:
+    told = () if view.record is None else view.record.events
+    return standing(m.details_of(TradeAgreement), view.a, view.b, view.as_of, told)
 
 
 def _investment(view: View) -> list[Claim]:
