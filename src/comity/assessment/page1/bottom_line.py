@@ -36,9 +36,10 @@ from comity.assessment.page1.course import (
     in_short,
     lately,
     shortened,
+    tie,
 )
 from comity.assessment.page1.kind import armed
-from comity.assessment.page1.known import known, leans
+from comity.assessment.page1.known import dealt, known, leans
 from comity.assessment.page1.matter import between_them
 from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
@@ -65,6 +66,8 @@ LONG = (450, 650)
 _STALE_DAYS = 60
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
+_MADE_THEM = ("war", "territory", "status", "defence")
+"""Families of what makes two states what they are to each other for longer than a generation."""
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -123,7 +126,7 @@ def _past_leads(record: Record, kind: str, what: Claim) -> bool:
     told = [e for e in record.events if _ref(e) in what.basis]
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.kind.family in ("war", "territory") for e in old)
+        return any(e.kind.family in _MADE_THEM for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
 
@@ -189,12 +192,19 @@ def _allies(view: View, record: Record) -> Claim:
 
 
 def _union(view: View, record: Record) -> Claim:
-    matter = [] if record.close else between_them(view, record)
-    if matter:
-        return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
-    said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+    """A union of law, money or a market by itself; a loose one after what the two have with each other."""
     acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, in_short(defining(record, acts))]) if acts else said
+    if record.close:
+        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+        return together([said, in_short(defining(record, acts))]) if acts else said
+    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
+    matter = between_them(view, record)
+    acts = [e for e in dict.fromkeys([*acts, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
+    act = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, acts)))] if acts else []
+    if matter:
+        return together([say(ROOM, "bottom.first", matter=listed(matter)), *act, belong])
+    held = dealt(view)
+    return together([*act, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
 
 
 def _patron_client(view: View, record: Record) -> Claim:

@@ -193,13 +193,13 @@ def made_of_late(record: Record) -> list[Event]:
     Slighter news, however new, says less of what two states are to each other.
     """
     years = threshold("event_standing_years")
-    ties = [e for e in record.events if _tie(e, record)]
+    ties = [e for e in record.events if tie(e, record)]
     acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
     acts = [e for e in acts if not in_pacts(e, record) and e not in ties[-1:]]
     return [*ties[-1:], *sorted(acts, key=lambda e: (not _over(e), e.when.start), reverse=True)]
 
 
-def _tie(event: Event, record: Record) -> bool:
+def tie(event: Event, record: Record) -> bool:
     """Whether it is a work or a force that binds the two day by day: a pipeline that runs, a base that stands."""
     if event.weight != DEFINES or event.sign <= 0 or in_pacts(event, record) or record.before_break(event):
         return False

@@ -22,6 +22,7 @@ from comity.terms.wording import date_words
 ROOM = "page1"
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
+_NOTHING_HELD = ("The chronicle holds no", "There is next to nothing")
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
@@ -59,7 +60,7 @@ def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
         day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
         return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
-        unsaid = record.stance is None and not what.text.startswith(("The chronicle holds", "There is next to nothing"))
+        unsaid = record.stance is None and all(words not in what.text for words in _NOTHING_HELD)
         return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
     stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
     if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
