@@ -80,3 +80,9 @@ def test_who_was_counted_before_the_break_is_no_migrant():
 def test_before_the_fall_was_known_nothing_says_so():
     found = newest_and_most(of("AFG", "IRN", date(2025, 6, 1)), REFUGEES, "AFG", "IRN")
     assert found is not None and DOUBT not in found[2].text
+
+
+@pytest.mark.parametrize(("origin", "host"), [("TGO", "GHA"), ("RUS", "USA"), ("BIH", "DEU")])
+def test_a_break_of_a_generation_ago_needs_no_word(origin, host):
+    view = of(origin, host)
+    assert view.broke(REFUGEES, origin, host) == () and view.broke("people.migrants", origin, host) == ()

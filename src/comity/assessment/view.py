@@ -12,6 +12,7 @@ from datetime import date
 from comity.assessment.blocs.membership import Named
 from comity.assessment.derived.row import Worked
 from comity.assessment.page1.record import Record
+from comity.assessment.settings import threshold
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -118,11 +119,13 @@ class View:
         return self._use(known[-rule.least]), self._use(known[-1])
 
     def broke(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
-        """The figures before and after the newest fall that may be one of counting; empty where there was none."""
+        """The figures before and after the newest fall that may be one of counting; empty where none was of late."""
         rule = break_of(measure)
         known = [] if rule is None else [m for m in self.series(measure, a, b) if m.value]
         place = None if rule is None else rule.last([m.value for m in known if m.value])
-        return () if place is None else (known[place - 1], known[place])
+        if place is None or self.as_of.year - year_of(known[place].period) > threshold("event_standing_years"):
+            return ()
+        return known[place - 1], known[place]
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""

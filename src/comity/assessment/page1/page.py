@@ -12,6 +12,7 @@ from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
 from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
+from comity.assessment.page1.once import once
 from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
@@ -40,7 +41,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     judgements = key_judgements(
-        [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
+        [once(retold(j, record, whole - head.summed), line) for j in judged], record, told, head.summed, leads(kind.id)
     )
     first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
     return Page1(

@@ -286,9 +286,9 @@ def _weight(view: View, held: Borne) -> Claim:
 def _size(held: Borne) -> Chosen:
     """How the newest account's share stands to the printed one, in words."""
     size = (
-        "less than half as large" if held.times < 1 / 2
-        else "smaller" if held.times < 1
-        else "larger" if held.times <= 2
-        else "more than twice as large"
+        "less than half of that" if held.times < 1 / 2
+        else "less" if held.times < 1
+        else "more" if held.times <= 2
+        else "more than twice that"
     )  # fmt: skip
     return chosen(size, "shares_apart", size)
