@@ -18,7 +18,7 @@ from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-_SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
+SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
@@ -49,12 +49,12 @@ _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 def dated(event: Event) -> Claim:
     """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
-    return _dated(event, shortened(event, _SENTENCE))
+    return _dated(event, shortened(event, SENTENCE))
 
 
 def came_of(event: Event) -> list[Claim]:
     """What came of an event later, as a sentence of its own: the date is that of the event."""
-    whole, first = told(event).text, shortened(event, _SENTENCE)
+    whole, first = told(event).text, shortened(event, SENTENCE)
     rest = whole.removeprefix(first.text).removeprefix(". ")
     return [say(ROOM, "event.later", what=first.model_copy(update={"text": rest}))] if rest else []
 
