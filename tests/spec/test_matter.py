@@ -58,6 +58,25 @@ def test_seats_and_investment_treaties_come_after_goods_and_people(lines, pair):
         assert loose not in said or said.find(loose) > dealt
 
 
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("DEU ROU", "What weighs between them besides: 970 thousand persons from Romania in Germany"),
+        ("ITA ROU", "What weighs between them besides: 880 thousand persons from Romania in Italy"),
+        ("BFA CIV", "What weighs between them besides: 1.8 million persons from Burkina Faso"),
+        ("BDI COD", "What weighs between them besides: 220 thousand persons"),
+        ("FRA MAR", "What weighs between them besides: 1.1 million persons from Morocco in France"),
+    ],
+)
+def test_beside_a_bond_or_an_act_that_defines_them_it_is_told_after(lines, pair, says):
+    assert says in lines(pair) and not lines(pair).startswith("What weighs")
+
+
+@pytest.mark.parametrize("pair", ["ARG URY", "ARG BRA"])
+def test_the_founding_of_a_union_is_not_told_beside_the_union(lines, pair):
+    assert "founded Mercosur" not in lines(pair)
+
+
 @pytest.mark.parametrize("pair", ["FRA DEU", "BTN URY", "CAN ETH", "IND POL"])
 def test_where_nothing_weighs_or_a_union_decides_nothing_is_first_of_all(lines, pair):
     assert "first of all" not in lines(pair)

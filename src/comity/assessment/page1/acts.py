@@ -162,7 +162,8 @@ def felt_most(record: Record, events: list[Event]) -> Event:
 
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
+    ends = event.kind.lasts or event.kind.family == "treaty" or event.kind.id == BESIDE
+    return event.until is not None and ends
 
 
 def _binds(event: Event) -> bool:

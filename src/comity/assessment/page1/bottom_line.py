@@ -40,7 +40,7 @@ from comity.assessment.page1.course import (
 )
 from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import dealt, known, leans
-from comity.assessment.page1.matter import between_them
+from comity.assessment.page1.matter import between_them, weighty_dealings
 from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
@@ -180,31 +180,44 @@ def _estranged(view: View, record: Record) -> Claim:
 
 
 def _allies(view: View, record: Record) -> Claim:
-    if record.alliances:
-        pacts = by_pacts(record.alliances, record.as_of)
-        if not record.unions:
-            return say(ROOM, "bottom.allies", pacts=pacts)
-        return say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
-    treaty = first_alliance(record)
-    if treaty is None:
-        raise LookupError("allies without an alliance")
-    return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
+    if not record.alliances:
+        treaty = first_alliance(record)
+        if treaty is None:
+            raise LookupError("allies without an alliance")
+        return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
+    pacts = by_pacts(record.alliances, record.as_of)
+    said = say(ROOM, "bottom.allies", pacts=pacts)
+    if record.unions:
+        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+    # Of two who did something themselves that defines them the judgements tell who and what goes between them.
+    own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
+    return said if own else together([said, *_besides(view)])
 
 
 def _union(view: View, record: Record) -> Claim:
     """A union of law, money or a market by itself; a loose one after what the two have with each other."""
-    acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
+    bound = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
+    acts = [e for e in dict.fromkeys([*bound, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
+    told = [in_short(defining(record, acts))] if acts else []
     if record.close:
         said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
-        return together([said, in_short(defining(record, acts))]) if acts else said
+        return together([said, *told, *_besides(view)])
+    act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
     belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
     matter = between_them(view, record)
-    acts = [e for e in dict.fromkeys([*acts, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
-    act = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, acts)))] if acts else []
+    late = any(record.years_since_begun(e) <= threshold("event_standing_years") for e in acts)
+    if matter and late:
+        return together([*act, say(ROOM, "bottom.besides", matter=listed(matter)), belong])
     if matter:
         return together([say(ROOM, "bottom.first", matter=listed(matter)), *act, belong])
     held = dealt(view)
     return together([*act, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
+
+
+def _besides(view: View) -> list[Claim]:
+    """What weighs between two beside what they are bound by."""
+    matter = weighty_dealings(view)
+    return [say(ROOM, "bottom.besides", matter=listed(matter))] if matter else []
 
 
 def _patron_client(view: View, record: Record) -> Claim:

@@ -46,7 +46,7 @@ def _with_matter(view: View, record: Record) -> Claim:
     if said is None:
         return say(ROOM, "bottom.first", matter=listed(matter))
     acts = [e for e in record.events if event_ref(e.id) in said.basis]
-    if any(e.weight == DEFINES for e in acts) or record.stance is not None:
+    if any(e.weight == DEFINES for e in acts):
         return together([said, say(ROOM, "bottom.besides", matter=listed(matter))])
     return together([say(ROOM, "bottom.first", matter=listed(matter)), said])
 
