@@ -172,15 +172,21 @@ def _binds(event: Event) -> bool:
 
 
 def mending(record: Record) -> tuple[Event, Event] | None:
-    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None."""
+    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None.
+
+    A mend that defines the two is told before a later slighter one, and with it what had parted them before it.
+    """
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
     if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
         return None
+    defined = [e for e in recent if e.sign > 0 and e.kind.id in _MENDS and e.weight == DEFINES]
+    before = [e for e in parted if defined and e.when.start < defined[-1].when.start]
+    mend, parted = (defined[-1], before) if before else (mends[-1], parted)
     gravest = max(e.weight for e in parted)
-    return [e for e in parted if e.weight == gravest][-1], mends[-1]
+    return [e for e in parted if e.weight == gravest][-1], mend
 
 
 def given(event: Event) -> bool:

@@ -40,7 +40,7 @@ from comity.assessment.page1.course import (
 )
 from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import dealt, known, leans
-from comity.assessment.page1.matter import between_them, weighty_dealings
+from comity.assessment.page1.matter import fought_of_late, weighty_dealings
 from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
@@ -204,14 +204,14 @@ def _union(view: View, record: Record) -> Claim:
         return together([said, *told, *_besides(view)])
     act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
     belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
-    matter = between_them(view, record)
+    matter, fought = weighty_dealings(view), fought_of_late(record)
     late = any(record.years_since_begun(e) <= threshold("event_standing_years") for e in acts)
     if matter and late:
-        return together([*act, say(ROOM, "bottom.besides", matter=listed(matter)), belong])
+        return together([*act, say(ROOM, "bottom.besides", matter=listed(matter)), *fought, belong])
     if matter:
-        return together([say(ROOM, "bottom.first", matter=listed(matter)), *act, belong])
+        return together([say(ROOM, "bottom.first", matter=listed(matter)), *fought, *act, belong])
     held = dealt(view)
-    return together([*act, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
+    return together([*act, *fought, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
 
 
 def _besides(view: View) -> list[Claim]:
@@ -246,7 +246,8 @@ def _partners(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        return say(ROOM, "bottom.partners", what=in_short(bind))
+        said = say(ROOM, "bottom.partners", what=in_short(bind))
+        return together([said, *_besides(view)]) if bind.kind.id in COMMERCE else said
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.assessment.page1.acts import fought
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
@@ -18,12 +19,10 @@ ROOM = "page1"
 _POPULATION = "context.population"
 
 
-def between_them(view: View, record: Record) -> list[Claim]:
-    """Weighty dealings, and the last fighting of these years in which both had a part; empty where there is neither."""
-    fought = record.last(
-        lambda e: e.kind.family == "war" and e.weight > 1 and record.years(e) <= threshold("rivals_years")
-    )
-    return [*weighty_dealings(view), *([] if fought is None else [brief(fought)])]
+def fought_of_late(record: Record) -> list[Claim]:
+    """The last fighting of the two in these years; empty where there was none."""
+    last = fought(record, threshold("rivals_years"), 2)
+    return [] if last is None else [say(ROOM, "bottom.last_fought", fought=brief(last))]
 
 
 def weighty_dealings(view: View) -> list[Claim]:

@@ -33,7 +33,7 @@ EMBASSY, VISA, VISITS, MIGRANTS = (
 SINCE, STANDS = "relations.since", "relations.in_force"
 TRADE, INVESTMENT = "agreement.trade_in_force", "agreement.investment_in_force"
 MOST_TITLES = 3
-_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
+_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
 """Kinds of relationship in which a treaty of trade or investment is not what binds the two."""
 
 
