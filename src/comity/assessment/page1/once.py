@@ -7,12 +7,18 @@ from dataclasses import replace
 from comity.assessment.answer import Judged
 from comity.dossier.claim import Claim, Part, Words, claim
 
+_DATED = "chronicle."
 _BETWEEN = " "
 """The part that stands between two claims that were put together."""
 
 
 def once(judged: Judged, line: Claim) -> Judged:
-    """A judgement without the sentences of the bottom line, where others are left; else as it is."""
+    """A judgement without the sentences of the bottom line, where others are left; else as it is.
+
+    One of dated events stays: what belongs together there was chosen with the line before the eyes.
+    """
+    if judged.finding.id.startswith(_DATED):
+        return judged
     whole = judged.short.parts if judged.short else judged.finding.parts
     sentences = _sentences(whole)
     kept = [one for one in sentences if _text(one) not in line.text]
