@@ -22,6 +22,8 @@ from comity.terms.ref import event_ref, status_ref
 
 ROOM = "page1"
 _BEGAN = ("relations_begun", "relations_restored")
+_GENERATION = 30
+"""Years after which an old treaty that is not disputed is how things are, and stands out no more."""
 _A_MONTH = timedelta(days=31)
 
 
@@ -59,7 +61,7 @@ def _acts_or_registers(view: View, record: Record, above: Collection[str]) -> Cl
     events = [e for e in record.events if e not in told and (e.sign >= 0 or e.when.start >= day)]
     weighty = [e for e in events if e.weight > 1] or events
     found = [one for one in known(view, record) if not set(one.basis) & set(above)]
-    lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
+    lasting = [e for e in weighty if _lasts(e, record) and (_says_more(e) or _doubtful(record))]
     lasting += [e for e in weighty if tie(e, record) and e not in lasting]
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not found or _of_the_two(e)]
@@ -125,6 +127,12 @@ def _of_these_years(event: Event, record: Record) -> bool:
     else:
         years = "rivals_years" if event.weight > 1 and event.sign > 0 else "strained_years"
     return record.years_since_begun(event) <= threshold(years)
+
+
+def _lasts(event: Event, record: Record) -> bool:
+    """Whether it holds still and says something of today: what only belongs in an account does for a generation."""
+    late = event.weight == DEFINES or record.years_since_begun(event) <= _GENERATION
+    return event.weight > 1 and record.stands(event) and late
 
 
 def _says_more(event: Event) -> bool:
