@@ -58,6 +58,14 @@ def test_whom_one_arms_is_told_on_the_page_of_the_other_side(pages, pair, says):
     assert says in pages(pair).bottom_line.text
 
 
+@pytest.mark.parametrize(
+    "pair", ["MLI UKR", "MLI RUS", "RUS SDN", "BLR RUS", "MMR UKR", "CMR UKR", "DEU IRN", "IND UKR", "RUS THA"]
+)
+def test_forces_that_meet_in_another_war_and_treaties_with_an_aggressor_are_no_side_taken(pages, pair):
+    line = pages(pair).bottom_line.text
+    assert not any(words in line for words in (" fights beside ", " backs Russia", " arms Russia", "against Iran:"))
+
+
 @pytest.mark.parametrize("pair", ["ARG RUS", "FRA DEU", "IND ISR", "BTN URY", "CHL UKR", "MEX RUS"])
 def test_where_nothing_is_of_the_war_it_is_not_told(pages, pair):
     line = pages(pair).bottom_line.text

@@ -128,17 +128,25 @@ def _fights_too(record: Record, w: ThirdWar) -> bool:
 def _gifts(record: Record, w: ThirdWar) -> list[Event]:
     """What the other gave to either side since the war began; nothing where it gave to both."""
     theirs = of_both(w.other, w.enemy, record.as_of)
-    to_enemy = [e for e in theirs if _gift(e, w) and _OF_ITS_PAIR.match(e.what) is None]
-    to_side = [e for e in record.events if _gift(e, w)]
+    to_enemy = [e for e in theirs if _gift(e, w, w.enemy) and _OF_ITS_PAIR.match(e.what) is None]
+    to_side = [e for e in record.events if _gift(e, w, w.side)]
     return [] if to_enemy and to_side else to_enemy or to_side
 
 
-def _gift(e: Event, w: ThirdWar) -> bool:
+def _gift(e: Event, w: ThirdWar, to: str) -> bool:
+    """Whether an event is what the other gave to a side in this war.
+
+    What is given to a state that was invaded is given in its war. Of any other side the row must name the enemy, and
+    who fights beside it must be told to fight against him: forces of two meet in other wars too.
+    """
     if e.kind.id not in _WORDS or e.sign <= 0 or e.weight == 1 or e.when.start < w.war.when.start:
         return False
-    if e.kind.directed and e.a != w.other:
+    if (e.kind.directed and e.a != w.other) or (e.kind.id == "treaty_signed" and _BINDING.search(e.what) is None):
         return False
-    return e.kind.id != "treaty_signed" or _BINDING.search(e.what) is not None
+    foe = w.enemy if to == w.side else w.side
+    if _WORDS[e.kind.id] == "beside":
+        return _names(e.what.partition(" against ")[2], foe)
+    return (w.war.kind.id == "invasion" and to == w.war.b) or _names(e.what, foe)
 
 
 def _about(e: Event, w: ThirdWar) -> bool:
