@@ -66,7 +66,9 @@ def test_forces_that_meet_in_another_war_and_treaties_with_an_aggressor_are_no_s
     assert not any(words in line for words in (" fights beside ", " backs Russia", " arms Russia", "against Iran:"))
 
 
-@pytest.mark.parametrize("pair", ["ARG RUS", "FRA DEU", "IND ISR", "BTN URY", "CHL UKR", "MEX RUS"])
+@pytest.mark.parametrize(
+    "pair", ["ARG RUS", "FRA DEU", "IND ISR", "BTN URY", "CHL UKR", "MEX RUS", "AFG DEU", "AFG IRN", "AFG FRA"]
+)
 def test_where_nothing_is_of_the_war_it_is_not_told(pages, pair):
     line = pages(pair).bottom_line.text
     assert "war on" not in line and "been at war with" not in line

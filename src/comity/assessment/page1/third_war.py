@@ -81,8 +81,8 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
     said: list[Claim] = []
     for w in wars_:
         same = [x for x in wars_ if (x.side, x.war.when) == (w.side, w.war.when)]
-        if w is same[0] and (untold := [x for x in same if not _told(x, told)]):
-            said.append(_name(untold))
+        if w is same[0] and not all(_told(x, told) for x in same):
+            said.append(_name(same))
         if w.gave is not None and not set(brief(w.gave).basis) & set(told.basis):
             key, against = f"third.{_WORDS[w.gave.kind.id]}", w.enemy if w.to == w.side else w.side
             said.append(
@@ -162,7 +162,7 @@ def _about(e: Event, w: ThirdWar) -> bool:
 
 def _fled(view: View, w: ThirdWar) -> bool:
     """Whether so many fled from who was attacked to the other that they are a matter between the two."""
-    if w.war.kind.id == "invasion" and w.war.a == w.side:
+    if w.war.kind.id != "invasion" or w.war.a == w.side:
         return False
     m = view.last("people.refugees", w.side, w.other)
     return m is not None and (m.value or 0.0) >= threshold("refugees_weigh")
