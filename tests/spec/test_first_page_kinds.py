@@ -203,3 +203,23 @@ def test_the_six_judgements_of_the_worked_pair():
         r"plans.*overdue.*EAEU",
     ):
         assert re.search(words, said), words
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind", "says"),
+    [
+        ("SSD UGA", "union", "Uganda sent special forces to Juba"),
+        ("SYR USA", "ordinary", "President Trump announced the end of sanctions on Syria"),
+        ("BLR USA", "ordinary", "On the mend"),
+        ("DNK LBY", "ordinary", "Newest dated event: Libya closed its embassy"),
+        ("MYS PHL", "union", "Followers of a Philippine sultan"),
+        ("AFG UZB", "strained", "The Taliban began a canal"),
+        ("ERI ETH", "strained", "preparing for war"),
+        ("BLR FRA", "strained", "Strained"),
+        ("IND PAK", "rivals", "Rivals"),
+        ("IRL ISR", "estranged", "Estranged"),
+    ],
+)
+def test_guards_thaws_and_missions_shut_long_ago(pair, kind, says):
+    page = assess(*pair.split(), as_of=date(2026, 11, 28)).page1
+    assert page.kind.id == kind and says in page.bottom_line.text

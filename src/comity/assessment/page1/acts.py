@@ -99,6 +99,11 @@ def held_by_force(record: Record) -> Event | None:
     return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 
+def holding(record: Record) -> Event | None:
+    """The oldest coming of forces whose end is told by the fall of a government alone; None where none is."""
+    return next((e for e in record.events if e.left_open), None)
+
+
 def met_since(record: Record, event: Event) -> bool:
     """Whether an act of weight of both has brought the two together since."""
     return any(
@@ -157,7 +162,8 @@ def felt_most(record: Record, events: list[Event]) -> Event:
 
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
+    ends = event.kind.lasts or event.kind.family == "treaty" or event.kind.id == BESIDE
+    return event.until is not None and ends
 
 
 def _binds(event: Event) -> bool:
@@ -166,15 +172,21 @@ def _binds(event: Event) -> bool:
 
 
 def mending(record: Record) -> tuple[Event, Event] | None:
-    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None."""
+    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None.
+
+    A mend that defines the two is told before a later slighter one, and with it what had parted them before it.
+    """
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
     if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
         return None
+    defined = [e for e in recent if e.sign > 0 and e.kind.id in _MENDS and e.weight == DEFINES]
+    before = [e for e in parted if defined and e.when.start < defined[-1].when.start]
+    mend, parted = (defined[-1], before) if before else (mends[-1], parted)
     gravest = max(e.weight for e in parted)
-    return [e for e in parted if e.weight == gravest][-1], mends[-1]
+    return [e for e in parted if e.weight == gravest][-1], mend
 
 
 def given(event: Event) -> bool:

@@ -49,6 +49,7 @@ LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
 """Acts that undo a rupture in substance."""
+_GUARDS = ("base", "forces_sent", "fought_beside")
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
 """Kinds of status by which one of the two does not recognise the other."""
 _FLOWS = (
@@ -200,16 +201,31 @@ def _made_up_since(record: Record, rivalry: Measurement) -> bool:
 
 def _felt(record: Record, fight: Event | None) -> Event | None:
     """A fight that makes rivals: not one of allies, nor one that was made up for, nor one that defines nothing and was
-    followed by an act of both.
+    followed by an act of both, or is beside forces by which the one guards the other.
     """
     if (
         fight is None
         or record.alliances
-        or (fight.weight < DEFINES and met_since(record, fight))
+        or (fight.weight < DEFINES and (met_since(record, fight) or _guarded(record)))
         or eased(record, fight)
     ):
         return None
     return fight
+
+
+def _guarded(record: Record) -> bool:
+    """Whether forces of the one are with the other by its consent, or came to its aid, in these years."""
+    return (
+        record.last(
+            lambda e: (
+                e.kind.id in _GUARDS
+                and e.sign > 0
+                and e.weight > 1
+                and (record.stands(e) or record.years_since_begun(e) <= threshold("fighting_years"))
+            )
+        )
+        is not None
+    )
 
 
 def _borne_out(record: Record) -> bool:
@@ -233,7 +249,14 @@ def _estranged(facts: Facts) -> Found:
         return None
     # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
     usual = lowered.kind.id != "relations_broken" and record.years_since_begun(lowered) > LONG_LOWERED
-    return None if usual else _refs(lowered)
+    return None if usual or _only_shut(record, lowered) else _refs(lowered)
+
+
+def _only_shut(record: Record, lowered: Event) -> bool:
+    """Whether all that is left is a mission shut long ago, or one beside which the two have met and agreed since."""
+    if lowered.kind.id != "mission_closed":
+        return False
+    return record.years_since_begun(lowered) > threshold("event_standing_years") or met_since(record, lowered)
 
 
 def _allies(facts: Facts) -> Found:
@@ -321,10 +344,17 @@ def _strained(facts: Facts) -> Found:
     _, quarrels = weighed(record)
     newest = max((e.when.end for e in quarrels), default=date.min)
     eased = record.last(lambda e: e.kind.id in EASED and e.weight > 1 and e.sign > 0)
-    if not enough(quarrels) or (eased is not None and eased.when.start > newest):
+    turned = record.last(_turns)
+    since = [e for e in quarrels if turned is None or e.when.start > turned.when.start]
+    if not enough(quarrels) or not enough(since) or (eased is not None and eased.when.start > newest):
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
+
+
+def _turns(event: Event) -> bool:
+    """Whether the end of sanctions defines the two anew: a single quarrel after it makes no strain."""
+    return event.kind.id == "sanctions_lifted" and event.weight == DEFINES
 
 
 def _nothing(facts: Facts) -> Found:

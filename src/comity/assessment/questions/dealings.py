@@ -33,7 +33,7 @@ EMBASSY, VISA, VISITS, MIGRANTS = (
 SINCE, STANDS = "relations.since", "relations.in_force"
 TRADE, INVESTMENT = "agreement.trade_in_force", "agreement.investment_in_force"
 MOST_TITLES = 3
-_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
+_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
 """Kinds of relationship in which a treaty of trade or investment is not what binds the two."""
 
 
@@ -109,7 +109,12 @@ def treaties(view: View) -> list[Claim]:
     """
     said = []
     trade = view.last(TRADE)
-    held = [] if trade is None else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
+    told_of = () if view.record is None else view.record.events
+    held = (
+        []
+        if trade is None
+        else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of, told_of)
+    )
     if joined(view):
         held = [d for d in held if agreements.own(d, view.a, view.b)]
     if trade is not None and trade.value and held:
