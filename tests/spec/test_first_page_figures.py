@@ -216,6 +216,11 @@ def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told(pages):
     assert "last fighting" not in cells(pages("POL", "RUS")).get("Conflict", "")
 
 
+def test_an_ambassador_who_came_back_is_recalled_no_more(pages):
+    assert "recalled" not in cells(pages("DZA", "NER"))["Relations"], "the row has the day of the return"
+    assert cells(pages("DZA", "MLI"))["Relations"].startswith("ambassador recalled")
+
+
 def test_a_fall_of_votes_cast_alike_is_told_with_who_moved(pages):
     (votes,) = [j.text for j in pages("ARG", "BRA").page1.judgements if j.findings == ("tenor.votes",)]
     assert "25 % of roll calls in 2025, after 86 % in 2023. Argentina moved away from most states" in votes

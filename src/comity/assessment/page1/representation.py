@@ -10,6 +10,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import year_of
@@ -56,11 +57,17 @@ def _lowered(record: Record) -> Claim | None:
     lowered = record.standing("relations_lowered", "mission_closed")
     if lowered is not None:
         return say(ROOM, "strip.lowered", since=when(lowered))
-    recalled = record.last(lambda e: e.kind.id == "ambassador_recalled" and record.years(e) <= _RECALLED_YEARS)
+    recalled = record.last(lambda e: _away(record, e))
     begun = record.standing("relations_restored", "relations_begun")
     if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
         return None
     return say(ROOM, "strip.recalled", since=when(recalled))
+
+
+def _away(record: Record, event: Event) -> bool:
+    """Whether an ambassador recalled has not come back by the day, as far as a row or the years tell."""
+    back = event.until is not None and event.until.end <= record.as_of
+    return event.kind.id == "ambassador_recalled" and not back and record.years(event) <= _RECALLED_YEARS
 
 
 def _formed(record: Record) -> Claim | None:
