@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from comity.atlas.derived import derived
@@ -139,6 +140,7 @@ def _titles() -> dict[str, str]:
     return {id: d.title for id, d in derived_measures().items()}
 
 
+@lru_cache(maxsize=10_000)
 def _derivation(measure: str) -> Derivation | None:
     """The derivation that an id is of. Raises UserError for one that lacks its part, or has another."""
     if (found := derivation(measure)) is not None:
