@@ -56,9 +56,15 @@ def _asked(atlas, measure, states):
         return
     after = f"{int(period[:4]) + 1:04d}{period[4:]}"
     for when in (period, f"{int(period[:4]) - 3:04d}{period[4:]}", after):
-        yield list(atlas.column(measure, when).items())
+        column = list(atlas.column(measure, when).items())
+        yield column
+        assert atlas.tells(measure, when) == bool(column), (measure, when)
         if entry.direction != "state":
-            yield [atlas.partners(measure, a, when) for a in states]
+            partners = [atlas.partners(measure, a, when) for a in states]
+            yield partners
+            with_each = [atlas.values_with(measure, a, when) for a in states]
+            yield with_each
+            assert [sorted(found) for found in with_each] == [sorted(m.value for m in found) for found in partners]
         if entry.details is not None and entry.direction == "state":
             yield atlas.details(measure, entry.details, when)
 

@@ -84,6 +84,16 @@ class DerivingAtlas(Atlas):
         rows = self._worked(measure, [(s, NOBODY) for s in self.manifest.states])
         return {(m.a, m.b): m.value for m in rows if m.period == period and m.value is not None}
 
+    def tells(self, measure: str, period: str) -> bool:
+        """Whether there is a value of anybody in a period; of a derived pair's, of which there is no column, never."""
+        return super().tells(measure, period) if derivation(measure) is None else bool(self.column(measure, period))
+
+    def values_with(self, measure: str, a: str, period: str) -> list[float]:
+        """The values of a measure of pairs with all partners of a in a period."""
+        if derivation(measure) is None:
+            return super().values_with(measure, a, period)
+        return [m.value for m in self.partners(measure, a, period) if m.value is not None]
+
     def extremes(
         self, measure: str, period: str, most: int, *, lowest_first: bool = False
     ) -> tuple[list[Measurement], int]:

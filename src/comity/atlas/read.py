@@ -17,7 +17,7 @@ from comity.atlas.ids import declared, unknown
 from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
-from comity.atlas.shared import Column, Shared, opened
+from comity.atlas.shared import Column, Shared, divided, opened
 from comity.atlas.silence import silence
 from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
@@ -251,6 +251,18 @@ class Atlas:
     def column(self, measure: str, period: str) -> Column:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
         return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
+
+    def tells(self, measure: str, period: str) -> bool:
+        """Whether there is a value of anybody in a period."""
+        return self._reached(measure, period) and period_number(period) in self._shared.periods(measure)
+
+    def values_with(self, measure: str, a: str, period: str) -> list[float]:
+        """The values of a measure of pairs with all partners of a in a period, in the order of the pairs."""
+        if not self._reached(measure, period):
+            return []
+        entry = self.entry(measure)
+        found = self._section(measure, period).with_state(self._code(a), either=entry.direction != "directed")
+        return divided(found, *entry.ratio)
 
     def toward(self, measure: str, b: str, period: str) -> list[tuple[str, str]]:
         """The pairs of a directed measure in a period whose second state is b; of single states all others."""
