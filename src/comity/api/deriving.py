@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,6 +59,9 @@ class DerivingAtlas(Atlas):
         """Series of several measures for one pair; of a derived one its row."""
         stored = super().pair(a, b, tuple(m for m in measures if derivation(m) is None))
         return {m: stored[m] if m in stored else self._worked(m, [(a, b)]) for m in measures}
+
+    def _about(self, measure: str, a: str, b: str, period: str) -> Sequence[Measurement]:
+        return self.series(measure, a, b) if derivation(measure) else super()._about(measure, a, b, period)
 
     def every(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
         """The stored series with its silent years; of a derived quantity its row."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,16 +78,20 @@ class Table:
         columns = [*self.columns.values(), *([] if self.codes is None else [self.codes])]
         return self.pairs.nbytes + self.starts.nbytes + self.since.nbytes + sum(c.size for c in columns)
 
-    def rows(self, a: int, b: int, horizon: int) -> list[Row]:
-        """The rows of a pair up to a period, oldest first."""
+    def rows(self, a: int, b: int, horizon: int, since: int | None = None) -> list[Row]:
+        """The rows of a pair up to a period, oldest first; with `since` from that period on."""
         key = np.int32(a * _WIDTH + b + 1)
         place = int(self.pairs.searchsorted(key))
         if place == len(self.pairs) or self.pairs[place] != key or horizon < self.first:
             return []
         first, last = int(self.starts[place]), int(self.starts[place + 1])
+        own = self.since[first:last]
+        begin = 0 if since is None or since <= self.first else self._place(own, since, "left")
+        return self._rows(slice(first + begin, first + self._place(own, horizon, "right")))
+
+    def _place(self, own: NDArray[np.unsignedinteger], period: int, side: Literal["left", "right"]) -> int:
         # Of the column's own kind: to look for any other number copies all of them.
-        latest = self.since.dtype.type(min(horizon - self.first, _most(self.since)))
-        return self._rows(slice(first, first + int(self.since[first:last].searchsorted(latest, side="right"))))
+        return int(own.searchsorted(own.dtype.type(min(period - self.first, _most(own))), side=side))
 
     def section(self, period: int) -> CrossSection:
         """The known values of a period, by pair."""
