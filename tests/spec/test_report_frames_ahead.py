@@ -26,7 +26,7 @@ def test_each_frame_is_what_it_compiles_to():
 
 
 def test_the_file_is_as_it_is_written():
-    assert frames.PATH.read_text("utf-8") == frames.told(compiled.VERSION, dict(HELD))
+    assert frames.PATH.read_bytes() == frames.packed(compiled.VERSION, dict(HELD))
 
 
 def test_frames_of_another_version_are_not_used():

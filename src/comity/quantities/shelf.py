@@ -33,6 +33,7 @@ class Shelf:
         return self.years is not None and age_of(period, as_of) > self.years
 
 
+@lru_cache(maxsize=10_000)
 def age_of(period: str, as_of: date) -> float:
     """Years from the end of a period (`YYYY` or `YYYY-MM`) to a day; 0 for one that lasts to that day or beyond."""
     return max(0.0, (as_of - Period.parse(period).end).days / _DAYS)

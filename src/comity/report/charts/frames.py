@@ -1,12 +1,14 @@
 """Frames that were compiled ahead: those that most charts have, with what each compiles to.
 
 A process that makes one assessment would compile each frame for its first chart, which takes a quarter of its drawing.
-`frames.txt` is written by `tools/make_frames.py`: the version of Vega-Lite, then a line for each frame: the hash of
-its JSON, that JSON, and the JSON of what it compiles to, with tabs between. A frame that is not there is compiled.
+`frames.gz` is written by `tools/make_frames.py`, as packed text: the version of Vega-Lite, then a line for each frame:
+the hash of its JSON, that JSON, and the JSON of what it compiles to, with tabs between. A frame that is not there is
+compiled.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from functools import cache
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from comity.report.charts.theme import Spec
 
-PATH = Path(__file__).with_name("frames.txt")
+PATH = Path(__file__).with_name("frames.gz")
 
 
 def ahead(frame: str, version: str) -> Spec | None:
@@ -23,24 +25,28 @@ def ahead(frame: str, version: str) -> Spec | None:
     return None if found is None else json.loads(found)
 
 
-def told(version: str, compiled: dict[str, Spec]) -> str:
-    """The file for frames, given as JSON, and what each compiles to."""
+def packed(version: str, compiled: dict[str, Spec]) -> bytes:
+    """The bytes of the file for frames, given as JSON, and what each compiles to."""
     lines = (f"{_hash(frame)}\t{frame}\t{json.dumps(vega, separators=(',', ':'))}" for frame, vega in compiled.items())
-    return "\n".join((version, *sorted(lines), ""))
+    return gzip.compress("\n".join((version, *sorted(lines))).encode(), 9, mtime=0)
 
 
 def held() -> dict[str, Spec]:
     """All frames of the file, as JSON, and what each compiles to."""
-    _, *lines = PATH.read_text("utf-8").splitlines()
+    _, *lines = _text()
     return {frame: json.loads(vega) for _, frame, vega in (line.split("\t") for line in lines)}
 
 
 @cache
 def _lines(version: str) -> dict[str, str]:
-    made_by, *lines = PATH.read_text("utf-8").splitlines()
+    made_by, *lines = _text()
     if made_by != version:
         return {}
     return {key: vega for key, _, vega in (line.split("\t") for line in lines)}
+
+
+def _text() -> list[str]:
+    return gzip.decompress(PATH.read_bytes()).decode().split("\n")
 
 
 def _hash(frame: str) -> str:
