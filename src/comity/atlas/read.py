@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from comity.atlas.editions import locate
+from comity.atlas.horizon import last_whole
 from comity.atlas.ids import declared, unknown
 from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
@@ -23,7 +24,7 @@ from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
 from comity.terms.detail import Shape, details_from, unpacked
 from comity.terms.interval import kind_of_ends
-from comity.terms.period import last_whole, period_number, period_text
+from comity.terms.period import period_number, period_text
 
 if TYPE_CHECKING:
     from comity.atlas.cross_section import CrossSection

@@ -13,7 +13,6 @@ from comity.errors import UserError
 from comity.terms.names import sanitise
 
 Precision = Literal["day", "month", "year"]
-_WRITTEN = re.compile(r"((?!0000)[0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def as_precise(start: date, precision: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str) -> Dated:
-    match = _WRITTEN.fullmatch(text)
+    match = re.fullmatch(r"((?!0000)[0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", text)
     if match is None:
         raise UserError(f"'{sanitise(text)}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
     try:

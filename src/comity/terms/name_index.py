@@ -42,9 +42,8 @@ def aliases() -> dict[str, tuple[Alias, ...]]:
 @cache
 def predecessors() -> frozenset[str]:
     """Comparison forms of names of states whose series another carries on; the other names need not be compared."""
-    listed = (("states", "name"), ("official_names", "name"), ("aliases", "alias"))
-    rows = ((row[written], row["reason"]) for table, written in listed for row in read_lookup(table))
-    return frozenset(normalise(written) for written, reason in rows if reason.startswith("predecessor"))
+    listed = (*_own(), *_official(), *_listed())
+    return frozenset(normalise(alias.written) for alias in listed if alias.reason.startswith("predecessor"))
 
 
 def _own() -> Iterable[Alias]:

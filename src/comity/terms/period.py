@@ -110,12 +110,3 @@ def periods_after(period: str, count: int) -> str:
 def months_between(first: str, last: str) -> list[str]:
     """Every month from the first to the last, both included."""
     return [month_text(number) for number in range(month_number(first), month_number(last) + 1)]
-
-
-@lru_cache(maxsize=1_000)
-def last_whole(as_of: date, grain: str) -> int:
-    """The newest year, or where `grain` is `month` month, that lies wholly on or before a day, as it is counted."""
-    if grain == "year":
-        return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
-    complete = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
-    return as_of.year * 12 + as_of.month - (1 if complete else 2)
