@@ -37,6 +37,14 @@ class Asked(Atlas):
         self._note(measure)
         return super().column(measure, *where, **how)
 
+    def tells(self, measure, *where, **how):
+        self._note(measure)
+        return super().tells(measure, *where, **how)
+
+    def values_with(self, measure, *where, **how):
+        self._note(measure)
+        return super().values_with(measure, *where, **how)
+
 
 def spied(atlas: Asked, pairs) -> list[Judged]:
     """The findings of assessments, with what each question asked the atlas for noted on the way."""

@@ -22,6 +22,7 @@ from comity.atlas.table import read
 from comity.engine import connected
 from comity.errors import BadFile
 from comity.terms.detail import Detail
+from comity.terms.period import period_text
 
 MANIFEST = load(STARTER)
 DAYS = (date(2003, 6, 15), date(2025, 12, 31))
@@ -56,9 +57,15 @@ def _asked(atlas, measure, states):
         return
     after = f"{int(period[:4]) + 1:04d}{period[4:]}"
     for when in (period, f"{int(period[:4]) - 3:04d}{period[4:]}", after):
-        yield list(atlas.column(measure, when).items())
+        column = list(atlas.column(measure, when).items())
+        yield column
+        assert atlas.tells(measure, when) == bool(column), (measure, when)
         if entry.direction != "state":
-            yield [atlas.partners(measure, a, when) for a in states]
+            partners = [atlas.partners(measure, a, when) for a in states]
+            yield partners
+            with_each = [atlas.values_with(measure, a, when) for a in states]
+            yield with_each
+            assert [sorted(found) for found in with_each] == [sorted(m.value for m in found) for found in partners]
         if entry.details is not None and entry.direction == "state":
             yield atlas.details(measure, entry.details, when)
 
@@ -75,6 +82,25 @@ def test_a_table_in_memory_says_what_a_query_says(day):
             details += isinstance(one, dict) and any(isinstance(d, Detail) for held in one.values() for d in held)
     assert details, "no details were compared"
     assert not any(once._shared._tables.values()) and all(again._shared._tables.values())
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_a_cell_that_is_read_alone_is_that_of_its_series(day):
+    once, again = _once(day), _again(day)
+    random = Random(day.month)
+    known = 0
+    for measure, entry in once.manifest.measures.items():
+        states = [*random.sample(once.manifest.states, 2), "USA", "FRA"]
+        pairs = [(a, "-") for a in states] if entry.direction == "state" else [(a, b) for a in states for b in states]
+        for a, b in (pair for pair in pairs if pair[0] != pair[1]):
+            held = {m.period for m in once.series(measure, a, b)}
+            asked = {*sorted(held)[:2], *sorted(held)[-2:], period_text(once.horizon(measure) + 1, entry.grain)}
+            asked |= {period_text(random.randint(entry.first - 2, entry.last + 2), entry.grain) for _ in range(4)}
+            for period in asked:
+                assert again.at(measure, a, b, period) == once.at(measure, a, b, period), (measure, a, b, period)
+            known += len(held & asked)
+            assert again._series.get((measure, a, b)) is None
+    assert known > 500
 
 
 def test_what_has_no_room_is_asked_by_query_and_says_the_same():

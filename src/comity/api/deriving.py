@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from comity.atlas.derived import derived
@@ -59,6 +60,9 @@ class DerivingAtlas(Atlas):
         stored = super().pair(a, b, tuple(m for m in measures if derivation(m) is None))
         return {m: stored[m] if m in stored else self._worked(m, [(a, b)]) for m in measures}
 
+    def _about(self, measure: str, a: str, b: str, period: str) -> Sequence[Measurement]:
+        return self.series(measure, a, b) if derivation(measure) else super()._about(measure, a, b, period)
+
     def every(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
         """The stored series with its silent years; of a derived quantity its row."""
         return super().every(measure, a, b) if derivation(measure) is None else self.series(measure, a, b)
@@ -82,6 +86,16 @@ class DerivingAtlas(Atlas):
             return {}
         rows = self._worked(measure, [(s, NOBODY) for s in self.manifest.states])
         return {(m.a, m.b): m.value for m in rows if m.period == period and m.value is not None}
+
+    def tells(self, measure: str, period: str) -> bool:
+        """Whether there is a value of anybody in a period; of a derived pair's, of which there is no column, never."""
+        return super().tells(measure, period) if derivation(measure) is None else bool(self.column(measure, period))
+
+    def values_with(self, measure: str, a: str, period: str) -> list[float]:
+        """The values of a measure of pairs with all partners of a in a period."""
+        if derivation(measure) is None:
+            return super().values_with(measure, a, period)
+        return [m.value for m in self.partners(measure, a, period) if m.value is not None]
 
     def extremes(
         self, measure: str, period: str, most: int, *, lowest_first: bool = False
@@ -139,6 +153,7 @@ def _titles() -> dict[str, str]:
     return {id: d.title for id, d in derived_measures().items()}
 
 
+@lru_cache(maxsize=10_000)
 def _derivation(measure: str) -> Derivation | None:
     """The derivation that an id is of. Raises UserError for one that lacks its part, or has another."""
     if (found := derivation(measure)) is not None:

@@ -98,7 +98,7 @@ def silence(view: View, grade: PressGrade | None) -> str:
 def _undelivered(view: View, grade: PressGrade) -> int:
     """Months of the window of which the record knows no pair: between two sources, or never ingested."""
     months = [month_text(month_number(grade.to) - back) for back in range(grade.window)]
-    return sum(not view.atlas.column("tenor.attention", month) for month in months)
+    return sum(not view.atlas.tells("tenor.attention", month) for month in months)
 
 
 def _letter(months: int, days: float) -> str:

@@ -34,6 +34,12 @@ class CrossSection:
         below, equal = np.count_nonzero(self.value < stored), np.count_nonzero(self.value == stored)
         return int(below), int(equal)
 
+    def with_state(self, code: int, *, either: bool) -> NDArray[np.number]:
+        """Values of the pairs of which a state is the first; with `either` also of those of which it is the second."""
+        mine = (self.a == code) & (self.b >= 0)
+        found: NDArray[np.number] = self.value[mine | (self.b == code) if either else mine]
+        return found
+
     def first(self, most: int, *, lowest_first: bool) -> list[tuple[int, int]]:
         """Codes of the pairs with the `most` highest (or lowest) values, in their order; ties by code."""
         key = self.value.astype(np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -20,17 +21,18 @@ class Kept(Generic[K, V]):
 
     most: int
     weigh: Callable[[V], int] = lambda _: 1
-    _held: dict[K, tuple[V, int]] = field(default_factory=dict)
+    # An ordinary dictionary finds its oldest by walking over all that were taken out before it.
+    _held: OrderedDict[K, tuple[V, int]] = field(default_factory=OrderedDict)
     _weight: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, key: K) -> V | None:
         """The value, or None where none is held."""
         with self._lock:
-            found = self._held.pop(key, None)
+            found = self._held.get(key)
             if found is None:
                 return None
-            self._held[key] = found
+            self._held.move_to_end(key)
             return found[0]
 
     def put(self, key: K, value: V) -> V:
@@ -40,8 +42,7 @@ class Kept(Generic[K, V]):
             self._weight += weight - self._held.pop(key, (value, 0))[1]
             self._held[key] = value, weight
             while self._weight > self.most and len(self._held) > 1:
-                oldest = next(iter(self._held))
-                self._weight -= self._held.pop(oldest)[1]
+                self._weight -= self._held.popitem(last=False)[1][1]
         return value
 
     def of(self, key: K, make: Callable[[], V]) -> V:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from comity.atlas.editions import locate
+from comity.atlas.horizon import last_whole
 from comity.atlas.ids import declared, unknown
 from comity.atlas.kept import Kept
 from comity.atlas.manifest import Entry, Manifest
 from comity.atlas.measurement import NOBODY, STATES, Measurement, State, interval_ends
-from comity.atlas.shared import Column, Shared, opened
+from comity.atlas.shared import Column, Shared, divided, opened
 from comity.atlas.silence import silence
 from comity.errors import UnknownMeasure, UserError
 from comity.terms.absence import Absence, Why, reason
@@ -117,7 +118,8 @@ class Atlas:
         """Stored series of several measures for one pair in one pass. What was read once is not read again."""
         keys = {m: (m, a, "-" if self.entry(m).direction == "state" else b) for m in measures}
         held = {key: self._series.get(key) for key in keys.values()}
-        read = self._read([key for key, found in held.items() if found is None])
+        lacking = [key for key, found in held.items() if found is None]
+        read = self._read(lacking) if lacking else {}
         return {m: list(held[key] or read.get(key, ())) for m, key in keys.items()}
 
     def ahead(self, *groups: tuple[Iterable[str], Iterable[tuple[str, str]]]) -> None:
@@ -162,10 +164,17 @@ class Atlas:
 
     def at(self, measure: str, a: str, b: str, period: str) -> Measurement:
         """The cell of a pair and period: a value, or the reason why there is none."""
-        for found in self.series(measure, a, b):
-            if found.period == period:
-                return found
-        return self.silent(measure, a, b, period)
+        rows = self._about(measure, a, b, period)
+        return next((m for m in rows if m.period == period), None) or self.silent(measure, a, b, period)
+
+    def _about(self, measure: str, a: str, b: str, period: str) -> Sequence[Measurement]:
+        """The series of a pair; of one that was not read and lies in a table, no more than the row of the period."""
+        key, number = (measure, a, "-" if self.entry(measure).direction == "state" else b), period_number(period)
+        if self._series.get(key) is not None or (table := self._shared.table(measure)) is None:
+            return self.series(measure, a, b)
+        code = self._code_pair(*key)
+        known = code is not None and number <= self.horizon(measure)
+        return self._measured(key, table.rows(*code, number, since=number)) if known and code is not None else ()
 
     def every(self, measure: str, a: str, b: str = "-") -> list[Measurement]:
         """The stored series with every silent year between coverage's ends filled in by its reason.
@@ -207,7 +216,7 @@ class Atlas:
         A period that was not over when its rows were made counts from the day to which they reach.
         """
         entry = self.entry(measure)
-        whole = _horizon(self.as_of, entry.grain)
+        whole = last_whole(self.as_of, entry.grain)
         running = entry.running_to is not None and entry.running_to <= self.as_of
         return max(whole, entry.last) if running and whole == entry.last - 1 else whole
 
@@ -251,6 +260,18 @@ class Atlas:
     def column(self, measure: str, period: str) -> Column:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
         return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
+
+    def tells(self, measure: str, period: str) -> bool:
+        """Whether there is a value of anybody in a period."""
+        return self._reached(measure, period) and period_number(period) in self._shared.periods(measure)
+
+    def values_with(self, measure: str, a: str, period: str) -> list[float]:
+        """The values of a measure of pairs with all partners of a in a period, in the order of the pairs."""
+        if not self._reached(measure, period):
+            return []
+        entry = self.entry(measure)
+        found = self._section(measure, period).with_state(self._code(a), either=entry.direction != "directed")
+        return divided(found, *entry.ratio)
 
     def toward(self, measure: str, b: str, period: str) -> list[tuple[str, str]]:
         """The pairs of a directed measure in a period whose second state is b; of single states all others."""
@@ -376,12 +397,3 @@ def _of(codes: Iterable[tuple[int, int]]) -> str:
     members = (("a", {a for a, _ in pairs}), ("b", {b for _, b in pairs}))
     within = " AND ".join(f"{name} IN ({', '.join(map(str, sorted(ids)))})" for name, ids in members)
     return f"{within} AND ({' OR '.join(f'(a = {a} AND b = {b})' for a, b in pairs)})"
-
-
-def _horizon(as_of: date, grain: str) -> int:
-    from calendar import monthrange
-
-    if grain == "year":
-        return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
-    complete = as_of.day == monthrange(as_of.year, as_of.month)[1]
-    return as_of.year * 12 + as_of.month - (1 if complete else 2)

@@ -53,6 +53,7 @@ class Shared:
     columns: Kept[tuple[str, int], Column] = field(default_factory=lambda: Kept(_PAIRS, len))
     partners: Kept[tuple[str, str, int], tuple[Measurement, ...]] = field(default_factory=lambda: Kept(_CELLS, len))
     newest: Kept[tuple[str, str | None, int], tuple[int | None]] = field(default_factory=lambda: Kept(_ANSWERS))
+    _told: Kept[str, frozenset[int]] = field(default_factory=lambda: Kept(_ANSWERS))
     derived: Kept[tuple[str, date], object] = field(default_factory=lambda: Kept(_DERIVED))
     _cuts: Kept[tuple[str, int], CrossSection] = field(default_factory=lambda: Kept(_ROWS, lambda s: len(s.value)))
     _tables: dict[str, Table | None] = field(default_factory=dict)
@@ -117,6 +118,16 @@ class Shared:
         # Rows come as they lie, by pair: to sort them again would cost as much as to find them.
         known = f"{self.stored(measure)} WHERE value IS NOT NULL{which}"
         return self.files.arrays(f"SELECT a, b, period, value FROM {known}")
+
+    def periods(self, measure: str) -> frozenset[int]:
+        """Every period with a known value of anybody, whatever day it is seen from."""
+        return self._told.of(measure, lambda: self._periods(measure))
+
+    def _periods(self, measure: str) -> frozenset[int]:
+        if (table := self.table(measure)) is not None:
+            return table.periods()
+        known = f"SELECT DISTINCT period FROM {self.stored(measure)} WHERE value IS NOT NULL"
+        return frozenset(period for (period,) in self.files.rows(known))
 
     def column(self, measure: str, period: int) -> Column:
         """All values of a measure in a period by (a, b), read once."""

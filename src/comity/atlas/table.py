@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WIDTH = 1 << 15
 """A pair's key is a x _WIDTH + b + 1: numbers of states are of 16 bits, and nobody is -1."""
 
-BYTES_A_ROW = 12
+BYTES_A_ROW = 11
 """What a row takes in memory, about: most columns hold one value throughout, or fit into two bytes."""
 
 Row = tuple[Any, ...]
@@ -62,9 +62,11 @@ class Table:
     """All rows of a measure, by pair and period. Threads may share it; nothing in it changes."""
 
     pairs: NDArray[np.int32]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
     """Where the rows of each pair begin, and at last where they end."""
-    period: NDArray[np.integer]
+    first: int
+    since: NDArray[np.unsignedinteger]
+    """The period of each row, as how many after the first: years of two centuries fit into a byte."""
     columns: Mapping[str, _Column]
     details: tuple[tuple[Detail, ...], ...]
     codes: _Column | None
@@ -74,17 +76,22 @@ class Table:
     def size(self) -> int:
         """Bytes of the columns."""
         columns = [*self.columns.values(), *([] if self.codes is None else [self.codes])]
-        return self.pairs.nbytes + self.starts.nbytes + self.period.nbytes + sum(c.size for c in columns)
+        return self.pairs.nbytes + self.starts.nbytes + self.since.nbytes + sum(c.size for c in columns)
 
-    def rows(self, a: int, b: int, horizon: int) -> list[Row]:
-        """The rows of a pair up to a period, oldest first."""
+    def rows(self, a: int, b: int, horizon: int, since: int | None = None) -> list[Row]:
+        """The rows of a pair up to a period, oldest first; with `since` from that period on."""
         key = np.int32(a * _WIDTH + b + 1)
         place = int(self.pairs.searchsorted(key))
-        if place == len(self.pairs) or self.pairs[place] != key:
+        if place == len(self.pairs) or self.pairs[place] != key or horizon < self.first:
             return []
         first, last = int(self.starts[place]), int(self.starts[place + 1])
-        last = first + int(self.period[first:last].searchsorted(horizon, side="right"))
-        return self._rows(slice(first, last))
+        own = self.since[first:last]
+        begin = 0 if since is None or since <= self.first else self._place(own, since, "left")
+        return self._rows(slice(first + begin, first + self._place(own, horizon, "right")))
+
+    def _place(self, own: NDArray[np.unsignedinteger], period: int, side: Literal["left", "right"]) -> int:
+        # Of the column's own kind: to look for any other number copies all of them.
+        return int(own.searchsorted(own.dtype.type(min(period - self.first, _most(own))), side=side))
 
     def section(self, period: int) -> CrossSection:
         """The known values of a period, by pair."""
@@ -112,7 +119,7 @@ class Table:
         """First states of a period's rows that name something, and what they name."""
         if self.codes is None:
             return []
-        chosen = self.period == period
+        chosen = self._in(period)
         if self.codes.missing is not None:
             chosen &= ~self.codes.missing
         rows = np.flatnonzero(chosen)
@@ -121,28 +128,44 @@ class Table:
 
     def newest(self, code: int | None, horizon: int, *, either: bool) -> int | None:
         """The last period up to the horizon with a known value: of all, or of a state's rows."""
-        chosen = self.period <= horizon
+        if horizon < self.first:
+            return None
+        chosen = self.since <= min(horizon - self.first, _most(self.since))
         if (missing := self.columns["value"].missing) is not None:
             chosen &= ~missing
         if code is not None:
             a, b = self.pairs // _WIDTH, self.pairs % _WIDTH - 1
             mine = (a == code) | ((b == code) & either)
             chosen &= np.repeat(mine, np.diff(self.starts))
-        found = self.period[chosen]
-        return int(found.max()) if len(found) else None
+        found = self.since[chosen]
+        return self.first + int(found.max()) if len(found) else None
+
+    def periods(self) -> frozenset[int]:
+        """Every period with a known value."""
+        missing = self.columns["value"].missing
+        told = np.unique(self.since if missing is None else self.since[~missing])
+        return frozenset(self.first + since for since in told.tolist())
+
+    def _in(self, period: int) -> NDArray[np.bool_]:
+        """Which rows are of a period."""
+        since = period - self.first
+        if not 0 <= since <= _most(self.since):
+            return np.zeros(len(self.since), dtype=bool)
+        return np.asarray(self.since == since)
 
     def _known_in(self, period: int) -> NDArray[np.intp]:
-        chosen = self.period == period
+        chosen = self._in(period)
         if (missing := self.columns["value"].missing) is not None:
             chosen &= ~missing
         return np.flatnonzero(chosen)
 
     def _states(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        key = self.pairs[self.starts.searchsorted(rows, side="right") - 1]
+        key = self.pairs[self.starts.searchsorted(rows.astype(np.int32), side="right") - 1]
         return key // _WIDTH, key % _WIDTH - 1
 
     def _rows(self, rows: slice | NDArray[np.intp]) -> list[Row]:
-        period = self.period[rows].tolist()
+        first = self.first
+        period = [first + since for since in self.since[rows].tolist()]
         value, low, high, n, state, basis = (self.columns[name].list(rows) for name in _COLUMNS)
         named: Sequence[tuple[Detail, ...]] = [()] * len(period)
         if self.codes is not None:
@@ -205,14 +228,16 @@ def _table(found: Arrays, details: tuple[tuple[Detail, ...], ...]) -> Table:
     if not bool(np.all(place[1:] > place[:-1])):
         order = np.argsort(place, kind="stable")
     pair = pair[order]
-    begins = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.empty(0, np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.empty(0, np.intp)
     nothing = np.ma.MaskedArray(np.zeros(len(pair), dtype=np.int8), mask=True)
     columns = {name: _compact(found[name][order] if name in found else nothing) for name in _COLUMNS}
     codes = _compact(found["code"][order]) if "code" in found else None
+    first = int(period.min()) if len(period) else 0
     return Table(
         pairs=pair[begins],
-        starts=np.append(begins, len(pair)).astype(np.int64),
-        period=_narrow(period[order]),
+        starts=np.append(begins, len(pair)).astype(np.int32),
+        first=first,
+        since=_narrow_whole(period[order] - first),
         columns=columns,
         details=details,
         codes=codes,
@@ -239,6 +264,16 @@ def _narrow(data: NDArray[Any]) -> NDArray[Any]:
         if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
             return data.astype(kind)
     return data.copy()
+
+
+def _narrow_whole(since: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
+    """Numbers from 0 on in the fewest bytes that hold them."""
+    most = int(since.max()) if len(since) else 0
+    return since.astype(next(kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max))
+
+
+def _most(of: NDArray[np.unsignedinteger]) -> int:
+    return int(np.iinfo(of.dtype).max)
 
 
 def _once(data: NDArray[Any]) -> NDArray[Any]:

@@ -32,12 +32,18 @@ def sign_of(event: str, kind: Kind, what: str) -> Sign:
     """+1 where the event brought the two together, -1 where it parted them, else 0."""
     if event in _decided():
         return _decided()[event]
-    return next((r.sign for r in _rules() if kind.id in r.kinds and r.pattern.search(what)), kind.sign)
+    return next((r.sign for r in _rules_of(kind.id) if r.pattern.search(what)), kind.sign)
 
 
 @cache
 def _decided() -> dict[str, Sign]:
     return {row["event"]: cast(Sign, int(row["sign"])) for row in read_rows("signs", COLUMNS)}
+
+
+@cache
+def _rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules for events of a kind, in their order: most kinds have none."""
+    return tuple(r for r in _rules() if kind in r.kinds)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from comity.chronicle.lookup import read_rows
@@ -65,6 +65,7 @@ def read_statuses(rows: Iterable[dict[str, str]]) -> tuple[Status, ...]:
     return tuple(_status(row) for row in rows)
 
 
+@lru_cache(maxsize=1_000)
 def status_of(a: str, b: str, as_of: date) -> tuple[Status, ...]:
     """What a reader must be told of the status of the two on a day, weightiest first; empty where all is ordinary."""
     return tuple(s for s in statuses() if s.concerns(a, b) and s.holds(as_of))

@@ -32,6 +32,8 @@ ALONE = {
 
 def run() -> NoReturn:
     """`comity`; ends the process. To make the tree of all commands costs each of them a tenth of a second."""
+    # Of a command no library may be changed by whatever else is installed beside it; to look what there is takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     if asked not in ALONE or "_COMITY_COMPLETE" in os.environ:
         from comity.cli.main import run as run_any

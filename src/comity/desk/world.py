@@ -110,22 +110,25 @@ def spots(ids: tuple[str, ...], radius: float) -> dict[str, tuple[float, float]]
     home = np.array([_capital(id) for id in known])
     # Two capitals at one place are parted by their order, so that the same dots always stand in the same places.
     turn = np.arange(len(known)) * 2.399963
-    at = home + 0.05 * radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    at = (home + 0.05 * radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)).T.copy()
+    home = home.T.copy()
     least = _APART * radius
     # Only dots that lie near each other at first can come to lie upon each other.
-    apart = np.hypot(*(home[:, None] - home[None]).transpose(2, 0, 1))
+    apart = np.hypot(*(home[:, :, None] - home[:, None]))
     one, two = np.nonzero(np.triu(apart < _NEAR * radius, 1))
     for _ in range(150):
-        gap = at[one] - at[two]
-        far = np.hypot(gap[:, 0], gap[:, 1])
+        gap = at[:, one] - at[:, two]
+        far = np.hypot(*gap)
         short = np.clip(least - far, 0, None)
         if not short.any():
             break
-        push = gap * (0.35 * short / np.maximum(far, 1e-9))[:, None]
+        push = gap * (0.35 * short / np.maximum(far, 1e-9))
         at += (home - at) * 0.01
-        np.add.at(at, one, push)
-        np.add.at(at, two, -push)
-    return {id: (float(x), float(y)) for id, (x, y) in zip(known, at, strict=True)}
+        # One axis after the other: for a list of single numbers this is ten times as quick.
+        for axis, moved in zip(at, push, strict=True):
+            np.add.at(axis, one, moved)
+            np.add.at(axis, two, -moved)
+    return {id: (float(x), float(y)) for id, x, y in zip(known, *at, strict=True)}
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from comity.terms.curated import curated_rows
@@ -33,11 +33,13 @@ class Shelf:
         return self.years is not None and age_of(period, as_of) > self.years
 
 
+@lru_cache(maxsize=10_000)
 def age_of(period: str, as_of: date) -> float:
     """Years from the end of a period (`YYYY` or `YYYY-MM`) to a day; 0 for one that lasts to that day or beyond."""
     return max(0.0, (as_of - Period.parse(period).end).days / _DAYS)
 
 
+@lru_cache(maxsize=10_000)
 def shelf(measure: str) -> Shelf:
     """The line that speaks of a measure: of those that match its id, the one that names most of it.
 

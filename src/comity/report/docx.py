@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from comity.errors import ComityError
 from comity.report import brief
@@ -18,6 +19,7 @@ from comity.report.page import Claim, Figure, Grid, Head, Judgement, Page, Secti
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.packuri import PackURI
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FONT, _MONO = "Calibri", "Consolas"
@@ -350,16 +352,39 @@ def _grid(number: int, names: Sequence[str], rows: tuple[tuple[str, ...], ...]) 
 
 def _saved(document: Document) -> bytes:
     """The file with every part in order of name and one date, which two runs share."""
-    first = io.BytesIO()
-    document.save(first)
-    second = io.BytesIO()
-    with zipfile.ZipFile(first) as old, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as new:
-        names = sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n))
-        for name in names:
+    parts = _parts(document)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", n)):
             # Pictures are packed already.
             way = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            new.writestr(_entry(name), old.read(name), way)
-    return second.getvalue()
+            packed.writestr(_entry(name), parts[name], way)
+    return made.getvalue()
+
+
+def _parts(document: Document) -> dict[str, bytes]:
+    """The parts of the file by name, as the library would pack them: to unpack and to pack them again takes longer
+    than to write the text."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    held, writer, package = _Held({}), cast(Any, PackageWriter), document.part.package
+    assert package is not None
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(held, package.parts)
+    writer._write_pkg_rels(held, package.rels)
+    writer._write_parts(held, package.parts)
+    return held.parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the library takes for the file."""
+
+    parts: dict[str, bytes]
+
+    def write(self, uri: PackURI, blob: bytes) -> None:
+        self.parts[uri.membername] = blob
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -34,7 +34,7 @@ def _last_period(view: View, measure: str) -> str:
     newest = min(view.atlas.horizon(measure), entry.last)
     for number in range(newest, max(entry.first, newest - LONGEST_GAP) - 1, -1):
         period = period_text(number, entry.grain)
-        if view.atlas.column(measure, period):
+        if view.atlas.tells(measure, period):
             return period
     return ""
 

@@ -117,7 +117,7 @@ def _who_moved(view: View, same: Measurement, was: Measurement) -> list[Claim]:
 
 def _usual(view: View, of: str, m: Measurement) -> float:
     """The median share of one state with all that it voted with in a measurement's year; 1 where there is none."""
-    others = [x.value for x in view.atlas.partners(m.measure, of, m.period) if x.value is not None]
+    others = view.atlas.values_with(m.measure, of, m.period)
     return median(others) if others else 1.0
 
 

@@ -2,7 +2,8 @@
 
 Half of what a drawing costs is to compile its spec, and rows, sizes and ticks are only passed on. So what is passed on
 is told apart from the frame, the frame is compiled once with marks in its places, and each chart fills them. A frame
-is worth that from the second chart on; one that does not fill to the very thing its spec compiles to never is.
+is worth that from the second chart on; one that does not fill to the very thing its spec compiles to never is. The
+frames that most charts have were compiled ahead (`frames.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from comity.report.charts.frames import ahead
 from comity.report.charts.theme import Spec
 
 VERSION = "6.4"
@@ -30,21 +32,22 @@ _NEVER: Spec = {}
 
 def compiled(spec: Spec) -> Spec | None:
     """The Vega spec of a Vega-Lite spec, without its description; None where it takes a whole compilation."""
-    split = _Split(spec)
+    split = Split(spec)
     key = json.dumps(split.frame)
     if key not in _KNOWN:
         if len(_KNOWN) >= _FRAMES:
             _KNOWN.clear()
-        _KNOWN[key] = None
-        return None
+        _KNOWN[key] = ahead(key, VERSION)
+        if _KNOWN[key] is None:
+            return None
     vega = _KNOWN.get(key)
     if vega is None:
-        vega = _KNOWN[key] = _compiled(split)
+        vega = _KNOWN[key] = compiled_whole(split)
     return None if vega is _NEVER else split.filled(vega)
 
 
-def _compiled(split: _Split) -> Spec:
-    """The compiled frame, if filled it is what the filled frame compiles to."""
+def compiled_whole(split: Split) -> Spec:
+    """The compiled frame, if filled it is what the filled frame compiles to; nothing else."""
     vega = _compile(split.frame)
     return vega if split.filled(vega) == _compile(split.filled(split.frame)) else _NEVER
 
@@ -56,7 +59,7 @@ def _compile(spec: Spec) -> Spec:
     return found
 
 
-class _Split:
+class Split:
     """A spec told apart: `frame`, with marks where something is passed on. What is alike gets one mark, for layers
     that share a scale, a projection or rows are merged."""
 
