@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from comity.chronicle.propose import kinds_of
-from comity.reading.doubted import AFTER_TURNS, WITHIN, doubts_of, of_people
+from comity.reading.doubted import AFTER_TURNS, BY_ANYBODY, PLACE, TURNS, WITHIN, doubts_of, is_second_verb, of_people
 from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
 from comity.reading.rule import Act, Rule, chronicle_rule, rules
@@ -36,7 +36,7 @@ def acts(
             pairs, doubts = sides
             if len(named) > len(_of(pair, rule, named)):
                 doubts.append("it names other states too")
-            status, said = standing(rule.status, text, match)
+            status, said = standing(rule, text, match, named)
             speaks_against = tuple(dict.fromkeys((*doubts, *said)))
             for a, b in pairs[:1] if speaks_against else pairs[:_MOST_PAIRS]:
                 act = Act(rule, match.start(), match.end(), a, b, status, speaks_against)
@@ -109,7 +109,8 @@ def _pair(
     if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    sides = (subject,) if rule.event in _OF_PERSONS or _hurts(rule, object) else (subject, object)
+    whoever = rule.event in _OF_PERSONS or _hurts(rule, object) or _is_beset_at(rule, match, object)
+    sides = (subject,) if whoever else (subject, object)
     doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
     plain = subject.start < match.start() < object.end or (
         match.start() <= subject.start < object.start and subject.start < match.end()
@@ -121,6 +122,8 @@ def _pair(
         lists.reverse()
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
+    if rule.shape == "directed" and _BY_OTHERS.match(text, match.end() - 2) and not _is_passive(text, match, object):
+        doubts.append("who did it to whom is not plain")
     if rule.shape == "mutual" and rule.event != _RULED and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return _pairs(rule, lists[0], lists[1], states), doubts
@@ -143,6 +146,11 @@ _OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
 def _hurts(rule: Rule, object: Party) -> bool:
     """Whether what is done to people of a state is what the rule tells: they are killed, held, sent home, kept out."""
     return rule.sector == "consular" or (rule.kind == "incident" and object.how == "plural")
+
+
+def _is_beset_at(rule: Rule, match: re.Match[str], object: Party) -> bool:
+    """Whether a state is the one in which a mission was beset, by whomever: it stands behind, as a place."""
+    return rule.id == BY_ANYBODY and object.start > match.end()
 
 
 _RULED = "ruling"
@@ -168,7 +176,9 @@ _VISITED = re.compile(
     r"\b(?:visit\w*|travel\w* to|arriv\w* (?:in|at)|fl(?:y|ies|ew) to|trips? to|tour(?:s|ed|ing)?(?: of)?)\s(?:the\s)?$"
 )
 """Before the land where somebody met a third: he travelled to Chile and met the president of Peru."""
-_GO_BETWEEN = re.compile(r"-(?:brokered|mediated|led|sponsored|facilitated|hosted)\b")
+_GO_BETWEEN = re.compile(
+    r"-(?:brokered|mediated|led(?! (?:\w+ )?(?:coalition|alliance|forces|airstrikes|strikes|invasion))|sponsored|facilitated|hosted)\b"
+)
 """What makes a third state the one that brought two others together, and no side of what they did."""
 _ASIDE = re.compile(
     r"(?:over|about|amid|amidst|regarding|concerning|despite|during|in (?:response|retaliation|protest|return))\b"
@@ -181,10 +191,26 @@ def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object:
     """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
-    turned = (
-        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and _PLACED.search(between))
+    if party.start <= edge:
+        return rule.kind != "flow" and party.end <= match.start() and bool(_REPORTS.match(text, party.end))
+    if rule.shape == "mutual" and object.end <= match.start():
+        return not _WITH_IT.search(between)
+    behind = _COMPLEMENT if rule.kind == "statement" else _PLACED
+    return bool(
+        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and behind.search(between))
     )
-    return party.start > edge and bool(turned)
+
+
+_REPORTS = re.compile(
+    r"[^.;,]{0,60}?\b(?:says?|said|reports?|reported|announces?|announced|confirms?|confirmed)\sthat\b"
+)
+"""Behind a state that tells what two others did."""
+_WITH_IT = re.compile(r"(?:\b(?:with|by)|^,|^,? and)\s(?:the\s)?$|\b(?:with|by)\s(?:[^,.;]{0,60},? and\s(?:the\s)?)?$")
+"""Before a third that takes part in what two do who stand before their verb."""
+_COMPLEMENT = re.compile(
+    r"^(?:['’]s)?\s?[^,;]{0,60}?\b(?:of|for|to|over|about|that|in|near|inside|across|at|along|on|with|from|against)\b"
+)
+"""Words behind the one that is spoken of that say what it is told or what about."""
 
 
 _PLACED = re.compile(r"^[^,;]{0,80}\b(?:in|near|inside|across|for|at|along)\b")
@@ -205,14 +231,14 @@ def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str)
     earlier = [p for p in acting if p.start < match.start()]
     later = [p for p in acting if p.start >= match.start()]
     if rule.shape == "by":
-        return _done_by(match, earlier, later)
+        return _done_by(rule, text, match, earlier, later)
     if rule.shape in ("own", "own_back"):
         return _own(text, match, earlier, later)
     if rule.shape == "from":
         return _from(text, earlier, later)
     if rule.shape == "to":
         behind = next((p for p in later if _RIGHT_BEHIND.fullmatch(text[match.end() : p.start])), None)
-        return _head(earlier, text, match.start()) if earlier else None, behind
+        return _head(rule, earlier, text, match.start()) if earlier else None, behind
     return _nearest(rule, match, earlier, later, text)
 
 
@@ -220,7 +246,7 @@ def _nearest(
     rule: Rule, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party], text: str
 ) -> tuple[Party | None, Party | None]:
     if earlier:
-        subject = _head(earlier, text, match.start())
+        subject = _head(rule, earlier, text, match.start())
         other = next((p for p in later if p.state != subject.state), None)
         partner = next((p for p in reversed(earlier) if p.state != subject.state), None)
         if rule.shape == "mutual" and partner is not None and _joined(text, partner, subject):
@@ -263,21 +289,28 @@ _OWN = re.compile(
 
 
 def _done_by(
-    match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
+    rule: Rule, text: str, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
 ) -> tuple[Party | None, Party | None]:
     agent = next((p for p in later if match.end() <= p.start <= match.end() + 2), None)
     if agent is None:
         return None, None
-    done_to = (p for p in (*reversed(earlier), *later) if p.state != agent.state)
+    places = [p for p in later if rule.id == BY_ANYBODY and PLACE.search(text[agent.end : p.start])]
+    done_to = (p for p in (*places, *reversed(earlier), *later) if p.state != agent.state)
     return agent, next(done_to, None)
 
 
 _CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|after|while|as|because|where)\b")
 
 
-def _head(earlier: Sequence[Party], text: str, at: int) -> Party:
-    """The party that stands nearest before the verb without a clause of its own between; else the sentence's first."""
+def _head(rule: Rule, earlier: Sequence[Party], text: str, at: int) -> Party:
+    """The party that stands nearest before the verb without a clause of its own between; else the sentence's first.
+
+    What a second verb tells one did to another has the doer of the first.
+    """
     near = earlier[-1]
+    first = next((p for p in earlier if not PLACE.search(text[: p.start])), near)
+    if rule.shape != "mutual" and is_second_verb(text, at) and not TURNS.search(text[first.end : at]):
+        return first
     between = text[near.end : at]
     return near if len(_CLAUSE.findall(between)) < 2 else earlier[0]
 
@@ -304,6 +337,9 @@ def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
     return bool(agent) and _is_done_to(text, match)
 
 
+_BY_OTHERS = re.compile(r"ed\sby\s")
+
+
 def _is_done_to(text: str, match: re.Match[str]) -> bool:
     if _GOES_ON.match(match[0]):
         return False
@@ -321,6 +357,8 @@ _AT_PLACE = re.compile(r"\b(?:in|at|near|outside|to|from)\s(?:the\s)?$")
 
 def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bool:
     """Whether a capital is only where two others did something: they met in Geneva, signed at Vienna."""
+    if rule.kind == "visit":
+        return False
     before = text[: party.start]
     others = {p.state for p in named if p.state != party.state}
     town = _TOWN.search(before) if party.how == "name" else None

@@ -16,7 +16,7 @@ WITHIN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 """Before a place, which begins no list with what follows it: after talks in Chile, Norway."""
 _NEAR, _NEAR_VERB = 70, 90
 """Characters within which the other state stands after an act, and who acts before it."""
-_TURNS = re.compile(
+TURNS = re.compile(
     r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|before|as|since|over|but|they|he|she)\b"
 )
 AFTER_TURNS = re.compile(
@@ -27,15 +27,19 @@ _THERE = re.compile(
 )
 _SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+,?\s){0,3}$")
 _OFF = re.compile(
-    r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
+    r"\b(?:off|near|from|over|outside|(?<!up )(?<!belonging )to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
 )
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LAND = re.compile(r"(?:['’]s)?\s(?:border|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b")
+_LAND = re.compile(
+    r"(?:['’]s)?\s(?:border(?!\s(?:towns?|villages?|posts?|guards?|regions?|provinces?|cit(?:y|ies)|positions?)\b)|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b"
+)
 _BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
+PLACE = re.compile(r"\b(?:in|at|near|outside)\s(?:the\s)?(?:[\w’'-]+\s){0,2}(?:[A-Z][\w’'-]+,\s)?$")
+"""Before the state in which something is: in Lagos, Nigeria."""
 _DONE_TO = ("act", "incident", "statement")
 """Kinds that are done to a state; what happens only on its soil is not."""
 
@@ -44,10 +48,11 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
     """What makes it doubtful that the two states are those of the act: distance, clauses between, places, bodies."""
     found = []
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
-    if nearest is not None:
+    second = is_second_verb(text, match.start()) and nearest is subject
+    if nearest is not None and not (second and not TURNS.search(text[nearest.end : match.start()])):
         itself = _SAYS if rule.shape == "mutual" and rule.kind == "incident" else _OF_ITSELF
         between = itself.sub("", text[nearest.end : match.start()])
-        if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
+        if len(between) > _NEAR_VERB or (rule.shape != "by" and TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
     if object.start > match.end() and rule.event != "ruling" and _is_far(rule, match[0], between):
@@ -59,6 +64,16 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
         if _not_to_it(rule).search(before) and not (rule.reversed and rule.reversed.search(before)):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def is_second_verb(text: str, at: int) -> bool:
+    """Whether a verb begins at a place that tells what else the same one did: imposes a levy, and accuses."""
+    return bool(_AND.search(text[:at])) and bool(_FINITE.match(text, at))
+
+
+_AND = re.compile(r"\band\s(?:\w+ly\s)?$")
+_FINITE = re.compile(r"\w+(?:s|ed)\b|(?:met|held|sent|shot|broke|struck|gave)\b")
+"""A verb with a doer of its own, and not one that goes on after to or will."""
 
 
 def _is_far(rule: Rule, said: str, between: str) -> bool:
@@ -99,21 +114,27 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     led = rule.shape != "mutual" and subject.start < match.start()
     if (
         rule.event != "ruling"
-        and rule.id != _BY_ANYBODY
+        and rule.id != BY_ANYBODY
         and any(
             not (led and b.start() > match.end() and _AND_MORE.match(text, b.end()))
-            for b in _acting(text, match, object)
+            for b in _acting(rule, text, match, subject, object)
         )
     ):
         found.append("a body that is no state may act")
     if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or _no_doer(text, match, subject)):
         found.append("who did it to whom is not plain")
-    if (rule.kind in ("agreement", "contact") or rule.event == "clash") and any(
-        WITHIN.search(text[: p.start]) for p in (subject, object)
+    if (
+        rule.shape == "mutual"
+        and rule.event != "ruling"
+        and any(WITHIN.search(text[: p.start]) for p in (subject, object))
     ):
         found.append("the two may not act together")
     if rule.kind == "contact" and object.start > match.end() and _TOPIC.search(text[match.end() : object.start]):
         found.append("the two may not act together")
+    if rule.kind == "visit" and object.start > match.end() and _FOR_TALKS.search(text[match.end() : object.start]):
+        found.append("the other state stands far from the act")
+    if rule.id in _SAID_TO and object.how == "people" and _OF_IT.match(text, object.end):
+        found.append("of its people or firms, not of the state")
     if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
@@ -139,7 +160,9 @@ _ITS_OWN = re.compile(r"\b(?:officials|leaders?|authorities|president|government
 def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
     """Whether words before whom the act is given to make it a place, or what another act was done to."""
     before = text[: subject.start]
-    return bool(WITHIN.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
+    right_before = text[subject.end : match.start()] in (" ", ", ")
+    only_there = WITHIN if right_before and subject.how != "capital" else PLACE
+    return bool(only_there.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
 
 
 _DONE_BEFORE = re.compile(
@@ -147,8 +170,31 @@ _DONE_BEFORE = re.compile(
 )
 
 
-def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
-    return _bodies().finditer(text, 0, max(match.start(), object.start))
+def _acting(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> Iterator[re.Match[str]]:
+    """Bodies that stand where one stands who acts: between the two, or before them in one clause."""
+    first = min(subject.start, match.start())
+    for body in _bodies().finditer(text, 0, max(match.start(), object.start)):
+        apart = _AND_LAST.sub("", text[body.end() : first])
+        if rule.shape == "mutual" and match.start() < subject.start and _BETWEEN.search(text[: subject.start]):
+            if body.end() <= subject.start:
+                continue
+        if body.end() <= first and _ITS_OWN_CLAUSE.search(apart):
+            continue
+        if rule.shape != "mutual" and _AND_LAST.fullmatch(text[body.end() : first]):
+            continue
+        if _OCCASION.search(text[: body.start()]):
+            continue
+        yield body
+
+
+_AND_LAST = re.compile(r",?\sand\s(?:the\s)?$")
+_OCCASION = re.compile(r"\b(?:at|during|before)\s(?:an?\s|the\s)?$")
+"""Before a body that is where or when others did something."""
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
+_ITS_OWN_CLAUSE = re.compile(
+    r"[,;:](?!\s(?:and\s)?(?:the\s)?[A-Z][\w’'-]+(?:,|\sand\b))|\b(?:that|as|while|when|says?|said)\s"
+)
+"""Where what is told of a body ends before what is told of the state begins."""
 
 
 def _of_a_body(text: str, match: re.Match[str]) -> bool:
@@ -157,7 +203,7 @@ def _of_a_body(text: str, match: re.Match[str]) -> bool:
     return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
 
 
-_BY_ANYBODY = "mission_attacked"
+BY_ANYBODY = "mission_attacked"
 """What is told of whom it was done to, whoever did it."""
 _AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
 _ARMED_MEN = re.compile(
@@ -172,6 +218,16 @@ _OFFICES = (
 )
 _TOPIC = re.compile(r"\b(?:to discuss|discuss(?:es|ed)|about|over|regarding|on)\s(?:the\s)?")
 """Behind it stands what two met about."""
+_FOR_TALKS = re.compile(r"\b(?:for|with|to (?:talk|meet|discuss|attend|negotiate))\b")
+"""Behind it stands whom somebody came to meet somewhere."""
+_SAID_TO = frozenset(("called_on", "kind_words"))
+"""Rules of words that are meant for the state whose name stands behind them."""
+_OF_IT = re.compile(
+    r"\s(?!(?:government|authorities|leaders?|leadership|officials|forces|military|army|troops|president|people|side|prime|foreign"
+    r"|defen[cs]e|ministers?|parliament|regime|police|embassy|ambassadors?|diplomats?|counterparts?|chancellor|king"
+    r"|premier|cabinet|state|nation|and|or|to|for|over)\b)[a-z]"
+)
+"""Behind a people's name: a thing or a person of it, and nobody who speaks for it."""
 _FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
 
@@ -223,7 +279,8 @@ _OF_STATES = (
 )
 """Bodies of a state whose names hold a word of the private."""
 _HALVES = (
-    "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"
+    "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|brokered|occupied"
+    r"|led(?!\s(?:\w+\s)?(?:coalition|alliance|forces|air ?strikes?|strikes?|invasion|intervention)\b)"
     "|administered|held|made|controlled|allied|sponsored"
 )
 """What a state's name is joined to by a hyphen where something else than the state is meant."""

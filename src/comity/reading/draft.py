@@ -124,7 +124,12 @@ def _names_an_office(told: Told) -> bool:
     return named or (told.act.rule.kind == "contact" and _meet_themselves(told))
 
 
-_MEETS = re.compile(r"(?:met|meets?|holds?|held|talks|negotiations|consultations|summit)\b", re.IGNORECASE)
+_MEETS = re.compile(
+    r"(?:met|meets?|meetings?|holds?|held|conduct|discuss|talks|negotiations|consultations|summit)\b", re.IGNORECASE
+)
+
+
+_TO_MEET = frozenset((" ", " will ", " to ", " are to ", " have "))
 
 
 def _meet_themselves(told: Told) -> bool:
@@ -132,7 +137,7 @@ def _meet_themselves(told: Told) -> bool:
     act = told.act
     return bool(_MEETS.match(told.text[act.start : act.end])) and any(
         p.how in ("name", "seat")
-        and (told.text[p.end : act.start] == " " or told.text[act.end : p.start] in (" ", " the "))
+        and (told.text[p.end : act.start] in _TO_MEET or told.text[act.end : p.start] in (" ", " the "))
         for p in told.named
     )
 

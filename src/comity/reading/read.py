@@ -224,7 +224,8 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
 
 
 _CLAUSE = re.compile(
-    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation)\b"
+    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation"
+    r"|set to|effective|come into|take effect|beginning|starting)\b"
 )
 
 
