@@ -142,7 +142,7 @@ def test_steps_of_one_towards_the_other(text, told):
         ("Norway and New Zealand will hold strategic talks this week.", {("contact", "NOR", "NZL", "plan")}),
         ("Norway and New Zealand conduct a third round of talks in Oslo.", {("contact", "NOR", "NZL", "delivered")}),
         (
-            "Prime Minister Ola Hansen of Norway and Prime Minister Ann Smith of New Zealand discuss a spill over a telephone call.",
+            "Prime Minister Hansen of Norway and Prime Minister Smith of New Zealand discuss a spill over the telephone.",
             {("contact", "NOR", "NZL", "delivered")},
         ),
         ("Norway and New Zealand issue a joint statement on fish.", {("statement", "NOR", "NZL", "reported")}),
@@ -153,7 +153,10 @@ def test_what_two_do_together(text, told):
 
 
 def test_a_second_verb_has_the_doer_of_the_first():
-    said = "Norway imposes a levy of a quarter on goods of many kinds and on ships and boats from everywhere, and accuses New Zealand of theft."
+    said = (
+        "Norway imposes a levy of a quarter on goods of many kinds and on ships and boats from everywhere, and accuses "
+        "New Zealand of theft."
+    )
     assert (*STATEMENT, "reported") in shown(said)
 
 
@@ -170,7 +173,7 @@ def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_don
     ("text", "wrong"),
     [
         (
-            "The European Union imposes sanctions on Norway, Sweden, and Finland, and expresses support for New Zealand.",
+            "The European Union imposes sanctions on Sweden, Norway, and Chile, and expresses support for New Zealand.",
             ("statement", "NOR", "NZL"),
         ),
         ("Imprisoned former Norwegian president Ola Hansen is ill in New Zealand.", ("act", "NOR", "NZL")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
+from comity.reading.bodies import AND_MORE, acting, of_a_body
 from comity.reading.parties import Party
 from comity.reading.rule import Rule
 
@@ -27,7 +28,8 @@ _THERE = re.compile(
 )
 _SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+,?\s){0,3}$")
 _OFF = re.compile(
-    r"\b(?:off|near|from|over|outside|(?<!up )(?<!belonging )to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
+    r"\b(?:off|near|from|over|outside|(?<!up )(?<!belonging )to|bound for)\s"
+    r"(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
 )
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
@@ -35,7 +37,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _LAND = re.compile(
-    r"(?:['’]s)?\s(?:border(?!\s(?:towns?|villages?|posts?|guards?|regions?|provinces?|cit(?:y|ies)|positions?)\b)|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b"
+    r"(?:['’]s)?\s(?:coast|waters|soil|territory|airspace|War|war|conflict|crisis"
+    r"|border(?!\s(?:towns?|villages?|posts?|guards?|regions?|provinces?|cit(?:y|ies)|positions?)\b))\b"
 )
 _BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
 PLACE = re.compile(r"\b(?:in|at|near|outside)\s(?:the\s)?(?:[\w’'-]+\s){0,2}(?:[A-Z][\w’'-]+,\s)?$")
@@ -116,12 +119,12 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         rule.event != "ruling"
         and rule.id != BY_ANYBODY
         and any(
-            not (led and b.start() > match.end() and _AND_MORE.match(text, b.end()))
-            for b in _acting(rule, text, match, subject, object)
+            not (led and b.start() > match.end() and AND_MORE.match(text, b.end()))
+            for b in acting(rule, text, match, subject, object)
         )
     ):
         found.append("a body that is no state may act")
-    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or _no_doer(text, match, subject)):
+    if rule.shape not in ("mutual", "own", "by") and (of_a_body(text, match) or _no_doer(text, match, subject)):
         found.append("who did it to whom is not plain")
     if (
         rule.shape == "mutual"
@@ -170,42 +173,8 @@ _DONE_BEFORE = re.compile(
 )
 
 
-def _acting(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> Iterator[re.Match[str]]:
-    """Bodies that stand where one stands who acts: between the two, or before them in one clause."""
-    first = min(subject.start, match.start())
-    for body in _bodies().finditer(text, 0, max(match.start(), object.start)):
-        apart = _AND_LAST.sub("", text[body.end() : first])
-        if rule.shape == "mutual" and match.start() < subject.start and _BETWEEN.search(text[: subject.start]):
-            if body.end() <= subject.start:
-                continue
-        if body.end() <= first and _ITS_OWN_CLAUSE.search(apart):
-            continue
-        if rule.shape != "mutual" and _AND_LAST.fullmatch(text[body.end() : first]):
-            continue
-        if _OCCASION.search(text[: body.start()]):
-            continue
-        yield body
-
-
-_AND_LAST = re.compile(r",?\sand\s(?:the\s)?$")
-_OCCASION = re.compile(r"\b(?:at|during|before)\s(?:an?\s|the\s)?$")
-"""Before a body that is where or when others did something."""
-_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
-_ITS_OWN_CLAUSE = re.compile(
-    r"[,;:](?!\s(?:and\s)?(?:the\s)?[A-Z][\w’'-]+(?:,|\sand\b))|\b(?:that|as|while|when|says?|said)\s"
-)
-"""Where what is told of a body ends before what is told of the state begins."""
-
-
-def _of_a_body(text: str, match: re.Match[str]) -> bool:
-    """Whether what is acted on, right behind the act, is a body of many states, and no state beside it."""
-    body = _bodies().search(text, match.end(), match.end() + 40)
-    return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
-
-
 BY_ANYBODY = "mission_attacked"
 """What is told of whom it was done to, whoever did it."""
-_AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
 _ARMED_MEN = re.compile(
     r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban"
     r"|[Aa]l-Qaeda|[Aa]l-Shabaab|PKK)\b"
@@ -284,9 +253,3 @@ _HALVES = (
     "|administered|held|made|controlled|allied|sponsored"
 )
 """What a state's name is joined to by a hyphen where something else than the state is meant."""
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
-    return re.compile(rf"\b(?:{words})(?!\w)")
