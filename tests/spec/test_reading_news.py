@@ -142,7 +142,7 @@ def test_steps_of_one_towards_the_other(text, told):
         ("Norway and New Zealand will hold strategic talks this week.", {("contact", "NOR", "NZL", "plan")}),
         ("Norway and New Zealand conduct a third round of talks in Oslo.", {("contact", "NOR", "NZL", "delivered")}),
         (
-            "Prime Minister Hansen of Norway and Prime Minister Smith of New Zealand discuss a spill over the telephone.",
+            "Prime Minister Hansen of Norway and Prime Minister Smith of New Zealand discuss fish over the telephone.",
             {("contact", "NOR", "NZL", "delivered")},
         ),
         ("Norway and New Zealand issue a joint statement on fish.", {("statement", "NOR", "NZL", "reported")}),
