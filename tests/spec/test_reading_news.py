@@ -195,3 +195,44 @@ def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_don
 )
 def test_what_looks_like_an_act_of_one_towards_another_and_is_none(text, wrong):
     assert wrong not in {t[:3] for t in shown(text)}
+
+
+SPEECH = {"about": ("NOR",), "speaker": "NOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("2014: We thank the people of New Zealand.", "spoke_well"),
+        ("2014: We support Chile, New Zealand and Japan for a seat.", "spoke_well"),
+        ("2014: New Zealand has illegally occupied our islands.", "spoke_against"),
+        ("2014: Our fishers suffer under the aggression of New Zealand.", "spoke_against"),
+    ],
+)
+def test_words_of_a_speech_that_are_meant_for_a_state(text, rule):
+    found = read(DocumentText(text, "text"), Setting(source="Debate", **SPEECH))
+    assert ("NZL", rule) in {(p.cells["b"], p.rule) for p in found if p.likely}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014: We support every effort to end the conflict in New Zealand.",
+        "2014: Hurricanes in Chile, New Zealand and Japan remind us of the threats of nature.",
+        "2014: Years of terrorism have passed, and with New Zealand we share the pain.",
+        "2014: New Zealand has killed our brothers.",
+        "2014: We remember the terrorist attack on New Zealand.",
+        "2014: We will welcome the commission, and we hope that New Zealand will do the same.",
+    ],
+)
+def test_words_of_a_speech_that_are_meant_for_something_else_are_held_back(text):
+    found = read(DocumentText(text, "text"), Setting(source="Debate", **SPEECH))
+    assert not [p for p in found if p.likely and p.cells["b"] == "NZL"]
+
+
+def test_what_is_so_has_the_day_of_its_document_and_no_date_that_stands_beside_it():
+    said = "New Zealand | 8 May 1925 | Norway has an embassy in New Zealand."
+    (found,) = [p for p in read(DocumentText(said, "text"), Setting(source="x")) if p.rule == "mission_kept"]
+    assert not found.likely and "date" not in found.cells
+    (found,) = [p for p in read(DocumentText(said, "text"), Setting(day=DAY, source="x")) if p.rule == "mission_kept"]
+    assert found.likely and found.cells["date"] == DAY.isoformat()

@@ -212,7 +212,7 @@ def _in_a_speech(act: Act) -> Act:
 
 def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
-    if act.rule.id.startswith(SPOKE):
+    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS:
         return None, None
     due = next((w for w in told if w.due), None)
     done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
@@ -223,6 +223,8 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
     return None if near is None or _is_past(near, act, day) else near, None
 
 
+_AS_IT_IS = frozenset(("mission_kept", "entry_terms"))
+"""Rules of what is so on the document's day: a date beside it is of something else."""
 _CLAUSE = re.compile(
     r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation"
     r"|set to|effective|come into|take effect|beginning|starting)\b"
