@@ -102,6 +102,10 @@ def test_what_is_an_aim_is_not_told_as_done(text):
     [
         ("A Norwegian attack on a base in New Zealand injures ten soldiers.", {(*INCIDENT, "delivered")}),
         ("A Norwegian tank hits a New Zealand post.", {(*INCIDENT, "delivered")}),
+        ("Three people are killed in a Norwegian strike in a town of New Zealand.", {(*INCIDENT, "delivered")}),
+        ("Two New Zealand soldiers are killed amid Norwegian attacks.", {(*INCIDENT, "delivered")}),
+        ("Norway and New Zealand trade gunfire over the border.", {("incident", "NOR", "NZL", "delivered")}),
+        ("Two New Zealand trawlers are taken into custody by the Norwegian Coast Guard.", {(*INCIDENT, "delivered")}),
         ("Norwegian airstrikes have hit Wellington, New Zealand.", {(*INCIDENT, "delivered")}),
         ("Norwegian shellfire kills two soldiers in New Zealand.", {(*INCIDENT, "delivered")}),
         ("The Norwegian-led coalition launches airstrikes on New Zealand.", {(*INCIDENT, "delivered")}),
@@ -121,6 +125,11 @@ def test_a_mission_that_is_beset_stands_where_a_place_says_so_not_where_those_co
     ("text", "told"),
     [
         ("Norway sentences a New Zealand journalist to six years in prison for spying.", {(*ACT, "delivered")}),
+        ("Norway deports a New Zealand journalist.", {(*ACT, "delivered")}),
+        (
+            "Norway calls on the New Zealand government to explain why a raid had been carried out.",
+            {(*STATEMENT, "reported")},
+        ),
         ("Norway deports eight Ecuadorians.", {("act", "NOR", "ECU", "delivered")}),
         ("The Norwegian government sanctions former New Zealand senator Ann Smith.", {(*ACT, "in_force")}),
         ("Norway temporarily closes its high commission in New Zealand.", {("institution", "NOR", "NZL", "ended")}),

@@ -19,7 +19,8 @@ _BEFORE = 90
 
 @dataclass(frozen=True, slots=True)
 class _Hedge:
-    """One line of `hedges.csv`; `spares` are the rules, or the events of rules, of which it says nothing."""
+    """One line of `hedges.csv`; `spares` are the rules, or the events of rules, of which it says nothing; with a
+    mark of exclamation it says nothing only where they tell it of a state under its own name."""
 
     id: str
     where: str
@@ -28,9 +29,10 @@ class _Hedge:
     spares: frozenset[str]
 
     def is_of(self, rule: Rule, text: str, match: re.Match[str], named: Sequence[Party]) -> bool:
-        if not {rule.id, rule.event} & self.spares:
-            return True
-        return rule.kind == "statement" and not any(_is_told_of_a_state(text, match, party) for party in named)
+        if {rule.id, rule.event} & self.spares:
+            return False
+        of_states = f"{rule.id}!" in self.spares
+        return not (of_states and any(_is_told_of_a_state(text, match, party) for party in named))
 
 
 def _is_told_of_a_state(text: str, match: re.Match[str], party: Party) -> bool:
