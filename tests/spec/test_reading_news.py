@@ -106,6 +106,10 @@ def test_what_is_an_aim_is_not_told_as_done(text):
         ("Two New Zealand soldiers are killed amid Norwegian attacks.", {(*INCIDENT, "delivered")}),
         ("Norway and New Zealand trade gunfire over the border.", {("incident", "NOR", "NZL", "delivered")}),
         ("Two New Zealand trawlers are taken into custody by the Norwegian Coast Guard.", {(*INCIDENT, "delivered")}),
+        ("Norwegian artillery targets 15 areas in New Zealand.", {(*INCIDENT, "delivered")}),
+        ("Four people are hurt by airstrikes launched by Norway in Otago, New Zealand.", {(*INCIDENT, "delivered")}),
+        ("Norway fires artillery towards New Zealand territory.", {(*INCIDENT, "delivered")}),
+        ("A stray Norwegian drone strikes a power station in Otago, New Zealand.", {(*INCIDENT, "delivered")}),
         ("Norwegian airstrikes have hit Wellington, New Zealand.", {(*INCIDENT, "delivered")}),
         ("Norwegian shellfire kills two soldiers in New Zealand.", {(*INCIDENT, "delivered")}),
         ("The Norwegian-led coalition launches airstrikes on New Zealand.", {(*INCIDENT, "delivered")}),
@@ -125,6 +129,18 @@ def test_a_mission_that_is_beset_stands_where_a_place_says_so_not_where_those_co
     ("text", "told"),
     [
         ("Norway sentences a New Zealand journalist to six years in prison for spying.", {(*ACT, "delivered")}),
+        ("The Norwegian military advances into northern New Zealand.", {(*ACT, "delivered")}),
+        ("Norway announces that all troops will be withdrawn from New Zealand.", {(*ACT, "plan")}),
+        ("Norway suspends flights from New Zealand amid an outbreak of COVID-19.", {(*ACT, "in_force")}),
+        ("Norway opens its airspace to New Zealand airlines.", {(*ACT, "delivered")}),
+        ("Norway will halt the importation of wool from New Zealand.", {(*ACT, "plan")}),
+        ("Norway asks that the New Zealand government show restraint.", {(*STATEMENT, "reported")}),
+        ("Norway urges New Zealand to halt the trial of a smuggler.", {(*STATEMENT, "reported")}),
+        (
+            "Norway names Ola Hansen as its first ambassador to New Zealand.",
+            {("institution", "NOR", "NZL", "delivered")},
+        ),
+        ("The king of Norway orders his minister to send 7,000 troops to New Zealand.", {(*ACT, "delivered")}),
         ("Norway deports a New Zealand journalist.", {(*ACT, "delivered")}),
         (
             "Norway calls on the New Zealand government to explain why a raid had been carried out.",
@@ -154,6 +170,10 @@ def test_steps_of_one_towards_the_other(text, told):
             "Prime Minister Hansen of Norway and Prime Minister Smith of New Zealand discuss fish over the telephone.",
             {("contact", "NOR", "NZL", "delivered")},
         ),
+        (
+            "At a forum in Chile, the Norwegian minister of defence meets with the New Zealand minister of defence.",
+            {("contact", "NOR", "NZL", "delivered")},
+        ),
         ("Norway and New Zealand issue a joint statement on fish.", {("statement", "NOR", "NZL", "reported")}),
     ],
 )
@@ -167,6 +187,11 @@ def test_a_second_verb_has_the_doer_of_the_first():
         "New Zealand of theft."
     )
     assert (*STATEMENT, "reported") in shown(said)
+
+
+def test_the_governments_and_forces_of_a_state_are_accused_as_it_is():
+    for accused in ("the Government of New Zealand", "the Armed Forces of New Zealand"):
+        assert shown(f"Norway accuses {accused} of making threats.") == {(*STATEMENT, "reported")}
 
 
 def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_done():
@@ -195,6 +220,12 @@ def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_don
             "A Norwegian court releases evidence that Swedish and New Zealand ministers were paid.",
             ("act", "NOR", "NZL"),
         ),
+        ("The Norwegian Senate accuses a bank of hiding New Zealand money.", ("statement", "NOR", "NZL")),
+        (
+            "The offices of the Norwegian branch of a relief society are destroyed by a New Zealand air strike.",
+            ("incident", "NZL", "NOR"),
+        ),
+        ("Forty are freed by a raid conducted by Norwegian and New Zealand forces.", ("incident", "NOR", "NZL")),
         ("A captain is killed in Oslo, Norway, and islanders blame New Zealand.", ("statement", "NOR", "NZL")),
         (
             "Norway says New Zealand's decision to board and detain ships from Oslo was wrong.",

@@ -100,11 +100,11 @@ def _pair(
     if subject is None or object is None:
         return None
     lists = [[subject.state], [object.state]]
-    if rule.shape != "mutual" or all_listed(text, acting):
+    if rule.shape != "mutual" or all_listed(text, acting) or object.end <= match.start():
         own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
         lists = [[side.state, *listed_with(text, own, side)] for side in (subject, object)]
     alike = {*lists[0], *lists[1]}
-    if rule.shape in ("directed", "directed_back") and object.state in lists[0]:
+    if rule.shape in ("directed", "directed_back", "by", "own") and object.state in lists[0]:
         doubts.append("who did it to whom is not plain")
     many = rule.shape == "mutual" and len(alike) > _MOST_TOGETHER
     if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
@@ -140,8 +140,8 @@ def _pairs(rule: Rule, ones: Sequence[str], others: Sequence[str], order: Sequen
     return [pair for pair in held if pair == found[0] or (pair[1], pair[0]) != found[0]]
 
 
-_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
-"""Events that are of a state where they are of its firms or people: sanctions name those."""
+_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted", "border_opened"))
+"""Events that are of a state where they are of its firms or people: sanctions name those, airspace opens to them."""
 
 
 def _hurts(rule: Rule, object: Party) -> bool:
@@ -194,7 +194,10 @@ def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object:
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
     if party.start <= edge:
-        return rule.kind != "flow" and party.end <= match.start() and bool(_REPORTS.match(text, party.end))
+        joint = rule.shape == "mutual" and rule.kind in ("contact", "agreement")
+        only_there = joint and bool(_AT_A_PLACE.match(text[: party.start]))
+        tells = rule.kind != "flow" and bool(_REPORTS.match(text, party.end))
+        return party.end <= match.start() and (only_there or tells)
     if rule.shape == "mutual" and object.end <= match.start():
         return not _WITH_IT.search(between)
     behind = _COMPLEMENT if rule.kind == "statement" else _PLACED
@@ -203,6 +206,8 @@ def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object:
     )
 
 
+_AT_A_PLACE = re.compile(r"(?:In|At)\s[^,;]{0,60}?(?:\bin\s(?:the\s)?)?$")
+"""A sentence that begins with where two did something together."""
 _REPORTS = re.compile(
     r"[^.;,]{0,60}?\b(?:says?|said|reports?|reported|announces?|announced|confirms?|confirmed)\sthat\b"
 )

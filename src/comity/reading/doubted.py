@@ -40,6 +40,8 @@ _LAND = re.compile(
     r"(?:['’]s)?\s(?:coast|waters|soil|territory|airspace|War|war|conflict|crisis"
     r"|border(?!\s(?:towns?|villages?|posts?|guards?|regions?|provinces?|cit(?:y|ies)|positions?)\b))\b"
 )
+_OFF_LAND = re.compile(r"(?:['’]s)?\s(?:border(?!\s\w)|coast|waters|airspace|War|war|conflict|crisis)\b")
+"""Of a strike: its soil is the state's own, what lies off it is not."""
 _BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
 PLACE = re.compile(r"\b(?:in|at|near|outside)\s(?:the\s)?(?:[\w’'-]+\s){0,2}(?:[A-Z][\w’'-]+,\s)?$")
 """Before the state in which something is: in Lagos, Nigeria."""
@@ -111,7 +113,8 @@ def _not_to_it(rule: Rule) -> re.Pattern[str]:
 def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
     """What makes it doubtful that states act at all, and not their lands, bodies, firms or armed men."""
     found = []
-    lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
+    land = _LAND if rule.event != "strike" else _OFF_LAND
+    lands = any(land.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
     if lands and "border" not in rule.id and rule.shape != "from":
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
@@ -132,10 +135,7 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
         and any(WITHIN.search(text[: p.start]) for p in (subject, object))
     ):
         found.append("the two may not act together")
-    if rule.kind == "contact" and object.start > match.end() and _TOPIC.search(text[match.end() : object.start]):
-        found.append("the two may not act together")
-    if rule.kind == "visit" and object.start > match.end() and _FOR_TALKS.search(text[match.end() : object.start]):
-        found.append("the other state stands far from the act")
+    found += _of_what_stands_between(rule, text, match, object)
     if rule.id in _SAID_TO and object.how == "people" and _OF_IT.match(text, object.end):
         found.append("of its people or firms, not of the state")
     if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
@@ -151,13 +151,15 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     return found
 
 
-def _is_within(text: str, party: Party) -> bool:
-    """Whether a state is only where two others did something; officials in it are its own."""
-    before = text[: party.start]
-    return bool(WITHIN.search(before)) and not _ITS_OWN.search(before)
-
-
-_ITS_OWN = re.compile(r"\b(?:officials|leaders?|authorities|president|government|ministers?)\sin\s(?:the\s)?$")
+def _of_what_stands_between(rule: Rule, text: str, match: re.Match[str], object: Party) -> list[str]:
+    """What words between an act and the other state say: what two met about, or whom it was done to instead."""
+    between = text[match.end() : object.start]
+    if rule.kind == "contact" and _TOPIC.search(between):
+        return ["the two may not act together"]
+    elsewhere = rule.kind == "visit" and _FOR_TALKS.search(between)
+    if elsewhere or (_ACCUSES.match(match[0]) and _OF_ANOTHER.search(between)):
+        return ["the other state stands far from the act"]
+    return []
 
 
 def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
@@ -189,6 +191,11 @@ _TOPIC = re.compile(r"\b(?:to discuss|discuss(?:es|ed)|about|over|regarding|on)\
 """Behind it stands what two met about."""
 _FOR_TALKS = re.compile(r"\b(?:for|with|to (?:talk|meet|discuss|attend|negotiate))\b")
 """Behind it stands whom somebody came to meet somewhere."""
+_ACCUSES = re.compile(r"accus|blam", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?<!government )(?<!people )(?<!president )(?<!forces )(?<!leaders )(?<!army )\b(?:of|for)\s", re.IGNORECASE
+)
+"""Behind a verb of blame: whom it blames has been named, and is no state."""
 _SAID_TO = frozenset(("called_on", "kind_words"))
 """Rules of words that are meant for the state whose name stands behind them."""
 _OF_IT = re.compile(
@@ -214,7 +221,7 @@ def _goes_further(between: str) -> bool:
 
 _OF_ITSELF = re.compile(
     r"^[^,;.]{0,60}?\b(?:say|said|announce|declare|confirm|vow|pledge)[sd]*\s(?:that\s)?"
-    r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
+    r"(?:it|he|she|they|all(?=\s$)|(?:its|his|her) (?:government|country|forces|military|army))\b"
 )
 """What a state says that it does itself: the act stands as near as if it were told of it."""
 _SAYS = re.compile(r"^[^,;.]{0,60}?\b(?:say|said|announce|report|confirm|claim|state)[sd]*\s(?:that\s)?")

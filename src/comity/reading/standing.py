@@ -37,11 +37,11 @@ class _Hedge:
 
 def _is_told_of_a_state(text: str, match: re.Match[str], party: Party) -> bool:
     """Whether words are about a state under its own name, right behind them, and not about somebody of it."""
-    beside = text[match.end() : party.start] in (" ", " the ")
+    beside = text[match.end() : party.start].strip() in ("", "the")
     return beside and party.how in ("name", "seat") and bool(_OF_WHAT.match(text, party.end))
 
 
-_OF_WHAT = re.compile(r"\s(?:of|for|over)\b")
+_OF_WHAT = re.compile(r"\s(?:of|for|over|to)\b")
 
 
 @cache
