@@ -110,6 +110,7 @@ def test_what_is_an_aim_is_not_told_as_done(text):
         ("Four people are hurt by airstrikes launched by Norway in Otago, New Zealand.", {(*INCIDENT, "delivered")}),
         ("Norway fires artillery towards New Zealand territory.", {(*INCIDENT, "delivered")}),
         ("A stray Norwegian drone strikes a power station in Otago, New Zealand.", {(*INCIDENT, "delivered")}),
+        ("Norwegian artillery shelling kills a New Zealand soldier.", {(*INCIDENT, "delivered")}),
         ("Norwegian airstrikes have hit Wellington, New Zealand.", {(*INCIDENT, "delivered")}),
         ("Norwegian shellfire kills two soldiers in New Zealand.", {(*INCIDENT, "delivered")}),
         ("The Norwegian-led coalition launches airstrikes on New Zealand.", {(*INCIDENT, "delivered")}),
@@ -226,6 +227,9 @@ def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_don
             ("incident", "NZL", "NOR"),
         ),
         ("Forty are freed by a raid conducted by Norwegian and New Zealand forces.", ("incident", "NOR", "NZL")),
+        ("Norwegian police seize the yacht of New Zealand oligarch Ola Smith.", ("incident", "NOR", "NZL")),
+        ("Norwegian aircraft bomb New Zealand-made missiles.", ("incident", "NOR", "NZL")),
+        ("New Zealand frees prisoners ahead of a visit by the Norwegian president.", ("visit", "NZL", "NOR")),
         ("A captain is killed in Oslo, Norway, and islanders blame New Zealand.", ("statement", "NOR", "NZL")),
         (
             "Norway says New Zealand's decision to board and detain ships from Oslo was wrong.",

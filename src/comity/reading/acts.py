@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from comity.chronicle.propose import kinds_of
-from comity.reading.doubted import AFTER_TURNS, BY_ANYBODY, WITHIN, doubts_of, of_people
+from comity.reading.doubted import AFTER_TURNS, BY_ANYBODY, WITHIN, doubts_of, half_of, of_people
 from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
 from comity.reading.rule import Act, Rule, chronicle_rule, rules
@@ -110,9 +110,13 @@ def _pair(
     if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    whoever = rule.event in _OF_PERSONS or _hurts(rule, object) or _is_beset_at(rule, match, object)
+    whoever = rule.event in _OF_PERSONS or _hurts(rule, match, object) or _is_beset_at(rule, match, object)
     sides = (subject,) if whoever else (subject, object)
-    doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
+    doubts += [
+        *of_people(text, sides),
+        *half_of(text, object),
+        *([] if told else doubts_of(rule, text, match, subject, object)),
+    ]
     plain = subject.start < match.start() < object.end or (
         match.start() <= subject.start < object.start and subject.start < match.end()
     )
@@ -144,9 +148,10 @@ _OF_PERSONS = frozenset(("sanctions", "sanctions_lifted", "border_opened"))
 """Events that are of a state where they are of its firms or people: sanctions name those, airspace opens to them."""
 
 
-def _hurts(rule: Rule, object: Party) -> bool:
+def _hurts(rule: Rule, match: re.Match[str], object: Party) -> bool:
     """Whether what is done to people of a state is what the rule tells: they are killed, held, sent home, kept out."""
-    return rule.sector == "consular" or (rule.kind == "incident" and object.how == "plural")
+    struck = rule.shape in ("own", "by") and rule.event == "strike" and object.start > match.start()
+    return rule.sector == "consular" or struck or (rule.kind == "incident" and object.how == "plural")
 
 
 def _is_beset_at(rule: Rule, match: re.Match[str], object: Party) -> bool:

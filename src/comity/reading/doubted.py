@@ -238,6 +238,11 @@ def of_people(text: str, sides: Sequence[Party]) -> list[str]:
     return []
 
 
+def half_of(text: str, party: Party) -> list[str]:
+    """The same doubt where a state's name is joined to a word that makes something else of it: Iranian-made."""
+    return ["of its people or firms, not of the state"] if _HALVED.match(text, party.end) else []
+
+
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
@@ -260,3 +265,4 @@ _HALVES = (
     "|administered|held|made|controlled|allied|sponsored"
 )
 """What a state's name is joined to by a hyphen where something else than the state is meant."""
+_HALVED = re.compile(rf"-(?:{_HALVES})\b", re.IGNORECASE)

@@ -143,10 +143,11 @@ def _meet_themselves(told: Told) -> bool:
 
 
 _OFFICE = re.compile(
-    r"\b(?:[Ll]eaders?|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
+    r"\b(?:[Ll]eaders?|PM|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
     r"|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters?"
     r"|[Ff]oreign [Ss]ecretary|[Dd]efen[cs]e [Ss]ecretary|[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|[Ee]nvoys?"
-    r"|[Dd]elegations?|[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
+    r"|[Dd]elegations?|[Oo]fficials?|[Nn]egotiators|[Dd]iplomats?"
+    r"|[Vv]ice[- ][Pp]resident|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
 )
 _AT_LEVEL = re.compile(r"\sat (?:a |an |the )?(?:\w+\s)?(?:ministerial|summit|presidential|official)\b")
 
