@@ -58,7 +58,7 @@ def figures(material: Material) -> list[Figure]:
         *catalogues(mirror),
         _coded(mirror),
     ]
-    return [*found, *_news(mirror), labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
+    return [*found, *_news(mirror), *labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
 
 
 def _halves(names: Iterable[str]) -> str:

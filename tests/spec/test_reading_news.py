@@ -229,7 +229,8 @@ def test_the_day_on_which_something_takes_effect_is_not_that_on_which_it_was_don
         ("Forty are freed by a raid conducted by Norwegian and New Zealand forces.", ("incident", "NOR", "NZL")),
         ("Norwegian police seize the yacht of New Zealand oligarch Ola Smith.", ("incident", "NOR", "NZL")),
         ("Norwegian aircraft bomb New Zealand-made missiles.", ("incident", "NOR", "NZL")),
-        ("New Zealand frees prisoners ahead of a visit by the Norwegian president.", ("visit", "NZL", "NOR")),
+        ("New Zealand frees prisoners before a visit by the Norwegian president.", ("visit", "NOR", "NZL")),
+        ("New Zealand frees prisoners ahead of a visit by the Norwegian president.", ("visit", "NOR", "NZL")),
         ("A captain is killed in Oslo, Norway, and islanders blame New Zealand.", ("statement", "NOR", "NZL")),
         (
             "Norway says New Zealand's decision to board and detain ships from Oslo was wrong.",
@@ -280,3 +281,30 @@ def test_what_is_so_has_the_day_of_its_document_and_no_date_that_stands_beside_i
     assert not found.likely and "date" not in found.cells
     (found,) = [p for p in read(DocumentText(said, "text"), Setting(day=DAY, source="x")) if p.rule == "mission_kept"]
     assert found.likely and found.cells["date"] == DAY.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The king of Norway paid official visits to New Zealand in 1995 and 2000.", {"1995", "2000"}),
+        ("The king of Norway visited New Zealand in 1995, 1999 and 2001.", {"1995", "1999", "2001"}),
+        ("The king of Norway visited New Zealand in 1995 and left it poorer in 2000.", {"1995"}),
+    ],
+)
+def test_an_act_of_several_dates_is_told_of_each(text, dates):
+    found = read(DocumentText(text, "text"), Setting(source="x"))
+    assert {p.cells.get("date") for p in found if p.likely and p.rule == "visit"} == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "During a state visit by the Norwegian prime minister Ola Hansen, the New Zealand prime minister thanked him.",
+        "New Zealand frees prisoners after a visit by the President of Norway.",
+    ],
+)
+def test_who_visits_stands_behind_by(text):
+    assert ("visit", "NOR", "NZL", "delivered") in {
+        (p.cells["kind"], p.cells["a"], p.cells["b"], p.cells["status"]) for p in proposed(text) if p.rule == "visit_by"
+    }
+    assert ("visit", "NZL", "NOR") not in {t[:3] for t in shown(text)}

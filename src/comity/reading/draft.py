@@ -156,7 +156,7 @@ def _level(told: Told) -> str:
     """The level of who acts: by the words before the act."""
     before = told.text[: told.act.start]
     found = level_of(f"{before} ")
-    if not found and told.act.rule.id == "visit_noun":
+    if not found and told.act.rule.id in ("visit_noun", "visit_by"):
         found = level_of(told.text[told.act.end : told.act.end + _FAR])
     return found if found in levels() else ""
 
