@@ -153,7 +153,8 @@ def labels(mirror: Path, leaders: Leaders | None) -> Iterator[Figure]:
     new, old = score(last, leaders), score(since, leaders)
     note = (
         f"{len(last)} sentences drawn last, from days that no rule was looked at on, labelled and scored once, "
-        f"after which no rule was changed; {len(since)} of earlier draws were looked at after they had been scored"
+        f"after which no proposal on them changed; {len(since)} of earlier draws were looked at after they had been "
+        "scored"
     )
     measured = f"{new}, {new.with_all} (draws looked at since: {old}, {old.with_all})"
     yield Figure(f"{claim}, newest draw", measured, "nobody offers it", note)
