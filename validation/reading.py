@@ -58,7 +58,7 @@ def figures(material: Material) -> list[Figure]:
         *catalogues(mirror),
         _coded(mirror),
     ]
-    return [*found, *_news(mirror), labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
+    return [*found, *_news(mirror), *labels(mirror, Leaders(all_terms())), *languages(), casebook(mirror)]
 
 
 def _halves(names: Iterable[str]) -> str:
@@ -268,7 +268,7 @@ def _judged() -> dict[Key, Verdict]:
 
 
 def _precision(judged: dict[Key, Verdict], told: dict[str, list[Proposal]]) -> Figure:
-    """Of the last draw, after which no rule was changed; of all that was judged and is still shown only in the note."""
+    """Of the last draw that was judged; of all that was judged and is still shown only in the note."""
     shown = {key_of(day, p) for day, found in told.items() for p in found if p.likely}
     still = [verdict for key, verdict in judged.items() if key in shown]
     newest = max(verdict.draw for verdict in judged.values())
@@ -277,9 +277,9 @@ def _precision(judged: dict[Key, Verdict], told: dict[str, list[Proposal]]) -> F
     around = 1.96 * math.sqrt(share * (1 - share) / len(last))
     all_ = sum(verdict.accepted for verdict in still) / len(still)
     note = (
-        f"{len(last)} drawn at random from days no rule was looked at on, judged by us, and no rule changed after; of "
-        f"{len(judged)} judged in all draws {len(still)} are still shown, {all_:.2f} of them accepted, as rules were "
-        "mended by them"
+        f"{len(last)} of the last draw that are still shown; rules were changed since, and what they newly show is "
+        f"scored by the labelled sentences below; of {len(judged)} judged in all draws {len(still)} are still shown, "
+        f"{all_:.2f} of them accepted, as rules were mended by them"
     )
     measured = f"{share:.2f} [{share - around:.2f}, {min(1.0, share + around):.2f}]"
     return Figure("shown by default and would be accepted, current events", measured, "nobody offers it", note)

@@ -1,6 +1,7 @@
 """Pacts in force on a day, signs of rows, and what a territory's sovereign had about it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from comity.chronicle.lint_pacts import pact_faults, sign_faults
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.pacts import MEMBERS, PACTS, shared
 from comity.chronicle.signs import COLUMNS as SIGNS
-from comity.chronicle.signs import RULES
+from comity.chronicle.signs import RULES, asks_for_a_sign
 from comity.chronicle.sovereigns import of_both
 
 DAY = date(2026, 11, 28)
@@ -29,6 +30,15 @@ OTHER = MEMBER | {"member": "DEU"}
 def test_what_ships_has_no_fault():
     assert pact_faults(read_rows("pacts", PACTS), read_rows("pact_members", MEMBERS)) == []
     assert sign_faults(read_rows("signs", SIGNS), read_rows("sign_rules", RULES), events()) == []
+
+
+def test_a_row_whose_words_say_that_it_came_to_nothing_asks_for_a_decision():
+    held = [e for e in events() if e.id == "1917-01.DEU-MEX.talks"]
+    failed = [replace(held[0], id="1918-01.DEU-MEX.talks", what="Germany broke off talks with Mexico")]
+    (asked,) = sign_faults([], [], failed)
+    assert asked.startswith("1918-01.DEU-MEX.talks: ") and "signs.csv (-1 mostly)" in asked
+    decided = [{"event": "1918-01.DEU-MEX.talks", "sign": "-1", "reason": "one of the two ended it"}]
+    assert sign_faults(decided, [], failed) == []
 
 
 @pytest.mark.parametrize(
@@ -129,7 +139,11 @@ def row(kind, what, **more):
 )
 def test_the_sign_belongs_to_the_row(kind, what, sign):
     (event,) = read_events([row(kind, what)])
-    assert event.sign == sign
+    asked = asks_for_a_sign(kind, what)
+    assert event.sign == event.kind.sign
+    assert (event.sign if asked is None else asked.sign) == sign
+    faults = sign_faults([], [], [event])
+    assert bool(faults) == (sign != event.kind.sign)
 
 
 def test_an_attack_by_others_on_both_parts_nobody():

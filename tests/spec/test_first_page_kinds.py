@@ -171,7 +171,9 @@ def test_what_the_bottom_line_tells_is_not_judged_again():
 
 def test_a_broken_off_attempt_is_watched_as_such(atlas):
     rows = [event("talks", "Brazil broke off talks on fish.", date="2026-05-01")]
-    record = replace(Record.of("BRA", "TUR", DAY), events=read_events(rows), pacts=())
+    record = replace(
+        Record.of("BRA", "TUR", DAY), events=tuple(replace(e, sign=-1) for e in read_events(rows)), pacts=()
+    )
     view, record = page(atlas, "BRA", "TUR", record)
     assert [w.what.text for w in watch(view, record)] == [
         "Whether talks are taken up again: Brazil broke off talks on fish (1 May 2026)."

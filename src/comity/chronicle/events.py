@@ -143,5 +143,5 @@ def _event(row: dict[str, str]) -> Event:
         source=row["source"],
         locator=row["locator"],
         opened=row["opened"] == "yes",
-        sign=sign_of(id, kinds()[row["kind"]], row["what"]),
+        sign=sign_of(id, kinds()[row["kind"]]),
     )

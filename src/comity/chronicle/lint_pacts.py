@@ -11,6 +11,7 @@ from comity.chronicle.events import COLUMNS, Event, dates_named
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lint import of_source, row_faults
 from comity.chronicle.pacts import MEMBERS, PACTS, members, pact_kinds, pacts, read_members, read_pacts
+from comity.chronicle.signs import asks_for_a_sign
 from comity.errors import UserError
 from comity.terms.country import states
 
@@ -52,13 +53,17 @@ def _of_act(row: dict[str, str]) -> Iterator[str]:
 
 
 def sign_faults(signs: Sequence[dict[str, str]], rules: Sequence[dict[str, str]], held: Iterable[Event]) -> list[str]:
-    """Faults of rows of `signs.csv` and `sign_rules.csv`."""
+    """Faults of rows of `signs.csv` and `sign_rules.csv`, and events of whose sign their words ask for a decision."""
+    held = list(held)
     known, seen = {e.id for e in held}, set()
     found = []
     for r in signs:
         found += [] if r["event"] in known else [f"{r['event']}: no event has that id"]
         found += [f"{r['event']}: decided twice"] if r["event"] in seen else []
         seen.add(r["event"])
+    for e in held:
+        if e.id not in seen and (rule := asks_for_a_sign(e.kind.id, e.what)) is not None:
+            found.append(f"{e.id}: {rule.reason}? Decide its sign in signs.csv ({rule.sign} mostly)")
     for r in rules:
         found += [f"{r['pattern']}: no kind {k!r}" for k in r["kinds"].split() if k not in kinds()]
     both = [(r["event"] if "event" in r else r["pattern"], r) for r in (*signs, *rules)]

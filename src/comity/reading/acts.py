@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from comity.chronicle.propose import kinds_of
-from comity.reading.doubted import AFTER_TURNS, WITHIN, doubts_of, of_people
+from comity.reading.doubted import AFTER_TURNS, BY_ANYBODY, WITHIN, doubts_of, half_of, of_people
 from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
 from comity.reading.rule import Act, Rule, chronicle_rule, rules
+from comity.reading.sides import is_joined, sides_of
 from comity.reading.standing import standing
 
 
@@ -36,7 +37,7 @@ def acts(
             pairs, doubts = sides
             if len(named) > len(_of(pair, rule, named)):
                 doubts.append("it names other states too")
-            status, said = standing(rule.status, text, match)
+            status, said = standing(rule, text, match, named)
             speaks_against = tuple(dict.fromkeys((*doubts, *said)))
             for a, b in pairs[:1] if speaks_against else pairs[:_MOST_PAIRS]:
                 act = Act(rule, match.start(), match.end(), a, b, status, speaks_against)
@@ -95,22 +96,27 @@ def _pair(
         near = [p.state for p in named if not _is_beyond(text, match, p, about)]
         only_behind = bool(named) and all(p.start >= match.end() for p in named)
         return _from_around(rule, states or near, about, before, only_behind)
-    subject, object = _sides(rule, match, acting, text)
+    subject, object = sides_of(rule, match, acting, text)
     if subject is None or object is None:
         return None
     lists = [[subject.state], [object.state]]
-    if rule.shape != "mutual" or all_listed(text, acting):
+    if rule.shape != "mutual" or all_listed(text, acting) or object.end <= match.start():
         own = [p for p in acting if p in (subject, object) or not WITHIN.search(text[: p.start])]
         lists = [[side.state, *listed_with(text, own, side)] for side in (subject, object)]
     alike = {*lists[0], *lists[1]}
-    if rule.shape in ("directed", "directed_back") and object.state in lists[0]:
+    if rule.shape in ("directed", "directed_back", "by", "own") and object.state in lists[0]:
         doubts.append("who did it to whom is not plain")
     many = rule.shape == "mutual" and len(alike) > _MOST_TOGETHER
     if many or any(p.state not in alike and not _is_aside(rule, text, match, p, object) for p in acting):
         doubts.append("it names other states too")
     told = rule.shape == "mutual" and set(states) == set(about)
-    sides = (subject,) if rule.event in _OF_PERSONS or _hurts(rule, object) else (subject, object)
-    doubts += [*of_people(text, sides), *([] if told else doubts_of(rule, text, match, subject, object))]
+    whoever = rule.event in _OF_PERSONS or _hurts(rule, match, object) or _is_beset_at(rule, match, object)
+    sides = (subject,) if whoever else (subject, object)
+    doubts += [
+        *of_people(text, sides),
+        *half_of(text, object),
+        *([] if told else doubts_of(rule, text, match, subject, object)),
+    ]
     plain = subject.start < match.start() < object.end or (
         match.start() <= subject.start < object.start and subject.start < match.end()
     )
@@ -121,6 +127,8 @@ def _pair(
         lists.reverse()
     if rule.shape.startswith("directed") and _is_done_to(text, match) and not _is_passive(text, match, object):
         doubts.append("it was done to the one that is named first")
+    if rule.shape == "directed" and _BY_OTHERS.match(text, match.end() - 2) and not _is_passive(text, match, object):
+        doubts.append("who did it to whom is not plain")
     if rule.shape == "mutual" and rule.event != _RULED and not told and not _together(text, match, subject, object):
         doubts.append("the two may not act together")
     return _pairs(rule, lists[0], lists[1], states), doubts
@@ -136,13 +144,19 @@ def _pairs(rule: Rule, ones: Sequence[str], others: Sequence[str], order: Sequen
     return [pair for pair in held if pair == found[0] or (pair[1], pair[0]) != found[0]]
 
 
-_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted"))
-"""Events that are of a state where they are of its firms or people: sanctions name those."""
+_OF_PERSONS = frozenset(("sanctions", "sanctions_lifted", "border_opened"))
+"""Events that are of a state where they are of its firms or people: sanctions name those, airspace opens to them."""
 
 
-def _hurts(rule: Rule, object: Party) -> bool:
+def _hurts(rule: Rule, match: re.Match[str], object: Party) -> bool:
     """Whether what is done to people of a state is what the rule tells: they are killed, held, sent home, kept out."""
-    return rule.sector == "consular" or (rule.kind == "incident" and object.how == "plural")
+    struck = rule.shape in ("own", "by") and rule.event == "strike" and object.start > match.start()
+    return rule.sector == "consular" or struck or (rule.kind == "incident" and object.how == "plural")
+
+
+def _is_beset_at(rule: Rule, match: re.Match[str], object: Party) -> bool:
+    """Whether a state is the one in which a mission was beset, by whomever: it stands behind, as a place."""
+    return rule.id == BY_ANYBODY and object.start > match.end()
 
 
 _RULED = "ruling"
@@ -168,7 +182,10 @@ _VISITED = re.compile(
     r"\b(?:visit\w*|travel\w* to|arriv\w* (?:in|at)|fl(?:y|ies|ew) to|trips? to|tour(?:s|ed|ing)?(?: of)?)\s(?:the\s)?$"
 )
 """Before the land where somebody met a third: he travelled to Chile and met the president of Peru."""
-_GO_BETWEEN = re.compile(r"-(?:brokered|mediated|led|sponsored|facilitated|hosted)\b")
+_GO_BETWEEN = re.compile(
+    r"-(?:brokered|mediated|sponsored|facilitated|hosted"
+    r"|led(?! (?:\w+ )?(?:coalition|alliance|forces|airstrikes|strikes|invasion)))\b"
+)
 """What makes a third state the one that brought two others together, and no side of what they did."""
 _ASIDE = re.compile(
     r"(?:over|about|amid|amidst|regarding|concerning|despite|during|in (?:response|retaliation|protest|return))\b"
@@ -181,10 +198,31 @@ def _is_aside(rule: Rule, text: str, match: re.Match[str], party: Party, object:
     """Whether another state stands only behind the act and its two sides, where the sentence turns to other things."""
     edge = max(match.end(), object.end)
     between = text[edge : party.start]
-    turned = (
-        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and _PLACED.search(between))
+    if party.start <= edge:
+        joint = rule.shape == "mutual" and rule.kind in ("contact", "agreement")
+        only_there = joint and bool(_AT_A_PLACE.match(text[: party.start]))
+        tells = rule.kind != "flow" and bool(_REPORTS.match(text, party.end))
+        return party.end <= match.start() and (only_there or tells)
+    if rule.shape == "mutual" and object.end <= match.start():
+        return not _WITH_IT.search(between)
+    behind = _COMPLEMENT if rule.kind == "statement" else _PLACED
+    return bool(
+        AFTER_TURNS.search(between) or _ASIDE.search(between) or (rule.shape != "mutual" and behind.search(between))
     )
-    return party.start > edge and bool(turned)
+
+
+_AT_A_PLACE = re.compile(r"(?:In|At)\s[^,;]{0,60}?(?:\bin\s(?:the\s)?)?$")
+"""A sentence that begins with where two did something together."""
+_REPORTS = re.compile(
+    r"[^.;,]{0,60}?\b(?:says?|said|reports?|reported|announces?|announced|confirms?|confirmed)\sthat\b"
+)
+"""Behind a state that tells what two others did."""
+_WITH_IT = re.compile(r"(?:\b(?:with|by)|^,|^,? and)\s(?:the\s)?$|\b(?:with|by)\s(?:[^,.;]{0,60},? and\s(?:the\s)?)?$")
+"""Before a third that takes part in what two do who stand before their verb."""
+_COMPLEMENT = re.compile(
+    r"^(?:['’]s)?\s?[^,;]{0,60}?\b(?:of|for|to|over|about|that|in|near|inside|across|at|along|on|with|from|against)\b"
+)
+"""Words behind the one that is spoken of that say what it is told or what about."""
 
 
 _PLACED = re.compile(r"^[^,;]{0,80}\b(?:in|near|inside|across|for|at|along)\b")
@@ -197,91 +235,6 @@ def _is_beyond(text: str, match: re.Match[str], party: Party, about: Sequence[st
     return third and bool(AFTER_TURNS.search(text[match.end() : party.start]))
 
 
-def _sides(rule: Rule, match: re.Match[str], acting: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
-    """Who acts and whom it is done to or with: the nearest before and the first other after, else two on one side.
-
-    Of what two do together those two do it that stand joined before it, wherever a place is named after it.
-    """
-    earlier = [p for p in acting if p.start < match.start()]
-    later = [p for p in acting if p.start >= match.start()]
-    if rule.shape == "by":
-        return _done_by(match, earlier, later)
-    if rule.shape in ("own", "own_back"):
-        return _own(text, match, earlier, later)
-    if rule.shape == "from":
-        return _from(text, earlier, later)
-    if rule.shape == "to":
-        behind = next((p for p in later if _RIGHT_BEHIND.fullmatch(text[match.end() : p.start])), None)
-        return _head(earlier, text, match.start()) if earlier else None, behind
-    return _nearest(rule, match, earlier, later, text)
-
-
-def _nearest(
-    rule: Rule, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party], text: str
-) -> tuple[Party | None, Party | None]:
-    if earlier:
-        subject = _head(earlier, text, match.start())
-        other = next((p for p in later if p.state != subject.state), None)
-        partner = next((p for p in reversed(earlier) if p.state != subject.state), None)
-        if rule.shape == "mutual" and partner is not None and _joined(text, partner, subject):
-            return (partner, subject) if partner.start < subject.start else (subject, partner)
-        if other is None:
-            others = [p for p in earlier if p.state != subject.state]
-            if not others:
-                return subject, None
-            return (others[-1], subject) if others[-1].start < subject.start else (subject, others[-1])
-        return subject, other
-    if not later:
-        return None, None
-    return later[0], next((p for p in later if p.state != later[0].state), None)
-
-
-def _own(
-    text: str, match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
-) -> tuple[Party | None, Party | None]:
-    if not earlier or not _OWN.fullmatch(text[earlier[-1].end : match.start()]):
-        return None, None
-    subject = earlier[-1]
-    done_to = (p for p in (*later, *reversed(earlier)) if p.state != subject.state)
-    return subject, next(done_to, None)
-
-
-def _from(text: str, earlier: Sequence[Party], later: Sequence[Party]) -> tuple[Party | None, Party | None]:
-    source = next((p for p in later if _FROM.search(text[: p.start])), None)
-    if source is None:
-        return None, None
-    done_to = (p for p in (*later, *reversed(earlier)) if p.state != source.state)
-    return source, next(done_to, None)
-
-
-_FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s){0,2}$")
-_RIGHT_BEHIND = re.compile(r"(?:the\s)?(?:(?:people|government|president|leaders?|authorities) (?:of|in)\s)?(?:the\s)?")
-_OWN = re.compile(
-    r"(?:['’]s)?\s(?:(?!(?:embassy|consulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital)\b)[\w-]+\s){0,3}"
-)
-"""Between a state and what it did itself; what was done at its embassy or to its ship was not done by it."""
-
-
-def _done_by(
-    match: re.Match[str], earlier: Sequence[Party], later: Sequence[Party]
-) -> tuple[Party | None, Party | None]:
-    agent = next((p for p in later if match.end() <= p.start <= match.end() + 2), None)
-    if agent is None:
-        return None, None
-    done_to = (p for p in (*reversed(earlier), *later) if p.state != agent.state)
-    return agent, next(done_to, None)
-
-
-_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|after|while|as|because|where)\b")
-
-
-def _head(earlier: Sequence[Party], text: str, at: int) -> Party:
-    """The party that stands nearest before the verb without a clause of its own between; else the sentence's first."""
-    near = earlier[-1]
-    between = text[near.end : at]
-    return near if len(_CLAUSE.findall(between)) < 2 else earlier[0]
-
-
 _WITH = re.compile(r"\b(?:with|and|between|by)\b|\b(?:met|meets?|receives?|received)\b")
 
 
@@ -289,19 +242,16 @@ def _together(text: str, match: re.Match[str], subject: Party, object: Party) ->
     """Whether the two are joined as those who act: A and B, between A and B, A with B."""
     if subject.start < match.start() < object.end and object.start > match.start():
         return bool(_WITH.search(text[match.start() : object.start][-60:]))
-    return _joined(text, subject, object)
-
-
-def _joined(text: str, one: Party, other: Party) -> bool:
-    first, second = sorted((one, other), key=lambda p: p.start)
-    between = text[first.end : second.start]
-    return len(between) < 80 and bool(re.search(r"\band\b|\bwith\b|&|[-–]", between))
+    return is_joined(text, subject, object)
 
 
 def _is_passive(text: str, match: re.Match[str], object: Party) -> bool:
     """Whether the other state does it: was visited by, is accused by."""
     agent = re.search(r"\bby\s(?:(?!\b(?:in|from|near|at)\b)[^,;.]){0,40}$", text[match.start() : object.start])
     return bool(agent) and _is_done_to(text, match)
+
+
+_BY_OTHERS = re.compile(r"ed\sby\s")
 
 
 def _is_done_to(text: str, match: re.Match[str]) -> bool:
@@ -321,6 +271,8 @@ _AT_PLACE = re.compile(r"\b(?:in|at|near|outside|to|from)\s(?:the\s)?$")
 
 def _is_place(text: str, party: Party, named: Sequence[Party], rule: Rule) -> bool:
     """Whether a capital is only where two others did something: they met in Geneva, signed at Vienna."""
+    if rule.kind == "visit":
+        return False
     before = text[: party.start]
     others = {p.state for p in named if p.state != party.state}
     town = _TOWN.search(before) if party.how == "name" else None

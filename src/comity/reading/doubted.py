@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
+from comity.reading.bodies import AND_MORE, acting, of_a_body
 from comity.reading.parties import Party
 from comity.reading.rule import Rule
 
@@ -16,7 +17,7 @@ WITHIN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 """Before a place, which begins no list with what follows it: after talks in Chile, Norway."""
 _NEAR, _NEAR_VERB = 70, 90
 """Characters within which the other state stands after an act, and who acts before it."""
-_TURNS = re.compile(
+TURNS = re.compile(
     r";|\b(?:that|which|who|whose|after|while|when|where|because|following|amid|despite|if|before|as|since|over|but|they|he|she)\b"
 )
 AFTER_TURNS = re.compile(
@@ -27,15 +28,23 @@ _THERE = re.compile(
 )
 _SAID_OF = re.compile(r"\b(?:in|inside|off|near|outside)\s(?:(?!(?:to|of|with|for|on|against)\s)\w+,?\s){0,3}$")
 _OFF = re.compile(
-    r"\b(?:off|near|from|over|outside|to|bound for)\s(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
+    r"\b(?:off|near|from|over|outside|(?<!up )(?<!belonging )to|bound for)\s"
+    r"(?:(?!(?:to|of|in|with|for|on|against)\s)\w+\s){0,3}$"
 )
 _BODY = re.compile(
     r"\b(?:Institute|Bank|University|Corporation|Association|Federation|Company|Church|Press|Times|Airlines|opposition"
     r"|citizens?|nationals?|coast|airspace|waters)\s(?:of|in|from)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LAND = re.compile(r"(?:['’]s)?\s(?:border|coast|waters|soil|territory|airspace|War|war|conflict|crisis)\b")
+_LAND = re.compile(
+    r"(?:['’]s)?\s(?:coast|waters|soil|territory|airspace|War|war|conflict|crisis"
+    r"|border(?!\s(?:towns?|villages?|posts?|guards?|regions?|provinces?|cit(?:y|ies)|positions?)\b))\b"
+)
+_OFF_LAND = re.compile(r"(?:['’]s)?\s(?:border(?!\s\w)|coast|waters|airspace|War|war|conflict|crisis)\b")
+"""Of a strike: its soil is the state's own, what lies off it is not."""
 _BORDER = re.compile(r"\b(?:borders?\s(?:with|of)|bordering)\s(?:the\s)?$")
+PLACE = re.compile(r"\b(?:in|at|near|outside)\s(?:the\s)?(?:[\w’'-]+\s){0,2}(?:[A-Z][\w’'-]+,\s)?$")
+"""Before the state in which something is: in Lagos, Nigeria."""
 _DONE_TO = ("act", "incident", "statement")
 """Kinds that are done to a state; what happens only on its soil is not."""
 
@@ -44,10 +53,11 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
     """What makes it doubtful that the two states are those of the act: distance, clauses between, places, bodies."""
     found = []
     nearest = max((p for p in (subject, object) if p.end <= match.start()), key=lambda p: p.end, default=None)
-    if nearest is not None:
+    second = is_second_verb(text, match.start()) and nearest is subject
+    if nearest is not None and not (second and not TURNS.search(text[nearest.end : match.start()])):
         itself = _SAYS if rule.shape == "mutual" and rule.kind == "incident" else _OF_ITSELF
         between = itself.sub("", text[nearest.end : match.start()])
-        if len(between) > _NEAR_VERB or (rule.shape != "by" and _TURNS.search(between)):
+        if len(between) > _NEAR_VERB or (rule.shape != "by" and TURNS.search(between)):
             found.append("who acts stands far from the act")
     between = text[match.end() : object.start]
     if object.start > match.end() and rule.event != "ruling" and _is_far(rule, match[0], between):
@@ -59,6 +69,16 @@ def doubts_of(rule: Rule, text: str, match: re.Match[str], subject: Party, objec
         if _not_to_it(rule).search(before) and not (rule.reversed and rule.reversed.search(before)):
             found.append("it may have happened there and not to its state")
     return [*found, *_of_others(rule, text, match, subject, object)]
+
+
+def is_second_verb(text: str, at: int) -> bool:
+    """Whether a verb begins at a place that tells what else the same one did: imposes a levy, and accuses."""
+    return bool(_AND.search(text[:at])) and bool(_FINITE.match(text, at))
+
+
+_AND = re.compile(r"\band\s(?:\w+ly\s)?$")
+_FINITE = re.compile(r"\w+(?:s|ed)\b|(?:met|held|sent|shot|broke|struck|gave)\b")
+"""A verb with a doer of its own, and not one that goes on after to or will."""
 
 
 def _is_far(rule: Rule, said: str, between: str) -> bool:
@@ -93,27 +113,31 @@ def _not_to_it(rule: Rule) -> re.Pattern[str]:
 def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, object: Party) -> list[str]:
     """What makes it doubtful that states act at all, and not their lands, bodies, firms or armed men."""
     found = []
-    lands = any(_LAND.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
+    land = _LAND if rule.event != "strike" else _OFF_LAND
+    lands = any(land.match(text, p.end) or _BORDER.search(text[: p.start]) for p in (subject, object))
     if lands and "border" not in rule.id and rule.shape != "from":
         found.append("it may have happened there and not to its state")
     led = rule.shape != "mutual" and subject.start < match.start()
     if (
         rule.event != "ruling"
-        and rule.id != _BY_ANYBODY
+        and rule.id != BY_ANYBODY
         and any(
-            not (led and b.start() > match.end() and _AND_MORE.match(text, b.end()))
-            for b in _acting(text, match, object)
+            not (led and b.start() > match.end() and AND_MORE.match(text, b.end()))
+            for b in acting(rule, text, match, subject, object)
         )
     ):
         found.append("a body that is no state may act")
-    if rule.shape not in ("mutual", "own", "by") and (_of_a_body(text, match) or _no_doer(text, match, subject)):
+    if rule.shape not in ("mutual", "own", "by") and (of_a_body(text, match) or _no_doer(text, match, subject)):
         found.append("who did it to whom is not plain")
-    if (rule.kind in ("agreement", "contact") or rule.event == "clash") and any(
-        WITHIN.search(text[: p.start]) for p in (subject, object)
+    if (
+        rule.shape == "mutual"
+        and rule.event != "ruling"
+        and any(WITHIN.search(text[: p.start]) for p in (subject, object))
     ):
         found.append("the two may not act together")
-    if rule.kind == "contact" and object.start > match.end() and _TOPIC.search(text[match.end() : object.start]):
-        found.append("the two may not act together")
+    found += _of_what_stands_between(rule, text, match, object)
+    if rule.id in _SAID_TO and object.how == "people" and _OF_IT.match(text, object.end):
+        found.append("of its people or firms, not of the state")
     if rule.event in ("strike", "clash") and _ARMED_MEN.search(text):
         found.append("armed men may be meant and not the state")
     if rule.event == "strike" and object.how == "people" and _PERSON.match(text, object.end):
@@ -127,19 +151,23 @@ def _of_others(rule: Rule, text: str, match: re.Match[str], subject: Party, obje
     return found
 
 
-def _is_within(text: str, party: Party) -> bool:
-    """Whether a state is only where two others did something; officials in it are its own."""
-    before = text[: party.start]
-    return bool(WITHIN.search(before)) and not _ITS_OWN.search(before)
-
-
-_ITS_OWN = re.compile(r"\b(?:officials|leaders?|authorities|president|government|ministers?)\sin\s(?:the\s)?$")
+def _of_what_stands_between(rule: Rule, text: str, match: re.Match[str], object: Party) -> list[str]:
+    """What words between an act and the other state say: what two met about, or whom it was done to instead."""
+    between = text[match.end() : object.start]
+    if rule.kind == "contact" and _TOPIC.search(between):
+        return ["the two may not act together"]
+    elsewhere = rule.kind == "visit" and _FOR_TALKS.search(between)
+    if elsewhere or (_ACCUSES.match(match[0]) and _OF_ANOTHER.search(between)):
+        return ["the other state stands far from the act"]
+    return []
 
 
 def _no_doer(text: str, match: re.Match[str], subject: Party) -> bool:
     """Whether words before whom the act is given to make it a place, or what another act was done to."""
     before = text[: subject.start]
-    return bool(WITHIN.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
+    right_before = text[subject.end : match.start()] in (" ", ", ")
+    only_there = WITHIN if right_before and subject.how != "capital" else PLACE
+    return bool(only_there.search(before)) or (subject.end < match.start() and bool(_DONE_BEFORE.search(before)))
 
 
 _DONE_BEFORE = re.compile(
@@ -147,19 +175,8 @@ _DONE_BEFORE = re.compile(
 )
 
 
-def _acting(text: str, match: re.Match[str], object: Party) -> Iterator[re.Match[str]]:
-    return _bodies().finditer(text, 0, max(match.start(), object.start))
-
-
-def _of_a_body(text: str, match: re.Match[str]) -> bool:
-    """Whether what is acted on, right behind the act, is a body of many states, and no state beside it."""
-    body = _bodies().search(text, match.end(), match.end() + 40)
-    return body is not None and body.start() <= match.end() + 5 and not _AND_MORE.match(text, body.end())
-
-
-_BY_ANYBODY = "mission_attacked"
+BY_ANYBODY = "mission_attacked"
 """What is told of whom it was done to, whoever did it."""
-_AND_MORE = re.compile(r",?\s(?:and|or)\b|,")
 _ARMED_MEN = re.compile(
     r"\b(?:militants?|insurgents?|jihadists?|extremists?|rebels?|separatists?|ISIS|ISIL|Islamic State|Taliban"
     r"|[Aa]l-Qaeda|[Aa]l-Shabaab|PKK)\b"
@@ -172,6 +189,21 @@ _OFFICES = (
 )
 _TOPIC = re.compile(r"\b(?:to discuss|discuss(?:es|ed)|about|over|regarding|on)\s(?:the\s)?")
 """Behind it stands what two met about."""
+_FOR_TALKS = re.compile(r"\b(?:for|with|to (?:talk|meet|discuss|attend|negotiate))\b")
+"""Behind it stands whom somebody came to meet somewhere."""
+_ACCUSES = re.compile(r"accus|blam", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?<!government )(?<!people )(?<!president )(?<!forces )(?<!leaders )(?<!army )\b(?:of|for)\s", re.IGNORECASE
+)
+"""Behind a verb of blame: whom it blames has been named, and is no state."""
+_SAID_TO = frozenset(("called_on", "kind_words"))
+"""Rules of words that are meant for the state whose name stands behind them."""
+_OF_IT = re.compile(
+    r"\s(?!(?:government|authorities|leaders?|leadership|officials|forces|military|army|troops|president|people|side|prime|foreign"
+    r"|defen[cs]e|ministers?|parliament|regime|police|embassy|ambassadors?|diplomats?|counterparts?|chancellor|king"
+    r"|premier|cabinet|state|nation|and|or|to|for|over)\b)[a-z]"
+)
+"""Behind a people's name: a thing or a person of it, and nobody who speaks for it."""
 _FIRM = re.compile(rf"['’]s\s(?!{_OFFICES})[A-Z]")
 """A name that a state is said to own, and that is no office: mostly a firm."""
 
@@ -189,7 +221,7 @@ def _goes_further(between: str) -> bool:
 
 _OF_ITSELF = re.compile(
     r"^[^,;.]{0,60}?\b(?:say|said|announce|declare|confirm|vow|pledge)[sd]*\s(?:that\s)?"
-    r"(?:it|he|she|they|(?:its|his|her) (?:government|country|forces|military|army))\b"
+    r"(?:it|he|she|they|all(?=\s$)|(?:its|his|her) (?:government|country|forces|military|army))\b"
 )
 """What a state says that it does itself: the act stands as near as if it were told of it."""
 _SAYS = re.compile(r"^[^,;.]{0,60}?\b(?:say|said|announce|report|confirm|claim|state)[sd]*\s(?:that\s)?")
@@ -204,6 +236,11 @@ def of_people(text: str, sides: Sequence[Party]) -> list[str]:
         if party.how in ("people", "name", "seat") and _private().match(text, party.end):
             return ["of its people or firms, not of the state"]
     return []
+
+
+def half_of(text: str, party: Party) -> list[str]:
+    """The same doubt where a state's name is joined to a word that makes something else of it: Iranian-made."""
+    return ["of its people or firms, not of the state"] if _HALVED.match(text, party.end) else []
 
 
 @cache
@@ -223,13 +260,9 @@ _OF_STATES = (
 )
 """Bodies of a state whose names hold a word of the private."""
 _HALVES = (
-    "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|led|brokered|occupied"
+    "installed|supported|linked|funded|aligned|friendly|appointed|affiliated|backed|based|born|brokered|occupied"
+    r"|led(?!\s(?:\w+\s)?(?:coalition|alliance|forces|air ?strikes?|strikes?|invasion|intervention)\b)"
     "|administered|held|made|controlled|allied|sponsored"
 )
 """What a state's name is joined to by a hyphen where something else than the state is meant."""
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["words"]) for row in read_rows("bodies", ("words", "reason"), _HERE))
-    return re.compile(rf"\b(?:{words})(?!\w)")
+_HALVED = re.compile(rf"-(?:{_HALVES})\b", re.IGNORECASE)

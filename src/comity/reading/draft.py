@@ -124,7 +124,12 @@ def _names_an_office(told: Told) -> bool:
     return named or (told.act.rule.kind == "contact" and _meet_themselves(told))
 
 
-_MEETS = re.compile(r"(?:met|meets?|holds?|held|talks|negotiations|consultations|summit)\b", re.IGNORECASE)
+_MEETS = re.compile(
+    r"(?:met|meets?|meetings?|holds?|held|conduct|discuss|talks|negotiations|consultations|summit)\b", re.IGNORECASE
+)
+
+
+_TO_MEET = frozenset((" ", " will ", " to ", " are to ", " have "))
 
 
 def _meet_themselves(told: Told) -> bool:
@@ -132,16 +137,17 @@ def _meet_themselves(told: Told) -> bool:
     act = told.act
     return bool(_MEETS.match(told.text[act.start : act.end])) and any(
         p.how in ("name", "seat")
-        and (told.text[p.end : act.start] == " " or told.text[act.end : p.start] in (" ", " the "))
+        and (told.text[p.end : act.start] in _TO_MEET or told.text[act.end : p.start] in (" ", " the "))
         for p in told.named
     )
 
 
 _OFFICE = re.compile(
-    r"\b(?:[Ll]eaders?|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
+    r"\b(?:[Ll]eaders?|PM|[Rr]ulers?|[Mm]onarch|[Ss]ecretary of|[Aa]mbassadors?|[Ss]heikh|[Pp]remiers?"
     r"|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Pp]ope|[Pp]residents|[Mm]inisters?"
     r"|[Ff]oreign [Ss]ecretary|[Dd]efen[cs]e [Ss]ecretary|[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|[Ee]nvoys?"
-    r"|[Dd]elegations?|[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
+    r"|[Dd]elegations?|[Oo]fficials?|[Nn]egotiators|[Dd]iplomats?"
+    r"|[Vv]ice[- ][Pp]resident|[Ss]enators|[Ff]oreign [Mm]inistry|[Gg]overnment)\b"
 )
 _AT_LEVEL = re.compile(r"\sat (?:a |an |the )?(?:\w+\s)?(?:ministerial|summit|presidential|official)\b")
 
@@ -150,7 +156,7 @@ def _level(told: Told) -> str:
     """The level of who acts: by the words before the act."""
     before = told.text[: told.act.start]
     found = level_of(f"{before} ")
-    if not found and told.act.rule.id == "visit_noun":
+    if not found and told.act.rule.id in ("visit_noun", "visit_by"):
         found = level_of(told.text[told.act.end : told.act.end + _FAR])
     return found if found in levels() else ""
 

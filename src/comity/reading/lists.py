@@ -19,11 +19,19 @@ def all_listed(text: str, named: Sequence[Party]) -> bool:
 def listed_with(text: str, named: Sequence[Party], side: Party) -> Iterator[str]:
     """The states that stand in one list with a side, which is one of those named."""
     place = named.index(side)
-    for run in (named[place:], named[place::-1]):
-        for one, other in pairwise(run):
-            if not _joined(text, one, other):
-                break
-            yield other.state
+    runs = [_run(text, part) for part in (named[place:], named[place::-1])]
+    if any(_AND.search(_between(text, one, other)) for run in runs for one, other in pairwise(run)):
+        yield from (party.state for run in runs for party in run[1:])
+
+
+def _run(text: str, named: Sequence[Party]) -> Sequence[Party]:
+    """Those that are joined to the first without a gap."""
+    ends = (n for n, (one, other) in enumerate(pairwise(named), 1) if not _joined(text, one, other))
+    return named[: next(ends, len(named))]
+
+
+_AND = re.compile(r"\b(?:and|or|as well as)\b")
+"""What a list has before its last: a comma alone parts a place from who acts there."""
 
 
 def longest(text: str, named: Sequence[Party]) -> int:
@@ -36,5 +44,9 @@ def longest(text: str, named: Sequence[Party]) -> int:
 
 
 def _joined(text: str, one: Party, other: Party) -> bool:
+    return bool(_JOINT.fullmatch(_between(text, one, other)))
+
+
+def _between(text: str, one: Party, other: Party) -> str:
     first, second = sorted((one, other), key=lambda p: p.start)
-    return bool(_JOINT.fullmatch(text[first.end : second.start]))
+    return text[first.end : second.start]

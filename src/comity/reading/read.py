@@ -193,12 +193,11 @@ def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator
         if told is None:
             told = dates(text, around.day)
             amounts = _amounts(text, told, around.setting.language)
-        when = _when(act, told, around.day, text)
-        made = draft(Told(text, act, named, when, amounts, around.day, around.period), around.setting)
-        if made is None:
-            continue
-        cells, doubts = made
-        yield _Drafted(act.rule.id, cells, doubts)
+        when, due = _when(act, told, around.day, text)
+        for each in (when, *_beside(when, told, text)):
+            made = draft(Told(text, act, named, (each, due), amounts, around.day, around.period), around.setting)
+            if made is not None:
+                yield _Drafted(act.rule.id, *made)
 
 
 def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:
@@ -212,7 +211,7 @@ def _in_a_speech(act: Act) -> Act:
 
 def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
-    if act.rule.id.startswith(SPOKE):
+    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS:
         return None, None
     due = next((w for w in told if w.due), None)
     done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
@@ -223,8 +222,25 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
     return None if near is None or _is_past(near, act, day) else near, None
 
 
+def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When]:
+    """Further dates of one act, in a list with the date that it has: in 1995 and 2000."""
+    if when is None:
+        return
+    last = when
+    for other in told:
+        if other.start >= last.end and other.how == when.how and len(other.date) == len(when.date):
+            if not _LISTED.fullmatch(text[last.end : other.start]):
+                return
+            yield other
+            last = other
+
+
+_LISTED = re.compile(r",?\s(?:and\s)?(?:again\s)?(?:in\s|on\s)?")
+_AS_IT_IS = frozenset(("mission_kept", "entry_terms"))
+"""Rules of what is so on the document's day: a date beside it is of something else."""
 _CLAUSE = re.compile(
-    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation)\b"
+    r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation"
+    r"|set to|to be|effective|come into|take effect|beginning|starting)\b"
 )
 
 

@@ -3,44 +3,86 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from comity.chronicle.lookup import read_rows
+from comity.reading.parties import Party
+from comity.reading.rule import Rule
 
 _HERE = Path(__file__).parent
 _BEFORE = 90
 """Characters before an act in which words may deny or defer it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Hedge:
+    """One line of `hedges.csv`; `spares` are the rules, or the events of rules, of which it says nothing; with a
+    mark of exclamation it says nothing only where they tell it of a state under its own name."""
+
+    id: str
+    where: str
+    says: str
+    pattern: re.Pattern[str]
+    spares: frozenset[str]
+
+    def is_of(self, rule: Rule, text: str, match: re.Match[str], named: Sequence[Party]) -> bool:
+        if {rule.id, rule.event} & self.spares:
+            return False
+        of_states = f"{rule.id}!" in self.spares
+        return not (of_states and any(_is_told_of_a_state(text, match, party) for party in named))
+
+
+def _is_told_of_a_state(text: str, match: re.Match[str], party: Party) -> bool:
+    """Whether words are about a state under its own name, right behind them, and not about somebody of it."""
+    beside = text[match.end() : party.start].strip() in ("", "the")
+    return beside and party.how in ("name", "seat") and bool(_OF_WHAT.match(text, party.end))
+
+
+_OF_WHAT = re.compile(r"\s(?:of|for|over|to)\b")
+
+
 @cache
-def _hedges() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "reason"), _HERE)
-    return tuple((r["hedge"], r["where"], r["says"], re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
+def _hedges() -> tuple[_Hedge, ...]:
+    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "spares", "reason"), _HERE)
+    return tuple(
+        _Hedge(
+            r["hedge"],
+            r["where"],
+            r["says"],
+            re.compile(r["pattern"], re.IGNORECASE),
+            frozenset(r["spares"].split()),
+        )
+        for r in rows
+    )
 
 
 _TO_COME = re.compile(r"\b(?:will|would|shall|plans? to|intends? to|is to|are to)\b")
 
 
-def standing(told: str, text: str, match: re.Match[str]) -> tuple[str, list[str]]:
+def standing(rule: Rule, text: str, match: re.Match[str], named: Sequence[Party]) -> tuple[str, list[str]]:
     """The standing that the words around an act give it, and what speaks against taking it as told.
 
-    `told` is the standing that its rule gives it; "agreed to restore" is a plan, and its infinitive no doubt.
+    "Agreed to restore" is a plan, and its infinitive no doubt.
     """
-    status, doubts = told, []
+    status, doubts = rule.status, []
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     before = re.split(r"[;:]|,\s(?:and|but|while|after)\b", before)[-1]
-    for hedge, where, says, pattern in _hedges():
-        inside = hedge == "planned" and _TO_COME.search(match[0])
-        if not inside and not pattern.search(before if where == "before" else text):
+    for hedge in _hedges():
+        inside = hedge.id == "planned" and _TO_COME.search(match[0])
+        if not inside and not hedge.pattern.search(before if hedge.where == "before" else text):
             continue
-        if hedge == "planned" and told != "plan":
+        if not hedge.is_of(rule, text, match, named):
+            continue
+        if hedge.id == "planned" and rule.status != "plan":
             status = "plan"
-        elif (hedge == "aim") == (status == "plan") and hedge in ("aim", "conditional"):
+        elif (hedge.id == "aim") == (status == "plan") and hedge.id in ("aim", "conditional"):
             continue
-        elif hedge == "cancelled":
+        elif hedge.id == "cancelled":
             status = "ended"
             doubts.append("it may have been put off or called off")
         else:
-            doubts.append(says)
+            doubts.append(hedge.says)
     return status, doubts
