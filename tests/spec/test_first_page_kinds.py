@@ -211,7 +211,7 @@ def test_the_six_judgements_of_the_worked_pair():
     ("pair", "kind", "says"),
     [
         ("SSD UGA", "union", "Uganda sent special forces to Juba"),
-        ("SYR USA", "ordinary", "President Trump announced the end of sanctions on Syria"),
+        ("SYR USA", "ordinary", "On the mend. What parted them: The United States, France"),
         ("BLR USA", "ordinary", "On the mend"),
         ("DNK LBY", "ordinary", "Newest dated event: Libya closed its embassy"),
         ("MYS PHL", "union", "Followers of a Philippine sultan"),

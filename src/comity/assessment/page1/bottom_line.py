@@ -267,7 +267,8 @@ def _contested(view: View, record: Record) -> Claim:
     if bind is None or record.unions:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
-        return said if bind is None else together([said, say(ROOM, "bottom.binds_too", what=in_short(bind))])
+        binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
+        return together([said, *binds, *_besides(view)])
     peace = _peace(record)
     if peace is not None:
         return say(
