@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from comity.api.python import assess
-from comity.assessment.page1.acts import GIFTS, given, mending
+from comity.assessment.page1.acts import GIFTS, given, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
 from comity.assessment.page1.course import before
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
+from comity.assessment.questions.trade_now import leapt
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union
@@ -260,3 +261,14 @@ def test_shows_of_force_come_in_series_lead_where_neither_recognises_the_other_a
     for day in ("4 August 2022", "8 April 2023", "23 May 2024", "1 April 2025"):
         assert day in first.text, day
     assert any(line.what.text.startswith("Whether it is repeated") for line in page1.watch)
+
+
+@pytest.mark.parametrize(("until", "binds"), [("", True), ("2025-01", False)])
+def test_a_war_fought_together_that_is_over_binds_nobody_today(until, binds):
+    held = record(row("fought_beside", "Forces of both fought a rebellion.", "2024-11-14", "3", until))
+    assert bool(weighed(held)[0]) is binds
+
+
+def test_a_leap_from_a_year_in_which_they_had_cut_each_other_off_needs_no_word():
+    view = View(Atlas.open(None, DAY), "ARE", "QAT", 1990, record=Record.of("ARE", "QAT", DAY))
+    assert leapt(view, view.last("exchange.exports_imf")) is None

@@ -1,7 +1,7 @@
 """Agreements of trade in our words: a register's title with our names of states, or that it is of the two alone.
 
 A register names parties as it files them: `Korea, Republic of - Chile`, `Cambodia UAE`, `EC Kazakhstan`. What it adds
-of an accession is cut: the agreement is the same.
+of an accession is cut: the agreement is the same. No title stands in a sentence as a register has it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.words import listing, name
+from comity.chronicle.events import Event
 from comity.chronicle.pacts import spells_in
 from comity.terms.curated import curated_rows
-from comity.terms.mentions import mentions
 from comity.terms.name_index import name_holder
 from comity.terms.names import normalise
 from comity.terms.treaty_details import TradeAgreement
@@ -32,20 +32,36 @@ _KINDS = {
     "partial scope": "a trade agreement for some goods",
     "services": "an agreement on services",
 }
+_TRADE = re.compile(r"\btrade agreement\b")
 _OTHERWISE = "a trade agreement"
 
 
 def titled(agreement: TradeAgreement) -> str:
-    """The title with our names: `an agreement of ASEAN and South Korea`; one that names no parties as it is."""
-    if agreement.title in _names():
-        return _names()[agreement.title]
+    """In words of ours: by the name that people use, else `an agreement of ASEAN and South Korea`, else what it is."""
+    for title in (agreement.title, _ACCESSION.sub("", agreement.title)):
+        if title in _names():
+            return _names()[title]
     found = parties(agreement)
-    return _renamed(_ACCESSION.sub("", agreement.title)) if not found else f"an agreement of {listing(list(found))}"
+    return f"an agreement of {listing(list(found))}" if found else f"{_kind(agreement)} of several states"
 
 
-def standing(held: Iterable[TradeAgreement], a: str, b: str, as_of: date) -> list[TradeAgreement]:
-    """Those of which nothing says that one of the two has left: a register does not hear of every exit."""
-    return [d for d in held if not any(_left(_pacts().get(d.title), s, as_of) for s in (a, b))]
+def standing(
+    held: Iterable[TradeAgreement], a: str, b: str, as_of: date, events: Iterable[Event] = ()
+) -> list[TradeAgreement]:
+    """Those of which nothing says that one of the two has left, nor an event of theirs that it was ended or suspended:
+    a register does not hear of every exit.
+    """
+    told = tuple(events)
+    here = [d for d in held if not any(_left(_pacts().get(d.title), s, as_of) for s in (a, b))]
+    return [d for d in here if not (own(d, a, b) and any(_ended(d, e) for e in told))]
+
+
+def _ended(agreement: TradeAgreement, event: Event) -> bool:
+    """Whether an event tells that an agreement of the two alone no longer binds: it was suspended, or had its end."""
+    if event.kind.id == "treaty_suspended":
+        return event.until is None and _TRADE.search(event.what) is not None
+    began = event.kind.id in ("trade", "treaty_in_force") and event.until is not None
+    return began and event.when.year in (agreement.in_force, agreement.signed)
 
 
 def _left(pact: str | None, state: str, as_of: date) -> bool:
@@ -61,11 +77,6 @@ def _pacts() -> dict[str, str]:
     return {row["title"]: row["pact"] for row in curated_rows(Path(__file__).with_name("agreement_pacts.csv"))}
 
 
-def spoken(agreement: TradeAgreement) -> bool:
-    """Whether the title is told as a phrase that needs no word before it, by its parties or by the name people use."""
-    return agreement.title in _names() or bool(parties(agreement))
-
-
 def parties(agreement: TradeAgreement) -> tuple[str, ...]:
     """The parties that the title names and nothing besides, by our names; () for a name of its own."""
     return _parties(agreement.title)
@@ -75,6 +86,10 @@ def own(agreement: TradeAgreement, a: str, b: str) -> str:
     """What it is, where it is of the two states alone: `a free trade agreement`; "" where others are parties too."""
     if set(_parties(agreement.title)) != {name(a), name(b)}:
         return ""
+    return _kind(agreement)
+
+
+def _kind(agreement: TradeAgreement) -> str:
     kinds = (agreement.kind or "").lower()
     return next((said for kind, said in _KINDS.items() if kind in kinds), _OTHERWISE)
 
@@ -85,18 +100,6 @@ def told(held: Iterable[TradeAgreement], a: str, b: str, most: int) -> str:
     others = [titled(d) for d in held if not own(d, a, b)]
     titles = list(dict.fromkeys((*mine, *others)))
     return "; ".join(titles[:most]) + (" and others" if len(titles) > most else "")
-
-
-@cache
-def _renamed(title: str) -> str:
-    """A title that is a name of its own, with states in it called as elsewhere: Russia for the Russian Federation."""
-    said = title
-    for found in reversed(mentions(title)):
-        bare = name(found.state).removeprefix("the ")
-        if found.how == "name" and not title[found.start : found.end].endswith(bare):
-            before = title[: found.start].removesuffix("the ")
-            said = f"{before}{name(found.state)}{said[found.end :]}"
-    return said
 
 
 @cache

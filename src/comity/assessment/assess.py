@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comity import __version__
@@ -39,6 +39,7 @@ from comity.assessment.questions import (
 from comity.assessment.settings import default_poles
 from comity.assessment.view import View, rows
 from comity.atlas.read import Atlas
+from comity.chronicle.once_one import last_day
 from comity.dossier.assessment import Assessment
 from comity.dossier.inputs import DyadModel, InputModel, PeriodModel
 from comity.dossier.rows import Events, Evidence, Findings, Measures
@@ -91,10 +92,21 @@ class Request:
 def assess(atlas: Atlas, request: Request) -> Assessment:
     """The assessment of a pair, from the atlas (which knows the as-of date) and the study's evidence.
 
+    A former state is told of as of its last day: what came after is its successor's, and is told of that.
+
     Raises NotCoexisting when the two states never existed together in the period.
     """
     with scale(request.likelihood):
-        return _assess(atlas, request)
+        return _assess(*_while_it_lasted(atlas, request))
+
+
+def _while_it_lasted(atlas: Atlas, request: Request) -> tuple[Atlas, Request]:
+    """The atlas and the request as of the last day of the former state that was asked for, where that is past."""
+    ends = [day.end for name, _ in request.former if (day := last_day(name)) is not None]
+    last = min(ends, default=atlas.as_of)
+    if last >= atlas.as_of:
+        return atlas, request
+    return atlas.reader(last), replace(request, since=min(request.since, last.year))
 
 
 def _assess(atlas: Atlas, request: Request) -> Assessment:

@@ -7,7 +7,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.fled import fled_long_ago
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, Value
 from comity.terms.period import year_of
 
 COUNTED, REFUGEES = "people.migrants", "people.refugees"
@@ -18,7 +18,7 @@ def fled(view: View, m: Measurement) -> Claim | None:
     """Who most of the people of a count are, as a clause, where they are refugees; else None.
 
     By what is curated of those whom no count of today holds, else where the refugees and asylum seekers of about the
-    same year are more than half of the count.
+    same year are more than half of the count; those counted before a fall that may be one of counting, with that doubt.
     """
     if m.measure != COUNTED:
         return None
@@ -26,9 +26,23 @@ def fled(view: View, m: Measurement) -> Claim | None:
     if told:
         return say(ROOM, "fled.long_ago", who=chosen(told, "fled", f"{m.a}-{m.b}"))
     now = view.last(REFUGEES, m.a, m.b)
-    if now is None or not now.value or abs(year_of(now.period) - year_of(m.period)) > threshold("accounts_near_years"):
+    broke = view.broke(REFUGEES, m.a, m.b)
+    of_then = broke[0] if broke else now
+    if of_then is None or now is None or not _most(of_then, m):
         return None
-    if now.value <= threshold("fled_share") * (m.value or 0.0):
-        return None
-    count = measured(now).text.removesuffix(" persons")
-    return say(ROOM, "fled.now", value=measured(now, count), year=period(now))
+    if not broke:
+        return say(ROOM, "fled.now", value=_number(now), year=period(now))
+    return say(
+        ROOM, "fled.broke", was=_number(of_then), then=period(of_then), value=_number(now), year=period(now)
+    )  # fmt: skip
+
+
+def _most(refugees: Measurement, counted: Measurement) -> bool:
+    """Whether the refugees of about the year are more than half of those counted."""
+    apart = abs(year_of(refugees.period) - year_of(counted.period))
+    near = apart <= threshold("accounts_near_years")
+    return near and (refugees.value or 0.0) > threshold("fled_share") * (counted.value or 0.0)
+
+
+def _number(m: Measurement) -> Value:
+    return measured(m, measured(m).text.removesuffix(" persons"))

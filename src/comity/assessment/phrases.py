@@ -161,6 +161,7 @@ def newest_and_most(
 ) -> tuple[Measurement, Measurement, Claim] | None:
     """The newest figure above zero, the highest, and both told; None without one.
 
+    After a fall that may be one of counting the figure before it is told in place of the highest, with that doubt.
     `among`: with the newest's place among a's partners, which only a record that names all of them can give.
     """
     known = [m for m in view.series(measure, a, b) if m.value]
@@ -169,6 +170,12 @@ def newest_and_most(
     last, most = known[-1], max(known, key=lambda m: m.value or 0)
     highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
     peak = NOTHING if printed(most).text == printed(last).text else highest
-    place = ranked(view, last) if among else NOTHING
-    told = say(ROOM, "newest.said", value=printed(last), year=period(last), peak=peak, among=place)
+    broke = view.broke(measure, a, b)
+    place = ranked(view, last) if among and not broke else NOTHING
+    if broke:
+        before = broke[0]
+        peak = say(ROOM, "newest.broke", value=printed(before), year=period(before))
+        most = before
+    key = "newest.said_broke" if broke else "newest.said"
+    told = say(ROOM, key, value=printed(last), year=period(last), peak=peak, among=place)
     return last, most, told

@@ -12,6 +12,7 @@ from datetime import date
 from comity.assessment.blocs.membership import Named
 from comity.assessment.derived.row import Worked
 from comity.assessment.page1.record import Record
+from comity.assessment.settings import threshold
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -22,6 +23,7 @@ from comity.dossier.page1 import Kind
 from comity.dossier.statement import Contradiction, EvidenceRow, PromiseRow
 from comity.errors import UnknownMeasure
 from comity.evidence.hypotheses import Contest
+from comity.quantities.breaks import break_of
 from comity.quantities.carried import carried
 from comity.quantities.shelf import shelf
 from comity.terms.detail import label, plain
@@ -115,6 +117,15 @@ class View:
         if not rule.stands_still([m.value for m in known if m.value is not None]):
             return ()
         return self._use(known[-rule.least]), self._use(known[-1])
+
+    def broke(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
+        """The figures before and after the newest fall that may be one of counting; empty where none was of late."""
+        rule = break_of(measure)
+        known = [] if rule is None else [m for m in self.series(measure, a, b) if m.value]
+        place = None if rule is None else rule.last([m.value for m in known if m.value])
+        if place is None or self.as_of.year - year_of(known[place].period) > threshold("event_standing_years"):
+            return ()
+        return known[place - 1], known[place]
 
     def at(self, measure: str, period: str, a: str | None = None, b: str | None = None) -> Measurement | None:
         """The cell of a period, whatever its state; None if the atlas lacks the measure."""

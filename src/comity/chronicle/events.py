@@ -44,7 +44,8 @@ class Event:
     was over at once. `later` is what came of it, to be told only once that has passed (`between` does so). `weight`:
     3 defines the relationship, 2 belongs in any account of it, 1 in a full one. `reliability` (A to F) and
     `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row. `sign`: +1
-    where it brought the two together, -1 where it parted them, else 0 (`signs.py`).
+    where it brought the two together, -1 where it parted them, else 0 (`signs.py`). `left_open`: whether `until` is
+    the fall of a government alone, after which who holds the ground is not told (`holding.py`).
     """
 
     id: str
@@ -62,6 +63,7 @@ class Event:
     locator: str
     opened: bool
     sign: Sign
+    left_open: bool = False
 
     def of(self, one: str, other: str) -> bool:
         """Whether this is about these two, whoever acted."""

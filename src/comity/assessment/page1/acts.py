@@ -99,6 +99,11 @@ def held_by_force(record: Record) -> Event | None:
     return record.last(lambda e: e.kind.id == "armed_support" and e.sign < 0)
 
 
+def holding(record: Record) -> Event | None:
+    """The oldest coming of forces whose end is told by the fall of a government alone; None where none is."""
+    return next((e for e in record.events if e.left_open), None)
+
+
 def met_since(record: Record, event: Event) -> bool:
     """Whether an act of weight of both has brought the two together since."""
     return any(
@@ -157,7 +162,8 @@ def felt_most(record: Record, events: list[Event]) -> Event:
 
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    return event.until is not None and (event.kind.lasts or event.kind.family == "treaty")
+    ends = event.kind.lasts or event.kind.family == "treaty" or event.kind.id == BESIDE
+    return event.until is not None and ends
 
 
 def _binds(event: Event) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.acts import (
     BESIDE,
     COMMERCE,
@@ -22,6 +21,7 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
+    holding,
     war_that_stands,
     weighed,
 )
@@ -36,23 +36,25 @@ from comity.assessment.page1.course import (
     in_short,
     lately,
     shortened,
+    tie,
 )
 from comity.assessment.page1.kind import armed
-from comity.assessment.page1.known import known, leans
-from comity.assessment.page1.matter import between_them
+from comity.assessment.page1.known import dealt, known, leans
+from comity.assessment.page1.matter import between_them, weighty_dealings
+from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
-from comity.assessment.say import listed, period, say, state, status_told, together, when
+from comity.assessment.say import listed, over, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.dossier.claim import Claim, Told, When, claim
+from comity.dossier.claim import Claim, When, claim
 from comity.dossier.page1 import Kind
-from comity.dossier.statement import EvidenceRow
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
 from comity.terms.ref import event_ref
@@ -62,12 +64,10 @@ ROOM = "page1"
 LONG = (450, 650)
 """Characters of what is told of today, from each of which on there is room for one less of what went before."""
 _STALE_DAYS = 60
-_NO_NEWS = 30
-"""Years after which the last event of a chronicle is history and no news."""
 _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
-_DEEDS = ("visit", "agreement", "institution", "project")
-
+_MADE_THEM = ("war", "territory", "status", "defence")
+"""Families of what makes two states what they are to each other for longer than a generation."""
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -93,15 +93,27 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
-    told_already = together([what, *way])
+    wars = named(third_wars(view, record, kind.id), together([what, *way]))
+    wars += _holding(record)
+    told_already = together([what, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
-    newest = _newest(view, record, told_by_now, bool(way or new))
+    newest = newest_event(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
-    said = [*first, what, *leaning, *way, *new, newest, *_known_to(record, kind.id), *(past if not first else [])]
+    said = [
+        *first,
+        what,
+        *wars,
+        *leaning,
+        *way,
+        *new,
+        newest,
+        *_known_to(record, kind.id, bool(wars)),
+        *(past if not first else []),
+    ]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together([one for one in said if one is not None]), summed)
@@ -114,7 +126,7 @@ def _past_leads(record: Record, kind: str, what: Claim) -> bool:
     told = [e for e in record.events if _ref(e) in what.basis]
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.kind.family in ("war", "territory") for e in old)
+        return any(e.kind.family in _MADE_THEM for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
 
@@ -168,24 +180,44 @@ def _estranged(view: View, record: Record) -> Claim:
 
 
 def _allies(view: View, record: Record) -> Claim:
-    if record.alliances:
-        pacts = by_pacts(record.alliances, record.as_of)
-        if not record.unions:
-            return say(ROOM, "bottom.allies", pacts=pacts)
-        return say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
-    treaty = first_alliance(record)
-    if treaty is None:
-        raise LookupError("allies without an alliance")
-    return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
+    if not record.alliances:
+        treaty = first_alliance(record)
+        if treaty is None:
+            raise LookupError("allies without an alliance")
+        return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
+    pacts = by_pacts(record.alliances, record.as_of)
+    said = say(ROOM, "bottom.allies", pacts=pacts)
+    if record.unions:
+        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+    # Of two who did something themselves that defines them the judgements tell who and what goes between them.
+    own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
+    return said if own else together([said, *_besides(view)])
 
 
 def _union(view: View, record: Record) -> Claim:
-    matter = [] if record.close else between_them(view, record)
+    """A union of law, money or a market by itself; a loose one after what the two have with each other."""
+    bound = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
+    acts = [e for e in dict.fromkeys([*bound, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
+    told = [in_short(defining(record, acts))] if acts else []
+    if record.close:
+        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+        return together([said, *told, *_besides(view)])
+    act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
+    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
+    matter = between_them(view, record)
+    late = any(record.years_since_begun(e) <= threshold("event_standing_years") for e in acts)
+    if matter and late:
+        return together([*act, say(ROOM, "bottom.besides", matter=listed(matter)), belong])
     if matter:
-        return say(ROOM, "bottom.matter", matter=listed(matter), unions=of_pacts(record.unions, record.as_of))
-    said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
-    acts = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    return together([said, in_short(defining(record, acts))]) if acts else said
+        return together([say(ROOM, "bottom.first", matter=listed(matter)), *act, belong])
+    held = dealt(view)
+    return together([*act, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
+
+
+def _besides(view: View) -> list[Claim]:
+    """What weighs between two beside what they are bound by."""
+    matter = weighty_dealings(view)
+    return [say(ROOM, "bottom.besides", matter=listed(matter))] if matter else []
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -250,10 +282,19 @@ def _strained(view: View, record: Record) -> Claim:
     return say(ROOM, key, quarrel=in_short(quarrel))
 
 
-def _known_to(record: Record, kind: str) -> list[Claim]:
+def _holding(record: Record) -> list[Claim]:
+    """Forces that are not known to have left when the government that they fought fell."""
+    came = holding(record)
+    if came is None:
+        return []
+    a, b = state(came.a), state(came.b)
+    return [say(ROOM, "holding.open", a=a, b=b, since=when(came), fell=over(came))]
+
+
+def _known_to(record: Record, kind: str, at_war: bool) -> list[Claim]:
     """Of a war, a truce or a rupture told as standing, to when it is known: what came after may be otherwise."""
     to = chronicle_to(record.as_of)
-    if kind not in _STANDING or (record.as_of - to.end).days <= _STALE_DAYS:
+    if not (at_war or kind in _STANDING) or (record.as_of - to.end).days <= _STALE_DAYS:
         return []
     return [say(ROOM, "bottom.known_to", to=When(text=date_words(to), date=str(to)))]
 
@@ -319,42 +360,6 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
     return say(ROOM, "bottom.rivals")
-
-
-def _newest(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
-    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source.
-
-    Nothing where what kind it is was told by that very event, or by the want of any; a slight one is no news beside
-    the way that it goes (`moved`).
-    """
-    newest, studied = record.newest, _studied(view)
-    if studied is not None and (newest is None or studied.when.end > newest.when.end):
-        day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
-        return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
-    if newest is None:
-        unsaid = record.stance is None and not what.text.startswith(("The chronicle holds", "There is next to nothing"))
-        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
-    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
-        return None
-    told = event_ref(newest.id) in what.basis or newest in recognitions(record)
-    if told or in_pacts(newest, record) or (moved and newest.weight == 1):
-        return None
-    later = any(e.when.start > newest.when.end for e in record.events)
-    said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
-    return together([said, *came_of(newest)])
-
-
-def _studied(view: View) -> EvidenceRow | None:
-    """The newest deed between the two that the study holds."""
-    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan" and not _goes_on(r)]
-    sound = [r for r in deeds if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE and r.when.end <= view.as_of]
-    return max(sound, key=lambda r: (r.when.end, r.id), default=None)
-
-
-def _goes_on(r: EvidenceRow) -> bool:
-    """Whether it tells of what is there and not of what befell: dated by a year alone, or a body that stands."""
-    return r.when.precision == "year" or (r.kind in ("institution", "project") and r.status in ("in_force", "reported"))
 
 
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {

@@ -18,7 +18,7 @@ from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-_SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
+SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
@@ -49,12 +49,12 @@ _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
 
 def dated(event: Event) -> Claim:
     """An event with its date, and its end where it had one on another day; a phrase within a sentence."""
-    return _dated(event, shortened(event, _SENTENCE))
+    return _dated(event, shortened(event, SENTENCE))
 
 
 def came_of(event: Event) -> list[Claim]:
     """What came of an event later, as a sentence of its own: the date is that of the event."""
-    whole, first = told(event).text, shortened(event, _SENTENCE)
+    whole, first = told(event).text, shortened(event, SENTENCE)
     rest = whole.removeprefix(first.text).removeprefix(". ")
     return [say(ROOM, "event.later", what=first.model_copy(update={"text": rest}))] if rest else []
 
@@ -70,7 +70,7 @@ def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
 
 
 def _dated(event: Event, what: Told) -> Claim:
-    if event.until is not None and str(event.until) != str(event.when):
+    if event.until is not None and str(event.until) != str(event.when) and not event.left_open:
         return say(ROOM, "event.span", what=what, when=when(event), until=over(event))
     return say(ROOM, "event.day", what=what, when=when(event))
 
@@ -193,13 +193,13 @@ def made_of_late(record: Record) -> list[Event]:
     Slighter news, however new, says less of what two states are to each other.
     """
     years = threshold("event_standing_years")
-    ties = [e for e in record.events if _tie(e, record)]
+    ties = [e for e in record.events if tie(e, record)]
     acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
     acts = [e for e in acts if not in_pacts(e, record) and e not in ties[-1:]]
     return [*ties[-1:], *sorted(acts, key=lambda e: (not _over(e), e.when.start), reverse=True)]
 
 
-def _tie(event: Event, record: Record) -> bool:
+def tie(event: Event, record: Record) -> bool:
     """Whether it is a work or a force that binds the two day by day: a pipeline that runs, a base that stands."""
     if event.weight != DEFINES or event.sign <= 0 or in_pacts(event, record) or record.before_break(event):
         return False

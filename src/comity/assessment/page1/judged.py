@@ -125,7 +125,7 @@ def chronology(record: Record) -> TableModel | None:
 def _when(event: Event) -> str:
     """When an event was, and until when what began with it held."""
     begun = date_words(event.when)
-    if event.until is None or str(event.until) == str(event.when):
+    if event.until is None or str(event.until) == str(event.when) or event.left_open:
         return begun
     return f"{begun} to {date_words(event.until)}"
 

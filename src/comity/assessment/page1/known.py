@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, spoken, standing, titled
+from comity.assessment.agreements import own, standing, titled
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
+from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
@@ -28,6 +29,7 @@ _TRADE, _INVESTMENT, _EMBASSY = (
 )
 _SINCE, _BEGUN = "relations.since", ("begun", "restored")
 _ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
+_AID = "exchange.aid"
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
@@ -36,23 +38,46 @@ def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
 
     `unsaid`: whether it has not been said yet that there are no relations in form.
     """
-    people = _people(view)
-    many = [one for one, m in people if (m.value or 0.0) >= threshold("refugees_weigh")]
-    told = [(one, m.value or 0.0) for one, m in people]
-    few = [one for one, n in told if threshold("people_worth_telling") <= n < threshold("refugees_weigh")]
+    many, few = _many_and_few(view)
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
         *(_instead(view) if unsaid else []),
         *many,
-        *_agreements(view),
         *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
-        *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
-        *(_shares(view) or _trade(view)),
+        *(of_two := _agreements(view, True)),
+        *(shares(view, threshold("share_known")) or _trade(view)),
+        *_aid(view),
+        *([] if of_two else _agreements(view, False)),
         *few,
+        *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
         *_investment(view),
         *formal,
     ]
     return found[:MOST]
+
+
+def dealt(view: View) -> list[Claim]:
+    """What two members of a loose union have with each other: people, trade, aid."""
+    many, few = _many_and_few(view)
+    return [*many, *(shares(view, threshold("share_known")) or _trade(view)), *_aid(view), *few]
+
+
+def _many_and_few(view: View) -> tuple[list[Claim], list[Claim]]:
+    """People of the one in the other, apart by whether they are a matter of state."""
+    told = [(one, m.value or 0.0) for one, m in _people(view)]
+    many = [one for one, n in told if n >= threshold("refugees_weigh")]
+    few = [one for one, n in told if threshold("people_worth_telling") <= n < threshold("refugees_weigh")]
+    return many, few
+
+
+def _aid(view: View) -> list[Claim]:
+    """Aid that few pairs exceed."""
+    cells = [m for m in _both(view, _AID) if (m.value or 0.0) >= threshold("flow_worth_telling")]
+    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    place = None if most is None else view.standing(most)
+    if most is None or place is None or place.percentile < threshold("aid_weighs"):
+        return []
+    return [say(ROOM, "known.aid", value=measured(most), giver=state(most.a), taker=state(most.b), when=period(most))]
 
 
 def _instead(view: View) -> list[Claim]:
@@ -73,19 +98,24 @@ def _both(view: View, measure: str) -> list[Measurement]:
     return [m for m in cells if m is not None]
 
 
-def _agreements(view: View) -> list[Claim]:
+def _agreements(view: View, of_two: bool) -> list[Claim]:
+    """The agreement of the two alone, or the first of a region or union."""
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
-    # Of the two alone, before those of a whole region.
-    found = [] if trade is None else standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
+    found = [] if trade is None else _standing(view, trade)
     # Preferences on some goods, which dozens of states share, bind no two of them.
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
-    held = sorted(found, key=lambda d: not own(d, view.a, view.b))
+    held = [d for d in found if bool(own(d, view.a, view.b)) == of_two]
     if trade is not None and held:
         since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)
-        key = "known.agreement_own" if mine else "known.agreement" if spoken(held[0]) else "known.agreement_named"
+        key = "known.agreement_own" if mine else "known.agreement"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
+
+
+def _standing(view: View, m: Measurement) -> list[TradeAgreement]:
+    told = () if view.record is None else view.record.events
+    return standing(m.details_of(TradeAgreement), view.a, view.b, view.as_of, told)
 
 
 def _investment(view: View) -> list[Claim]:
@@ -105,16 +135,6 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
     kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
     held = [s for s in record.pacts if s.pact.kind.id in kinds]
     return [by_pacts(held, record.as_of)] if held else []
-
-
-def _shares(view: View) -> list[Claim]:
-    cells = [borne(view, m) for m in _both(view, _SHARE)]
-    cells = [s for s in cells if s.bearing != "apart" and s.least >= threshold("share_known")]
-    if not cells:
-        return []
-    held = max(cells, key=lambda s: s.least)
-    m, key = held.m, "known.share" if held.bearing == "whole" else "known.share_mirrored"
-    return [say(ROOM, key, share=measured(m), buyer=state(m.a), seller=state(m.b), when=period(m))]
 
 
 def _trade(view: View) -> list[Claim]:

@@ -1,35 +1,60 @@
-"""What is between two members of a loose community first of all: people who fled or came, and fighting."""
+"""What is between two first of all, whatever they signed: people who fled or came, a main share in trade, fighting."""
 
 from __future__ import annotations
 
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
+from comity.assessment.reporters import borne
+from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
 
 _PEOPLE = ("people.refugees", "people.migrants")
+_SHARES = {"exchange.partner_share": "known.share", "exchange.partner_share_exports": "known.share_sold"}
+ROOM = "page1"
 _POPULATION = "context.population"
 
 
 def between_them(view: View, record: Record) -> list[Claim]:
-    """The people of the one in the other, where they weigh with either's population, and the last fighting of these
-    years in which both had a part; empty where nothing of the kind is on record.
-    """
-    people = _people(view)
+    """Weighty dealings, and the last fighting of these years in which both had a part; empty where there is neither."""
     fought = record.last(
         lambda e: e.kind.family == "war" and e.weight > 1 and record.years(e) <= threshold("rivals_years")
     )
-    said = [] if fought is None else [brief(fought)]
-    if people is not None:
-        said = [living_there(view, people), *said]
-    return said
+    return [*weighty_dealings(view), *([] if fought is None else [brief(fought)])]
+
+
+def weighty_dealings(view: View) -> list[Claim]:
+    """The people of the one in the other, where they weigh with either's population, and a main share in trade."""
+    people = _people(view)
+    return [*([] if people is None else [living_there(view, people)]), *shares(view, threshold("share_matters"))]
+
+
+def shares(view: View, least: float) -> list[Claim]:
+    """The larger share of one in the other's imports, and in its exports, that surely reaches `least`."""
+    found = []
+    for measure, key in _SHARES.items():
+        cells = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := _fresh(view, measure, a, b)) is not None]
+        held = max((s for m in cells if (s := borne(view, m)).bearing != "apart"), key=lambda s: s.least, default=None)
+        if held is not None and held.least >= least:
+            m, by = held.m, "" if held.bearing == "whole" else "_mirrored"
+            found.append(
+                say(ROOM, f"{key}{by}", share=measured(m), whose=state(m.a), partner=state(m.b), when=period(m))
+            )
+    return found
+
+
+def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
+    m = view.last(measure, a, b)
+    return None if m is None or not m.value or view.past_shelf(m) else m
 
 
 def _people(view: View) -> Measurement | None:
-    """The largest such number: of hundreds of thousands, or more than one in a hundred of either's people."""
+    """The largest such number: of hundreds of thousands and more than one in a hundred of the smaller's people, or of
+    so many in a hundred that nothing else weighs as much.
+    """
     cells = [
         m
         for measure in _PEOPLE
@@ -37,7 +62,9 @@ def _people(view: View) -> Measurement | None:
         if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
     ]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None or (most.value or 0.0) < threshold("refugees_weigh"):
+    if most is None or (most.value or 0.0) < threshold("people_worth_telling"):
         return None
     sizes = [m.value for s in (view.a, view.b) if (m := view.last(_POPULATION, s, "-")) is not None and m.value]
-    return most if not sizes or (most.value or 0.0) >= threshold("people_of_weight") * min(sizes) else None
+    number, smaller = most.value or 0.0, min(sizes, default=0.0)
+    weighs = number >= threshold("refugees_weigh") and number >= threshold("people_of_weight") * smaller
+    return most if weighs or (sizes and number >= threshold("people_define") * smaller) else None

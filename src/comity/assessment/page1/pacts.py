@@ -40,18 +40,30 @@ _BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
 
 def in_pacts(event: Event, record: Record) -> bool:
     """Whether the pacts in force tell it already: an alliance or accession of a year in which one began for both, the
-    signing of a treaty by which they are allies, or an agreement that took effect on the very day.
+    signing of a treaty by which they are allies, the founding of a union that it names, or an agreement that took
+    effect on the very day.
     """
     held = (*record.alliances, *record.unions)
+    founds = [s for s in record.unions if _bare(s, record.as_of) in event.what]
+    if event.kind.family == "treaty" and _signed(event, founds):
+        return True
     if event.kind.id in ("trade", "treaty_in_force"):
         return any(event.when.start in (s.since.start, s.again.start) for s in held)
     if event.kind.id == "treaty_signed":
-        by_treaty = [s for s in record.alliances if s.pact.word == _BY]
-        return any(0 <= s.since.year - event.when.year <= _RATIFIED_YEARS for s in by_treaty)
+        return _signed(event, [s for s in record.alliances if s.pact.word == _BY])
     if event.kind.id not in ("alliance", "accession") or not record.stands(event):
         return False
     begun = {day.year for s in held for day in (s.since, s.again)}
     return bool({event.when.year, event.when.year + 1} & begun)
+
+
+def _signed(event: Event, held: Sequence[Shared]) -> bool:
+    """Whether an event is the signing of what came into force within the time that takes."""
+    return any(0 <= s.since.year - event.when.year <= _RATIFIED_YEARS for s in held)
+
+
+def _bare(held: Shared, as_of: date) -> str:
+    return held.pact.named(as_of).removeprefix("the ")
 
 
 def by_pacts(held: Sequence[Shared], as_of: date) -> Claim:

@@ -12,10 +12,12 @@ from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
 from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
+from comity.assessment.page1.once import once
 from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
+from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
 from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
@@ -39,7 +41,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     judgements = key_judgements(
-        [retold(j, record, whole - head.summed) for j in judged], record, told, head.summed, leads(kind.id)
+        [once(retold(j, record, whole - head.summed), line) for j in judged], record, told, head.summed, leads(kind.id)
     )
     first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
     return Page1(
@@ -76,7 +78,11 @@ def _status(record: Record, told: Collection[str]) -> tuple[Claim, ...]:
 
 def event_rows(view: View, record: Record) -> tuple[EventRow, ...]:
     """The chronicle of the two as the report lists it, and the acts by which thirds stand behind either."""
-    return tuple(_event(record, e) for e in (*record.events, *(b.act for b in behind(view, record))))
+    thirds = [b.act for b in behind(view, record)]
+    if view.kind is not None:
+        thirds += [e for w in third_wars(view, record, view.kind.id) for e in (w.war, w.gave) if e is not None]
+    found = {e.id: e for e in (*record.events, *thirds)}
+    return tuple(_event(record, e) for e in found.values())
 
 
 def status_rows(view: View, record: Record) -> tuple[StatusRow, ...]:

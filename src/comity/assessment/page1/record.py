@@ -10,6 +10,7 @@ from comity.assessment.page1.recognition import STANCES, with_stance
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
+from comity.chronicle.holding import with_holding
 from comity.chronicle.pacts import Shared, shared
 from comity.chronicle.sovereigns import of_both
 from comity.chronicle.status import Status, status_of
@@ -41,7 +42,7 @@ class Record:
         both = coexisted(a, b, FIRST_DAY, as_of)
         last = as_of if both is None else min(both[1], as_of)
         status = with_stance(status_of(a, b, as_of), a, b, as_of)
-        return cls(a, b, as_of, of_both(a, b, as_of), status, shared(a, b, last))
+        return cls(a, b, as_of, with_holding(of_both(a, b, as_of), as_of), status, shared(a, b, last))
 
     @property
     def stance(self) -> Status | None:

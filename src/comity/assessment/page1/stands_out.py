@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from comity.assessment.page1.acts import DEFINES, defining, mending
-from comity.assessment.page1.course import brief, in_short
+from comity.assessment.page1.course import brief, in_short, tie
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
+from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.record import Record
 from comity.assessment.say import listed, say, state, status_told, together
 from comity.assessment.settings import threshold
@@ -16,7 +18,7 @@ from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Told, claim
 from comity.terms.dated import Dated
-from comity.terms.ref import status_ref
+from comity.terms.ref import event_ref, status_ref
 
 ROOM = "page1"
 _BEGAN = ("relations_begun", "relations_restored")
@@ -32,13 +34,33 @@ def stands_out(view: View, record: Record) -> Claim:
     if mended is not None:
         quarrel, mend = mended
         return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
+    return _with_matter(view, record)
+
+
+def _with_matter(view: View, record: Record) -> Claim:
+    """What weighs between the two whatever they did, before what they did; after an act that defines them."""
+    matter = weighty_dealings(view)
+    said = _acts_or_registers(view, record, {id for one in matter for id in one.basis})
+    if not matter and said is not None:
+        return said
+    if said is None:
+        return say(ROOM, "bottom.first", matter=listed(matter))
+    acts = [e for e in record.events if event_ref(e.id) in said.basis]
+    if any(e.weight == DEFINES for e in acts):
+        return together([said, say(ROOM, "bottom.besides", matter=listed(matter))])
+    return together([say(ROOM, "bottom.first", matter=listed(matter)), said])
+
+
+def _acts_or_registers(view: View, record: Record, above: Collection[str]) -> Claim | None:
+    """What stands out, or what the registers hold besides what is told `above`; None where nothing is left to say."""
     told = recognitions(record)
     day = max((e.when.start for e in told), default=date.min)
     # What parted them before the one recognised the other went before.
     events = [e for e in record.events if e not in told and (e.sign >= 0 or e.when.start >= day)]
     weighty = [e for e in events if e.weight > 1] or events
-    found = known(view, record)
+    found = [one for one in known(view, record) if not set(one.basis) & set(above)]
     lasting = [e for e in weighty if e.weight > 1 and record.stands(e) and (_says_more(e) or _doubtful(record))]
+    lasting += [e for e in weighty if tie(e, record) and e not in lasting]
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not found or _of_the_two(e)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
@@ -47,16 +69,16 @@ def stands_out(view: View, record: Record) -> Claim:
         rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
         rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
         return together([say(ROOM, "bottom.claim", entity=entity), *rest])
-    if of_today or (weighty and not found):
+    if of_today or (weighty and not found and not above):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
-        return say(ROOM, "bottom.ordinary_known", known=listed(found))
-    return _registered(record, found)
+        return say(ROOM, "bottom.ordinary_known", known=listed(found)) if found else None
+    return _registered(record, found, bool(above))
 
 
-def _registered(record: Record, found: list[Claim]) -> Claim:
+def _registered(record: Record, found: list[Claim], above: bool) -> Claim:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
     other.
     """
@@ -66,7 +88,7 @@ def _registered(record: Record, found: list[Claim]) -> Claim:
             return claim(status_told(record.stance))
         return say(ROOM, "bottom.known", known=listed(found))
     if not found:
-        return say(ROOM, "bottom.unknown_all", a=a, b=b)
+        return say(ROOM, "newest.none" if above else "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
 
 

@@ -14,6 +14,7 @@ from comity.assessment.page1.acts import (
     first_alliance,
     fought,
     held_by_force,
+    holding,
     war_that_stands,
 )
 from comity.assessment.page1.course import brief
@@ -89,11 +90,21 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
     if fighting is not None:
         over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
         # Between two at odds today a war of long ago is history, and "none since" would say more than is known.
-        return None if over and kind in _AT_ODDS else _cell("Conflict", _fighting(view, record, fighting))
+        if over and kind in _AT_ODDS:
+            return None
+        return _cell("Conflict", _with_holding(record, _fighting(view, record, fighting)))
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
     return _recorded(view, record)
+
+
+def _with_holding(record: Record, level: Claim) -> Claim:
+    """The level with forces that are not known to have left."""
+    came = holding(record)
+    if came is None:
+        return level
+    return say(ROOM, "strip.holding", level=level, a=state(came.a), b=state(came.b), since=when(came))
 
 
 def _fighting(view: View, record: Record, fighting: Event) -> Claim:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import REPEATED, fought
-from comity.assessment.page1.course import shortened
+from comity.assessment.page1.acts import DEFINES, REPEATED, fought
+from comity.assessment.page1.course import SENTENCE, shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
-from comity.assessment.say import chosen, dated, say, when
+from comity.assessment.say import chosen, dated, say, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event
@@ -30,6 +30,16 @@ _DONE = re.compile(
     r"extradit\w+|called|let go|handed its|handed the|dug up|dig up|took charge)\b"
 )
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
+_ENDED = re.compile(
+    r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
+    r"repealed|made up)\b"
+)
+"""Words by which what a row tells of later has brought its matter to an end."""
+_OPENS = ("border_opened", "mission_opened")
+_DUTIES = "tariffs"
+_LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
+_ANEW = ("treaty_signed", "normalisation", "relations_raised")
+"""Acts of both after which a quarrel of the years before is not what is open."""
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
 """What is open about an attempt that one of the two broke off."""
 
@@ -124,10 +134,24 @@ def _open_by_its_words(event: Event, words: str) -> bool:
 
 
 def _closed(record: Record, event: Event) -> bool:
-    """Whether a quarrel or a suit has come to its end since."""
+    """Whether a quarrel, a suit or a bar has come to its end since, by its own row or a later one."""
+    if _ENDED.search(told(event).text.removeprefix(shortened(event, SENTENCE).text)) or _undone(record, event):
+        return True
     if event.kind.id in ("dispute", "extradition"):
         return _settled(record, event)
     return event.kind.id in ("ruling_sought", "interim_ruling") and _decided(record, event)
+
+
+def _undone(record: Record, event: Event) -> bool:
+    """Whether what was shut was opened since, or duties were lowered."""
+
+    def undoes(later: Event) -> bool:
+        if later.sign <= 0 or later.weight == 1 or later.when.start <= event.when.start:
+            return False
+        opens = later.kind.id in _OPENS and event.kind.id in later.kind.ends
+        return opens or (event.kind.id == _DUTIES and _LOWERED.search(later.what) is not None)
+
+    return record.last(undoes) is not None
 
 
 def _newest_of(record: Record, event: Event) -> bool:
@@ -158,7 +182,13 @@ def _decided(record: Record, suit: Event) -> bool:
 def _settled(record: Record, quarrel: Event) -> bool:
     """Whether it was settled since, or the two have become allies or members of one union."""
     joined = any(s.again.start > quarrel.when.start for s in (*record.alliances, *record.unions))
-    return joined or record.last(lambda e: "dispute" in e.kind.ends and e.when.start > quarrel.when.start) is not None
+    return joined or record.last(lambda e: _makes_up(e) and e.when.start > quarrel.when.start) is not None
+
+
+def _makes_up(event: Event) -> bool:
+    """Whether an act settles a quarrel, or is one of both that defines them anew."""
+    both = event.sign > 0 and event.weight == DEFINES and not event.kind.directed
+    return "dispute" in event.kind.ends or (both and event.kind.id in _ANEW)
 
 
 def _line(event: Event) -> dict[str, str] | None:

@@ -109,7 +109,12 @@ def treaties(view: View) -> list[Claim]:
     """
     said = []
     trade = view.last(TRADE)
-    held = [] if trade is None else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of)
+    told_of = () if view.record is None else view.record.events
+    held = (
+        []
+        if trade is None
+        else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of, told_of)
+    )
     if joined(view):
         held = [d for d in held if agreements.own(d, view.a, view.b)]
     if trade is not None and trade.value and held:

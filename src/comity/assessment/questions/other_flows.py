@@ -93,8 +93,9 @@ def _worth(m: Measurement) -> float:
 
 def _many_people(view: View, m: Measurement) -> bool:
     """Whether so many people of the one live in the other that it is what the two are to each other; the larger way."""
-    back, fled = view.last(m.measure, m.b, m.a), view.last("people.refugees", m.a, m.b)
-    if fled is not None and 2 * (fled.value or 0) >= (m.value or 0):
+    back, now = view.last(m.measure, m.b, m.a), view.last("people.refugees", m.a, m.b)
+    counts = [x for x in (now, *view.broke("people.refugees", m.a, m.b)[:1]) if x is not None]
+    if any(2 * (x.value or 0) >= (m.value or 0) for x in counts):
         return False  # The judgement on refugees tells of the same people.
     larger = back is None or (back.value or 0) <= (m.value or 0)
     return m.unit == "persons" and larger and (m.value or 0) >= threshold("refugees_weigh")

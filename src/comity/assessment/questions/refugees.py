@@ -28,7 +28,7 @@ def refugees(view: View, a: str, b: str) -> Judged | None:
         estimate=view.estimate(last),
         confidence="moderate",
         confidence_reason="one publisher's figures, from the host's registers and estimates",
-        basis=tuple(dict.fromkeys((ref(last), ref(most)))),
+        basis=tuple(dict.fromkeys((ref(last), ref(most), *said.basis))),
         against=(
             "Who is registered need not be all who came, nor still be there; people who fled without being given that "
             "status are counted under other headings, and can be many more.",

@@ -18,6 +18,7 @@ from comity.terms.period import year_of
 CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
 _SANCTIONS = "sanctions.in_force"
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
+_CUT = ("relations_broken", "embargo", "border_closed")
 ROOM = "questions"
 MOST_SHARES = 2
 MOST_WHY = 1
@@ -125,16 +126,25 @@ def near(one: Measurement, other: Measurement) -> bool:
 def leapt(view: View, m: Measurement) -> Measurement | None:
     """The figure before it in the same account, where one of weight is ten times or a tenth of it; else None.
 
-    Nothing where the other account, in years as near, has about the same, or where a war, rupture or embargo says why.
+    Nothing where the other account, in years as near, has about the same, or where a war, rupture or embargo says why,
+    of today or of the year of the figure before.
     """
     if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
         return None
     before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
+    if before and _parted_then(view, before[-1]):
+        return None
     if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
         return None
     other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
     alike = other is not None and other.period > before[-1].period and not _twofold(m, other)
     return None if alike else before[-1]
+
+
+def _parted_then(view: View, m: Measurement) -> bool:
+    """Whether relations or trade were cut in the year of a figure and taken up again since."""
+    cut = [] if view.record is None else [e for e in view.record.events if e.kind.id in _CUT and e.weight > 1]
+    return any(e.when.year <= year_of(m.period) <= e.until.year for e in cut if e.until is not None)
 
 
 def under_sanctions(view: View) -> bool:
@@ -286,9 +296,9 @@ def _weight(view: View, held: Borne) -> Claim:
 def _size(held: Borne) -> Chosen:
     """How the newest account's share stands to the printed one, in words."""
     size = (
-        "less than half as large" if held.times < 1 / 2
-        else "smaller" if held.times < 1
-        else "larger" if held.times <= 2
-        else "more than twice as large"
+        "less than half of that" if held.times < 1 / 2
+        else "less" if held.times < 1
+        else "more" if held.times <= 2
+        else "more than twice that"
     )  # fmt: skip
     return chosen(size, "shares_apart", size)

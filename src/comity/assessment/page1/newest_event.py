@@ -1,0 +1,85 @@
+"""The newest dated event of a bottom line: of the two, of the study, or of a union of one where that is newer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from comity.assessment.confidence import CREDIBLE, RELIABLE
+from comity.assessment.page1.course import brief, came_of, shortened
+from comity.assessment.page1.pacts import in_pacts
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.stands_out import recognitions
+from comity.assessment.say import say, state, together, when
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim, Told, When
+from comity.dossier.statement import EvidenceRow
+from comity.terms.ref import event_ref
+from comity.terms.wording import date_words
+
+ROOM = "page1"
+_NO_NEWS = 30
+"""Years after which the last event of a chronicle is history and no news."""
+_NOTHING_HELD = ("The chronicle holds no", "There is next to nothing")
+_DEEDS = ("visit", "agreement", "institution", "project")
+
+
+def newest_event(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
+    """What is newest, and by whom; nothing where `what` tells it. Of the two what is of these years comes first."""
+    act = _of_a_union(record)
+    if act is None or event_ref(act.id) in what.basis:
+        return _own(view, record, what, moved)
+    own = None if _long_ago(record) else _own(view, record, what, moved)
+    union = say(ROOM, "newest.union", what=brief(act))
+    return union if own is None else together([own, union])
+
+
+def _long_ago(record: Record) -> bool:
+    newest = record.newest
+    return newest is None or by_union(newest) or record.years_since_begun(newest) > threshold("event_new_years")
+
+
+def _of_a_union(record: Record) -> Event | None:
+    """The newest act of a union of these years that concerns the other member, where nothing of the two is newer."""
+    acts = [e for e in record.events if by_union(e) and record.years_since_begun(e) <= threshold("event_new_years")]
+    own = max((e.when.end for e in record.events if not by_union(e) and e.weight > 1), default=date.min)
+    newest = max(acts, key=lambda e: e.when.end, default=None)
+    return newest if newest is not None and newest.when.start > own else None
+
+
+def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
+    """The newest event of the chronicle, or of the study where it holds a later one from a usually reliable source.
+
+    Nothing where what kind it is was told by that very event, or by the want of any; a slight one is no news beside
+    the way that it goes (`moved`).
+    """
+    newest, studied = record.newest, _studied(view)
+    if studied is not None and (newest is None or studied.when.end > newest.when.end):
+        day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
+        return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
+    if newest is None:
+        unsaid = record.stance is None and all(words not in what.text for words in _NOTHING_HELD)
+        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
+    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
+    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
+        return None
+    told = event_ref(newest.id) in what.basis or newest in recognitions(record)
+    if told or in_pacts(newest, record) or (moved and newest.weight == 1):
+        return None
+    later = any(e.when.start > newest.when.end for e in record.events)
+    said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
+    return together([said, *came_of(newest)])
+
+
+def _studied(view: View) -> EvidenceRow | None:
+    """The newest deed between the two that the study holds."""
+    deeds = [r for r in view.between if r.kind in _DEEDS and r.status != "plan" and not _goes_on(r)]
+    sound = [r for r in deeds if r.grade[:1] in RELIABLE and r.grade[1:2] in CREDIBLE and r.when.end <= view.as_of]
+    return max(sound, key=lambda r: (r.when.end, r.id), default=None)
+
+
+def _goes_on(r: EvidenceRow) -> bool:
+    """Whether it tells of what is there and not of what befell: dated by a year alone, or a body that stands."""
+    return r.when.precision == "year" or (r.kind in ("institution", "project") and r.status in ("in_force", "reported"))

@@ -1,0 +1,62 @@
+"""The fall of a government ends no holding: forces that came in are told until a row tells that they left."""
+
+from datetime import date
+
+import pytest
+
+from comity.api.python import assess
+from comity.assessment.page1.acts import holding
+from comity.assessment.page1.record import Record
+from comity.chronicle import holding as held
+from comity.chronicle.events import COLUMNS, read_events
+
+DAY = date(2026, 11, 28)
+
+
+def event(day: str, kind: str, until: str = "", a: str = "AAA", b: str = "BBB"):
+    row = dict.fromkeys(COLUMNS, "") | {
+        "date": day, "a": a, "b": b, "kind": kind, "what": "Forces came in.", "until": until, "weight": "3",
+        "reliability": "F", "credibility": "2", "source": "general knowledge", "opened": "no",
+    }  # fmt: skip
+    (found,) = read_events([row])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("came", "others", "open_"),
+    [
+        (("2016-08-24", "invasion", "2024-12-08"), [("2024-12-08", "government")], True),
+        (("2016-08-24", "occupation", "2024-12-07"), [("2024-12-08", "government")], True),
+        (("2016-08-24", "invasion", "2024-12-08"), [], False),
+        (("2016-08-24", "invasion", ""), [("2024-12-08", "government")], False),
+        (("2016-08-24", "base", "2024-12-08"), [("2024-12-08", "government")], False),
+        (("2016-08-24", "invasion", "2023-05-01"), [("2024-12-08", "government")], False),
+        (("2016-08-24", "invasion", "2024-12-08"), [("2024-12-08", "government"), ("2026-01-05", "withdrawal")], False),
+        (("2016-08-24", "invasion", "2024-12-08"), [("2024-12-08", "government"), ("2027-01-05", "withdrawal")], True),
+    ],
+)
+def test_only_a_row_that_tells_so_ends_it(came, others, open_, monkeypatch):
+    rows = (event(*came), *(event(*o) for o in others))
+    held._falls.cache_clear()
+    monkeypatch.setattr(held, "events", lambda: rows)
+    monkeypatch.setattr(held, "between", lambda a, b, as_of: tuple(e for e in rows if e.known(as_of)))
+    (first, *_) = held.with_holding(rows[:1], DAY)
+    held._falls.cache_clear()
+    assert first.left_open is open_
+
+
+@pytest.mark.parametrize("pair", ["USA AFG", "GBR AFG", "USA IRQ", "RUS AFG", "ISR EGY", "VNM KHM", "UGA TZA"])
+def test_who_is_told_to_have_left_holds_nothing(pair):
+    assert holding(Record.of(*pair.split(), DAY)) is None
+
+
+def test_forces_whose_enemy_fell_are_told_on_the_page():
+    page = assess("TUR", "SYR", as_of=DAY).page1
+    assert "Türkiye put forces on the soil of Syria from 24 August 2016 on" in page.bottom_line.text
+    assert "no row here tells that they left" in page.bottom_line.text
+    told = " ".join(j.text for j in page.judgements)
+    assert "(24 August 2016)" in told and "to 8 December 2024)" not in told.split("Relations of")[0]
+
+
+def test_while_the_government_stood_nothing_was_open():
+    assert holding(Record.of("TUR", "SYR", date(2024, 6, 1))) is None
