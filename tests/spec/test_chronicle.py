@@ -144,6 +144,12 @@ def test_a_plan_for_a_later_year_is_no_hindsight():
         ({"locator": ""}, "opened, but not where"),
         ({"source": "general knowledge"}, "opened, but not where"),
         ({"opened": "maybe"}, "not yes or no"),
+        ({"source": "Press report", "locator": "Le Monde"}, "outlet, day and address"),
+        ({"source": "Press report", "locator": "Le Monde, 30 February 1964, https://example.org/a"}, "outlet, day"),
+        (
+            {"source": "Press report", "locator": "Le Monde, 3 May 1890, https://example.org/a"},
+            "older than what it tells",
+        ),
     ],
 )
 def test_a_faulty_row_is_named(change, said):
@@ -151,6 +157,29 @@ def test_a_faulty_row_is_named(change, said):
     assert found
     assert all(line.startswith("row 3: ") for line in found)
     assert any(said in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "doer_second"),
+    [
+        ("strike", "German aircraft bombed Lyon.", True),
+        ("strike", "Germany with others began to bomb Lyon.", True),
+        ("strike", "France bombed Cologne.", False),
+        ("strike", "Germany said that its airliner had been shot down.", False),
+        ("strike", "France accused Germany of an attack on a convoy.", True),
+        ("strike", "Germany accused France of an attack on a convoy.", False),
+        ("relations_broken", "Berlin broke off relations with France.", True),
+        ("relations_broken", "France broke off relations with Germany.", False),
+        ("expulsion", "Germany and France expelled a diplomat each.", False),
+        ("base", "The two agreed that German forces stay in Lyon.", True),
+        ("base", "The two agreed that French forces stay in Cologne.", False),
+        ("clash", "German aircraft bombed Lyon.", False),
+        ("arms_sale", "Germany ordered tanks from France.", False),
+    ],
+)
+def test_the_doer_stands_first(kind, what, doer_second):
+    found = [line for line in event_faults(rows({"kind": kind, "what": what})) if "the doer stands first" in line]
+    assert bool(found) is doer_second
 
 
 def test_one_fact_does_not_stand_under_two_kinds():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import combinations, pairwise
 
+from comity.chronicle.direction import direction_faults
 from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
@@ -47,6 +49,8 @@ _PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|t
 """Words by which a sentence tells what was meant for later, and not what came of it."""
 
 _GENERAL = "general knowledge"
+_PRESS = "Press report"
+_REPORT = re.compile(r"\S.*, (?P<day>\d{1,2} [A-Z][a-z]+ \d{4}), https?://\S+")
 _RELIABILITY = "ABCDEF"
 
 
@@ -93,9 +97,11 @@ def row_faults(row: dict[str, str]) -> Iterator[str]:
         yield f"grade {row['reliability']}{row['credibility']} is none; A1 to F6"
     yield from _of_sentence(row["what"])
     yield from of_source(row["source"], row["locator"], row["opened"] == "yes")
+    yield from _report(row)
     if row["later"]:
         yield from _of_sentence(row["later"])
     yield from _hindsight(row)
+    yield from direction_faults(row)
 
 
 def _hindsight(row: dict[str, str]) -> Iterator[str]:
@@ -113,6 +119,22 @@ def _hindsight(row: dict[str, str]) -> Iterator[str]:
     for named in dates_named(row["later"]):
         if named.end < when.start:
             yield f"`later` tells of {named}, before its date"
+
+
+def _report(row: dict[str, str]) -> Iterator[str]:
+    """A press report resolves only by its address, and tells nothing of a day after its own."""
+    if row["source"] != _PRESS:
+        return
+    try:
+        found = _REPORT.fullmatch(row["locator"].partition("; ")[0])
+        when = Dated.parse(row["date"])
+        day = datetime.strptime(found["day"], "%d %B %Y").date() if found else None
+    except (UserError, ValueError):
+        day = None
+    if day is None:
+        yield "a press report is located by outlet, day and address"
+    elif day < when.start:
+        yield f"the report of {day} is older than what it tells"
 
 
 def _dates(row: dict[str, str]) -> Iterator[str]:
