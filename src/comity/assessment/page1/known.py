@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, standing, titled
+from comity.assessment.agreements import own, titled
+from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -18,7 +19,7 @@ from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
 from comity.terms.relation_details import RelationFact
-from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty
 
 ROOM = "page1"
 MOST = 5
@@ -102,7 +103,7 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
     """The agreement of the two alone, or the first of a region or union."""
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
-    found = [] if trade is None else _standing(view, trade)
+    found = held_agreements(view, trade)
     # Preferences on some goods, which dozens of states share, bind no two of them.
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = [d for d in found if bool(own(d, view.a, view.b)) == of_two]
@@ -111,11 +112,6 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
         key = "known.agreement_own" if mine else "known.agreement"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
-
-
-def _standing(view: View, m: Measurement) -> list[TradeAgreement]:
-    told = () if view.record is None else view.record.events
-    return standing(m.details_of(TradeAgreement), view.a, view.b, view.as_of, told)
 
 
 def _investment(view: View) -> list[Claim]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from comity.assessment import agreements
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
+from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.page1.acts import first_alliance
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
@@ -21,7 +22,7 @@ from comity.dossier.claim import Claim, Part, Told, When
 from comity.terms.dated import Dated
 from comity.terms.period import year_of
 from comity.terms.relation_details import HighVisit, RelationFact
-from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty
 from comity.terms.wording import date_words
 
 EMBASSY, VISA, VISITS, MIGRANTS = (
@@ -109,15 +110,10 @@ def treaties(view: View) -> list[Claim]:
     """
     said = []
     trade = view.last(TRADE)
-    told_of = () if view.record is None else view.record.events
-    held = (
-        []
-        if trade is None
-        else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of, told_of)
-    )
+    held = held_agreements(view, trade)
     if joined(view):
         held = [d for d in held if agreements.own(d, view.a, view.b)]
-    if trade is not None and trade.value and held:
+    if trade is not None and held:
         named = agreements.told(held, view.a, view.b, MOST_TITLES)
         key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(
