@@ -12,6 +12,7 @@ from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
+from comity.assessment.questions.far_apart import lost
 from comity.assessment.reporters import borne
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
@@ -134,7 +135,9 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
 
 
 def _trade(view: View) -> list[Claim]:
-    """The larger way of goods by the newest account, where it is more than a trifle."""
+    """The larger way of goods by the newest account, where it is more than a trifle, and none that cannot be told."""
+    if lost(view, view.a, view.b) or lost(view, view.b, view.a):
+        return []
     for account in _ACCOUNTS:
         most = max(_both(view, account), key=lambda m: m.value or 0.0, default=None)
         if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
