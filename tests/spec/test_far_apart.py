@@ -67,7 +67,7 @@ def test_what_two_accounts_have_alike_is_told(atlas, pages, pair):
         ("BLR", "DEU", "Sanctions are in force between the two."),
         ("RUS", "POL", "Sanctions are in force between the two."),
         ("UKR", "BLR", "Between the two lies this: Russian troops entered Ukraine"),
-        ("UKR", "IRN", "Between the two lies this: Ukraine withdrew"),
+        ("UKR", "IRN", "Between the two lies this: Ukraine reported"),
     ],
 )
 def test_a_fall_that_measures_or_an_act_explain_is_a_fall(atlas, seller, buyer, why):
