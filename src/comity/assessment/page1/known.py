@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, titled
+from comity.assessment.as_was import as_was
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
@@ -173,8 +174,10 @@ def _relations(view: View, record: Record) -> list[Claim]:
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
-        return [] if office_only(view) else [say(ROOM, "known.relations_one", since=since, whose=state(newest.account))]
-    return [say(ROOM, f"known.relations{form}", since=since)]
+        said = say(ROOM, "known.relations_one", since=since, whose=state(newest.account))
+        return [] if office_only(view) else [as_was(said, view.a, view.b, newest.day)]
+    said = say(ROOM, f"known.relations{form}", since=since)
+    return [said if form == "_restored" else as_was(said, view.a, view.b, newest.day)]
 
 
 def leans(view: View) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.assessment.as_was import as_was
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -69,7 +70,7 @@ def _formed(record: Record) -> Claim | None:
         return None
     if begun.kind.id == "relations_restored":
         return say(ROOM, "strip.restored", since=when(begun))
-    return say(ROOM, _begun(begun.when.year), since=when(begun))
+    return as_was(say(ROOM, _begun(begun.when.year), since=when(begun)), record.a, record.b, begun.when.start)
 
 
 def _begun(year: int) -> str:
@@ -96,8 +97,12 @@ def _since(view: View) -> Claim | None:
     if form == "_restored":
         return say(ROOM, "strip.restored", since=begun)
     if form == "_one":
-        return None if office_only(view) else say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
-    return say(ROOM, f"strip.relations{form}", since=begun)
+        if office_only(view):
+            return None
+        said = say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
+    else:
+        said = say(ROOM, f"strip.relations{form}", since=begun)
+    return as_was(said, view.a, view.b, newest.day)
 
 
 def _missions(view: View) -> Claim | None:

@@ -23,6 +23,7 @@ from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
+from comity.assessment.page1.truces import is_history
 from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost
 from comity.assessment.questions.sanctions import barring
 from comity.assessment.questions.trade_now import leapt, near, unlike
@@ -113,6 +114,8 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
+        if is_history(record, truce):
+            return say(ROOM, "strip.peace", fought=when(truce))
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):

@@ -6,6 +6,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
+from comity.assessment.as_was import as_was
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.held_agreements import held as held_agreements
@@ -18,7 +19,7 @@ from comity.assessment.say import dated, measured, period, say, state, told, whe
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Part, Told, When
+from comity.dossier.claim import Claim, Part, Told, When, claim
 from comity.terms.dated import Dated
 from comity.terms.period import year_of
 from comity.terms.relation_details import HighVisit, RelationFact
@@ -70,21 +71,22 @@ def _relations(view: View) -> list[Claim]:
     if record is not None and refused(record):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
-    begun = None if since is None or since.value is None else _begun(since)
+    newest = None if since is None or since.value is None else _begun(since)
+    begun = None if newest is None or since is None else dated(newest.when, ref(since))
     if begun is not None and view.kind is not None and view.kind.id == "ended":
         return [say(ROOM, "deal.ended", since=begun)]
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
-    if begun is not None:
-        return [say(ROOM, "deal.relations", since=begun)]
+    if begun is not None and newest is not None:
+        told = claim(begun) if newest.fact == "restored" else as_was(claim(begun), view.a, view.b, newest.day)
+        return [say(ROOM, "deal.relations", since=told)]
     return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]
 
 
-def _begun(m: Measurement) -> When | None:
+def _begun(m: Measurement) -> RelationFact | None:
     """The newest beginning or restoration that an account dates."""
     facts = [d for d in m.details_of(RelationFact) if d.fact in ("begun", "restored")]
-    newest = max(facts, key=lambda d: d.day, default=None)
-    return None if newest is None else dated(newest.when, ref(m))
+    return max(facts, key=lambda d: d.day, default=None)
 
 
 def _missions(view: View) -> list[Claim]:
