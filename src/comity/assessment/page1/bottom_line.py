@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from comity.assessment.page1.acts import (
     BESIDE,
@@ -45,6 +46,7 @@ from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, over, period, say, state, status_told, together, when
@@ -103,15 +105,19 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
+    known_to = _known_to(record, kind.id, bool(wars))
+    over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     said = [
         *first,
         what,
+        *over_still(what.basis),
         *wars,
         *leaning,
         *way,
         *new,
         newest,
-        *_known_to(record, kind.id, bool(wars)),
+        *([] if newest is None else over_still(newest.basis)),
+        *known_to,
         *(past if not first else []),
     ]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}

@@ -1,0 +1,59 @@
+"""A measure that leads a bottom line, or is its newest event, says whether it still stands, or that it is not known."""
+
+from datetime import date
+
+import pytest
+
+from comity.api.python import assess
+from comity.assessment.page1.still import lasting
+from comity.chronicle.events import events
+
+DAY = date(2026, 11, 28)
+
+
+def line(pair):
+    return assess(*pair.split(), as_of=DAY).page1.bottom_line.text
+
+
+@pytest.mark.parametrize(
+    ("pair", "act", "says"),
+    [
+        ("IND MEX", "duties of up to fifty per cent", "Whether that still stands is not known here."),
+        ("JPN MMR", "resumed aid (21 April 2012)", "Whether that still stands is not known here."),
+        ("BDI USA", "put sanctions on four men", "That ended on 18 November 2021."),
+        ("CAF SDN", "Sudan shut its border", "That ended in 2020."),
+        ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
+        ("GAB USA", "would lose trade preferences", "whether that act stands under another is not known here."),
+        ("AUS ZWE", "Australia put sanctions on men", "Australia has sanctions in force on Zimbabwe by the list of"),
+    ],
+)
+def test_it_is_said_after_the_act(pair, act, says):
+    said = line(pair)
+    assert act in said and says in said.partition(act)[2]
+
+
+@pytest.mark.parametrize("pair", ["SRB USA", "RUS FIN", "ARM TUR"])
+def test_nothing_is_said_where_the_line_tells_what_came_of_it_or_to_when_it_is_known(pair):
+    said = line(pair)
+    assert "still stand" not in said and "Known to March 2026." in said
+
+
+def test_what_goes_on_until_it_is_undone():
+    words = [e.what for e in events() if lasting(e)]
+    assert any("suspended security aid" in w or "resumed aid" in w for w in words)
+    others = ("war_begins", "summit", "talks", "relations_begun")
+    assert not any(lasting(e) for e in events() if e.kind.id in others and " aid" not in e.what)
+
+
+@pytest.mark.parametrize(
+    ("pair", "whether", "act"),
+    [
+        ("IND MMR", "Whether people can cross as before", "free movement"),
+        ("DZA FRA", "What follows from the law", "by law"),
+        ("BIH SVN", "Whether the bar is lifted", "barred the Bosnian Serb leader"),
+        ("COL USA", "Whether the rule on travel stays", "revoked President Petro's visa"),
+    ],
+)
+def test_a_thing_to_watch_fits_its_act(pair, whether, act):
+    told = [w.what.text for w in assess(*pair.split(), as_of=DAY).page1.watch]
+    assert any(t.startswith(whether) and act in t for t in told)
