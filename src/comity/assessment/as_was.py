@@ -13,6 +13,7 @@ from comity.dossier.claim import Claim, claim
 from comity.terms.country import Spell
 from comity.terms.country import state as country
 from comity.terms.curated import curated_rows
+from comity.terms.dated import Dated
 from comity.terms.membership import existed
 
 ROOM = "page1"
@@ -34,13 +35,13 @@ class Form:
     older_than: date | None
 
 
-def as_was(said: Claim, a: str, b: str, day: date) -> Claim:
+def as_was(said: Claim, a: str, b: str, when: Dated) -> Claim:
     """When relations began, with the form of either that they began with, or that it was before it was independent."""
-    forms = forms_of(a, b, day)
+    forms = forms_of(a, b, when.start)
     if forms:
         names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
         return say(ROOM, "since.with", said=said, names=names)
-    early = before_statehood(a, b, day)
+    early = before_statehood(a, b, when.end)
     if early is None:
         return said
     who, start = early
@@ -75,7 +76,7 @@ def told_of(event: Event) -> Claim | None:
     if forms:
         names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
         return say(ROOM, "since.that_with", names=names)
-    early = before_statehood(event.a, event.b, event.when.start)
+    early = before_statehood(event.a, event.b, event.when.end)
     if early is None:
         return None
     who, start = early

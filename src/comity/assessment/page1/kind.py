@@ -29,6 +29,7 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.near import something
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
@@ -338,6 +339,8 @@ def _nothing(facts: Facts) -> Found:
     ]
     much = any((m.value or 0) >= threshold("nothing_trade") for m in flows)
     if any(e.weight > 1 for e in facts.record.events) or any(m.value for m in cells) or much:
+        return None
+    if something(view, facts.record):
         return None
     return tuple(ref(m) for m in (*cells, *flows))
 

@@ -20,6 +20,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
+from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
 from comity.terms.treaty_details import InvestmentTreaty
 
@@ -175,9 +176,9 @@ def _relations(view: View, record: Record) -> list[Claim]:
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
         said = say(ROOM, "known.relations_one", since=since, whose=state(newest.account))
-        return [] if office_only(view) else [as_was(said, view.a, view.b, newest.day)]
+        return [] if office_only(view) else [as_was(said, view.a, view.b, Dated.parse(newest.when))]
     said = say(ROOM, f"known.relations{form}", since=since)
-    return [said if form == "_restored" else as_was(said, view.a, view.b, newest.day)]
+    return [said if form == "_restored" else as_was(said, view.a, view.b, Dated.parse(newest.when))]
 
 
 def leans(view: View) -> list[Claim]:

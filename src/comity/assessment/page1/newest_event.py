@@ -23,7 +23,7 @@ from comity.terms.wording import date_words
 ROOM = "page1"
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
-_NOTHING_HELD = ("The chronicle holds no", "There is next to nothing")
+_NOTHING_HELD = ("he chronicle holds no", "There is next to nothing")
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 

@@ -12,6 +12,7 @@ from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
+from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import year_of
 from comity.terms.relation_details import RelationFact
@@ -70,7 +71,7 @@ def _formed(record: Record) -> Claim | None:
         return None
     if begun.kind.id == "relations_restored":
         return say(ROOM, "strip.restored", since=when(begun))
-    return as_was(say(ROOM, _begun(begun.when.year), since=when(begun)), record.a, record.b, begun.when.start)
+    return as_was(say(ROOM, _begun(begun.when.year), since=when(begun)), record.a, record.b, begun.when)
 
 
 def _begun(year: int) -> str:
@@ -102,7 +103,7 @@ def _since(view: View) -> Claim | None:
         said = say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
     else:
         said = say(ROOM, f"strip.relations{form}", since=begun)
-    return as_was(said, view.a, view.b, newest.day)
+    return as_was(said, view.a, view.b, Dated.parse(newest.when))
 
 
 def _missions(view: View) -> Claim | None:

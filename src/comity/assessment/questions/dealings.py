@@ -78,7 +78,11 @@ def _relations(view: View) -> list[Claim]:
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
     if begun is not None and newest is not None:
-        told = claim(begun) if newest.fact == "restored" else as_was(claim(begun), view.a, view.b, newest.day)
+        told = (
+            claim(begun)
+            if newest.fact == "restored"
+            else as_was(claim(begun), view.a, view.b, Dated.parse(newest.when))
+        )
         return [say(ROOM, "deal.relations", since=told)]
     return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]
 
