@@ -57,3 +57,30 @@ def test_what_goes_on_until_it_is_undone():
 def test_a_thing_to_watch_fits_its_act(pair, whether, act):
     told = [w.what.text for w in assess(*pair.split(), as_of=DAY).page1.watch]
     assert any(t.startswith(whether) and act in t for t in told)
+
+
+@pytest.mark.parametrize("pair", ["DEU IRN", "CHN USA", "POL RUS"])
+def test_consulates_that_close_lower_no_relations(pair):
+    page = assess(*pair.split(), as_of=DAY).page1
+    cell = next(c.level.text for c in page.strip if c.label == "Relations")
+    assert page.kind.id != "estranged" and "lowered" not in cell and "; consulates closed (" in cell
+
+
+@pytest.mark.parametrize("pair", ["LTU RUS", "LVA RUS", "IND PAK"])
+def test_envoys_that_leave_do(pair):
+    cell = next(c.level.text for c in assess(*pair.split(), as_of=DAY).page1.strip if c.label == "Relations")
+    assert cell.startswith("lowered since ")
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ("GIN SEN", "Guinea was out of it from September 2021 to January 2026: suspended after the coup"),
+        (
+            "GNB SEN",
+            "ECOWAS suspended Guinea-Bissau from its councils after a coup (27 November 2025); that this ended",
+        ),
+    ],
+)
+def test_a_suspended_membership_is_told_with_the_union(pair, said):
+    assert any(said in j.text for j in assess(*pair.split(), as_of=DAY).page1.judgements)

@@ -12,7 +12,6 @@ from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
     GIFTS,
-    LOWERED,
     alone,
     backed,
     defining,
@@ -23,6 +22,7 @@ from comity.assessment.page1.acts import (
     given,
     held_by_force,
     holding,
+    lowered,
     war_that_stands,
     weighed,
 )
@@ -179,7 +179,7 @@ def _occupied(view: View, record: Record) -> Claim:
 
 
 def _estranged(view: View, record: Record) -> Claim:
-    broke = record.standing(*LOWERED)
+    broke = lowered(record)
     if broke is None:
         raise LookupError("estranged without a rupture")
     return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
@@ -356,7 +356,7 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
     """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
     if record.alliances:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
-    quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
+    quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
     if quarrels:
         return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
     conflict = armed(view)

@@ -12,7 +12,6 @@ from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
     EASED,
-    LOWERED,
     MENDED,
     UNRECOGNISED,
     alone,
@@ -24,6 +23,7 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
+    lowered,
     mended,
     met_since,
     war_that_stands,
@@ -229,12 +229,12 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
 
 def _estranged(facts: Facts) -> Found:
     record = facts.record
-    lowered = record.standing(*LOWERED)
-    if lowered is None or lowered.weight == 1:
+    low = lowered(record)
+    if low is None or low.weight == 1:
         return None
     # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
-    usual = lowered.kind.id != "relations_broken" and record.years_since_begun(lowered) > LONG_LOWERED
-    return None if usual else _refs(lowered)
+    usual = low.kind.id != "relations_broken" and record.years_since_begun(low) > LONG_LOWERED
+    return None if usual else _refs(low)
 
 
 def _allies(facts: Facts) -> Found:

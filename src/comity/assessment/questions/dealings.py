@@ -10,7 +10,7 @@ from comity.assessment.as_was import as_was
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.held_agreements import held as held_agreements
-from comity.assessment.page1.acts import first_alliance
+from comity.assessment.page1.acts import first_alliance, lowered
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import ROOM
@@ -61,13 +61,12 @@ def _both(view: View, measure: str) -> list[Measurement | None]:
 
 def _relations(view: View) -> list[Claim]:
     record = view.record
-    for key, kinds in (
-        ("deal.broken", ("relations_broken", "recognition_withdrawn")),
-        ("deal.lowered", ("relations_lowered", "mission_closed")),
-    ):
-        event = None if record is None else record.standing(*kinds)
-        if event is not None:
-            return [say(ROOM, key, since=when(event))]
+    gone = None if record is None else record.standing("relations_broken", "recognition_withdrawn")
+    low = None if record is None else lowered(record, broken=False)
+    if gone is not None or low is not None:
+        event, key = (gone, "deal.broken") if gone is not None else (low, "deal.lowered")
+        assert event is not None, "one of the two was found"
+        return [say(ROOM, key, since=when(event))]
     if record is not None and refused(record):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
