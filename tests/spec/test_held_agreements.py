@@ -26,6 +26,8 @@ def atlas():
         ("DJI", "QAT", "the trade agreement of Arab states"),
         ("KWT", "MRT", "the trade agreement of Arab states"),
         ("SOM", "ZAF", "the African Continental Free Trade Area"),
+        ("CAF", "SSD", "the African Continental Free Trade Area"),
+        ("EGY", "MDG", "the African Continental Free Trade Area"),
         ("AUS", "PLW", "the Pacific trade pact of Australia and New Zealand with the islands"),
         ("ROU", "XKX", "the Central European free trade agreement"),
         ("KAZ", "TUR", "the trade agreement of the Economic Cooperation Organization"),

@@ -32,15 +32,16 @@ def test_neighbours_at_sea_and_members_of_one_small_body(atlas, a, b):
 @pytest.mark.parametrize(
     ("a", "b", "near"),
     [
-        ("SLB", "VUT", "lie 232 km apart at the nearest, and the chronicle holds no"),
-        ("STP", "GAB", "lie 238 km apart at the nearest, and the chronicle holds no"),
-        ("FSM", "PLW", "are neighbours at sea, and the chronicle holds no"),
-        ("CRI", "ECU", "are neighbours at sea, and the chronicle holds no"),
+        ("SLB", "VUT", "lie 232 km apart at the nearest, and the chronicle holds no dated event of weight"),
+        ("STP", "GAB", "lie 238 km apart at the nearest, and the chronicle holds no dated event of weight"),
+        ("FSM", "PLW", "are neighbours at sea, and the chronicle holds no dated event of weight"),
+        ("CRI", "ECU", "are neighbours at sea, and the chronicle holds no dated event of weight"),
+        ("CAF", "SSD", "are neighbours by land, and the chronicle holds no dated event of weight"),
     ],
 )
 def test_of_neighbours_the_chronicle_is_silent_and_says_so(atlas, a, b, near):
     said = page(atlas, a, b).bottom_line.text
-    assert f"{near} dated event between them: it is silent here" in said
+    assert f"{near} between them: it is silent here" in said
 
 
 @pytest.mark.parametrize(("a", "b"), [("ATG", "CRI"), ("AND", "TCD"), ("HUN", "BDI"), ("BTN", "URY")])

@@ -47,7 +47,8 @@ def _of_act(row: dict[str, str]) -> Iterator[str]:
     if row["acted"] not in (UNION, OTHER):
         yield f"acted {row['acted']!r} is not {UNION} or {OTHER}"
     (member, *_) = (m.member for m in members() if m.pact == row["union"] and m.member != row["other"])
-    yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": member, "b": row["other"]})
+    one, two = (row["other"], member) if row["acted"] == OTHER else (member, row["other"])
+    yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": one, "b": two})
 
 
 def sign_faults(signs: Sequence[dict[str, str]], rules: Sequence[dict[str, str]], held: Iterable[Event]) -> list[str]:

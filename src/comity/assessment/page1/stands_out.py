@@ -75,7 +75,9 @@ def _acts_or_registers(view: View, record: Record, above: Collection[str]) -> Cl
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
-        return say(ROOM, "bottom.ordinary_known", known=listed(found)) if found else None
+        near = silent(view) if all(e.weight == 1 for e in events) else None
+        registers = [say(ROOM, "bottom.ordinary_known", known=listed(found))] if found else []
+        return together([near, *registers]) if near is not None else registers[0] if registers else None
     return _registered(view, record, found, bool(above))
 
 

@@ -207,7 +207,7 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     if not newest or view.as_of.year - year_of(newest[0].period) > threshold("figure_old_years"):
         return None
     untold, newest = _untold(view, newest)
-    if untold and not any(m.value for m in newest):
+    if untold and max((m.value or 0.0 for m in newest), default=0.0) < threshold("trade_hardly_any"):
         return _cell("Trade", listed(untold))
     if not any(m.value for m in newest):
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
