@@ -72,7 +72,7 @@ def told_of(event: Event) -> Claim | None:
     """What must stand beside an event by which relations began; None for any other, or where its words have it."""
     if event.kind.id != BEGUN:
         return None
-    forms = [f for f in forms_of(event.a, event.b, event.when.start) if f.name not in event.what]
+    forms = [f for f in forms_of(event.a, event.b, event.when.start) if f.name.lower() not in event.what.lower()]
     if forms:
         names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
         return say(ROOM, "since.that_with", names=names)
