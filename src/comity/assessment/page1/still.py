@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.record import Record
-from comity.assessment.say import over, period, say, state
+from comity.assessment.say import chosen, over, period, say, state
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
+from comity.terms.curated import curated_rows
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
@@ -31,7 +34,7 @@ _BODIES = ("exit", "accession")
 def still(
     view: View, record: Record, ids: Collection[str], known_to: bool, others: Collection[str] = ()
 ) -> list[Claim]:
-    """What is to be said of the measures among events told, by id, in their order; then of those not known, at once.
+    """What is to be said of the measures among events told, by id, in their order; then of those not known.
 
     `others`: ids of what the line tells besides; `known_to`: whether the line says to when it is known: what stands by
     the chronicle stands to that day.
@@ -40,8 +43,8 @@ def still(
     found = [(e, _said(view, record, e, (*ids, *others))) for e in told]
     open_ = [e for e, said in found if said is None and not _silent(record, e, (*ids, *others), known_to)]
     said = [one for _, one in found if one is not None]
-    if open_:
-        said.append(say(ROOM, "still.unknown" if len(open_) == 1 else "still.unknown_all"))
+    for kind in dict.fromkeys(e.kind.id for e in open_):
+        said.append(say(ROOM, "still.unknown", what=chosen(_words(kind), "still", kind)))
     return list({one.text: one for one in said}.values())
 
 
@@ -70,6 +73,13 @@ def _said(view: View, record: Record, event: Event, ids: Collection[str]) -> Cla
         return None
     key = "still.listed" if m.value else "still.unlisted"
     return say(ROOM, key, a=state(event.a), b=state(event.b), when=period(m))
+
+
+@cache
+def _words(kind: str) -> str:
+    """What is not known of an act of a kind, as a clause."""
+    rows = {row["kind"]: row["words"] for row in curated_rows(Path(__file__).with_name("still.csv"))}
+    return rows.get(kind, rows["*"])
 
 
 def _undoes(later: Event, event: Event) -> bool:
