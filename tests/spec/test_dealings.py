@@ -31,7 +31,7 @@ def facts(found):
         ("RUS UKR", "Diplomatic relations have been broken off since 24 February 2022."),
         ("RUS UKR", "Their investment treaty ended on 27 January 2025."),
         ("RUS UKR", "On paper these trade agreements were still in force in 2025"),
-        ("FRA DEU", "Diplomatic relations date from 11 July 1951."),
+        ("FRA DEU", "Diplomatic relations date from 11 July 1951, with the Federal Republic of Germany."),
         ("FRA DEU", "In 2022 each kept an embassy in the other."),
         ("IND PAK", "Diplomatic relations have been lowered since 7 August 2019."),
         ("CHN TWN", "recognition is refused"),

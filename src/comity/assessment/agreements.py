@@ -48,11 +48,12 @@ def titled(agreement: TradeAgreement) -> str:
 def standing(
     held: Iterable[TradeAgreement], a: str, b: str, as_of: date, events: Iterable[Event] = ()
 ) -> list[TradeAgreement]:
-    """Those of which nothing says that one of the two has left, nor an event of theirs that it was ended or suspended:
-    a register does not hear of every exit.
+    """Those of which nothing says that one of the two has left or never was a party, nor an event of theirs that it was
+    ended or suspended: a register names who signed, and does not hear of every exit.
     """
     told = tuple(events)
-    here = [d for d in held if not any(_left(_pacts().get(d.title), s, as_of) for s in (a, b))]
+    here = [d for d in held if not any((d.title, s) in _outside() for s in (a, b))]
+    here = [d for d in here if not any(_left(_pacts().get(d.title), s, as_of) for s in (a, b))]
     return [d for d in here if not (own(d, a, b) and any(_ended(d, e) for e in told))]
 
 
@@ -77,6 +78,13 @@ def _pacts() -> dict[str, str]:
     return {row["title"]: row["pact"] for row in curated_rows(Path(__file__).with_name("agreement_pacts.csv"))}
 
 
+@cache
+def _outside() -> frozenset[tuple[str, str]]:
+    """By title the states that a register names and that are no parties by another list."""
+    rows = curated_rows(Path(__file__).with_name("agreement_outside.csv"))
+    return frozenset((row["title"], row["state"]) for row in rows)
+
+
 def parties(agreement: TradeAgreement) -> tuple[str, ...]:
     """The parties that the title names and nothing besides, by our names; () for a name of its own."""
     return _parties(agreement.title)
@@ -95,9 +103,12 @@ def _kind(agreement: TradeAgreement) -> str:
 
 
 def told(held: Iterable[TradeAgreement], a: str, b: str, most: int) -> str:
-    """Agreements in a row, those of the two alone first, `most` of them: `a free trade agreement of the two (2004)`."""
-    mine = [f"{what} of the two ({d.in_force})" for d in held if (what := own(d, a, b))]
-    others = [titled(d) for d in held if not own(d, a, b)]
+    """Agreements in a row, `most` of them, those of the two alone first and preferences on some goods last:
+    `a free trade agreement of the two (2004)`.
+    """
+    ranked = sorted(held, key=lambda d: d.kind == "partial scope")
+    mine = [f"{what} of the two ({d.in_force})" for d in ranked if (what := own(d, a, b))]
+    others = [titled(d) for d in ranked if not own(d, a, b)]
     titles = list(dict.fromkeys((*mine, *others)))
     return "; ".join(titles[:most]) + (" and others" if len(titles) > most else "")
 

@@ -18,7 +18,8 @@ def fled(view: View, m: Measurement) -> Claim | None:
     """Who most of the people of a count are, as a clause, where they are refugees; else None.
 
     By what is curated of those whom no count of today holds, else where the refugees and asylum seekers of about the
-    same year are more than half of the count; those counted before a fall that may be one of counting, with that doubt.
+    same year are more than half of the count. Where a fall that may be one of counting left fewer, the newest count
+    comes first and none is called most, with that doubt.
     """
     if m.measure != COUNTED:
         return None
@@ -32,9 +33,8 @@ def fled(view: View, m: Measurement) -> Claim | None:
         return None
     if not broke:
         return say(ROOM, "fled.now", value=_number(now), year=period(now))
-    return say(
-        ROOM, "fled.broke", was=_number(of_then), then=period(of_then), value=_number(now), year=period(now)
-    )  # fmt: skip
+    key = "fled.broke" if _most(now, m) else "fled.fewer"
+    return say(ROOM, key, was=_number(of_then), then=period(of_then), value=_number(now), year=period(now))
 
 
 def _most(refugees: Measurement, counted: Measurement) -> bool:

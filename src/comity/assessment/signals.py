@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.assessment.held_agreements import TRADE, held
 from comity.assessment.phrases import NOTHING
 from comity.assessment.press_grade import PressGrade
 from comity.assessment.questions.parts import interval, text
@@ -167,7 +168,8 @@ def _agreement(measure: str, name: str) -> Callable[[View], Signal | None]:
         m = view.last(measure)
         if m is None:
             return None
-        return Signal(name, text(m) if m.value else "none", COOPERATIVE if m.value else NEITHER, (m,))
+        binds = bool(m.value) and (measure != TRADE or bool(held(view, m)))
+        return Signal(name, text(m) if binds else "none", COOPERATIVE if binds else NEITHER, (m,))
 
     return write
 
@@ -195,7 +197,7 @@ _RECORDS: tuple[Callable[[View], Signal | None], ...] = (
     _rivalry,
     _disputes,
     _alliance,
-    _agreement("agreement.trade_in_force", "trade agreements"),
+    _agreement(TRADE, "trade agreements"),
     _agreement("agreement.investment_in_force", "investment treaty"),
     _missions,
     _votes,

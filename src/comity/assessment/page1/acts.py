@@ -12,6 +12,8 @@ from comity.chronicle.events import Event
 _DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
+_OF_CONSULATES = re.compile(r"\bconsulates?\b")
+_EMBASSY = re.compile(r"\b(?:embass(?:y|ies)|ambassadors?)\b")
 UNRECOGNISED = "recognition_withdrawn"
 GIFTS = ("arms", "aid", "base")
 """Kinds by which one gives to the other: not what it sells, nor what both do side by side."""
@@ -102,6 +104,23 @@ def held_by_force(record: Record) -> Event | None:
 def holding(record: Record) -> Event | None:
     """The oldest coming of forces whose end is told by the fall of a government alone; None where none is."""
     return next((e for e in record.events if e.left_open), None)
+
+
+def lowers(event: Event) -> bool:
+    """Whether relations are broken off or of lower rank by it: consulates may close while both embassies stay."""
+    if event.kind.id != "mission_closed":
+        return event.kind.id in LOWERED
+    return _OF_CONSULATES.search(event.what) is None or _EMBASSY.search(event.what) is not None
+
+
+def lowered(record: Record, *, broken: bool = True) -> Event | None:
+    """The newest act that stands by which relations are broken off, where `broken`, or of lower rank."""
+    return record.last(lambda e: lowers(e) and (broken or e.kind.id != "relations_broken") and record.stands(e))
+
+
+def consulates_closed(record: Record) -> Event | None:
+    """The newest closing of consulates alone that stands."""
+    return record.last(lambda e: e.kind.id == "mission_closed" and not lowers(e) and record.stands(e))
 
 
 def met_since(record: Record, event: Event) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from comity.assessment.page1.acts import (
     BESIDE,
     COMMERCE,
     DEFINES,
     GIFTS,
-    LOWERED,
     alone,
     backed,
     defining,
@@ -22,6 +22,7 @@ from comity.assessment.page1.acts import (
     given,
     held_by_force,
     holding,
+    lowered,
     war_that_stands,
     weighed,
 )
@@ -45,6 +46,7 @@ from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, over, period, say, state, status_told, together, when
@@ -103,15 +105,19 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
+    known_to = _known_to(record, kind.id, bool(wars))
+    over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     said = [
         *first,
         what,
+        *over_still(what.basis),
         *wars,
         *leaning,
         *way,
         *new,
         newest,
-        *_known_to(record, kind.id, bool(wars)),
+        *([] if newest is None else over_still(newest.basis)),
+        *known_to,
         *(past if not first else []),
     ]
     about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
@@ -173,7 +179,7 @@ def _occupied(view: View, record: Record) -> Claim:
 
 
 def _estranged(view: View, record: Record) -> Claim:
-    broke = record.standing(*LOWERED)
+    broke = lowered(record)
     if broke is None:
         raise LookupError("estranged without a rupture")
     return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
@@ -352,7 +358,7 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
     """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
     if record.alliances:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
-    quarrels = weighed(record)[1] or [e for e in (record.standing(*LOWERED),) if e is not None]
+    quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
     if quarrels:
         return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
     conflict = armed(view)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
+from comity.assessment.as_was import told_of
 from comity.assessment.page1.acts import DEFINES, REPEATED
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import SIDE_CLAUSE, brief, history, in_a_row
@@ -149,7 +150,8 @@ def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> J
     force = max(record.force(e) for e in told)
     caption = _caption(told)
     like = _the_like(told, [e for e in events if event_ref(e.id) not in told_above], record)
-    said = together([_in_order(told), *_likewise(like)])
+    forms = [said for e in told if (said := told_of(e)) is not None]
+    said = together([_in_order(told), *forms, *_likewise(like)])
     return Judged(_finding(topic, said, [*told, *like]), salience(f"chronicle.{topic.id}", size=force, caption=caption))
 
 
@@ -243,6 +245,8 @@ def _long_over(fight: Event, truce: Event) -> bool:
 
 def _finding(topic: Topic, said: Claim, told: list[Event]) -> Finding:
     confidence, why = graded(told)
+    if confidence == "high" and any(told_of(e) is not None for e in told):
+        confidence, why = "moderate", "a list dates the relations from a state that was another then, or none yet"
     return Finding(
         id=f"chronicle.{topic.id}",
         question=topic.question,

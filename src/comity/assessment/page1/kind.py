@@ -12,7 +12,6 @@ from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
     EASED,
-    LOWERED,
     MENDED,
     UNRECOGNISED,
     alone,
@@ -24,11 +23,13 @@ from comity.assessment.page1.acts import (
     fought,
     given,
     held_by_force,
+    lowered,
     mended,
     met_since,
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.near import something
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
@@ -244,19 +245,19 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
 
 def _estranged(facts: Facts) -> Found:
     record = facts.record
-    lowered = record.standing(*LOWERED)
-    if lowered is None or lowered.weight == 1:
+    low = lowered(record)
+    if low is None or low.weight == 1:
         return None
     # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
-    usual = lowered.kind.id != "relations_broken" and record.years_since_begun(lowered) > LONG_LOWERED
-    return None if usual or _only_shut(record, lowered) else _refs(lowered)
+    usual = low.kind.id != "relations_broken" and record.years_since_begun(low) > LONG_LOWERED
+    return None if usual or _only_shut(record, low) else _refs(low)
 
 
-def _only_shut(record: Record, lowered: Event) -> bool:
+def _only_shut(record: Record, low: Event) -> bool:
     """Whether all that is left is a mission shut long ago, or one beside which the two have met and agreed since."""
-    if lowered.kind.id != "mission_closed":
+    if low.kind.id != "mission_closed":
         return False
-    return record.years_since_begun(lowered) > threshold("event_standing_years") or met_since(record, lowered)
+    return record.years_since_begun(low) > threshold("event_standing_years") or met_since(record, low)
 
 
 def _allies(facts: Facts) -> Found:
@@ -368,6 +369,8 @@ def _nothing(facts: Facts) -> Found:
     ]
     much = any((m.value or 0) >= threshold("nothing_trade") for m in flows)
     if any(e.weight > 1 for e in facts.record.events) or any(m.value for m in cells) or much:
+        return None
+    if something(view, facts.record):
         return None
     return tuple(ref(m) for m in (*cells, *flows))
 

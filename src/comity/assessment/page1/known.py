@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from comity.assessment.agreements import own, standing, titled
+from comity.assessment.agreements import own, titled
+from comity.assessment.as_was import as_was
+from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -11,14 +13,16 @@ from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
+from comity.assessment.questions.far_apart import lost
 from comity.assessment.reporters import borne
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
+from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
-from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty
 
 ROOM = "page1"
 MOST = 5
@@ -102,7 +106,7 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
     """The agreement of the two alone, or the first of a region or union."""
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
-    found = [] if trade is None else _standing(view, trade)
+    found = held_agreements(view, trade)
     # Preferences on some goods, which dozens of states share, bind no two of them.
     found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
     held = [d for d in found if bool(own(d, view.a, view.b)) == of_two]
@@ -111,11 +115,6 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
         key = "known.agreement_own" if mine else "known.agreement"
         said.append(say(ROOM, key, titles=Told(text=mine or titled(held[0]), ref=ref(trade)), when=since))
     return said
-
-
-def _standing(view: View, m: Measurement) -> list[TradeAgreement]:
-    told = () if view.record is None else view.record.events
-    return standing(m.details_of(TradeAgreement), view.a, view.b, view.as_of, told)
 
 
 def _investment(view: View) -> list[Claim]:
@@ -138,7 +137,9 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
 
 
 def _trade(view: View) -> list[Claim]:
-    """The larger way of goods by the newest account, where it is more than a trifle."""
+    """The larger way of goods by the newest account, where it is more than a trifle, and none that cannot be told."""
+    if lost(view, view.a, view.b) or lost(view, view.b, view.a):
+        return []
     for account in _ACCOUNTS:
         most = max(_both(view, account), key=lambda m: m.value or 0.0, default=None)
         if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
@@ -174,8 +175,10 @@ def _relations(view: View, record: Record) -> list[Claim]:
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
-        return [] if office_only(view) else [say(ROOM, "known.relations_one", since=since, whose=state(newest.account))]
-    return [say(ROOM, f"known.relations{form}", since=since)]
+        said = say(ROOM, "known.relations_one", since=since, whose=state(newest.account))
+        return [] if office_only(view) else [as_was(said, view.a, view.b, Dated.parse(newest.when))]
+    said = say(ROOM, f"known.relations{form}", since=since)
+    return [said if form == "_restored" else as_was(said, view.a, view.b, Dated.parse(newest.when))]
 
 
 def leans(view: View) -> list[Claim]:

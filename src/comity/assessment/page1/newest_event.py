@@ -9,6 +9,7 @@ from comity.assessment.page1.course import brief, came_of, shortened
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions
+from comity.assessment.page1.still import ended
 from comity.assessment.say import say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -22,7 +23,7 @@ from comity.terms.wording import date_words
 ROOM = "page1"
 _NO_NEWS = 30
 """Years after which the last event of a chronicle is history and no news."""
-_NOTHING_HELD = ("The chronicle holds no", "There is next to nothing")
+_NOTHING_HELD = ("he chronicle holds no", "There is next to nothing")
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
@@ -70,7 +71,7 @@ def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
         return None
     later = any(e.when.start > newest.when.end for e in record.events)
     said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
-    return together([said, *came_of(newest)])
+    return together([said, *came_of(newest), *ended(newest)])
 
 
 def _studied(view: View) -> EvidenceRow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from comity.assessment.salience import salience
 from comity.assessment.say import both_since, listed, pact_told, say, state, together, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.words import sentence
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.chronicle.pacts import Absence, Shared, size
 from comity.dossier.chronicle import StatusRow
@@ -33,6 +35,7 @@ _BY = "by"
 """The word before a pact that is a treaty and no body."""
 NEW_DAYS = 3 * 366
 """Days of membership below which it is not taken for granted that a member applies what a union obliges to."""
+_SUSPENDED = re.compile(r"\bsuspended \S+ from its (?:councils|bodies)\b")
 _RATIFIED_YEARS = 1
 """Years from the signing of a treaty to its force, as a rule."""
 _BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
@@ -131,6 +134,7 @@ def _judged(record: Record) -> Judged | None:
     said = [_were(s, record.as_of) if over else _obliges(s, record.as_of) for s in (allied or joined)[:MOST]]
     said += [gap for s in (allied or joined)[:MOST] if not over for gap in _was_out(s)]
     barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
+    said += _held_up(record) if joined and not over else []
     if joined and barred is not None and barred.when.start > max(s.again.start for s in joined):
         said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
     if allied and joined:
@@ -151,6 +155,12 @@ def _judged(record: Record) -> Judged | None:
         would_change="A text that denounces or suspends it.",
     )
     return Judged(finding, salience("chronicle.pacts", "allies" if allied else "union" if record.close else "loose"))
+
+
+def _held_up(record: Record) -> list[Claim]:
+    """That a union keeps one of the two from its councils, by its newest act of which no end is on record."""
+    held = record.last(lambda e: by_union(e) and e.until is None and _SUSPENDED.search(e.what) is not None)
+    return [] if held is None else [say(ROOM, "pact.held_up", what=told(held), when=when(held))]
 
 
 def _circles(record: Record) -> Judged | None:

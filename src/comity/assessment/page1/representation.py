@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.as_was import as_was
+from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
+from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
+from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import year_of
 from comity.terms.relation_details import RelationFact
@@ -26,14 +29,18 @@ _RECALLED_YEARS = 2
 
 def relations(view: View, record: Record) -> Claim | None:
     """The level today: broken, lowered, recalled, refused; else since when, else who is present."""
-    lowered = _lowered(record)
+    low = _lowered(record)
     if refused(record):
         withdrawn = record.standing(UNRECOGNISED) is not None
-        return lowered if withdrawn else _elsewhere(view) or say(ROOM, "strip.unrecognised")
-    if lowered is not None or record.broken is not None:
-        return lowered
+        return low if withdrawn else _elsewhere(view) or say(ROOM, "strip.unrecognised")
+    if low is not None or record.broken is not None:
+        return low
     begun = _formed(record) or _since(view)
-    return _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view)
+    told = _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view)
+    shut = consulates_closed(record)
+    if told is None or shut is None or record.years_since_begun(shut) > threshold("event_standing_years"):
+        return told
+    return say(ROOM, "strip.consulates", level=told, since=when(shut))
 
 
 def _beside(view: View, record: Record, told: Claim) -> Claim:
@@ -54,9 +61,9 @@ def _lowered(record: Record) -> Claim | None:
         return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
     if broken is not None:
         return say(ROOM, "strip.broken", since=when(broken))
-    lowered = record.standing("relations_lowered", "mission_closed")
-    if lowered is not None:
-        return say(ROOM, "strip.lowered", since=when(lowered))
+    low = lowered(record, broken=False)
+    if low is not None:
+        return say(ROOM, "strip.lowered", since=when(low))
     recalled = record.last(lambda e: _away(record, e))
     begun = record.standing("relations_restored", "relations_begun")
     if recalled is None or (begun is not None and begun.when.start > recalled.when.start):
@@ -76,7 +83,7 @@ def _formed(record: Record) -> Claim | None:
         return None
     if begun.kind.id == "relations_restored":
         return say(ROOM, "strip.restored", since=when(begun))
-    return say(ROOM, _begun(begun.when.year), since=when(begun))
+    return as_was(say(ROOM, _begun(begun.when.year), since=when(begun)), record.a, record.b, begun.when)
 
 
 def _begun(year: int) -> str:
@@ -103,8 +110,12 @@ def _since(view: View) -> Claim | None:
     if form == "_restored":
         return say(ROOM, "strip.restored", since=begun)
     if form == "_one":
-        return None if office_only(view) else say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
-    return say(ROOM, f"strip.relations{form}", since=begun)
+        if office_only(view):
+            return None
+        said = say(ROOM, "strip.relations_one", since=begun, whose=state(newest.account))
+    else:
+        said = say(ROOM, f"strip.relations{form}", since=begun)
+    return as_was(said, view.a, view.b, Dated.parse(newest.when))
 
 
 def _missions(view: View) -> Claim | None:

@@ -10,6 +10,7 @@ from comity.assessment.page1.course import brief, in_short, tie
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
+from comity.assessment.page1.near import silent
 from comity.assessment.page1.record import Record
 from comity.assessment.say import listed, say, state, status_told, together
 from comity.assessment.settings import threshold
@@ -76,11 +77,13 @@ def _acts_or_registers(view: View, record: Record, above: Collection[str]) -> Cl
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))
         return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
-        return say(ROOM, "bottom.ordinary_known", known=listed(found)) if found else None
-    return _registered(record, found, bool(above))
+        near = silent(view) if all(e.weight == 1 for e in events) else None
+        registers = [say(ROOM, "bottom.ordinary_known", known=listed(found))] if found else []
+        return together([near, *registers]) if near is not None else registers[0] if registers else None
+    return _registered(view, record, found, bool(above))
 
 
-def _registered(record: Record, found: list[Claim], above: bool) -> Claim:
+def _registered(view: View, record: Record, found: list[Claim], above: bool) -> Claim:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
     other.
     """
@@ -89,6 +92,9 @@ def _registered(record: Record, found: list[Claim], above: bool) -> Claim:
         if not found:
             return claim(status_told(record.stance))
         return say(ROOM, "bottom.known", known=listed(found))
+    near = silent(view)
+    if near is not None:
+        return together([near, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
     if not found:
         return say(ROOM, "newest.none" if above else "bottom.unknown_all", a=a, b=b)
     return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))

@@ -17,14 +17,17 @@ from comity.assessment.page1.acts import (
     holding,
     war_that_stands,
 )
-from comity.assessment.page1.course import brief
+from comity.assessment.page1.course import brief, shortened
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
-from comity.assessment.questions.trade_now import CEPII, FUND, irreconcilable, leapt, near, under_sanctions, unlike
-from comity.assessment.say import chosen, measured, over, period, say, state, when
+from comity.assessment.page1.truces import is_history
+from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost
+from comity.assessment.questions.sanctions import barring
+from comity.assessment.questions.trade_now import leapt, near, unlike
+from comity.assessment.say import Slots, chosen, listed, measured, over, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
@@ -111,6 +114,8 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
+        if is_history(record, truce):
+            return say(ROOM, "strip.peace", fought=when(truce))
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
@@ -201,9 +206,12 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
             newest = [m for m in found if m.period == max(x.period for x in found)]
     if not newest or view.as_of.year - year_of(newest[0].period) > threshold("figure_old_years"):
         return None
+    untold, newest = _untold(view, newest)
+    if untold and max((m.value or 0.0 for m in newest), default=0.0) < threshold("trade_hardly_any"):
+        return _cell("Trade", listed(untold))
     if not any(m.value for m in newest):
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
-    if max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
+    if not untold and max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
         return _cell("Trade", say(ROOM, "strip.trade_little", period=period(newest[0]), account=_account(newest[0])))
     if len(newest) == 2:
         first, second = newest
@@ -214,31 +222,25 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
     else:
         (one,) = newest
         level = say(ROOM, "strip.trade", value=measured(one), a=state(one.a), period=period(one), account=_account(one))
-        level = _other_way(view, one, level)
-    lost = _lost(view, newest)
-    if lost is not None:
-        return _cell("Trade", lost)
+        level = level if untold else _other_way(view, one, level)
     if record.embargo is None and record.broken is None:
         level = _beside(view, newest, level)
     level = _explained(view, record, newest, level, unnamed)
     broke = record.broken
     if broke is not None and year_of(newest[0].period) < broke.when.year:
         level = say(ROOM, "strip.before", level=level, broke=when(broke))
-    return _cell("Trade", level)
+    return _cell("Trade", together([level, *untold], "; "))
 
 
-def _lost(view: View, newest: list[Measurement]) -> Claim | None:
-    """That two accounts of a flow lie too far apart to be told as one figure; None where none do, or it leapt."""
-    if not view.has(CEPII) or any(leapt(view, m) is not None for m in newest):
-        return None
-    for m in newest:
-        other = view.last(CEPII, m.a, m.b) if m.measure == FUND else None
-        if other is not None and other.known and irreconcilable(view, m, other):
-            return say(
-                ROOM, "strip.irreconcilable", a=state(m.a), first=measured(m), period=period(m), second=measured(other),
-                then=period(other),
-            )  # fmt: skip
-    return None
+def _untold(view: View, newest: list[Measurement]) -> tuple[list[Claim], list[Measurement]]:
+    """Of each way that two accounts put too far apart that it cannot be told, in short; and the ways that can be."""
+    ways = dict.fromkeys(way for m in newest for way in ((m.a, m.b), (m.b, m.a)))
+    gone = {way: two for way in ways if (two := lost(view, *way)) is not None}
+    said = [
+        say(ROOM, "strip.irreconcilable", a=state(new.a), first=period(new), second=period(old))
+        for new, old in gone.values()
+    ]
+    return said, [m for m in newest if (m.a, m.b) not in gone]
 
 
 def _other_way(view: View, m: Measurement, level: Claim) -> Claim:
@@ -275,8 +277,11 @@ def _explained(
     """The level with what a reader must know of its figures: a leap, goods that an account lacks, an embargo."""
     leaps = [(m, was) for m in newest if (was := leapt(view, m)) is not None]
     for m, was in leaps[:1]:
-        key = "strip.leap_barred" if under_sanctions(view) else "strip.leap"
-        level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was))
+        fell = (m.value or 0.0) < (was.value or 0.0)
+        act = cut_between(view, was, m) if fell and not barring(view) else None
+        key = "strip.leap_barred" if fell and barring(view) else "strip.leap" if act is None else "strip.leap_after"
+        slots: Slots = {} if act is None else {"what": shortened(act), "when": when(act)}
+        level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was), **slots)
     for a, b in [way for way in unnamed if not _agreed(view, *way)][:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
     barred = record.embargo
@@ -324,11 +329,12 @@ def _votes(view: View, record: Record) -> StripCell | None:
 
 
 def _people(view: View, record: Record) -> StripCell | None:
+    """The larger number of the one in the other that is not past its shelf life: an old count is not how it stands."""
     cells = [
         m
         for measure in _PEOPLE
         for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value
+        if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
     ]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0) < threshold("refugees_on_record"):

@@ -130,7 +130,9 @@ def _whether(record: Record, event: Event) -> str:
 
 def _open_by_its_words(event: Event, words: str) -> bool:
     """Whether the row tells of what its kind leaves open: a prisoner sent home is no talk that leads to anything."""
-    return not words or (re.search(words, event.what) is not None and _DONE.search(event.what) is None)
+    if event.kind.id != "talks":
+        return True
+    return re.search(words, event.what) is not None and _DONE.search(event.what) is None
 
 
 def _closed(record: Record, event: Event) -> bool:
@@ -192,8 +194,10 @@ def _makes_up(event: Event) -> bool:
 
 
 def _line(event: Event) -> dict[str, str] | None:
-    """The line of the table for its kind."""
-    return next((r for r in _watched() if r["kind"] == event.kind.id), None)
+    """The first line of the table for its kind, of several that whose words its row has: what is open is of the act."""
+    lines = [r for r in _watched() if r["kind"] == event.kind.id]
+    fits = (r for r in lines if not r["words"] or len(lines) == 1 or re.search(r["words"], event.what))
+    return next(fits, None)
 
 
 @cache

@@ -6,9 +6,11 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
+from comity.assessment.as_was import as_was
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
-from comity.assessment.page1.acts import first_alliance
+from comity.assessment.held_agreements import held as held_agreements
+from comity.assessment.page1.acts import first_alliance, lowered
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import ROOM
@@ -17,11 +19,11 @@ from comity.assessment.say import dated, measured, period, say, state, told, whe
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim, Part, Told, When
+from comity.dossier.claim import Claim, Part, Told, When, claim
 from comity.terms.dated import Dated
 from comity.terms.period import year_of
 from comity.terms.relation_details import HighVisit, RelationFact
-from comity.terms.treaty_details import InvestmentTreaty, TradeAgreement
+from comity.terms.treaty_details import InvestmentTreaty
 from comity.terms.wording import date_words
 
 EMBASSY, VISA, VISITS, MIGRANTS = (
@@ -59,31 +61,35 @@ def _both(view: View, measure: str) -> list[Measurement | None]:
 
 def _relations(view: View) -> list[Claim]:
     record = view.record
-    for key, kinds in (
-        ("deal.broken", ("relations_broken", "recognition_withdrawn")),
-        ("deal.lowered", ("relations_lowered", "mission_closed")),
-    ):
-        event = None if record is None else record.standing(*kinds)
-        if event is not None:
-            return [say(ROOM, key, since=when(event))]
+    gone = None if record is None else record.standing("relations_broken", "recognition_withdrawn")
+    low = None if record is None else lowered(record, broken=False)
+    if gone is not None or low is not None:
+        event, key = (gone, "deal.broken") if gone is not None else (low, "deal.lowered")
+        assert event is not None, "one of the two was found"
+        return [say(ROOM, key, since=when(event))]
     if record is not None and refused(record):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
-    begun = None if since is None or since.value is None else _begun(since)
+    newest = None if since is None or since.value is None else _begun(since)
+    begun = None if newest is None or since is None else dated(newest.when, ref(since))
     if begun is not None and view.kind is not None and view.kind.id == "ended":
         return [say(ROOM, "deal.ended", since=begun)]
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
-    if begun is not None:
-        return [say(ROOM, "deal.relations", since=begun)]
+    if begun is not None and newest is not None:
+        told = (
+            claim(begun)
+            if newest.fact == "restored"
+            else as_was(claim(begun), view.a, view.b, Dated.parse(newest.when))
+        )
+        return [say(ROOM, "deal.relations", since=told)]
     return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]
 
 
-def _begun(m: Measurement) -> When | None:
+def _begun(m: Measurement) -> RelationFact | None:
     """The newest beginning or restoration that an account dates."""
     facts = [d for d in m.details_of(RelationFact) if d.fact in ("begun", "restored")]
-    newest = max(facts, key=lambda d: d.day, default=None)
-    return None if newest is None else dated(newest.when, ref(m))
+    return max(facts, key=lambda d: d.day, default=None)
 
 
 def _missions(view: View) -> list[Claim]:
@@ -109,15 +115,10 @@ def treaties(view: View) -> list[Claim]:
     """
     said = []
     trade = view.last(TRADE)
-    told_of = () if view.record is None else view.record.events
-    held = (
-        []
-        if trade is None
-        else agreements.standing(trade.details_of(TradeAgreement), view.a, view.b, view.as_of, told_of)
-    )
+    held = held_agreements(view, trade)
     if joined(view):
         held = [d for d in held if agreements.own(d, view.a, view.b)]
-    if trade is not None and trade.value and held:
+    if trade is not None and held:
         named = agreements.told(held, view.a, view.b, MOST_TITLES)
         key = "deal.on_paper" if suspended(view) else "deal.trade"
         said.append(

@@ -61,12 +61,19 @@ def _close(view: View) -> bool:
     return view.record is not None and bool(view.record.alliances or view.record.unions)
 
 
+def barring(view: View) -> bool:
+    """Whether either has measures in force on the other that bar more than the travel and assets of those listed."""
+    return any(_groups(m.details_of(SanctionProgramme)) - {_PERSONS} for m in _cells(view))
+
+
 def in_force(view: View) -> list[Claim]:
     """One sentence for each of the two that has sanctions in force on the other."""
     return [_told(m) for m in _cells(view)]
 
 
 def _cells(view: View) -> list[Measurement]:
+    if not view.has(IN_FORCE):
+        return []
     return [m for m in (view.last(IN_FORCE), view.last(IN_FORCE, view.b, view.a)) if m is not None and m.value]
 
 

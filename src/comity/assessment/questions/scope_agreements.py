@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.agreements import own
 from comity.assessment.answer import Judged
+from comity.assessment.held_agreements import TRADE, held
 from comity.assessment.questions.dealings import on_paper
 from comity.assessment.salience import salience
 from comity.assessment.say import together
@@ -35,7 +36,10 @@ def agreements_of_two(view: View, said: list[Claim]) -> Judged:
         confidence="high",
         confidence_reason="registers to which states notify their agreements",
         basis=told.basis,
-        against=("What is in force may be little used.",),
+        against=(
+            "What is in force may be little used.",
+            "An agreement that nobody has notified yet is in no register.",
+        ),
         would_change="A later edition of the registers.",
     )
     joined = view.record is not None and bool(view.record.unions)
@@ -53,13 +57,12 @@ def agreements_of_two(view: View, said: list[Claim]) -> Judged:
 
 def _own(view: View) -> bool:
     """Whether a trade agreement of the two alone is in force, and not one of a union with its members' territories."""
-    held = [d for m in both_ways(view, "agreement.trade_in_force") for d in m.details if isinstance(d, TradeAgreement)]
-    return any(own(d, view.a, view.b) for d in held)
+    return any(own(d, view.a, view.b) for d in _trade(view))
 
 
 def _told_as_events(view: View) -> bool:
     """Whether all that is in force are treaties of the two alone whose signing or entry the chronicle tells."""
-    trade = [d for m in both_ways(view, "agreement.trade_in_force") for d in m.details_of(TradeAgreement)]
+    trade = _trade(view)
     if view.record is None or any(not own(d, view.a, view.b) for d in trade):
         return False
     told = {e.when.year for e in view.record.events if e.kind.family == "treaty"}
@@ -71,13 +74,16 @@ def _told_as_events(view: View) -> bool:
 
 def _in_force(view: View) -> bool:
     """Whether any agreement is in force, and not only one that ended."""
-    measures = ("agreement.trade_in_force", "agreement.investment_in_force")
-    return any(m.value for measure in measures for m in both_ways(view, measure))
+    return bool(_trade(view)) or any(m.value for m in both_ways(view, "agreement.investment_in_force"))
 
 
 def _only_preferences(view: View) -> bool:
     """Whether all that is in force between the two are preferences on some goods, which dozens of states share."""
     if any(m.value for m in both_ways(view, "agreement.investment_in_force")):
         return False
-    held = [d for m in both_ways(view, "agreement.trade_in_force") for d in m.details if isinstance(d, TradeAgreement)]
-    return bool(held) and all(d.kind == "partial scope" for d in held)
+    trade = _trade(view)
+    return bool(trade) and all(d.kind == "partial scope" for d in trade)
+
+
+def _trade(view: View) -> list[TradeAgreement]:
+    return [d for m in both_ways(view, TRADE) for d in held(view, m)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
+from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost, told_fell, told_lost
+from comity.assessment.questions.sanctions import barring
 from comity.assessment.reporters import Borne, borne, silent_in
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
@@ -15,8 +17,6 @@ from comity.dossier.claim import Chosen, Claim
 from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 
-CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
-_SANCTIONS = "sanctions.in_force"
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
 _CUT = ("relations_broken", "embargo", "border_closed")
 ROOM = "questions"
@@ -35,7 +35,10 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if not flows and not later:
         return []
     shares = _shares(view)
-    leaps = [(m, was) for m in later or flows if (was := leapt(view, m)) is not None]
+    ways = ((view.a, view.b), (view.b, view.a))
+    lost_ways = [two for way in ways if (two := lost(view, *way)) is not None]
+    gone = {(new.a, new.b) for new, _ in lost_ways}
+    leaps = [(m, was) for m in later or flows if (m.a, m.b) not in gone and (was := leapt(view, m)) is not None]
     before = _before(view, (flows or later)[0])
     ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
     # What leaps tenfold from all that was on record before leads nothing.
@@ -48,19 +51,19 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
         said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
-    jumped = {(m.a, m.b) for m, _ in leaps}
+    jumped = {(m.a, m.b) for m, _ in leaps} | gone
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     plain, whys = list(said), [*(why for why, _ in apart), *_carried(view)]
     said += whys
     last = [*(_leap(view, m, was) for m, was in leaps[:MOST_WHY]), *_barred(view, (later or flows)[0])]
-    lost = (
-        []
-        if leaps
-        else [_irreconcilable(new, old) for new, old in _apart(flows, later) if irreconcilable(view, new, old)]
-    )
+    last += [] if leaps else _fell(view, gone)[:MOST_WHY]
+    untold = [told_lost(two) for two in lost_ways]
     weight = [] if ended else [_weight(view, s) for s in shares]
-    claim, short = together([*said, *last]), together([*lost, *weight, *last] if lost else [*plain, *last])
-    known_why = any(way in unnamed for way in ((view.a, view.b), (view.b, view.a)))
+    sound = [m for m in later or flows if (m.a, m.b) not in gone]
+    of_one = _flows(sound, "fund" if later else _cepii(view, flows)) if untold else []
+    claim = together([*said, *untold, *last])
+    short = together([*untold, *of_one, *weight, *last] if untold else [*plain, *last])
+    known_why = any(way in unnamed for way in ways)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
         id="exchange.now",
@@ -68,7 +71,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         claim=claim.text,
         parts=claim.parts,
         confidence="low"
-        if leaps or any(unlike for _, unlike in apart) or any(s.bearing == "apart" for s in shares)
+        if leaps or untold or any(unlike for _, unlike in apart) or any(s.bearing == "apart" for s in shares)
         else "moderate",
         confidence_reason="accounts of the whole world that others compile; each fills in where a state was silent",
         basis=claim.basis,
@@ -81,7 +84,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         Judged(
             finding,
             salience("exchange.now", "ended" if ended else "little" if little else "some", size),
-            short if lost or (whys and not known_why) else None,
+            short if untold or (whys and not known_why) else None,
         )
     ]
 
@@ -100,22 +103,12 @@ def unlike(one: Measurement, other: Measurement) -> bool:
     return near(one, other) and _twofold(one, other) and weighs
 
 
-def irreconcilable(view: View, new: Measurement, old: Measurement) -> bool:
-    """Whether two accounts of one flow lie so far apart that neither is a figure; not where a rupture may be why."""
-    record = view.record
-    parted = under_sanctions(view) or (record is not None and (record.embargo is not None or record.broken is not None))
-    # An account that has one side's report alone can lack what the other names: then the fuller one is the figure.
-    known_why = bool({view.a, view.b} & silent_in(view, old.period))
-    return (
-        not parted and not known_why and unlike(new, old) and _apart_by(new, old, threshold("reports_irreconcilable"))
-    )
-
-
-def _irreconcilable(new: Measurement, old: Measurement) -> Claim:
-    return say(
-        ROOM, "trade.irreconcilable", a=state(new.a), b=state(new.b), first=measured(new), year=period(new),
-        second=measured(old), then=period(old),
-    )  # fmt: skip
+def _fell(view: View, told_of: set[tuple[str, str]]) -> list[Claim]:
+    """That a flow fell to less than a tenth where what the two barred says why, and no leap or embargo tells it."""
+    if view.record is not None and (view.record.embargo is not None or view.record.broken is not None):
+        return []
+    ways = [way for way in ((view.a, view.b), (view.b, view.a)) if way not in told_of]
+    return [said for way in ways if (said := told_fell(view, *way)) is not None]
 
 
 def near(one: Measurement, other: Measurement) -> bool:
@@ -147,17 +140,18 @@ def _parted_then(view: View, m: Measurement) -> bool:
     return any(e.when.year <= year_of(m.period) <= e.until.year for e in cut if e.until is not None)
 
 
-def under_sanctions(view: View) -> bool:
-    """Whether either has measures in force against the other, which may be why a flow fell away."""
-    if not view.has(_SANCTIONS):
-        return False
-    return any(m is not None and m.value for m in (view.last(_SANCTIONS), view.last(_SANCTIONS, view.b, view.a)))
-
-
 def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
-    down = "trade.leap_barred" if under_sanctions(view) else "trade.leap_down"
-    key = "trade.leap_up" if (m.value or 0.0) > (was.value or 0.0) else down
-    return say(ROOM, key, a=state(m.a), b=state(m.b), year=period(m), was=measured(was), then=period(was))
+    slots: Slots = {"a": state(m.a), "b": state(m.b), "year": period(m), "was": measured(was), "then": period(was)}
+    if (m.value or 0.0) > (was.value or 0.0):
+        return say(ROOM, "trade.leap_up", **slots)
+    if barring(view):
+        return say(ROOM, "trade.leap_barred", **slots)
+    act = cut_between(view, was, m)
+    return (
+        say(ROOM, "trade.leap_down", **slots)
+        if act is None
+        else say(ROOM, "trade.leap_after", **slots, what=told(act), when=when(act))
+    )
 
 
 def _apart_by(one: Measurement, other: Measurement, factor: float) -> bool:

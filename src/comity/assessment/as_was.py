@@ -1,0 +1,105 @@
+"""With which form of a state relations began, and whether before it counts as independent: no date stands for more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.say import chosen, dated, listed, say, state
+from comity.chronicle.events import Event
+from comity.dossier.claim import Claim, claim
+from comity.terms.country import Spell
+from comity.terms.country import state as country
+from comity.terms.curated import curated_rows
+from comity.terms.dated import Dated
+from comity.terms.membership import existed
+
+ROOM = "page1"
+BEGUN = "relations_begun"
+LAG_DAYS = 183
+"""Days by which a register may enter a state after its independence."""
+FIRST_YEAR = 1900
+"""Year before which states were so few and so new that the registers' days say nothing of their relations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A state as it was for a time; `older_than`: when another was there already that had dealt with it before."""
+
+    state: str
+    name: str
+    start: date
+    end: date | None
+    older_than: date | None
+
+
+def as_was(said: Claim, a: str, b: str, when: Dated) -> Claim:
+    """When relations began, with the form of either that they began with, or that it was before it was independent."""
+    forms = forms_of(a, b, when.start)
+    if forms:
+        names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
+        return say(ROOM, "since.with", said=said, names=names)
+    early = before_statehood(a, b, when.end)
+    if early is None:
+        return said
+    who, start = early
+    return say(ROOM, "since.before", said=said, name=state(who), start=dated(start.isoformat()))
+
+
+def forms_of(a: str, b: str, day: date) -> list[Form]:
+    """The forms of the two on a day that are not what they are called today, or not what the other dealt with first."""
+    return [
+        f
+        for one, other in ((a, b), (b, a))
+        for f in _forms()
+        if f.state == one and f.start <= day and (f.end is None or day < f.end)
+        if f.older_than is None or _was_there(other, f.older_than)
+    ]
+
+
+def before_statehood(a: str, b: str, day: date) -> tuple[str, date] | None:
+    """Who of the two is entered in the registers of states long after a day, and when; None for neither."""
+    if day.year < FIRST_YEAR:
+        return None
+    firsts = [(s, min(starts)) for s in (a, b) if (starts := [x.start for x in _spells(s)])]
+    late = [(s, start) for s, start in firsts if (start - day).days > LAG_DAYS]
+    return max(late, key=lambda pair: pair[1], default=None)
+
+
+def told_of(event: Event) -> Claim | None:
+    """What must stand beside an event by which relations began; None for any other, or where its words have it."""
+    if event.kind.id != BEGUN:
+        return None
+    forms = [f for f in forms_of(event.a, event.b, event.when.start) if f.name.lower() not in event.what.lower()]
+    if forms:
+        names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
+        return say(ROOM, "since.that_with", names=names)
+    early = before_statehood(event.a, event.b, event.when.end)
+    if early is None:
+        return None
+    who, start = early
+    return say(ROOM, "since.that_before", name=state(who), start=dated(start.isoformat()))
+
+
+def _was_there(id: str, day: date) -> bool:
+    return existed(id, day, "any")
+
+
+def _spells(id: str) -> tuple[Spell, ...]:
+    one = country(id)
+    return (*one.spells_in("cow"), *one.spells_in("gw"))
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    rows = curated_rows(Path(__file__).with_name("former_forms.csv"))
+    return tuple(
+        Form(r["state"], r["name"], date.fromisoformat(r["from"]), _day(r["until"]), _day(r["older_than"]))
+        for r in rows
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

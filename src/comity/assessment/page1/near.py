@@ -1,0 +1,49 @@
+"""Whether there must be something between two: neighbours by land or sea, members of one small body, or bound."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from comity.assessment.held_agreements import TRADE, held
+from comity.assessment.page1.record import Record
+from comity.assessment.say import chosen, measured, say, state
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.chronicle.pacts import size
+from comity.dossier.claim import Claim
+from comity.terms.curated import curated_rows
+
+ROOM = "page1"
+_LAND, _APART = "geography.contiguous", "geography.distance"
+_INVESTMENT = "agreement.investment_in_force"
+_PREFERENCES = "partial scope"
+
+
+def something(view: View, record: Record) -> bool:
+    """Whether the two are neighbours, sit in one body of few, or are bound by an agreement of more than preferences."""
+    few = threshold("small_body_members")
+    if silent(view) is not None or any(size(s.pact.id, record.as_of) < few for s in record.pacts):
+        return True
+    trade, treaty = view.last(TRADE), view.last(_INVESTMENT)
+    return any(d.kind != _PREFERENCES for d in held(view, trade)) or (treaty is not None and bool(treaty.value))
+
+
+def silent(view: View) -> Claim | None:
+    """That the chronicle is silent on two neighbours, by land or where their seas meet; None where they are none."""
+    a, b = state(view.a), state(view.b)
+    land, apart = view.last(_LAND), view.last(_APART)
+    if land is not None and land.value:
+        return say(ROOM, "near.by", a=a, b=b, how=chosen("neighbours by land", "near", _LAND, (measured(land).ref,)))
+    met = "-".join(sorted((view.a, view.b)))
+    if met in _met_at_sea():
+        return say(ROOM, "near.by", a=a, b=b, how=chosen("neighbours at sea", "sea_neighbours", met))
+    if apart is None or apart.value is None or apart.value > threshold("sea_neighbours_km"):
+        return None
+    return say(ROOM, "near.sea", a=a, b=b, value=measured(apart))
+
+
+@cache
+def _met_at_sea() -> frozenset[str]:
+    """Pairs of states of scattered islands whose zones meet, where the distance is of their largest islands."""
+    return frozenset(f"{r['a']}-{r['b']}" for r in curated_rows(Path(__file__).with_name("sea_neighbours.csv")))

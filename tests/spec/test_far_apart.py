@@ -1,0 +1,93 @@
+"""Two figures of one flow that cannot both be are told as that; an old or overtaken count is not how it stands."""
+
+from datetime import date
+
+import pytest
+
+from comity.assessment.assess import Request
+from comity.assessment.assess import assess as of_atlas
+from comity.assessment.page1.record import Record
+from comity.assessment.questions.far_apart import lost, told_fell
+from comity.assessment.settings import threshold
+from comity.assessment.view import View
+from comity.atlas.read import Atlas
+from comity.quantities.shelf import shelf
+from comity.terms.period import year_of
+
+DAY = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas.open(None, DAY)
+
+
+@pytest.fixture(scope="module")
+def pages(atlas):
+    made = {}
+
+    def page(a, b):
+        if (a, b) not in made:
+            made[a, b] = of_atlas(atlas, Request(a, b, 1990, "comity assess")).page1
+        return made[a, b]
+
+    return page
+
+
+def cells(page):
+    return {c.label: c.level.text for c in page.strip}
+
+
+FAR = [("IRN", "GHA"), ("CIV", "SGP"), ("NER", "TCD"), ("GBR", "BRN"), ("TUR", "ARM")]
+
+
+@pytest.mark.parametrize(("seller", "buyer"), FAR)
+def test_tenfold_within_four_years_is_said_and_the_strip_gives_neither(atlas, pages, seller, buyer):
+    two = lost(View(atlas, seller, buyer, 1990), seller, buyer)
+    assert two is not None and abs(year_of(two[0].period) - year_of(two[1].period)) <= threshold("far_apart_years")
+    page = pages(seller, buyer)
+    trade = next(j.text for j in page.judgements if j.label == "Trade")
+    assert "cannot be told: " in trade and "which cannot both be." in trade
+    cell = cells(page)["Trade"]
+    (clause,) = [part for part in cell.split("; ") if "not to be told" in part]
+    assert "US$" not in clause
+    assert "goods for US$" not in page.bottom_line.text
+
+
+@pytest.mark.parametrize("pair", [("DEU", "FRA"), ("CHN", "USA"), ("RUS", "BFA"), ("KEN", "UGA")])
+def test_what_two_accounts_have_alike_is_told(atlas, pages, pair):
+    view = View(atlas, *pair, 1990)
+    assert lost(view, *pair) is None and lost(view, pair[1], pair[0]) is None
+    assert "not to be told" not in cells(pages(*pair)).get("Trade", "")
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer", "why"),
+    [
+        ("BLR", "DEU", "Sanctions are in force between the two."),
+        ("RUS", "POL", "Sanctions are in force between the two."),
+        ("UKR", "BLR", "Between the two lies this: Russian troops entered Ukraine"),
+        ("UKR", "IRN", "Between the two lies this: Ukraine reported"),
+    ],
+)
+def test_a_fall_that_measures_or_an_act_explain_is_a_fall(atlas, seller, buyer, why):
+    view = View(atlas, seller, buyer, 1990, record=Record.of(seller, buyer, DAY))
+    told = told_fell(view, seller, buyer)
+    assert lost(view, seller, buyer) is None
+    assert told is not None and "is less than a tenth of" in told.text and why in told.text
+
+
+@pytest.mark.parametrize("pair", [("SOM", "YEM")])
+def test_most_of_them_is_said_of_the_newest_count_alone(pages, pair):
+    text = pages(*pair).bottom_line.text
+    assert "41 thousand of them counted as refugees or asylum seekers by UNHCR in 2025, after 150 thousand" in text
+    assert "most of them" not in text.partition("from Somalia in Yemen")[2].partition(".")[0]
+
+
+@pytest.mark.parametrize("pair", [("MOZ", "TZA"), ("KEN", "SSD"), ("LAO", "THA"), ("RWA", "DEU"), ("FRA", "VNM")])
+def test_people_at_a_glance_are_not_past_their_shelf_life(pages, pair):
+    cell = next((c for c in pages(*pair).strip if c.label == "People"), None)
+    for part in [] if cell is None else cell.level.parts:
+        if part.kind == "when" and part.ref and part.ref.startswith("people."):
+            measure = part.ref.partition("/")[0]
+            assert not shelf(measure).is_past(part.date, DAY), cell.level.text

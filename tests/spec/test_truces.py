@@ -1,0 +1,34 @@
+"""A truce of long ago after which two made up is their last fighting; one between two without relations stands."""
+
+from datetime import date
+
+import pytest
+
+from comity.api.python import assess
+from comity.assessment.page1.record import Record
+from comity.assessment.page1.truces import is_history
+
+DAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "over"),
+    [
+        ("LAO", "THA", True),
+        ("BOL", "PRY", True),
+        ("IRN", "IRQ", True),
+        ("PRK", "KOR", False),
+        ("IND", "PAK", False),
+        ("SAU", "YEM", False),
+        ("KHM", "THA", False),
+    ],
+)
+def test_whether_a_truce_is_history(a, b, over):
+    record = Record.of(a, b, DAY)
+    assert is_history(record, record.standing("ceasefire")) is over
+
+
+def test_the_strip_says_last_fighting():
+    cells = {c.label: c.level.text for c in assess("LAO", "THA", as_of=DAY).page1.strip}
+    assert cells["Conflict"] == "last fighting 19 February 1988, none on record since"
+    assert "ceasefire" in assess("IND", "PAK", as_of=DAY).page1.model_dump_json()
