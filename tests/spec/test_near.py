@@ -32,10 +32,8 @@ def test_neighbours_at_sea_and_members_of_one_small_body(atlas, a, b):
 @pytest.mark.parametrize(
     ("a", "b", "near"),
     [
-        ("SLB", "VUT", "lie 232 km apart at the nearest, and the chronicle holds no dated event of weight"),
         ("STP", "GAB", "lie 238 km apart at the nearest, and the chronicle holds no dated event of weight"),
         ("FSM", "PLW", "are neighbours at sea, and the chronicle holds no dated event of weight"),
-        ("CRI", "ECU", "are neighbours at sea, and the chronicle holds no dated event of weight"),
         ("CAF", "SSD", "are neighbours by land, and the chronicle holds no dated event of weight"),
     ],
 )

@@ -14,7 +14,6 @@ DAY = date(2026, 11, 28)
 @pytest.mark.parametrize(
     ("a", "b", "over"),
     [
-        ("LAO", "THA", True),
         ("BOL", "PRY", True),
         ("IRN", "IRQ", True),
         ("PRK", "KOR", False),
