@@ -121,7 +121,7 @@ def test_who_stands_behind_is_not_seen_before_he_did(atlas):
         ("MMR THA", "What is between the two first of all: 1.7 million persons from Myanmar in Thailand"),
         ("EGY ISR", "At peace by the treaty of 26 March 1979"),
         ("ARM TUR", "cannot be told"),
-        ("IRN SVK", "Strained by what a union did"),
+        ("IRN SVK", "Strained, not between the two alone but with a union"),
         ("KEN SOM", "so new a member applies is not known here"),
         ("HRV SRB", r"What went before: Fighting began as Croatia left Yugoslavia"),
     ],

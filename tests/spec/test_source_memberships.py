@@ -140,7 +140,9 @@ NO_BODIES = {
     "five-eyes": "agencies share what they learn",
     "gcc-defence": "a treaty of the members of a body that is listed",
     "i2u2": "four leaders and their joint projects",
+    "msg": "four states and a movement of New Caledonia, which is no state",
     "nafta": "a treaty on trade, which the lists of agreements hold",
+    "oecs": "its economic union alone is dated, and not the organisation, which is older",
     "rio": "a treaty",
     "usmca": "a treaty on trade, which the lists of agreements hold",
 }

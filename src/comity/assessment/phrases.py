@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.say import dated, measured, period, say
+from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import above, month_name, name, possessive, sentence
 from comity.assessment.words import counted as words_for
@@ -156,6 +157,23 @@ def ranked(view: View, m: Measurement) -> Claim:
     return say(ROOM, "newest.rank", place=Chosen(text=said, rule="rank", option=m.measure)) if said else NOTHING
 
 
+_LUMPY = ("exchange.aid",)
+"""What comes in lumps: a debt written off counts as aid of its year."""
+
+
+def _without_lumps(measure: str, known: list[Measurement]) -> list[Measurement]:
+    """The figures among which the highest is looked for: of what is lumpy no year that stands alone."""
+    if measure not in _LUMPY:
+        return known
+    values = [m.value or 0.0 for m in known]
+    beside = [
+        max(values[max(place - 1, 0) : place] + values[place + 1 : place + 2], default=0.0)
+        for place in range(len(values))
+    ]
+    kept = [m for m, value, near in zip(known, values, beside, strict=True) if value <= threshold("lump") * near]
+    return [*kept, known[-1]]
+
+
 def newest_and_most(
     view: View, measure: str, a: str, b: str, *, among: bool = True
 ) -> tuple[Measurement, Measurement, Claim] | None:
@@ -167,7 +185,7 @@ def newest_and_most(
     known = [m for m in view.series(measure, a, b) if m.value]
     if not known:
         return None
-    last, most = known[-1], max(known, key=lambda m: m.value or 0)
+    last, most = known[-1], max(_without_lumps(measure, known), key=lambda m: m.value or 0)
     highest = say(ROOM, "newest.peak", value=printed(most), year=period(most))
     peak = NOTHING if printed(most).text == printed(last).text else highest
     broke = view.broke(measure, a, b)

@@ -218,6 +218,11 @@ def lately(record: Record, said: Collection[str]) -> list[Claim]:
     return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
 
 
+def _parted(event: Event) -> bool:
+    """Whether the one became a state out of the other, which made what they are to each other whatever came since."""
+    return event.kind.id == "statehood" and event.weight > 1
+
+
 def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     """What made the relationship long ago, in one clause: how it came to be, and the last war or loss of land, or the
     treaty that still binds.
@@ -227,7 +232,7 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     old = [
         e
         for e in record.events
-        if e.weight == DEFINES and record.years_since_begun(e) > threshold("event_standing_years")
+        if (e.weight == DEFINES or _parted(e)) and record.years_since_begun(e) > threshold("event_standing_years")
         if event_ref(e.id) not in said and not in_pacts(e, record)
     ]
     if not old:
