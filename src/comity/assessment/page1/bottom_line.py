@@ -107,16 +107,18 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     first = past if _past_leads(record, kind.id, what) else []
     known_to = _known_to(record, kind.id, bool(wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
+    stands = over_still(what.basis)
+    stands_too = [] if newest is None else [one for one in over_still(newest.basis) if one not in stands]
     said = [
         *first,
         what,
-        *over_still(what.basis),
+        *stands,
         *wars,
         *leaning,
         *way,
         *new,
         newest,
-        *([] if newest is None else over_still(newest.basis)),
+        *stands_too,
         *known_to,
         *(past if not first else []),
     ]
@@ -132,7 +134,7 @@ def _past_leads(record: Record, kind: str, what: Claim) -> bool:
     told = [e for e in record.events if _ref(e) in what.basis]
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.kind.family in _MADE_THEM for e in old)
+        return any(e.kind.family in _MADE_THEM and e.weight == DEFINES for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
 
