@@ -28,10 +28,14 @@ def figures(material: Material) -> list[Figure]:
     with duckdb.connect() as con:
         con.execute("SET threads = 2")
         material.tables(con, "votes")
-        con.execute("CREATE VIEW adopted AS SELECT * FROM votes_others WHERE source LIKE 'un-rollcalls%'")
+        for name, source in (("whole", "unga-votes"), ("adopted", "un-rollcalls")):
+            # Of a year one account stands, and the other beside it.
+            parts = (f"SELECT * FROM {table} WHERE source LIKE '{source}%'" for table in ("votes", "votes_others"))
+            con.execute(f"CREATE VIEW {name} AS {' UNION ALL BY NAME '.join(parts)}")
         one = {year.year: year for year in ballots(con)}
-        two = {year.year: year for year in ballots(con, "adopted")}
-    compared = {year: _compared(one[year], two[year]) for year in sorted(set(one) & set(two)) if year <= SEAM}
+        all_votes, adopted = ({year.year: year for year in ballots(con, name)} for name in ("whole", "adopted"))
+    both = sorted(set(all_votes) & set(adopted))
+    compared = {year: _compared(all_votes[year], adopted[year]) for year in both if year <= SEAM}
     years = {year: found for year, found in compared.items() if found.scores["agreement"].shape[1] >= LEAST_PAIRS}
     spans = [figure for span in SPANS for figure in _span(span, years)]
     return [*spans, _seam(years[SEAM]), _fact(one), *_positions(material, list(one.values()))]
