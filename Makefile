@@ -36,7 +36,7 @@ serve: .venv/.runtime ## open the desk in the browser: make serve [PORT=number]
 test: .venv/.dev ## run the tests
 	$(PYTEST)
 
-test-fast: .venv/.dev ## run the tests that take three minutes, for while you work
+test-fast: .venv/.dev ## run what takes a minute and a half, for while you work
 	$(PYTEST) -q -m "not slow and not mirror and not browser"
 
 lint: .venv/.dev ## style, types and the order of the rooms

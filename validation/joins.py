@@ -12,7 +12,7 @@ def figures(material: Material) -> list[Figure]:
             f"{a.source}: {a.table}",
             f"{a.rows_read:,} read, {a.rows_kept:,} kept",
             "not counted",
-            f"{a.unmatched_rows:,} match no state ({a.unmatched_rows / a.rows_read:.2%}), "
+            f"{a.unmatched_rows:,} match no state ({a.unmatched_rows / max(a.rows_read, 1):.2%}), "
             f"{a.duplicate_rows:,} repeat a row, {a.combined_rows:,} are a second code of one state, "
             f"{a.contradicted_rows:,} of two codes contradict each other",
         )
