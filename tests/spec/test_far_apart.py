@@ -1,11 +1,7 @@
 """Two figures of one flow that cannot both be are told as that; an old or overtaken count is not how it stands."""
 
-from datetime import date
-
 import pytest
 
-from comity.assessment.assess import Request
-from comity.assessment.assess import assess as of_atlas
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.far_apart import lost, told_fell
 from comity.assessment.settings import threshold
@@ -13,25 +9,12 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.quantities.shelf import shelf
 from comity.terms.period import year_of
-
-DAY = date(2026, 11, 28)
+from first_pages import DAY, assessed
 
 
 @pytest.fixture(scope="module")
 def atlas():
     return Atlas.open(None, DAY)
-
-
-@pytest.fixture(scope="module")
-def pages(atlas):
-    made = {}
-
-    def page(a, b):
-        if (a, b) not in made:
-            made[a, b] = of_atlas(atlas, Request(a, b, 1990, "comity assess")).page1
-        return made[a, b]
-
-    return page
 
 
 def cells(page):
@@ -42,10 +25,10 @@ FAR = [("IRN", "GHA"), ("CIV", "SGP"), ("NER", "TCD"), ("GBR", "BRN"), ("TUR", "
 
 
 @pytest.mark.parametrize(("seller", "buyer"), FAR)
-def test_tenfold_within_four_years_is_said_and_the_strip_gives_neither(atlas, pages, seller, buyer):
+def test_tenfold_within_four_years_is_said_and_the_strip_gives_neither(atlas, seller, buyer):
     two = lost(View(atlas, seller, buyer, 1990), seller, buyer)
     assert two is not None and abs(year_of(two[0].period) - year_of(two[1].period)) <= threshold("far_apart_years")
-    page = pages(seller, buyer)
+    page = assessed(seller, buyer).page1
     trade = next(j.text for j in page.judgements if j.label == "Trade")
     assert "cannot be told: " in trade and "which cannot both be." in trade
     cell = cells(page)["Trade"]
@@ -55,10 +38,10 @@ def test_tenfold_within_four_years_is_said_and_the_strip_gives_neither(atlas, pa
 
 
 @pytest.mark.parametrize("pair", [("DEU", "FRA"), ("CHN", "USA"), ("RUS", "BFA"), ("KEN", "UGA")])
-def test_what_two_accounts_have_alike_is_told(atlas, pages, pair):
+def test_what_two_accounts_have_alike_is_told(atlas, pair):
     view = View(atlas, *pair, 1990)
     assert lost(view, *pair) is None and lost(view, pair[1], pair[0]) is None
-    assert "not to be told" not in cells(pages(*pair)).get("Trade", "")
+    assert "not to be told" not in cells(assessed(*pair).page1).get("Trade", "")
 
 
 @pytest.mark.parametrize(
@@ -78,15 +61,15 @@ def test_a_fall_that_measures_or_an_act_explain_is_a_fall(atlas, seller, buyer, 
 
 
 @pytest.mark.parametrize("pair", [("SOM", "YEM")])
-def test_most_of_them_is_said_of_the_newest_count_alone(pages, pair):
-    text = pages(*pair).bottom_line.text
+def test_most_of_them_is_said_of_the_newest_count_alone(pair):
+    text = assessed(*pair).page1.bottom_line.text
     assert "41 thousand of them counted as refugees or asylum seekers by UNHCR in 2025, after 150 thousand" in text
     assert "most of them" not in text.partition("from Somalia in Yemen")[2].partition(".")[0]
 
 
 @pytest.mark.parametrize("pair", [("MOZ", "TZA"), ("KEN", "SSD"), ("LAO", "THA"), ("RWA", "DEU"), ("FRA", "VNM")])
-def test_people_at_a_glance_are_not_past_their_shelf_life(pages, pair):
-    cell = next((c for c in pages(*pair).strip if c.label == "People"), None)
+def test_people_at_a_glance_are_not_past_their_shelf_life(pair):
+    cell = next((c for c in assessed(*pair).page1.strip if c.label == "People"), None)
     for part in [] if cell is None else cell.level.parts:
         if part.kind == "when" and part.ref and part.ref.startswith("people."):
             measure = part.ref.partition("/")[0]

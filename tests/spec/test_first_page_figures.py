@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from comity.assessment.agreements import own, titled, told
-from comity.assessment.assess import Request, assess
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.phrases import ranked
@@ -14,25 +13,12 @@ from comity.assessment.reporters import borne, silent
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.treaty_details import TradeAgreement
-
-DAY = date(2026, 11, 28)
+from first_pages import DAY, assessed
 
 
 @pytest.fixture(scope="module")
 def atlas():
     return Atlas.open(None, DAY)
-
-
-@pytest.fixture(scope="module")
-def pages(atlas):
-    made = {}
-
-    def page(a, b):
-        if (a, b) not in made:
-            made[a, b] = assess(atlas, Request(a, b, 1990, "comity assess"))
-        return made[a, b]
-
-    return page
 
 
 def cells(page):
@@ -64,8 +50,8 @@ def test_nothing_of_a_later_account_is_seen_from_an_earlier_day():
     assert borne(view, view.last("exchange.partner_share", "BLR", "CHN")).bearing == "mirrored"
 
 
-def test_a_share_without_the_states_own_report_is_no_bottom_line(pages):
-    page = pages("CHN", "RUS").page1
+def test_a_share_without_the_states_own_report_is_no_bottom_line():
+    page = assessed("CHN", "RUS").page1
     assert "%" not in page.bottom_line.text
     (trade,) = [j.text for j in page.judgements if j.findings == ("exchange.now",)]
     assert "Of what other states report selling to Russia 53 % came from China" in trade
@@ -73,8 +59,8 @@ def test_a_share_without_the_states_own_report_is_no_bottom_line(pages):
     assert "CEPII reconciles both reports" not in trade, "one of the two had made none"
 
 
-def test_a_share_that_two_accounts_put_far_apart_is_not_determinable(pages):
-    (trade,) = [f.claim for f in pages("BLR", "CHN").findings if f.id == "exchange.now"]
+def test_a_share_that_two_accounts_put_far_apart_is_not_determinable():
+    (trade,) = [f.claim for f in assessed("BLR", "CHN").findings if f.id == "exchange.now"]
     assert "What share of the imports of Belarus comes from China cannot be told: " in trade
     assert "less by the IMF's series for 2025" in trade
 
@@ -115,9 +101,9 @@ def test_a_title_without_words_of_ours_is_told_by_what_it_is():
     assert titled(unknown) == "a customs union of several states"
 
 
-def test_an_agreement_that_the_two_suspended_or_ended_is_not_told_as_in_force(pages):
+def test_an_agreement_that_the_two_suspended_or_ended_is_not_told_as_in_force():
     for a, b in (("SYR", "TUR"), ("GEO", "RUS")):
-        told = " ".join(j.text for j in pages(a, b).page1.judgements) + pages(a, b).page1.bottom_line.text
+        told = " ".join(j.text for j in assessed(a, b).page1.judgements) + assessed(a, b).page1.bottom_line.text
         assert "a free trade agreement of the two (2007)" not in told
 
 
@@ -131,8 +117,8 @@ def test_an_agreement_of_the_two_alone_comes_first_and_is_told_once():
 
 
 @pytest.mark.parametrize(("a", "b"), [("CHN", "RUS"), ("CHL", "KOR"), ("KHM", "THA")])
-def test_a_day_on_which_relations_began_does_not_say_that_they_held(pages, a, b):
-    assert "in form since" not in str([*cells(pages(a, b)).values(), pages(a, b).page1.bottom_line.text])
+def test_a_day_on_which_relations_began_does_not_say_that_they_held(a, b):
+    assert "in form since" not in str([*cells(assessed(a, b)).values(), assessed(a, b).page1.bottom_line.text])
 
 
 def test_two_who_never_fought_have_no_word_of_it(atlas):
@@ -152,8 +138,8 @@ METHOD = (" all ordered pairs", "standard deviation", "s.d.", "percentile", "log
 
 
 @pytest.mark.parametrize(("a", "b"), [("CUB", "ESP"), ("AUS", "LBR"), ("BLR", "UKR"), ("GBR", "MWI")])
-def test_no_word_of_method_stands_on_a_first_page_or_opens_a_section(pages, a, b):
-    made = pages(a, b)
+def test_no_word_of_method_stands_on_a_first_page_or_opens_a_section(a, b):
+    made = assessed(a, b)
     first = [j.text for j in made.page1.judgements]
     opening = [s.answer for s in made.sections if s.id not in ("outlook", "intermediary", "balance")]
     assert not [(word, text) for text in (*first, *opening) for word in METHOD if word in text]
@@ -161,31 +147,35 @@ def test_no_word_of_method_stands_on_a_first_page_or_opens_a_section(pages, a, b
     assert not [claim for claim in brokers if any(word in claim for word in METHOD)]
 
 
-def test_a_state_that_votes_alone_is_said_to_do_so_with_most(pages):
-    (votes,) = [j.text for j in pages("DZA", "USA").page1.judgements if j.findings == ("tenor.votes",)]
+def test_a_state_that_votes_alone_is_said_to_do_so_with_most():
+    (votes,) = [j.text for j in assessed("DZA", "USA").page1.judgements if j.findings == ("tenor.votes",)]
     assert votes.endswith("The United States voted as seldom with most states.")
-    others = [j.text for j in pages("AUS", "LBR").page1.judgements if j.findings == ("tenor.votes",)]
+    others = [j.text for j in assessed("AUS", "LBR").page1.judgements if j.findings == ("tenor.votes",)]
     assert not [text for text in others if "most states" in text]
 
 
-def test_relations_kept_with_the_other_of_two_governments_are_said(pages):
-    assert cells(pages("CHN", "GTM"))["Relations"].startswith("none on record; Guatemala keeps them with Taiwan")
-    assert "no diplomatic relations, as Guatemala keeps them with Taiwan" in pages("CHN", "GTM").page1.bottom_line.text
-    assert "keeps them with" not in cells(pages("CHL", "KOR"))["Relations"], "who keeps relations with both is no case"
+def test_relations_kept_with_the_other_of_two_governments_are_said():
+    assert cells(assessed("CHN", "GTM"))["Relations"].startswith("none on record; Guatemala keeps them with Taiwan")
+    assert (
+        "no diplomatic relations, as Guatemala keeps them with Taiwan" in assessed("CHN", "GTM").page1.bottom_line.text
+    )
+    assert "keeps them with" not in cells(assessed("CHL", "KOR"))["Relations"], (
+        "who keeps relations with both is no case"
+    )
 
 
-def test_a_way_that_one_account_leaves_out_is_told_by_the_other(pages):
-    trade = cells(pages("DEU", "TWN"))["Trade"]
+def test_a_way_that_one_account_leaves_out_is_told_by_the_other():
+    trade = cells(assessed("DEU", "TWN"))["Trade"]
     assert "from Germany" in trade and "from Taiwan CEPII's account has" in trade
 
 
-def test_in_a_union_its_market_stands_for_its_agreements(pages):
-    assert "EU Treaty" not in str([j.text for j in pages("AUT", "POL").page1.judgements])
+def test_in_a_union_its_market_stands_for_its_agreements():
+    assert "EU Treaty" not in str([j.text for j in assessed("AUT", "POL").page1.judgements])
 
 
-def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
-    assert cells(pages("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
-    assert cells(pages("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"
+def test_when_relations_began_stands_beside_who_keeps_an_embassy():
+    assert cells(assessed("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
+    assert cells(assessed("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"
 
 
 @pytest.mark.parametrize(
@@ -197,52 +187,52 @@ def test_when_relations_began_stands_beside_who_keeps_an_embassy(pages):
         ("BRA", "ZAF", "for a pair of like expected trade"),
     ],
 )
-def test_what_is_ten_years_old_or_of_a_trifle_leads_no_page(pages, a, b, gone):
-    assert gone not in str([j.text for j in pages(a, b).page1.judgements])
-    assert gone in str([f.claim for f in pages(a, b).findings]), "the section has it"
+def test_what_is_ten_years_old_or_of_a_trifle_leads_no_page(a, b, gone):
+    assert gone not in str([j.text for j in assessed(a, b).page1.judgements])
+    assert gone in str([f.claim for f in assessed(a, b).findings]), "the section has it"
 
 
-def test_what_is_on_paper_or_has_ended_binds_no_two(pages):
+def test_what_is_on_paper_or_has_ended_binds_no_two():
     for a, b in (("CHN", "LTU"), ("IDN", "NLD")):
-        assert "scope.agreements" not in {j.findings[0] for j in pages(a, b).page1.judgements[:2]}
+        assert "scope.agreements" not in {j.findings[0] for j in assessed(a, b).page1.judgements[:2]}
 
 
-def test_a_list_of_rivals_that_ended_leads_no_page_of_two_in_one_union(pages):
-    assert "tenor.rivalry" not in {j.findings[0] for j in pages("MYS", "SGP").page1.judgements[:4]}
+def test_a_list_of_rivals_that_ended_leads_no_page_of_two_in_one_union():
+    assert "tenor.rivalry" not in {j.findings[0] for j in assessed("MYS", "SGP").page1.judgements[:4]}
 
 
-def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told(pages):
-    assert "embassies" not in cells(pages("ARE", "IRN"))["Relations"]
-    assert "last fighting" not in cells(pages("POL", "RUS")).get("Conflict", "")
+def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told():
+    assert "embassies" not in cells(assessed("ARE", "IRN"))["Relations"]
+    assert "last fighting" not in cells(assessed("POL", "RUS")).get("Conflict", "")
 
 
-def test_an_ambassador_who_came_back_is_recalled_no_more(pages):
-    assert "recalled" not in cells(pages("DZA", "NER"))["Relations"], "the row has the day of the return"
-    assert cells(pages("DZA", "MLI"))["Relations"].startswith("ambassador recalled")
+def test_an_ambassador_who_came_back_is_recalled_no_more():
+    assert "recalled" not in cells(assessed("DZA", "NER"))["Relations"], "the row has the day of the return"
+    assert cells(assessed("DZA", "MLI"))["Relations"].startswith("ambassador recalled")
 
 
-def test_a_fall_of_votes_cast_alike_is_told_with_who_moved(pages):
-    (votes,) = [j.text for j in pages("ARG", "BRA").page1.judgements if j.findings == ("tenor.votes",)]
+def test_a_fall_of_votes_cast_alike_is_told_with_who_moved():
+    (votes,) = [j.text for j in assessed("ARG", "BRA").page1.judgements if j.findings == ("tenor.votes",)]
     assert "25 % of roll calls in 2025, after 86 % in 2023. Argentina moved away from most states" in votes
 
 
-def test_an_old_dispute_of_a_register_is_no_conflict_of_today(pages):
+def test_an_old_dispute_of_a_register_is_no_conflict_of_today():
     for a, b in (("ITA", "RUS"), ("CHN", "PHL"), ("CHN", "HKG")):
-        assert "dispute" not in cells(pages(a, b)).get("Conflict", "") and "1990" not in str(cells(pages(a, b)))
+        assert "dispute" not in cells(assessed(a, b)).get("Conflict", "") and "1990" not in str(cells(assessed(a, b)))
 
 
-def test_what_is_left_of_a_whole_was_no_part_of_itself(pages):
-    people = cells(pages("MYS", "SGP"))["People"]
+def test_what_is_left_of_a_whole_was_no_part_of_itself():
+    people = cells(assessed("MYS", "SGP"))["People"]
     assert people.endswith("; Singapore was a part of Malaysia until 8 August 1965")
 
 
-def test_the_undertaking_of_one_side_is_no_alliance(pages):
-    made = pages("QAT", "USA")
+def test_the_undertaking_of_one_side_is_no_alliance():
+    made = assessed("QAT", "USA")
     assert "Alliance" not in cells(made) and "By an order of its president" in made.page1.bottom_line.text
 
 
-def test_why_nobody_knows_is_no_sentence_of_a_first_page(pages):
-    made = pages("NLD", "TUR")
+def test_why_nobody_knows_is_no_sentence_of_a_first_page():
+    made = assessed("NLD", "TUR")
     (trade,) = [j.text for j in made.page1.judgements if j.findings == ("exchange.now",)]
     assert "so what moved since" not in trade and "US$ 5.4 billion" in trade
     assert "so what moved since" in next(f.claim for f in made.findings if f.id == "exchange.now")

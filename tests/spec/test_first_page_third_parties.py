@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.agreements import titled
 from comity.assessment.page1.acts import doubted, fights
 from comity.assessment.page1.behind import behind
@@ -17,8 +16,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import COLUMNS, read_events
 from comity.terms.treaty_details import TradeAgreement
-
-DAY = date(2026, 11, 28)
+from first_pages import DAY, first_page
 
 
 def event(
@@ -39,18 +37,6 @@ def record(*held) -> Record:
 @pytest.fixture(scope="module")
 def atlas():
     return Atlas.open(None, DAY)
-
-
-@pytest.fixture(scope="module")
-def pages():
-    asked = {}
-
-    def page(pair: str):
-        if pair not in asked:
-            asked[pair] = assess(*pair.split(), as_of=DAY).page1
-        return asked[pair]
-
-    return page
 
 
 @pytest.mark.parametrize(
@@ -126,8 +112,8 @@ def test_who_stands_behind_is_not_seen_before_he_did(atlas):
         ("HRV SRB", r"What went before: Fighting began as Croatia left Yugoslavia"),
     ],
 )
-def test_a_page_says(pages, pair, says):
-    page = pages(pair)
+def test_a_page_says(pair, says):
+    page = first_page(pair)
     text = " ".join([page.bottom_line.text, *(j.text for j in page.judgements), *(c.level.text for c in page.strip)])
     assert says in text
 
@@ -147,14 +133,14 @@ def test_a_page_says(pages, pair, says):
         ("ABW VEN", "it is no state"),
     ],
 )
-def test_a_page_never_says(pages, pair, never):
-    page = pages(pair)
+def test_a_page_never_says(pair, never):
+    page = first_page(pair)
     text = [page.bottom_line.text, *(j.text for j in page.judgements), *(c.level.text for c in page.strip)]
     assert never not in " ".join([*text, *(w.what.text for w in page.watch)])
 
 
-def test_votes_as_usual_lead_no_page_that_has_anything_else(pages):
-    assert "UN votes" not in {j.label for j in pages("MMR THA").judgements}
+def test_votes_as_usual_lead_no_page_that_has_anything_else():
+    assert "UN votes" not in {j.label for j in first_page("MMR THA").judgements}
 
 
 def test_a_title_that_nobody_says_in_full_is_told_by_its_name():

@@ -1,27 +1,15 @@
 """What two states deal in comes before what they belong to: people, a main share in trade, a work, a war, a birth."""
 
-from datetime import date
-
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.page1.matter import shares, weighty_dealings
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
+from first_pages import DAY, first_page
 
-DAY = date(2026, 11, 28)
 
-
-@pytest.fixture(scope="module")
-def lines():
-    asked = {}
-
-    def line(pair: str) -> str:
-        if pair not in asked:
-            asked[pair] = assess(*pair.split(), as_of=DAY).page1.bottom_line.text
-        return asked[pair]
-
-    return line
+def line(pair: str) -> str:
+    return first_page(pair).bottom_line.text
 
 
 @pytest.mark.parametrize(
@@ -39,19 +27,19 @@ def lines():
         ("GBR MWI", "What went before: Malawi became independent"),
     ],
 )
-def test_what_weighs_leads(lines, pair, first):
-    assert lines(pair).startswith(first)
+def test_what_weighs_leads(pair, first):
+    assert line(pair).startswith(first)
 
 
 @pytest.mark.parametrize("pair", ["MOZ SWZ", "BOL PER", "CIV GHA", "MYS THA", "GHA NGA", "RWA TZA", "MMR VNM"])
-def test_a_loose_community_comes_after_what_the_two_deal_in(lines, pair):
-    said = lines(pair)
+def test_a_loose_community_comes_after_what_the_two_deal_in(pair):
+    said = line(pair)
     assert said.startswith("On record between them: ") and "Both belong to " in said
 
 
 @pytest.mark.parametrize("pair", ["CAN SGP", "ESP KOR", "ARG DEU", "GTM HND", "LBY TUN", "MEX MYS", "COL JPN"])
-def test_seats_and_investment_treaties_come_after_goods_and_people(lines, pair):
-    said = lines(pair)
+def test_seats_and_investment_treaties_come_after_goods_and_people(pair):
+    said = line(pair)
     dealt = min(said.find(words) for words in (" % of the ", "goods for") if words in said)
     for loose in ("seats in", "an investment treaty"):
         assert loose not in said or said.find(loose) > dealt
@@ -67,18 +55,18 @@ def test_seats_and_investment_treaties_come_after_goods_and_people(lines, pair):
         ("FRA MAR", "What weighs between them besides: 1.1 million persons from Morocco in France"),
     ],
 )
-def test_beside_a_bond_or_an_act_that_defines_them_it_is_told_after(lines, pair, says):
-    assert says in lines(pair) and not lines(pair).startswith("What weighs")
+def test_beside_a_bond_or_an_act_that_defines_them_it_is_told_after(pair, says):
+    assert says in line(pair) and not line(pair).startswith("What weighs")
 
 
 @pytest.mark.parametrize("pair", ["ARG URY", "ARG BRA"])
-def test_the_founding_of_a_union_is_not_told_beside_the_union(lines, pair):
-    assert "founded Mercosur" not in lines(pair)
+def test_the_founding_of_a_union_is_not_told_beside_the_union(pair):
+    assert "founded Mercosur" not in line(pair)
 
 
 @pytest.mark.parametrize("pair", ["FRA DEU", "BTN URY", "CAN ETH", "IND POL"])
-def test_where_nothing_weighs_or_a_union_decides_nothing_is_first_of_all(lines, pair):
-    assert "first of all" not in lines(pair)
+def test_where_nothing_weighs_or_a_union_decides_nothing_is_first_of_all(pair):
+    assert "first of all" not in line(pair)
 
 
 def test_a_share_is_told_only_where_it_surely_is_so_large():

@@ -1,18 +1,14 @@
 """A measure that leads a bottom line, or is its newest event, says whether it still stands, or that it is not known."""
 
-from datetime import date
-
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.page1.still import lasting
 from comity.chronicle.events import events
-
-DAY = date(2026, 11, 28)
+from first_pages import first_page
 
 
 def line(pair):
-    return assess(*pair.split(), as_of=DAY).page1.bottom_line.text
+    return first_page(pair).bottom_line.text
 
 
 @pytest.mark.parametrize(
@@ -54,20 +50,20 @@ def test_what_goes_on_until_it_is_undone():
     ],
 )
 def test_a_thing_to_watch_fits_its_act(pair, whether, act):
-    told = [w.what.text for w in assess(*pair.split(), as_of=DAY).page1.watch]
+    told = [w.what.text for w in first_page(pair).watch]
     assert any(t.startswith(whether) and act in t for t in told)
 
 
 @pytest.mark.parametrize("pair", ["DEU IRN", "CHN USA", "POL RUS"])
 def test_consulates_that_close_lower_no_relations(pair):
-    page = assess(*pair.split(), as_of=DAY).page1
+    page = first_page(pair)
     cell = next(c.level.text for c in page.strip if c.label == "Relations")
     assert page.kind.id != "estranged" and "lowered" not in cell and "; consulates closed (" in cell
 
 
 @pytest.mark.parametrize("pair", ["LTU RUS", "LVA RUS", "IND PAK"])
 def test_envoys_that_leave_do(pair):
-    cell = next(c.level.text for c in assess(*pair.split(), as_of=DAY).page1.strip if c.label == "Relations")
+    cell = next(c.level.text for c in first_page(pair).strip if c.label == "Relations")
     assert cell.startswith("lowered since ")
 
 
@@ -82,4 +78,4 @@ def test_envoys_that_leave_do(pair):
     ],
 )
 def test_a_suspended_membership_is_told_with_the_union(pair, said):
-    assert any(said in j.text for j in assess(*pair.split(), as_of=DAY).page1.judgements)
+    assert any(said in j.text for j in first_page(pair).judgements)

@@ -95,8 +95,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
     way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
-    wars = named(third_wars(view, record, kind.id), together([what, *way]))
-    wars += _holding(record)
+    third = third_wars(view, record, kind.id)
+    wars = [*named(third, together([what, *way])), *_holding(record)]
     told_already = together([what, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
@@ -105,7 +105,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
     first = past if _past_leads(record, kind.id, what) else []
-    known_to = _known_to(record, kind.id, bool(wars))
+    known_to = _known_to(record, kind.id, bool(third or wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(what.basis)
     stands_too = [] if newest is None else [one for one in over_still(newest.basis) if one not in stands]

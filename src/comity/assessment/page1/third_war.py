@@ -30,7 +30,8 @@ _OF_ITS_PAIR = re.compile(r"(?:They|Their|Both|The two|It|Its)\b")
 """Words at the head of a row that tell of the pair that it stands under, and so cannot be told on another's page."""
 _BINDING = re.compile(r"\b(?:security|defence|military|weapons|missiles|guarantees?)\b")
 """What a treaty must be about to be of the war."""
-_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war|attacked)\b")
+_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war)\b")
+"""An attack alone does not say that a war stands."""
 _HOSTILE = ("war", "crisis")
 _UNTOLD = ("at_war", "ended", "part")
 """Kinds of pair of which it is not asked: the war is their own, or they are no two states of today."""
@@ -82,7 +83,7 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
     for w in wars_:
         same = [x for x in wars_ if (x.side, x.war.when) == (w.side, w.war.when)]
         if w is same[0] and not all(_told(x, told) for x in same):
-            said.append(_name(same))
+            said += _name(same, wars_)
         if w.gave is not None and not set(brief(w.gave).basis) & set(told.basis):
             key, against = f"third.{_WORDS[w.gave.kind.id]}", w.enemy if w.to == w.side else w.side
             said.append(
@@ -93,12 +94,17 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
     return said
 
 
-def _name(of_one: list[ThirdWar]) -> Claim:
-    """One war that began on a day between a side and its enemies, by what it is."""
-    w = of_one[0]
+def _name(of_one: list[ThirdWar], wars_: list[ThirdWar]) -> list[Claim]:
+    """One war that began on a day between a side and its enemies, by what it is; of one that both wage once for both."""
+    w, enemies = of_one[0], states([x.enemy for x in of_one])
     if w.war.kind.id == "invasion":
-        return say(ROOM, "third.invasion", aggressor=state(w.war.a), victim=state(w.war.b), since=when(w.war))
-    return say(ROOM, "third.war", side=state(w.side), enemies=states([x.enemy for x in of_one]), since=when(w.war))
+        return [say(ROOM, "third.invasion", aggressor=state(w.war.a), victim=state(w.war.b), since=when(w.war))]
+    others = [x for x in wars_ if x.side == w.other and x.war.when == w.war.when]
+    if {x.enemy for x in others} != {x.enemy for x in of_one}:
+        return [say(ROOM, "third.war", side=state(w.side), enemies=enemies, since=when(w.war))]
+    if w.side > w.other:
+        return []
+    return [say(ROOM, "third.both", enemies=enemies, since=when(w.war))]
 
 
 def _told(w: ThirdWar, told: Claim) -> bool:
