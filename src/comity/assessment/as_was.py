@@ -37,15 +37,19 @@ class Form:
 
 def as_was(said: Claim, a: str, b: str, when: Dated) -> Claim:
     """When relations began, with the form of either that they began with, or that it was before it was independent."""
-    forms = forms_of(a, b, when.start)
+    return _qualified("since", forms_of(a, b, when.start), a, b, when, said=said) or said
+
+
+def _qualified(key: str, forms: list[Form], a: str, b: str, when: Dated, **slots: Claim) -> Claim | None:
+    """Sentences `key`.with of the forms, or `key`.before of who was no state yet; None where there is neither."""
     if forms:
         names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
-        return say(ROOM, "since.with", said=said, names=names)
+        return say(ROOM, f"{key}.with", names=names, **slots)
     early = before_statehood(a, b, when.end)
     if early is None:
-        return said
+        return None
     who, start = early
-    return say(ROOM, "since.before", said=said, name=state(who), start=dated(start.isoformat()))
+    return say(ROOM, f"{key}.before", name=state(who), start=dated(start.isoformat()), **slots)
 
 
 def forms_of(a: str, b: str, day: date) -> list[Form]:
@@ -55,7 +59,7 @@ def forms_of(a: str, b: str, day: date) -> list[Form]:
         for one, other in ((a, b), (b, a))
         for f in _forms()
         if f.state == one and f.start <= day and (f.end is None or day < f.end)
-        if f.older_than is None or _was_there(other, f.older_than)
+        if f.older_than is None or existed(other, f.older_than, "any")
     ]
 
 
@@ -73,18 +77,7 @@ def told_of(event: Event) -> Claim | None:
     if event.kind.id != BEGUN:
         return None
     forms = [f for f in forms_of(event.a, event.b, event.when.start) if f.name.lower() not in event.what.lower()]
-    if forms:
-        names = listed([claim(chosen(f.name, "former_forms", f.state)) for f in forms])
-        return say(ROOM, "since.that_with", names=names)
-    early = before_statehood(event.a, event.b, event.when.end)
-    if early is None:
-        return None
-    who, start = early
-    return say(ROOM, "since.that_before", name=state(who), start=dated(start.isoformat()))
-
-
-def _was_there(id: str, day: date) -> bool:
-    return existed(id, day, "any")
+    return _qualified("since.that", forms, event.a, event.b, event.when)
 
 
 def _spells(id: str) -> tuple[Spell, ...]:

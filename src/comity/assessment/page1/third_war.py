@@ -95,7 +95,7 @@ def named(wars_: list[ThirdWar], told: Claim) -> list[Claim]:
 
 
 def _name(of_one: list[ThirdWar], wars_: list[ThirdWar]) -> list[Claim]:
-    """One war that began on a day between a side and its enemies, by what it is; of one that both wage once for both."""
+    """One war that began on a day, between a side and its enemies; where both wage it, once for both."""
     w, enemies = of_one[0], states([x.enemy for x in of_one])
     if w.war.kind.id == "invasion":
         return [say(ROOM, "third.invasion", aggressor=state(w.war.a), victim=state(w.war.b), since=when(w.war))]

@@ -63,10 +63,9 @@ def _relations(view: View) -> list[Claim]:
     record = view.record
     gone = None if record is None else record.standing("relations_broken", "recognition_withdrawn")
     low = None if record is None else lowered(record, broken=False)
-    if gone is not None or low is not None:
-        event, key = (gone, "deal.broken") if gone is not None else (low, "deal.lowered")
-        assert event is not None, "one of the two was found"
-        return [say(ROOM, key, since=when(event))]
+    for key, event in (("deal.broken", gone), ("deal.lowered", low)):
+        if event is not None:
+            return [say(ROOM, key, since=when(event))]
     if record is not None and refused(record):
         return [say(ROOM, "deal.unrecognised")]
     stands, since = view.last(STANDS), view.last(SINCE)
