@@ -9,7 +9,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.quantities.shelf import shelf
 from comity.terms.period import year_of
-from first_pages import DAY, assessed
+from page_one import DAY, assessed
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from comity.assessment.reporters import borne, silent
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.treaty_details import TradeAgreement
-from first_pages import DAY, assessed
+from page_one import DAY, assessed
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import COLUMNS, read_events
 from comity.terms.treaty_details import TradeAgreement
-from first_pages import DAY, first_page
+from page_one import DAY, first_page
 
 
 def event(

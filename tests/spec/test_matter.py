@@ -5,7 +5,7 @@ import pytest
 from comity.assessment.page1.matter import shares, weighty_dealings
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
-from first_pages import DAY, first_page
+from page_one import DAY, first_page
 
 
 def line(pair: str) -> str:

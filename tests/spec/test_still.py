@@ -4,7 +4,7 @@ import pytest
 
 from comity.assessment.page1.still import lasting
 from comity.chronicle.events import events
-from first_pages import first_page
+from page_one import first_page
 
 
 def line(pair):

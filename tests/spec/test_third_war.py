@@ -11,7 +11,7 @@ from comity.assessment.page1.third_war import third_wars, wars
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.ref import event_ref
-from first_pages import DAY, first_page
+from page_one import DAY, first_page
 
 NAMED = "has waged war on Ukraine since its invasion of 24 February 2022"
 

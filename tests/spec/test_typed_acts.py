@@ -95,7 +95,7 @@ def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together
         ("project", "Whether it is carried out: "),
         ("project_done", None),
         ("visit_contested", None),
-        ("fought_beside", None),
+        ("fought_beside", "Whether the fighting goes on: "),
     ],
 )
 def test_what_is_open_about_an_act_is_known_by_its_kind(atlas, kind, asks):
