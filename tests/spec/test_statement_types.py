@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -167,6 +168,10 @@ def test_the_level_that_rules_propose(claim: str, level: str) -> None:
     assert level_of(claim) == level
 
 
+def _judged(rows: Iterable[Statement], leaders: Sequence[Term] = ()) -> set[tuple[str, tuple[str, ...]]]:
+    return {(e.kind, e.rows) for e in register([propose(s) for s in rows], TODAY, leaders)}
+
+
 def _row(id: str, day: str, claim: str, **more: str) -> Statement:
     cells = {
         **dict.fromkeys(("published", "value", "unit", "url", "note", "origin"), ""),
@@ -310,7 +315,7 @@ TWINS = {
 
 @pytest.mark.parametrize("name", TWINS)
 def test_a_filled_statement_in_russian_is_judged_like_its_english_twin(name: str) -> None:
-    english, russian = ({(e.kind, e.rows) for e in register(rows, TODAY, LEADERS)} for rows in TWINS[name])
+    english, russian = (_judged(rows, LEADERS) for rows in TWINS[name])
     assert russian == english
 
 
@@ -321,8 +326,8 @@ def test_without_the_columns_the_russian_twins_of_the_faults_fall_through() -> N
             replace(s, direction="", office="", first="", bound="", part="")  # type: ignore[arg-type]
             for s in TWINS[name][1]
         ]
-        told = {(e.kind, e.rows) for e in register(TWINS[name][1], TODAY, LEADERS)}
-        assert told - {(e.kind, e.rows) for e in register(bare, TODAY, LEADERS)}
+        told = _judged(TWINS[name][1], LEADERS)
+        assert told - _judged(bare, LEADERS)
 
 
 def test_a_due_date_of_the_study_stands_and_one_of_a_rule_is_marked() -> None:
@@ -336,9 +341,9 @@ def test_a_due_date_of_the_study_stands_and_one_of_a_rule_is_marked() -> None:
 def test_a_reported_end_is_no_contradiction() -> None:
     runs = _row("1", "2005", "Flights began.", kind="project", status="in_force", sector="transport")
     stopped = _row("2", "2010", "There was no direct flight.", kind="project", sector="transport")
-    assert ("not_there", ("1", "2")) in {(e.kind, e.rows) for e in register([runs, stopped], TODAY)}
+    assert ("not_there", ("1", "2")) in _judged([runs, stopped])
     ended = replace(stopped, status="ended")
-    assert "not_there" not in {e.kind for e in register([runs, ended], TODAY)}
+    assert "not_there" not in {kind for kind, _ in _judged([runs, ended])}
 
 
 def test_a_cell_that_a_person_filled_is_never_proposed_over() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from comity.evidence.contradictions.register import register
+from comity.evidence.proposing import propose
 from comity.evidence.shingles import likeness
 from comity.evidence.statement import Statement
 from comity.reading.proposal import Proposal
@@ -57,7 +58,7 @@ def _against(proposals: Sequence[Proposal], ledger: Sequence[Statement], as_of: 
         return {}
     ids = {s.id for s in ledger}
     found: dict[int, list[str]] = defaultdict(list)
-    for entry in register((*ledger, *drafts.values()), as_of):
+    for entry in register([propose(s) for s in (*ledger, *drafts.values())], as_of):
         others = [row for row in entry.rows if row in ids]
         for row in entry.rows:
             if row in drafts and others:

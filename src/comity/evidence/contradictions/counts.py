@@ -36,10 +36,11 @@ def counts_out_of_order(statements: Sequence[Statement], likeness: Likeness) -> 
     """A session said to have been reached before it is said to have been held."""
     numbered = [s for s in statements if _NUMBERED.search(s.claim) and _SESSION.search(s.claim)]
     involved = {s.id: _involved(s) for s in numbered}
+    bodies_of = {s.id: {m[1].lower() for m in _SESSION.finditer(s.claim)} for s in numbered}
     for x, y in near_pairs(numbered, _number):
         if x.id == y.id or (y.when.end - x.when.end).days <= 31:
             continue
-        bodies = {m[1].lower() for m in _SESSION.finditer(x.claim)} & {m[1].lower() for m in _SESSION.finditer(y.claim)}
+        bodies = bodies_of[x.id] & bodies_of[y.id]
         if bodies and len(involved[x.id] & involved[y.id]) >= 2:
             number = _number(x)
             what = f"The {number} {sorted(bodies)[0]} is told under two dates {cited(x)} {cited(y)}."

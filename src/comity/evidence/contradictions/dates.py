@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comity.evidence.contradictions.entry import Entry, all_cited, cited
-from comity.evidence.contradictions.neighbours import components, near_pairs, parties
+from comity.evidence.contradictions.neighbours import components, next_in_time, parties
 from comity.evidence.contradictions.text import Likeness, cue, years
 from comity.evidence.statement import Statement
 from comity.terms.dated import Dated
@@ -39,8 +39,8 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
             yield Entry(
                 "ambiguous_date", (s.id,), f"The date {wrong} fits only with day and month exchanged {cited(s)}."
             )
-    twins = ((x, y) for x, y in near_pairs(statements, _either_way) if x.when == _swapped(y.when))
-    swapped = likeness.alike(twins, SWAPPED)
+    near = next_in_time(statements, _either_way)
+    swapped = likeness.alike(((x, [y for y in others if x.when == _swapped(y.when)]) for x, others in near), SWAPPED)
     for group in components(swapped):
         what = f"One event under dates that are each other's with day and month exchanged: {all_cited(group)}."
         yield Entry("ambiguous_date", tuple(s.id for s in group), what)
@@ -48,7 +48,7 @@ def ambiguous_dates(statements: Sequence[Statement], likeness: Likeness) -> Iter
 
 def conflicting_dates(statements: Sequence[Statement], likeness: Likeness) -> Iterator[Entry]:
     """Reports of one event that give it different dates, and a source that lists it twice."""
-    near = near_pairs(statements, _events_of_a_pair, _took_place, _took_place)
+    near = next_in_time(statements, _events_of_a_pair, _took_place, _took_place)
     pairs = [(x, y) for x, y in likeness.alike(near, ONE_EVENT) if _two_dates(x, y)]
     for group in components(pairs):
         what = f"One event under {len(group)} dates: {all_cited(group)}."
@@ -67,9 +67,7 @@ def _took_place(s: Statement) -> bool:
 
 
 def _two_dates(x: Statement, y: Statement) -> bool:
-    if x.source == y.source or x.value != y.value or y.when.within(x.when) or x.when.within(y.when):
-        return False
-    return 1 < (y.when.start - x.when.end).days < 800
+    return x.source != y.source and x.value == y.value and 1 < (y.when.start - x.when.end).days < 800
 
 
 def _either_way(s: Statement) -> tuple[object, ...] | None:

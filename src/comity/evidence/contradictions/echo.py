@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from comity.evidence.contradictions.entry import Entry, all_cited
-from comity.evidence.contradictions.neighbours import components, near_pairs, parties
+from comity.evidence.contradictions.neighbours import components, next_in_time, parties
 from comity.evidence.contradictions.quantity import Quantity
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
@@ -60,7 +60,7 @@ def one_origin(
     def long(s: Statement) -> bool:
         return likeness.size(s) >= FEWEST_WORDS
 
-    near = near_pairs(statements, lambda s: (parties(s), s.kind), long, long)
+    near = next_in_time(statements, lambda s: (parties(s), s.kind), long, long)
     same = [(x, y) for x, y in likeness.alike(near, ALIKE) if _two_sources(x, y)]
     for ordered in components(same):
         what = f"The same words under {len(ordered)} sources: {all_cited(ordered)}."

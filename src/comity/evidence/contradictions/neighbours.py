@@ -63,9 +63,20 @@ def near_pairs(
     earlier: Callable[[Statement], bool] = _any,
     later: Callable[[Statement], bool] = _any,
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs (earlier, later) within each block, each with its next 60 in time. Statements whose block is None wait.
+    """Pairs (earlier, later) of what `next_in_time` gives."""
+    return ((one, two) for one, following in next_in_time(statements, block, earlier, later) for two in following)
 
-    Only pairs whose two statements pass `earlier` and `later` are given: each is asked of once, not for every pair.
+
+def next_in_time(
+    statements: Iterable[Statement],
+    block: Callable[[Statement], Hashable],
+    earlier: Callable[[Statement], bool] = _any,
+    later: Callable[[Statement], bool] = _any,
+) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Each statement with those of its block among its next 60 in time. Statements whose block is None wait.
+
+    Only statements that pass `earlier` are given, with those that pass `later`: each is asked of once, not for every
+    pair.
     """
     held: dict[Hashable, list[Statement]] = defaultdict(list)
     for s in statements:
@@ -81,10 +92,7 @@ def near_pairs(
                 start += 1
             if not earlier(one):
                 continue
-            for j, two in seconds[start : start + MOST_NEIGHBOURS]:
-                if j > i + MOST_NEIGHBOURS:
-                    break
-                yield one, two
+            yield one, [two for j, two in seconds[start : start + MOST_NEIGHBOURS] if j <= i + MOST_NEIGHBOURS]
 
 
 class Shelf:

@@ -19,7 +19,6 @@ from comity.evidence.contradictions.quantity import quantity
 from comity.evidence.contradictions.sides import denials, one_sided, other_versions, walk_backs
 from comity.evidence.contradictions.text import Likeness
 from comity.evidence.contradictions.values import conflicting_values, parts_and_wholes
-from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
 
 Rule = Callable[[Sequence[Statement], Likeness], Iterator[Entry]]
@@ -56,12 +55,12 @@ def register(
     leaders: Sequence[Term] = (),
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Entry, ...]:
-    """Entries in the order of `kinds.csv`, then of their rows. `leaders` are dated terms in office, if there are any;
-    `progress` is told of each step.
+    """Entries in the order of `kinds.csv`, then of their rows. `statements` are as `Study.evidence` gives them, with
+    what `propose` proposes; `leaders` are dated terms in office, if there are any; `progress` is told of each step.
 
     A note that only repeats what the rows themselves show adds no entry of its own.
     """
-    known = sorted((propose(s) for s in statements if s.known_by <= as_of), key=lambda s: (s.date, s.id))
+    known = sorted((s for s in statements if s.known_by <= as_of), key=lambda s: (s.date, s.id))
     likeness = Likeness(known)
     measured = {s.id: q for s in known if (q := quantity(s)) is not None}
     on_figures = (partial(rule, measured=measured) for rule in ON_FIGURES)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +49,16 @@ _SUBJECT = 2 * log(1 + 1 / 0.05)
 """What two claims of one subject share weighs as much as two words that one claim in twenty holds."""
 
 
+@dataclass(slots=True)
+class _Held:
+    """Words of a claim, what they weigh, and what tells it from others (`_told`) once that was asked."""
+
+    words: frozenset[str]
+    total: float
+    telling: frozenset[str] | None = None
+    most_missing: int = 0
+
+
 class Likeness:
     """How much two claims speak of the same thing: shared words, rare ones counting more. 0 to 1."""
 
@@ -67,39 +77,47 @@ class Likeness:
         return self._sum(both) / least if both and least else 0.0
 
     def alike(
-        self, pairs: Iterable[tuple[Statement, Statement]], least: float
+        self, compared: Iterable[tuple[Statement, Iterable[Statement]]], least: float
     ) -> Iterator[tuple[Statement, Statement]]:
-        """The pairs for which `of` is at least `least`, which is above 0; most are told apart without weighing them."""
-        told: dict[str, frozenset[str]] = {}
-        words, total = self._words, self._total
-        for pair in pairs:
-            shorter, longer = pair[0].id, pair[1].id
-            if total[shorter] > total[longer]:
-                shorter, longer = longer, shorter
-            telling = told.get(shorter)
-            if telling is None:
-                telling = told.setdefault(shorter, self._told(shorter, least))
-            if not telling.isdisjoint(words[longer]) and self.of(*pair) >= least and not self._apart(*pair):
-                yield pair
+        """The pairs of a statement and one beside it for which `of` is at least `least`, which is above 0.
+
+        Most are told apart without weighing them.
+        """
+        held = {id: _Held(found, self._total[id]) for id, found in self._words.items()}
+        for one, others in compared:
+            own = held[one.id]
+            for two in others:
+                other = held[two.id]
+                shorter, longer = (own, other) if own.total <= other.total else (other, own)
+                if shorter.telling is None:
+                    shorter.telling, shorter.most_missing = self._told(shorter, least)
+                if shorter.telling.isdisjoint(longer.words) or len(shorter.words - longer.words) > shorter.most_missing:
+                    continue
+                if self.of(one, two) >= least and not self._apart(one, two):
+                    yield one, two
 
     def _apart(self, one: Statement, two: Statement) -> bool:
         """Whether two claims name different things of a row: treaty 1 is not treaty 3, whatever else they share."""
         x, y = self._marks.get(one.id), self._marks.get(two.id)
         return x is not None and y is not None and x.isdisjoint(y)
 
-    def _told(self, id: str, least: float) -> frozenset[str]:
-        """The rarest words of a claim, so many that the others weigh less than `least` of the whole.
+    def _told(self, claim: _Held, least: float) -> tuple[frozenset[str], int]:
+        """What tells a claim from longer ones that share less of it than `least`, without weighing what they share.
 
-        A longer claim that shares none of them shares less than that.
+        The rarest words of the claim, so many that the others weigh less than that: a claim without any of them shares
+        too little. And how many of its most common words weigh less than the remainder: a claim that lacks more of its
+        words, whichever they are, shares too little.
         """
-        rest, most = self._total[id], (least - _ROUNDING) * self._total[id]
-        chosen = []
-        for word in sorted(self._words[id], key=self._weight.__getitem__, reverse=True):
-            if rest < most:
-                break
-            chosen.append(word)
-            rest -= self._weight[word]
-        return frozenset(chosen)
+        rest, most = claim.total, (least - _ROUNDING) * claim.total
+        ordered = sorted(claim.words, key=self._weight.__getitem__, reverse=True)
+        telling = 0
+        while telling < len(ordered) and rest >= most:
+            rest -= self._weight[ordered[telling]]
+            telling += 1
+        missing, spare = 0, claim.total - most
+        while missing < len(ordered) and (spare := spare - self._weight[ordered[-1 - missing]]) >= 0:
+            missing += 1
+        return frozenset(ordered[:telling]), missing
 
     def words_of(self, s: Statement) -> frozenset[str]:
         """Content words of the claim."""
@@ -120,7 +138,8 @@ class Likeness:
         return self.same_subject(one, two, least) and not self._apart(one, two)
 
     def _sum(self, found: Iterable[str]) -> float:
-        return sum(map(self._weight.__getitem__, found))
+        # In whatever order a set gives its words: of two claims equally alike it is the first that is chosen.
+        return fsum(map(self._weight.__getitem__, found))
 
 
 _LOOKED_IN = {
