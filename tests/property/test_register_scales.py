@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from comity.evidence.contradictions.entry import Entry
 from comity.evidence.contradictions.intentions import plans_as_facts
-from comity.evidence.contradictions.neighbours import parties
+from comity.evidence.contradictions.neighbours import parties, two_events
 from comity.evidence.contradictions.register import _widest, register
 from comity.evidence.contradictions.sides import denials, other_versions, walk_backs
 from comity.evidence.contradictions.text import Likeness, cue, words, years
@@ -112,7 +112,7 @@ def test_denials_are_those_of_comparing_all(held):
     for s in held:
         if cue("denial", s):
             near = [e for e in held if e.id != s.id and e.sector == s.sector and parties(e) & parties(s)]
-            near = [e for e in near if 0 <= _days(e, s) <= 120]
+            near = [e for e in near if 0 <= _days(e, s) <= 120 and not two_events(e, s)]
             found = _best(near, lambda e, s=s: likeness.of(s, e), 0.12)
             expected[s.id] = (found.id, s.id) if found else (s.id,)
     told = {e.rows[-1]: e.rows for e in denials(held, likeness) if not e.what.startswith("Two accounts")}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from itertools import accumulate
 from math import fsum, log
+from operator import or_
 from pathlib import Path
 from typing import Protocol
 
@@ -43,20 +46,25 @@ def _stem(found: str) -> str:
 
 _ROUNDING = 1e-9
 """Of a share of weights: sums of the same weights in another order differ by less."""
+_BITS = 128
+"""Words that have a bit of their own: of claims of a dozen words two that differ seldom look alike."""
 _FEW = 200
 """In a study of fewer statements a word is as rare as if there were so many."""
 _SUBJECT = 2 * log(1 + 1 / 0.05)
 """What two claims of one subject share weighs as much as two words that one claim in twenty holds."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Held:
-    """Words of a claim, what they weigh, and what tells it from others (`_told`) once that was asked."""
+    """What tells a claim from others without weighing what they share.
 
-    words: frozenset[str]
+    `bits` has one set for each word, the same for all claims, though two words may have the same; `least` is how many
+    of them a claim that weighs as much or more has in common with it if the two are alike.
+    """
+
+    bits: int
     total: float
-    telling: frozenset[str] | None = None
-    most_missing: int = 0
+    least: int
 
 
 class Likeness:
@@ -83,15 +91,13 @@ class Likeness:
 
         Most are told apart without weighing them.
         """
-        held = {id: _Held(found, self._total[id]) for id, found in self._words.items()}
+        held = self._held(least)
         for one, others in compared:
             own = held[one.id]
+            bits, total, shared = own.bits, own.total, own.least
             for two in others:
                 other = held[two.id]
-                shorter, longer = (own, other) if own.total <= other.total else (other, own)
-                if shorter.telling is None:
-                    shorter.telling, shorter.most_missing = self._told(shorter, least)
-                if shorter.telling.isdisjoint(longer.words) or len(shorter.words - longer.words) > shorter.most_missing:
+                if (bits & other.bits).bit_count() < (shared if total <= other.total else other.least):
                     continue
                 if self.of(one, two) >= least and not self._apart(one, two):
                     yield one, two
@@ -101,23 +107,16 @@ class Likeness:
         x, y = self._marks.get(one.id), self._marks.get(two.id)
         return x is not None and y is not None and x.isdisjoint(y)
 
-    def _told(self, claim: _Held, least: float) -> tuple[frozenset[str], int]:
-        """What tells a claim from longer ones that share less of it than `least`, without weighing what they share.
-
-        The rarest words of the claim, so many that the others weigh less than that: a claim without any of them shares
-        too little. And how many of its most common words weigh less than the remainder: a claim that lacks more of its
-        words, whichever they are, shares too little.
-        """
-        rest, most = claim.total, (least - _ROUNDING) * claim.total
-        ordered = sorted(claim.words, key=self._weight.__getitem__, reverse=True)
-        telling = 0
-        while telling < len(ordered) and rest >= most:
-            rest -= self._weight[ordered[telling]]
-            telling += 1
-        missing, spare = 0, claim.total - most
-        while missing < len(ordered) and (spare := spare - self._weight[ordered[-1 - missing]]) >= 0:
-            missing += 1
-        return frozenset(ordered[:telling]), missing
+    def _held(self, least: float) -> dict[str, _Held]:
+        """Id -> what tells the claim from those less than `least` like it."""
+        bit = {word: 1 << place % _BITS for place, word in enumerate(self._weight)}
+        held = {}
+        for id, found in self._words.items():
+            may_lack = (1 - least + _ROUNDING) * self._total[id]
+            lacking = bisect_right(list(accumulate(sorted(map(self._weight.__getitem__, found)))), may_lack)
+            bits = reduce(or_, map(bit.__getitem__, found), 0)
+            held[id] = _Held(bits, self._total[id], max(1, bits.bit_count() - lacking))
+        return held
 
     def words_of(self, s: Statement) -> frozenset[str]:
         """Content words of the claim."""
