@@ -9,9 +9,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from comity.errors import UserError
 from comity.evidence.amount import amount
@@ -111,8 +111,7 @@ def propose(s: Statement) -> Statement:
     return replace(s, **cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """The cells that rules look at."""
 
     claim: str
@@ -196,9 +195,7 @@ def _offices(claim: str, note: str, visit: bool) -> Iterator[Holding]:
     """Who acts first, as far as the claim tells; then those it names with a title, and ends of terms it or the note
     give.
     """
-    former = _FORMER.search(claim) is not None
-    titled = [Holding(_office(m[1]), m[3] or m[2], former) for m in _TITLED.finditer(claim)]
-    named = list(dict.fromkeys(_with_ends(titled, claim, note, former)))
+    named = list(dict.fromkeys(_named(claim, note)))
     actor = _actor(claim) if visit else ""
     first = next((h for h in named if h.office == actor), None) if actor else None
     if first is not None:
@@ -212,10 +209,14 @@ def _offices(claim: str, note: str, visit: bool) -> Iterator[Holding]:
     return iter(named)
 
 
-def _with_ends(titled: list[Holding], claim: str, note: str, former: bool) -> Iterator[Holding]:
-    ends = _ends(claim, note)
-    for held in titled:
-        yield replace(held, until=ends.pop(held.person)) if held.person in ends else held
+def _named(claim: str, note: str) -> Iterator[Holding]:
+    """Those with a title, then those whose end in office is told."""
+    titled, ends = _TITLED.findall(claim), _ends(claim, note)
+    if not titled and not ends:
+        return
+    former = _FORMER.search(claim) is not None
+    for title, one, two in titled:
+        yield Holding(_office(title), two or one, former, ends.pop(two or one, None))
     words = set(_WORD.findall(claim))
     for person, until in ends.items():
         # One whom the claim does not name has only left: nothing says that he acts here.

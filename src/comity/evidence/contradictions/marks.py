@@ -29,8 +29,11 @@ _NUMBER_AFTER = re.compile(
     rf"\b(?!(?:{_MONTHS})[a-z]*\b)([^\W\d_]{{2,}})\.?\s+(?:(\d{{1,3}}){_ENDS}|({_ROMAN}|[A-Z])(?:{_ENDS}|(?=\s+[a-z])))"
 )
 _ORDINAL = re.compile(
-    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{_MONTHS})[a-z]*\b)", re.IGNORECASE
+    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{_MONTHS.lower()})[a-z]*\b)"
 )
+"""Of text in small letters, which is searched faster than whatever its letters are."""
+_MAY_FOLLOW = re.compile(r"\s(?:\d|[A-Z])")
+"""Without it nothing stands after a word that names one of a row."""
 _AMOUNTS = frozenset((Path(__file__).parent / "amounts.txt").read_text(encoding="utf-8").split())
 """Words after which a number counts or dates something, and names nothing."""
 
@@ -38,11 +41,11 @@ _AMOUNTS = frozenset((Path(__file__).parent / "amounts.txt").read_text(encoding=
 def marks(text: str) -> frozenset[str]:
     """Numbers, numerals and letters by which the text names one of a row, as text; days of a month are none."""
     found = set()
-    for m in _NUMBER_AFTER.finditer(text):
+    for m in _NUMBER_AFTER.finditer(text) if _MAY_FOLLOW.search(text) else ():
         if m[1].lower() not in _AMOUNTS:
             found.add(m[2] or _roman(m[3]))
-    for m in _ORDINAL.finditer(text):
-        found.add(str(_ORDINALS.index(m[1].lower()) + 2) if m[1] else m[2])
+    for m in _ORDINAL.finditer(text.lower()):
+        found.add(str(_ORDINALS.index(m[1]) + 2) if m[1] else m[2])
     return frozenset(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from itertools import accumulate
@@ -67,6 +67,24 @@ class _Held:
     least: int
 
 
+class _Told(dict[str, _Held]):
+    """Id -> what tells the claim from those less than `least` like it, made when it is asked for."""
+
+    def __init__(
+        self, words: Mapping[str, frozenset[str]], weight: Mapping[str, float], total: Mapping[str, float], least: float
+    ) -> None:
+        super().__init__()
+        self._words, self._weight, self._total = words, weight, total
+        self._may_lack = 1 - least + _ROUNDING
+        self._bit = {word: 1 << place % _BITS for place, word in enumerate(weight)}
+
+    def __missing__(self, id: str) -> _Held:
+        found, total = self._words[id], self._total[id]
+        lacking = bisect_right(list(accumulate(sorted(map(self._weight.__getitem__, found)))), self._may_lack * total)
+        bits = reduce(or_, map(self._bit.__getitem__, found), 0)
+        return self.setdefault(id, _Held(bits, total, max(1, bits.bit_count() - lacking)))
+
+
 class Likeness:
     """How much two claims speak of the same thing: shared words, rare ones counting more. 0 to 1."""
 
@@ -91,7 +109,7 @@ class Likeness:
 
         Most are told apart without weighing them.
         """
-        held = self._held(least)
+        held = _Told(self._words, self._weight, self._total, least)
         for one, others in compared:
             own = held[one.id]
             bits, total, shared = own.bits, own.total, own.least
@@ -106,17 +124,6 @@ class Likeness:
         """Whether two claims name different things of a row: treaty 1 is not treaty 3, whatever else they share."""
         x, y = self._marks.get(one.id), self._marks.get(two.id)
         return x is not None and y is not None and x.isdisjoint(y)
-
-    def _held(self, least: float) -> dict[str, _Held]:
-        """Id -> what tells the claim from those less than `least` like it."""
-        bit = {word: 1 << place % _BITS for place, word in enumerate(self._weight)}
-        held = {}
-        for id, found in self._words.items():
-            may_lack = (1 - least + _ROUNDING) * self._total[id]
-            lacking = bisect_right(list(accumulate(sorted(map(self._weight.__getitem__, found)))), may_lack)
-            bits = reduce(or_, map(bit.__getitem__, found), 0)
-            held[id] = _Held(bits, self._total[id], max(1, bits.bit_count() - lacking))
-        return held
 
     def words_of(self, s: Statement) -> frozenset[str]:
         """Content words of the claim."""
