@@ -1,18 +1,23 @@
 """Pairs, periods, questions, units, events and goods."""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import comity.assessment
 from comity.assessment.words import name
 from comity.errors import UserError
 from comity.terms.commodity import is_dual_use, sector, sector_rules, to_sectors
+from comity.terms.curated import curated_rows
 from comity.terms.dyad import DirectedDyad, Dyad
 from comity.terms.event import QUADS, event, event_codes, plover_events, score, scores
 from comity.terms.period import Period, parse_as_of
 from comity.terms.question import QUESTIONS, question
 from comity.terms.unit import UNITS, brief, format_value, same_unit
+
+ARTICLES = Path(comity.assessment.__file__).with_name("articles.csv")
 
 
 def test_dyads() -> None:
@@ -172,3 +177,12 @@ def test_a_number_is_brief_to_two_digits(value, text):
 @pytest.mark.parametrize("id", ["COD", "COG", "CAF", "FRO", "NLD"])
 def test_a_name_that_takes_the_article_has_it_within_a_sentence(id):
     assert name(id).startswith("the ")
+
+
+def test_the_article_is_that_of_the_name_as_it_is_printed() -> None:
+    """A formal name may take an article that the short one does not: the Federated States, and Micronesia."""
+    reasons = {row["id"]: row["reason"] for row in curated_rows(ARTICLES)}
+    unlike = {id for id, reason in reasons.items() if reason != name(id)}
+    # The note on the first, and short forms of names with a bracket: these print as they should.
+    assert unlike == {"ARE", "CCK", "XDW"}
+    assert name("FSM") == "Micronesia" and name("GMB") == "the Gambia"
