@@ -103,3 +103,37 @@ def test_no_embassy_is_told_of_two_without_recognition(pair):
     text = " ".join([page.bottom_line.text, *(c.level.text for c in page.strip)])
     assert "embass" not in text
     assert page.kind.id == "unrecognised"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "day", "said"),
+    [
+        (
+            "MAR",
+            "TZA",
+            TODAY,
+            "Tanzania has recognised the Sahrawi republic, which claims Western Sahara against Morocco",
+        ),
+        ("IND", "MAR", TODAY, "in 1985 and withdrew that in 2000."),
+        ("IND", "MAR", date(1999, 1, 1), "India has recognised the Sahrawi republic"),
+        ("FRA", "MAR", TODAY, ""),
+        ("DEU", "SRB", TODAY, "Germany recognised Kosovo, which Serbia holds to be its own, in 2008."),
+        ("SRB", "ESP", TODAY, "Spain does not recognise Kosovo, which Serbia holds to be its own."),
+        ("SRB", "ESP", date(2007, 1, 1), ""),
+        ("SRB", "GHA", TODAY, "Serbia says that this was withdrawn"),
+        ("GEO", "NIC", TODAY, "Nicaragua recognised Abkhazia, which Georgia holds to be its own, in 2008."),
+        ("GEO", "FRA", TODAY, ""),
+        ("SRB", "PSE", TODAY, ""),
+        ("FRA", "DEU", TODAY, ""),
+    ],
+)
+def test_a_claimant_is_told_what_the_other_holds_of_what_it_claims(a, b, day, said):
+    found = [s for s in Record.of(a, b, day).status if s.kind == "of_claim"]
+    assert (said in " ".join(s.what for s in found)) if said else not found
+
+
+def test_what_is_held_of_a_claim_is_told_once_and_settles_no_kind():
+    georgia = Record.of("GEO", "RUS", TODAY).status
+    assert not [s for s in georgia if s.kind == "of_claim" and any(o.entity == s.entity for o in georgia if o is not s)]
+    page = assess("MAR", "TZA", as_of=TODAY).page1
+    assert sum("Sahrawi republic" in line.text for line in page.status) == 1 and page.kind.id != "unrecognised"

@@ -272,3 +272,26 @@ def test_a_war_fought_together_that_is_over_binds_nobody_today(until, binds):
 def test_a_leap_from_a_year_in_which_they_had_cut_each_other_off_needs_no_word():
     view = View(Atlas.open(None, DAY), "ARE", "QAT", 1990, record=Record.of("ARE", "QAT", DAY))
     assert leapt(view, view.last("exchange.exports_imf")) is None
+
+
+@pytest.mark.parametrize(
+    ("parted", "since", "mended"),
+    [
+        ("tariffs", "treaty_signed", False),
+        ("tariffs", "trade", True),
+        ("tariffs", "sanctions_lifted", True),
+        ("sanctions", "trade", False),
+        ("sanctions", "sanctions_lifted", True),
+        ("border_closed", "border_opened", True),
+        ("border_closed", "treaty_signed", False),
+        ("ambassador_recalled", "treaty_signed", True),
+        ("dispute", "dispute_settled", True),
+        ("extradition", "summit", False),
+    ],
+)
+def test_a_measure_is_mended_by_its_end_and_not_by_whatever_was_signed_since(parted, since, mended):
+    held = record(
+        row(parted, "Brazil set itself against Türkiye.", "2025-02-01", until="2025-09-01"),
+        row(since, "The two did a thing together.", "2025-11-01"),
+    )
+    assert (mending(held) is not None) == mended

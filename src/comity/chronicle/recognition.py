@@ -17,8 +17,8 @@ from comity.terms.country import state
 from comity.terms.dated import Dated
 
 ENTITIES = (
-    "entity", "date", "stands", "holds", "ended", "contested", "never", "rival", "instead", "source", "locator",
-    "opened", "reason",
+    "entity", "date", "stands", "holds", "ended", "contested", "never", "rival", "instead", "claimant",
+    "against", "with_it", "source", "locator", "opened", "reason",
 )  # fmt: skip
 COLUMNS = ("entity", "state", "since", "until", "contested", "source", "locator", "opened")
 
@@ -29,8 +29,9 @@ class Entity:
 
     `stands`: what a state that does not recognise it is to it: `refused`, no relations as with a state; `set_aside`
     where the entity is a territory and it is another body that is not recognised. `rival` is the state that has no
-    relations with whoever recognises the entity, and `instead` says so. The source is that of the list, and so of its
-    not naming a state.
+    relations with whoever recognises the entity, and `instead` says so. `claimant` is the state that holds the entity
+    to be its own: `against` tells it who recognises the entity, and `with_it` who does not, where that is worth a line.
+    The source is that of the list, and so of its not naming a state.
     """
 
     id: str
@@ -42,6 +43,9 @@ class Entity:
     never: str
     rival: str
     instead: str
+    claimant: str
+    against: str
+    with_it: str
     source: str
     locator: str
     opened: bool
@@ -74,6 +78,8 @@ class Stance:
     """States that recognise it on the day."""
     rival: bool = False
     """Whether it is asked of the other state and the rival of the entity, with which it then has no relations."""
+    claimed: bool = False
+    """Whether it is asked of the other state and the claimant of the entity."""
 
     def told(self, name: str) -> str:
         """The sentence, with the other state's name as it begins one."""
@@ -81,10 +87,11 @@ class Stance:
             within = name if not name.startswith("The ") else name[:1].lower() + name[1:]
             return self.entity.instead.format(within=within, count=self.count)
         if self.spell is None:
-            return self.entity.never.format(other=name)
+            return (self.entity.with_it if self.claimed else self.entity.never).format(other=name)
         until = "" if self.spell.until is None else self.spell.until.year
         disputed = self.spell.contested and self.spell.until is not None
-        form = self.entity.contested if disputed else self.entity.holds if self.holds else self.entity.ended
+        holds = self.entity.against if self.claimed else self.entity.holds
+        form = self.entity.contested if disputed else holds if self.holds else self.entity.ended
         return form.format(other=name, since=self.spell.since.year, until=until, count=self.count)
 
 
@@ -111,6 +118,21 @@ def _instead(rival: str, other: str, as_of: date) -> Stance | None:
     return replace(held, holds=False, rival=True) if held.holds else None
 
 
+def stances_to_claimant(a: str, b: str, as_of: date) -> tuple[Stance, ...]:
+    """What the one holds of each entity that the other claims as its own, where that is worth a line between them."""
+    found = []
+    for entity in _entities().values():
+        for claimant, other in ((a, b), (b, a)):
+            if entity.claimant == claimant and entity.since.end <= as_of and _is_third(entity, other):
+                held = replace(_stance(entity, other, as_of), claimed=True)
+                found += [held] if held.spell is not None or entity.with_it else []
+    return tuple(found)
+
+
+def _is_third(entity: Entity, other: str) -> bool:
+    return other != entity.id and _asked_of(entity, other)
+
+
 def _stance(entity: Entity, other: str, as_of: date) -> Stance:
     spells = _spells().get((entity.id, other), ())
     begun = [_as_known(s, as_of) for s in spells if s.since.end <= as_of]
@@ -135,6 +157,7 @@ def _entities() -> dict[str, Entity]:
         r["entity"]: Entity(
             r["entity"], Dated.parse(r["date"]), r["stands"],  # type: ignore[arg-type]
             r["holds"], r["ended"], r["contested"], r["never"], r["rival"], r["instead"],
+            r["claimant"], r["against"], r["with_it"],
             r["source"], r["locator"], r["opened"] == "yes",
             r["reason"],
         )

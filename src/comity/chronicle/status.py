@@ -15,7 +15,7 @@ COLUMNS = ("id", "entity", "kind", "a", "b", "date", "until", "what", "source", 
 
 Kind = Literal[
     "unrecognised", "partly_recognised", "dissolved", "succession", "occupied", "territory", "claim", "two_governments",
-    "recognised", "refused", "set_aside",
+    "recognised", "refused", "set_aside", "of_claim",
 ]  # fmt: skip
 
 
@@ -25,7 +25,8 @@ class Status:
 
     `entity` names what it is about: a state id, or a name where there is none (Crimea). `a` and `b` are the states
     between which it matters; either is `*` where it matters with everybody. `what` is the neutral wording, which a
-    house may replace by its own under the same `id`. The last three kinds are made of `recognitions.csv`.
+    house may replace by its own under the same `id`. The last four kinds are made of `recognitions.csv`;
+    `of_claim` is what the one holds of an entity that the other claims.
     """
 
     id: str

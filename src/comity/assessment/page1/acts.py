@@ -24,6 +24,9 @@ EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
 """Acts after which a quarrel of the years before is no longer what the two are to each other."""
 _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
 """Acts by which a quarrel is being mended."""
+_LIFTED = ("sanctions_lifted", "embargo_lifted")
+_ON_TRADE = ("tariffs", "embargo", "embargo_good", "embargo_energy")
+"""Measures that an agreement on trade takes back."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 COMMERCE = ("project", "project_done", "trade", "aid")
@@ -193,10 +196,12 @@ def _binds(event: Event) -> bool:
 def mending(record: Record) -> tuple[Event, Event] | None:
     """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None.
 
-    A mend that defines the two is told before a later slighter one, and with it what had parted them before it.
+    A mend that defines the two is told before a later slighter one, and with it what had parted them before it. A
+    measure is mended by what ends it, and not by whatever the two signed after it; a person who is wanted parts nobody.
     """
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
+    parted = [e for e in parted if e.kind.id != "extradition"]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
     if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
@@ -205,7 +210,17 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     before = [e for e in parted if defined and e.when.start < defined[-1].when.start]
     mend, parted = (defined[-1], before) if before else (mends[-1], parted)
     gravest = max(e.weight for e in parted)
-    return [e for e in parted if e.weight == gravest][-1], mend
+    quarrel = [e for e in parted if e.weight == gravest][-1]
+    return (quarrel, mend) if _undoes(mend, quarrel) else None
+
+
+def _undoes(mend: Event, quarrel: Event) -> bool:
+    """Whether an act mends what parted the two: any that is made for it, or that defines them; of a measure its end."""
+    if quarrel.kind.family != "measures":
+        return True
+    agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
+    met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
+    return agreed or met or mend.kind.id in (*EASED, *_LIFTED) or quarrel.kind.id in mend.kind.ends
 
 
 def given(event: Event) -> bool:
