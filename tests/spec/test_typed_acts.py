@@ -295,3 +295,11 @@ def test_a_measure_is_mended_by_its_end_and_not_by_whatever_was_signed_since(par
         row(since, "The two did a thing together.", "2025-11-01"),
     )
     assert (mending(held) is not None) == mended
+
+
+def test_an_embassy_shut_for_fear_estranges_nobody(atlas):
+    shut = row("mission_closed", "Brazil closed its embassy in Türkiye as shells fell nearby.", "2025-02-01", weight="3")
+    held = record(shut)
+    assert kind_of_relations(View(atlas, "BRA", "TUR", 1990, record=held), held).id == "estranged"
+    for_fear = Record("BRA", "TUR", DAY, (replace(held.events[0], sign=0),), ())
+    assert kind_of_relations(View(atlas, "BRA", "TUR", 1990, record=for_fear), for_fear).id != "estranged"

@@ -254,10 +254,12 @@ def _estranged(facts: Facts) -> Found:
 
 
 def _only_shut(record: Record, low: Event) -> bool:
-    """Whether all that is left is a mission shut long ago, or one beside which the two have met and agreed since."""
+    """Whether all that is left is a mission shut long ago, for fear or want of money, or one beside which the two have
+    met and agreed since.
+    """
     if low.kind.id != "mission_closed":
         return False
-    return record.years_since_begun(low) > threshold("event_standing_years") or met_since(record, low)
+    return low.sign >= 0 or record.years_since_begun(low) > threshold("event_standing_years") or met_since(record, low)
 
 
 def _allies(facts: Facts) -> Found:
