@@ -34,7 +34,7 @@ def test_neighbours_at_sea_and_members_of_one_small_body(atlas, a, b):
     [
         ("STP", "GAB", "lie 238 km apart at the nearest, and the chronicle holds no dated event of weight"),
         ("FSM", "PLW", "are neighbours at sea, and the chronicle holds no dated event of weight"),
-        ("CAF", "SSD", "are neighbours by land, and the chronicle holds no dated event of weight"),
+        ("BRA", "GUY", "are neighbours by land, and the chronicle holds no dated event of weight"),
     ],
 )
 def test_of_neighbours_the_chronicle_is_silent_and_says_so(atlas, a, b, near):
