@@ -27,8 +27,10 @@ from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, say
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
+from comity.dossier.claim import Claim, claim
 from comity.dossier.figure import FigureModel
 
 
@@ -47,18 +49,19 @@ def answer(view: View) -> Answer:
     now = trade_now(view, unnamed)
     judged = now + ([measures] if measures else []) + [_behind(j) if now else j for j in of_flows] + other_flows(view)
     drawn = sorted(zip(flows, told, strict=True), key=lambda both: not both[0].apart)
+    reported = _headline(reports, _standing_gap(flows))
+    led = next((j.short or claim_of(j) for j in now), None)
+    older = say("questions", "argued.reported", what=chosen(reported, "reports", "older")) if led and reported else None
     return Answer(
         state="answered",
-        answer=f"{_headline(reports, _standing_gap(flows))} {by_product}".strip(),
+        answer=f"{reported if led is None else led.text} {by_product}".strip(),
         reason="customs reports of both sides and a compiled series"
         + (", with products" if products else ", without products"),
         paragraphs=(
+            *((older.text,) if older is not None else ()),
             "Exports are reported free on board, imports with freight and insurance, so an importer's figure about "
             "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column. "
             "It weighs the two by how far each reporter usually strays from all its partners.",
-        )
-        + (
-            () if products else (composition.WITHOUT.format("exports by sector and by single goods such as crude oil"),)
         ),
         judged=tuple(judged),
         figures=tuple(f for each, j in drawn if (f := _drawn(view, each, j)) is not None) + composition.figures(view),
@@ -77,6 +80,11 @@ def answer(view: View) -> Answer:
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
+
+
+def claim_of(judged: Judged) -> Claim:
+    """What a finding says, of its own parts."""
+    return claim(*judged.finding.parts)
 
 
 def _behind(judged: Judged) -> Judged:
