@@ -141,3 +141,20 @@ def test_who_fled_is_told_in_a_sentence():
 
 def test_threats_of_force_stand_under_defence():
     assert "blockade" in section("CHN TWN", "defence").answer
+
+
+def test_powers_are_told_by_treaty_and_votes_before_old_shares_of_trade():
+    found = section("POL UKR", "balance")
+    assert found.answer.startswith("Poland has a pact of defence with the United States")
+    assert "2016" not in found.answer and any("2016" in p for p in found.paragraphs)
+
+
+def test_a_go_between_far_down_the_list_takes_a_line():
+    far, near = section("POL UKR", "intermediary"), section("ISR KAZ", "intermediary")
+    assert not far.paragraphs and not far.figures and "57th" in far.answer
+    assert near.paragraphs and near.figures
+
+
+def test_what_has_nothing_behind_it_has_no_head_in_the_annex():
+    made = argument(compose(assessed("RUS", "UKR")))
+    assert {s.title for s in made.passed if made.bare(s)} == {"Balance", "Intermediary", "Potential"}

@@ -38,6 +38,11 @@ class Argument:
         of_answer = section.figures[:MOST_SHOWN] if section in self.told else ()
         return tuple(takewhile(lambda f: f.model.kind not in _NO_ARGUMENT, of_answer))
 
+    def bare(self, section: Section) -> bool:
+        """Whether nothing stands behind an answer of one line, so that the annex has no head for it."""
+        behind = (section.paragraphs, section.figures, section.tables, section.claims, section.against)
+        return section in self.passed and not any((*behind, section.would_change))
+
     def annexed(self, section: Section) -> tuple[Figure, ...]:
         """The figures that stand in the annex."""
         return section.figures[len(self.shown(section)) :]

@@ -66,7 +66,7 @@ def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     for section in made.passed:
         _passed(document, numbers[section.anchor], section)
     heading(document, ANNEX, 1)
-    for section in page.sections:
+    for section in (s for s in page.sections if not made.bare(s)):
         _behind(document, numbers[section.anchor], section, made, pictures)
     _annexes(document, page)
     heading(document, "Repeat it", 1)
