@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from tests.page_one import assessed
 
+from comity.assessment.assess import Request, assess
 from comity.assessment.page1.record import Record
 from comity.assessment.questions.story import chapters, on_the_day
+from comity.atlas.read import Atlas
 from comity.report.argument import argument
 from comity.report.compose import compose
 
@@ -158,3 +160,18 @@ def test_a_go_between_far_down_the_list_takes_a_line():
 def test_what_has_nothing_behind_it_has_no_head_in_the_annex():
     made = argument(compose(assessed("RUS", "UKR")))
     assert {s.title for s in made.passed if made.bare(s)} == {"Balance", "Intermediary", "Potential"}
+
+
+def test_an_older_account_does_not_lead_over_newer_reports_of_the_two():
+    then = assess(Atlas.open(None, date(2014, 12, 31)), Request("ISR", "KAZ", 1990, "comity assess"))
+    found = next(s for s in then.sections if s.id == "exchange")
+    years = [int(y) for y in re.findall(r"in (20\d\d)", found.answer.split(". ")[0])]
+    assert years and max(years) >= 2012
+    assert not any("end earlier" in p for p in found.paragraphs)
+    evolution = next(s for s in then.sections if s.id == "evolution")
+    assert any("not determinable: the record of the news at hand begins later" in p for p in evolution.paragraphs)
+
+
+def test_how_two_began_is_named_among_the_turns_however_many_came_since():
+    answer = section("IND PAK", "evolution").answer
+    assert "British India was divided" in answer and "(1947)" in answer

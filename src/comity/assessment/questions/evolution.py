@@ -60,7 +60,7 @@ def answer(view: View) -> Answer:
     told, chapters = _story(view)
     if not told and momentum is not None and view.record is not None:
         told = quiet(view.record).text
-    press = _of_press(tone) if told and momentum is not None else ""
+    press = "" if not told else _of_press(tone) if momentum is not None else tone
     of_tone = (when_known(points), forecast(view, grade)) if told else (*_said(view, points), forecast(view, grade))
     return Answer(
         state="answered" if told or momentum is not None else "not_determinable",

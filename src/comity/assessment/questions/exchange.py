@@ -22,6 +22,7 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
 )
 from comity.assessment.questions.exports_told import agreeing, one_sided
+from comity.assessment.questions.far_apart import CEPII, FUND
 from comity.assessment.questions.other_flows import other_flows
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
@@ -32,6 +33,7 @@ from comity.assessment.view import View
 from comity.assessment.words import name, sentence
 from comity.dossier.claim import Claim, claim
 from comity.dossier.figure import FigureModel
+from comity.terms.ref import measure_of, period_of
 
 
 def answer(view: View) -> Answer:
@@ -50,7 +52,7 @@ def answer(view: View) -> Answer:
     judged = now + ([measures] if measures else []) + [_behind(j) if now else j for j in of_flows] + other_flows(view)
     drawn = sorted(zip(flows, told, strict=True), key=lambda both: not both[0].apart)
     reported = _headline(reports, _standing_gap(flows))
-    led = next((j.short or claim_of(j) for j in now), None)
+    led = next((j.short or claim_of(j) for j in now if _newest_of_all(j, reports)), None)
     older = say("questions", "argued.reported", what=chosen(reported, "reports", "older")) if led and reported else None
     return Answer(
         state="answered",
@@ -80,6 +82,13 @@ def answer(view: View) -> Answer:
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
+
+
+def _newest_of_all(judged: Judged, reports: dict[tuple[str, str], Reports]) -> bool:
+    """Whether an account is as new as the reports of the two themselves."""
+    own = [m.period for found in reports.values() for ms in found.values() for m in ms[-1:] if m.known]
+    of_goods = [period_of(r) for r in judged.finding.basis if measure_of(r) in (CEPII, FUND)]
+    return max(of_goods, default="") >= max(own, default="")
 
 
 def claim_of(judged: Judged) -> Claim:

@@ -96,6 +96,9 @@ def in_short(record: Record, kind: str) -> Claim | None:
     """The turns by their year, and which way it goes of late; None where there is no story."""
     found = chapters(record)
     opened = [max(c.opened, key=_says_most) for c in found if c.opened]
+    # How it began belongs to what made it, however many turns came since.
+    began = [e for e in found[0].events if e.weight == DEFINES][:1] if found and not found[0].opened else []
+    opened = [*began, *opened]
     way = course(record, kind, ())
     if not opened:
         return together(way) if way else None
