@@ -94,6 +94,7 @@ def test_defence_of_two_at_odds_opens_with_what_they_did_to_each_other(pair):
 def test_scope_says_what_the_dealings_are():
     text = whole("KAZ RUS", "scope")
     assert "nuclear power plant" in text or "Rosatom" in text
+    assert "Caspian Pipeline" in text
     text = whole("RUS UKR", "scope")
     assert "prisoners" in text
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import brief, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
@@ -52,7 +53,7 @@ def dealt(record: Record) -> tuple[Claim, ...]:
 
 _ARMS = ("war", "peace", "defence")
 """Families of what two do to each other, or for each other, in arms."""
-_THREAT = "threat"
+_THREAT, _WORK = "threat", "project_done"
 
 
 def in_arms(record: Record) -> list[Event]:
@@ -71,16 +72,24 @@ def in_arms(record: Record) -> list[Event]:
     return sorted(ranked, key=lambda e: (e.when.start, e.id))
 
 
+def _holds(event: Event, record: Record) -> bool:
+    """Whether it defines the two and is at work or in force today, however long ago it began."""
+    runs = event.kind.id == _WORK and event.until is None
+    return event.weight == DEFINES and (runs or record.stands(event))
+
+
 def _of(field: Field, record: Record) -> list[Event]:
-    """The acts of one field of these years, those first that the story of the two does not tell; oldest first."""
+    """The acts of one field: what holds and defines, then what the story of the two does not tell; oldest first."""
     years = threshold("event_standing_years")
     held = [
         e
         for e in record.events
         if e.kind.id in field.kinds and not by_union(e) and not in_pacts(e, record)
-        if record.years_since_begun(e) <= years and not (e.sign > 0 and record.before_break(e))
+        if record.years_since_begun(e) <= years or _holds(e, record)
+        if not (e.sign > 0 and record.before_break(e))
     ]
     elsewhere = told_events(record)
-    fresh = [e for e in held if e.id not in elsewhere] or held
-    ranked = sorted(fresh, key=lambda e: (e.weight, e.when.start), reverse=True)[:MOST]
+    ranked = sorted(
+        held, key=lambda e: (_holds(e, record), e.id not in elsewhere, e.weight, e.when.start), reverse=True
+    )[:MOST]
     return sorted(ranked, key=lambda e: (e.when.start, e.id))
