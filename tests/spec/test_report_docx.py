@@ -114,3 +114,13 @@ def test_another_program_opens_them_and_the_brief_has_two_pages(report, tmp_path
     subprocess.run([*command, "--outdir", str(tmp_path), *paths], check=True, capture_output=True, timeout=240)
     assert len(PdfReader(tmp_path / "brief.pdf").pages) <= 2
     assert len(PdfReader(tmp_path / "study.pdf").pages) >= 2
+
+
+def test_no_head_of_an_answer_stands_alone_at_the_foot_of_a_page(report):
+    assessment, folder = report
+    made = docx.Document(folder / "study.docx").paragraphs
+    asked = {clean(s.question) for s in assessment.sections}
+    for place, paragraph in enumerate(made[:-1]):
+        if paragraph.text in asked and made[place - 1].style.name == "Heading 1":
+            assert paragraph.paragraph_format.keep_with_next
+            assert made[place + 1].paragraph_format.keep_together

@@ -36,6 +36,7 @@ from comity.assessment.questions import (
     scope,
     tenor,
 )
+from comity.assessment.questions.argued import argue
 from comity.assessment.settings import default_poles
 from comity.assessment.view import View, rows
 from comity.atlas.read import Atlas
@@ -131,6 +132,7 @@ def _assess(atlas: Atlas, request: Request) -> Assessment:
     answers = from_study.add({name: shut(view, name) or write(view) for name, write in _WRITERS.items()}, view)
     answers = behind.add(pacts.add(chronicle.add(answers, record), record), view, record)
     answers["outlook"] = outlook.answer(view, answers)
+    answers = argue(answers, view, record)
     judged = [j for a in answers.values() for j in a.judged]
     figures = [f for a in answers.values() for f in a.figures]
     page1 = first_page(view, record, judged, request.former)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from comity.assessment.derived.base_rate import BaseRate, base_rate
 from comity.assessment.likelihood import likelihood
+from comity.assessment.say import chosen, say
 from comity.assessment.view import View, ref
 from comity.assessment.words import sentence
 from comity.dossier.forecast import Forecast
@@ -70,6 +71,24 @@ def courses(view: View) -> TableModel | None:
         note="Courses that relations of this kind take. No probability stands beside them: none that was tested beats "
         "what all pairs did before.",
     )
+
+
+def told_courses(view: View, *, odds: bool) -> tuple[str, ...]:
+    """Each course as a sentence with its first sign, and that no probability stands beside them where none does."""
+    rows = [r for r in _courses() if view.kind is not None and r["kind"] == view.kind.id]
+    said = [
+        say(
+            "questions",
+            "course.of",
+            course=chosen(sentence(r["scenario"]), "courses", r["scenario"]),
+            what=chosen(r["what"], "courses", r["scenario"]),
+            why=chosen(r["reason"], "courses", r["scenario"]),
+            sign=chosen(r["sign"], "courses", r["scenario"]),
+        )
+        for r in rows
+    ]
+    no_odds = [] if odds else [say("questions", "course.no_odds")]
+    return (" ".join(c.text for c in said), *(c.text for c in no_odds)) if said else ()
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.assessment.held_agreements import TRADE, held
 from comity.assessment.phrases import NOTHING
 from comity.assessment.press_grade import PressGrade
+from comity.assessment.questions.dealings import on_paper
 from comity.assessment.questions.parts import interval, text
 from comity.assessment.say import chosen, listed, say
 from comity.assessment.settings import threshold
@@ -85,8 +86,8 @@ def table(view: View, found: tuple[Signal, ...]) -> TableModel | None:
         title="What each record says of tenor",
         columns=(Column(name="Signal"), Column(name="Reading"), Column(name="Points to"), Column(name="As of")),
         rows=tuple((sentence(s.name), s.reading, s.points_to, s.period) for s in found),
-        note="A dash: says nothing of tenor by itself. The signals are not averaged. No source on sanctions is at "
-        "hand; visits stand in the evidence of a study.",
+        note="A dash: says nothing of tenor by itself. The signals are not averaged. Sanctions stand under exchange; "
+        "visits stand in the evidence of a study.",
         source=view.source(*dict.fromkeys(m.measure for s in found for m in s.basis)),
     )
 
@@ -169,6 +170,8 @@ def _agreement(measure: str, name: str) -> Callable[[View], Signal | None]:
         if m is None:
             return None
         binds = bool(m.value) and (measure != TRADE or bool(held(view, m)))
+        if binds and on_paper(view):
+            return Signal(name, f"{text(m)}, on paper", NEITHER, (m,))
         return Signal(name, text(m) if binds else "none", COOPERATIVE if binds else NEITHER, (m,))
 
     return write

@@ -1,17 +1,22 @@
 """What of a study is its argument and what its annex: a reader of paper is told first, and shown what it rests on then.
 
-An answer stands with its paragraphs and its first figure. A question that is not answered takes a line, and so does
+An answer stands with its paragraphs and its first figures. A question that is not answered takes a line, and so does
 each question where there is next to nothing to say; all other figures, tables and findings stand in the annex.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from comity.report.page import Figure, Page, Section
 
 LEAST_JUDGEMENTS = 2
 """Judgements on the first page below which a study is a list of short answers."""
+MOST_SHOWN = 2
+"""Figures that stand with one answer: both ways of a trade, or the tone of the news beside that of votes."""
+_NO_ARGUMENT = ("map", "matrix")
+"""Kinds of figures that show where and of what there are records, and argue nothing."""
 ANNEX = "Annex: figures, tables and findings"
 
 
@@ -26,19 +31,30 @@ class Argument:
     @property
     def title_of_passed(self) -> str:
         """What stands above the questions that take a line."""
-        return "Question by question" if self.thin else "What is not answered"
+        return "Question by question" if self.thin else "In a line"
 
     def shown(self, section: Section) -> tuple[Figure, ...]:
         """The figures that stand with the answer."""
-        return section.figures[:1] if section in self.told else ()
+        of_answer = section.figures[:MOST_SHOWN] if section in self.told else ()
+        return tuple(takewhile(lambda f: f.model.kind not in _NO_ARGUMENT, of_answer))
+
+    def bare(self, section: Section) -> bool:
+        """Whether nothing stands behind an answer of one line, so that the annex has no head for it."""
+        behind = (section.paragraphs, section.figures, section.tables, section.claims, section.against)
+        return section in self.passed and not any((*behind, section.would_change))
 
     def annexed(self, section: Section) -> tuple[Figure, ...]:
         """The figures that stand in the annex."""
         return section.figures[len(self.shown(section)) :]
 
 
+def _at_length(section: Section) -> bool:
+    """Whether there is more to say than the answer: a question that makes no sense for the two is one line."""
+    return bool(section.paragraphs or any(f.model.kind not in _NO_ARGUMENT for f in section.figures))
+
+
 def argument(page: Page) -> Argument:
     """The argument of a page."""
     thin = len(page.judgements) < LEAST_JUDGEMENTS
-    told = () if thin else tuple(s for s in page.sections if s.state == "answered")
+    told = () if thin else tuple(s for s in page.sections if s.state == "answered" and _at_length(s))
     return Argument(thin, told, tuple(s for s in page.sections if s not in told))

@@ -66,7 +66,7 @@ def _study(page: Page, pictures: Mapping[str, bytes], as_of: date) -> bytes:
     for section in made.passed:
         _passed(document, numbers[section.anchor], section)
     heading(document, ANNEX, 1)
-    for section in page.sections:
+    for section in (s for s in page.sections if not made.bare(s)):
         _behind(document, numbers[section.anchor], section, made, pictures)
     _annexes(document, page)
     heading(document, "Repeat it", 1)
@@ -228,8 +228,10 @@ def _told(
 ) -> None:
     """A question with its answer, what drives it, and a figure."""
     mark(heading(document, f"{n}. {section.title}", 1), section.anchor, n)
-    say(document.add_paragraph(), section.question, quiet=True)
-    say(document.add_paragraph(), section.answer, bold=True)
+    asked, answered = document.add_paragraph(), document.add_paragraph()
+    asked.paragraph_format.keep_with_next = answered.paragraph_format.keep_together = True
+    say(asked, section.question, quiet=True)
+    say(answered, section.answer, bold=True)
     for paragraph in section.paragraphs:
         say(document.add_paragraph(), paragraph)
     for figure in figures:

@@ -81,6 +81,7 @@ def _study(page: Page, drawings: Mapping[str, Drawing]) -> bytes:
     document["running"] = shorten(page.title, 96)
     made = argument(page)
     document |= {"thin": made.thin, "told": [s.anchor for s in made.told], "passed_title": made.title_of_passed}
+    document["bare"] = [s.anchor for s in page.sections if made.bare(s)]
     document |= {"annex": ANNEX, "shown": {s.anchor: len(made.shown(s)) for s in page.sections}}
     return bytes(typst.compile(**_inputs("study.typ", document, pictures), format="pdf"))
 

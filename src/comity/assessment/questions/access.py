@@ -88,11 +88,11 @@ def _surrounded(view: View) -> list[str]:
     """One sentence on the hostility around both."""
     found = [(s, m) for s in (view.a, view.b) if (m := view.last(LAND, s, "-") or view.last(NEAR, s, "-")) is not None]
     parts = [
-        f"{format_value(round(m.value or 0, 2), m.unit)} of the weight around {name(s)} ({m.period})"
+        f"{format_value(round(m.value or 0, 2), m.unit)} of it around {name(s)} ({m.period})"
         for s, m in found
         if (m.value or 0) >= threshold("hostile_share")
     ]
-    return [f"Rivals hold {listing(parts)}."] if parts else []
+    return [f"Of the weight of the states nearby, rivals hold {listing(parts)}."] if parts else []
 
 
 def _opened(view: View, first: list[Reach]) -> list[str]:

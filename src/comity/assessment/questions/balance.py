@@ -47,12 +47,14 @@ def answer(view: View) -> Answer:
         return no_evidence(
             f"votes, trade and treaties of either state with {listing(named_powers)}", "UN votes of either state"
         )
+    said = [x for s in held if (x := _headline(view, s, stands[s]))]
+    trade = [x for s in held if (x := _shares(view, s, held[s]))]
     return Answer(
         state="answered",
-        answer=" ".join(filter(None, (_headline(view, s, held[s], stands[s]) for s in held)))
-        or judged[0].finding.claim,
+        answer=" ".join(said or trade) or judged[0].finding.claim,
         reason="trade, alliances, organisations and votes with the poles " + listing(named_powers),
         paragraphs=(
+            *([" ".join(trade)] if said and trade else []),
             f"Poles taken: {listing(named_powers)}; a state that is itself a pole is held against the others. Votes, "
             "trade and treaties are kept apart: a state may trade with one power and be defended by another. Votes in "
             "the General Assembly are about third parties' quarrels and say nothing of how two states treat each "
@@ -86,17 +88,22 @@ def _portfolios(view: View, state: str) -> dict[str, Portfolio]:
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _headline(view: View, state: str, held: dict[str, Portfolio], where: Stand | None) -> str:
+def _shares(view: View, state: str, held: dict[str, Portfolio]) -> str:
+    """What share of a state's trade the powers have; "" where no account covers them."""
+    if (one := economy(held)) is None:
+        return ""
+    verb = "took" if one.layer.id == "exports" else "supplied"
+    shares = listing([f"{name(p)} {bounded(m)}" for p, m in ordered(powers_beside(view, state), one)])
+    return f"In {one.period}, of {possessive(name(state))} {one.layer.id}, these {verb}: {shares}."
+
+
+def _headline(view: View, state: str, where: Stand | None) -> str:
+    """With which powers a state has a pact of defence, and where it stands in votes."""
     parts = []
-    poles = powers_beside(view, state)
-    if (one := economy(held)) is not None:
-        verb = "took" if one.layer.id == "exports" else "supplied"
-        shares = listing([f"{name(p)} {bounded(m)}" for p, m in ordered(poles, one)])
-        parts.append(f"in {one.period}, of {possessive(name(state))} {one.layer.id}, these {verb}: {shares}")
-    pacts, subject = _pacts(view, state), "it" if parts else name(state)
+    pacts = _pacts(view, state)
     if pacts is not None:
         held_with = listing(pacts) if pacts else "none of the powers"
-        parts.append(f"{subject} has a pact of defence with {held_with}")
+        parts.append(f"{name(state)} has a pact of defence with {held_with}")
     if where is not None:
         way = between(where, position(state, where).measurement).text
         parts.append(f"in UN votes {'it' if parts else name(state)} stands {way} ({where.own.period})")

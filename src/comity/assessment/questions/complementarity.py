@@ -5,7 +5,8 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.phrases import NOTHING, ROOM, after, capital, ends, owner, printed, several
 from comity.assessment.questions import technology
-from comity.assessment.questions.composition import WITHOUT, words
+from comity.assessment.questions.composition import words
+from comity.assessment.questions.dealings import overtaken
 from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, period, say, state, together
@@ -36,11 +37,9 @@ _FIT = (
     "Fit runs from 0 to 100: 100 if what one buys has just the structure of what the other sells, both with the whole "
     "world."
 )
-_WOULD_ADD = (
-    "the fit of each state's exports with the other's imports, the headings in which one is strong and the other in "
-    "need, two-way trade in the same goods, and economic complexity"
-)
 
+_WITHOUT = "Which goods fit is not determinable without trade by product."
+TENFOLD = 10
 MOST = chosen("100", "scale", "100")
 """The top of an index of fit or likeness."""
 
@@ -58,19 +57,22 @@ def answer(view: View) -> Answer:
         )
     evidence = evidence_table(rows, "table.complementarity", "complementarity", "Complementarity in the evidence")
     intense = " ".join(
-        f"From {name(m.a)} to {name(m.b)} trade is {text(m)} times what both sizes imply ({m.period})."
+        f"From {name(m.a)} to {name(m.b)} trade is {_times(m)} times what both sizes imply ({m.period})."
         for m in intensities
+        if not overtaken(view, m)
     )
     judged = [_fit(view, m) for m in fits] + [_intensity(view, m) for m in intensities]
     judged += [j for j in (_two_way(view), _competitors(view)) if j is not None]
     judged += technology.findings(view)
     return Answer(
         state="answered" if fits else "not_determinable",
-        answer=_headline(fits) if fits else f"Which goods fit is not determinable without trade by product. {intense}",
+        answer=_headline(fits)
+        if fits
+        else f"Which goods fit is not determinable without trade by product. {intense}".rstrip(),
         reason="structures of both states' trade by product"
         if fits
         else "totals only; the atlas at hand has no trade by product",
-        paragraphs=(_INTENSITY, _FIT if fits else WITHOUT.format(_WOULD_ADD))
+        paragraphs=((_INTENSITY, _FIT) if fits else (_INTENSITY,))
         + ((technology.WITHOUT_CLASSES,) if fits and not technology.has_classes(view) else ()),
         judged=tuple(judged),
         tables=technology.table(view) + _table(view) + _advantages(view) + evidence,
@@ -80,6 +82,11 @@ def answer(view: View) -> Answer:
         if not fits
         else ("A finer classification, or prices of what each sells.",),
     )
+
+
+def _times(m: Measurement) -> str:
+    """How many times, in two figures: the account behind it is no better."""
+    return text(m) if m.value is None or m.value < 1 else number(m.value, 0 if m.value >= TENFOLD else 1)
 
 
 def _headline(fits: list[Measurement]) -> str:

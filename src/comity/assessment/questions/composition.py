@@ -14,10 +14,6 @@ from comity.terms.interval import Interval
 from comity.terms.unit import format_value
 
 BY_PRODUCT = "exchange.exports"
-WITHOUT = (
-    "The atlas at hand has no trade by product. One built with files of UN Comtrade or CEPII BACI (comity sources "
-    "pull, comity build) adds {}."
-)
 
 
 def has_products(view: View) -> bool:

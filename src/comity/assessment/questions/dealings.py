@@ -14,6 +14,7 @@ from comity.assessment.page1.acts import first_alliance, lowered
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import ROOM
+from comity.assessment.questions.other_flows import born_in_one
 from comity.assessment.questions.sanctions import in_force
 from comity.assessment.say import dated, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
@@ -204,7 +205,13 @@ def _visas(view: View) -> list[Claim]:
 
 def _migrants(view: View) -> list[Claim]:
     found = [m for m in _both(view, MIGRANTS) if m is not None and (m.value or 0) >= threshold("refugees_on_record")]
-    return [_living_there(view, m) for m in found]
+    # Both ways hold who moved within what was one state then; that is said once.
+    return [*(_living_there(view, m) for m in found), *(born_in_one(MIGRANTS, m.a, m.b, m)[0] for m in _born(found))]
+
+
+def _born(found: list[Measurement]) -> list[Measurement]:
+    """The first count in which one state of then stands behind two of now."""
+    return [m for m in found if born_in_one(MIGRANTS, m.a, m.b, m)][:1]
 
 
 def _living_there(view: View, m: Measurement) -> Claim:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.gates import ALLIANCE, closed
+from comity.assessment.page1.course import brief
 from comity.assessment.phrases import (
     ROOM,
 )
+from comity.assessment.questions.dealt import in_arms
 from comity.assessment.questions.defence_dealings import dealings_beyond
 from comity.assessment.questions.defence_recorded import BY_TREATY, alike_ones, alliance_told, held_told, recorded, ways
 from comity.assessment.questions.expected_tie import expected_tie
@@ -15,6 +17,7 @@ from comity.assessment.say import say, together
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim
 from comity.dossier.table import Column, TableModel
 
 _RECORDS = (
@@ -75,7 +78,8 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
 
 def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...]) -> str:
     """The alliance first, as far as its record reaches and by the chronicle since; then what else is on record."""
-    said = [*alliance_told(view, records)]
+    arms = _in_arms(view)
+    said = [*arms, *alliance_told(view, records)]
     said += [
         held_told(view, title, ms)
         for title, ms in alike_ones(records)
@@ -84,6 +88,14 @@ def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[ob
     text_of_all = together(said or [say(ROOM, "pact.uncovered")]).text
     found = f"The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else ""
     return f"{text_of_all} {found}".strip()
+
+
+def _in_arms(view: View) -> list[Claim]:
+    """What the two did to each other or for each other in arms; nothing where the chronicle has none of it."""
+    if view.record is None or not (events := in_arms(view.record)):
+        return []
+    acts = together([say("page1", "event.sentence", what=brief(e)) for e in events])
+    return [say(ROOM, "argued.arms", what=acts)]
 
 
 def _table(view: View, records: list[tuple[str, Measurement]]) -> tuple[TableModel, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.phrases import ROOM, figure, owner, within
 from comity.assessment.questions import dependence_goods
-from comity.assessment.questions.composition import WITHOUT, has_products
+from comity.assessment.questions.composition import has_products
 from comity.assessment.questions.parts import bounded, evidence_table, latest_rows, text
 from comity.assessment.questions.supplied import share_of
+from comity.assessment.questions.trade_now import printed_shares
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say, state
+from comity.assessment.say import Slots, chosen, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, possessive, sentence
@@ -19,6 +20,7 @@ from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
+from comity.terms.period import year_of
 from comity.terms.unit import format_value, number
 
 NEGLIGIBLE = 0.001
@@ -43,13 +45,12 @@ def answer(view: View) -> Answer:
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=" ".join(_sentence(view, m).text for m in found.values() if m is not None) or by_goods[0].finding.claim,
+        answer=_headline(view, [m for m in found.values() if m is not None]) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "
             "twofold only their bounds are given.",
-        )
-        + (() if products else (_WITHOUT,)),
+        ),
         judged=judged,
         figures=tuple(f for m in found.values() if m is not None and (f := _figure(view, m)) is not None),
         tables=tuple(t for m in found.values() if m is not None and (t := _table(view, m)) is not None)
@@ -67,10 +68,16 @@ def answer(view: View) -> Answer:
     )
 
 
-_WITHOUT = WITHOUT.format(
-    "suppliers and customers of each sector and of single goods, with bounds where origins are withheld, and the "
-    "products on which either state depends by the rules of the European Commission and of CEPII"
-)
+def _headline(view: View, found: list[Measurement]) -> str:
+    """The newest shares that anybody prints, then those of the accounts of trade, and what has overtaken them since."""
+    said = [_sentence(view, m) for m in found]
+    year = max((m.period for m in found), default="")
+    newer = [c for m, c in printed_shares(view) if m.period > year]
+    cut = None if view.record is None else view.record.embargo or view.record.broken
+    last = next((m for m in found if m.period == year), None)
+    if said and last is not None and cut is not None and cut.when.year > year_of(year):
+        said.append(say(ROOM, "argued.before", year=period(last), what=told(cut), when=when(cut)))
+    return " ".join(c.text for c in (*newer, *said))
 
 
 def _asymmetry(view: View) -> Judged | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, no_evidence
 from comity.assessment.coded_documents import coded_documents
+from comity.assessment.phrases import ROOM
 from comity.assessment.press_grade import PressGrade, press_grade, silence
 from comity.assessment.press_source import join_in_words, joins, told_alike, unjudged
 from comity.assessment.questions.parts import evidence_table, latest_rows, short, text
+from comity.assessment.questions.story import in_short, quiet, told_in_chapters
 from comity.assessment.questions.trend import direction, fan, forecast, fresh_forecast, trend
 from comity.assessment.questions.turns import (
     clear_turns,
@@ -17,6 +19,7 @@ from comity.assessment.questions.turns import (
     turning_table,
     when_known,
 )
+from comity.assessment.say import say
 from comity.assessment.turning_points import Phase, TurningPoint, phases, turning_points
 from comity.assessment.view import View, kind_of, monthly_points
 from comity.assessment.words import counted
@@ -53,13 +56,17 @@ def answer(view: View) -> Answer:
         return no_evidence("any series of the pair over time", "two or more dated observations of any tie")
     figure = None if thin else _figure(view, points)
     judged = [j for j in (trend(view, momentum), turned(view, points)) if j is not None]
+    tone = " ".join(x for x in (direction(momentum, silence(view, grade)), clear_turns(points)) if x)
+    told, chapters = _story(view)
+    if not told and momentum is not None and view.record is not None:
+        told = quiet(view.record).text
+    press = "" if not told else _of_press(tone) if momentum is not None else tone
+    of_tone = (when_known(points), forecast(view, grade)) if told else (*_said(view, points), forecast(view, grade))
     return Answer(
-        state="answered" if momentum is not None else "not_determinable",
-        answer=" ".join(x for x in (direction(momentum, silence(view, grade)), clear_turns(points)) if x),
-        reason="monthly tone and yearly series"
-        if momentum is not None
-        else silence(view, grade) or "too few active months for a trend of tone",
-        paragraphs=tuple(x for x in (*_said(view, points), forecast(view, grade), *_left_out(view, grade)) if x),
+        state="answered" if told or momentum is not None else "not_determinable",
+        answer=told or tone,
+        reason=_reason(view, grade, momentum, told),
+        paragraphs=tuple(x for x in (*chapters, press, *of_tone, *_left_out(view, grade)) if x),
         judged=tuple(judged),
         figures=() if figure is None else (figure,),
         tables=turning_table(view, points)
@@ -75,6 +82,30 @@ def answer(view: View) -> Answer:
         ),
         would_change=("Dated documents of a break: a recall of ambassadors, a treaty, a visit at the highest level.",),
     )
+
+
+def _story(view: View) -> tuple[str, tuple[str, ...]]:
+    """What the chronicle tells of how it came to this: in short, and chapter by chapter; nothing where it has none."""
+    if view.record is None:
+        return "", ()
+    short = in_short(view.record, "" if view.kind is None else view.kind.id)
+    if short is None:
+        return "", ()
+    return short.text, tuple(c.text for c in told_in_chapters(view.record))
+
+
+def _of_press(tone: str) -> str:
+    """The tone of the press as a record beside the events."""
+    return f"{say(ROOM, 'story.press').text} {tone}"
+
+
+def _reason(view: View, grade: PressGrade | None, momentum: Measurement | None, told: str) -> str:
+    """What the answer rests on, or why there is none."""
+    if momentum is not None:
+        return "dated events, monthly tone and yearly series" if told else "monthly tone and yearly series"
+    if told:
+        return "dated events of the chronicle; of tone there are too few months"
+    return silence(view, grade) or "too few active months for a trend of tone"
 
 
 def _said(view: View, points: tuple[TurningPoint, ...]) -> tuple[str, ...]:

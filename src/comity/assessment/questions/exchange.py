@@ -22,14 +22,18 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
 )
 from comity.assessment.questions.exports_told import agreeing, one_sided
+from comity.assessment.questions.far_apart import CEPII, FUND
 from comity.assessment.questions.other_flows import other_flows
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions
 from comity.assessment.questions.trade_now import trade_now
 from comity.assessment.salience import salience
+from comity.assessment.say import chosen, say
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
+from comity.dossier.claim import Claim, claim
 from comity.dossier.figure import FigureModel
+from comity.terms.ref import measure_of, period_of
 
 
 def answer(view: View) -> Answer:
@@ -47,18 +51,19 @@ def answer(view: View) -> Answer:
     now = trade_now(view, unnamed)
     judged = now + ([measures] if measures else []) + [_behind(j) if now else j for j in of_flows] + other_flows(view)
     drawn = sorted(zip(flows, told, strict=True), key=lambda both: not both[0].apart)
+    reported = _headline(reports, _standing_gap(flows))
+    led = next((j.short or claim_of(j) for j in now if _newest_of_all(j, reports)), None)
+    older = say("questions", "argued.reported", what=chosen(reported, "reports", "older")) if led and reported else None
     return Answer(
         state="answered",
-        answer=f"{_headline(reports, _standing_gap(flows))} {by_product}".strip(),
+        answer=f"{reported if led is None else led.text} {by_product}".strip(),
         reason="customs reports of both sides and a compiled series"
         + (", with products" if products else ", without products"),
         paragraphs=(
+            *((older.text,) if older is not None else ()),
             "Exports are reported free on board, imports with freight and insurance, so an importer's figure about "
             "6 % above the exporter's is normal. Reports are shown as they are; a reconciled value is a third column. "
             "It weighs the two by how far each reporter usually strays from all its partners.",
-        )
-        + (
-            () if products else (composition.WITHOUT.format("exports by sector and by single goods such as crude oil"),)
         ),
         judged=tuple(judged),
         figures=tuple(f for each, j in drawn if (f := _drawn(view, each, j)) is not None) + composition.figures(view),
@@ -77,6 +82,18 @@ def answer(view: View) -> Answer:
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
     )
+
+
+def _newest_of_all(judged: Judged, reports: dict[tuple[str, str], Reports]) -> bool:
+    """Whether an account is as new as the reports of the two themselves."""
+    own = [m.period for found in reports.values() for ms in found.values() for m in ms[-1:] if m.known]
+    of_goods = [period_of(r) for r in judged.finding.basis if measure_of(r) in (CEPII, FUND)]
+    return max(of_goods, default="") >= max(own, default="")
+
+
+def claim_of(judged: Judged) -> Claim:
+    """What a finding says, of its own parts."""
+    return claim(*judged.finding.parts)
 
 
 def _behind(judged: Judged) -> Judged:

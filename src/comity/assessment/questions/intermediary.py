@@ -10,6 +10,7 @@ from comity.assessment.mediators.score import known_error, lacking
 from comity.assessment.questions.go_between import Place, figure, finding, place, read_ahead, record_table, table
 from comity.assessment.questions.parts import evidence_table, latest_rows
 from comity.assessment.say import say, state, states
+from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, name, ordinal, possessive
 from comity.dossier.claim import Chosen
@@ -51,12 +52,15 @@ def answer(view: View) -> Answer:
     lines = _lines(view, refused)
     if not every and lines:
         return Answer(state="answered", answer=" ".join(lines), reason="a party is no go-between", tables=evidence)
+    far = bool(best) and best[0].row.rank > threshold("go_between_far") and not view.rivals
     return Answer(
         state="answered" if every else "not_determinable",
         answer=" ".join(_headline(view, s, other, places[s]) for s, other in sides if places[s])
         or "Neither state has a rival of today on record.",
         reason="ranking of all states by forums, nearness, weight, ties, dialogue and record, with known error",
-        paragraphs=(
+        paragraphs=()
+        if far
+        else (
             *lines,
             f"How good such a ranking is: {error.text}. That is the error of the method, not of this case; the list it "
             "was tested on holds mostly famous mediations.",
@@ -64,7 +68,7 @@ def answer(view: View) -> Answer:
             "a resemblance to those who did mediate, not a wish of any party. Sanctions are not covered.",
         ),
         judged=tuple(finding(view, p, columns) for p in found),
-        figures=(figure(view, best[0]),) if best else (),
+        figures=(figure(view, best[0]),) if best and not far else (),
         tables=(
             *((table(view, every, columns),) if every else ()),
             *record_table(view, [(p.side, p.rival) for p in every], told_by(view.as_of)),

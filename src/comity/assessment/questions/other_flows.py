@@ -43,7 +43,7 @@ def other_flows(view: View) -> list[Judged]:
             refugees = fled(view, last)
             if refugees is None:
                 told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
-                said = together([told, *_once_one(measure, a, b, last)])
+                said = together([told, *born_in_one(measure, a, b, last)])
             else:
                 said = say(ROOM, "flow.fled", a=state(a), b=state(b), newest=words, who=refugees)
             finding = Finding(
@@ -77,7 +77,7 @@ def _much_aid(view: View, m: Measurement) -> bool:
     return place is not None and place.percentile >= threshold("aid_weighs")
 
 
-def _once_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
+def born_in_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
     """Of a count by place of birth, that both belonged to one state within the lifetime of who is counted."""
     whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == "people.migrants" else None
     if whole is None:

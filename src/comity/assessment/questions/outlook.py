@@ -13,7 +13,7 @@ from comity.assessment.gap_contest import cause_contest
 from comity.assessment.judgements import select
 from comity.assessment.promises import between_the_two
 from comity.assessment.questions.parts import MOST_PRINTED, printed
-from comity.assessment.scenarios import Outlook, courses, scenarios, unfounded
+from comity.assessment.scenarios import Outlook, courses, scenarios, told_courses, unfounded
 from comity.assessment.view import View
 from comity.assessment.words import listing, lowered, name, sentence
 from comity.dossier.claim import sentences
@@ -56,6 +56,7 @@ def answer(view: View, answers: Mapping[str, Answer]) -> Answer:
         state="answered",
         answer=_headline(view, outlook, ways),
         reason="scenarios from what became of pairs that stood alike" if outlook is not None else unfounded(view),
+        paragraphs=() if ways is None else told_courses(view, odds=outlook is not None),
         judged=judged,
         figures=() if outlook is None else (_fan(view, outlook),),
         tables=tuple(t for t in parts if t is not None and t.rows),

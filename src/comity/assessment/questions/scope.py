@@ -6,6 +6,7 @@ from collections import Counter
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.questions.dealings import between_people, formal, treaties
+from comity.assessment.questions.dealt import dealt
 from comity.assessment.questions.parts import text
 from comity.assessment.questions.refugees import REFUGEES, refugees
 from comity.assessment.questions.scope_agreements import agreements_of_two, both_ways
@@ -62,6 +63,7 @@ def answer(view: View) -> Answer:
         answer=_headline(binding, statements),
         reason="recorded ties"
         + (" and the study's statements" if statements else "; sectors need a study's statements"),
+        paragraphs=() if view.record is None else tuple(c.text for c in dealt(view.record)),
         judged=tuple(judged),
         figures=(figure,) if figure.cells else (),
         tables=(

@@ -13,12 +13,14 @@ from comity.assessment.questions.quarrels import met_in_disputes, quarrels
 from comity.assessment.questions.tenor_figures import attention_figure, both_ways, news_figure
 from comity.assessment.salience import salience
 from comity.assessment.say import say, together
+from comity.assessment.say import sentences as sayings
 from comity.assessment.settings import threshold
 from comity.assessment.signals import (
     CALM,
     COOPERATIVE,
     HOSTILE,
     MASKED,
+    OF_THE_PRESS,
     Signal,
     current,
     disagreement,
@@ -31,6 +33,9 @@ from comity.assessment.words import listing, month_name, sentence
 from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Finding
 from comity.terms.unit import number
+
+_AT_PEACE = ("allies", "union", "partners", "patron_client", "ordinary")
+"""Kinds in which what machines alone read as hostility is told as theirs."""
 
 
 def answer(view: View) -> Answer:
@@ -55,7 +60,7 @@ def answer(view: View) -> Answer:
     records = table(view, found)
     return Answer(
         state="answered" if hostility is not None or (rivalry is not None and rivalry.value) else "not_determinable",
-        answer=" ".join(x for x in (_headline(view, grade, hostility, rivalry), _others(found)) if x),
+        answer=" ".join(x for x in (_kind(view), _headline(view, grade, hostility, rivalry), _others(found)) if x),
         reason="machine-coded press reports, disputes and votes"
         if hostility is not None
         else silence(view, grade) or "too few days with reported dealings to judge the level of tone",
@@ -69,6 +74,12 @@ def answer(view: View) -> Answer:
         ),
         would_change=("Documents that show one side acting on the other, from two independent sources.",),
     )
+
+
+def _kind(view: View) -> str:
+    """What the two are to each other, which sets the tone before any record of it; "" where nobody decided it."""
+    key = "" if view.kind is None else f"tone.{view.kind.id}"
+    return say(ROOM, key).text if key in sayings(ROOM) else ""
 
 
 def _headline(view: View, grade: PressGrade | None, hostility: Measurement | None, rivalry: Measurement | None) -> str:
@@ -86,6 +97,11 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
             f"No marked hostility in the news up to {month_name(hostility.period)}; of a pair that is reported every "
             f"day netted scores cannot say more.{record}"
         )
+    if place.percentile >= threshold("signal_high") and _alone(view, grade):
+        return (
+            f"Machines coded more hostility in the news up to {month_name(hostility.period)} than is usual for two "
+            "countries of their prominence, which no other record of the two bears out."
+        )
     level = (
         "Much hostility"
         if place.percentile >= threshold("signal_high")
@@ -94,6 +110,12 @@ def _headline(view: View, grade: PressGrade | None, hostility: Measurement | Non
         else "Little hostility"
     )
     return f"{level} in the news up to {month_name(hostility.period)} for two countries of their prominence.{record}"
+
+
+def _alone(view: View, grade: PressGrade) -> bool:
+    """Whether the press alone speaks of hostility between two who are not at odds."""
+    at_odds = view.kind is None or view.kind.id not in _AT_PEACE
+    return not at_odds and [s.name for s in pointing(signals(view, grade), HOSTILE)] == [OF_THE_PRESS]
 
 
 def _others(found: tuple[Signal, ...]) -> str:

@@ -287,6 +287,11 @@ def _weight(view: View, held: Borne) -> Claim:
     return say(ROOM, key if held.bearing == "whole" else f"{key}_{held.bearing}", **slots)
 
 
+def printed_shares(view: View) -> list[tuple[Measurement, Claim]]:
+    """The printed shares of either in the other's trade, as far as each bears, with the row that holds it."""
+    return [(held.m, _weight(view, held)) for held in _shares(view)]
+
+
 def _size(held: Borne) -> Chosen:
     """How the newest account's share stands to the printed one, in words."""
     size = (
