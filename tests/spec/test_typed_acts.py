@@ -13,7 +13,7 @@ from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
-from comity.assessment.questions.trade_now import leapt
+from comity.assessment.questions.leaps import leapt
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union
@@ -99,7 +99,8 @@ def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together
     ],
 )
 def test_what_is_open_about_an_act_is_known_by_its_kind(atlas, kind, asks):
-    held = record(row(kind, "Brazil did a thing to Türkiye that a row tells.", "2026-01-07"))
+    what = "Brazil gave Türkiye tanks." if kind == "arms" else "Brazil did a thing to Türkiye that a row tells."
+    held = record(row(kind, what, "2026-01-07"))
     asked = [w.what.text for w in watch(View(atlas, "BRA", "TUR", 1990, record=held), held)]
     assert asked == [] if asks is None else asked[0].startswith(asks)
 
@@ -237,7 +238,8 @@ def test_what_one_undertakes_alone_makes_no_alliance(atlas):
 def test_where_the_registers_hold_more_neither_a_slight_act_nor_one_of_others_stands_out(atlas, unfit):
     (one,) = read_events([unfit])
     held = Record("BRA", "TUR", DAY, (replace(one, sign=0),), ())
-    assert line(atlas, held)[1].startswith("On record between them: ")
+    said = line(atlas, held)[1]
+    assert said.startswith("In goods neither is among the other's first ten partners") and "Also on record: " in said
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
 _CHRONICLE = "chronicle."
+_INCIDENT = "incident"
+"""What befell the two: a slight one is news of a day, and nothing that either would act upon."""
 LAST_RESORT = 0.16
 """Salience from which on a finding stands where no other does: one line is more than none."""
 LEAST = 0.2
@@ -79,6 +81,8 @@ def select(
 def _untold(judged: Judged, record: Record, told: Collection[str], summed: Collection[str] = ()) -> float:
     """What a finding weighs; one of events by those that the bottom line does not tell, 0 where it tells them all."""
     held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
+    if held and all(e.weight == 1 and e.kind.id == _INCIDENT for e in held):
+        return min(judged.salience.weight, threshold("told_above"))
     left = [e for e in held if event_ref(e.id) not in told]
     if len(left) == len(held):
         return judged.salience.weight

@@ -194,9 +194,9 @@ def _makes_up(event: Event) -> bool:
 
 
 def _line(event: Event) -> dict[str, str] | None:
-    """The first line of the table for its kind, of several that whose words its row has: what is open is of the act."""
-    lines = [r for r in _watched() if r["kind"] == event.kind.id]
-    fits = (r for r in lines if not r["words"] or len(lines) == 1 or re.search(r["words"], event.what))
+    """The first line of the table for its kind whose words its row has, where the line has words: of the act itself."""
+    lines = (r for r in _watched() if r["kind"] == event.kind.id)
+    fits = (r for r in lines if not r["words"] or re.search(r["words"], event.what))
     return next(fits, None)
 
 

@@ -1,0 +1,138 @@
+"""What the one of two is to the other beside all others is the argument where no act is; nothing is told twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from comity.assessment.goods_named import _most_of
+from comity.assessment.page1.silence import says_nothing
+from comity.assessment.places import argued, places
+from comity.assessment.view import View
+from comity.terms.details import FoodItem
+from page_one import atlas, first_page
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("ITA UGA", "Of Uganda's customers for goods Italy is among the first ten (US$ 740 million, 2025"),
+        ("ITA UGA", "What Uganda sells to Italy is mostly coffee (2023, by the Food and Agriculture Organization)."),
+        ("ITA UGA", "Uganda is not among Italy's first ten partners in goods."),
+        ("KEN ZAF", "Of Kenya's suppliers of goods South Africa is among the first ten"),
+        ("AUS GRC", "Of people from Greece abroad Australia has the third most (89 thousand persons, 2024)."),
+        ("COL PER", "Of people from abroad in Peru those from Colombia are the third most"),
+        (
+            "CRI USA",
+            "Of the imports of Costa Rica 38 % came from the United States, and of its exports 40 % went",
+        ),
+        ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
+        ("AUS QAT", "In goods neither is among the other's first ten partners (2025)."),
+    ],
+)
+def test_a_line_says_beside_what_it_is_large(pair, says):
+    assert first_page(pair).bottom_line.text.count(says) == 1
+
+
+@pytest.mark.parametrize(
+    ("pair", "never"),
+    [
+        ("ESP PAN", "Of Panama's customers"),
+        ("GAB NGA", "Of Gabon's customers"),
+        ("IND JAM", "neither is among"),
+        ("AUS GRC", "neither is among"),
+        ("FRA DEU", "not among"),
+        ("BTN URY", "among"),
+    ],
+)
+def test_what_cannot_be_told_or_is_not_so_has_no_place(pair, never):
+    assert never not in first_page(pair).bottom_line.text
+
+
+def test_of_two_accounts_the_one_with_the_lower_place_is_told_and_what_is_told_above_is_left():
+    view = View(atlas(), "ITA", "UGA", 1990)
+    assert all(p.best <= p.rank <= p.of for p in places(view))
+    rows = {id for one in argued(view) for id in one.basis}
+    assert not any("customers" in one.text for one in argued(view, rows))
+
+
+@pytest.mark.parametrize(
+    ("item", "million", "good"),
+    [
+        ("Coffee, green", 200.0, "coffee"),
+        ("Coffee, green", 100.0, ""),
+        ("Coffee, green", 400.0, ""),
+        ("Something that has no name here", 200.0, ""),
+    ],
+)
+def test_a_good_is_named_where_it_makes_most_of_a_flow_and_no_more_than_all_of_it(item, million, good):
+    flow = atlas().at("exchange.exports_baci", "UGA", "ITA", "2023")
+    food = atlas().at("exchange.food_reported_by_exporter", "UGA", "ITA", "2023")
+    assert _most_of(replace(food, details=(FoodItem(item=item, million=million),)), flow) == good
+
+
+@pytest.mark.parametrize(
+    ("pair", "first"),
+    [
+        ("COL PER", "Of weight in these years: Colombia's president disputed Peru's hold on an island"),
+        ("LBR SLE", "What shaped the two: Rebels backed by Liberia's Charles Taylor"),
+        ("CHE LIE", "What stands out between the two: A customs union of Liechtenstein with Switzerland"),
+        ("GBR IRQ", "What shaped the two: The British mandate over Iraq ended (1932); British forces invaded Iraq"),
+    ],
+)
+def test_a_quarrel_a_war_or_a_treaty_that_holds_comes_before_few_people_and_goods(pair, first):
+    assert first_page(pair).bottom_line.text.startswith(first)
+
+
+@pytest.mark.parametrize("pair", ["GBR IRQ", "BRN MYS", "GIN LBR", "DNK LBY"])
+def test_what_is_newest_and_older_than_fifteen_years_is_history(pair):
+    said = first_page(pair).bottom_line.text
+    assert "Newest dated event" not in said and ("What went before: " in said or "What shaped the two: " in said)
+
+
+@pytest.mark.parametrize("pair", ["COM TCD", "MWI NER", "GNQ NER"])
+def test_an_agreement_that_dozens_share_is_nothing_between_two(pair):
+    page = first_page(pair)
+    assert page.kind.id == "nothing" and "Continental" not in page.bottom_line.text and says_nothing(page.bottom_line)
+
+
+@pytest.mark.parametrize(
+    ("pair", "never"),
+    [
+        ("HRV SRB", "Goods trade in 2025"),
+        ("BGR TUR", "Goods trade in 2025"),
+        ("GTM USA", "33 % went"),
+        ("LSO ZAF", "240 thousand"),
+        ("COL PER", "took up diplomatic relations"),
+        ("COL PER", "crashed"),
+        ("AGO ZMB", "42 thousand"),
+        ("SRB XKX", "number plates with European mediation (23 November 2022). They settled"),
+    ],
+)
+def test_no_judgement_tells_what_the_line_or_the_strip_has_or_what_is_news_of_a_day(pair, never):
+    assert not any(never in j.text for j in first_page(pair).judgements)
+
+
+@pytest.mark.parametrize("pair", ["SRB XKX", "IND PAK", "HRV SRB", "EGY USA"])
+def test_no_event_that_the_line_sums_up_is_told_again_by_itself(pair):
+    page = first_page(pair)
+    above = {part.ref for part in page.bottom_line.parts if part.kind == "told"}
+    for j in page.judgements:
+        told = {part.ref for part in j.parts if part.kind == "told"}
+        assert not told or not told <= above
+
+
+@pytest.mark.parametrize(
+    ("pair", "says", "never"),
+    [
+        ("ALB MKD", "Newest dated event of weight: With Serbia they formed Open Balkan", "icons"),
+        ("CRI USA", "Newest dated event: President Rodrigo Chaves", "What stands out between the two: President"),
+    ],
+)
+def test_slight_news_and_a_mere_visit_stand_out_nowhere(pair, says, never):
+    said = first_page(pair).bottom_line.text
+    assert says in said and never not in said
+
+
+def test_what_is_watched_is_what_the_act_left_open():
+    assert any(w.what.text.startswith("Whether it is ratified: ") for w in first_page("GBR MUS").watch)
+    assert not any("more arms follow" in w.what.text for w in first_page("EGY USA").watch)
