@@ -21,11 +21,13 @@ from page_one import atlas, first_page
         ("KEN ZAF", "Of Kenya's suppliers of goods South Africa is among the first ten"),
         ("AUS GRC", "Of people from Greece abroad Australia has the third most (89 thousand persons, 2024)."),
         ("COL PER", "Of people from abroad in Peru those from Colombia are the third most"),
+        ("MDG MUS", "Of Mauritius' customers for goods Madagascar is among the first ten (US$ 150 million"),
         (
             "CRI USA",
             "Of the imports of Costa Rica 38 % came from the United States, and of its exports 40 % went",
         ),
         ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
+        ("THA VNM", "Of Vietnam's suppliers of goods Thailand is among the first ten"),
         ("AUS QAT", "In goods neither is among the other's first ten partners (2025)."),
     ],
 )
@@ -42,6 +44,9 @@ def test_a_line_says_beside_what_it_is_large(pair, says):
         ("AUS GRC", "neither is among"),
         ("FRA DEU", "not among"),
         ("BTN URY", "among"),
+        ("THA VNM", "12 thousand"),
+        ("MDG MUS", "Of Madagascar's suppliers"),
+        ("BOL PER", "mostly"),
     ],
 )
 def test_what_cannot_be_told_or_is_not_so_has_no_place(pair, never):
@@ -74,6 +79,8 @@ def test_a_good_is_named_where_it_makes_most_of_a_flow_and_no_more_than_all_of_i
     ("pair", "first"),
     [
         ("COL PER", "Of weight in these years: Colombia's president disputed Peru's hold on an island"),
+        ("THA VNM", "What stands out between the two: On the Thai prime minister's visit to Hanoi the two declared"),
+        ("FRA MDG", "A claim to territory stands between the two: Scattered Islands."),
         ("LBR SLE", "What shaped the two: Rebels backed by Liberia's Charles Taylor"),
         ("CHE LIE", "What stands out between the two: A customs union of Liechtenstein with Switzerland"),
         ("GBR IRQ", "What shaped the two: The British mandate over Iraq ended (1932); British forces invaded Iraq"),
@@ -105,6 +112,8 @@ def test_an_agreement_that_dozens_share_is_nothing_between_two(pair):
         ("COL PER", "took up diplomatic relations"),
         ("COL PER", "crashed"),
         ("AGO ZMB", "42 thousand"),
+        ("PRY URY", "Goods trade in 2025"),
+        ("THA VNM", "took up diplomatic relations"),
         ("SRB XKX", "number plates with European mediation (23 November 2022). They settled"),
     ],
 )

@@ -8,6 +8,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
+from comity.chronicle.events import Event
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.quantities.derivations import derivation
 from comity.terms.period import year_of
@@ -81,7 +82,7 @@ def select(
 def _untold(judged: Judged, record: Record, told: Collection[str], summed: Collection[str] = ()) -> float:
     """What a finding weighs; one of events by those that the bottom line does not tell, 0 where it tells them all."""
     held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
-    if held and all(e.weight == 1 and e.kind.id == _INCIDENT for e in held):
+    if held and all(e.weight == 1 and (e.kind.id == _INCIDENT or _old(e, record)) for e in held):
         return min(judged.salience.weight, threshold("told_above"))
     left = [e for e in held if event_ref(e.id) not in told]
     if len(left) == len(held):
@@ -91,6 +92,10 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
     left += [e for e in held if event_ref(e.id) in summed]
     topic = judged.finding.id.removeprefix(_CHRONICLE)
     return min(judged.salience.weight, salience(f"chronicle.{topic}", size=max(map(record.force, left))).weight)
+
+
+def _old(event: Event, record: Record) -> bool:
+    return record.years_since_begun(event) > threshold("event_standing_years")
 
 
 def aged(finding: Finding, record: Record) -> float:

@@ -57,12 +57,17 @@ class Place:
 
 
 def places(view: View) -> list[Place]:
-    """The places worth a word, the first first; of equals goods before people before aid."""
+    """The places worth a word, the first first and few people last; of equals goods before people before aid."""
     found = [*goods_places(view), *_people(view), *_aid(view)]
-    last = {_AID: 3, _PEOPLE: 5}
+    last = {_AID: 3, _PEOPLE: 3}
     found = [p for p in found if p.m.unit != "usd" or (p.m.value or 0.0) >= threshold("nothing_trade")]
     worth = [p for p in found if p.rank <= last.get(p.m.measure, _FIRST) and 2 * p.rank <= p.of]
-    return sorted((p for p in worth if p.rank <= 5 or p.of >= _FEWEST), key=lambda p: p.rank)
+    return sorted((p for p in worth if p.rank <= 5 or p.of >= _FEWEST), key=lambda p: (_few(p), p.rank))
+
+
+def _few(p: Place) -> bool:
+    """Whether it is of so few people that goods come first, unless nowhere live more."""
+    return p.m.measure == _PEOPLE and p.rank > 1 and (p.m.value or 0.0) < threshold("refugees_weigh")
 
 
 def argued(view: View, above: Collection[str] = ()) -> list[Claim]:
@@ -76,7 +81,7 @@ def argued(view: View, above: Collection[str] = ()) -> list[Claim]:
         goods = p.role in ("customer", "supplier")
         if goods and (p.whose, _side(p)) in told:
             continue
-        if any(k.role == p.role or {k.m.measure, p.m.measure} == {_PEOPLE} for k in kept):
+        if any(k.role == p.role or k.m is p.m or {k.m.measure, p.m.measure} == {_PEOPLE} for k in kept):
             continue
         kept.append(p)
     kept = kept[: MOST - len(shares)]
@@ -92,7 +97,7 @@ def beside_all(view: View) -> list[Claim]:
     found = [p for p in goods_places(view) if p.rank <= _FIRST and 2 * p.rank <= p.of >= _FEWEST]
     found = [p for p in found if (p.m.value or 0.0) >= threshold("nothing_trade") and (p.whose, _side(p)) not in told]
     ranked = sorted(found, key=lambda p: p.rank)
-    kept = list({ref(p.m): p for p in reversed(ranked)}.values())[:MOST]
+    kept = list({ref(p.m): p for p in reversed(ranked)}.values())[: MOST - len(told)]
     ways = dict.fromkeys([*((p.m.a, p.m.b) for p in kept), *_share_ways(view)])
     goods = [one for way in ways if (one := mostly(view, *way)) is not None]
     return [*(_said(view, p) for p in kept), *goods]

@@ -215,6 +215,8 @@ def _union(view: View, record: Record) -> Claim:
     """A union of law, money or a market by itself; a loose one after what the two have with each other."""
     bound = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
     acts = [e for e in dict.fromkeys([*bound, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
+    if not acts and not record.close:
+        acts = [e for e in record.events if _drew_closer(e, record)]
     told = [in_short(defining(record, acts))] if acts else []
     if record.close:
         said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
@@ -234,6 +236,13 @@ def _union(view: View, record: Record) -> Claim:
     return together(
         [*act, *fought, *weighs, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong]
     )
+
+
+def _drew_closer(event: Event, record: Record) -> bool:
+    """Whether it is an act of weight of both in these years by which they bound themselves: no mere meeting."""
+    late = record.years_since_begun(event) <= threshold("event_new_years")
+    of_both = event.sign > 0 and event.weight > 1 and not event.kind.directed and event.kind.family != "dealings"
+    return late and of_both and not in_pacts(event, record) and not by_union(event)
 
 
 def _holds_still(event: Event, record: Record) -> bool:

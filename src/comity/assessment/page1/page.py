@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
+from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
@@ -62,11 +63,12 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
 
 
 def _slight_in(cells: Collection[StripCell], record: Record) -> set[str]:
-    """Slight events whose day the strip has, such as that relations were taken up: no judgement tells them again."""
+    """Slight events whose day the strip has, and that relations were taken up: no judgement tells them again."""
     days = {part.ref for c in cells for part in c.level.parts if isinstance(part, When)}
     relations = next((c for c in cells if c.label == RELATIONS), None)
     begun = [e for e in record.events if e.kind.id == "relations_begun" and relations is not None]
-    return {event_ref(e.id) for e in record.events if e.weight == 1 and (event_ref(e.id) in days or e in begun)}
+    told = [e for e in record.events if e.weight == 1 and event_ref(e.id) in days]
+    return {event_ref(e.id) for e in (*told, *begun) if e.weight < DEFINES}
 
 
 def _read_as(former: tuple[str, str]) -> list[Claim]:

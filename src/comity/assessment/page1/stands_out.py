@@ -48,7 +48,8 @@ def _with_matter(view: View, record: Record) -> Claim:
     if not matter or said is None:
         return together([*matter, *([said] if said is not None else [])])
     acts = [e for e in record.events if event_ref(e.id) in said.basis]
-    return together([said, *matter] if any(e.weight == DEFINES for e in acts) else [*matter, said])
+    leads = any(e.weight == DEFINES for e in acts) or any(s.kind == "claim" for s in both_named(record))
+    return together([said, *matter] if leads else [*matter, said])
 
 
 def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim | None:

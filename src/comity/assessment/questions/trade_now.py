@@ -66,7 +66,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     short = together([*untold, *of_one, *weight, *last] if untold else [*plain, *last])
     known_why = any(way in unnamed for way in ways)
     # The strip has the flows: what they are to either is left to say, where nothing must be said of the flows.
-    bare = not (untold or last or ended or known_why)
+    bare = not (untold or last or ended or (whys and known_why))
     beyond = [*weight, *beside_all(view)] if bare else []
     if beyond:
         short = together(beyond)
