@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from comity.assessment.goods_named import _most_of
+from comity.assessment.page1.record import Record
 from comity.assessment.page1.silence import says_nothing
+from comity.assessment.page1.watch import watch
 from comity.assessment.places import argued, places
 from comity.assessment.view import View
+from comity.chronicle.events import read_events
 from comity.terms.details import FoodItem
-from page_one import atlas, first_page
+from page_one import DAY, atlas, first_page
 
 
 @pytest.mark.parametrize(
@@ -145,3 +148,39 @@ def test_slight_news_and_a_mere_visit_stand_out_nowhere(pair, says, never):
 def test_what_is_watched_is_what_the_act_left_open():
     assert any(w.what.text.startswith("Whether it is ratified: ") for w in first_page("GBR MUS").watch)
     assert not any("more arms follow" in w.what.text for w in first_page("EGY USA").watch)
+
+
+def _watched(kind, what, when):
+    graded = {"reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "", "opened": "no"}
+    row = {"date": when, "a": "BRA", "b": "TUR", "kind": kind, "what": what, "later": "", "until": "", "weight": "2"}
+    held = replace(Record.of("BRA", "TUR", DAY), events=read_events([row | graded]), pacts=())
+    return [w.what.text for w in watch(View(atlas(), "BRA", "TUR", 1990, record=held), held)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "when", "asks"),
+    [
+        ("dispute", "Brazil condemned a speech of Türkiye's president.", "2024-06-01", ""),
+        (
+            "dispute",
+            "Brazil condemned a speech of Türkiye's president.",
+            "2026-06-01",
+            "Whether the quarrel is settled",
+        ),
+        ("dispute", "They quarrelled over fish.", "2024-06-01", "Whether the quarrel is settled"),
+        ("tariffs", "A court voided the duties of Brazil on goods from Türkiye.", "2026-02-01", ""),
+        ("tariffs", "Brazil put duties on goods from Türkiye.", "2026-02-01", "Whether the duties stay"),
+        (
+            "border_treaty",
+            "They signed a treaty on a border that has yet to be ratified.",
+            "2026-02-01",
+            "Whether it is",
+        ),
+        ("border_treaty", "They signed a treaty on a border.", "2026-02-01", ""),
+        ("arms", "Brazil froze all aid but that to Türkiye.", "2026-02-01", ""),
+        ("arms", "Brazil gave Türkiye tanks.", "2026-02-01", "Whether more arms follow"),
+    ],
+)
+def test_words_alone_are_soon_forgotten_and_what_undoes_an_act_leaves_none_open(kind, what, when, asks):
+    asked = _watched(kind, what, when)
+    assert asked == [] if not asks else asked[0].startswith(asks)

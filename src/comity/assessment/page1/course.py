@@ -176,7 +176,7 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
 
 
 def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, leads: bool = False) -> list[Claim]:
-    """What made the relationship, as one sentence; none where nothing of the kind is left to say.
+    """What made the relationship: what is of long ago, then what is of these fifteen years; none where nothing is left.
 
     A specialist says it first of all; it is told as history. `said`: ids of the events told already; `room`: how many
     of the last fifteen years may be told beside what is older; `leads`: whether the line begins with it.
@@ -184,9 +184,16 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, lead
     made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:room]
     old = history(record, said)[: MOST_BEFORE if room else 1]
     last = [e for e in _last_of_old(record, said) if len(old) < MOST_BEFORE and e not in (*old, *made)]
-    found = sorted({e.id: e for e in (*old, *last, *made)}.values(), key=lambda e: e.when.start)
     key = "course.shaped" if leads else "course.before"
-    return [say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in found]))] if found else []
+    first, then = _by_age({e.id: e for e in (*old, *last)}), _by_age({e.id: e for e in made})
+    if not first:
+        return [say(ROOM, key, what=in_a_row([_past(e) for e in then]))] if then else []
+    before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
+    return [before_it, *([say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))] if then else [])]
+
+
+def _by_age(found: dict[str, Event]) -> list[Event]:
+    return sorted(found.values(), key=lambda e: e.when.start)
 
 
 def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:

@@ -195,8 +195,9 @@ def _makes_up(event: Event) -> bool:
 
 def _line(event: Event) -> dict[str, str] | None:
     """The first line of the table for its kind whose words its row has, where the line has words: of the act itself."""
+    act = shortened(event, SENTENCE).text
     lines = (r for r in _watched() if r["kind"] == event.kind.id)
-    fits = (r for r in lines if not r["words"] or re.search(r["words"], event.what))
+    fits = (r for r in lines if not r["words"] or re.search(r["words"], act))
     return next(fits, None)
 
 
