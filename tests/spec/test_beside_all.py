@@ -1,5 +1,6 @@
 """What the one of two is to the other beside all others is the argument where no act is; nothing is told twice."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,11 @@ from page_one import DAY, atlas, first_page
         ("KEN ZAF", "Of Kenya's suppliers of goods South Africa is among the first ten"),
         ("AUS GRC", "Of people from Greece abroad Australia has the third most (89 thousand persons, 2024)."),
         ("COL PER", "Of people from abroad in Peru those from Colombia are the third most"),
+        (
+            "MDA UKR",
+            "In Ukraine live 150 thousand persons born in Moldova (2024), the two having been parts",
+        ),
+        ("USA SLV", "In the United States live 1.6 million persons from El Salvador (2024), the most in any state."),
         ("MDG MUS", "Of Mauritius' customers for goods Madagascar is among the first ten (US$ 150 million"),
         (
             "CRI USA",
@@ -116,6 +122,7 @@ def test_an_agreement_that_dozens_share_is_nothing_between_two(pair):
         ("COL PER", "crashed"),
         ("AGO ZMB", "42 thousand"),
         ("PRY URY", "Goods trade in 2025"),
+        ("USA SLV", "36 % went"),
         ("THA VNM", "took up diplomatic relations"),
         ("SRB XKX", "number plates with European mediation (23 November 2022). They settled"),
     ],
@@ -184,3 +191,12 @@ def _watched(kind, what, when):
 def test_words_alone_are_soon_forgotten_and_what_undoes_an_act_leaves_none_open(kind, what, when, asks):
     asked = _watched(kind, what, when)
     assert asked == [] if not asks else asked[0].startswith(asks)
+
+
+@pytest.mark.parametrize("pair", ["KAZ RUS", "IND PAK", "HRV SRB", "EGY SDN", "BIH SRB"])
+def test_what_came_since_came_since(pair):
+    said = first_page(pair).bottom_line.text
+    before, _, since = said.partition("Since then: ")
+    years = [int(y) for y in re.findall(r"\((\d{4})\)", before.partition("What went before: ")[2])]
+    later = [int(y) for y in re.findall(r"\((\d{4})\)", since)]
+    assert not later or max(years) <= min(later)

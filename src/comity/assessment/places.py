@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.assessment.goods_named import mostly
 from comity.assessment.phrases import owner
@@ -18,6 +19,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.derived import derived
 from comity.atlas.measurement import Measurement
+from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim
 from comity.terms.period import year_of
 
@@ -156,6 +158,8 @@ def _people(view: View) -> list[Place]:
         m = view.last(_PEOPLE, origin, host)
         if m is None or (m.value or 0.0) < threshold("people_worth_telling") or view.past_shelf(m):
             continue
+        if once_one(origin, host, date(year_of(m.period), 1, 1)) is not None:
+            continue  # A count by place of birth takes in who moved within one state.
         found += [_place(view, m, origin, "home", 0), _place(view, m, host, "origin", 1)]
     return found
 

@@ -278,8 +278,7 @@ def _partners(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        said = say(ROOM, "bottom.partners", what=in_short(bind))
-        return together([said, *weighty_dealings(view)]) if bind.kind.id in COMMERCE else said
+        return together([say(ROOM, "bottom.partners", what=in_short(bind)), *weighty_dealings(view)])
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))

@@ -185,15 +185,14 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, lead
     old = history(record, said)[: MOST_BEFORE if room else 1]
     last = [e for e in _last_of_old(record, said) if len(old) < MOST_BEFORE and e not in (*old, *made)]
     key = "course.shaped" if leads else "course.before"
-    first, then = _by_age({e.id: e for e in (*old, *last)}), _by_age({e.id: e for e in made})
+    found = sorted({e.id: e for e in (*old, *last, *made)}.values(), key=lambda e: e.when.start)
+    years = threshold("event_standing_years")
+    first = [e for e in found if record.years_since_begun(e) > years]
+    then = found[len(first) :]
     if not first:
         return [say(ROOM, key, what=in_a_row([_past(e) for e in then]))] if then else []
     before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
     return [before_it, *([say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))] if then else [])]
-
-
-def _by_age(found: dict[str, Event]) -> list[Event]:
-    return sorted(found.values(), key=lambda e: e.when.start)
 
 
 def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:

@@ -27,6 +27,8 @@ def once(judged: Judged, line: Claim) -> Judged:
     kept = [one for one in sentences if not _told(one, line, rows)]
     if len(kept) == len(sentences):
         return judged
+    if kept and not any(isinstance(part, Value) for one in kept for part in one):
+        return judged  # What is left says how to read a figure, and nothing without it.
     if not kept:
         weight = min(judged.salience.weight, threshold("told_above"))
         return replace(judged, salience=replace(judged.salience, weight=weight))

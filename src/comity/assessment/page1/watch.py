@@ -32,7 +32,7 @@ _DONE = re.compile(
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _ENDED = re.compile(
     r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
-    r"repealed|made up|fought again|broke down|collapsed|suspended)\b"
+    r"gave up|given up|repealed|made up|fought again|broke down|collapsed|suspended)\b"
 )
 """Words by which what a row tells of later has brought its matter to an end."""
 _OPENS = ("border_opened", "mission_opened")
