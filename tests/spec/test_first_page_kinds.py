@@ -85,7 +85,7 @@ def test_a_forum_a_text_on_paper_or_a_lapsed_pact_makes_no_allies(atlas, pair):
 def test_of_a_pair_without_events_the_registers_are_told_and_nothing_is_called_ordinary(atlas):
     said = line(atlas, "BRA", "TUR", replace(Record.of("BRA", "TUR", DAY), events=())).text
     assert said.startswith(
-        "In goods neither is among the other's first ten partners (2025). The chronicle holds no dated"
+        "In goods neither is among the other's first ten partners (2025, the IMF's series). The chronicle holds no"
     )
     assert "between Brazil and Türkiye, which is no proof" in said and "Also on record: " in said
 

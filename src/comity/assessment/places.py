@@ -246,8 +246,10 @@ def _word(words: tuple[tuple[int, str], ...], p: Place) -> Chosen:
 
 
 def _account(view: View, p: Place) -> Chosen:
-    """Whose figures they are: of a state whose own report is lacking, its partners'."""
-    text = _BY_OTHERS if p.whose in silent_in(view, p.m.period) else _ACCOUNTS[p.m.measure]
+    """Whose figures they are: of a state whose own report the newest reconciled account lacks, its partners'."""
+    newest = view.atlas.last_period(CEPII) if view.has(CEPII) else None
+    lacking = newest is not None and p.whose in silent_in(view, newest)
+    text = _BY_OTHERS if lacking else _ACCOUNTS[p.m.measure]
     return chosen(text, "accounts", p.m.measure)
 
 
@@ -258,8 +260,9 @@ def _against(view: View, argued_: bool) -> list[Claim]:
         return []
     near = {p.whose for p in found if p.best <= _FIRST} | {m.a for m in _share_rows(view)}
     if not near:
-        newest = max((p.m for p in found), key=lambda m: m.period)
-        return [] if argued_ else [say(ROOM, "place.neither", year=period(newest))]
+        m = max((p.m for p in found), key=lambda m: m.period)
+        account = chosen(_ACCOUNTS[m.measure], "accounts", m.measure)
+        return [] if argued_ else [say(ROOM, "place.neither", year=period(m), account=account)]
     far = [s for s in (view.a, view.b) if s not in near]
     if not argued_ or len(far) != 1:
         return []

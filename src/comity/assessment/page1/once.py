@@ -31,7 +31,7 @@ def once(judged: Judged, line: Claim) -> Judged:
         return judged  # What is left says how to read a figure, and nothing without it.
     if not kept:
         weight = min(judged.salience.weight, threshold("told_above"))
-        return replace(judged, salience=replace(judged.salience, weight=weight))
+        return replace(judged, salience=replace(judged.salience, weight=weight), short=None)
     parts = [part for one in kept for part in (Words(text=_BETWEEN), *one)][1:]
     return replace(judged, short=claim(*parts))
 
