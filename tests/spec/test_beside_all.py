@@ -56,6 +56,7 @@ def test_a_line_says_beside_what_it_is_large(pair, says):
         ("THA VNM", "12 thousand"),
         ("MDG MUS", "Of Madagascar's suppliers"),
         ("BOL PER", "mostly"),
+        ("CMR TCD", "is the third"),
     ],
 )
 def test_what_cannot_be_told_or_is_not_so_has_no_place(pair, never):

@@ -6,7 +6,7 @@ A flow alone says nothing of two: US$ 700 million is little to Italy and a tenth
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.assessment.goods_named import mostly
@@ -118,7 +118,7 @@ def goods_places(view: View) -> list[Place]:
         if not rows:
             continue
         for role, whose, side in (("customer", seller, 0), ("supplier", buyer, 1)):
-            ranks = [_rank(view, m, side) for m in rows]
+            ranks = [_rank(view, m, side) for m in (*rows, *_as_in_the_other(view, rows))]
             rank, of = max(ranks)
             found.append(Place(rows[0], whose, role, rank, min(ranks)[0], of))
     return found
@@ -133,6 +133,16 @@ def _flows(view: View, seller: str, buyer: str) -> list[Measurement]:
     if any(leapt(view, m) is not None for m in found):
         return []
     return sorted(found, key=lambda m: year_of(m.period), reverse=True)
+
+
+def _as_in_the_other(view: View, rows: list[Measurement]) -> list[Measurement]:
+    """A way that one account lacks as if it had it there in its newest year: each lacks flows that the other has."""
+    if len(rows) != 1:
+        return []
+    (m,) = rows
+    other = CEPII if m.measure == FUND else FUND
+    newest = view.atlas.last_period(other) if view.has(other) else None
+    return [] if newest is None else [replace(m, measure=other, period=newest)]
 
 
 def _rank(view: View, m: Measurement, side: int) -> tuple[int, int]:
