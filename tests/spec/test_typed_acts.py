@@ -8,7 +8,7 @@ import pytest
 from comity.api.python import assess
 from comity.assessment.page1.acts import GIFTS, given, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
-from comity.assessment.page1.course import before
+from comity.assessment.page1.course import before, brief, in_a_row
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
@@ -180,8 +180,13 @@ def test_every_act_of_weight_of_three_years_is_named_first_of_all(atlas):
 
 
 def test_a_sentence_in_a_row_keeps_the_capital_of_a_name_alone():
-    (past,) = before(Record.of("CHN", "HKG", DAY), ())
-    assert "; mass protests" in past.text and "; Beijing imposed" in past.text
+    said = in_a_row([brief(e) for e in Record.of("CHN", "HKG", DAY).events]).text
+    assert "; mass protests" in said and "; Beijing imposed" in said
+
+
+def test_what_came_of_late_is_told_apart_from_what_went_before():
+    old, late = before(Record.of("CHN", "HKG", DAY), ())
+    assert old.text.startswith("What went before: ") and late.text.startswith("Since then: Mass protests")
 
 
 def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
