@@ -84,8 +84,10 @@ def test_a_forum_a_text_on_paper_or_a_lapsed_pact_makes_no_allies(atlas, pair):
 
 def test_of_a_pair_without_events_the_registers_are_told_and_nothing_is_called_ordinary(atlas):
     said = line(atlas, "BRA", "TUR", replace(Record.of("BRA", "TUR", DAY), events=())).text
-    assert said.startswith("The chronicle holds no dated event between Brazil and Türkiye, which is no proof")
-    assert "on record between them" in said
+    assert said.startswith(
+        "In goods neither is among the other's first ten partners (2025, the IMF's series). The chronicle holds no"
+    )
+    assert "between Brazil and Türkiye, which is no proof" in said and "Also on record: " in said
 
 
 NUMBERS = count(1)
@@ -213,7 +215,7 @@ def test_the_six_judgements_of_the_worked_pair():
         ("SSD UGA", "union", "Uganda sent special forces to Juba"),
         ("SYR USA", "ordinary", "On the mend. What parted them: The United States, France"),
         ("BLR USA", "ordinary", "On the mend"),
-        ("DNK LBY", "ordinary", "Newest dated event: Libya closed its embassy"),
+        ("DNK LBY", "ordinary", "What went before: Libya closed its embassy"),
         ("MYS PHL", "union", "Followers of a Philippine sultan"),
         ("AFG UZB", "strained", "The Taliban began a canal"),
         ("ERI ETH", "strained", "preparing for war"),

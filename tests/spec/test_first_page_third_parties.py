@@ -104,7 +104,7 @@ def test_who_stands_behind_is_not_seen_before_he_did(atlas):
     [
         ("CHN TWN", 'Taiwan Independence"'),
         ("CHN TWN", "Behind Taiwan stands the United States"),
-        ("MMR THA", "What is between the two first of all: 1.7 million persons from Myanmar in Thailand"),
+        ("MMR THA", "In Thailand live 1.7 million persons from Myanmar (2024), the most in any state."),
         ("EGY ISR", "At peace by the treaty of 26 March 1979"),
         ("ARM TUR", "cannot be told"),
         ("IRN SVK", "Strained, not between the two alone but with a union"),

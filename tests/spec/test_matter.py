@@ -15,16 +15,16 @@ def line(pair: str) -> str:
 @pytest.mark.parametrize(
     ("pair", "first"),
     [
-        ("ESP PRY", "What is between the two first of all: 140 thousand persons from Paraguay in Spain"),
-        ("PHL QAT", "What is between the two first of all: 180 thousand persons from the Philippines in Qatar"),
-        ("GTM USA", "What is between the two first of all: 1.3 million persons from Guatemala in the United States"),
-        ("NAM ZAF", "What is between the two first of all: 27 % of the exports of Namibia to South Africa"),
-        ("NZL TON", "What is between the two first of all: 30 thousand persons from Tonga in New Zealand"),
-        ("LSO ZAF", "What is between the two first of all: 240 thousand persons from Lesotho in South Africa"),
+        ("ESP PRY", "In Spain live 140 thousand persons from Paraguay (2024), the second most in any state."),
+        ("PHL QAT", "In Qatar live 180 thousand persons from the Philippines"),
+        ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
+        ("NAM ZAF", "Of the exports of Namibia 27 % went to South Africa"),
+        ("NZL TON", "In New Zealand live 30 thousand persons from Tonga"),
+        ("LSO ZAF", "In South Africa live 240 thousand persons from Lesotho"),
         ("AZE GEO", "What stands out between the two: A railway from Baku"),
         ("TZA ZMB", "What stands out between the two: A railway from Zambia's copper belt"),
-        ("AGO RUS", "What went before: Moscow armed"),
-        ("GBR MWI", "What went before: Malawi became independent"),
+        ("AGO RUS", "What shaped the two: Moscow armed"),
+        ("GBR MWI", "What shaped the two: Malawi became independent"),
     ],
 )
 def test_what_weighs_leads(pair, first):
@@ -34,13 +34,22 @@ def test_what_weighs_leads(pair, first):
 @pytest.mark.parametrize("pair", ["MOZ SWZ", "BOL PER", "CIV GHA", "MYS THA", "GHA NGA", "RWA TZA", "MMR VNM"])
 def test_a_loose_community_comes_after_what_the_two_deal_in(pair):
     said = line(pair)
-    assert said.startswith("On record between them: ") and "Both belong to " in said
+    dealt = (
+        "Of people from ",
+        "customers for goods ",
+        "suppliers of goods ",
+        "Of the imports of ",
+        "Of the exports of ",
+    )
+    first = min(said.find(words) for words in (*dealt, "Of what other states report ") if words in said)
+    assert first < said.find("Both belong to ")
 
 
 @pytest.mark.parametrize("pair", ["CAN SGP", "ESP KOR", "ARG DEU", "GTM HND", "LBY TUN", "MEX MYS", "COL JPN"])
 def test_seats_and_investment_treaties_come_after_goods_and_people(pair):
     said = line(pair)
-    dealt = min(said.find(words) for words in (" % of the ", "goods for") if words in said)
+    words = (" % came", " % went", "goods for", "suppliers of goods", "In goods neither", "people from")
+    dealt = min(said.find(one) for one in words if one in said)
     for loose in ("seats in", "an investment treaty"):
         assert loose not in said or said.find(loose) > dealt
 
@@ -48,15 +57,15 @@ def test_seats_and_investment_treaties_come_after_goods_and_people(pair):
 @pytest.mark.parametrize(
     ("pair", "says"),
     [
-        ("DEU ROU", "What weighs between them besides: 970 thousand persons from Romania in Germany"),
-        ("ITA ROU", "What weighs between them besides: 880 thousand persons from Romania in Italy"),
-        ("BFA CIV", "What weighs between them besides: 1.8 million persons from Burkina Faso"),
-        ("BDI COD", "What weighs between them besides: 220 thousand persons"),
-        ("FRA MAR", "What weighs between them besides: 1.1 million persons from Morocco in France"),
+        ("DEU ROU", "In Germany live 970 thousand persons from Romania"),
+        ("ITA ROU", "In Italy live 880 thousand persons from Romania"),
+        ("BFA CIV", " live 1.8 million persons from Burkina Faso"),
+        ("BDI COD", " live 220 thousand persons"),
+        ("FRA MAR", "In France live 1.1 million persons from Morocco"),
     ],
 )
 def test_beside_a_bond_or_an_act_that_defines_them_it_is_told_after(pair, says):
-    assert says in line(pair) and not line(pair).startswith("What weighs")
+    assert says in line(pair) and not line(pair).startswith("In ")
 
 
 @pytest.mark.parametrize("pair", ["ARG URY", "ARG BRA"])
@@ -66,7 +75,8 @@ def test_the_founding_of_a_union_is_not_told_beside_the_union(pair):
 
 @pytest.mark.parametrize("pair", ["FRA DEU", "BTN URY", "CAN ETH", "IND POL"])
 def test_where_nothing_weighs_or_a_union_decides_nothing_is_first_of_all(pair):
-    assert "first of all" not in line(pair)
+    said = line(pair)
+    assert not said.startswith("Of ") and " live " not in said.partition(". ")[0]
 
 
 def test_a_share_is_told_only_where_it_surely_is_so_large():

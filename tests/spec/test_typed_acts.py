@@ -8,12 +8,12 @@ import pytest
 from comity.api.python import assess
 from comity.assessment.page1.acts import GIFTS, given, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
-from comity.assessment.page1.course import before
+from comity.assessment.page1.course import before, brief, in_a_row
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
-from comity.assessment.questions.trade_now import leapt
+from comity.assessment.questions.leaps import leapt
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union
@@ -99,7 +99,8 @@ def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together
     ],
 )
 def test_what_is_open_about_an_act_is_known_by_its_kind(atlas, kind, asks):
-    held = record(row(kind, "Brazil did a thing to Türkiye that a row tells.", "2026-01-07"))
+    what = "Brazil gave Türkiye tanks." if kind == "arms" else "Brazil did a thing to Türkiye that a row tells."
+    held = record(row(kind, what, "2026-01-07"))
     asked = [w.what.text for w in watch(View(atlas, "BRA", "TUR", 1990, record=held), held)]
     assert asked == [] if asks is None else asked[0].startswith(asks)
 
@@ -179,8 +180,13 @@ def test_every_act_of_weight_of_three_years_is_named_first_of_all(atlas):
 
 
 def test_a_sentence_in_a_row_keeps_the_capital_of_a_name_alone():
-    (past,) = before(Record.of("CHN", "HKG", DAY), ())
-    assert "; mass protests" in past.text and "; Beijing imposed" in past.text
+    said = in_a_row([brief(e) for e in Record.of("CHN", "HKG", DAY).events]).text
+    assert "; mass protests" in said and "; Beijing imposed" in said
+
+
+def test_what_came_of_late_is_told_apart_from_what_went_before():
+    old, late = before(Record.of("CHN", "HKG", DAY), ())
+    assert old.text.startswith("What went before: ") and late.text.startswith("Since then: Mass protests")
 
 
 def test_the_date_stands_behind_the_act_and_not_behind_what_came_of_it():
@@ -237,7 +243,8 @@ def test_what_one_undertakes_alone_makes_no_alliance(atlas):
 def test_where_the_registers_hold_more_neither_a_slight_act_nor_one_of_others_stands_out(atlas, unfit):
     (one,) = read_events([unfit])
     held = Record("BRA", "TUR", DAY, (replace(one, sign=0),), ())
-    assert line(atlas, held)[1].startswith("On record between them: ")
+    said = line(atlas, held)[1]
+    assert said.startswith("In goods neither is among the other's first ten partners") and "Also on record: " in said
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
+from comity.chronicle.events import Event
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.quantities.derivations import derivation
 from comity.terms.period import year_of
@@ -18,6 +19,8 @@ WORTH_SAYING = 0.4
 """Salience below which a finding is chosen only to make up the fewest."""
 _ROUNDING = 1e-9
 _CHRONICLE = "chronicle."
+_INCIDENT = "incident"
+"""What befell the two: a slight one is news of a day, and nothing that either would act upon."""
 LAST_RESORT = 0.16
 """Salience from which on a finding stands where no other does: one line is more than none."""
 LEAST = 0.2
@@ -79,6 +82,8 @@ def select(
 def _untold(judged: Judged, record: Record, told: Collection[str], summed: Collection[str] = ()) -> float:
     """What a finding weighs; one of events by those that the bottom line does not tell, 0 where it tells them all."""
     held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
+    if held and all(e.weight == 1 and (e.kind.id == _INCIDENT or _old(e, record)) for e in held):
+        return min(judged.salience.weight, threshold("told_above"))
     left = [e for e in held if event_ref(e.id) not in told]
     if len(left) == len(held):
         return judged.salience.weight
@@ -87,6 +92,10 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
     left += [e for e in held if event_ref(e.id) in summed]
     topic = judged.finding.id.removeprefix(_CHRONICLE)
     return min(judged.salience.weight, salience(f"chronicle.{topic}", size=max(map(record.force, left))).weight)
+
+
+def _old(event: Event, record: Record) -> bool:
+    return record.years_since_begun(event) > threshold("event_standing_years")
 
 
 def aged(finding: Finding, record: Record) -> float:

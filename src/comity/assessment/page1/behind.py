@@ -26,6 +26,7 @@ _GIVEN = ("arms", "arms_sale", "base", "guarantee", "forces_sent", "alliance")
 _AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
 """Kinds in which it is asked who stands behind a side."""
 _SIZE, _TWICE = "context.gdp", 2.0
+_SALE = "arms_sale"
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _ENOUGH = 4
 """Weight of the acts of a third for one side from which on it stands behind it: one that defines them and another."""
@@ -73,12 +74,17 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     given, against = _given(record, side), _given(record, other)
     thirds = [t for t in given if t not in (side, other, *against) and not _bound(t, other, record)]
     thirds = [t for t in thirds if _larger(view, t, side)]
-    ranked = [t for t in thirds if sum(e.weight for e in given[t]) >= _ENOUGH or _of_few(t, side, record) is not None]
+    ranked = [t for t in thirds if _guards(given[t]) or _of_few(t, side, record) is not None]
     if not ranked:
         return None
     third = max(ranked, key=lambda t: (_size(view, t), sum(e.weight for e in given[t]), t))
     act = max(given[third], key=lambda e: (e.weight, e.when.end, e.id))
     return Behind(third, side, _of_few(third, side, record), act)
+
+
+def _guards(given: list[Event]) -> bool:
+    """Whether acts of a third are enough to say that it stands behind a side: to sell arms alone is business."""
+    return sum(e.weight for e in given) >= _ENOUGH and any(e.kind.id != _SALE for e in given)
 
 
 def _larger(view: View, third: str, side: str) -> bool:

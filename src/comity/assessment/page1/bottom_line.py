@@ -37,17 +37,18 @@ from comity.assessment.page1.course import (
     in_short,
     lately,
     shortened,
-    tie,
 )
 from comity.assessment.page1.kind import armed
-from comity.assessment.page1.known import dealt, known, leans
-from comity.assessment.page1.matter import fought_of_late, weighty_dealings
+from comity.assessment.page1.known import known, leans
+from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.newest_event import newest_event
-from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
+from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
+from comity.assessment.page1.union import union
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
 from comity.assessment.say import listed, over, period, say, state, status_told, together, when
 from comity.assessment.settings import threshold
@@ -102,21 +103,25 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     told_by_now = together([told_already, *new])
     newest = newest_event(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
-    past = before(record, (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ())), room)
+    already = (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ()))
+    leads = _past_leads(view, record, kind.id, what)
+    past = before(record, already, room, leads=leads and not (new and kind.id == "union"))
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
-    first = past if _past_leads(record, kind.id, what) else []
+    first = past if leads else []
+    ahead = new if leads and kind.id == "union" else []
     known_to = _known_to(record, kind.id, bool(third or wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(what.basis)
     stands_too = [] if newest is None else [one for one in over_still(newest.basis) if one not in stands]
     said = [
+        *ahead,
         *first,
         what,
         *stands,
         *wars,
         *leaning,
         *way,
-        *new,
+        *(new if not ahead else []),
         newest,
         *stands_too,
         *known_to,
@@ -127,11 +132,14 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     return Line(together([one for one in said if one is not None]), summed)
 
 
-def _past_leads(record: Record, kind: str, what: Claim) -> bool:
-    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war."""
-    if kind != "ordinary" or record.stance is not None:
-        return False
+def _past_leads(view: View, record: Record, kind: str, what: Claim) -> bool:
+    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war; so
+    it does of members of a loose union of whom no act is told and between whom nothing weighs.
+    """
     told = [e for e in record.events if _ref(e) in what.basis]
+    loose = kind == "union" and not record.close and not told and not weighty_dealings(view)
+    if (kind != "ordinary" and not loose) or record.stance is not None:
+        return False
     old = history(record, [_ref(e) for e in told])
     if not told:
         return any(e.kind.family in _MADE_THEM and e.weight == DEFINES for e in old)
@@ -199,33 +207,7 @@ def _allies(view: View, record: Record) -> Claim:
         said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
     # Of two who did something themselves that defines them the judgements tell who and what goes between them.
     own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
-    return said if own else together([said, *_besides(view)])
-
-
-def _union(view: View, record: Record) -> Claim:
-    """A union of law, money or a market by itself; a loose one after what the two have with each other."""
-    bound = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
-    acts = [e for e in dict.fromkeys([*bound, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
-    told = [in_short(defining(record, acts))] if acts else []
-    if record.close:
-        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
-        return together([said, *told, *_besides(view)])
-    act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
-    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
-    matter, fought = weighty_dealings(view), fought_of_late(record)
-    late = any(record.years_since_begun(e) <= threshold("event_standing_years") for e in acts)
-    if matter and late:
-        return together([*act, say(ROOM, "bottom.besides", matter=listed(matter)), *fought, belong])
-    if matter:
-        return together([say(ROOM, "bottom.first", matter=listed(matter)), *fought, *act, belong])
-    held = dealt(view)
-    return together([*act, *fought, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong])
-
-
-def _besides(view: View) -> list[Claim]:
-    """What weighs between two beside what they are bound by."""
-    matter = weighty_dealings(view)
-    return [say(ROOM, "bottom.besides", matter=listed(matter))] if matter else []
+    return said if own else together([said, *weighty_dealings(view)])
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -242,8 +224,10 @@ def _patron_client(view: View, record: Record) -> Claim:
 
 
 def _nothing(view: View, record: Record) -> Claim:
-    found = known(view, record)
-    return say(ROOM, "bottom.nothing_but", known=listed(found)) if found else say(ROOM, "bottom.nothing")
+    found, silent = known(view, record), next_to_nothing()
+    if not found:
+        return say(ROOM, "bottom.nothing", silent=silent)
+    return say(ROOM, "bottom.nothing_but", known=listed(found), silent=silent)
 
 
 def _partners(view: View, record: Record) -> Claim:
@@ -254,8 +238,7 @@ def _partners(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        said = say(ROOM, "bottom.partners", what=in_short(bind))
-        return together([said, *_besides(view)]) if bind.kind.id in COMMERCE else said
+        return together([say(ROOM, "bottom.partners", what=in_short(bind)), *weighty_dealings(view)])
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
@@ -276,7 +259,7 @@ def _contested(view: View, record: Record) -> Claim:
         unions = by_pacts(record.unions, record.as_of)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
-        return together([said, *binds, *_besides(view)])
+        return together([said, *binds, *weighty_dealings(view)])
     peace = _peace(record)
     if peace is not None:
         return say(
@@ -387,5 +370,5 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "strained": _strained,
     "nothing": _nothing,
     "ordinary": stands_out,
-    "union": _union,
+    "union": union,
 }

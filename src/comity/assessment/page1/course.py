@@ -118,10 +118,10 @@ def _no_names() -> frozenset[str]:
     return frozenset(w for w in heads if within[w.lower()] > MOSTLY * within[w])
 
 
-def _past(event: Event) -> Claim:
-    """An event as history: its first clause and its year."""
+def _past(event: Event, *, whole: bool = False) -> Claim:
+    """An event as history: its first clause and its year; the last that is known of the two as `whole` as news."""
     year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
-    end = _CLAUSE if event.kind.family == "war" else SIDE_CLAUSE
+    end = _CLAUSE if whole or event.kind.family == "war" else SIDE_CLAUSE
     return say(ROOM, "event.day", what=shortened(event, end), when=year)
 
 
@@ -175,16 +175,33 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
     return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
 
 
-def before(record: Record, said: Collection[str], room: int = MOST_MADE) -> list[Claim]:
-    """What made the relationship, as one sentence; none where nothing of the kind is left to say.
+def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, leads: bool = False) -> list[Claim]:
+    """What made the relationship: what is of long ago, then what is of these fifteen years; none where nothing is left.
 
     A specialist says it first of all; it is told as history. `said`: ids of the events told already; `room`: how many
-    of the last fifteen years may be told beside what is older.
+    of the last fifteen years may be told beside what is older; `leads`: whether the line begins with it.
     """
     made = [e for e in made_of_late(record) if event_ref(e.id) not in said][:room]
     old = history(record, said)[: MOST_BEFORE if room else 1]
-    found = sorted({e.id: e for e in (*old, *made)}.values(), key=lambda e: e.when.start)
-    return [say(ROOM, "course.before", what=in_a_row([_past(e) for e in found]))] if found else []
+    last = [e for e in _last_of_old(record, said) if len(old) < MOST_BEFORE and e not in (*old, *made)]
+    key = "course.shaped" if leads else "course.before"
+    found = sorted({e.id: e for e in (*old, *last, *made)}.values(), key=lambda e: e.when.start)
+    years = threshold("event_standing_years")
+    first = [e for e in found if record.years_since_begun(e) > years]
+    then = found[len(first) :]
+    if not first:
+        return [say(ROOM, key, what=in_a_row([_past(e) for e in then]))] if then else []
+    before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
+    return [before_it, *([say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))] if then else [])]
+
+
+def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:
+    """The newest event of weight where it is so old that it is no news: the last that is known of the two."""
+    newest = record.newest
+    if newest is None or newest.weight == 1 or by_union(newest) or in_pacts(newest, record):
+        return []
+    old = record.years_since_begun(newest) > threshold("event_standing_years")
+    return [newest] if old and event_ref(newest.id) not in said else []
 
 
 def made_of_late(record: Record) -> list[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.assessment.agreements import own, titled
 from comity.assessment.as_was import as_was
 from comity.assessment.held_agreements import held as held_agreements
+from comity.assessment.held_agreements import of_dozens
 from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -37,20 +38,21 @@ _AID = "exchange.aid"
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
 
-def known(view: View, record: Record, unsaid: bool = True) -> list[Claim]:
+def known(view: View, record: Record, unsaid: bool = True, *, flows: bool = True) -> list[Claim]:
     """At most five, what binds most first; empty where the registers are silent too. Nothing past its shelf life.
 
-    `unsaid`: whether it has not been said yet that there are no relations in form.
+    `unsaid`: whether it has not been said yet that there are no relations in form; `flows`: whether goods, aid and
+    people belong to it, which otherwise are told by what they are to either.
     """
-    many, few = _many_and_few(view)
+    many, few = _many_and_few(view) if flows else ([], [])
     formal = [] if refused(record) or record.standing(UNRECOGNISED) else [*_embassies(view), *_relations(view, record)]
     found = [
         *(_instead(view) if unsaid else []),
         *many,
         *(say(ROOM, "known.crown", pact=told) for told in crown(record)),
         *(of_two := _agreements(view, True)),
-        *(shares(view, threshold("share_known")) or _trade(view)),
-        *_aid(view),
+        *((shares(view, threshold("share_known")) or _trade(view)) if flows else []),
+        *(_aid(view) if flows else []),
         *([] if of_two else _agreements(view, False)),
         *few,
         *(say(ROOM, "known.forum", pacts=held) for held in forums(record, assemblies=True)),
@@ -107,8 +109,7 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
     said = []
     trade = _fresh(view, _TRADE, view.a, view.b)
     found = held_agreements(view, trade)
-    # Preferences on some goods, which dozens of states share, bind no two of them.
-    found = [d for d in found if d.kind != "partial scope" or own(d, view.a, view.b)]
+    found = [d for d in found if not of_dozens(view, d)]
     held = [d for d in found if bool(own(d, view.a, view.b)) == of_two]
     if trade is not None and held:
         since, mine = dated(str(held[0].in_force_on or held[0].in_force), ref(trade)), own(held[0], view.a, view.b)

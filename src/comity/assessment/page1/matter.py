@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from comity.assessment.page1.acts import fought
 from comity.assessment.page1.course import brief
-from comity.assessment.page1.people import living_there
+from comity.assessment.page1.people import they_live_there
 from comity.assessment.page1.record import Record
+from comity.assessment.places import shares_said
 from comity.assessment.reporters import borne
 from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
@@ -26,9 +27,14 @@ def fought_of_late(record: Record) -> list[Claim]:
 
 
 def weighty_dealings(view: View) -> list[Claim]:
-    """The people of the one in the other, where they weigh with either's population, and a main share in trade."""
+    """Sentences on the people of the one in the other, where they weigh with either's population, and on a main share
+    in trade.
+    """
     people = _people(view)
-    return [*([] if people is None else [living_there(view, people)]), *shares(view, threshold("share_matters"))]
+    return [
+        *([] if people is None else [they_live_there(view, people)]),
+        *shares_said(view, threshold("share_matters")),
+    ]
 
 
 def shares(view: View, least: float) -> list[Claim]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.held_agreements import TRADE, held
+from comity.assessment.held_agreements import TRADE, held, of_dozens
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.silence import holds_nothing
 from comity.assessment.say import chosen, measured, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -17,16 +18,15 @@ from comity.terms.curated import curated_rows
 ROOM = "page1"
 _LAND, _APART = "geography.contiguous", "geography.distance"
 _INVESTMENT = "agreement.investment_in_force"
-_PREFERENCES = "partial scope"
 
 
 def something(view: View, record: Record) -> bool:
-    """Whether the two are neighbours, sit in one body of few, or are bound by an agreement of more than preferences."""
+    """Whether the two are neighbours, sit in one body of few, or are bound by an agreement that dozens do not share."""
     few = threshold("small_body_members")
     if silent(view) is not None or any(size(s.pact.id, record.as_of) < few for s in record.pacts):
         return True
     trade, treaty = view.last(TRADE), view.last(_INVESTMENT)
-    return any(d.kind != _PREFERENCES for d in held(view, trade)) or (treaty is not None and bool(treaty.value))
+    return any(not of_dozens(view, d) for d in held(view, trade)) or (treaty is not None and bool(treaty.value))
 
 
 def silent(view: View) -> Claim | None:
@@ -34,13 +34,22 @@ def silent(view: View) -> Claim | None:
     a, b = state(view.a), state(view.b)
     land, apart = view.last(_LAND), view.last(_APART)
     if land is not None and land.value:
-        return say(ROOM, "near.by", a=a, b=b, how=chosen("neighbours by land", "near", _LAND, (measured(land).ref,)))
+        return say(
+            ROOM,
+            "near.by",
+            a=a,
+            b=b,
+            silent=holds_nothing(),
+            how=chosen("neighbours by land", "near", _LAND, (measured(land).ref,)),
+        )
     met = "-".join(sorted((view.a, view.b)))
     if met in _met_at_sea():
-        return say(ROOM, "near.by", a=a, b=b, how=chosen("neighbours at sea", "sea_neighbours", met))
+        return say(
+            ROOM, "near.by", a=a, b=b, silent=holds_nothing(), how=chosen("neighbours at sea", "sea_neighbours", met)
+        )
     if apart is None or apart.value is None or apart.value > threshold("sea_neighbours_km"):
         return None
-    return say(ROOM, "near.sea", a=a, b=b, value=measured(apart))
+    return say(ROOM, "near.sea", a=a, b=b, silent=holds_nothing(), value=measured(apart))
 
 
 @cache

@@ -8,6 +8,7 @@ from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.course import brief, came_of, shortened
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.silence import holds_nothing, says_nothing
 from comity.assessment.page1.stands_out import recognitions
 from comity.assessment.page1.still import ended
 from comity.assessment.say import say, state, together, when
@@ -21,9 +22,6 @@ from comity.terms.ref import event_ref
 from comity.terms.wording import date_words
 
 ROOM = "page1"
-_NO_NEWS = 30
-"""Years after which the last event of a chronicle is history and no news."""
-_NOTHING_HELD = ("he chronicle holds no", "There is next to nothing")
 _DEEDS = ("visit", "agreement", "institution", "project")
 
 
@@ -56,15 +54,16 @@ def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
     Nothing where what kind it is was told by that very event, or by the want of any; a slight one is no news beside
     the way that it goes (`moved`).
     """
-    newest, studied = record.newest, _studied(view)
+    newest, studied = _of_weight(record, what), _studied(view)
     if studied is not None and (newest is None or studied.when.end > newest.when.end):
         day = When(text=date_words(studied.when), date=studied.date, ref=studied.id)
         return say(ROOM, "newest.event", what=Told(text=studied.claim.rstrip("."), ref=studied.id), when=day)
     if newest is None:
-        unsaid = record.stance is None and all(words not in what.text for words in _NOTHING_HELD)
-        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b)) if unsaid else None
-    stale = _NO_NEWS if newest.weight > 1 else threshold("event_standing_years")
-    if record.years_since_begun(newest) > stale or (newest.kind.id == "relations_begun" and newest.weight == 1):
+        if record.stance is not None or says_nothing(what):
+            return None
+        return say(ROOM, "newest.none", a=state(record.a), b=state(record.b), silent=holds_nothing())
+    old = record.years_since_begun(newest) > threshold("event_standing_years")
+    if old or (newest.kind.id == "relations_begun" and newest.weight == 1):
         return None
     told = event_ref(newest.id) in what.basis or newest in recognitions(record)
     if told or in_pacts(newest, record) or (moved and newest.weight == 1):
@@ -72,6 +71,18 @@ def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
     later = any(e.when.start > newest.when.end for e in record.events)
     said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
     return together([said, *came_of(newest), *ended(newest)])
+
+
+def _of_weight(record: Record, what: Claim) -> Event | None:
+    """The newest event; in place of a slight one, of two of whom no act is told yet, the newest of weight of these ten
+    years.
+    """
+    newest = record.newest
+    if newest is None or newest.weight > 1 or any(event_ref(e.id) in what.basis for e in record.events):
+        return newest
+    weighty = record.last(lambda e: e.weight > 1 and not by_union(e) and not in_pacts(e, record))
+    late = weighty is not None and record.years_since_begun(weighty) <= threshold("rivals_years")
+    return weighty if late else newest
 
 
 def _studied(view: View) -> EvidenceRow | None:

@@ -1,19 +1,21 @@
-"""No sentence twice: what the bottom line says in so many words is left out of the judgements under it."""
+"""Nothing twice: what the bottom line says, in so many words or by the same figures, is left out of the judgements."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from comity.assessment.answer import Judged
-from comity.dossier.claim import Claim, Part, Words, claim
+from comity.assessment.settings import threshold
+from comity.dossier.claim import Claim, Part, Value, Words, claim
+from comity.terms.ref import period_of
 
 _DATED = "chronicle."
 _BETWEEN = " "
-"""The part that stands between two claims that were put together."""
+"""The part that stands between two claims that were put together, where the one before it ends a sentence."""
 
 
 def once(judged: Judged, line: Claim) -> Judged:
-    """A judgement without the sentences of the bottom line, where others are left; else as it is.
+    """A judgement without the sentences that the bottom line tells; one of which it tells all is hardly worth a line.
 
     One of dated events stays: what belongs together there was chosen with the line before the eyes.
     """
@@ -21,17 +23,30 @@ def once(judged: Judged, line: Claim) -> Judged:
         return judged
     whole = judged.short.parts if judged.short else judged.finding.parts
     sentences = _sentences(whole)
-    kept = [one for one in sentences if _text(one) not in line.text]
-    if not kept or len(kept) == len(sentences):
+    rows = {part.ref for part in line.parts if isinstance(part, Value)}
+    kept = [one for one in sentences if not _told(one, line, rows)]
+    if len(kept) == len(sentences):
         return judged
+    if kept and not any(isinstance(part, Value) for one in kept for part in one):
+        return judged  # What is left says how to read a figure, and nothing without it.
+    if not kept:
+        weight = min(judged.salience.weight, threshold("told_above"))
+        return replace(judged, salience=replace(judged.salience, weight=weight), short=None)
     parts = [part for one in kept for part in (Words(text=_BETWEEN), *one)][1:]
     return replace(judged, short=claim(*parts))
+
+
+def _told(one: tuple[Part, ...], line: Claim, rows: set[str]) -> bool:
+    """Whether the line has the sentence, or every figure of its newest period; what was before has its section."""
+    figures = {part.ref for part in one if isinstance(part, Value)}
+    newest = max((period_of(ref) for ref in figures), default="")
+    return _text(one) in line.text or (bool(newest) and {f for f in figures if period_of(f) == newest} <= rows)
 
 
 def _sentences(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
     found: list[list[Part]] = [[]]
     for part in parts:
-        if isinstance(part, Words) and part.text == _BETWEEN:
+        if isinstance(part, Words) and part.text == _BETWEEN and found[-1] and found[-1][-1].text.endswith("."):
             found.append([])
         else:
             found[-1].append(part)

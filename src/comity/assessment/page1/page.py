@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
+from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
@@ -16,7 +17,7 @@ from comity.assessment.page1.once import once
 from comity.assessment.page1.pacts import pact_rows
 from comity.assessment.page1.recognition import STANCES
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.strip import strip
+from comity.assessment.page1.strip import RELATIONS, strip
 from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
 from comity.assessment.say import chosen, say, state, status_told
@@ -26,7 +27,7 @@ from comity.chronicle.once_one import last_day
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
 from comity.dossier.claim import Claim, Told, When, claim
-from comity.dossier.page1 import Page1
+from comity.dossier.page1 import Page1, StripCell
 from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words
 
@@ -40,19 +41,34 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     line = head.claim
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
+    cells = strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b))
     judgements = key_judgements(
-        [once(retold(j, record, whole - head.summed), line) for j in judged], record, told, head.summed, leads(kind.id)
+        [once(retold(j, record, whole - head.summed), line) for j in judged],
+        record,
+        told | _slight_in(cells, record),
+        head.summed,
+        leads(kind.id),
     )
     first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
+    below = {part.ref for j in judgements for part in j.parts if isinstance(part, Told)}
     return Page1(
         kind=kind,
         status=(*(line for each in former for line in _read_as(each)), *_status(record, told)),
-        bottom_line=line_of(view, record, kind, first & head.summed).claim,
+        bottom_line=line_of(view, record, kind, (first & head.summed) | (below - told)).claim,
         judgements=judgements,
-        strip=strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b)),
+        strip=cells,
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )
+
+
+def _slight_in(cells: Collection[StripCell], record: Record) -> set[str]:
+    """Slight events whose day the strip has, and that relations were taken up: no judgement tells them again."""
+    days = {part.ref for c in cells for part in c.level.parts if isinstance(part, When)}
+    relations = next((c for c in cells if c.label == RELATIONS), None)
+    begun = [e for e in record.events if e.kind.id == "relations_begun" and relations is not None]
+    told = [e for e in record.events if e.weight == 1 and event_ref(e.id) in days]
+    return {event_ref(e.id) for e in (*told, *begun) if e.weight < DEFINES}
 
 
 def _read_as(former: tuple[str, str]) -> list[Claim]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.fled import REFUGEES, fled
-from comity.assessment.say import measured, period, say, state
+from comity.assessment.places import many, places
+from comity.assessment.say import Slots, measured, period, say, state
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
+from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Claim, Value
+from comity.terms.period import year_of
 
 ROOM = "page1"
 
@@ -16,6 +21,22 @@ def living_there(view: View, m: Measurement) -> Claim:
     said = say(ROOM, "known.people", value=_counted(m), origin=state(m.a), host=state(m.b), when=period(m))
     who = fled(view, m)
     return said if who is None else say(ROOM, "known.people_fled", people=said, who=who)
+
+
+def they_live_there(view: View, m: Measurement) -> Claim:
+    """The same as a sentence, with the place of the one among all states where people of the other live."""
+    slots: Slots = {"value": _counted(m), "origin": state(m.a), "host": state(m.b), "year": period(m)}
+    who = fled(view, m)
+    if who is not None:
+        return say(ROOM, "matter.people_fled", who=who, **slots)
+    if once_one(m.a, m.b, date(year_of(m.period), 1, 1)) is not None and m.measure != REFUGEES:
+        return say(ROOM, "matter.people_born", **slots)
+    home = next((p for p in places(view) if p.role == "home" and p.m is m), None)
+    return (
+        say(ROOM, "matter.people", **slots)
+        if home is None
+        else say(ROOM, "matter.people_placed", place=many(home), **slots)
+    )
 
 
 def _counted(m: Measurement) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from comity.assessment.page1.acts import DEFINES, defining, mending
@@ -12,6 +11,8 @@ from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.near import silent
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.silence import holds_nothing
+from comity.assessment.places import argued
 from comity.assessment.say import listed, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -43,61 +44,72 @@ def stands_out(view: View, record: Record) -> Claim:
 def _with_matter(view: View, record: Record) -> Claim:
     """What weighs between the two whatever they did, before what they did; after an act that defines them."""
     matter = weighty_dealings(view)
-    said = _acts_or_registers(view, record, {id for one in matter for id in one.basis})
-    if not matter and said is not None:
-        return said
-    if said is None:
-        return say(ROOM, "bottom.first", matter=listed(matter))
+    said = _acts_or_registers(view, record, matter)
+    if not matter or said is None:
+        return together([*matter, *([said] if said is not None else [])])
     acts = [e for e in record.events if event_ref(e.id) in said.basis]
-    if any(e.weight == DEFINES for e in acts):
-        return together([said, say(ROOM, "bottom.besides", matter=listed(matter))])
-    return together([say(ROOM, "bottom.first", matter=listed(matter)), said])
+    leads = any(e.weight == DEFINES for e in acts) or any(s.kind == "claim" for s in both_named(record))
+    return together([said, *matter] if leads else [*matter, said])
 
 
-def _acts_or_registers(view: View, record: Record, above: Collection[str]) -> Claim | None:
+def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim | None:
     """What stands out, or what the registers hold besides what is told `above`; None where nothing is left to say."""
     told = recognitions(record)
     day = max((e.when.start for e in told), default=date.min)
     # What parted them before the one recognised the other went before.
     events = [e for e in record.events if e not in told and (e.sign >= 0 or e.when.start >= day)]
     weighty = [e for e in events if e.weight > 1] or events
-    found = [one for one in known(view, record) if not set(one.basis) & set(above)]
+    rows = {id for one in above for id in one.basis}
+    weighs = argued(view, rows)
+    found = known(view, record, flows=not above and not weighs)
     lasting = [e for e in weighty if _lasts(e, record) and (_says_more(e) or _doubtful(record))]
     lasting += [e for e in weighty if tie(e, record) and e not in lasting]
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
-    of_today = [e for e in of_today if not found or _of_the_two(e)]
+    of_today = [e for e in of_today if not (found or weighs) or _of_the_two(e)]
+    of_today = [e for e in of_today if not (above or weighs) or not _only_met(e)]
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
         rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
-        rest += [say(ROOM, "bottom.known", known=listed(found))] if found and not of_today else []
+        rest += _on_record(weighs, found) if not of_today else []
         return together([say(ROOM, "bottom.claim", entity=entity), *rest])
-    if of_today or (weighty and not found and not above):
+    if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))
-        return together([said, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
+        return together([said, *weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
-        registers = [say(ROOM, "bottom.ordinary_known", known=listed(found))] if found else []
-        return together([near, *registers]) if near is not None else registers[0] if registers else None
-    return _registered(view, record, found, bool(above))
+        if near is not None:
+            return together([*weighs, near, *_on_record([], found)])
+        rest = _on_record(weighs, found)
+        return together(rest) if rest else None
+    return _registered(view, record, weighs, found, bool(above))
 
 
-def _registered(view: View, record: Record, found: list[Claim], above: bool) -> Claim:
+def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
+    """What the one is to the other, and then what else is on record."""
+    key = "bottom.also" if weighs else "bottom.ordinary_known"
+    return [*weighs, *([say(ROOM, key, known=listed(found))] if found else [])]
+
+
+def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> Claim:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
-    other.
+    other; what the one is to the other comes before all else.
     """
     a, b = state(record.a), state(record.b)
     if record.stance is not None:
-        if not found:
-            return claim(status_told(record.stance))
-        return say(ROOM, "bottom.known", known=listed(found))
+        told = _on_record(weighs, found)
+        return together(told) if told else claim(status_told(record.stance))
     near = silent(view)
     if near is not None:
-        return together([near, *([say(ROOM, "bottom.known", known=listed(found))] if found else [])])
+        return together([*weighs, near, *_on_record([], found)])
+    if above or weighs:
+        said = say(ROOM, "bottom.silent", a=a, b=b, silent=holds_nothing())
+        also = [say(ROOM, "bottom.also", known=listed(found))] if found else []
+        return together([*weighs, said, *also])
     if not found:
-        return say(ROOM, "newest.none" if above else "bottom.unknown_all", a=a, b=b)
-    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found))
+        return say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())
+    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())
 
 
 def recognitions(record: Record) -> list[Event]:
@@ -119,6 +131,11 @@ def _of_the_two(event: Event) -> bool:
     """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
     others = event.sign == 0 and event.kind.family in ("crisis", "war")
     return event.weight > 1 and not by_union(event) and not others
+
+
+def _only_met(event: Event) -> bool:
+    """Whether leaders came or met and no more is told: that stands out where nothing else is known of the two."""
+    return event.kind.id == "summit" and event.weight < DEFINES
 
 
 def _quarrel_over(event: Event) -> bool:

@@ -25,8 +25,8 @@ from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.page1.truces import is_history
 from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost
+from comity.assessment.questions.leaps import leapt, near, unlike
 from comity.assessment.questions.sanctions import barring
-from comity.assessment.questions.trade_now import leapt, near, unlike
 from comity.assessment.say import Slots, chosen, listed, measured, over, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -43,6 +43,7 @@ from comity.terms.relation_details import StateReason
 from comity.terms.wording import date_words
 
 ROOM = "page1"
+RELATIONS = "Relations"
 _BORN = "people.migrants"
 _PEOPLE = ("people.refugees", _BORN)
 _FOUGHT = "conflict.armed"
@@ -184,7 +185,7 @@ def _nuclear(view: View, record: Record) -> StripCell | None:
 
 def _relations(view: View, record: Record) -> StripCell | None:
     told = relations(view, record)
-    return None if told is None else _cell("Relations", told)
+    return None if told is None else _cell(RELATIONS, told)
 
 
 def _state(view: View, kind: str) -> StripCell | None:

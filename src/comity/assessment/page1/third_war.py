@@ -15,7 +15,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.events import Event, events
 from comity.chronicle.sovereigns import of_both
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, Told
 from comity.terms.mentions import words_for
 
 ROOM = "page1"
@@ -108,7 +108,9 @@ def _name(of_one: list[ThirdWar], wars_: list[ThirdWar]) -> list[Claim]:
 
 
 def _told(w: ThirdWar, told: Claim) -> bool:
-    return _SAYS_WAR.search(told.text) is not None and _names(told.text, w.enemy) and _names(told.text, w.side)
+    """Whether an act that the line tells names the war: by what is printed of its row, and not by words of ours."""
+    acts = [part.text for part in told.parts if isinstance(part, Told)]
+    return any(_SAYS_WAR.search(act) and _names(act, w.enemy) and _names(act, w.side) for act in acts)
 
 
 def _names(text: str, s: str) -> bool:

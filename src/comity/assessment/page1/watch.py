@@ -32,7 +32,7 @@ _DONE = re.compile(
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _ENDED = re.compile(
     r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
-    r"repealed|made up|fought again|broke down|collapsed|suspended)\b"
+    r"gave up|given up|repealed|made up|fought again|broke down|collapsed|suspended)\b"
 )
 """Words by which what a row tells of later has brought its matter to an end."""
 _OPENS = ("border_opened", "mission_opened")
@@ -194,9 +194,10 @@ def _makes_up(event: Event) -> bool:
 
 
 def _line(event: Event) -> dict[str, str] | None:
-    """The first line of the table for its kind, of several that whose words its row has: what is open is of the act."""
-    lines = [r for r in _watched() if r["kind"] == event.kind.id]
-    fits = (r for r in lines if not r["words"] or len(lines) == 1 or re.search(r["words"], event.what))
+    """The first line of the table for its kind whose words its row has, where the line has words: of the act itself."""
+    act = shortened(event, SENTENCE).text
+    lines = (r for r in _watched() if r["kind"] == event.kind.id)
+    fits = (r for r in lines if not r["words"] or re.search(r["words"], act))
     return next(fits, None)
 
 

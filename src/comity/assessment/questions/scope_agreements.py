@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.agreements import own
 from comity.assessment.answer import Judged
-from comity.assessment.held_agreements import TRADE, held
+from comity.assessment.held_agreements import TRADE, held, of_dozens
 from comity.assessment.questions.dealings import on_paper
 from comity.assessment.salience import salience
 from comity.assessment.say import together
@@ -78,11 +78,11 @@ def _in_force(view: View) -> bool:
 
 
 def _only_preferences(view: View) -> bool:
-    """Whether all that is in force between the two are preferences on some goods, which dozens of states share."""
+    """Whether all that is in force between the two is what dozens of states share, as preferences on some goods."""
     if any(m.value for m in both_ways(view, "agreement.investment_in_force")):
         return False
     trade = _trade(view)
-    return bool(trade) and all(d.kind == "partial scope" for d in trade)
+    return bool(trade) and all(of_dozens(view, d) for d in trade)
 
 
 def _trade(view: View) -> list[TradeAgreement]:

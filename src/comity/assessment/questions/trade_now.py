@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.assessment.answer import Judged
+from comity.assessment.places import beside_all
 from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost, told_fell, told_lost
+from comity.assessment.questions.leaps import leapt, twofold, unlike
 from comity.assessment.questions.sanctions import barring
 from comity.assessment.reporters import Borne, borne, silent_in
 from comity.assessment.salience import salience
@@ -18,7 +20,6 @@ from comity.dossier.finding import Finding
 from comity.terms.period import year_of
 
 SUPPLIES, BUYS = "exchange.partner_share", "exchange.partner_share_exports"
-_CUT = ("relations_broken", "embargo", "border_closed")
 ROOM = "questions"
 MOST_SHARES = 2
 MOST_WHY = 1
@@ -64,6 +65,11 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     claim = together([*said, *untold, *last])
     short = together([*untold, *of_one, *weight, *last] if untold else [*plain, *last])
     known_why = any(way in unnamed for way in ways)
+    # The strip has the flows: what they are to either is left to say, where nothing must be said of the flows.
+    bare = not (untold or last or ended or (whys and known_why))
+    beyond = [*weight, *beside_all(view)] if bare else []
+    if beyond:
+        short = together(beyond)
     little = max((m.value or 0.0) for m in (*flows, *later)) < threshold("nothing_trade")
     finding = Finding(
         id="exchange.now",
@@ -83,8 +89,12 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     return [
         Judged(
             finding,
-            salience("exchange.now", "ended" if ended else "little" if little else "some", size),
-            short if untold or (whys and not known_why) else None,
+            salience(
+                "exchange.now",
+                "ended" if ended else "little" if little else "repeats" if bare and not beyond else "some",
+                size,
+            ),
+            short if untold or beyond or (whys and not known_why) else None,
         )
     ]
 
@@ -97,47 +107,12 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
     return sorted(found, key=lambda pair: -max(m.value or 0.0 for m in pair))[:MOST_WHY]
 
 
-def unlike(one: Measurement, other: Measurement) -> bool:
-    """Whether two figures of weight, few years apart, differ by more than freight and growth explain."""
-    weighs = max(one.value or 0.0, other.value or 0.0) >= threshold("trade_worth_missing")
-    return near(one, other) and _twofold(one, other) and weighs
-
-
 def _fell(view: View, told_of: set[tuple[str, str]]) -> list[Claim]:
     """That a flow fell to less than a tenth where what the two barred says why, and no leap or embargo tells it."""
     if view.record is not None and (view.record.embargo is not None or view.record.broken is not None):
         return []
     ways = [way for way in ((view.a, view.b), (view.b, view.a)) if way not in told_of]
     return [said for way in ways if (said := told_fell(view, *way)) is not None]
-
-
-def near(one: Measurement, other: Measurement) -> bool:
-    """Whether two figures are of years so close that they can be held against each other."""
-    return abs(year_of(one.period) - year_of(other.period)) <= threshold("accounts_near_years")
-
-
-def leapt(view: View, m: Measurement) -> Measurement | None:
-    """The figure before it in the same account, where one of weight is ten times or a tenth of it; else None.
-
-    Nothing where the other account, in years as near, has about the same, or where a war, rupture or embargo says why,
-    of today or of the year of the figure before.
-    """
-    if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
-        return None
-    before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
-    if before and _parted_then(view, before[-1]):
-        return None
-    if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
-        return None
-    other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
-    alike = other is not None and other.period > before[-1].period and not _twofold(m, other)
-    return None if alike else before[-1]
-
-
-def _parted_then(view: View, m: Measurement) -> bool:
-    """Whether relations or trade were cut in the year of a figure and taken up again since."""
-    cut = [] if view.record is None else [e for e in view.record.events if e.kind.id in _CUT and e.weight > 1]
-    return any(e.when.year <= year_of(m.period) <= e.until.year for e in cut if e.until is not None)
 
 
 def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
@@ -154,22 +129,12 @@ def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
     )
 
 
-def _apart_by(one: Measurement, other: Measurement, factor: float) -> bool:
-    x, y = one.value or 0.0, other.value or 0.0
-    return max(x, y) >= factor * min(x, y)
-
-
 def _barred(view: View, m: Measurement) -> list[Claim]:
     """That an embargo stood when a flow was measured: what is counted is what passes all the same."""
     barred = None if view.record is None else view.record.embargo
     if barred is None or barred.when.year > year_of(m.period):
         return []
     return [say(ROOM, "trade.barred", what=told(barred), when=when(barred))]
-
-
-def _twofold(one: Measurement, other: Measurement) -> bool:
-    x, y = one.value or 0.0, other.value or 0.0
-    return max(x, y) > threshold("accounts_apart") * min(x, y)
 
 
 def _why_apart(
@@ -190,9 +155,9 @@ def _why_apart(
     alike = measured(fund).text == measured(cepii).text
     if alike:
         return say(ROOM, "trade.moved_alike", a=a, b=b, year=period(fund), value=measured(fund)), False
-    key = "trade.apart_then" if _twofold(fund, cepii) else "trade.moved"
+    key = "trade.apart_then" if twofold(fund, cepii) else "trade.moved"
     told = say(ROOM, key, a=a, b=b, year=period(fund), first=measured(fund), second=measured(cepii))
-    return told, _twofold(fund, cepii)
+    return told, twofold(fund, cepii)
 
 
 def _carried(view: View) -> list[Claim]:
