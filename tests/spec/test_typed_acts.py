@@ -305,8 +305,26 @@ def test_a_measure_is_mended_by_its_end_and_not_by_whatever_was_signed_since(par
 
 
 def test_an_embassy_shut_for_fear_estranges_nobody(atlas):
-    shut = row("mission_closed", "Brazil closed its embassy in Türkiye as shells fell nearby.", "2025-02-01", weight="3")
+    shut = row(
+        "mission_closed", "Brazil closed its embassy in Türkiye as shells fell nearby.", "2025-02-01", weight="3"
+    )
     held = record(shut)
     assert kind_of_relations(View(atlas, "BRA", "TUR", 1990, record=held), held).id == "estranged"
     for_fear = Record("BRA", "TUR", DAY, (replace(held.events[0], sign=0),), ())
     assert kind_of_relations(View(atlas, "BRA", "TUR", 1990, record=for_fear), for_fear).id != "estranged"
+
+
+def test_a_treaty_signed_and_then_given_up_is_not_watched_as_one_to_be_carried_out(atlas):
+    signed = row("treaty_signed", "Brazil and Türkiye signed an accord.", "2026-01-07")
+    given_up = row("treaty_suspended", "Türkiye suspended the accord.", "2026-03-07")
+    for rows, open_still in (((signed,), True), ((signed, given_up), False)):
+        held = record(*rows)
+        asked = [w.what.text for w in watch(View(atlas, "BRA", "TUR", 1990, record=held), held)]
+        assert any("Whether what was signed is carried out" in a for a in asked) == open_still
+    assert asked and asked[0].startswith("Whether the treaty is taken up again")
+
+
+def test_what_a_court_ruled_does_not_stand_under_the_name_of_a_quarrel_over_land():
+    page = assess("JPN", "KOR", as_of=DAY).page1
+    (court,) = [j.label for j in page.judgements if "comfort women" in j.text and "court" in j.text]
+    assert court == "Territory, before the courts"

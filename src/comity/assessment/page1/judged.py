@@ -179,10 +179,18 @@ def _without_history(told: list[Event], record: Record) -> list[Event]:
     return newer if late else told
 
 
+_COURT = "Before the courts"
+"""A court may rule on anything: what it decided is no matter of land because a claim to land stands beside it."""
+
+
 def _caption(told: list[Event]) -> str:
-    """What is told, in a word or three: by the kind of all of it; "" where several kinds are told under one topic."""
-    captions = {e.kind.caption for e in told}
-    return captions.pop() if len(captions) == 1 else ""
+    """What is told, in a word or three: by the kind of all of it, or by both kinds where one of the two has a caption
+    that would be false of the other; "" where several kinds are told under one topic.
+    """
+    captions = list(dict.fromkeys(e.kind.caption for e in told))
+    if len(captions) == 2 and _COURT in captions:
+        return f"{captions[0]}, {captions[1][:1].lower()}{captions[1][1:]}"
+    return captions[0] if len(captions) == 1 else ""
 
 
 def _in_order(told: list[Event]) -> Claim:

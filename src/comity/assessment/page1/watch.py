@@ -36,6 +36,7 @@ _ENDED = re.compile(
 )
 """Words by which what a row tells of later has brought its matter to an end."""
 _OPENS = ("border_opened", "mission_opened")
+_GIVEN_UP = ("treaty_suspended", "treaty_ended")
 _DUTIES = "tariffs"
 _LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
 _ANEW = ("treaty_signed", "normalisation", "relations_raised")
@@ -139,9 +140,16 @@ def _closed(record: Record, event: Event) -> bool:
     """Whether a quarrel, a suit or a bar has come to its end since, by its own row or a later one."""
     if _ENDED.search(told(event).text.removeprefix(shortened(event, SENTENCE).text)) or _undone(record, event):
         return True
+    if event.kind.id == "treaty_signed":
+        return _given_up(record, event)
     if event.kind.id in ("dispute", "extradition"):
         return _settled(record, event)
     return event.kind.id in ("ruling_sought", "interim_ruling") and _decided(record, event)
+
+
+def _given_up(record: Record, signed: Event) -> bool:
+    """Whether one of the two suspended or ended a treaty since: whether that is taken up again is what is open."""
+    return record.last(lambda e: e.kind.id in _GIVEN_UP and e.when.start > signed.when.start) is not None
 
 
 def _undone(record: Record, event: Event) -> bool:
