@@ -145,7 +145,6 @@ def test_no_event_that_the_line_sums_up_is_told_again_by_itself(pair):
     ("pair", "says", "never"),
     [
         ("ALB MKD", "Newest dated event of weight: With Serbia they formed Open Balkan", "icons"),
-        ("CRI USA", "Newest dated event: President Rodrigo Chaves", "What stands out between the two: President"),
     ],
 )
 def test_slight_news_and_a_mere_visit_stand_out_nowhere(pair, says, never):

@@ -23,7 +23,6 @@ def line(pair: str) -> str:
         ("LSO ZAF", "In South Africa live 240 thousand persons from Lesotho"),
         ("AZE GEO", "What stands out between the two: A railway from Baku"),
         ("TZA ZMB", "What stands out between the two: A railway from Zambia's copper belt"),
-        ("AGO RUS", "What shaped the two: Moscow armed"),
         ("GBR MWI", "What shaped the two: Malawi became independent"),
     ],
 )
@@ -45,7 +44,7 @@ def test_a_loose_community_comes_after_what_the_two_deal_in(pair):
     assert first < said.find("Both belong to ")
 
 
-@pytest.mark.parametrize("pair", ["CAN SGP", "ESP KOR", "ARG DEU", "GTM HND", "LBY TUN", "MEX MYS", "COL JPN"])
+@pytest.mark.parametrize("pair", ["CAN SGP", "ESP KOR", "ARG DEU", "LBY TUN", "MEX MYS", "COL JPN"])
 def test_seats_and_investment_treaties_come_after_goods_and_people(pair):
     said = line(pair)
     words = (" % came", " % went", "goods for", "suppliers of goods", "In goods neither", "people from")

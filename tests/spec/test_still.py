@@ -18,7 +18,7 @@ def line(pair):
         ("KOR MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
         ("CAF SDN", "Sudan shut its border", "That ended in 2020."),
         ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
-        ("GAB USA", "would lose trade preferences", "whether that act stands under another is not known here."),
+        ("GIN USA", "took trade preferences", "whether that act stands under another is not known here."),
         ("AUS ZWE", "Australia put sanctions on men", "Australia has sanctions in force on Zimbabwe by the list of"),
     ],
 )

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from tests.page_one import assessed
 
 from comity.assessment.assess import Request, assess
 from comity.assessment.page1.record import Record
@@ -12,6 +11,7 @@ from comity.assessment.questions.story import chapters, on_the_day
 from comity.atlas.read import Atlas
 from comity.report.argument import argument
 from comity.report.compose import compose
+from page_one import assessed
 
 
 def section(pair, name):

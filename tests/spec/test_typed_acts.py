@@ -298,10 +298,17 @@ def test_a_leap_from_a_year_in_which_they_had_cut_each_other_off_needs_no_word()
 )
 def test_a_measure_is_mended_by_its_end_and_not_by_whatever_was_signed_since(parted, since, mended):
     held = record(
-        row(parted, "Brazil set itself against Türkiye.", "2025-02-01", until="2025-09-01"),
+        row(parted, "Brazil set itself against Türkiye.", "2024-02-01", until="2025-09-01"),
         row(since, "The two did a thing together.", "2025-11-01"),
     )
     assert (mending(held) is not None) == mended
+
+
+def test_a_slight_measure_of_a_few_months_had_parted_nobody():
+    for until, weight, mended in (("2025-09-01", "2", False), ("2026-09-01", "2", True), ("2025-09-01", "3", True)):
+        shut = row("border_closed", "Brazil shut a crossing to Türkiye.", "2025-02-01", weight, until)
+        held = record(shut, row("border_opened", "Brazil opened the crossing again.", "2026-10-01"))
+        assert (mending(held) is not None) == mended
 
 
 def test_an_embassy_shut_for_fear_estranges_nobody(atlas):

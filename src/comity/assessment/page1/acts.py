@@ -215,9 +215,15 @@ def mending(record: Record) -> tuple[Event, Event] | None:
 
 
 def _undoes(mend: Event, quarrel: Event) -> bool:
-    """Whether an act mends what parted the two: any that is made for it, or that defines them; of a measure its end."""
+    """Whether an act mends what parted the two: any that is made for it, or that defines them; of a measure its end.
+
+    A slight measure that was over within a year had parted nobody.
+    """
     if quarrel.kind.family != "measures":
         return True
+    over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
+    if over and quarrel.weight < DEFINES:
+        return False
     agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
     met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
     return agreed or met or mend.kind.id in (*EASED, *_LIFTED) or quarrel.kind.id in mend.kind.ends
