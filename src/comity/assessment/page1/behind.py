@@ -108,6 +108,8 @@ def _given(record: Record, side: str) -> dict[str, list[Event]]:
         giver = e.a if e.b == side else e.b
         if e.kind.id == "alliance" and _of_few(giver, side, record) is None:
             continue
+        if e.until is not None and e.until.end <= record.as_of:
+            continue  # Forces that left, and a guarantee that ended, stand behind nobody.
         if e.known(record.as_of) and (here or record.years_since_begun(e) <= years):
             found[giver].append(as_known(e, record.as_of))
     return found
