@@ -69,8 +69,18 @@ def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
     if told or in_pacts(newest, record) or (moved and newest.weight == 1):
         return None
     later = any(e.when.start > newest.when.end for e in record.events)
-    said = say(ROOM, "newest.weighty" if later else "newest.event", what=shortened(newest), when=when(newest))
+    stale = record.years_since_begun(newest) > threshold("event_new_years")
+    said = say(ROOM, _FORMS[stale, later], what=shortened(newest), when=when(newest))
     return together([said, *came_of(newest), *ended(newest)])
+
+
+_FORMS = {
+    (False, False): "newest.event",
+    (False, True): "newest.weighty",
+    (True, False): "newest.last",
+    (True, True): "newest.last_weighty",
+}
+"""By whether it is years old, and whether slighter events came after: what is old is no news, and that is said."""
 
 
 def _of_weight(record: Record, what: Claim) -> Event | None:
