@@ -17,7 +17,7 @@ SHAPE = re.compile(rf"[a-z]+\.[a-z0-9_.{HOLE}]+")
 KNOWN = {*declared(), *(id.replace(STATE, "state") for d in DERIVATIONS for id in d.ids)}
 """Measures, and what is worked out of them when it is asked for."""
 FAMILIES = {i.partition(".")[0] for i in KNOWN}
-FINDINGS = {"tenor.disputes", "tenor.rivalry"}
+FINDINGS = {"scope.people", "tenor.disputes", "tenor.rivalry"}
 """Findings, named like measures, whose id is handed on before a finding is made of it."""
 
 

@@ -155,8 +155,8 @@ def test_the_page_begins_with_the_newest_month_and_tells_of_the_join(built, run,
     assert {"name": "press", "to": "2020-03"} in report["page1"]["newest"]
     tenor, evolution = ({s["id"]: s for s in report["sections"]}[q] for q in ("tenor", "evolution"))
     assert "up to March 2020" in tenor["answer"]
-    assert "to March 2020" in evolution["answer"]
     told = json.dumps(evolution)
+    assert "to March 2020" in told
     assert "From 2020-01 on the events come from another source" in told
     assert "not judged" in told
 

@@ -55,7 +55,7 @@ FACTS = [
     ("RUS", "CHN", "1950-02-14 alliance", "1969-03-02 clash", "2001-07-16 treaty_signed", "2022-02-04 talks"),
     ("CAN", "IND", "2023-09-18 expulsion", "2024-10-14 expulsion"),
     ("USA", "RUS", "2010-04-08 treaty_signed", "2023-02-21 treaty_suspended", "2026-02-05 treaty_ended"),
-    ("ZAF", "LSO", "1998 invasion", "1986-10-24 project"),
+    ("ZAF", "LSO", "1998-09-22 invasion", "1986-10-24 project"),
     ("TUR", "QAT", "2014-12-19 base", "2017-06-07 base"),
     ("USA", "MEX", "2020-07-01 treaty_in_force", "2025-03-04 tariffs"),
     ("KAZ", "RUS", "2015-01-01 treaty_in_force", "2001-11-27 project_done"),

@@ -103,9 +103,10 @@ def _reason(view: View, grade: PressGrade | None, momentum: Measurement | None, 
     """What the answer rests on, or why there is none."""
     if momentum is not None:
         return "dated events, monthly tone and yearly series" if told else "monthly tone and yearly series"
+    silent = silence(view, grade)
     if told:
-        return "dated events of the chronicle; of tone there are too few months"
-    return silence(view, grade) or "too few active months for a trend of tone"
+        return f"dated events of the chronicle; {silent or 'of tone there are too few months'}"
+    return silent or "too few active months for a trend of tone"
 
 
 def _said(view: View, points: tuple[TurningPoint, ...]) -> tuple[str, ...]:
