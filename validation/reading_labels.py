@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +22,40 @@ from pathlib import Path
 from figures import Figure
 from reading_gold import DEVELOPMENT, SCORED, current_events, half
 
-from comity.reading.parties import Leaders
+from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.read import read
 from comity.reading.text import DocumentText
 
 LABELS = Path(__file__).with_name("reading_labels.csv")
+JUDGED = Path(__file__).with_name("reading_judged.csv")
+
+
+def drawn(mirror: Path, seed: int, size: int) -> Iterator[tuple[str, int, str]]:
+    """Sentences to be labelled next: day, number among those of the day, text. One a day that names two to four
+    states, of days of the other half of which nothing was labelled or judged yet."""
+    looked_at: set[str] = set()
+    for path in (LABELS, JUDGED):
+        with path.open(encoding="utf-8", newline="") as file:
+            looked_at.update(row["day"] for row in csv.DictReader(file))
+    days: dict[str, list[str]] = defaultdict(list)
+    for day, text in current_events(mirror):
+        if half(day) == SCORED and day not in looked_at:
+            days[day].append(text)
+    chance = random.Random(seed)
+    order = sorted(days)
+    chance.shuffle(order)
+    for day in order:
+        fit = [i for i, text in enumerate(days[day]) if 2 <= len({p.state for p in parties(text)}) <= 4]
+        if fit and size:
+            size -= 1
+            line = chance.choice(fit)
+            yield day, line, days[day][line]
+
+
+def mark_of(text: str) -> str:
+    """By what a sentence is known in the file, which never holds it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,7 @@ def labelled(mirror: Path) -> Iterator[Labelled]:
                 kinds = frozenset(row["kinds"].split("|")) - {""}
                 told.append(Label(row["a"], row["b"], row["shape"] == "mutual", kinds, row["date"]))
     for day, text in current_events(mirror):
-        key = day, hashlib.sha256(text.encode()).hexdigest()[:10]
+        key = day, mark_of(text)
         if (labels := held.pop(key, None)) is not None:
             yield Labelled(day, text, tuple(labels), draws[key])
     if held:
