@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     alone,
     backed,
     defining,
+    enough,
     felt_most,
     fights,
     first_alliance,
@@ -26,6 +27,8 @@ from comity.assessment.page1.acts import (
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
+from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.course import (
     before,
     brief,
@@ -56,11 +59,11 @@ from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.dossier.claim import Claim, When, claim
+from comity.dossier.claim import Claim, Told, When, claim
 from comity.dossier.page1 import Kind
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
-from comity.terms.ref import event_ref
+from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words, day_name
 
 ROOM = "page1"
@@ -71,7 +74,7 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _MADE_THEM = ("war", "territory", "status", "defence")
 """Families of what makes two states what they are to each other for longer than a generation."""
-_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
+_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
 
@@ -205,6 +208,9 @@ def _allies(view: View, record: Record) -> Claim:
     said = say(ROOM, "bottom.allies", pacts=pacts)
     if record.unions:
         said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+    over = fought_and_settled(record)
+    if over is not None:
+        said = together([say(ROOM, "bottom.settled", fought=brief(over[0]), settled=brief(over[1])), said])
     # Of two who did something themselves that defines them the judgements tell who and what goes between them.
     own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
     return said if own else together([said, *weighty_dealings(view)])
@@ -251,8 +257,35 @@ def _peace(record: Record) -> Event | None:
     return peace if peace is not None and peace.weight == DEFINES and wars else None
 
 
+def _claim(view: View, record: Record) -> Claim:
+    """Over what the claim is and how far it has come, then what else parts the two."""
+    held = claim_between(record)
+    if held is None:
+        raise LookupError("a claim without an act on it")
+    entity = Told(text=held.line.entity, ref=status_ref(held.line.id))
+    newest = [e for e in held.acts if e.when.start > held.act.when.start][-1:]
+    said = [say(ROOM, "bottom.claim", entity=entity), say(ROOM, f"bottom.claim_{held.stage}", what=brief(held.act))]
+    said += [say(ROOM, "bottom.claim_newest", what=brief(e)) for e in newest]
+    others = [e for e in weighed(record)[1] if e not in held.acts]
+    strained = [say(ROOM, "bottom.claim_beside", what=brief(felt_most(record, others)))] if enough(others) else []
+    return together([*said, *strained, *weighty_dealings(view)])
+
+
+def _recognition(view: View, record: Record) -> Claim:
+    """What stands out beside the recognition, which the line begins with."""
+    bound = weighed(record)[0]
+    if not bound:
+        return stands_out(view, record)
+    told = say(ROOM, "bottom.ordinary", what=in_short(felt_most(record, bound)))
+    return together([told, *weighty_dealings(view)])
+
+
 def _contested(view: View, record: Record) -> Claim:
     bound, quarrels = weighed(record)
+    at_odds = own_quarrels(record) if record.alliances else []
+    if at_odds:
+        pacts = by_pacts(record.alliances, record.as_of)
+        return say(ROOM, "bottom.contested_allies", quarrel=in_short(felt_most(record, at_odds)), pacts=pacts)
     quarrel = felt_most(record, quarrels)
     bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
@@ -362,6 +395,8 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "unrecognised": unrecognised,
     "part": _part,
     "rivals": _rivals,
+    "claim": _claim,
+    "recognition": _recognition,
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,

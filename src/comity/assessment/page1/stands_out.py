@@ -37,7 +37,8 @@ def stands_out(view: View, record: Record) -> Claim:
     mended = mending(record)
     if mended is not None:
         quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
+        late = record.years_since_begun(mend) <= threshold("event_new_years")
+        return say(ROOM, "bottom.mending" if late else "bottom.mended", quarrel=brief(quarrel), mend=brief(mend))
     return _with_matter(view, record)
 
 
