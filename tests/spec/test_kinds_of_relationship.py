@@ -1,9 +1,8 @@
-"""What two states are to each other is called what a specialist calls it: claims, recognition, quarrels within a bond."""
+"""The kind of a relationship is what a specialist calls it: a claim, a recognition, a quarrel within a bond."""
 
 import csv
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -20,7 +19,7 @@ from comity.assessment.view import View
 from comity.chronicle.events import events, read_events
 from comity.chronicle.pacts import shared
 from comity.chronicle.status import status_of
-from tests.page_one import DAY, atlas
+from page_one import DAY, atlas
 
 NUMBERS = count(1)
 
@@ -29,7 +28,16 @@ def row(kind, what="Brazil did a thing to Türkiye.", weight="2", when="", until
     day = when or f"2025-0{next(NUMBERS) % 9 + 1}-07"
     b = "TUR" if a == "BRA" else "BRA"
     graded = {"reliability": "A", "credibility": "1", "source": "DESTA", "locator": "1", "opened": "yes"}
-    return {"date": day, "a": a, "b": b, "kind": kind, "what": what, "later": "", "until": until, "weight": weight} | graded
+    return {
+        "date": day,
+        "a": a,
+        "b": b,
+        "kind": kind,
+        "what": what,
+        "later": "",
+        "until": until,
+        "weight": weight,
+    } | graded
 
 
 def told(held):
@@ -52,20 +60,20 @@ def of(pair):
 @pytest.mark.parametrize(
     ("pair", "kind", "says"),
     [
-        ("GBR MUS", "claim", r"^A claim to territory stands between the two: Chagos.*A settlement is agreed"),
-        ("ARG GBR", "claim", r"^A claim to territory stands between the two: Falkland.*last came closer over it"),
-        ("GUY VEN", "claim", r"^A claim to territory stands between the two: Essequibo.*It is before a court"),
-        ("BOL CHL", "claim", r"^A claim to territory stands between the two: Access to the sea.*A court has ruled"),
-        ("BLZ GTM", "claim", r"Belize\. It is before a court"),
+        ("GBR MUS", "claim", r"^A claim stands between the two\. .*Chagos.*What is agreed over it"),
+        ("ARG GBR", "claim", r"^A claim stands between the two\. .*Falkland.*brought them closer"),
+        ("GUY VEN", "claim", r"^A claim stands between the two\. Venezuela claims the Essequibo.*It is before a court"),
+        ("BOL CHL", "claim", r"^A claim stands between the two\. Bolivia.*A court has ruled"),
+        ("BLZ GTM", "claim", r"half of Belize.*It is before a court"),
         ("PRY TWN", "recognition", r"^Paraguay recognises the government in Taipei, one of \d+ states that do"),
         ("SWZ TWN", "recognition", r"recognises the government in Taipei"),
         ("CHN PRY", "unrecognised", r"^There are no diplomatic relations, as Paraguay keeps them with Taiwan"),
-        ("DZA ESH", "partners", r"^Algeria recognised the Sahrawi republic"),
+        ("DZA ESH", "partners", r"^Algeria has recognised the Sahrawi republic"),
         ("ARE SAU", "contested", r"^At odds: .*In form they are allies by the joint defence agreement"),
         ("ARM RUS", "contested", r"^At odds: "),
         ("BGR MKD", "contested", r"^At odds: .*Bulgaria.*In form they are allies in NATO"),
         ("CAN USA", "contested", r"^At odds: .*In form they are allies in NATO"),
-        ("KGZ TJK", "allies", r"^They fought, and settled it\. .*border.*13 March 2025.*Allies by the Collective Security"),
+        ("KGZ TJK", "allies", r"^They fought, and settled it\. .*border.*13 March 2025.*Allies by the Collective"),
         ("BEN NER", "contested", r"^In dispute: .*border.*Together all the same in the West African"),
         ("FRA DEU", "allies", r"^Allies in NATO"),
         ("JPN KOR", "partners", r"^Partners"),
@@ -154,9 +162,9 @@ def nato():
         ([row("dispute", weight="3", when="2018-05-07"), row("dispute")], "contested", "At odds"),
         ([row("dispute", weight="3"), row("summit", when="2026-01-07")], "allies", "Allies in NATO"),
         (
-            [row("clash", "They fought.", "3", "2022-05-07"), row("border_treaty", "They drew a border.", when="2025-05-07")],
+            [row("clash", "They fought.", "3", "2022-05-07"), row("border_treaty", "They drew it.", when="2025-05-07")],
             "allies",
-            r"They fought, and settled it\. The fighting: They fought \(7 May 2022\)\. What settled it: They drew",
+            r"They fought, and settled it\. The fighting: They fought \(7 May 2022\)\. What settled it: They drew it",
         ),
     ],
 )  # fmt: skip
@@ -190,20 +198,15 @@ def test_a_base_that_has_ended_gives_nothing():
 
 
 @pytest.mark.parametrize(
-    ("rows", "says"),
-    [
-        ([row("ambassador_recalled", weight="3", when="2024-05-07"), row("relations_raised", when="2025-05-07")], "On the mend"),
-        ([row("ambassador_recalled", weight="3", when="2021-05-07"), row("relations_raised", when="2022-05-07")], "A rift that was closed"),
-    ],
-)  # fmt: skip
-def test_a_rift_that_was_closed_years_ago_is_not_on_the_mend(rows, says):
+    ("parted", "restored", "says"),
+    [("2024-05-07", "2025-05-07", "On the mend"), ("2021-05-07", "2022-05-07", "A rift that was closed")],
+)
+def test_a_rift_that_was_closed_years_ago_is_not_on_the_mend(parted, restored, says):
+    rows = row("ambassador_recalled", weight="3", when=parted), row("relations_raised", when=restored)
     assert made(*rows)[1].startswith(says)
 
 
 def test_only_what_undoes_it_mends_a_quarrel():
-    held = Record("BRA", "TUR", date(2026, 11, 28), read_events([
-        row("ambassador_recalled", weight="3", when="2023-05-07"), row("aid", when="2025-05-07"),
-    ]), ())  # fmt: skip
-    assert mending(held) is None
-    slight = Record("BRA", "TUR", DAY, read_events([row("dispute", when="2023-05-07"), row("summit", when="2025-05-07")]), ())
-    assert mending(slight) is None
+    for parted, since in ((row("ambassador_recalled", weight="3"), "aid"), (row("dispute"), "summit")):
+        held = Record("BRA", "TUR", DAY, read_events([parted, row(since, when="2026-05-07")]), ())
+        assert mending(held) is None

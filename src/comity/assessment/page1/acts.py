@@ -28,6 +28,8 @@ _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", 
 _LIFTED = ("sanctions_lifted", "embargo_lifted")
 _ON_TRADE = ("tariffs", "embargo", "embargo_good", "embargo_energy")
 """Measures that an agreement on trade takes back."""
+_OF_ENVOYS = ("ambassador_recalled", "expulsion")
+"""Quarrels over envoys, which a mission that opens undoes as it does a break or a fight."""
 _OF_WORDS = ("dispute", "incident", "threat")
 """Kinds of quarrels that leave nothing to undo where they do not define the two."""
 _SETTLED = ("measures", "crisis", "dealings")
@@ -64,6 +66,13 @@ def hearsay(event: Event) -> bool:
 def fought(record: Record, years: float, least: int = 1) -> Event | None:
     """The newest event of fighting within some years, of at least a weight."""
     return record.last(lambda e: fights(e) and record.years(e) <= years and e.weight >= least)
+
+
+def peace_after_war(record: Record) -> Event | None:
+    """The treaty by which a war of the two was ended, where it defines them and stands; None where they fought none."""
+    peace = record.standing("peace_treaty")
+    wars = [e for e in record.events if fights(e) and e.weight == DEFINES]
+    return peace if peace is not None and peace.weight == DEFINES and wars else None
 
 
 def alone(record: Record, fight: Event) -> bool:
@@ -226,6 +235,12 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     return quarrel, mend
 
 
+def on_the_mend(record: Record) -> bool:
+    """Whether what parted the two was undone within three years: later than that it is mended, or it was not."""
+    mended = mending(record)
+    return mended is not None and record.years_since_begun(mended[1]) <= threshold("event_new_years")
+
+
 def _parts(quarrel: Event) -> bool:
     """Whether a quarrel had parted the two, so that there was something to mend: words of weight 2 part nobody."""
     return quarrel.weight == DEFINES or quarrel.kind.id not in _OF_WORDS
@@ -238,13 +253,15 @@ def _undoes(mend: Event, quarrel: Event) -> bool:
     A slight measure that was over within a year had parted nobody.
     """
     meets = mend.kind.id in ("summit", "talks", "treaty_signed", "trade") and not mend.kind.directed
-    if mend.kind.id in (*EASED, *_LIFTED) or quarrel.kind.id in mend.kind.ends:
+    if quarrel.kind.id in mend.kind.ends or (mend.kind.id in (*EASED, *_LIFTED) and mend.kind.id != "mission_opened"):
         made = True
+    elif mend.kind.id == "mission_opened":
+        made = quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, *_OF_ENVOYS)
     elif quarrel.kind.family == "measures":
         agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
         made = agreed or (mend.kind.id in ("summit", "talks") and mend.weight == DEFINES)
     else:
-        made = mend.kind.id == "border_opened" or (meets and mend.weight >= quarrel.weight)
+        made = meets and mend.weight >= quarrel.weight
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
     return made and not (quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES)
 

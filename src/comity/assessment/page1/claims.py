@@ -9,9 +9,11 @@ from typing import Literal
 
 from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.record import Record
+from comity.assessment.say import say, status_told
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 from comity.chronicle.status import Status
+from comity.dossier.claim import Claim, claim
 
 Stage = Literal["court", "ruled", "treaty", "pressed", "talked"]
 _PARTS = re.compile(r"[(),]| and ")
@@ -43,7 +45,7 @@ def claims(record: Record) -> list[Status]:
 
 
 def claim_between(record: Record) -> Standing | None:
-    """The claim on which the two have acted within ten years, or whose case is open; None where all of it lies still."""
+    """The claim on which the two have acted within ten years, or whose case is open; None where it lies still."""
     for line in claims(record):
         acts = [e for e in record.events if e.weight > 1 and _is_over(e, line)]
         sought = next((e for e in reversed(acts) if e.kind.id == "ruling_sought"), None)
@@ -53,6 +55,11 @@ def claim_between(record: Record) -> Standing | None:
         if late:
             return Standing(line, _stage(late[-1]), late[-1], tuple(acts))
     return None
+
+
+def stands_between(line: Status) -> Claim:
+    """That a claim stands between the two, and who claims what and who holds it, in the wording of the line."""
+    return say("page1", "bottom.claim", line=claim(status_told(line)))
 
 
 def leads(record: Record, claim: Standing) -> bool:

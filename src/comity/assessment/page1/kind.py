@@ -26,6 +26,8 @@ from comity.assessment.page1.acts import (
     lowered,
     mended,
     met_since,
+    on_the_mend,
+    peace_after_war,
     war_that_stands,
     weighed,
 )
@@ -40,8 +42,8 @@ from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.chronicle.pacts import size
 from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
@@ -53,8 +55,6 @@ from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
-PARTIES = 2
-"""Parties of a pact that is the two's own: whoever quarrels within it has not been forgotten in a crowd."""
 _OF_PERSONS = ("extradition",)
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
@@ -205,7 +205,7 @@ def _rivals(facts: Facts) -> Found:
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
-    if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
+    if newest is None and len(clashes) < 2 and conflict is None and rivalry is not None and _past(record, rivalry):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
@@ -316,13 +316,12 @@ def _only_shut(record: Record, low: Event) -> bool:
 
 
 def _allies_at_odds(facts: Facts) -> Found:
-    """Members of an alliance of several who quarrel as the last that is known of them."""
+    """Allies who quarrel as the last that is known of them."""
     record = facts.record
     quarrels = own_quarrels(record)
-    many = [s for s in record.alliances if size(s.pact.id, record.as_of) > PARTIES]
-    if not many or not quarrels:
+    if not record.alliances or not quarrels:
         return None
-    return (*_refs(*quarrels[-3:]), *(pact_ref(s.pact.id) for s in many))
+    return (*_refs(*quarrels[-3:]), *(pact_ref(s.pact.id) for s in record.alliances))
 
 
 def _allies(facts: Facts) -> Found:
@@ -368,7 +367,12 @@ def _given_much(facts: Facts, gifts: list[Event]) -> bool:
     """Whether gifts make giver and receiver: several, or one that defines two of whom nothing else tells as much."""
     record = facts.record
     weighty, quarrels = weighed(record)
-    alone = len(gifts) == 1 and gifts[0].weight == DEFINES and gifts[0].kind.id != "base"
+    alone = (
+        len(gifts) == 1
+        and gifts[0].weight == DEFINES
+        and gifts[0].kind.id != "base"
+        and record.years_since_begun(gifts[0]) <= threshold("strained_years")
+    )
     return len(gifts) > 1 or (alone and not quarrels and not record.unions and not partners(record, weighty))
 
 
@@ -376,9 +380,10 @@ def _partners(facts: Facts) -> Found:
     weighty, quarrels = weighed(facts.record)
     record = facts.record
     outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
+    late = any(record.years_since_begun(e) <= threshold("event_new_years") for e in quarrels)
     least = max(map(record.force, quarrels), default=0.0)
     lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
-    if not partners(record, weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
+    if not partners(record, weighty) or outweighed or (late and not enough(quarrels) and not lasting):
         return None
     if (
         (record.unions and _open_still(record))
@@ -413,24 +418,36 @@ def _contested(facts: Facts) -> Found:
     record = facts.record
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
-    if not partners(record, weighty) or not quarrels or not (felt or not _open_still(record)):
+    bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
+    if not bound or not quarrels or not (felt or not _open_still(record)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
 
 def _strained(facts: Facts) -> Found:
     record = facts.record
-    _, quarrels = weighed(record)
+    weighty, quarrels = weighed(record)
+    if sum(map(record.force, quarrels)) <= sum(map(record.force, weighty)):
+        return None
     newest = max((e.when.end for e in quarrels), default=date.min)
     eased = record.last(lambda e: e.kind.id in EASED and e.weight > 1 and e.sign > 0)
     turned = record.last(_turns)
     since = [e for e in quarrels if turned is None or e.when.start > turned.when.start]
     if not enough(quarrels) or not enough(since) or (eased is not None and eased.when.start > newest):
         return None
-    if len(quarrels) == 1 and not _strains_alone(record, quarrels[0]):
+    if (len(quarrels) == 1 and not _strains_alone(record, quarrels[0])) or on_the_mend(record):
+        return None
+    if _apart_from_union(record):
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
+
+
+def _apart_from_union(record: Record) -> bool:
+    """Whether what defines a quarrel is a union's alone, and an act of the two's own that binds them defines them."""
+    weighty, quarrels = weighed(record)
+    own = [e for e in quarrels if e.weight == DEFINES and not by_union(e)]
+    return not own and any(e.weight == DEFINES and not by_union(e) for e in weighty)
 
 
 def _strains_alone(record: Record, quarrel: Event) -> bool:
