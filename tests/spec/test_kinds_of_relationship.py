@@ -105,6 +105,9 @@ def test_a_specialist_would_sign_the_kind_and_its_first_words(pair, kind, says):
         ([row("dispute", weight="3", when="2025-05-07")], "strained"),
         ([row("sanctions", weight="3", when="2019-05-07")], "strained"),
         ([row("extradition", weight="3")], "ordinary"),
+        ([row("expulsion", when="2023-04-08"), row("expulsion", when="2023-04-11", a="TUR")], "ordinary"),
+        ([row("expulsion", when="2025-04-08"), row("expulsion", when="2025-04-11", a="TUR")], "strained"),
+        ([row("dispute", when="2019-04-08"), row("dispute", when="2023-04-11")], "strained"),
         ([row("arms_sale", weight="3"), row("dispute", weight="3", when="2022-05-07")], "ordinary"),
     ],
 )  # fmt: skip
@@ -210,3 +213,14 @@ def test_only_what_undoes_it_mends_a_quarrel():
     for parted, since in ((row("ambassador_recalled", weight="3"), "aid"), (row("dispute"), "summit")):
         held = Record("BRA", "TUR", DAY, read_events([parted, row(since, when="2026-05-07")]), ())
         assert mending(held) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "weight", "mended"),
+    [("sanctions_lifted", "2", False), ("summit", "3", False), ("sanctions_lifted", "3", True)],
+)
+def test_a_measure_that_stands_is_mended_by_what_ends_it_as_a_whole(since, weight, mended):
+    rows = row("sanctions", weight="3", when="2021-02-07"), row(since, weight=weight, when="2026-05-07")
+    held = Record("BRA", "TUR", DAY, read_events(rows), ())
+    assert (mending(held) is not None) == mended
+    assert told(held)[0].id == ("ordinary" if mended else "strained")

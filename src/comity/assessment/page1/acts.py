@@ -229,10 +229,17 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     told, parted = ([defined[-1]], before) if before else (mends[::-1], parted)
     gravest = max(e.weight for e in parted)
     quarrel = [e for e in parted if e.weight == gravest][-1]
-    mend = next((e for e in told if _undoes(e, quarrel)), None)
-    if mend is None or not (_parts(quarrel) or mend.kind.id in EASED):
+    undone = [e for e in told if _undoes(e, quarrel)]
+    mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
+    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
         return None
     return quarrel, mend
+
+
+def _goes_on(record: Record, quarrel: Event, mend: Event) -> bool:
+    """Whether a measure stands that no act that defines the two has ended: what is eased of it mends nothing yet."""
+    ended = mend.weight == DEFINES and quarrel.kind.id in mend.kind.ends
+    return quarrel.kind.family == "measures" and record.stands(quarrel) and not ended
 
 
 def on_the_mend(record: Record) -> bool:
@@ -247,23 +254,29 @@ def _parts(quarrel: Event) -> bool:
 
 
 def _undoes(mend: Event, quarrel: Event) -> bool:
-    """Whether an act mends what parted the two: one that is made for it or that ends it, or a meeting that defines
-    them; of quarrels that are no measures, and of which none defines them, any meeting or agreement of both.
+    """Whether an act mends what parted the two: one made for it, or, of what is no measure, a meeting or agreement of
+    both that weighs as much; a visit settles no dispute, and talks count where they define the two.
 
     A slight measure that was over within a year had parted nobody.
     """
-    meets = mend.kind.id in ("summit", "talks", "treaty_signed", "trade") and not mend.kind.directed
-    if quarrel.kind.id in mend.kind.ends or (mend.kind.id in (*EASED, *_LIFTED) and mend.kind.id != "mission_opened"):
-        made = True
-    elif mend.kind.id == "mission_opened":
-        made = quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, *_OF_ENVOYS)
-    elif quarrel.kind.family == "measures":
-        agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
-        made = agreed or (mend.kind.id in ("summit", "talks") and mend.weight == DEFINES)
-    else:
-        made = meets and mend.weight >= quarrel.weight
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
-    return made and not (quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES)
+    if quarrel.kind.family == "measures":
+        agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
+        met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
+        return (agreed or met or _made_for(mend, quarrel)) and not (over and quarrel.weight < DEFINES)
+    met = mend.kind.id == "summit" and quarrel.kind.id != "dispute"
+    talked = mend.kind.id == "talks" and mend.weight == DEFINES
+    signed = mend.kind.id in ("treaty_signed", "trade")
+    return _made_for(mend, quarrel) or ((met or talked or signed) and mend.weight >= quarrel.weight)
+
+
+def _made_for(mend: Event, quarrel: Event) -> bool:
+    """Whether an act is of a kind that ends a quarrel of this kind, or that is made to end any."""
+    if quarrel.kind.id in mend.kind.ends:
+        return True
+    if mend.kind.id == "mission_opened":
+        return quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, *_OF_ENVOYS)
+    return mend.kind.id in (*EASED, *_LIFTED)
 
 
 def given(event: Event) -> bool:

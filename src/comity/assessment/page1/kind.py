@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +56,8 @@ from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
 _OF_PERSONS = ("extradition",)
+ONE_QUARREL = timedelta(days=366)
+"""Time within which one act and the answer to it are one quarrel."""
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
@@ -435,9 +437,10 @@ def _strained(facts: Facts) -> Found:
     since = [e for e in quarrels if turned is None or e.when.start > turned.when.start]
     if not enough(quarrels) or not enough(since) or (eased is not None and eased.when.start > newest):
         return None
-    if (len(quarrels) == 1 and not _strains_alone(record, quarrels[0])) or on_the_mend(record):
+    one = quarrels[-1].when.start - quarrels[0].when.start <= ONE_QUARREL
+    if one and not any(_strains_alone(record, e) for e in quarrels):
         return None
-    if _apart_from_union(record):
+    if on_the_mend(record) or _apart_from_union(record):
         return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
