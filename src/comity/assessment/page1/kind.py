@@ -32,7 +32,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import own_quarrels
-from comity.assessment.page1.bonds import partners
+from comity.assessment.page1.bonds import binds_alone, partners
 from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.near import something
@@ -379,8 +379,11 @@ def _given_much(facts: Facts, gifts: list[Event]) -> bool:
 
 
 def _partners(facts: Facts) -> Found:
-    weighty, quarrels = weighed(facts.record)
     record = facts.record
+    weighty, quarrels = weighed(record)
+    bond = next((e for e in reversed(weighty) if binds_alone(record, e) and not e.kind.directed), None)
+    if bond is not None:  # What two signed after a quarrel that left nothing standing weighs more than the quarrel.
+        quarrels = [e for e in quarrels if record.stands(e) or e.when.start > bond.when.start]
     outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
     late = any(record.years_since_begun(e) <= threshold("event_new_years") for e in quarrels)
     least = max(map(record.force, quarrels), default=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from comity.assessment.page1.acts import DEFINES, defining, mending, on_the_mend
-from comity.assessment.page1.claims import claims, stands_between
+from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import brief, in_short, tie
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
@@ -72,7 +72,9 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     if lines:
         rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
         rest += _on_record(weighs, found) if not of_today else []
-        return together([stands_between(lines[0]), *rest])
+        lies_still = claim_between(record) is None and any(e.weight == DEFINES for e in of_today)
+        line = stands_between(lines[0])
+        return together([*rest, line] if lies_still else [line, *rest])
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))

@@ -59,7 +59,7 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
 _CALM = ("allies", "union", "partners", "patron_client", "contested", "recognition", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
-_AT_ODDS = (*_OPPOSED, "claim", "strained")
+_AT_ODDS = (*_OPPOSED, "strained")
 _WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
