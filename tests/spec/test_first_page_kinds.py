@@ -60,7 +60,7 @@ def test_every_pair_of_the_chronicle_has_a_bottom_line_with_a_date_or_the_word_t
         ("PAK SAU", r"Allies by the Strategic Mutual Defence Agreement, signed 17 September 2025"),
         ("GRC TUR", r"Rivals, and allies in NATO since 18 February 1952"),
         ("IRL FRA", r"Together in the European Union since 1 January 1973"),
-        ("BEN NER", r"^In dispute: .*border"),
+        ("BEN NER", r"^At odds: .*border"),
         ("BTN IND", r"Of what other states report buying from Bhutan \d+ % went to India"),
         ("SRB XKX", r"Serbia does not recognise Kosovo"),
         ("KOR POL", r"tanks"),

@@ -408,6 +408,8 @@ def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
     """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
     struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
+    if struck is not None and any(binds_alone(record, e) and e.when.start > struck.when.end for e in weighty):
+        return False
     return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
 
 
