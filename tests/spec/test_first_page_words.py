@@ -80,7 +80,10 @@ WAR = event("war_begins", "They went to war over an island.", "1990-01-01", "3",
             "What went before: They went to war over an is",
         ),
         (
-            [event("dispute", "They quarrelled.", "2019-01-01", "3"), TALKS],
+            [
+                event("dispute", "They quarrelled.", "2019-01-01", "3"),
+                event("dispute_settled", "They settled it.", "2025-09-01"),
+            ],
             "On the mend. What parted them: They quarrelled",
         ),
     ],

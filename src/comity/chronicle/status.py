@@ -14,8 +14,8 @@ from comity.terms.dated import Dated
 COLUMNS = ("id", "entity", "kind", "a", "b", "date", "until", "what", "source", "locator", "opened", "reason")
 
 Kind = Literal[
-    "unrecognised", "partly_recognised", "dissolved", "succession", "occupied", "territory", "claim", "two_governments",
-    "recognised", "refused", "set_aside", "of_claim",
+    "unrecognised", "partly_recognised", "dissolved", "succession", "occupied", "territory", "associated", "claim",
+    "two_governments", "recognised", "refused", "set_aside", "of_claim",
 ]  # fmt: skip
 
 
@@ -25,7 +25,8 @@ class Status:
 
     `entity` names what it is about: a state id, or a name where there is none (Crimea). `a` and `b` are the states
     between which it matters; either is `*` where it matters with everybody. `what` is the neutral wording, which a
-    house may replace by its own under the same `id`. The last four kinds are made of `recognitions.csv`;
+    house may replace by its own under the same `id`. `associated` is a state in free association with another, which
+    keeps relations of its own. The last four kinds are made of `recognitions.csv`;
     `of_claim` is what the one holds of an entity that the other claims.
     """
 

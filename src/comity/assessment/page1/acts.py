@@ -10,6 +10,7 @@ from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 
 _DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
+_HEARSAY = re.compile(r"^[^,;.]*\b(?:was|were) (?:said|reported|held|understood) to\b")
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
 _OF_CONSULATES = re.compile(r"\bconsulates?\b")
@@ -27,6 +28,10 @@ _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", 
 _LIFTED = ("sanctions_lifted", "embargo_lifted")
 _ON_TRADE = ("tariffs", "embargo", "embargo_good", "embargo_energy")
 """Measures that an agreement on trade takes back."""
+_OF_ENVOYS = ("ambassador_recalled", "expulsion")
+"""Quarrels over envoys, which a mission that opens undoes as it does a break or a fight."""
+_OF_WORDS = ("dispute", "incident", "threat")
+"""Kinds of quarrels that leave nothing to undo where they do not define the two."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
 COMMERCE = ("project", "project_done", "trade", "aid")
@@ -53,9 +58,21 @@ def doubted(event: Event) -> bool:
     return _DOUBT.search(event.what) is not None
 
 
+def hearsay(event: Event) -> bool:
+    """Whether a third tells it and the row does not take it for certain: that makes no relationship."""
+    return _HEARSAY.search(event.what) is not None
+
+
 def fought(record: Record, years: float, least: int = 1) -> Event | None:
     """The newest event of fighting within some years, of at least a weight."""
     return record.last(lambda e: fights(e) and record.years(e) <= years and e.weight >= least)
+
+
+def peace_after_war(record: Record) -> Event | None:
+    """The treaty by which a war of the two was ended, where it defines them and stands; None where they fought none."""
+    peace = record.standing("peace_treaty")
+    wars = [e for e in record.events if fights(e) and e.weight == DEFINES]
+    return peace if peace is not None and peace.weight == DEFINES and wars else None
 
 
 def alone(record: Record, fight: Event) -> bool:
@@ -144,7 +161,7 @@ def mended(record: Record) -> bool:
 
 def weighed(record: Record) -> tuple[list[Event], list[Event]]:
     """What binds the two with force today, and what sets them apart; the mending of a break binds nobody yet."""
-    felt = [e for e in record.events if record.force(e) >= 0.5]
+    felt = [e for e in record.events if record.force(e) >= 0.5 and not hearsay(e)]
     weighty = [e for e in felt if e.sign > 0 and e.weight > 1 and _binds(e) and not _over(e)]
     if mended(record):
         return weighty, []
@@ -194,10 +211,11 @@ def _binds(event: Event) -> bool:
 
 
 def mending(record: Record) -> tuple[Event, Event] | None:
-    """What parted the two in the last ten years, by its newest grave act, and the last that mended it; else None.
+    """What parted the two in the last ten years, by its newest grave act, and the last that undid it; else None.
 
     A mend that defines the two is told before a later slighter one, and with it what had parted them before it. A
-    measure is mended by what ends it, and not by whatever the two signed after it; a person who is wanted parts nobody.
+    measure is mended by what ends it, and not by whatever the two signed after it; a person who is wanted, or a slight
+    quarrel of words, parts nobody.
     """
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
@@ -208,30 +226,63 @@ def mending(record: Record) -> tuple[Event, Event] | None:
         return None
     defined = [e for e in recent if e.sign > 0 and e.kind.id in _MENDS and e.weight == DEFINES]
     before = [e for e in parted if defined and e.when.start < defined[-1].when.start]
-    mend, parted = (defined[-1], before) if before else (mends[-1], parted)
+    told, parted = ([defined[-1]], before) if before else (mends[::-1], parted)
     gravest = max(e.weight for e in parted)
     quarrel = [e for e in parted if e.weight == gravest][-1]
-    return (quarrel, mend) if _undoes(mend, quarrel) else None
+    undone = [e for e in told if _undoes(e, quarrel)]
+    mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
+    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
+        return None
+    return quarrel, mend
+
+
+def _goes_on(record: Record, quarrel: Event, mend: Event) -> bool:
+    """Whether a measure stands that no act that defines the two has ended: what is eased of it mends nothing yet."""
+    ended = mend.weight == DEFINES and quarrel.kind.id in mend.kind.ends
+    return quarrel.kind.family == "measures" and record.stands(quarrel) and not ended
+
+
+def on_the_mend(record: Record) -> bool:
+    """Whether what parted the two was undone within three years: later than that it is mended, or it was not."""
+    mended = mending(record)
+    return mended is not None and record.years_since_begun(mended[1]) <= threshold("event_new_years")
+
+
+def _parts(quarrel: Event) -> bool:
+    """Whether a quarrel had parted the two, so that there was something to mend: words of weight 2 part nobody."""
+    return quarrel.weight == DEFINES or quarrel.kind.id not in _OF_WORDS
 
 
 def _undoes(mend: Event, quarrel: Event) -> bool:
-    """Whether an act mends what parted the two: any that is made for it, or that defines them; of a measure its end.
+    """Whether an act mends what parted the two: one made for it, or, of what is no measure, a meeting or agreement of
+    both that weighs as much; a visit settles no dispute, and talks count where they define the two.
 
     A slight measure that was over within a year had parted nobody.
     """
-    if quarrel.kind.family != "measures":
-        return True
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
-    if over and quarrel.weight < DEFINES:
-        return False
-    agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
-    met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
-    return agreed or met or mend.kind.id in (*EASED, *_LIFTED) or quarrel.kind.id in mend.kind.ends
+    if quarrel.kind.family == "measures":
+        agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
+        met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
+        return (agreed or met or _made_for(mend, quarrel)) and not (over and quarrel.weight < DEFINES)
+    met = mend.kind.id == "summit" and quarrel.kind.id != "dispute"
+    talked = mend.kind.id == "talks" and mend.weight == DEFINES
+    signed = mend.kind.id in ("treaty_signed", "trade")
+    return _made_for(mend, quarrel) or ((met or talked or signed) and mend.weight >= quarrel.weight)
+
+
+def _made_for(mend: Event, quarrel: Event) -> bool:
+    """Whether an act is of a kind that ends a quarrel of this kind, or that is made to end any."""
+    if quarrel.kind.id in mend.kind.ends:
+        return True
+    if mend.kind.id == "mission_opened":
+        return quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, *_OF_ENVOYS)
+    return mend.kind.id in (*EASED, *_LIFTED)
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other."""
-    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    """Whether one gave arms, aid or forces to the other, and what goes on until it ends has not ended."""
+    over = event.kind.lasts and event.until is not None
+    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not over and not hearsay(event)
 
 
 def first_alliance(record: Record) -> Event | None:

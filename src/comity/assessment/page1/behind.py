@@ -23,7 +23,7 @@ from comity.dossier.finding import Finding
 ROOM = "page1"
 _GIVEN = ("arms", "arms_sale", "base", "guarantee", "forces_sent", "alliance")
 """Kinds by which a third arms or guards one of the two."""
-_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
+_AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds in which it is asked who stands behind a side."""
 _SIZE, _TWICE = "context.gdp", 2.0
 _SALE = "arms_sale"

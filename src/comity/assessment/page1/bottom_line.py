@@ -15,6 +15,7 @@ from comity.assessment.page1.acts import (
     alone,
     backed,
     defining,
+    enough,
     felt_most,
     fights,
     first_alliance,
@@ -23,9 +24,12 @@ from comity.assessment.page1.acts import (
     held_by_force,
     holding,
     lowered,
+    peace_after_war,
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
+from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import (
     before,
     brief,
@@ -71,7 +75,7 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _MADE_THEM = ("war", "territory", "status", "defence")
 """Families of what makes two states what they are to each other for longer than a generation."""
-_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained", "contested")
+_STANDING = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
 
@@ -205,6 +209,10 @@ def _allies(view: View, record: Record) -> Claim:
     said = say(ROOM, "bottom.allies", pacts=pacts)
     if record.unions:
         said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+    over = fought_and_settled(record)
+    if over is not None:
+        said = together([say(ROOM, "bottom.settled", fought=brief(over[0]), settled=brief(over[1])), said])
+    said = together([said, *(stands_between(s) for s in claims(record)[:1])])
     # Of two who did something themselves that defines them the judgements tell who and what goes between them.
     own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
     return said if own else together([said, *weighty_dealings(view)])
@@ -233,7 +241,7 @@ def _nothing(view: View, record: Record) -> Claim:
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
     bind = felt_most(record, bound)
-    peace = _peace(record)
+    peace = peace_after_war(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
@@ -244,15 +252,42 @@ def _partners(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
 
 
-def _peace(record: Record) -> Event | None:
-    """The treaty by which a war of the two was ended, where it defines them and stands; None where they fought none."""
-    peace = record.standing("peace_treaty")
-    wars = [e for e in record.events if fights(e) and e.weight == DEFINES]
-    return peace if peace is not None and peace.weight == DEFINES and wars else None
+def _bound_in_form(record: Record) -> Claim:
+    pacts = by_pacts(record.alliances, record.as_of)
+    if not record.unions:
+        return say(ROOM, "bottom.in_form", pacts=pacts)
+    return say(ROOM, "bottom.in_form_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+
+
+def _claim(view: View, record: Record) -> Claim:
+    """Over what the claim is and how far it has come, then what else parts the two."""
+    held = claim_between(record)
+    if held is None:
+        raise LookupError("a claim without an act on it")
+    newest = [e for e in held.acts if e.when.start > held.act.when.start][-1:]
+    said = [stands_between(held.line), say(ROOM, f"bottom.claim_{held.stage}", what=brief(held.act))]
+    said += [say(ROOM, "bottom.claim_newest", what=brief(e)) for e in newest]
+    others = [e for e in weighed(record)[1] if e not in held.acts]
+    strained = [say(ROOM, "bottom.claim_beside", what=brief(felt_most(record, others)))] if enough(others) else []
+    return together([*said, *strained, *weighty_dealings(view)])
+
+
+def _recognition(view: View, record: Record) -> Claim:
+    """What stands out beside the recognition, which the line begins with."""
+    bound = weighed(record)[0]
+    if not bound:
+        return stands_out(view, record)
+    told = say(ROOM, "bottom.ordinary", what=in_short(felt_most(record, bound)))
+    return together([told, *weighty_dealings(view)])
 
 
 def _contested(view: View, record: Record) -> Claim:
     bound, quarrels = weighed(record)
+    at_odds = own_quarrels(record) if record.alliances else []
+    if at_odds:
+        open_still = [e for e in at_odds if e.until is None] or at_odds
+        said = say(ROOM, "bottom.contested_allies", quarrel=in_short(felt_most(record, open_still)))
+        return together([said, _bound_in_form(record)])
     quarrel = felt_most(record, quarrels)
     bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
@@ -260,7 +295,7 @@ def _contested(view: View, record: Record) -> Claim:
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
         return together([said, *binds, *weighty_dealings(view)])
-    peace = _peace(record)
+    peace = peace_after_war(record)
     if peace is not None:
         return say(
             ROOM, "bottom.contested_peace", truce=when(peace), what=in_short(bind), quarrel=in_short(quarrel)
@@ -362,6 +397,8 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "unrecognised": unrecognised,
     "part": _part,
     "rivals": _rivals,
+    "claim": _claim,
+    "recognition": _recognition,
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,

@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 """A word, of which those that bear a capital only at the head of a sentence are no names."""
 LEAST_CLAUSE = 24
 """Characters below which the beginning of a sentence is none."""
-OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "strained")
+OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained")
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
 """Families of what made a relationship: a war, a partition, land that changed hands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -26,16 +26,25 @@ from comity.assessment.page1.acts import (
     lowered,
     mended,
     met_since,
+    on_the_mend,
+    peace_after_war,
     war_that_stands,
     weighed,
 )
+from comity.assessment.page1.at_odds import own_quarrels
+from comity.assessment.page1.bonds import binds_alone, partners
+from comity.assessment.page1.claims import claim_between
+from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.near import something
+from comity.assessment.page1.recognition import REFUSED
 from comity.assessment.page1.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
+from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.conflict_details import ConflictRoles
@@ -46,6 +55,9 @@ from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
+_OF_PERSONS = ("extradition",)
+ONE_QUARREL = timedelta(days=366)
+"""Time within which one act and the answer to it are one quarrel."""
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _OPENED = (*MENDED, "border_opened", "embargo_lifted")
@@ -53,6 +65,8 @@ _OPENED = (*MENDED, "border_opened", "embargo_lifted")
 _GUARDS = ("base", "forces_sent", "fought_beside")
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
 """Kinds of status by which one of the two does not recognise the other."""
+_STATE_TO_SOME = ("partly_recognised", "occupied", "associated", "recognised")
+"""Kinds of status of what is a state to some, and keeps relations with them."""
 _FLOWS = (
     "exchange.exports_compiled",
     "exchange.exports_reported_by_exporter",
@@ -78,9 +92,9 @@ def kind_of_relations(view: View, record: Record) -> Kind:
     """The first kind whose condition holds, by the order of the table."""
     facts = Facts(view, record)
     for line in _kinds():
-        found = _CONDITIONS[line["kind"]](facts)
+        found = _CONDITIONS[line["when"]](facts)
         if found is not None:
-            rule = chosen(line["reason"], "kinds", line["kind"], found)
+            rule = chosen(line["reason"], "kinds", line["when"], found)
             return Kind(id=line["kind"], name=line["name"], reason=say("page1", "kind.reason", rule=rule))
     raise LookupError("kinds.csv must end with a kind that always holds")
 
@@ -139,6 +153,25 @@ def refused(record: Record) -> bool:
     return any(s.kind in _REFUSED for s in both_named(record))
 
 
+def _rival_recognised(facts: Facts) -> Found:
+    """One of the two recognises the government that the other holds to have no right to be one."""
+    record = facts.record
+    held = stance(record.a, record.b, record.as_of)
+    return _status(facts, REFUSED) if held is not None and held.rival else None
+
+
+def _recognised_by_few(facts: Facts) -> Found:
+    record = facts.record
+    held = stance(record.a, record.b, record.as_of)
+    if held is None or held.count > threshold("recognised_by_few"):
+        return None
+    return _status(facts, "recognised")
+
+
+def _recognised(facts: Facts) -> Found:
+    return _status(facts, "recognised")
+
+
 def _unrecognised(facts: Facts) -> Found:
     """A line of status says so, or the one withdrew its recognition and has not given it again."""
     withdrawn = facts.record.standing(UNRECOGNISED)
@@ -148,7 +181,7 @@ def _unrecognised(facts: Facts) -> Found:
 def _part(facts: Facts) -> Found:
     """A territory that no line of status calls partly recognised is no state to the other."""
     record = facts.record
-    doubtful = {s.entity for s in record.status if s.kind in ("partly_recognised", "occupied")}
+    doubtful = {s.entity for s in record.status if s.kind in _STATE_TO_SOME}
     territories = [s for s in (record.a, record.b) if state(s).kind == "territory" and s not in doubtful]
     if not territories:
         return None
@@ -174,7 +207,7 @@ def _rivals(facts: Facts) -> Found:
     held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
     if mended(record) or (newest is None and len(clashes) < 2 and not held):
         return None
-    if newest is None and not clashes and conflict is None and rivalry is not None and _past(record, rivalry):
+    if newest is None and len(clashes) < 2 and conflict is None and rivalry is not None and _past(record, rivalry):
         return None
     return (*_refs(*clashes[-3:], newest), *map(ref, held))
 
@@ -243,6 +276,28 @@ def _opened_since(record: Record, rivalry: Measurement) -> bool:
     return record.last(lambda e: e.sign < 0 and e.weight > 1 and e.when.start > opened.when.start) is None
 
 
+def _claim(facts: Facts) -> Found:
+    """A claim on which the two have acted within ten years, of two whom no pact, union or partnership binds."""
+    record = facts.record
+    claim = None if record.alliances else claim_between(record)
+    if claim is None:
+        return None
+    bound = bool(record.unions) or partners(record, weighed(record)[0])
+    return None if bound else (*_refs(claim.act), status_ref(claim.line.id))
+
+
+def _claim_leads(facts: Facts) -> Found:
+    """A claim before a court, or that defined the two within five years, of two who deal with each other and have not
+    fought: a list that counts them as rivals says less.
+    """
+    record = facts.record
+    claim = claim_between(record)
+    parted = lowered(record) is not None or fought(record, threshold("rivals_years"), 2) is not None
+    if record.alliances or parted or claim is None or not claim_leads(record, claim):
+        return None
+    return (*_refs(claim.act), status_ref(claim.line.id))
+
+
 def _estranged(facts: Facts) -> Found:
     record = facts.record
     low = lowered(record)
@@ -260,6 +315,15 @@ def _only_shut(record: Record, low: Event) -> bool:
     if low.kind.id != "mission_closed":
         return False
     return low.sign >= 0 or record.years_since_begun(low) > threshold("event_standing_years") or met_since(record, low)
+
+
+def _allies_at_odds(facts: Facts) -> Found:
+    """Allies who quarrel as the last that is known of them."""
+    record = facts.record
+    quarrels = own_quarrels(record)
+    if not record.alliances or not quarrels:
+        return None
+    return (*_refs(*quarrels[-3:]), *(pact_ref(s.pact.id) for s in record.alliances))
 
 
 def _allies(facts: Facts) -> Found:
@@ -291,7 +355,7 @@ def _patron_client(facts: Facts) -> Found:
     gifts = [e for e in record.events if given(e) and record.years(e) <= years]
     givers = {e.a for e in gifts}
     sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
-    if len(gifts) < 2 or len(givers) != 1 or any(m is None or not m.value for m in sizes):
+    if not _given_much(facts, gifts) or len(givers) != 1 or any(m is None or not m.value for m in sizes):
         return None
     (giver,) = givers
     first, second = (m.value or 1.0 for m in sizes if m is not None)
@@ -301,13 +365,30 @@ def _patron_client(facts: Facts) -> Found:
     return (*_refs(*gifts[-3:]), *(ref(m) for m in sizes if m is not None))
 
 
-def _partners(facts: Facts) -> Found:
-    weighty, quarrels = weighed(facts.record)
+def _given_much(facts: Facts, gifts: list[Event]) -> bool:
+    """Whether gifts make giver and receiver: several, or one that defines two of whom nothing else tells as much."""
     record = facts.record
+    weighty, quarrels = weighed(record)
+    alone = (
+        len(gifts) == 1
+        and gifts[0].weight == DEFINES
+        and gifts[0].kind.id != "base"
+        and record.years_since_begun(gifts[0]) <= threshold("strained_years")
+    )
+    return len(gifts) > 1 or (alone and not quarrels and not record.unions and not partners(record, weighty))
+
+
+def _partners(facts: Facts) -> Found:
+    record = facts.record
+    weighty, quarrels = weighed(record)
+    bond = next((e for e in reversed(weighty) if binds_alone(record, e) and not e.kind.directed), None)
+    if bond is not None:  # What two signed after a quarrel that left nothing standing weighs more than the quarrel.
+        quarrels = [e for e in quarrels if record.stands(e) or e.when.start > bond.when.start]
     outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
+    late = any(record.years_since_begun(e) <= threshold("event_new_years") for e in quarrels)
     least = max(map(record.force, quarrels), default=0.0)
     lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
-    if not enough(weighty) or outweighed or (quarrels and not enough(quarrels) and not lasting):
+    if not partners(record, weighty) or outweighed or (late and not enough(quarrels) and not lasting):
         return None
     if (
         (record.unions and _open_still(record))
@@ -327,32 +408,64 @@ def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
     """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
     struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
+    if struck is not None and any(binds_alone(record, e) and e.when.start > struck.when.end for e in weighty):
+        return False
     return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
+
+
+def _union_at_odds(facts: Facts) -> Found:
+    record = facts.record
+    _, quarrels = weighed(record)
+    if not record.unions or not quarrels:
+        return None
+    return (*_refs(*sorted(quarrels, key=record.force)[-2:]), *(pact_ref(s.pact.id) for s in record.unions))
 
 
 def _contested(facts: Facts) -> Found:
     record = facts.record
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
-    if not (enough(weighty) or record.unions) or not quarrels or not (felt or record.unions or not _open_still(record)):
+    bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
+    if not bound or not quarrels or not (felt or not _open_still(record)):
         return None
-    return (
-        *_refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:]),
-        *(pact_ref(s.pact.id) for s in record.unions),
-    )
+    return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
 
 def _strained(facts: Facts) -> Found:
     record = facts.record
-    _, quarrels = weighed(record)
+    weighty, quarrels = weighed(record)
+    if sum(map(record.force, quarrels)) <= sum(map(record.force, weighty)):
+        return None
     newest = max((e.when.end for e in quarrels), default=date.min)
     eased = record.last(lambda e: e.kind.id in EASED and e.weight > 1 and e.sign > 0)
     turned = record.last(_turns)
     since = [e for e in quarrels if turned is None or e.when.start > turned.when.start]
     if not enough(quarrels) or not enough(since) or (eased is not None and eased.when.start > newest):
         return None
+    one = quarrels[-1].when.start - quarrels[0].when.start <= ONE_QUARREL
+    if one and not any(_strains_alone(record, e) for e in quarrels):
+        return None
+    if on_the_mend(record) or _apart_from_union(record):
+        return None
     fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
     return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
+
+
+def _apart_from_union(record: Record) -> bool:
+    """Whether what defines a quarrel is a union's alone, and an act of the two's own that binds them defines them."""
+    weighty, quarrels = weighed(record)
+    own = [e for e in quarrels if e.weight == DEFINES and not by_union(e)]
+    return not own and any(e.weight == DEFINES and not by_union(e) for e in weighty)
+
+
+def _strains_alone(record: Record, quarrel: Event) -> bool:
+    """Whether one quarrel says what two are to each other: a government's measure that stands, or what is of these
+    three years; never a matter of one person.
+    """
+    if quarrel.kind.id in _OF_PERSONS:
+        return False
+    late = record.years_since_begun(quarrel) <= threshold("event_new_years")
+    return late or (record.stands(quarrel) and quarrel.kind.family in ("measures", "war", "territory"))
 
 
 def _turns(event: Event) -> bool:
@@ -385,16 +498,23 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
+    "rival_recognised": _rival_recognised,
     "unrecognised": _unrecognised,
     "part": _part,
     "rivals": _rivals,
+    "claim": _claim,
+    "claim_leads": _claim_leads,
     "estranged": _estranged,
+    "allies_at_odds": _allies_at_odds,
     "allies": _allies,
+    "recognised_by_few": _recognised_by_few,
     "patron_client": _patron_client,
     "union": _union,
     "partners": _partners,
+    "union_at_odds": _union_at_odds,
     "contested": _contested,
     "strained": _strained,
+    "recognised": _recognised,
     "nothing": _nothing,
     "ordinary": _always,
 }

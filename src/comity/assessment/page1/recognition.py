@@ -8,8 +8,8 @@ from comity.assessment.words import name, sentence
 from comity.chronicle.recognition import Stance, stance, stances_to_claimant
 from comity.chronicle.status import Kind, Status
 
-REFUSED = "refused"
-STANCES = ("recognised", REFUSED, "set_aside")
+REFUSED, SET_ASIDE = "refused", "set_aside"
+STANCES = ("recognised", REFUSED, SET_ASIDE)
 """Kinds of status that say what one of the two holds of the other."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from comity.assessment.page1.acts import DEFINES, defining, mending
+from comity.assessment.page1.acts import DEFINES, defining, mending, on_the_mend
+from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import brief, in_short, tie
-from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.near import silent
@@ -18,9 +18,9 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim, Told, claim
+from comity.dossier.claim import Claim, claim
 from comity.terms.dated import Dated
-from comity.terms.ref import event_ref, status_ref
+from comity.terms.ref import event_ref
 
 ROOM = "page1"
 _BEGAN = ("relations_begun", "relations_restored")
@@ -37,7 +37,8 @@ def stands_out(view: View, record: Record) -> Claim:
     mended = mending(record)
     if mended is not None:
         quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
+        key = "bottom.mending" if on_the_mend(record) else "bottom.mended"
+        return say(ROOM, key, quarrel=brief(quarrel), mend=brief(mend))
     return _with_matter(view, record)
 
 
@@ -48,7 +49,7 @@ def _with_matter(view: View, record: Record) -> Claim:
     if not matter or said is None:
         return together([*matter, *([said] if said is not None else [])])
     acts = [e for e in record.events if event_ref(e.id) in said.basis]
-    leads = any(e.weight == DEFINES for e in acts) or any(s.kind == "claim" for s in both_named(record))
+    leads = any(e.weight == DEFINES for e in acts) or bool(claims(record))
     return together([said, *matter] if leads else [*matter, said])
 
 
@@ -67,12 +68,13 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not (found or weighs) or _of_the_two(e)]
     of_today = [e for e in of_today if not (above or weighs) or not _only_met(e)]
-    claims = [s for s in both_named(record) if s.kind == "claim"]
-    if claims:
-        entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
+    lines = claims(record)
+    if lines:
         rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
         rest += _on_record(weighs, found) if not of_today else []
-        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
+        lies_still = claim_between(record) is None and any(e.weight == DEFINES for e in of_today)
+        line = stands_between(lines[0])
+        return together([*rest, line] if lies_still else [line, *rest])
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))

@@ -57,7 +57,7 @@ _TRADE = {
 """Accounts of goods trade by their names, the one preferred in a year first."""
 _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 """Kinds of relationship in which it matters who has nuclear arms."""
-_CALM = ("allies", "union", "partners", "patron_client", "contested", "nothing", "ordinary")
+_CALM = ("allies", "union", "partners", "patron_client", "contested", "recognition", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _AT_ODDS = (*_OPPOSED, "strained")
 _WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")

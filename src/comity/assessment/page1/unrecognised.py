@@ -7,7 +7,7 @@ from comity.assessment.page1.course import brief, in_short
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
-from comity.assessment.page1.recognition import REFUSED, STANCES
+from comity.assessment.page1.recognition import REFUSED, SET_ASIDE, STANCES
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.stands_out import recognitions
 from comity.assessment.say import listed, period, say, state, status_told, together
@@ -30,9 +30,13 @@ def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
     The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
     """
     line, acts = record.stance, recognitions(record)
-    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in acts):
+    named = [e for e in acts if e.kind.id == "recognition" or line is None or line.kind != "recognised"]
+    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in named):
         return what
     act = next((e for e in reversed(acts) if e.kind.id == "recognition"), None)
+    held = stance_on(record.a, record.b, record.as_of)
+    if held is not None and held.entity.stands == SET_ASIDE:
+        act = None  # Against whom it was given is the point, and the line alone has it.
     told = claim(status_told(line)) if act is None else in_short(act)
     # Of two of whom nothing else is known the line is all that there is.
     return told if status_ref(line.id) in what.basis else together([told, what])

@@ -31,7 +31,7 @@ from comity.terms.wording import day_name
 MOST_PRIORITIES = 6
 _ONLY_IN_QUARREL = ("conflict.armed", "sanctions.in_force")
 """Indicators whose nought tells nothing of a pair without a quarrel."""
-_QUARREL = ("at_war", "occupied", "unrecognised", "rivals", "estranged", "contested")
+_QUARREL = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "contested")
 
 
 def answer(view: View, answers: Mapping[str, Answer]) -> Answer:

@@ -34,7 +34,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.finding import Finding
 from comity.terms.unit import number
 
-_AT_PEACE = ("allies", "union", "partners", "patron_client", "ordinary")
+_AT_PEACE = ("allies", "union", "partners", "patron_client", "recognition", "ordinary")
 """Kinds in which what machines alone read as hostility is told as theirs."""
 
 
