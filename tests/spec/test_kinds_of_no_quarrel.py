@@ -7,6 +7,7 @@ import pytest
 
 from comity.assessment.page1.acts import mending, weighed
 from comity.assessment.page1.behind import behind
+from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.judged import topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.newest_event import newest_event
@@ -17,6 +18,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import COLUMNS, as_known, events, read_events
 from comity.chronicle.kinds import kinds
+from comity.chronicle.lint import row_faults
 from comity.dossier.claim import Told, claim
 from comity.terms.ref import event_ref
 
@@ -93,7 +95,7 @@ def test_each_kind_is_told_under_a_frame_of_its_own():
 def test_no_line_on_lists_of_sanctions_hangs_on_a_bar_on_entry(atlas):
     held = record(("2025-06-04", "entry_barred", "Brazil barred the citizens of Türkiye."))
     said = still(View(atlas, "BRA", "TUR", 1990, record=held), held, [event_ref(held.events[0].id)], False)
-    assert [s.text for s in said] == ["Whether that bar on entry still stands is not known here."]
+    assert [s.text for s in said] == ["Whether that rule on entry still stands is not known here."]
 
 
 def test_a_bar_on_entry_is_watched_until_it_is_opened(atlas):
@@ -118,23 +120,63 @@ def test_peacekeepers_stand_behind_nobody_and_are_watched(atlas):
     assert behind(View(atlas, "BRA", "TUR", 1990, record=held), held) == []
 
 
+HELD = "Brazil held twenty citizens of Türkiye."
+SIGNED = "They signed a treaty on rivers and on trade."
+
+
 @pytest.mark.parametrize(
     ("row", "open_"),
     [
         (("2025-10-19", "mediation", "In Brazil Türkiye and Chile agreed on a ceasefire."), False),
-        (("2025-10-19", "mediation", "Brazil was host to talks of Türkiye and Chile."), True),
-        (("2025-10-19", "mediation", "Brazil was host to talks of both.", "2", "They agreed in May 2026."), False),
+        (("2026-01-19", "mediation", "Brazil was host to talks of Türkiye and Chile."), True),
+        (("2026-01-19", "mediation", "Brazil was host to talks of both.", "2", "They agreed in May 2026."), False),
         (("2025-10-19", "mediation", "Brazil took in Türkiye's ousted president."), False),
         (("2025-10-19", "normalisation", "They agreed to send envoys again."), True),
         (("2025-10-19", "normalisation", "Brazil owned up to an old war."), False),
         (("2023-10-19", "dispute", "Brazil withheld a football cup from Türkiye."), False),
         (("2023-10-19", "dispute", "Brazil took a port that Türkiye runs.", "3"), True),
-        (("2025-10-19", "dispute", "Brazil held twenty citizens of Türkiye.", "2", "It let them go home in May 2026."), False),
-        (("2025-10-19", "dispute", "Brazil held twenty citizens of Türkiye.", "2", "It had not let them go in May 2026."), True),
+        (
+            (
+                "2025-10-19",
+                "dispute",
+                HELD,
+                "2",
+                "It let them go home in May 2026.",
+            ),
+            False,
+        ),
+        (
+            (
+                "2025-10-19",
+                "dispute",
+                HELD,
+                "2",
+                "It had not let them go in May 2026.",
+            ),
+            True,
+        ),
         (("2025-10-19", "extradition", "Brazil asked for a banker.", "2", "He died there in May 2026."), False),
         (("2025-10-19", "extradition", "Brazil gave asylum to a banker whom Türkiye seeks."), False),
-        (("2025-10-19", "treaty_signed", "They signed a treaty on rivers and on trade.", "2", "It took effect in May 2026."), False),
-        (("2025-10-19", "treaty_signed", "They signed a treaty on rivers and on trade.", "2", "It had not taken effect in May 2026."), True),
+        (
+            (
+                "2025-10-19",
+                "treaty_signed",
+                SIGNED,
+                "2",
+                "It took effect in May 2026.",
+            ),
+            False,
+        ),
+        (
+            (
+                "2025-10-19",
+                "treaty_signed",
+                SIGNED,
+                "2",
+                "It had not taken effect in May 2026.",
+            ),
+            True,
+        ),
     ],
 )
 def test_what_came_of_a_matter_or_long_since_passed_is_not_watched(atlas, row, open_):
@@ -181,8 +223,41 @@ def _unsigned(event):
 
 def test_forces_that_left_are_told_with_their_end(atlas):
     held = record(("2024-06-01", "base", "Brazil sent soldiers to Türkiye.", "2", "", "2025-06-30"))
-    said = newest_event(View(atlas, "BRA", "TUR", 1990, record=held), held, claim(Told(text="x", ref="event:none")), False)
+    said = newest_event(
+        View(atlas, "BRA", "TUR", 1990, record=held), held, claim(Told(text="x", ref="event:none")), False
+    )
     assert "30 June 2025" in said.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "named"),
+    [
+        ("border_closed", "Brazil barred the citizens of Türkiye.", "entry_barred"),
+        ("sanctions", "Brazil stopped visas for Turks in answer to a ban.", "entry_barred"),
+        ("sanctions", "Brazil barred Türkiye's president from entry.", None),
+        ("border_closed", "Brazil stopped visas for Turks and shut the border.", None),
+        ("strike", "Houthis in Türkiye sank a Brazilian ship.", "armed_group"),
+        ("strike", "Brazil struck the Houthis over an attack that killed two.", None),
+        ("talks", "Brazil handed a banker over to Türkiye.", "handed_over"),
+        ("extradition", "Brazil refused that a banker be handed over to Türkiye.", None),
+        ("base", "Brazil had soldiers in Türkiye with the peacekeepers of a body.", "peacekeepers"),
+    ],
+)
+def test_the_lint_names_the_kind_that_the_words_are_of(kind, what, named):
+    row = dict.fromkeys(COLUMNS, "") | {
+        "date": "2025-06-12", "a": "BRA", "b": "TUR", "kind": kind, "what": what, "weight": "2", "reliability": "F",
+        "credibility": "2", "source": "general knowledge", "opened": "no",
+    }  # fmt: skip
+    found = [fault for fault in row_faults(row) if " by its words is " in fault]
+    assert [fault.split(" is ")[1].split(":")[0] for fault in found] == ([named] if named else [])
+
+
+def test_the_work_of_an_armed_group_is_told_as_that(atlas):
+    held = record(SHIPS)
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    view.kind = kind_of_relations(view, held)
+    said = bottom_line(view, held, view.kind).text
+    assert "the work of an armed group and of neither government: Rebels in Türkiye sank" in said
 
 
 def test_rows_of_the_kinds_are_what_their_kind_says():

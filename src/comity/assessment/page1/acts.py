@@ -18,6 +18,8 @@ UNRECOGNISED = "recognition_withdrawn"
 GIFTS = ("arms", "aid", "base")
 """Kinds by which one gives to the other: not what it sells, nor what both do side by side."""
 BESIDE = "fought_beside"
+OF_A_GROUP = "armed_group"
+"""What those did whom neither government commands: it may be the matter of the two, and is no act of either."""
 QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
 EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
@@ -230,8 +232,12 @@ def _undoes(mend: Event, quarrel: Event) -> bool:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other."""
-    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    """Whether one gave arms, aid or forces to the other; forces that left are given no more."""
+    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not _left(event)
+
+
+def _left(event: Event) -> bool:
+    return event.kind.lasts and event.until is not None
 
 
 def first_alliance(record: Record) -> Event | None:

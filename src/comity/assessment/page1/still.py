@@ -90,4 +90,6 @@ def ended(event: Event) -> list[Claim]:
     """When a measure, or whatever else holds until it is ended, ended that is told by its first day alone."""
     if event.until is None or event.left_open or not (event.kind.lasts or lasting(event)):
         return []
+    if not lasting(event) and str(event.until.year) in event.what:
+        return []  # What came of it tells the end.
     return [say(ROOM, "still.ended", until=over(event))]
