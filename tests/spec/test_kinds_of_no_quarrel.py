@@ -257,7 +257,7 @@ def test_the_work_of_an_armed_group_is_told_as_that(atlas):
     view = View(atlas, "BRA", "TUR", 1990, record=held)
     view.kind = kind_of_relations(view, held)
     said = bottom_line(view, held, view.kind).text
-    assert "the work of an armed group and of neither government: Rebels in Türkiye sank" in said
+    assert "an armed group that neither government commands: Rebels in Türkiye sank" in said
 
 
 def test_rows_of_the_kinds_are_what_their_kind_says():

@@ -69,6 +69,7 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not (found or weighs) or _of_the_two(e)]
     of_today = [e for e in of_today if not (above or weighs) or not _only_met(e)]
+    of_today = [e for e in of_today if e.kind.id != OF_A_GROUP] or of_today
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
@@ -78,6 +79,8 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = _as_what(felt)
+        if felt.kind.id == OF_A_GROUP:
+            return together([said, *_on_record(weighs, found)])
         return together([said, *weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
