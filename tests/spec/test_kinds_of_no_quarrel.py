@@ -8,6 +8,7 @@ import pytest
 from comity.assessment.page1.acts import mending, weighed
 from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.course import course
 from comity.assessment.page1.judged import topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.newest_event import newest_event
@@ -96,6 +97,13 @@ def test_no_line_on_lists_of_sanctions_hangs_on_a_bar_on_entry(atlas):
     held = record(("2025-06-04", "entry_barred", "Brazil barred the citizens of Türkiye."))
     said = still(View(atlas, "BRA", "TUR", 1990, record=held), held, [event_ref(held.events[0].id)], False)
     assert [s.text for s in said] == ["Whether that rule on entry still stands is not known here."]
+
+
+def test_who_may_come_is_no_way_that_two_governments_went():
+    bars = [("2025-06-04", "entry_barred", "Brazil barred Turks."), ("2025-12-16", "entry_barred", "Türkiye too.")]
+    quarrels = [("2025-12-20", "dispute", "Brazil condemned a speech."), ("2025-12-21", "threat", "Türkiye warned.")]
+    assert course(record(*bars), "ordinary", ()) == []
+    assert len(course(record(*bars, *quarrels), "ordinary", ())) == 1
 
 
 def test_a_bar_on_entry_is_watched_until_it_is_opened(atlas):
@@ -197,6 +205,10 @@ QUARREL = ("2025-05-01", "dispute", "Brazil called Türkiye's president names.")
          ("2026-02-12", "relations_raised", "The ambassadors went back."), False),
         (("2025-04-06", "ambassador_recalled", "Brazil called its ambassador home."),
          ("2026-02-12", "summit", "Their ministers met."), True),
+        (("2025-11-01", "threat", "Brazil threatened to attack in Türkiye."),
+         ("2025-12-25", "fought_beside", "Brazil struck rebels in Türkiye at its wish.", "3"), False),
+        (("2025-11-01", "threat", "Brazil threatened to attack in Türkiye."),
+         ("2025-12-25", "talks", "Envoys of both began talks.", "3"), True),
     ],
 )  # fmt: skip
 def test_a_later_act_of_weight_closes_what_was_open(atlas, before, since, open_):

@@ -20,6 +20,8 @@ GIFTS = ("arms", "aid", "base")
 BESIDE = "fought_beside"
 OF_A_GROUP = "armed_group"
 """What those did whom neither government commands: it may be the matter of the two, and is no act of either."""
+MOVEMENT = "movement"
+"""Family of acts on who may come: felt by people, and no quarrel or bond of two governments."""
 QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
 EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
@@ -186,8 +188,7 @@ def felt_most(record: Record, events: list[Event]) -> Event:
 
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    ends = event.kind.lasts or event.kind.family == "treaty" or event.kind.id == BESIDE
-    return event.until is not None and ends
+    return event.until is not None
 
 
 def _binds(event: Event) -> bool:

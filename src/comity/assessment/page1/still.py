@@ -87,8 +87,8 @@ def _undoes(later: Event, event: Event) -> bool:
 
 
 def ended(event: Event) -> list[Claim]:
-    """When a measure, or whatever else holds until it is ended, ended that is told by its first day alone."""
-    if event.until is None or event.left_open or not (event.kind.lasts or lasting(event)):
+    """When a measure, or what else was to last or bound the two, ended that is told by its first day alone."""
+    if event.until is None or event.left_open or not (event.kind.lasts or event.sign > 0 or lasting(event)):
         return []
     if not lasting(event) and str(event.until.year) in event.what:
         return []  # What came of it tells the end.

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import DEFINES, EASED, LOWERED, MENDED, REPEATED, fights, fought
+from comity.assessment.page1.acts import BESIDE, DEFINES, EASED, LOWERED, MENDED, REPEATED, fights, fought
 from comity.assessment.page1.course import SENTENCE, shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
@@ -41,7 +41,7 @@ _NOT = re.compile(r"\b(?:not|no|never|hardly any|half)\b")
 _ANSWERED = ("extradition", "mediation", "talks", "threat", "ambassador_recalled", "forces_sent")
 """Kinds that ask one thing, so that whatever their row tells of later is the answer."""
 _OPENS = ("border_opened", "mission_opened", "entry_opened")
-_CALLED_HOME = "ambassador_recalled"
+_CALLED_HOME, _THREAT = "ambassador_recalled", "threat"
 _GIVEN_UP = ("treaty_suspended", "treaty_ended")
 _DUTIES = "tariffs"
 _LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
@@ -154,6 +154,8 @@ def _closed(record: Record, event: Event) -> bool:
         return _back_or_gone(record, event)
     if event.kind.id in ("dispute", "extradition"):
         return _settled(record, event)
+    if event.kind.id == _THREAT:
+        return record.last(lambda e: _befriends(e) and e.when.start > event.when.start) is not None
     return event.kind.id in ("ruling_sought", "interim_ruling") and _decided(record, event)
 
 
@@ -223,6 +225,11 @@ def _settled(record: Record, quarrel: Event) -> bool:
     """Whether it was settled since, or the two have become allies or members of one union."""
     joined = any(s.again.start > quarrel.when.start for s in (*record.alliances, *record.unions))
     return joined or record.last(lambda e: _makes_up(e, quarrel) and e.when.start > quarrel.when.start) is not None
+
+
+def _befriends(event: Event) -> bool:
+    """Whether leaders met or forces fought side by side, and it defines the two: neither threatens the other then."""
+    return event.sign > 0 and event.weight == DEFINES and event.kind.id in (BESIDE, "summit", *_SEALED)
 
 
 def _makes_up(event: Event, quarrel: Event) -> bool:
