@@ -56,7 +56,7 @@ def other(row: Row, one: str, text: str) -> bool:
 
 
 def _portal(row: Row, folder: Path) -> Iterator[str]:
-    day = datetime.strptime(row["locator"], "%Y %B %d").date()
+    day = datetime.strptime(row["locator"].partition(";")[0], "%Y %B %d").date()
     path = folder / "wikipedia-current-events" / f"{day:%Y/%m/%Y-%m-%d}.yaml"
     for line in of_file(path) if path.exists() else ():
         if both(row, f"{line.topic} {line.text}"):

@@ -295,7 +295,7 @@ def _chronicle() -> list[Fact]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["source"].endswith("Portal:Current events") and row["kind"] in kinds():
-                day = datetime.strptime(row["locator"], "%Y %B %d").date().isoformat()
+                day = datetime.strptime(row["locator"].split(";")[0], "%Y %B %d").date().isoformat()
                 found.append((day, frozenset((row["a"], row["b"])), row["kind"]))
     return found
 

@@ -1,17 +1,18 @@
 """Sentences of current events, drawn by seed and labelled by hand before any rule was asked.
 
-The first draw is split in halves; of the later ones all but the newest were scored once and then looked at, so that
-rules may know them. `reading_labels.csv` names a sentence by day, its number among those of the day and a mark of its
-text, never by its words, and says who did what to whom: the two, whether one did it to the other, which kinds of
-statement it may be, and its date (`any` where the sentence leaves it open). `nothing` marks a sentence that tells no
-act of one state with or to another, `unclear` a pair of which a reader may think either way; it counts neither for nor
-against.
+The first draw is split in halves; of the later ones those of `LOOKED_AT` were scored once and then looked at, so that
+rules may know them. The newest was labelled by another hand, which had not seen the rules. `reading_labels.csv` names
+a sentence by day, its number among those of the day and a mark of its text, never by its words, and says who did what
+to whom: the two, whether one did it to the other, which kinds of statement it may be, and its date (`any` where the
+sentence leaves it open). `nothing` marks a sentence that tells no act of one state with or to another, `unclear` a
+pair of which a reader may think either way; it counts neither for nor against.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +22,41 @@ from pathlib import Path
 from figures import Figure
 from reading_gold import DEVELOPMENT, SCORED, current_events, half
 
-from comity.reading.parties import Leaders
+from comity.reading.parties import Leaders, parties
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.read import read
 from comity.reading.text import DocumentText
 
 LABELS = Path(__file__).with_name("reading_labels.csv")
+JUDGED = Path(__file__).with_name("reading_judged.csv")
+LOOKED_AT = frozenset({2, 3, 4})
+
+
+def drawn(mirror: Path, seed: int, size: int) -> Iterator[tuple[str, int, str]]:
+    """Sentences to be labelled next: day, number among those of the day, text. One a day that names two to four
+    states, of days of the other half of which nothing was labelled or judged yet."""
+    looked_at: set[str] = set()
+    for path in (LABELS, JUDGED):
+        with path.open(encoding="utf-8", newline="") as file:
+            looked_at.update(row["day"] for row in csv.DictReader(file))
+    days: dict[str, list[str]] = defaultdict(list)
+    for day, text in current_events(mirror):
+        if half(day) == SCORED and day not in looked_at:
+            days[day].append(text)
+    chance = random.Random(seed)
+    order = sorted(days)
+    chance.shuffle(order)
+    for day in order:
+        fit = [i for i, text in enumerate(days[day]) if 2 <= len({p.state for p in parties(text)}) <= 4]
+        if fit and size:
+            size -= 1
+            line = chance.choice(fit)
+            yield day, line, days[day][line]
+
+
+def mark_of(text: str) -> str:
+    """By what a sentence is known in the file, which never holds it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,7 @@ def labelled(mirror: Path) -> Iterator[Labelled]:
                 kinds = frozenset(row["kinds"].split("|")) - {""}
                 told.append(Label(row["a"], row["b"], row["shape"] == "mutual", kinds, row["date"]))
     for day, text in current_events(mirror):
-        key = day, hashlib.sha256(text.encode()).hexdigest()[:10]
+        key = day, mark_of(text)
         if (labels := held.pop(key, None)) is not None:
             yield Labelled(day, text, tuple(labels), draws[key])
     if held:
@@ -88,13 +118,14 @@ def proposals(one: Labelled, leaders: Leaders | None) -> tuple[Proposal, ...]:
 
 @dataclass(slots=True)
 class Score:
-    """Proposals shown that are right and all that are judged, and the same of those held back too; labels that are
-    told, shown or not, and all."""
+    """Proposals shown that are right and all that are judged, and the same of those held back too; those shown of pairs
+    that are unclear, which are not judged; labels that are told, shown or not, and all."""
 
     right: int = 0
     judged: int = 0
     all_right: int = 0
     all_judged: int = 0
+    unclear: int = 0
     shown: int = 0
     told: int = 0
     labels: int = 0
@@ -123,6 +154,7 @@ def tally(read: Iterable[tuple[Labelled, Sequence[Proposal]]]) -> Score:
     for one, made in read:
         for p in made:
             if any(not label.kinds and label.is_of(p) for label in one.labels):
+                sums.unclear += p.likely
                 continue
             fits = any(label.fits(p) for label in one.labels)
             sums.all_judged += 1
@@ -137,7 +169,8 @@ def tally(read: Iterable[tuple[Labelled, Sequence[Proposal]]]) -> Score:
 
 
 def labels(mirror: Path, leaders: Leaders | None) -> Iterator[Figure]:
-    """Both halves of the first draw apart; the newest draw, and those that were looked at since they were scored."""
+    """Both halves of the first draw apart; the newest draw, the one before it that was not looked at either, and those
+    that were looked at since they were scored."""
     found = list(labelled(mirror))
     first = [one for one in found if one.draw == 1]
     halves = {part: score([one for one in first if half(one.day) == part], leaders) for part in (DEVELOPMENT, SCORED)}
@@ -149,12 +182,17 @@ def labels(mirror: Path, leaders: Leaders | None) -> Iterator[Figure]:
     yield Figure(claim, f"{halves[SCORED]} (development: {halves[DEVELOPMENT]})", "nobody offers it", note)
     newest = max(one.draw for one in found)
     last = [one for one in found if one.draw == newest]
-    since = [one for one in found if 1 < one.draw < newest]
-    new, old = score(last, leaders), score(since, leaders)
+    since = [one for one in found if one.draw in LOOKED_AT]
+    unseen = [one for one in found if one.draw not in LOOKED_AT | {1, newest}]
+    new, old, other = score(last, leaders), score(since, leaders), score(unseen, leaders)
     note = (
-        f"{len(last)} sentences drawn last, from days that no rule was looked at on, labelled and scored once, "
-        f"after which no proposal on them changed; {len(since)} of earlier draws were looked at after they had been "
-        "scored"
+        f"{len(last)} sentences drawn last, from days that no rule was looked at on, labelled by another hand and "
+        f"scored once; {new.unclear} more proposals are shown of pairs marked unclear, which are not judged; "
+        f"{len(unseen)} of an earlier draw were not looked at either, {len(since)} of draws before it were after they "
+        "had been scored"
     )
-    measured = f"{new}, {new.with_all} (draws looked at since: {old}, {old.with_all})"
+    measured = (
+        f"{new}, {new.with_all} (an earlier draw not looked at: {other}, {other.with_all}; draws looked at since: "
+        f"{old}, {old.with_all})"
+    )
     yield Figure(f"{claim}, newest draw", measured, "nobody offers it", note)

@@ -113,6 +113,19 @@ def test_what_came_of_it_is_told_once_it_has(monkeypatch):
     assert told(date(2010, 12, 31)).endswith(" It entered into force in June 2004, and was left in 2010.")
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "Dahomey, later Benin, signed a treaty with France.",
+        "The two agreed no later than others.",
+        "The two met, with troops still on the border.",
+        "The two met at a bridge that was held to be unsafe since a flood.",
+    ],
+)
+def test_a_later_name_and_what_was_so_on_the_day_are_no_hindsight(what):
+    assert event_faults(rows({"what": what})) == []
+
+
 def test_a_plan_for_a_later_year_is_no_hindsight():
     plan = rows({"what": "The two agreed that troops would leave by the end of 2011."})
     assert event_faults(plan) == []
@@ -136,6 +149,10 @@ def test_a_plan_for_a_later_year_is_no_hindsight():
         ({"what": "The two signed, https://example.org."}, "address"),
         ({"what": " ".join(["Word"] * 40) + "."}, "words"),
         ({"what": "The two signed a treaty, in force since May 2004."}, "tells of 2004-05, after its date"),
+        ({"what": "The two agreed on a pipe, which was given up two years later."}, "looks back"),
+        ({"what": "The two agreed on a pipe, which was not built."}, "looks back"),
+        ({"what": "The one took islands that the other has claimed ever since."}, "looks back"),
+        ({"what": "The two made peace, which they keep still."}, "looks back"),
         ({"later": "It entered into force."}, "does not say when"),
         ({"later": "It followed one of 1957."}, "before its date"),
         ({"later": "it ended in 2009."}, "capital"),

@@ -51,6 +51,14 @@ _ALIKE = 0.85
 _PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|terms of|vision|were to|would)\b")
 """Words by which a sentence tells what was meant for later, and not what came of it."""
 
+_SINCE_THEN = re.compile(
+    r"\blater\b(?! (?:[A-Z]|than\b))"
+    r"|\bha(?:s|ve) (?:\w+ ){0,3}since\b(?! (?:\d|[A-Z]))|\bever since\b"
+    r"|\bwas (?:not|never) (?:built|carried out|kept)\b|\b(?:which|that) failed to\b"
+    r"|\bstill (?:are|do|keeps?|quarrels?|rests?|stands?)\b|\bstill\.$"
+)
+"""Words that look back from after the day: days later, has been since, was not built. A name of later is none."""
+
 _GENERAL = "general knowledge"
 _PRESS = "Press report"
 _REPORT = re.compile(r"\S.*, (?P<day>\d{1,2} [A-Z][a-z]+ \d{4}), https?://\S+")
@@ -118,6 +126,8 @@ def _hindsight(row: dict[str, str]) -> Iterator[str]:
         for named in dates_named(row["what"]):
             if named.start > when.end:
                 yield f"tells of {named}, after its date; move that to `later`"
+    if back := _SINCE_THEN.search(row["what"]):
+        yield f"{back[0]!r} looks back from after its date; move that to `later`, with its month or year"
     if row["later"] and not dates_named(row["later"]):
         yield "`later` does not say when"
     for named in dates_named(row["later"]):
