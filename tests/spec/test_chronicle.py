@@ -120,6 +120,7 @@ def test_what_came_of_it_is_told_once_it_has(monkeypatch):
         "The two agreed no later than others.",
         "The two met, with troops still on the border.",
         "The two met at a bridge that was held to be unsafe since a flood.",
+        "The two met, as the one has trained the other since the 1990s.",
     ],
 )
 def test_a_later_name_and_what_was_so_on_the_day_are_no_hindsight(what):

@@ -53,7 +53,7 @@ _PLAN = re.compile(r"\b(?:agreed|announced|are to|laid down|promised|prolonged|t
 
 _SINCE_THEN = re.compile(
     r"\blater\b(?! (?:[A-Z]|than\b))"
-    r"|\bha(?:s|ve) (?:\w+ ){0,3}since\b(?! (?:\d|[A-Z]))|\bever since\b"
+    r"|\bha(?:s|ve) (?:\w+ ){0,3}since\b(?! (?:the )?(?:\d|[A-Z]))|\bever since\b"
     r"|\bwas (?:not|never) (?:built|carried out|kept)\b|\b(?:which|that) failed to\b"
     r"|\bstill (?:are|do|keeps?|quarrels?|rests?|stands?)\b|\bstill\.$"
 )
