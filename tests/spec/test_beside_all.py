@@ -178,7 +178,8 @@ def _watched(kind, what, when):
             "2026-06-01",
             "Whether the quarrel is settled",
         ),
-        ("dispute", "They quarrelled over fish.", "2024-06-01", "Whether the quarrel is settled"),
+        ("dispute", "They quarrelled over fish.", "2025-06-01", "Whether the quarrel is settled"),
+        ("dispute", "They quarrelled over fish.", "2024-06-01", ""),
         ("tariffs", "A court voided the duties of Brazil on goods from Türkiye.", "2026-02-01", ""),
         ("tariffs", "Brazil put duties on goods from Türkiye.", "2026-02-01", "Whether the duties stay"),
         (

@@ -46,7 +46,7 @@ def test_what_goes_on_until_it_is_undone():
         ("DZA FRA", "What follows from the law", "by law"),
         ("BIH SVN", "Whether the bar is lifted", "barred the Bosnian Serb leader"),
         ("SOM TWN", "Whether the bar is lifted", "barred Taiwanese passports"),
-        ("COL USA", "Whether the rule on travel stays", "revoked President Petro's visa"),
+        ("AUS ISR", "Whether the rule on travel stays", "withdrew the visas"),
     ],
 )
 def test_a_thing_to_watch_fits_its_act(pair, whether, act):

@@ -23,6 +23,9 @@ MOST_WORDS = 34
 SOURCES = ("source", "publisher", "address", "terms", "reason")
 """Columns of `sources.csv`: where rows may have been read, and on what terms."""
 
+KIND_WORDS = ("kinds", "pattern", "kind", "reason")
+"""Columns of `kind_words.csv`: kinds under which a row with such words may not stand, and the kind that it is of."""
+
 ENDS_IN_FORM = (
     "relations_begun",
     "relations_restored",
@@ -109,6 +112,7 @@ def row_faults(row: dict[str, str]) -> Iterator[str]:
     if row["later"]:
         yield from _of_sentence(row["later"])
     yield from _hindsight(row)
+    yield from _of_kind(row)
     yield from direction_faults(row)
 
 
@@ -129,6 +133,19 @@ def _hindsight(row: dict[str, str]) -> Iterator[str]:
     for named in dates_named(row["later"]):
         if named.end < when.start:
             yield f"`later` tells of {named}, before its date"
+
+
+def _of_kind(row: dict[str, str]) -> Iterator[str]:
+    """What by its words is of a kind of its own, and stands under one that makes a quarrel or a bond of it."""
+    for kinds_, words, kind, reason in _kind_words():
+        if row["kind"] in kinds_ and words.search(row["what"]):
+            yield f"{row['kind']} by its words is {kind}: {reason}"
+
+
+@cache
+def _kind_words() -> tuple[tuple[frozenset[str], re.Pattern[str], str, str], ...]:
+    rows = read_rows("kind_words", KIND_WORDS)
+    return tuple((frozenset(r["kinds"].split()), re.compile(r["pattern"]), r["kind"], r["reason"]) for r in rows)
 
 
 def _report(row: dict[str, str]) -> Iterator[str]:

@@ -19,6 +19,10 @@ UNRECOGNISED = "recognition_withdrawn"
 GIFTS = ("arms", "aid", "base")
 """Kinds by which one gives to the other: not what it sells, nor what both do side by side."""
 BESIDE = "fought_beside"
+OF_A_GROUP = "armed_group"
+"""What those did whom neither government commands: it may be the matter of the two, and is no act of either."""
+MOVEMENT = "movement"
+"""Family of acts on who may come: felt by people, and no quarrel or bond of two governments."""
 QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
 EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
@@ -201,8 +205,7 @@ def felt_most(record: Record, events: list[Event]) -> Event:
 
 def _over(event: Event) -> bool:
     """Whether what began with it has ended by the day: the record leaves an end yet to come out."""
-    ends = event.kind.lasts or event.kind.family == "treaty" or event.kind.id == BESIDE
-    return event.until is not None and ends
+    return event.until is not None
 
 
 def _binds(event: Event) -> bool:
@@ -280,9 +283,13 @@ def _made_for(mend: Event, quarrel: Event) -> bool:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other, and what goes on until it ends has not ended."""
-    over = event.kind.lasts and event.until is not None
-    return event.kind.id in GIFTS and event.weight > 1 and event.sign > 0 and not over and not hearsay(event)
+    """Whether one gave arms, aid or forces to the other: no forces that left, nothing that others only say was given."""
+    wanted = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
+    return wanted and not _left(event) and not hearsay(event)
+
+
+def _left(event: Event) -> bool:
+    return event.kind.lasts and event.until is not None
 
 
 def first_alliance(record: Record) -> Event | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from comity.assessment.page1.acts import DEFINES, defining
+from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
@@ -172,6 +172,8 @@ def _since(record: Record, made: Collection[str]) -> list[Event]:
     ]
     # What a union did to a state is no way that one of its members and the state went.
     recent = [e for e in recent if not by_union(e)]
+    # Nor is who may come a strain between two governments.
+    recent = [e for e in recent if e.sign > 0 or e.kind.family != MOVEMENT]
     return [e for e in recent if e.weight > 1] or (recent if len(recent) > 1 else [])
 
 

@@ -49,7 +49,8 @@ MOST_TOLD = 3
 class Topic:
     """A topic: the question it stands under, and the families of kinds it takes.
 
-    `signed`: `kind` takes events that did to the two what their kind does, `row` those that did not, `any` both.
+    `signed`: `kind` takes events that did to the two what their kind does, `row` those that did not, or whose kind
+    neither parts two nor brings them together; `any` all.
     """
 
     id: str
@@ -61,7 +62,7 @@ class Topic:
         """Whether an event belongs under it; what set off a fighting is told with it."""
         if sparked(event, record) is not None:
             return self.signed == "kind" and _FIGHTING in self.families
-        usual = event.sign == event.kind.sign
+        usual = event.sign == event.kind.sign != 0
         return event.kind.family in self.families and (self.signed == "any" or usual == (self.signed == "kind"))
 
 

@@ -251,15 +251,15 @@ def _guarded(record: Record) -> bool:
     """Whether forces of the one are with the other by its consent, or came to its aid, in these years."""
     return (
         record.last(
-            lambda e: (
-                e.kind.id in _GUARDS
-                and e.sign > 0
-                and e.weight > 1
-                and (record.stands(e) or record.years_since_begun(e) <= threshold("fighting_years"))
-            )
+            lambda e: e.kind.id in _GUARDS and e.sign > 0 and e.weight > 1 and (record.stands(e) or _late(record, e))
         )
         is not None
     )
+
+
+def _late(record: Record, event: Event) -> bool:
+    """Whether it is of these years and is not known to have ended."""
+    return event.until is None and record.years_since_begun(event) <= threshold("fighting_years")
 
 
 def _borne_out(record: Record) -> bool:

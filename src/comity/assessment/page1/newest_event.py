@@ -85,10 +85,12 @@ _FORMS = {
 
 def _of_weight(record: Record, what: Claim) -> Event | None:
     """The newest event; in place of a slight one, of two of whom no act is told yet, the newest of weight of these ten
-    years.
+    years. A slight one by neither of the two is never news above it.
     """
     newest = record.newest
-    if newest is None or newest.weight > 1 or any(event_ref(e.id) in what.basis for e in record.events):
+    if newest is None or newest.weight > 1:
+        return newest
+    if newest.sign and any(event_ref(e.id) in what.basis for e in record.events):
         return newest
     weighty = record.last(lambda e: e.weight > 1 and not by_union(e) and not in_pacts(e, record))
     late = weighty is not None and record.years_since_begun(weighty) <= threshold("rivals_years")

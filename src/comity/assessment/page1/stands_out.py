@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from comity.assessment.page1.acts import DEFINES, defining, mending, on_the_mend
+from comity.assessment.page1.acts import DEFINES, OF_A_GROUP, defining, mending, on_the_mend
 from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import brief, in_short, tie
 from comity.assessment.page1.known import forums, known
@@ -27,6 +27,8 @@ _BEGAN = ("relations_begun", "relations_restored")
 _GENERATION = 30
 """Years after which an old treaty that is not disputed is how things are, and stands out no more."""
 _A_MONTH = timedelta(days=31)
+_DONE_BY_OTHERS = ("crisis", "war", "measures")
+"""Families of which a row without a sign is by others than the two, or against others."""
 
 
 def stands_out(view: View, record: Record) -> Claim:
@@ -68,16 +70,19 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     of_today = [e for e in weighty if (e in lasting or _of_these_years(e, record)) and not _quarrel_over(e)]
     of_today = [e for e in of_today if not (found or weighs) or _of_the_two(e)]
     of_today = [e for e in of_today if not (above or weighs) or not _only_met(e)]
+    of_today = [e for e in of_today if e.kind.id != OF_A_GROUP] or of_today
     lines = claims(record)
     if lines:
-        rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
+        rest = [_as_what(defining(record, of_today))] if of_today else []
         rest += _on_record(weighs, found) if not of_today else []
         lies_still = claim_between(record) is None and any(e.weight == DEFINES for e in of_today)
         line = stands_between(lines[0])
         return together([*rest, line] if lies_still else [line, *rest])
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
-        said = say(ROOM, "bottom.ordinary", what=in_short(felt))
+        said = _as_what(felt)
+        if felt.kind.id == OF_A_GROUP:
+            return together([said, *_on_record(weighs, found)])
         return together([said, *weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
@@ -86,6 +91,12 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
         rest = _on_record(weighs, found)
         return together(rest) if rest else None
     return _registered(view, record, weighs, found, bool(above))
+
+
+def _as_what(event: Event) -> Claim:
+    """What stands out, as an act of the two or as that of an armed group that neither government commands."""
+    key = "bottom.of_a_group" if event.kind.id == OF_A_GROUP else "bottom.ordinary"
+    return say(ROOM, key, what=in_short(event))
 
 
 def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
@@ -130,8 +141,11 @@ def _then(event: Event, since: Dated) -> bool:
 
 
 def _of_the_two(event: Event) -> bool:
-    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
-    others = event.sign == 0 and event.kind.family in ("crisis", "war")
+    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both.
+
+    What an armed group does from the soil of the one is a matter of both, and is told as that group's.
+    """
+    others = event.sign == 0 and event.kind.family in _DONE_BY_OTHERS and event.kind.id != OF_A_GROUP
     return event.weight > 1 and not by_union(event) and not others
 
 

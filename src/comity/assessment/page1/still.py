@@ -21,7 +21,7 @@ IN_FORCE = "sanctions.in_force"
 _SANCTIONS = "sanctions"
 _MEASURES = (
     _SANCTIONS, "embargo", "embargo_energy", "embargo_good", "tariffs", "arms_withheld", "treaty_suspended",
-    "border_closed", "airspace_closed",
+    "border_closed", "airspace_closed", "entry_barred",
 )  # fmt: skip
 """Kinds of acts of which a reader takes it that they hold until told otherwise."""
 _GIVEN = re.compile(
@@ -87,7 +87,9 @@ def _undoes(later: Event, event: Event) -> bool:
 
 
 def ended(event: Event) -> list[Claim]:
-    """When a measure ended that is told by its first day alone."""
-    if event.until is None or event.left_open or not lasting(event):
+    """When a measure, or what else was to last or bound the two, ended that is told by its first day alone."""
+    if event.until is None or event.left_open or not (event.kind.lasts or event.sign > 0 or lasting(event)):
         return []
+    if not lasting(event) and str(event.until.year) in event.what:
+        return []  # What came of it tells the end.
     return [say(ROOM, "still.ended", until=over(event))]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import DEFINES, REPEATED, fought
+from comity.assessment.page1.acts import BESIDE, DEFINES, EASED, LOWERED, MENDED, REPEATED, fights, fought
 from comity.assessment.page1.course import SENTENCE, shortened
 from comity.assessment.page1.record import Record
 from comity.assessment.promises import between_the_two
@@ -32,15 +32,23 @@ _DONE = re.compile(
 """Words of a deed that is done, or of a stand that is taken: nothing of it is open."""
 _ENDED = re.compile(
     r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
-    r"gave up|given up|repealed|made up|fought again|broke down|collapsed|suspended)\b"
+    r"gave up|given up|gave it up|repealed|made up|fought again|broke down|collapsed|suspended|softened|void|"
+    r"let (?:\w+ ){1,2}(?:go|home)|paid again|flew again|found for|in(?:to)? force|took effect|left office)\b"
 )
 """Words by which what a row tells of later has brought its matter to an end."""
-_OPENS = ("border_opened", "mission_opened")
+_NOT = re.compile(r"\b(?:not|no|never|hardly any|half)\b")
+"""Words by which it has not."""
+_ANSWERED = ("extradition", "mediation", "talks", "threat", "ambassador_recalled", "forces_sent")
+"""Kinds that ask one thing, so that whatever their row tells of later is the answer."""
+_OPENS = ("border_opened", "mission_opened", "entry_opened")
+_CALLED_HOME, _THREAT = "ambassador_recalled", "threat"
 _GIVEN_UP = ("treaty_suspended", "treaty_ended")
 _DUTIES = "tariffs"
 _LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
-_ANEW = ("treaty_signed", "normalisation", "relations_raised")
-"""Acts of both after which a quarrel of the years before is not what is open."""
+_ANEW = (*EASED, *MENDED, "treaty_signed", "summit", "talks", "trade")
+"""Acts of both after which, where they define the two, a quarrel of the years before is not what is open."""
+_SEALED = ("normalisation", "relations_restored", "relations_raised", "peace_treaty")
+_ATTEMPTS = ("talks", "mediation")
 _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks are taken up again"}
 """What is open about an attempt that one of the two broke off."""
 
@@ -118,15 +126,15 @@ def _whether(record: Record, event: Event) -> str:
         return ""
     if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
         return ""
-    if event.sign != event.kind.sign or (event.kind.id == "talks" and _overtaken(record, event)):
+    if event.sign != event.kind.sign or (event.kind.id in _ATTEMPTS and _overtaken(record, event)):
         return _FAILED.get(event.kind.id, "") if event.sign < 0 < event.kind.sign and _newest_of(record, event) else ""
     if _closed(record, event):
         return ""
     lasting = event.kind.lasts or (event.until is not None and event.kind.id not in REPEATED)
     if lasting and not record.stands(event):
         return ""
-    most = float(line["most_years"]) if line["most_years"] else None
-    return "" if most is not None and record.years(event) > most else line["whether"]
+    most = (line["fair_years"] if event.weight < DEFINES else "") or line["most_years"]
+    return "" if most and record.years(event) > float(most) else line["whether"]
 
 
 def _open_by_its_words(event: Event, words: str) -> bool:
@@ -138,13 +146,34 @@ def _open_by_its_words(event: Event, words: str) -> bool:
 
 def _closed(record: Record, event: Event) -> bool:
     """Whether a quarrel, a suit or a bar has come to its end since, by its own row or a later one."""
-    if _ENDED.search(told(event).text.removeprefix(shortened(event, SENTENCE).text)) or _undone(record, event):
+    if _told_over(event) or _undone(record, event):
         return True
     if event.kind.id == "treaty_signed":
         return _given_up(record, event)
+    if event.kind.id == _CALLED_HOME:
+        return _back_or_gone(record, event)
     if event.kind.id in ("dispute", "extradition"):
         return _settled(record, event)
+    if event.kind.id == _THREAT:
+        return record.last(lambda e: _befriends(e) and e.when.start > event.when.start) is not None
     return event.kind.id in ("ruling_sought", "interim_ruling") and _decided(record, event)
+
+
+def _told_over(event: Event) -> bool:
+    """Whether what the row tells of later has ended its matter."""
+    later = told(event).text.removeprefix(shortened(event, SENTENCE).text)
+    if not later or _NOT.search(later) is not None:
+        return False
+    return event.kind.id in _ANSWERED or _ENDED.search(later) is not None
+
+
+def _back_or_gone(record: Record, recall: Event) -> bool:
+    """Whether ambassadors went back since, or relations were lowered altogether, which is what is open then."""
+
+    def ends(later: Event) -> bool:
+        return later.weight > 1 and later.when.start > recall.when.start and later.kind.id in (*EASED, *LOWERED)
+
+    return record.last(ends) is not None
 
 
 def _given_up(record: Record, signed: Event) -> bool:
@@ -171,10 +200,13 @@ def _newest_of(record: Record, event: Event) -> bool:
 
 
 def _overtaken(record: Record, talks: Event) -> bool:
-    """Whether a treaty or pact was signed after the talks, or leaders met and agreed."""
+    """Whether a treaty or pact was signed after the talks, leaders met and agreed, or war came instead."""
 
     def sealed(event: Event) -> bool:
-        return event.kind.family in ("treaty", "defence") or (event.kind.id == "summit" and event.sign > 0)
+        if event.kind.id in _WARS or (fights(event) and event.weight == DEFINES):
+            return True
+        agreed = event.kind.id in _SEALED or (event.kind.id == "summit" and event.sign > 0)
+        return agreed or event.kind.family in ("treaty", "defence")
 
     return record.last(lambda e: sealed(e) and e.when.start > talks.when.start) is not None
 
@@ -192,13 +224,19 @@ def _decided(record: Record, suit: Event) -> bool:
 def _settled(record: Record, quarrel: Event) -> bool:
     """Whether it was settled since, or the two have become allies or members of one union."""
     joined = any(s.again.start > quarrel.when.start for s in (*record.alliances, *record.unions))
-    return joined or record.last(lambda e: _makes_up(e) and e.when.start > quarrel.when.start) is not None
+    return joined or record.last(lambda e: _makes_up(e, quarrel) and e.when.start > quarrel.when.start) is not None
 
 
-def _makes_up(event: Event) -> bool:
-    """Whether an act settles a quarrel, or is one of both that defines them anew."""
+def _befriends(event: Event) -> bool:
+    """Whether leaders met or forces fought side by side, and it defines the two: neither threatens the other then."""
+    return event.sign > 0 and event.weight == DEFINES and event.kind.id in (BESIDE, "summit", *_SEALED)
+
+
+def _makes_up(event: Event, quarrel: Event) -> bool:
+    """Whether an act settles a quarrel, or is one of both that defines them anew; a person is wanted all the same."""
     both = event.sign > 0 and event.weight == DEFINES and not event.kind.directed
-    return "dispute" in event.kind.ends or (both and event.kind.id in _ANEW)
+    anew = both and event.kind.id in _ANEW and quarrel.kind.id == "dispute"
+    return quarrel.kind.id in event.kind.ends or anew
 
 
 def _line(event: Event) -> dict[str, str] | None:
