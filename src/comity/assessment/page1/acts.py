@@ -283,7 +283,7 @@ def _made_for(mend: Event, quarrel: Event) -> bool:
 
 
 def given(event: Event) -> bool:
-    """Whether one gave arms, aid or forces to the other: no forces that left, nothing that others only say was given."""
+    """Whether one gave arms, aid or forces to the other: no forces that left, nothing only said to be given."""
     wanted = event.kind.id in GIFTS and event.weight > 1 and event.sign > 0
     return wanted and not _left(event) and not hearsay(event)
 
