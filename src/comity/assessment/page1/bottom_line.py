@@ -27,6 +27,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.course import (
+    OPPOSED,
     before,
     brief,
     came_of,
@@ -37,13 +38,15 @@ from comity.assessment.page1.course import (
     in_short,
     lately,
     shortened,
+    works,
 )
 from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import weighty_dealings
-from comity.assessment.page1.newest_event import newest_event
+from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.page1.still import still
@@ -94,57 +97,72 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
     """
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
+    basis = what.whole.basis
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
-    way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
+    way = [] if kind.id == "ended" else course(record, kind.id, basis)
     third = third_wars(view, record, kind.id)
-    wars = [*named(third, together([what, *way])), *_holding(record)]
-    told_already = together([what, *wars, *way])
+    wars = [*named(third, together([what.whole, *way])), *_holding(record)]
+    told_already = together([what.whole, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
-    told_by_now = together([told_already, *new])
+    run = [] if kind.id in OPPOSED else works(record, (*told_already.basis, *basis_of(new), *elsewhere))
+    told_by_now = together([told_already, *new, *run])
     newest = newest_event(view, record, told_by_now, bool(way or new))
+    union_did = of_a_union(record, told_by_now)
     room = sum(len(told_by_now.text) < most for most in LONG)
-    already = (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ()))
+    news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
-    past = before(record, already, room, leads=leads and not (new and kind.id == "union"))
-    leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
+    past = before(record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union"))
+    leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
     known_to = _known_to(record, kind.id, bool(third or wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
-    stands = over_still(what.basis)
-    stands_too = [] if newest is None else [one for one in over_still(newest.basis) if one not in stands]
+    stands = over_still(basis)
     said = [
         *ahead,
         *first,
-        what,
+        *what.first,
         *stands,
         *wars,
         *leaning,
         *way,
         *(new if not ahead else []),
-        newest,
-        *stands_too,
+        *_with_still(newest, over_still, stands),
+        *run,
         *known_to,
         *(past if not first else []),
+        *what.lists,
+        *_with_still(union_did, over_still, stands),
     ]
-    about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
+    about = {*told_already.basis, *news, *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
-    return Line(together([one for one in said if one is not None]), summed)
+    return Line(together(said), summed)
 
 
-def _past_leads(view: View, record: Record, kind: str, what: Claim) -> bool:
-    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war; so
-    it does of members of a loose union of whom no act is told and between whom nothing weighs.
+def _with_still(one: Claim | None, over_still: Callable[..., list[Claim]], told: Collection[Claim]) -> list[Claim]:
+    """What is newest, and whether a measure in it still stands, where the line has not said so."""
+    return [] if one is None else [one, *(more for more in over_still(one.basis) if more not in told)]
+
+
+def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
+    """Whether what went before says more than what is of today: slight news, after a war; and registers' entries where
+    nothing weighs between the two, or what made them what they are beside that. So it does of members of a loose union.
     """
-    told = [e for e in record.events if _ref(e) in what.basis]
-    loose = kind == "union" and not record.close and not told and not weighty_dealings(view)
+    told = [e for e in record.events if _ref(e) in what.whole.basis and not _only_listed(e, what)]
+    matter = weighty_dealings(view)
+    loose = kind == "union" and not record.close and not told and not matter
     if (kind != "ordinary" and not loose) or record.stance is not None:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.kind.family in _MADE_THEM and e.weight == DEFINES for e in old)
+        return any(e.weight == DEFINES and (not matter or e.kind.family in _MADE_THEM) for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
+
+
+def _only_listed(event: Event, what: Said) -> bool:
+    """Whether the line has an event by its day alone, among what registers hold."""
+    return _ref(event) not in basis_of(what.first)
 
 
 def _ref(event: Event) -> str:
@@ -156,10 +174,13 @@ def event_told(event: Event) -> Claim:
     return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
-def _what(view: View, record: Record, kind: str) -> Claim:
+def _what(view: View, record: Record, kind: str) -> Said:
     """What kind it is, with its date where it has one."""
+    in_two = _IN_TWO.get(kind)
+    if in_two is not None:
+        return in_two(view, record)
     worded = _WORDED.get(kind)
-    return say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
+    return Said([say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)])
 
 
 def _part(view: View, record: Record) -> Claim:
@@ -369,6 +390,6 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "contested": _contested,
     "strained": _strained,
     "nothing": _nothing,
-    "ordinary": stands_out,
-    "union": union,
 }
+_IN_TWO: dict[str, Callable[[View, Record], Said]] = {"ordinary": stands_out, "union": union}
+"""Kinds of which registers hold the most: what stands out comes before that, and what went before between."""

@@ -41,7 +41,7 @@ MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 4
-_BASE, _WORK = "base", "project_done"
+_BASE, _WORK, _PLAN = "base", "project_done", "project"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
@@ -221,6 +221,25 @@ def tie(event: Event, record: Record) -> bool:
     if event.weight != DEFINES or event.sign <= 0 or in_pacts(event, record) or record.before_break(event):
         return False
     return record.stands(event) if event.kind.id == _BASE else event.kind.id == _WORK and event.until is None
+
+
+def works(record: Record, said: Collection[str]) -> list[Claim]:
+    """Works that run or are under way and define the two, the newest two: they bind day by day, and are no past.
+
+    `said`: ids of the events told already.
+    """
+    years = threshold("event_standing_years")
+
+    def runs(e: Event) -> bool:
+        late = e.kind.id == _PLAN and e.weight == DEFINES and e.sign > 0 and record.years_since_begun(e) <= years
+        ours = not in_pacts(e, record) and not record.before_break(e) and not by_union(e)
+        return ours and ((e.kind.id == _WORK and tie(e, record)) or (late and e.until is None))
+
+    found = [e for e in record.events if runs(e) and event_ref(e.id) not in said][-MOST_BEFORE:]
+    if not found:
+        return []
+    told = say(ROOM, "course.works", what=in_a_row([_past(e) for e in found]))
+    return [told, *(one for e in found for one in came_of(e))]
 
 
 def _over(event: Event) -> bool:

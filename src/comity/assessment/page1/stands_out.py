@@ -11,9 +11,10 @@ from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.near import silent
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import holds_nothing
 from comity.assessment.places import argued
-from comity.assessment.say import listed, say, state, status_told, together
+from comity.assessment.say import listed, say, state, status_told
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
@@ -29,31 +30,30 @@ _GENERATION = 30
 _A_MONTH = timedelta(days=31)
 
 
-def stands_out(view: View, record: Record) -> Claim:
-    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
+def stands_out(view: View, record: Record) -> Said:
+    """What stands out or weighs, and what the registers hold besides; not known is not ordinary.
 
-    An act of long ago that did not last is history, and what is on record of the two comes before it.
+    What went before comes between: registers have a line on any two.
     """
     mended = mending(record)
     if mended is not None:
         quarrel, mend = mended
-        return say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))
+        return Said([say(ROOM, "bottom.mending", quarrel=brief(quarrel), mend=brief(mend))])
     return _with_matter(view, record)
 
 
-def _with_matter(view: View, record: Record) -> Claim:
+def _with_matter(view: View, record: Record) -> Said:
     """What weighs between the two whatever they did, before what they did; after an act that defines them."""
     matter = weighty_dealings(view)
-    said = _acts_or_registers(view, record, matter)
-    if not matter or said is None:
-        return together([*matter, *([said] if said is not None else [])])
-    acts = [e for e in record.events if event_ref(e.id) in said.basis]
+    found = _acts_or_registers(view, record, matter)
+    acts = [e for e in record.events if event_ref(e.id) in basis_of(found.first)]
     leads = any(e.weight == DEFINES for e in acts) or any(s.kind == "claim" for s in both_named(record))
-    return together([said, *matter] if leads else [*matter, said])
+    first = [*found.first, *matter] if leads else [*matter, *found.first]
+    return Said(first, found.lists)
 
 
-def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim | None:
-    """What stands out, or what the registers hold besides what is told `above`; None where nothing is left to say."""
+def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Said:
+    """What stands out, and what the registers hold besides what is told `above`."""
     told = recognitions(record)
     day = max((e.when.start for e in told), default=date.min)
     # What parted them before the one recognised the other went before.
@@ -70,20 +70,19 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     claims = [s for s in both_named(record) if s.kind == "claim"]
     if claims:
         entity = Told(text=claims[0].entity, ref=status_ref(claims[0].id))
-        rest = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
-        rest += _on_record(weighs, found) if not of_today else []
-        return together([say(ROOM, "bottom.claim", entity=entity), *rest])
+        acts = [say(ROOM, "bottom.ordinary", what=in_short(defining(record, of_today)))] if of_today else []
+        lists = [] if of_today else _on_record(weighs, found)
+        return Said([say(ROOM, "bottom.claim", entity=entity), *acts], lists)
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = say(ROOM, "bottom.ordinary", what=in_short(felt))
-        return together([said, *weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
+        return Said([said], [*weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
         if near is not None:
-            return together([*weighs, near, *_on_record([], found)])
-        rest = _on_record(weighs, found)
-        return together(rest) if rest else None
-    return _registered(view, record, weighs, found, bool(above))
+            return Said([], [*weighs, near, *_on_record([], found)])
+        return Said([], _on_record(weighs, found))
+    return Said([], _registered(view, record, weighs, found, bool(above)))
 
 
 def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
@@ -92,24 +91,23 @@ def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
     return [*weighs, *([say(ROOM, key, known=listed(found))] if found else [])]
 
 
-def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> Claim:
+def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> list[Claim]:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
     other; what the one is to the other comes before all else.
     """
     a, b = state(record.a), state(record.b)
     if record.stance is not None:
-        told = _on_record(weighs, found)
-        return together(told) if told else claim(status_told(record.stance))
+        return _on_record(weighs, found) or [claim(status_told(record.stance))]
     near = silent(view)
     if near is not None:
-        return together([*weighs, near, *_on_record([], found)])
+        return [*weighs, near, *_on_record([], found)]
     if above or weighs:
         said = say(ROOM, "bottom.silent", a=a, b=b, silent=holds_nothing())
         also = [say(ROOM, "bottom.also", known=listed(found))] if found else []
-        return together([*weighs, said, *also])
+        return [*weighs, said, *also]
     if not found:
-        return say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())
-    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())
+        return [say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())]
+    return [say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())]
 
 
 def recognitions(record: Record) -> list[Event]:
@@ -128,8 +126,10 @@ def _then(event: Event, since: Dated) -> bool:
 
 
 def _of_the_two(event: Event) -> bool:
-    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both."""
-    others = event.sign == 0 and event.kind.family in ("crisis", "war")
+    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both, unless that is
+    what anybody knows of them.
+    """
+    others = event.sign == 0 and event.kind.family in ("crisis", "war") and event.weight < DEFINES
     return event.weight > 1 and not by_union(event) and not others
 
 
