@@ -73,7 +73,6 @@ def test_what_befell_two_by_others_hands_comes_before_figures_too(atlas):
         ("KWT PSE", "drove out most of its four hundred thousand"),
         ("KOR PAK", "first motorway"),
         ("MNG CAN", "Oyu Tolgoi"),
-        ("PRK MMR", "bombed a South Korean delegation"),
         ("GUY CUB", "Cuban airliner"),
         ("BRA ECU", "called home its ambassador"),
         ("ZAF CIV", "together in Pretoria"),
@@ -124,14 +123,13 @@ def test_an_absence_of_some_years_from_a_body_is_no_matter_of_a_bottom_line():
         said = first_page(pair).bottom_line.text
         assert "without" not in said, said
         assert re.search(r"hold seats in|belong to", said), said
-    assert "without" in first_page("EGY SDN").bottom_line.text + str(
-        [c.level.text for c in first_page("GIN SEN").strip]
-    )
+    union = next(c for c in first_page("GIN SEN").strip if c.label == "Union")
+    assert "without Guinea" in union.level.text, "the note stands where the membership is"
 
 
 def test_what_came_of_the_act_that_shaped_two_is_told_with_it(atlas):
     said = first_page("ISR MWI").bottom_line.text
-    assert "It kept them after the war" in said, said
+    assert "Malawi kept them after the war" in said, said
 
 
 @pytest.mark.parametrize(
@@ -151,8 +149,6 @@ def test_few_ballots_give_no_trend(pair):
     page = first_page(pair)
     votes = [j.text for j in page.judgements if j.label == "UN votes"]
     assert not any("moved away" in text or "100 %" in text for text in votes), votes
-    cell = next((c for c in page.strip if c.label == "UN votes"), None)
-    assert cell is None or cell.direction == "", cell
 
 
 @pytest.mark.parametrize(

@@ -104,11 +104,12 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     wars = [*named(third, together([what.whole, *way])), *_holding(record)]
     told_already = together([what.whole, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
-    run = [] if kind.id in OPPOSED else works(record, (*told_already.basis, *basis_of(new), *elsewhere))
-    told_by_now = together([told_already, *new, *run])
+    told_by_now = together([told_already, *new])
+    room = sum(len(told_by_now.text) < most for most in LONG)
+    run = [] if kind.id in OPPOSED else works(record, (*told_by_now.basis, *elsewhere), room)
+    told_by_now = together([told_by_now, *run])
     newest = newest_event(view, record, told_by_now, bool(way or new))
     union_did = of_a_union(record, told_by_now)
-    room = sum(len(told_by_now.text) < most for most in LONG)
     news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
     past = before(record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union"))
@@ -118,10 +119,12 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     known_to = _known_to(record, kind.id, bool(third or wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
+    nothing_first = not (what.first or first or new or run)
     said = [
         *ahead,
         *first,
         *what.first,
+        *(what.lists if nothing_first else []),
         *stands,
         *wars,
         *leaning,
@@ -131,7 +134,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
         *run,
         *known_to,
         *(past if not first else []),
-        *what.lists,
+        *([] if nothing_first else what.lists),
         *_with_still(union_did, over_still, stands),
     ]
     about = {*told_already.basis, *news, *map(_ref, history(record))}
@@ -222,10 +225,10 @@ def _allies(view: View, record: Record) -> Claim:
         if treaty is None:
             raise LookupError("allies without an alliance")
         return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
-    pacts = by_pacts(record.alliances, record.as_of)
+    pacts = by_pacts(record.alliances, record.as_of, short=True)
     said = say(ROOM, "bottom.allies", pacts=pacts)
     if record.unions:
-        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of, short=True))
     # Of two who did something themselves that defines them the judgements tell who and what goes between them.
     own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
     return said if own else together([said, *weighty_dealings(view)])
@@ -277,7 +280,7 @@ def _contested(view: View, record: Record) -> Claim:
     quarrel = felt_most(record, quarrels)
     bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
-        unions = by_pacts(record.unions, record.as_of)
+        unions = by_pacts(record.unions, record.as_of, short=True)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
         return together([said, *binds, *weighty_dealings(view)])
@@ -363,7 +366,7 @@ def _rivals(view: View, record: Record) -> Claim:
 def _rivals_unfought(view: View, record: Record) -> Claim:
     """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
     if record.alliances:
-        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
+        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of, short=True))
     quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
     if quarrels:
         return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))

@@ -15,6 +15,7 @@ from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
 from comity.dossier.claim import Claim, Told, When, claim
+from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
@@ -26,6 +27,7 @@ SIDE_CLAUSE = re.compile(
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
+_DEAD = re.compile(r"\b(?:died|dead|deaths?|killed|killing|drowned|burned|lives)\b")
 _WORD = re.compile(r"\w+")
 """A word, of which those that bear a capital only at the head of a sentence are no names."""
 LEAST_CLAUSE = 24
@@ -37,6 +39,8 @@ _MADE = ("war", "status", "territory")
 _BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
+LIVING_MEMORY = 60
+"""Years within which an act that defines two is remembered, and told beside how they began."""
 MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
@@ -78,14 +82,23 @@ def _dated(event: Event, what: Told) -> Claim:
 def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
     """What an event was, to the first end of a clause that leaves enough to be a sentence."""
     whole = told(event)
-    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _needed(m, whole.text))
+    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _needed(m, whole.text, event))
     cut = next((m.start() for m in places), len(whole.text))
     return whole.model_copy(update={"text": whole.text[:cut]})
 
 
-def _needed(found: re.Match[str], text: str) -> bool:
-    """Whether what follows may not be left out: a member of a list, or what the other side denies."""
-    return _in_list(found, text) or _DENIED.search(text, found.start()) is not None
+def _needed(found: re.Match[str], text: str, event: Event) -> bool:
+    """Whether what follows may not be left out: a member of a list, what the other side denies, within a sentence the
+    dead of what befell the two, or the one of the two that only it names.
+    """
+    if _in_list(found, text) or _DENIED.search(text, found.start()) is not None:
+        return True
+    if found[0].startswith("."):
+        return False
+    kept, left = text[: found.start()], SENTENCE.split(text[found.start() :], maxsplit=1)[0]
+    dead = event.kind.family == "crisis" and _DEAD.search(left) is not None and _DEAD.search(kept) is None
+    named = {m.state for m in mentions(kept)}
+    return dead or bool(({event.a, event.b} & {m.state for m in mentions(left)}) - named)
 
 
 def _in_list(found: re.Match[str], text: str) -> bool:
@@ -190,9 +203,16 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, lead
     first = [e for e in found if record.years_since_begun(e) > years]
     then = found[len(first) :]
     if not first:
-        return [say(ROOM, key, what=in_a_row([_past(e) for e in then]))] if then else []
+        return [say(ROOM, key, what=in_a_row([_past(e) for e in then])), *_came_of_one(found)] if then else []
     before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
-    return [before_it, *([say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))] if then else [])]
+    if not then:
+        return [before_it, *_came_of_one(found)]
+    return [before_it, say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))]
+
+
+def _came_of_one(found: Sequence[Event]) -> list[Claim]:
+    """What came of the one act that is told of what went before: beside several there is no room."""
+    return came_of(found[0]) if len(found) == 1 else []
 
 
 def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:
@@ -223,10 +243,10 @@ def tie(event: Event, record: Record) -> bool:
     return record.stands(event) if event.kind.id == _BASE else event.kind.id == _WORK and event.until is None
 
 
-def works(record: Record, said: Collection[str]) -> list[Claim]:
-    """Works that run or are under way and define the two, the newest two: they bind day by day, and are no past.
+def works(record: Record, said: Collection[str], room: int = MOST_MADE) -> list[Claim]:
+    """Works that run or are under way and define the two, the newest: they bind day by day, and are no past.
 
-    `said`: ids of the events told already.
+    `said`: ids of the events told already; `room`: how many there is room for, of which one is told in any case.
     """
     years = threshold("event_standing_years")
 
@@ -235,7 +255,7 @@ def works(record: Record, said: Collection[str]) -> list[Claim]:
         ours = not in_pacts(e, record) and not record.before_break(e) and not by_union(e)
         return ours and ((e.kind.id == _WORK and tie(e, record)) or (late and e.until is None))
 
-    found = [e for e in record.events if runs(e) and event_ref(e.id) not in said][-MOST_BEFORE:]
+    found = [e for e in record.events if runs(e) and event_ref(e.id) not in said][-max(room, 1) :]
     if not found:
         return []
     told = say(ROOM, "course.works", what=in_a_row([_past(e) for e in found]))
@@ -280,4 +300,7 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
     found += [defining(record, bound)] if bound and len(found) < MOST_BEFORE else []
     found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
+    late = [e for e in old if e.weight == DEFINES and record.years_since_begun(e) <= LIVING_MEMORY]
+    if late and not set(found) & set(late):
+        found = [*found[-1:], defining(record, late)]
     return sorted(found, key=lambda e: e.when.start)

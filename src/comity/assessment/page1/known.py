@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, titled
-from comity.assessment.as_was import as_was
+from comity.assessment.as_was import as_was, before_statehood, forms_of
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.held_agreements import of_dozens
-from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.acts import DEFINES, UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
@@ -134,7 +134,7 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
     """
     kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
     held = [s for s in record.pacts if s.pact.kind.id in kinds]
-    return [by_pacts(held, record.as_of)] if held else []
+    return [by_pacts(held, record.as_of, short=True)] if held else []
 
 
 def _trade(view: View) -> list[Claim]:
@@ -166,6 +166,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
     Whether what began before the world war held through it is not known of itself.
     """
     restored = record.standing("relations_restored")
+    if restored is not None and restored.weight == DEFINES:
+        return []  # What defines the two is told as an act.
     if restored is not None:
         return [say(ROOM, "known.relations_restored", since=when(restored))]
     m = view.last(_SINCE)
@@ -173,6 +175,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
+    if newest.fact == "begun" and not forms_of(view.a, view.b, newest.day) and before_statehood(view.a, view.b, newest.day):
+        return []  # A day before the one was a state needs more words than a line on what is on record has.
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":

@@ -40,11 +40,10 @@ def _long_ago(record: Record) -> bool:
 
 
 def of_a_union(record: Record, what: Claim) -> Claim | None:
-    """The newest act of weight of a union in these years that concerns the other member; None where something of the
-    two is newer, or `what` tells it.
+    """The newest act of a union in these years that concerns the other member; None where something of the two is
+    newer, or `what` tells it.
     """
-    years = threshold("event_new_years")
-    acts = [e for e in record.events if by_union(e) and e.weight > 1 and record.years_since_begun(e) <= years]
+    acts = [e for e in record.events if by_union(e) and record.years_since_begun(e) <= threshold("event_new_years")]
     own = max((e.when.end for e in record.events if not by_union(e) and e.weight > 1), default=date.min)
     newest = max(acts, key=lambda e: e.when.end, default=None)
     if newest is None or newest.when.start <= own or event_ref(newest.id) in what.basis:

@@ -27,10 +27,10 @@ def union(view: View, record: Record) -> Said:
         acts = [e for e in record.events if _drew_closer(e, record)]
     told = [in_short(defining(record, acts))] if acts else []
     if record.close:
-        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
+        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of, short=True))
         return Said([said, *told, *weighty_dealings(view)])
     act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
-    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
+    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of, short=True))
     matter, fought = weighty_dealings(view), fought_of_late(record)
     late = any(
         record.years_since_begun(e) <= threshold("event_standing_years") or _holds_still(e, record) for e in acts
