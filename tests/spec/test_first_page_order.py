@@ -6,7 +6,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from page_one import first_page
 
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import kind_of_relations
@@ -14,9 +13,16 @@ from comity.assessment.page1.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import read_events
+from page_one import first_page
 
 DAY = date(2026, 11, 28)
-REGISTERS = ("In goods neither", "Also on record", "On record between", "Both hold seats", "first ten partners in goods")
+REGISTERS = (
+    "In goods neither",
+    "Also on record",
+    "On record between",
+    "Both hold seats",
+    "first ten partners in goods",
+)
 
 
 @pytest.fixture(scope="module")
@@ -155,12 +161,18 @@ def test_few_ballots_give_no_trend(pair):
     ("pair", "never", "said"),
     [
         ("JPN TKM", "1922", ""),
-        ("BWA COD", "since 9 February 2023 by their lists", "by 9 February 2023"),
+        ("BWA COD", "since 9 February 2023 by their lists", "since 9 February 2023 at the latest"),
         ("AUS NRU", "embassy of Australia only", "none of Nauru on the list"),
         ("FSM TWN", "The Micronesia", ""),
         ("TWN MHL", "Islands recognises", "recognise the government in Taipei"),
         ("PRT CPV", "Cape Verde", "Cabo Verde"),
         ("ZAF CIV", "Ivory Coast", "Côte d'Ivoire"),
+        (
+            "MYS SRB",
+            "relations restored 23",
+            "diplomatic relations, broken off 12 August 1992 and restored 23 January 2003",
+        ),
+        ("DJI QAT", "apart and from Qatar", "not to be told either way"),
     ],
 )
 def test_dates_lists_and_names_are_what_they_are(pair, never, said):
@@ -182,5 +194,53 @@ def test_dates_lists_and_names_are_what_they_are(pair, never, said):
 def test_settlers_who_came_home_are_no_migrants_of_the_other(origin, host):
     page = first_page(f"{origin} {host}")
     told = [page.bottom_line.text, *(j.text for j in page.judgements), *(c.level.text for c in page.strip)]
-    counts = [t for t in told if re.search(rf"\d (?:thousand|million|persons)[^.]*", t) and "People" in t or "live" in t]
+    counts = [
+        t for t in told if (re.search(r"\d (?:thousand|million|persons)[^.]*", t) and "People" in t) or "live" in t
+    ]
     assert all(re.search(r"many of them|most of them", t) for t in counts), counts
+
+
+@pytest.mark.parametrize(
+    ("what", "a", "b", "day", "said"),
+    [
+        ("Ivory Coast's rebels met.", "CIV", "ZAF", "2005-04-03", "Côte d'Ivoire's rebels met."),
+        (
+            "Gambia shut it. Senegal and Gambia met.",
+            "GMB",
+            "SEN",
+            "2005",
+            "The Gambia shut it. Senegal and the Gambia met.",
+        ),
+        ("The Gambia and the Gambians met.", "GMB", "SEN", "2005", "The Gambia and the Gambians met."),
+        ("Rebels in eastern Congo fell.", "COD", "UGA", "2012", "Rebels in eastern DR Congo fell."),
+        ("Congo became independent of Belgium.", "COD", "BEL", "1960-06-30", "Congo became independent of Belgium."),
+        ("Congo owes France money.", "COG", "FRA", "2010", "Congo-Brazzaville owes France money."),
+        ("Congo and its namesake met on the Congo river.", "COD", "COG", "2010", ""),
+        ("Boats of Congo-Brazzaville came.", "COD", "AGO", "2010", "Boats of Congo-Brazzaville came."),
+        ("Indonesia invaded East Timor.", "IDN", "TLS", "1975-12-07", "Indonesia invaded East Timor."),
+        (
+            "Australia sent soldiers to East Timor.",
+            "AUS",
+            "TLS",
+            "2006-05-25",
+            "Australia sent soldiers to Timor-Leste.",
+        ),
+    ],
+)
+def test_a_state_has_one_name_in_the_chronicle_and_two_never_share_one(what, a, b, day, said):
+    row = event("dispute", what, day, a=a, b=b)
+    assert read_events([row])[0].what == (said or what)
+
+
+def test_what_came_of_the_newest_turn_is_told_with_it(atlas):
+    said = line(
+        atlas,
+        event("dispute", "They quarrelled over fish.", "2024-06-01", "3"),
+        event("embargo_good", "Brazil barred fish. Türkiye answered in kind in July 2025.", "2025-06-01"),
+    )
+    assert "Brazil barred fish (1 June 2025). Türkiye answered in kind in July 2025." in said, said
+
+
+def test_who_withdrew_from_most_votes_is_no_level(atlas):
+    cells = {c.label: c.level.text for c in first_page("PRT STP").strip}
+    assert "2025" not in cells.get("UN votes", ""), "twelve ballots of some two hundred"

@@ -93,7 +93,9 @@ def test_a_bottom_line_names_what_made_it_so_and_which_way_it_goes(atlas, rows, 
 
 def test_an_act_that_defines_two_comes_before_what_is_on_record_and_a_lesser_one_of_long_ago_is_left_out(atlas):
     said = line(atlas, record(event("incident", "Pirates sank boats of both.", "1973-01-01", "3")))
-    assert said.startswith("What shaped the two: Pirates sank boats of both (1973). In goods neither is among the other")
+    assert said.startswith(
+        "What shaped the two: Pirates sank boats of both (1973). In goods neither is among the other"
+    )
     assert "Pirates" not in line(atlas, record(event("incident", "Pirates sank boats of both.", "1973-01-01", "1")))
 
 

@@ -18,7 +18,7 @@ def newest_with_enough(view: View) -> Measurement | None:
 
 
 def borne_by_enough(view: View, period: str) -> bool:
-    """Whether the two cast, in a year, both so many votes and such a part of all roll calls that a share says something.
+    """Whether the two cast, in a year, so many votes and such a part of all roll calls that a share says something.
 
     A state that was absent from most of them voted on what it came for.
     """

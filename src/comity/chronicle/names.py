@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from comity.chronicle.lookup import read_rows
 
@@ -30,7 +30,7 @@ def one_name(text: str, states: Collection[str], day: date) -> str:
     """A sentence of the chronicle about `states`, with each state by its one name; `day`: that of the row."""
     for name in _renamed():
         if day >= name.since and (name.of == "*" or (name.of in states and not _shared(name, states))):
-            text = name.pattern.sub(lambda found, name=name: _written(name.becomes, found), text)
+            text = name.pattern.sub(partial(_written, name.becomes), text)
     return text
 
 

@@ -37,6 +37,7 @@ from comity.assessment.page1.course import (
     in_a_row,
     in_short,
     lately,
+    parted,
     shortened,
     works,
 )
@@ -59,7 +60,7 @@ from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.dossier.claim import Claim, When, claim
+from comity.dossier.claim import Claim, Value, When, claim
 from comity.dossier.page1 import Kind
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
@@ -112,7 +113,9 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     union_did = of_a_union(record, told_by_now)
     news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
-    past = before(record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union"))
+    past = before(
+        record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union")
+    )
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
@@ -120,10 +123,12 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
+    ahead_of_lists = past if nothing_first and not _tells_a_figure(what.lists) else []
     said = [
         *ahead,
         *first,
         *what.first,
+        *ahead_of_lists,
         *(what.lists if nothing_first else []),
         *stands,
         *wars,
@@ -133,13 +138,18 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
         *_with_still(newest, over_still, stands),
         *run,
         *known_to,
-        *(past if not first else []),
+        *(past if not first and not ahead_of_lists else []),
         *([] if nothing_first else what.lists),
         *_with_still(union_did, over_still, stands),
     ]
     about = {*told_already.basis, *news, *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
     return Line(together(said), summed)
+
+
+def _tells_a_figure(lists: list[Claim]) -> bool:
+    """Whether what registers hold begins with what the one is to the other: no list of what they signed."""
+    return bool(lists) and any(isinstance(part, Value) for part in lists[0].parts)
 
 
 def _with_still(one: Claim | None, over_still: Callable[..., list[Claim]], told: Collection[Claim]) -> list[Claim]:
@@ -158,7 +168,7 @@ def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.weight == DEFINES and (not matter or e.kind.family in _MADE_THEM) for e in old)
+        return any(parted(e) or e.weight == DEFINES for e in old if not matter or e.kind.family in _MADE_THEM)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
 
@@ -216,7 +226,7 @@ def _estranged(view: View, record: Record) -> Claim:
     broke = lowered(record)
     if broke is None:
         raise LookupError("estranged without a rupture")
-    return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
+    return together([say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke)), *came_of(broke)])
 
 
 def _allies(view: View, record: Record) -> Claim:
@@ -358,9 +368,9 @@ def _rivals(view: View, record: Record) -> Claim:
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
         key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
-        return say(ROOM, key, fought=brief(newest))
+        return together([say(ROOM, key, fought=brief(newest)), *came_of(newest)])
     kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
-    return say(ROOM, kind, fought=brief(newest), truce=when(truce))
+    return together([say(ROOM, kind, fought=brief(newest), truce=when(truce)), *came_of(newest)])
 
 
 def _rivals_unfought(view: View, record: Record) -> Claim:
@@ -369,7 +379,8 @@ def _rivals_unfought(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of, short=True))
     quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
     if quarrels:
-        return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
+        quarrel = felt_most(record, quarrels)
+        return together([say(ROOM, "bottom.rivals_over", quarrel=brief(quarrel)), *came_of(quarrel)])
     conflict = armed(view)
     if conflict is not None:
         return say(ROOM, "bottom.rivals_armed", to=period(conflict))

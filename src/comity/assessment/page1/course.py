@@ -150,14 +150,15 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     opposed = "opposed" if kind in OPPOSED else "other"
     if ups and downs:
         up, down = ups[-1], downs[-1]
-        way = "up" if up.when.start >= down.when.start else "down"
-        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down))]
+        way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
+        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
     if opposed == "other" and len(since) < 2:
         return []
     if downs:
-        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1]))]
+        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1])), *came_of(downs[-1])]
     if ups:
-        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=brief(ups[-1]))]
+        step = "step" if len(ups) == 1 else "up"
+        return [say(ROOM, f"course.{opposed}_{step}", what=brief(ups[-1])), *came_of(ups[-1])]
     return []
 
 
@@ -274,7 +275,7 @@ def lately(record: Record, said: Collection[str]) -> list[Claim]:
     return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
 
 
-def _parted(event: Event) -> bool:
+def parted(event: Event) -> bool:
     """Whether the one became a state out of the other, which made what they are to each other whatever came since."""
     return event.kind.id == "statehood" and event.weight > 1
 
@@ -288,7 +289,7 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     old = [
         e
         for e in record.events
-        if (e.weight == DEFINES or _parted(e)) and record.years_since_begun(e) > threshold("event_standing_years")
+        if (e.weight == DEFINES or parted(e)) and record.years_since_begun(e) > threshold("event_standing_years")
         if event_ref(e.id) not in said and not in_pacts(e, record)
     ]
     if not old:

@@ -130,9 +130,7 @@ def _missions(view: View) -> Claim | None:
         cells = [m for m in (view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)) if m is not None]
         return say(ROOM, "strip.office", period=period(cells[0]))
     if held:
-        return say(
-            ROOM, "strip.embassies_one", sender=state(held[0].a), other=state(held[0].b), period=period(held[0])
-        )
+        return say(ROOM, "strip.embassies_one", sender=state(held[0].a), other=state(held[0].b), period=period(held[0]))
     return None
 
 

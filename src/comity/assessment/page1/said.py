@@ -11,7 +11,7 @@ from comity.dossier.claim import Claim
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences: `first` what the two are to each other and what weighs, then `lists`, what registers hold of any two."""
+    """Sentences: `first` what the two are to each other and what weighs; `lists` what registers hold of any two."""
 
     first: list[Claim]
     lists: list[Claim] = field(default_factory=list)

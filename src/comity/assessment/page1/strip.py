@@ -238,10 +238,14 @@ def _untold(view: View, newest: list[Measurement]) -> tuple[list[Claim], list[Me
     """Of each way that two accounts put too far apart that it cannot be told, in short; and the ways that can be."""
     ways = dict.fromkeys(way for m in newest for way in ((m.a, m.b), (m.b, m.a)))
     gone = {way: two for way in ways if (two := lost(view, *way)) is not None}
-    said = [
-        say(ROOM, "strip.irreconcilable", a=state(new.a), first=period(new), second=period(old))
-        for new, old in gone.values()
-    ]
+    if len(gone) > 1 and len({(new.period, old.period) for new, old in gone.values()}) == 1:
+        new, old = next(iter(gone.values()))
+        said = [say(ROOM, "strip.irreconcilable_both", first=period(new), second=period(old))]
+    else:
+        said = [
+            say(ROOM, "strip.irreconcilable", a=state(new.a), first=period(new), second=period(old))
+            for new, old in gone.values()
+        ]
     return said, [m for m in newest if (m.a, m.b) not in gone]
 
 

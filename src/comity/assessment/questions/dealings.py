@@ -76,12 +76,17 @@ def _relations(view: View) -> list[Claim]:
         return [say(ROOM, "deal.ended", since=begun)]
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
-    if begun is not None and newest is not None and newest.fact == "restored":
+    told = [] if begun is None or newest is None else _since_when(view, begun, newest)
+    return told or ([] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))])
+
+
+def _since_when(view: View, begun: When, newest: RelationFact) -> list[Claim]:
+    """When relations began or were restored; nothing where the day is a slip."""
+    if newest.fact == "restored":
         return [say(ROOM, "deal.restored", since=begun)]
-    if begun is not None and newest is not None and not of_no_state(view.a, view.b, newest.day):
-        told = as_was(claim(begun), view.a, view.b, Dated.parse(newest.when))
-        return [say(ROOM, "deal.relations", since=told)]
-    return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]
+    if of_no_state(view.a, view.b, newest.day):
+        return []
+    return [say(ROOM, "deal.relations", since=as_was(claim(begun), view.a, view.b, Dated.parse(newest.when)))]
 
 
 def _begun(m: Measurement) -> RelationFact | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.assessment.ballots import newest_with_enough
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.ballots import newest_with_enough
 from comity.assessment.derived.press import of_press
 from comity.assessment.phrases import ROOM
 from comity.assessment.press_grade import PressGrade, press_grade, silence
