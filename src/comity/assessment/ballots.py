@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.atlas.derived import derived
 from comity.atlas.measurement import Measurement
+from comity.atlas.observed import most_observed
 
 AGREEMENT = "un.agreement"
 
@@ -24,9 +24,6 @@ def borne_by_enough(view: View, period: str) -> bool:
     """
     m = view.at(AGREEMENT, period)
     n = 0 if m is None else m.n or 0
-    return n >= threshold("least_joint_votes") and n >= threshold("least_part_of_votes") * _all(view, period)
-
-
-def _all(view: View, period: str) -> int:
-    """The most votes that any two states cast in a year."""
-    return derived(view.atlas, f"roll calls {period}", lambda: view.atlas.most_observed(AGREEMENT, period))
+    return n >= threshold("least_joint_votes") and n >= threshold("least_part_of_votes") * most_observed(
+        view.atlas, AGREEMENT, period
+    )

@@ -261,13 +261,6 @@ class Atlas:
         """All values of a measure in a period by (a, b), read once. It is shared, and must not be changed."""
         return self._shared.column(measure, period_number(period)) if self._reached(measure, period) else {}
 
-    def most_observed(self, measure: str, period: str) -> int:
-        """The most observations behind any value of a measure in a period; 0 where there is none."""
-        if not self._reached(measure, period):
-            return 0
-        ((most,),) = self._run(f"SELECT max(n) FROM {self.rows(measure)} WHERE period = {period_number(period)}")
-        return int(most or 0)
-
     def tells(self, measure: str, period: str) -> bool:
         """Whether there is a value of anybody in a period."""
         return self._reached(measure, period) and period_number(period) in self._shared.periods(measure)

@@ -12,13 +12,10 @@ from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
     GIFTS,
-    alone,
-    backed,
     defining,
     felt_most,
     fights,
     first_alliance,
-    fought,
     given,
     held_by_force,
     holding,
@@ -41,12 +38,12 @@ from comity.assessment.page1.course import (
     shortened,
     works,
 )
-from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.rivals import rivals
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
@@ -54,7 +51,7 @@ from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.union import union
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
-from comity.assessment.say import listed, over, period, say, state, status_told, together, when
+from comity.assessment.say import listed, over, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
@@ -359,44 +356,13 @@ def _at_war(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken), what=shortened(war))
 
 
-def _rivals(view: View, record: Record) -> Claim:
-    newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
-    if arms is not None and (newest is None or arms.when.start > newest.when.start):
-        return say(ROOM, "bottom.rivals_backed", what=brief(arms))
-    if newest is None:
-        return _rivals_unfought(view, record)
-    truce = record.standing("ceasefire", "peace_treaty")
-    if truce is None or truce.when.start < newest.when.start:
-        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
-        return together([say(ROOM, key, fought=brief(newest)), *came_of(newest)])
-    kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
-    return together([say(ROOM, kind, fought=brief(newest), truce=when(truce)), *came_of(newest)])
-
-
-def _rivals_unfought(view: View, record: Record) -> Claim:
-    """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
-    if record.alliances:
-        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of, short=True))
-    quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
-    if quarrels:
-        quarrel = felt_most(record, quarrels)
-        return together([say(ROOM, "bottom.rivals_over", quarrel=brief(quarrel)), *came_of(quarrel)])
-    conflict = armed(view)
-    if conflict is not None:
-        return say(ROOM, "bottom.rivals_armed", to=period(conflict))
-    listed_as = view.last("conflict.rivalry")
-    if listed_as is not None and listed_as.value:
-        return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
-    return say(ROOM, "bottom.rivals")
-
-
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
     "unrecognised": unrecognised,
     "part": _part,
-    "rivals": _rivals,
+    "rivals": rivals,
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,
