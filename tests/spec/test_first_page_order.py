@@ -167,6 +167,7 @@ def test_few_ballots_give_no_trend(pair):
         ("TWN MHL", "Islands recognises", "recognise the government in Taipei"),
         ("PRT CPV", "Cape Verde", "Cabo Verde"),
         ("ZAF CIV", "Ivory Coast", "Côte d'Ivoire"),
+        ("KNA TWN", "On record between them", "relations with it since 1983"),
         (
             "MYS SRB",
             "relations restored 23",
@@ -236,9 +237,11 @@ def test_what_came_of_the_newest_turn_is_told_with_it(atlas):
     said = line(
         atlas,
         event("dispute", "They quarrelled over fish.", "2024-06-01", "3"),
-        event("embargo_good", "Brazil barred fish. Türkiye answered in kind in July 2025.", "2025-06-01"),
+        event(
+            "embargo_good", "Brazil barred all fish from Türkiye. Türkiye answered in kind in July 2025.", "2025-06-01"
+        ),
     )
-    assert "Brazil barred fish (1 June 2025). Türkiye answered in kind in July 2025." in said, said
+    assert "Brazil barred all fish from Türkiye (1 June 2025). Türkiye answered in kind in July 2025." in said, said
 
 
 def test_who_withdrew_from_most_votes_is_no_level(atlas):

@@ -74,9 +74,14 @@ def before_statehood(a: str, b: str, day: date) -> tuple[str, date] | None:
     return max(late, key=lambda pair: pair[1], default=None)
 
 
+def in_no_form(a: str, b: str, day: date) -> tuple[str, date] | None:
+    """Who of the two was no state long after a day, and in no form of old on it, and when it became one; else None."""
+    return None if forms_of(a, b, day) else before_statehood(a, b, day)
+
+
 def of_no_state(a: str, b: str, day: date) -> bool:
     """Whether a day lies so long before the one is counted as a state, and in no form of it, that it is a slip."""
-    early = None if forms_of(a, b, day) else before_statehood(a, b, day)
+    early = in_no_form(a, b, day)
     return early is not None and early[1].year - day.year > SLIP_YEARS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, titled
-from comity.assessment.as_was import as_was, before_statehood, forms_of
+from comity.assessment.as_was import as_was, in_no_form
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.held_agreements import of_dozens
 from comity.assessment.page1.acts import DEFINES, UNRECOGNISED
@@ -35,7 +35,7 @@ _TRADE, _INVESTMENT, _EMBASSY = (
 )
 _SINCE, _BEGUN = "relations.since", ("begun", "restored")
 _ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
-_BROKEN = "relations_broken"
+_BROKEN, _RELATIONS = "relations_broken", "relations"
 _AID = "exchange.aid"
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
@@ -167,6 +167,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
     Whether what began before the world war held through it is not known of itself.
     """
+    if record.stance is not None and _RELATIONS in record.stance.what:
+        return []  # The line on who recognises whom has the relations.
     restored = record.standing("relations_restored")
     if restored is not None:
         # What defines the two is told as an act.
@@ -176,11 +178,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
-    if (
-        newest.fact == "begun"
-        and not forms_of(view.a, view.b, newest.day)
-        and before_statehood(view.a, view.b, newest.day)
-    ):
+    if newest.fact == "begun" and in_no_form(view.a, view.b, newest.day) is not None:
         return []  # A day before the one was a state needs more words than a line on what is on record has.
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
