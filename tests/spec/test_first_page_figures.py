@@ -174,7 +174,10 @@ def test_in_a_union_its_market_stands_for_its_agreements():
 
 
 def test_when_relations_began_stands_beside_who_keeps_an_embassy():
-    assert cells(assessed("CHL", "KOR"))["Relations"] == "established 18 April 1962; embassies both ways (2022)"
+    assert (
+        cells(assessed("CHL", "KOR"))["Relations"]
+        == "established 18 April 1962; embassies both ways on the list of 2022"
+    )
     assert cells(assessed("KHM", "THA"))["Relations"] == "lowered since 23 July 2025"
 
 

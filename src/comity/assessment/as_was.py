@@ -20,6 +20,8 @@ ROOM = "page1"
 BEGUN = "relations_begun"
 LAG_DAYS = 183
 """Days by which a register may enter a state after its independence."""
+SLIP_YEARS = 10
+"""Years before a state's first day from which on a register's day of its relations is taken for a slip."""
 FIRST_YEAR = 1900
 """Year before which states were so few and so new that the registers' days say nothing of their relations."""
 
@@ -70,6 +72,17 @@ def before_statehood(a: str, b: str, day: date) -> tuple[str, date] | None:
     firsts = [(s, min(starts)) for s in (a, b) if (starts := [x.start for x in _spells(s)])]
     late = [(s, start) for s, start in firsts if (start - day).days > LAG_DAYS]
     return max(late, key=lambda pair: pair[1], default=None)
+
+
+def in_no_form(a: str, b: str, day: date) -> tuple[str, date] | None:
+    """Who of the two was no state long after a day, and in no form of old on it, and when it became one; else None."""
+    return None if forms_of(a, b, day) else before_statehood(a, b, day)
+
+
+def of_no_state(a: str, b: str, day: date) -> bool:
+    """Whether a day lies so long before the one is counted as a state, and in no form of it, that it is a slip."""
+    early = in_no_form(a, b, day)
+    return early is not None and early[1].year - day.year > SLIP_YEARS
 
 
 def told_of(event: Event) -> Claim | None:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from comity.assessment.fled import fled
 from comity.assessment.goods_named import mostly
 from comity.assessment.phrases import owner
 from comity.assessment.questions.far_apart import CEPII, FUND, lost
 from comity.assessment.questions.leaps import leapt
 from comity.assessment.reporters import borne, silent_in
-from comity.assessment.say import chosen, measured, period, say, state
+from comity.assessment.say import Slots, chosen, measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.derived import derived
@@ -243,7 +244,9 @@ def _said(view: View, p: Place) -> Claim:
     place = many(p)
     if p.role == "giver":
         return say(ROOM, "place.giver", giver=state(p.m.a), taker=state(p.m.b), place=place, value=value, year=year)
-    return say(ROOM, f"place.{p.role}", origin=state(p.m.a), host=state(p.m.b), place=place, value=value, year=year)
+    slots: Slots = {"origin": state(p.m.a), "host": state(p.m.b), "place": place, "value": value, "year": year}
+    who = fled(view, p.m)
+    return say(ROOM, f"place.{p.role}", **slots) if who is None else say(ROOM, f"place.{p.role}_who", who=who, **slots)
 
 
 def many(p: Place) -> Chosen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from comity.assessment.ballots import newest_with_enough
 from comity.assessment.held_agreements import TRADE, held
 from comity.assessment.phrases import NOTHING
 from comity.assessment.press_grade import PressGrade
@@ -187,7 +188,7 @@ def _missions(view: View) -> Signal | None:
 
 
 def _votes(view: View) -> Signal | None:
-    agreement = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    agreement = newest_with_enough(view)
     kappa = None if agreement is None else view.at("un.kappa_squared", agreement.period)
     place = view.standing(kappa)
     if kappa is None or place is None:

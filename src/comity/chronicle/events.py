@@ -11,6 +11,7 @@ from typing import Literal
 
 from comity.chronicle.kinds import Kind, kinds
 from comity.chronicle.lookup import read_rows
+from comity.chronicle.names import one_name
 from comity.chronicle.signs import Sign, sign_of
 from comity.terms.dated import Dated
 from comity.terms.wording import MONTHS
@@ -127,15 +128,16 @@ def dates_named(text: str) -> tuple[Dated, ...]:
 
 
 def _event(row: dict[str, str]) -> Event:
+    when = Dated.parse(row["date"])
     id = f"{row['date']}.{row['a']}-{row['b']}.{row['kind']}"
     return Event(
         id=id,
-        when=Dated.parse(row["date"]),
+        when=when,
         a=row["a"],
         b=row["b"],
         kind=kinds()[row["kind"]],
-        what=row["what"],
-        later=row["later"],
+        what=one_name(row["what"], (row["a"], row["b"]), when.start),
+        later=one_name(row["later"], (row["a"], row["b"]), when.start),
         until=Dated.parse(row["until"]) if row["until"] else None,
         weight=int(row["weight"]),  # type: ignore[arg-type]
         reliability=row["reliability"],

@@ -6,6 +6,7 @@ who recognised each and until when. A state with no row does not: the lists name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,6 +67,14 @@ class Recognition:
     opened: bool
 
 
+_PLURAL_NAME = "Islands"
+_PLURAL_VERBS = {"recognises": "recognise", "has": "have", "does": "do", "is": "are", "keeps": "keep", "holds": "hold"}
+
+
+def _plural(verb: re.Match[str]) -> str:
+    return _PLURAL_VERBS[verb[0]]
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """What one state holds of an entity on a day: the last spell, None where there never was one."""
@@ -82,7 +91,13 @@ class Stance:
     """Whether it is asked of the other state and the claimant of the entity."""
 
     def told(self, name: str) -> str:
-        """The sentence, with the other state's name as it begins one."""
+        """The sentence, with the other state's name as it begins one; of islands the verb is a plural."""
+        said = self._told(name)
+        if not name.endswith(_PLURAL_NAME):
+            return said
+        return re.sub(rf"(?<={_PLURAL_NAME} )({'|'.join(_PLURAL_VERBS)})\b|(?<=, and )has\b", _plural, said)
+
+    def _told(self, name: str) -> str:
         if self.rival:
             within = name if not name.startswith("The ") else name[:1].lower() + name[1:]
             return self.entity.instead.format(within=within, count=self.count)

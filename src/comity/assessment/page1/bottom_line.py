@@ -12,14 +12,11 @@ from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
     GIFTS,
-    alone,
-    backed,
     defining,
     enough,
     felt_most,
     fights,
     first_alliance,
-    fought,
     given,
     held_by_force,
     holding,
@@ -31,6 +28,7 @@ from comity.assessment.page1.acts import (
 from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
 from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import (
+    OPPOSED,
     before,
     brief,
     came_of,
@@ -40,27 +38,30 @@ from comity.assessment.page1.course import (
     in_a_row,
     in_short,
     lately,
+    parted,
     shortened,
+    works,
 )
-from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import weighty_dealings
-from comity.assessment.page1.newest_event import newest_event
+from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.rivals import rivals
+from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.union import union
 from comity.assessment.page1.unrecognised import unrecognised, with_recognition
-from comity.assessment.say import listed, over, period, say, state, status_told, together, when
+from comity.assessment.say import listed, over, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, chronicle_to
 from comity.chronicle.sovereigns import speaks_for
-from comity.dossier.claim import Claim, When, claim
+from comity.dossier.claim import Claim, Value, When, claim
 from comity.dossier.page1 import Kind
 from comity.terms.country import state as country
 from comity.terms.membership import coexisted, existed
@@ -98,57 +99,84 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     `elsewhere`: acts of these years, by id, that the first judgement tells, so that the line need not.
     """
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
+    basis = what.whole.basis
     elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
-    way = [] if kind.id == "ended" else course(record, kind.id, what.basis)
+    way = [] if kind.id == "ended" else course(record, kind.id, basis)
     third = third_wars(view, record, kind.id)
-    wars = [*named(third, together([what, *way])), *_holding(record)]
-    told_already = together([what, *wars, *way])
+    wars = [*named(third, together([what.whole, *way])), *_holding(record)]
+    told_already = together([what.whole, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
-    newest = newest_event(view, record, told_by_now, bool(way or new))
     room = sum(len(told_by_now.text) < most for most in LONG)
-    already = (*told_by_now.basis, *elsewhere, *(newest.basis if newest is not None else ()))
+    run = [] if kind.id in OPPOSED else works(record, (*told_by_now.basis, *elsewhere), room)
+    told_by_now = together([told_by_now, *run])
+    newest = newest_event(view, record, told_by_now, bool(way or new))
+    union_did = of_a_union(record, told_by_now)
+    news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
-    past = before(record, already, room, leads=leads and not (new and kind.id == "union"))
-    leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(what.basis)]
+    past = before(
+        record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union")
+    )
+    leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
     known_to = _known_to(record, kind.id, bool(third or wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
-    stands = over_still(what.basis)
-    stands_too = [] if newest is None else [one for one in over_still(newest.basis) if one not in stands]
+    stands = over_still(basis)
+    nothing_first = not (what.first or first or new or run)
+    ahead_of_lists = past if nothing_first and not _tells_a_figure(what.lists) else []
     said = [
         *ahead,
         *first,
-        what,
+        *what.first,
+        *ahead_of_lists,
+        *(what.lists if nothing_first else []),
         *stands,
         *wars,
         *leaning,
         *way,
         *(new if not ahead else []),
-        newest,
-        *stands_too,
+        *_with_still(newest, over_still, stands),
+        *run,
         *known_to,
-        *(past if not first else []),
+        *(past if not first and not ahead_of_lists else []),
+        *([] if nothing_first else what.lists),
+        *_with_still(union_did, over_still, stands),
     ]
-    about = {*told_already.basis, *(newest.basis if newest is not None else ()), *map(_ref, history(record))}
+    about = {*told_already.basis, *news, *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
-    return Line(together([one for one in said if one is not None]), summed)
+    return Line(together(said), summed)
 
 
-def _past_leads(view: View, record: Record, kind: str, what: Claim) -> bool:
-    """Whether what went before says more than what is of today: a register's entries, or slight news, after a war; so
-    it does of members of a loose union of whom no act is told and between whom nothing weighs.
+def _tells_a_figure(lists: list[Claim]) -> bool:
+    """Whether what registers hold begins with what the one is to the other: no list of what they signed."""
+    return bool(lists) and any(isinstance(part, Value) for part in lists[0].parts)
+
+
+def _with_still(one: Claim | None, over_still: Callable[..., list[Claim]], told: Collection[Claim]) -> list[Claim]:
+    """What is newest, and whether a measure in it still stands, where the line has not said so."""
+    return [] if one is None else [one, *(more for more in over_still(one.basis) if more not in told)]
+
+
+def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
+    """Whether what went before says more than what is of today: slight news, after a war; and registers' entries where
+    nothing weighs between the two, or what made them what they are beside that. So it does of members of a loose union.
     """
-    told = [e for e in record.events if _ref(e) in what.basis]
-    loose = kind == "union" and not record.close and not told and not weighty_dealings(view)
+    told = [e for e in record.events if _ref(e) in what.whole.basis and not _only_listed(e, what)]
+    matter = weighty_dealings(view)
+    loose = kind == "union" and not record.close and not told and not matter
     if (kind != "ordinary" and not loose) or record.stance is not None:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(e.kind.family in _MADE_THEM and e.weight == DEFINES for e in old)
+        return any(parted(e) or e.weight == DEFINES for e in old if not matter or e.kind.family in _MADE_THEM)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
+
+
+def _only_listed(event: Event, what: Said) -> bool:
+    """Whether the line has an event by its day alone, among what registers hold."""
+    return _ref(event) not in basis_of(what.first)
 
 
 def _ref(event: Event) -> str:
@@ -160,10 +188,13 @@ def event_told(event: Event) -> Claim:
     return together([say(ROOM, "event.sentence", what=dated(event)), *came_of(event)])
 
 
-def _what(view: View, record: Record, kind: str) -> Claim:
+def _what(view: View, record: Record, kind: str) -> Said:
     """What kind it is, with its date where it has one."""
+    in_two = _IN_TWO.get(kind)
+    if in_two is not None:
+        return in_two(view, record)
     worded = _WORDED.get(kind)
-    return say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
+    return Said([say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)])
 
 
 def _part(view: View, record: Record) -> Claim:
@@ -196,7 +227,7 @@ def _estranged(view: View, record: Record) -> Claim:
     broke = lowered(record)
     if broke is None:
         raise LookupError("estranged without a rupture")
-    return say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke))
+    return together([say(ROOM, "bottom.estranged", what=shortened(broke), since=when(broke)), *came_of(broke)])
 
 
 def _allies(view: View, record: Record) -> Claim:
@@ -205,10 +236,10 @@ def _allies(view: View, record: Record) -> Claim:
         if treaty is None:
             raise LookupError("allies without an alliance")
         return say(ROOM, "bottom.allies_since", what=shortened(treaty), since=when(treaty))
-    pacts = by_pacts(record.alliances, record.as_of)
+    pacts = by_pacts(record.alliances, record.as_of, short=True)
     said = say(ROOM, "bottom.allies", pacts=pacts)
     if record.unions:
-        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
+        said = say(ROOM, "bottom.allies_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of, short=True))
     over = fought_and_settled(record)
     if over is not None:
         said = together([say(ROOM, "bottom.settled", fought=brief(over[0]), settled=brief(over[1])), said])
@@ -272,13 +303,13 @@ def _claim(view: View, record: Record) -> Claim:
     return together([*said, *strained, *weighty_dealings(view)])
 
 
-def _recognition(view: View, record: Record) -> Claim:
+def _recognition(view: View, record: Record) -> Said:
     """What stands out beside the recognition, which the line begins with."""
     bound = weighed(record)[0]
     if not bound:
         return stands_out(view, record)
     told = say(ROOM, "bottom.ordinary", what=in_short(felt_most(record, bound)))
-    return together([told, *weighty_dealings(view)])
+    return Said([told, *weighty_dealings(view)])
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -291,7 +322,7 @@ def _contested(view: View, record: Record) -> Claim:
     quarrel = felt_most(record, quarrels)
     bind = felt_most(record, bound) if bound else None
     if bind is None or record.unions:
-        unions = by_pacts(record.unions, record.as_of)
+        unions = by_pacts(record.unions, record.as_of, short=True)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
         return together([said, *binds, *weighty_dealings(view)])
@@ -360,45 +391,14 @@ def _at_war(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.at_war_broken", since=when(war), broken=when(broken), what=shortened(war))
 
 
-def _rivals(view: View, record: Record) -> Claim:
-    newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
-    if arms is not None and (newest is None or arms.when.start > newest.when.start):
-        return say(ROOM, "bottom.rivals_backed", what=brief(arms))
-    if newest is None:
-        return _rivals_unfought(view, record)
-    truce = record.standing("ceasefire", "peace_treaty")
-    if truce is None or truce.when.start < newest.when.start:
-        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
-        return say(ROOM, key, fought=brief(newest))
-    kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
-    return say(ROOM, kind, fought=brief(newest), truce=when(truce))
-
-
-def _rivals_unfought(view: View, record: Record) -> Claim:
-    """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
-    if record.alliances:
-        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of))
-    quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
-    if quarrels:
-        return say(ROOM, "bottom.rivals_over", quarrel=brief(felt_most(record, quarrels)))
-    conflict = armed(view)
-    if conflict is not None:
-        return say(ROOM, "bottom.rivals_armed", to=period(conflict))
-    listed_as = view.last("conflict.rivalry")
-    if listed_as is not None and listed_as.value:
-        return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
-    return say(ROOM, "bottom.rivals")
-
-
 _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "ended": _ended,
     "at_war": _at_war,
     "occupied": _occupied,
     "unrecognised": unrecognised,
     "part": _part,
-    "rivals": _rivals,
+    "rivals": rivals,
     "claim": _claim,
-    "recognition": _recognition,
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,
@@ -406,6 +406,10 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "contested": _contested,
     "strained": _strained,
     "nothing": _nothing,
+}
+_IN_TWO: dict[str, Callable[[View, Record], Said]] = {
     "ordinary": stands_out,
+    "recognition": _recognition,
     "union": union,
 }
+"""Kinds of which registers hold the most: what stands out comes before that, and what went before between."""

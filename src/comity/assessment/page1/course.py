@@ -15,6 +15,7 @@ from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
 from comity.dossier.claim import Claim, Told, When, claim
+from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
@@ -26,6 +27,7 @@ SIDE_CLAUSE = re.compile(
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
+_DEAD = re.compile(r"\b(?:died|dead|deaths?|killed|killing|drowned|burned|lives)\b")
 _WORD = re.compile(r"\w+")
 """A word, of which those that bear a capital only at the head of a sentence are no names."""
 LEAST_CLAUSE = 24
@@ -37,11 +39,13 @@ _MADE = ("war", "status", "territory")
 _BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
+LIVING_MEMORY = 60
+"""Years within which an act that defines two is remembered, and told beside how they began."""
 MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 4
-_BASE, _WORK = "base", "project_done"
+_BASE, _WORK, _PLAN = "base", "project_done", "project"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
 _ATTACKS = ("war_begins", "invasion", "occupation", "annexation")
@@ -78,14 +82,23 @@ def _dated(event: Event, what: Told) -> Claim:
 def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
     """What an event was, to the first end of a clause that leaves enough to be a sentence."""
     whole = told(event)
-    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _needed(m, whole.text))
+    places = (m for m in end.finditer(whole.text) if m.start() >= LEAST_CLAUSE and not _needed(m, whole.text, event))
     cut = next((m.start() for m in places), len(whole.text))
     return whole.model_copy(update={"text": whole.text[:cut]})
 
 
-def _needed(found: re.Match[str], text: str) -> bool:
-    """Whether what follows may not be left out: a member of a list, or what the other side denies."""
-    return _in_list(found, text) or _DENIED.search(text, found.start()) is not None
+def _needed(found: re.Match[str], text: str, event: Event) -> bool:
+    """Whether what follows may not be left out: a member of a list, what the other side denies, within a sentence the
+    dead of what befell the two, or the one of the two that only it names.
+    """
+    if _in_list(found, text) or _DENIED.search(text, found.start()) is not None:
+        return True
+    if found[0].startswith("."):
+        return False
+    kept, left = text[: found.start()], SENTENCE.split(text[found.start() :], maxsplit=1)[0]
+    dead = event.kind.family == "crisis" and _DEAD.search(left) is not None and _DEAD.search(kept) is None
+    named = {m.state for m in mentions(kept)}
+    return dead or bool(({event.a, event.b} & {m.state for m in mentions(left)}) - named)
 
 
 def _in_list(found: re.Match[str], text: str) -> bool:
@@ -137,14 +150,15 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     opposed = "opposed" if kind in OPPOSED else "other"
     if ups and downs:
         up, down = ups[-1], downs[-1]
-        way = "up" if up.when.start >= down.when.start else "down"
-        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down))]
+        way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
+        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
     if opposed == "other" and len(since) < 2:
         return []
     if downs:
-        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1]))]
+        return [say(ROOM, f"course.{opposed}_down", what=brief(downs[-1])), *came_of(downs[-1])]
     if ups:
-        return [say(ROOM, f"course.{opposed}_{'step' if len(ups) == 1 else 'up'}", what=brief(ups[-1]))]
+        step = "step" if len(ups) == 1 else "up"
+        return [say(ROOM, f"course.{opposed}_{step}", what=brief(ups[-1])), *came_of(ups[-1])]
     return []
 
 
@@ -192,9 +206,16 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, lead
     first = [e for e in found if record.years_since_begun(e) > years]
     then = found[len(first) :]
     if not first:
-        return [say(ROOM, key, what=in_a_row([_past(e) for e in then]))] if then else []
+        return [say(ROOM, key, what=in_a_row([_past(e) for e in then])), *_came_of_one(found)] if then else []
     before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
-    return [before_it, *([say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))] if then else [])]
+    if not then:
+        return [before_it, *_came_of_one(found)]
+    return [before_it, say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))]
+
+
+def _came_of_one(found: Sequence[Event]) -> list[Claim]:
+    """What came of the one act that is told of what went before: beside several there is no room."""
+    return came_of(found[0]) if len(found) == 1 else []
 
 
 def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:
@@ -225,6 +246,25 @@ def tie(event: Event, record: Record) -> bool:
     return record.stands(event) if event.kind.id == _BASE else event.kind.id == _WORK and event.until is None
 
 
+def works(record: Record, said: Collection[str], room: int = MOST_MADE) -> list[Claim]:
+    """Works that run or are under way and define the two, the newest: they bind day by day, and are no past.
+
+    `said`: ids of the events told already; `room`: how many there is room for, of which one is told in any case.
+    """
+    years = threshold("event_standing_years")
+
+    def runs(e: Event) -> bool:
+        late = e.kind.id == _PLAN and e.weight == DEFINES and e.sign > 0 and record.years_since_begun(e) <= years
+        ours = not in_pacts(e, record) and not record.before_break(e) and not by_union(e)
+        return ours and ((e.kind.id == _WORK and tie(e, record)) or (late and e.until is None))
+
+    found = [e for e in record.events if runs(e) and event_ref(e.id) not in said][-max(room, 1) :]
+    if not found:
+        return []
+    told = say(ROOM, "course.works", what=in_a_row([_past(e) for e in found]))
+    return [told, *(one for e in found for one in came_of(e))]
+
+
 def _over(event: Event) -> bool:
     return event.until is not None and event.kind.lasts
 
@@ -237,7 +277,7 @@ def lately(record: Record, said: Collection[str]) -> list[Claim]:
     return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
 
 
-def _parted(event: Event) -> bool:
+def parted(event: Event) -> bool:
     """Whether the one became a state out of the other, which made what they are to each other whatever came since."""
     return event.kind.id == "statehood" and event.weight > 1
 
@@ -251,7 +291,7 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     old = [
         e
         for e in record.events
-        if (e.weight == DEFINES or _parted(e)) and record.years_since_begun(e) > threshold("event_standing_years")
+        if (e.weight == DEFINES or parted(e)) and record.years_since_begun(e) > threshold("event_standing_years")
         if event_ref(e.id) not in said and not in_pacts(e, record)
     ]
     if not old:
@@ -263,4 +303,7 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
     found += [defining(record, bound)] if bound and len(found) < MOST_BEFORE else []
     found = found or [defining(record, [e for e in old if e.kind.family in _MADE] or old)]
+    late = [e for e in old if e.weight == DEFINES and record.years_since_begun(e) <= LIVING_MEMORY]
+    if late and not set(found) & set(late):
+        found = [*found[-1:], defining(record, late)]
     return sorted(found, key=lambda e: e.when.start)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from comity.assessment.agreements import own, titled
-from comity.assessment.as_was import as_was
+from comity.assessment.as_was import as_was, in_no_form
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.held_agreements import of_dozens
-from comity.assessment.page1.acts import UNRECOGNISED
+from comity.assessment.page1.acts import DEFINES, UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
@@ -20,6 +20,7 @@ from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, Told
 from comity.terms.dated import Dated
 from comity.terms.relation_details import RelationFact
@@ -34,6 +35,7 @@ _TRADE, _INVESTMENT, _EMBASSY = (
 )
 _SINCE, _BEGUN = "relations.since", ("begun", "restored")
 _ACCOUNTS = ("exchange.exports_imf", "exchange.exports_baci")
+_BROKEN, _RELATIONS = "relations_broken", "relations"
 _AID = "exchange.aid"
 _SHARE, _BOUGHT, _PEOPLE = "exchange.partner_share", "exchange.partner_share_exports", "people.migrants"
 
@@ -134,7 +136,7 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
     """
     kinds = (*MEETING, ASSEMBLY) if assemblies else MEETING
     held = [s for s in record.pacts if s.pact.kind.id in kinds]
-    return [by_pacts(held, record.as_of)] if held else []
+    return [by_pacts(held, record.as_of, short=True)] if held else []
 
 
 def _trade(view: View) -> list[Claim]:
@@ -165,14 +167,19 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
     Whether what began before the world war held through it is not known of itself.
     """
+    if record.stance is not None and _RELATIONS in record.stance.what:
+        return []  # The line on who recognises whom has the relations.
     restored = record.standing("relations_restored")
     if restored is not None:
-        return [say(ROOM, "known.relations_restored", since=when(restored))]
+        # What defines the two is told as an act.
+        return [] if restored.weight == DEFINES else [_restored(record, restored)]
     m = view.last(_SINCE)
     facts = [] if m is None or m.value is None else [d for d in m.details_of(RelationFact) if d.fact in _BEGUN]
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
+    if newest.fact == "begun" and in_no_form(view.a, view.b, newest.day) is not None:
+        return []  # A day before the one was a state needs more words than a line on what is on record has.
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)
     if form == "_one":
@@ -193,3 +200,11 @@ def leans(view: View) -> list[Claim]:
     if m.measure == _SHARE:
         return [say(ROOM, f"lean.imports{by}", buyer=whose, seller=partner, share=measured(m), year=period(m))]
     return [say(ROOM, f"lean.exports{by}", seller=whose, buyer=partner, share=measured(m), year=period(m))]
+
+
+def _restored(record: Record, restored: Event) -> Claim:
+    """That relations were restored, and when they had been broken off where the chronicle tells it."""
+    broke = record.last(lambda e: e.kind.id == _BROKEN and e.when.start < restored.when.start)
+    if broke is None:
+        return say(ROOM, "known.relations_restored", since=when(restored))
+    return say(ROOM, "known.relations_mended", broke=when(broke), since=when(restored))

@@ -26,13 +26,12 @@ _DEEDS = ("visit", "agreement", "institution", "project")
 
 
 def newest_event(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:
-    """What is newest, and by whom; nothing where `what` tells it. Of the two what is of these years comes first."""
-    act = _of_a_union(record)
-    if act is None or event_ref(act.id) in what.basis:
-        return _own(view, record, what, moved)
-    own = None if _long_ago(record) else _own(view, record, what, moved)
-    union = say(ROOM, "newest.union", what=brief(act))
-    return union if own is None else together([own, union])
+    """What is newest of the two, and by whom; nothing where `what` tells it, or where a union did something since and
+    the two did nothing in these years.
+    """
+    if of_a_union(record, what) is not None and _long_ago(record):
+        return None
+    return _own(view, record, what, moved)
 
 
 def _long_ago(record: Record) -> bool:
@@ -40,12 +39,16 @@ def _long_ago(record: Record) -> bool:
     return newest is None or by_union(newest) or record.years_since_begun(newest) > threshold("event_new_years")
 
 
-def _of_a_union(record: Record) -> Event | None:
-    """The newest act of a union of these years that concerns the other member, where nothing of the two is newer."""
+def of_a_union(record: Record, what: Claim) -> Claim | None:
+    """The newest act of a union in these years that concerns the other member; None where something of the two is
+    newer, or `what` tells it.
+    """
     acts = [e for e in record.events if by_union(e) and record.years_since_begun(e) <= threshold("event_new_years")]
     own = max((e.when.end for e in record.events if not by_union(e) and e.weight > 1), default=date.min)
     newest = max(acts, key=lambda e: e.when.end, default=None)
-    return newest if newest is not None and newest.when.start > own else None
+    if newest is None or newest.when.start <= own or event_ref(newest.id) in what.basis:
+        return None
+    return say(ROOM, "newest.union", what=brief(newest))
 
 
 def _own(view: View, record: Record, what: Claim, moved: bool) -> Claim | None:

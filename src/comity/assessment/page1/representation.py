@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.as_was import as_was
+from comity.assessment.as_was import as_was, of_no_state
 from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -103,7 +103,7 @@ def _since(view: View) -> Claim | None:
     if not facts:
         return None
     newest = max(facts, key=lambda d: d.day)
-    if newest.day.year < FIRST_YEAR:
+    if newest.day.year < FIRST_YEAR or of_no_state(view.a, view.b, newest.day):
         return None
     begun = dated(newest.when, measured(m).ref)
     form = form_of(facts, newest, view.a, view.b)
@@ -130,7 +130,7 @@ def _missions(view: View) -> Claim | None:
         cells = [m for m in (view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)) if m is not None]
         return say(ROOM, "strip.office", period=period(cells[0]))
     if held:
-        return say(ROOM, "strip.embassies_one", sender=state(held[0].a), period=period(held[0]))
+        return say(ROOM, "strip.embassies_one", sender=state(held[0].a), other=state(held[0].b), period=period(held[0]))
     return None
 
 

@@ -11,9 +11,10 @@ from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.near import silent
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import holds_nothing
 from comity.assessment.places import argued
-from comity.assessment.say import listed, say, state, status_told, together
+from comity.assessment.say import listed, say, state, status_told
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
@@ -31,32 +32,31 @@ _DONE_BY_OTHERS = ("crisis", "war", "measures")
 """Families of which a row without a sign is by others than the two, or against others."""
 
 
-def stands_out(view: View, record: Record) -> Claim:
-    """What stands out, or, where the chronicle has nothing, what the registers hold; not known is not ordinary.
+def stands_out(view: View, record: Record) -> Said:
+    """What stands out or weighs, and what the registers hold besides; not known is not ordinary.
 
-    An act of long ago that did not last is history, and what is on record of the two comes before it.
+    What went before comes between: registers have a line on any two.
     """
     mended = mending(record)
     if mended is not None:
         quarrel, mend = mended
         key = "bottom.mending" if on_the_mend(record) else "bottom.mended"
-        return say(ROOM, key, quarrel=brief(quarrel), mend=brief(mend))
+        return Said([say(ROOM, key, quarrel=brief(quarrel), mend=brief(mend))])
     return _with_matter(view, record)
 
 
-def _with_matter(view: View, record: Record) -> Claim:
+def _with_matter(view: View, record: Record) -> Said:
     """What weighs between the two whatever they did, before what they did; after an act that defines them."""
     matter = weighty_dealings(view)
-    said = _acts_or_registers(view, record, matter)
-    if not matter or said is None:
-        return together([*matter, *([said] if said is not None else [])])
-    acts = [e for e in record.events if event_ref(e.id) in said.basis]
+    found = _acts_or_registers(view, record, matter)
+    acts = [e for e in record.events if event_ref(e.id) in basis_of(found.first)]
     leads = any(e.weight == DEFINES for e in acts) or bool(claims(record))
-    return together([said, *matter] if leads else [*matter, said])
+    first = [*found.first, *matter] if leads else [*matter, *found.first]
+    return Said(first, found.lists)
 
 
-def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim | None:
-    """What stands out, or what the registers hold besides what is told `above`; None where nothing is left to say."""
+def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Said:
+    """What stands out, and what the registers hold besides what is told `above`."""
     told = recognitions(record)
     day = max((e.when.start for e in told), default=date.min)
     # What parted them before the one recognised the other went before.
@@ -73,24 +73,23 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Claim 
     of_today = [e for e in of_today if e.kind.id != OF_A_GROUP] or of_today
     lines = claims(record)
     if lines:
-        rest = [_as_what(defining(record, of_today))] if of_today else []
-        rest += _on_record(weighs, found) if not of_today else []
+        acts = [_as_what(defining(record, of_today))] if of_today else []
+        lists = [] if of_today else _on_record(weighs, found)
         lies_still = claim_between(record) is None and any(e.weight == DEFINES for e in of_today)
         line = stands_between(lines[0])
-        return together([*rest, line] if lies_still else [line, *rest])
+        return Said([*acts, line] if lies_still else [line, *acts], lists)
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: (record.force(e), e.weight, e.when.end, e.id))
         said = _as_what(felt)
         if felt.kind.id == OF_A_GROUP:
-            return together([said, *_on_record(weighs, found)])
-        return together([said, *weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
+            return Said([said], _on_record(weighs, found))
+        return Said([said], [*weighs, *(say(ROOM, "bottom.seats", pacts=p) for p in forums(record))])
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
         if near is not None:
-            return together([*weighs, near, *_on_record([], found)])
-        rest = _on_record(weighs, found)
-        return together(rest) if rest else None
-    return _registered(view, record, weighs, found, bool(above))
+            return Said([], [*weighs, near, *_on_record([], found)])
+        return Said([], _on_record(weighs, found))
+    return Said([], _registered(view, record, weighs, found, bool(above)))
 
 
 def _as_what(event: Event) -> Claim:
@@ -105,24 +104,23 @@ def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
     return [*weighs, *([say(ROOM, key, known=listed(found))] if found else [])]
 
 
-def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> Claim:
+def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> list[Claim]:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
     other; what the one is to the other comes before all else.
     """
     a, b = state(record.a), state(record.b)
     if record.stance is not None:
-        told = _on_record(weighs, found)
-        return together(told) if told else claim(status_told(record.stance))
+        return _on_record(weighs, found) or [claim(status_told(record.stance))]
     near = silent(view)
     if near is not None:
-        return together([*weighs, near, *_on_record([], found)])
+        return [*weighs, near, *_on_record([], found)]
     if above or weighs:
         said = say(ROOM, "bottom.silent", a=a, b=b, silent=holds_nothing())
         also = [say(ROOM, "bottom.also", known=listed(found))] if found else []
-        return together([*weighs, said, *also])
+        return [*weighs, said, *also]
     if not found:
-        return say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())
-    return say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())
+        return [say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())]
+    return [say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())]
 
 
 def recognitions(record: Record) -> list[Event]:
@@ -141,11 +139,13 @@ def _then(event: Event, since: Dated) -> bool:
 
 
 def _of_the_two(event: Event) -> bool:
-    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both.
+    """Whether it is of weight and of the two: not slight, of a union alone, or done by others to both, unless that is
+    what anybody knows of them.
 
     What an armed group does from the soil of the one is a matter of both, and is told as that group's.
     """
     others = event.sign == 0 and event.kind.family in _DONE_BY_OTHERS and event.kind.id != OF_A_GROUP
+    others = others and event.weight < DEFINES
     return event.weight > 1 and not by_union(event) and not others
 
 

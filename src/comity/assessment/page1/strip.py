@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from comity.assessment.ballots import borne_by_enough, newest_with_enough
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
     DEFINES,
@@ -237,10 +238,14 @@ def _untold(view: View, newest: list[Measurement]) -> tuple[list[Claim], list[Me
     """Of each way that two accounts put too far apart that it cannot be told, in short; and the ways that can be."""
     ways = dict.fromkeys(way for m in newest for way in ((m.a, m.b), (m.b, m.a)))
     gone = {way: two for way in ways if (two := lost(view, *way)) is not None}
-    said = [
-        say(ROOM, "strip.irreconcilable", a=state(new.a), first=period(new), second=period(old))
-        for new, old in gone.values()
-    ]
+    if len(gone) > 1 and len({(new.period, old.period) for new, old in gone.values()}) == 1:
+        new, old = next(iter(gone.values()))
+        said = [say(ROOM, "strip.irreconcilable_both", first=period(new), second=period(old))]
+    else:
+        said = [
+            say(ROOM, "strip.irreconcilable", a=state(new.a), first=period(new), second=period(old))
+            for new, old in gone.values()
+        ]
     return said, [m for m in newest if (m.a, m.b) not in gone]
 
 
@@ -316,13 +321,14 @@ def _union(view: View, record: Record) -> StripCell | None:
 
 
 def _votes(view: View, record: Record) -> StripCell | None:
-    enough = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    enough = newest_with_enough(view)
     m = None if enough is None else view.at("un.same_vote", enough.period)
     if m is None or m.value is None:
         return None
-    before = view.at("un.same_vote", periods_after(m.period, -5))
+    then = periods_after(m.period, -5)
+    before = view.at("un.same_vote", then)
     direction: Direction = ""
-    if before is not None and before.value is not None:
+    if before is not None and before.value is not None and borne_by_enough(view, then):
         moved = m.value - before.value
         direction = "up" if moved > MOVED_VOTES else "down" if moved < -MOVED_VOTES else "level"
     level = say(ROOM, "strip.votes", value=measured(m), period=period(m))

@@ -8,18 +8,18 @@ from comity.assessment.page1.known import dealt
 from comity.assessment.page1.matter import fought_of_late, weighty_dealings
 from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.said import Said
 from comity.assessment.places import argued
-from comity.assessment.say import listed, say, together
+from comity.assessment.say import listed, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.dossier.claim import Claim
 
 ROOM = "page1"
 
 
-def union(view: View, record: Record) -> Claim:
+def union(view: View, record: Record) -> Said:
     """A union of law, money or a market by itself; a loose one after what the two have with each other."""
     bound = [e for e in weighed(record)[0] if e.weight == DEFINES and not in_pacts(e, record)]
     acts = [e for e in dict.fromkeys([*bound, *(e for e in record.events if tie(e, record))]) if not by_union(e)]
@@ -27,23 +27,20 @@ def union(view: View, record: Record) -> Claim:
         acts = [e for e in record.events if _drew_closer(e, record)]
     told = [in_short(defining(record, acts))] if acts else []
     if record.close:
-        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of))
-        return together([said, *told, *weighty_dealings(view)])
+        said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of, short=True))
+        return Said([said, *told, *weighty_dealings(view)])
     act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
-    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of))
+    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of, short=True))
     matter, fought = weighty_dealings(view), fought_of_late(record)
     late = any(
         record.years_since_begun(e) <= threshold("event_standing_years") or _holds_still(e, record) for e in acts
     )
-    if matter and late:
-        return together([*act, *matter, *fought, belong])
     if matter:
-        return together([*matter, *fought, *act, belong])
+        return Said([*act, *matter, *fought] if late else [*matter, *fought, *act], [belong])
     weighs = argued(view)
     held = [] if weighs else dealt(view)
-    return together(
-        [*act, *fought, *weighs, *([say(ROOM, "bottom.known", known=listed(held))] if held else []), belong]
-    )
+    also = [say(ROOM, "bottom.known", known=listed(held))] if held else []
+    return Said([*act, *fought], [*weighs, *also, belong])
 
 
 def _holds_still(event: Event, record: Record) -> bool:

@@ -9,6 +9,7 @@ from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
 from comity.assessment.page1.recognition import REFUSED, SET_ASIDE, STANCES
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.said import Said
 from comity.assessment.page1.stands_out import recognitions
 from comity.assessment.say import listed, period, say, state, status_told, together
 from comity.assessment.settings import threshold
@@ -24,22 +25,22 @@ _TOLD_BY_KIND = ("unrecognised", "ended")
 """Kinds of which the line itself says who does not recognise whom, or that it is past."""
 
 
-def with_recognition(what: Claim, record: Record, kind: str) -> Claim:
+def with_recognition(said: Said, record: Record, kind: str) -> Said:
     """What the two are to each other, after whether the one recognises the other where states differ over it.
 
     The act of recognition tells it with its day where the chronicle has it; a kind that is about recognition tells it.
     """
-    line, acts = record.stance, recognitions(record)
+    line, acts, basis = record.stance, recognitions(record), said.whole.basis
     named = [e for e in acts if e.kind.id == "recognition" or line is None or line.kind != "recognised"]
-    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in what.basis for e in named):
-        return what
+    if line is None or kind in _TOLD_BY_KIND or any(event_ref(e.id) in basis for e in named):
+        return said
     act = next((e for e in reversed(acts) if e.kind.id == "recognition"), None)
     held = stance_on(record.a, record.b, record.as_of)
     if held is not None and held.entity.stands == SET_ASIDE:
         act = None  # Against whom it was given is the point, and the line alone has it.
     told = claim(status_told(line)) if act is None else in_short(act)
     # Of two of whom nothing else is known the line is all that there is.
-    return told if status_ref(line.id) in what.basis else together([told, what])
+    return Said([told]) if status_ref(line.id) in basis else Said([told, *said.first], said.lists)
 
 
 def unrecognised(view: View, record: Record) -> Claim:

@@ -6,7 +6,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
-from comity.assessment.as_was import as_was
+from comity.assessment.as_was import as_was, of_no_state
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.held_agreements import held as held_agreements
@@ -76,14 +76,17 @@ def _relations(view: View) -> list[Claim]:
         return [say(ROOM, "deal.ended", since=begun)]
     if stands is not None and not stands.value:
         return [say(ROOM, "deal.suspended", when=period(stands))]
-    if begun is not None and newest is not None:
-        told = (
-            claim(begun)
-            if newest.fact == "restored"
-            else as_was(claim(begun), view.a, view.b, Dated.parse(newest.when))
-        )
-        return [say(ROOM, "deal.relations", since=told)]
-    return [] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))]
+    told = [] if begun is None or newest is None else _since_when(view, begun, newest)
+    return told or ([] if stands is None else [say(ROOM, "deal.relations_stand", when=period(stands))])
+
+
+def _since_when(view: View, begun: When, newest: RelationFact) -> list[Claim]:
+    """When relations began or were restored; nothing where the day is a slip."""
+    if newest.fact == "restored":
+        return [say(ROOM, "deal.restored", since=begun)]
+    if of_no_state(view.a, view.b, newest.day):
+        return []
+    return [say(ROOM, "deal.relations", since=as_was(claim(begun), view.a, view.b, Dated.parse(newest.when)))]
 
 
 def _begun(m: Measurement) -> RelationFact | None:

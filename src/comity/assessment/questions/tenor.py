@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
+from comity.assessment.ballots import newest_with_enough
 from comity.assessment.derived.press import of_press
 from comity.assessment.phrases import ROOM
 from comity.assessment.press_grade import PressGrade, press_grade, silence
@@ -42,7 +43,7 @@ def answer(view: View) -> Answer:
     """Reported dealings, disputes and rivalry first; votes apart; what contradicts what is said."""
     grade = press_grade(view)
     hostility, cooperation = (current(view, f"tenor.{name}", grade) for name in ("hostility", "cooperation"))
-    votes = view.last("un.agreement", least_n=int(threshold("least_joint_votes")))
+    votes = newest_with_enough(view)
     dispute, rivalry = view.last("conflict.dispute"), view.last("conflict.rivalry")
     found = signals(view, grade)
     graded = None if grade is None else view.worked(of_press(view, grade))

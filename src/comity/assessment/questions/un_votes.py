@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from comity.assessment.answer import Judged
+from comity.assessment.ballots import borne_by_enough
 from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
@@ -29,7 +30,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         return []
     kappa = view.at("un.kappa_squared", agreement.period)
     place = view.standing(kappa)
-    first = next((m for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")), None)
+    first = next((m for m in view.series("un.agreement") if borne_by_enough(view, m.period)), None)
     if kappa is None or place is None:
         return []
     same = view.at("un.same_vote", agreement.period)
@@ -89,7 +90,7 @@ def _moved_from(view: View, same: Measurement) -> Measurement | None:
     """
     years = range(1, int(threshold("event_new_years")) + 1)
     found = [view.at(same.measure, periods_after(same.period, -n)) for n in years]
-    known = [m for m in found if m is not None and m.value is not None]
+    known = [m for m in found if m is not None and m.value is not None and borne_by_enough(view, m.period)]
     if not known:
         return None
     high, low = (pick(known, key=lambda m: m.value or 0.0) for pick in (max, min))
@@ -169,7 +170,7 @@ def _one_region(pair: tuple[Measurement, ...]) -> str:
 
 def figure(view: View) -> FigureModel | None:
     """Votes cast alike, and their agreement corrected for chance, over the years."""
-    years = {m.period for m in view.series("un.agreement") if (m.n or 0) >= threshold("least_joint_votes")}
+    years = {m.period for m in view.series("un.agreement") if borne_by_enough(view, m.period)}
     same, kappa = ([m for m in view.series(x) if m.period in years] for x in ("un.same_vote", "un.kappa_squared"))
     if len(same) < 3:
         return None

@@ -1,0 +1,27 @@
+"""What a line says of two, in the two parts between which stands what went before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from comity.assessment.say import together
+from comity.dossier.claim import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences: `first` what the two are to each other and what weighs; `lists` what registers hold of any two."""
+
+    first: list[Claim]
+    lists: list[Claim] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Claim:
+        """Both as one claim."""
+        return together([*self.first, *self.lists])
+
+
+def basis_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The rows on which claims rest, by id; none where there is no claim."""
+    return tuple(id for one in claims for id in one.basis)

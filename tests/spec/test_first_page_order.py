@@ -1,0 +1,249 @@
+"""What comes first on a first page: what the two did before what registers list, and what a union did last of all."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.record import Record
+from comity.assessment.view import View
+from comity.atlas.read import Atlas
+from comity.chronicle.events import read_events
+from page_one import first_page
+
+DAY = date(2026, 11, 28)
+REGISTERS = (
+    "In goods neither",
+    "Also on record",
+    "On record between",
+    "Both hold seats",
+    "first ten partners in goods",
+)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas.open(None, DAY)
+
+
+def event(kind, what, when, weight="2", **more):
+    row = {"date": when, "a": "BRA", "b": "TUR", "kind": kind, "what": what, "weight": weight, "later": "", "until": ""}
+    graded = {"reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "", "opened": "no"}
+    return row | graded | more
+
+
+def line(atlas, *rows):
+    held = replace(Record.of("BRA", "TUR", DAY), events=read_events(rows), pacts=())
+    view = View(atlas, "BRA", "TUR", 1990, record=held)
+    view.kind = kind_of_relations(view, held)
+    return bottom_line(view, held, view.kind).text
+
+
+def in_order(text, *parts):
+    """Whether all parts stand in a text, one after another."""
+    places = [text.find(part) for part in parts]
+    return -1 not in places and all(a < b for a, b in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("deportation", "Brazil drove out most of its Turks."),
+        ("base_ended", "Brazil gave up its last base in Türkiye."),
+        ("relations_restored", "The two took up relations again."),
+        ("mission_opened", "Brazil moved its embassy back to Ankara."),
+        ("mediation", "Brazil brought Türkiye and its rebels together."),
+        ("incident", "A bomb destroyed a Turkish airliner on its way from Brazil."),
+    ],
+)
+@pytest.mark.parametrize("when", ["1983-05-01", "2005-05-01"])
+def test_what_defines_two_comes_before_what_registers_list_whatever_its_kind_and_age(atlas, kind, what, when):
+    said = line(atlas, event(kind, what, when, "3"))
+    assert in_order(said, what.removesuffix("."), "In goods neither"), said
+
+
+def test_what_befell_two_by_others_hands_comes_before_figures_too(atlas):
+    said = line(atlas, event("incident", "A dam of Brazil's builders burst in Türkiye.", "2018-07-23", "3", a="TUR"))
+    assert in_order(said, "A dam of Brazil's", "In goods neither"), said
+
+
+@pytest.mark.parametrize(
+    ("pair", "first"),
+    [
+        ("CRI ISR", "moved its embassy from Jerusalem back"),
+        ("COD ISR", "first state of Africa to take up relations"),
+        ("KWT PSE", "drove out most of its four hundred thousand"),
+        ("KOR PAK", "first motorway"),
+        ("MNG CAN", "Oyu Tolgoi"),
+        ("GUY CUB", "Cuban airliner"),
+        ("BRA ECU", "called home its ambassador"),
+        ("ZAF CIV", "together in Pretoria"),
+    ],
+)
+def test_pages_lead_with_the_act_and_not_with_the_inventory(pair, first):
+    said = first_page(pair).bottom_line.text
+    after = [place for words in REGISTERS if (place := said.find(words)) >= 0]
+    assert 0 <= said.find(first) < min(after, default=len(said)), said
+
+
+@pytest.mark.parametrize("pair", ["CZE GBR", "DNK GBR", "GBR NLD", "NLD SYR", "BRA PRT", "CHN GRC"])
+def test_what_a_union_did_stands_last(pair):
+    said = first_page(pair).bottom_line.text
+    sentence = re.search(r"[^.]*, and not of the two alone: ", said)
+    if sentence is None:
+        return
+    for words in ("What went before", "What binds them as well", "What shaped", *REGISTERS):
+        assert said.find(words) < sentence.start(), said
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("allies", ["DNK GBR", "GBR NOR"]),
+        ("allies", ["EST LVA", "EST LTU", "LTU LVA"]),
+    ],
+)
+def test_works_that_run_or_are_under_way_are_what_binds_two_now(kind, rows):
+    for pair in rows:
+        said = first_page(pair).bottom_line.text
+        past = said.partition("What went before")[2]
+        work = re.search(r"Viking Link|Langeled|Rail Baltica", said)
+        assert work is not None and work[0] not in past and "than this" not in said, said
+
+
+def test_a_work_told_as_built_that_stands_is_no_past(atlas):
+    said = line(
+        atlas,
+        event("treaty_signed", "They signed a treaty of friendship.", "2024-09-01", "3"),
+        event("project_done", "A cable between the two was completed.", "2016-09-01", "3"),
+    )
+    assert "What went before: A cable" not in said and "A cable between the two was completed" in said, said
+
+
+def test_an_absence_of_some_years_from_a_body_is_no_matter_of_a_bottom_line():
+    for pair in ("AGO GNB", "LBY MRT", "GIN SEN"):
+        said = first_page(pair).bottom_line.text
+        assert "without" not in said, said
+        assert re.search(r"hold seats in|belong to", said), said
+    union = next(c for c in first_page("GIN SEN").strip if c.label == "Union")
+    assert "without Guinea" in union.level.text, "the note stands where the membership is"
+
+
+def test_what_came_of_the_act_that_shaped_two_is_told_with_it(atlas):
+    said = first_page("ISR MWI").bottom_line.text
+    assert "Malawi kept them after the war" in said, said
+
+
+@pytest.mark.parametrize(
+    ("what", "kept"),
+    [
+        ("A bomb destroyed an airliner on its way from Brazil; all 73 on board died.", "all 73 on board died"),
+        ("An earthquake struck; Türkiye sent Brazil a field hospital with fifty doctors.", "Türkiye sent Brazil"),
+        ("Police stormed the embassy, which peasants had held, and 37 people burned.", "37 people"),
+    ],
+)
+def test_a_short_form_keeps_the_dead_and_the_other_state(atlas, what, kept):
+    assert kept in line(atlas, event("incident", what, "1980-01-31", "3"))
+
+
+@pytest.mark.parametrize("pair", ["PRT STP"])
+def test_few_ballots_give_no_trend(pair):
+    page = first_page(pair)
+    votes = [j.text for j in page.judgements if j.label == "UN votes"]
+    assert not any("moved away" in text or "100 %" in text for text in votes), votes
+
+
+@pytest.mark.parametrize(
+    ("pair", "never", "said"),
+    [
+        ("JPN TKM", "1922", ""),
+        ("BWA COD", "since 9 February 2023 by their lists", "since 9 February 2023 at the latest"),
+        ("AUS NRU", "embassy of Australia only", "none of Nauru on the list"),
+        ("FSM TWN", "The Micronesia", ""),
+        ("TWN MHL", "Islands recognises", "recognise the government in Taipei"),
+        ("PRT CPV", "Cape Verde", "Cabo Verde"),
+        ("ZAF CIV", "Ivory Coast", "Côte d'Ivoire"),
+        ("KNA TWN", "On record between them", "relations with it since 1983"),
+        (
+            "MYS SRB",
+            "relations restored 23",
+            "diplomatic relations, broken off 12 August 1992 and restored 23 January 2003",
+        ),
+        ("DJI QAT", "apart and from Qatar", "not to be told either way"),
+    ],
+)
+def test_dates_lists_and_names_are_what_they_are(pair, never, said):
+    page = first_page(pair)
+    whole = " ".join(
+        [
+            *(s.text for s in page.status),
+            page.bottom_line.text,
+            *(j.text for j in page.judgements),
+            *(c.level.text for c in page.strip),
+            *(w.what.text for w in page.watch),
+        ]
+    )
+    assert never not in whole, whole
+    assert said in whole, whole
+
+
+@pytest.mark.parametrize(("origin", "host"), [("AGO", "PRT"), ("MOZ", "PRT"), ("LBY", "ISR"), ("KAZ", "DEU")])
+def test_settlers_who_came_home_are_no_migrants_of_the_other(origin, host):
+    page = first_page(f"{origin} {host}")
+    told = [page.bottom_line.text, *(j.text for j in page.judgements), *(c.level.text for c in page.strip)]
+    counts = [
+        t for t in told if (re.search(r"\d (?:thousand|million|persons)[^.]*", t) and "People" in t) or "live" in t
+    ]
+    assert all(re.search(r"many of them|most of them", t) for t in counts), counts
+
+
+@pytest.mark.parametrize(
+    ("what", "a", "b", "day", "said"),
+    [
+        ("Ivory Coast's rebels met.", "CIV", "ZAF", "2005-04-03", "Côte d'Ivoire's rebels met."),
+        (
+            "Gambia shut it. Senegal and Gambia met.",
+            "GMB",
+            "SEN",
+            "2005",
+            "The Gambia shut it. Senegal and the Gambia met.",
+        ),
+        ("The Gambia and the Gambians met.", "GMB", "SEN", "2005", "The Gambia and the Gambians met."),
+        ("Rebels in eastern Congo fell.", "COD", "UGA", "2012", "Rebels in eastern DR Congo fell."),
+        ("Congo became independent of Belgium.", "COD", "BEL", "1960-06-30", "Congo became independent of Belgium."),
+        ("Congo owes France money.", "COG", "FRA", "2010", "Congo-Brazzaville owes France money."),
+        ("Congo and its namesake met on the Congo river.", "COD", "COG", "2010", ""),
+        ("Boats of Congo-Brazzaville came.", "COD", "AGO", "2010", "Boats of Congo-Brazzaville came."),
+        ("Indonesia invaded East Timor.", "IDN", "TLS", "1975-12-07", "Indonesia invaded East Timor."),
+        (
+            "Australia sent soldiers to East Timor.",
+            "AUS",
+            "TLS",
+            "2006-05-25",
+            "Australia sent soldiers to Timor-Leste.",
+        ),
+    ],
+)
+def test_a_state_has_one_name_in_the_chronicle_and_two_never_share_one(what, a, b, day, said):
+    row = event("dispute", what, day, a=a, b=b)
+    assert read_events([row])[0].what == (said or what)
+
+
+def test_what_came_of_the_newest_turn_is_told_with_it(atlas):
+    said = line(
+        atlas,
+        event("dispute", "They quarrelled over fish.", "2024-06-01", "3"),
+        event(
+            "embargo_good", "Brazil barred all fish from Türkiye. Türkiye answered in kind in July 2025.", "2025-06-01"
+        ),
+    )
+    assert "Brazil barred all fish from Türkiye (1 June 2025). Türkiye answered in kind in July 2025." in said, said
+
+
+def test_who_withdrew_from_most_votes_is_no_level(atlas):
+    cells = {c.label: c.level.text for c in first_page("PRT STP").strip}
+    assert "2025" not in cells.get("UN votes", ""), "twelve ballots of some two hundred"
