@@ -148,7 +148,7 @@ def test_no_event_that_the_line_sums_up_is_told_again_by_itself(pair):
 @pytest.mark.parametrize(
     ("pair", "says", "never"),
     [
-        ("ALB MKD", "No later event of weight is held here than this: With Serbia they formed Open Balkan", "icons"),
+        ("ALB MKD", "Last dated event of weight on record: With Serbia they formed Open Balkan", "icons"),
     ],
 )
 def test_slight_news_and_a_mere_visit_stand_out_nowhere(pair, says, never):
