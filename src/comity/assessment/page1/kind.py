@@ -408,8 +408,6 @@ def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
     """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
     struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
-    if struck is not None and any(binds_alone(record, e) and e.when.start > struck.when.end for e in weighty):
-        return False
     return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
 
 
@@ -426,7 +424,7 @@ def _contested(facts: Facts) -> Found:
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
     bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
-    if not bound or not quarrels or not (felt or not _open_still(record)):
+    if not bound or not quarrels or on_the_mend(record) or not (felt or not _open_still(record)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
