@@ -15,7 +15,6 @@ from comity.assessment.page1.acts import (
     alone,
     backed,
     defining,
-    enough,
     felt_most,
     fights,
     first_alliance,
@@ -29,7 +28,8 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
-from comity.assessment.page1.claims import claim_between, claims, stands_between
+from comity.assessment.page1.claim_line import claim_line
+from comity.assessment.page1.claims import claims, stands_between
 from comity.assessment.page1.course import (
     before,
     brief,
@@ -42,12 +42,12 @@ from comity.assessment.page1.course import (
     lately,
     shortened,
 )
-from comity.assessment.page1.kind import armed
 from comity.assessment.page1.known import known, leans
 from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.newest_event import newest_event
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.rivals import armed
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
 from comity.assessment.page1.still import still
@@ -259,19 +259,6 @@ def _bound_in_form(record: Record) -> Claim:
     return say(ROOM, "bottom.in_form_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
 
 
-def _claim(view: View, record: Record) -> Claim:
-    """Over what the claim is and how far it has come, then what else parts the two."""
-    held = claim_between(record)
-    if held is None:
-        raise LookupError("a claim without an act on it")
-    newest = [e for e in held.acts if e.when.start > held.act.when.start][-1:]
-    said = [stands_between(held.line), say(ROOM, f"bottom.claim_{held.stage}", what=brief(held.act))]
-    said += [say(ROOM, "bottom.claim_newest", what=brief(e)) for e in newest]
-    others = [e for e in weighed(record)[1] if e not in held.acts]
-    strained = [say(ROOM, "bottom.claim_beside", what=brief(felt_most(record, others)))] if enough(others) else []
-    return together([*said, *strained, *weighty_dealings(view)])
-
-
 def _recognition(view: View, record: Record) -> Claim:
     """What stands out beside the recognition, which the line begins with."""
     bound = weighed(record)[0]
@@ -397,7 +384,7 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "unrecognised": unrecognised,
     "part": _part,
     "rivals": _rivals,
-    "claim": _claim,
+    "claim": claim_line,
     "recognition": _recognition,
     "estranged": _estranged,
     "allies": _allies,
