@@ -222,7 +222,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     """
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
     parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
-    parted = [e for e in parted if e.kind.id != "extradition"]
+    parted = [e for e in parted if e.kind.id != "extradition" and not _slight_and_over(e)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
     if not mends or record.years_since_begun(mends[-1]) > threshold("strained_years"):
@@ -237,6 +237,12 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
         return None
     return quarrel, mend
+
+
+def _slight_and_over(quarrel: Event) -> bool:
+    """Whether it is a slight measure that was over within a year: it had parted nobody."""
+    over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
+    return quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES
 
 
 def _goes_on(record: Record, quarrel: Event, mend: Event) -> bool:
@@ -259,17 +265,14 @@ def _parts(quarrel: Event) -> bool:
 def _undoes(mend: Event, quarrel: Event) -> bool:
     """Whether an act mends what parted the two: one made for it, or, of what is no measure, a meeting or agreement of
     both that weighs as much; a visit settles no dispute, and talks count where they define the two.
-
-    A slight measure that was over within a year had parted nobody.
     """
-    over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
     if quarrel.kind.family == "measures":
         agreed = mend.kind.id == "trade" and quarrel.kind.id in _ON_TRADE
         met = mend.kind.id in ("summit", "talks") and mend.weight == DEFINES
-        return (agreed or met or _made_for(mend, quarrel)) and not (over and quarrel.weight < DEFINES)
+        return agreed or met or _made_for(mend, quarrel)
     met = mend.kind.id == "summit" and quarrel.kind.id != "dispute"
     talked = mend.kind.id == "talks" and mend.weight == DEFINES
-    signed = mend.kind.id in ("treaty_signed", "trade")
+    signed = mend.kind.id in ("treaty_signed", "trade") and quarrel.kind.id != "dispute"
     return _made_for(mend, quarrel) or ((met or talked or signed) and mend.weight >= quarrel.weight)
 
 

@@ -13,7 +13,6 @@ from comity.assessment.page1.acts import (
     DEFINES,
     GIFTS,
     defining,
-    enough,
     felt_most,
     fights,
     first_alliance,
@@ -26,7 +25,8 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
-from comity.assessment.page1.claims import claim_between, claims, stands_between
+from comity.assessment.page1.claim_line import claim_line
+from comity.assessment.page1.claims import claims, stands_between
 from comity.assessment.page1.course import (
     OPPOSED,
     before,
@@ -47,7 +47,7 @@ from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.page1.rivals import rivals
+from comity.assessment.page1.rivals_line import rivals_line
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import recognitions, stands_out
@@ -290,19 +290,6 @@ def _bound_in_form(record: Record) -> Claim:
     return say(ROOM, "bottom.in_form_joined", pacts=pacts, unions=by_pacts(record.unions, record.as_of))
 
 
-def _claim(view: View, record: Record) -> Claim:
-    """Over what the claim is and how far it has come, then what else parts the two."""
-    held = claim_between(record)
-    if held is None:
-        raise LookupError("a claim without an act on it")
-    newest = [e for e in held.acts if e.when.start > held.act.when.start][-1:]
-    said = [stands_between(held.line), say(ROOM, f"bottom.claim_{held.stage}", what=brief(held.act))]
-    said += [say(ROOM, "bottom.claim_newest", what=brief(e)) for e in newest]
-    others = [e for e in weighed(record)[1] if e not in held.acts]
-    strained = [say(ROOM, "bottom.claim_beside", what=brief(felt_most(record, others)))] if enough(others) else []
-    return together([*said, *strained, *weighty_dealings(view)])
-
-
 def _recognition(view: View, record: Record) -> Said:
     """What stands out beside the recognition, which the line begins with."""
     bound = weighed(record)[0]
@@ -361,12 +348,8 @@ def _known_to(record: Record, kind: str, at_war: bool) -> list[Claim]:
 def _ended(view: View, record: Record) -> Claim:
     together_to = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
     end = together_to[1] if together_to is not None else view.as_of
-    gone = next((s for s in (view.a, view.b) if not _exists_after(s, end)), view.a)
+    gone = next((s for s in (view.a, view.b) if not existed(s, end + timedelta(days=1), "any")), view.a)
     return say(ROOM, "bottom.ended", name=state(gone), when=When(text=day_name(end), date=end.isoformat()))
-
-
-def _exists_after(id: str, day: date) -> bool:
-    return existed(id, day + timedelta(days=1), "any")
 
 
 def _territory(view: View) -> str:
@@ -397,8 +380,8 @@ _WORDED: dict[str, Callable[[View, Record], Claim]] = {
     "occupied": _occupied,
     "unrecognised": unrecognised,
     "part": _part,
-    "rivals": rivals,
-    "claim": _claim,
+    "rivals": rivals_line,
+    "claim": claim_line,
     "estranged": _estranged,
     "allies": _allies,
     "patron_client": _patron_client,

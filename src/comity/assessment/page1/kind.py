@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import (
     COMMERCE,
     DEFINES,
-    EASED,
-    MENDED,
     UNRECOGNISED,
-    alone,
-    backed,
-    eased,
     enough,
     fights,
     first_alliance,
@@ -24,7 +19,6 @@ from comity.assessment.page1.acts import (
     given,
     held_by_force,
     lowered,
-    mended,
     met_since,
     on_the_mend,
     peace_after_war,
@@ -38,31 +32,23 @@ from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.near import something
 from comity.assessment.page1.recognition import REFUSED
 from comity.assessment.page1.record import Record
+from comity.assessment.page1.rivals import rivals
+from comity.assessment.page1.strain import strains
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.atlas.measurement import Measurement
-from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
-from comity.terms.conflict_details import ConflictRoles
 from comity.terms.country import state
 from comity.terms.curated import curated_rows
 from comity.terms.membership import coexisted
-from comity.terms.period import year_of
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
-_OF_PERSONS = ("extradition",)
-ONE_QUARREL = timedelta(days=366)
-"""Time within which one act and the answer to it are one quarrel."""
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
-_OPENED = (*MENDED, "border_opened", "embargo_lifted")
-"""Acts that undo a rupture in substance."""
-_GUARDS = ("base", "forces_sent", "fought_beside")
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
 """Kinds of status by which one of the two does not recognise the other."""
 _STATE_TO_SOME = ("partly_recognised", "occupied", "associated", "recognised")
@@ -129,15 +115,6 @@ def _at_war(facts: Facts) -> Found:
     return None if war is None else _refs(war, fought(facts.record, threshold("fighting_years")))
 
 
-def armed(view: View) -> Measurement | None:
-    """Armed conflict of the two as first parties in the last three years, of which the chronicle may know nothing."""
-    m = view.last("conflict.armed")
-    if m is None or not m.value or view.as_of.year - year_of(m.period) > threshold("fighting_years"):
-        return None
-    first = any(isinstance(d, ConflictRoles) and d.one_role == d.other_role == "primary" for d in m.details)
-    return m if first else None
-
-
 def _status(facts: Facts, *kinds: str) -> Found:
     lines = [s for s in both_named(facts.record) if s.kind in kinds]
     return tuple(status_ref(s.id) for s in lines) or None
@@ -192,88 +169,6 @@ def _occupied(facts: Facts) -> Found:
     record, lines = facts.record, _status(facts, "occupied")
     held = held_by_force(record)
     return None if held is None or lines is None else (*_refs(held), *lines)
-
-
-def _rivals(facts: Facts) -> Found:
-    view, record = facts.view, facts.record
-    years = threshold("fighting_years")
-    clashes = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
-    if clashes and (
-        eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
-    ):
-        clashes = []
-    newest = _felt(record, _both_ways(record, fought(record, years, 2))) or backed(record, years)
-    rivalry, conflict = view.last("conflict.rivalry"), armed(view)
-    held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
-    if mended(record) or (newest is None and len(clashes) < 2 and not held):
-        return None
-    if newest is None and len(clashes) < 2 and conflict is None and rivalry is not None and _past(record, rivalry):
-        return None
-    return (*_refs(*clashes[-3:], newest), *map(ref, held))
-
-
-def _both_ways(record: Record, fight: Event | None) -> Event | None:
-    """The fight, but no single attack by one side: that strains, and makes no rivals of two who were none."""
-    if fight is None or not alone(record, fight):
-        return fight
-    again = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
-    return fight if len(again) > 1 else None
-
-
-def _past(record: Record, rivalry: Measurement) -> bool:
-    """Whether a list of rivals that ends years ago tells of the past."""
-    return _opened_since(record, rivalry) or _made_up_since(record, rivalry)
-
-
-def _made_up_since(record: Record, rivalry: Measurement) -> bool:
-    """Whether an act of both brought them together after the list and after their last quarrel; no claim stands."""
-    if any(s.kind == "claim" for s in both_named(record)):
-        return False
-    last = record.last(lambda e: e.sign != 0 and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
-    return last is not None and last.sign > 0 and last.when.year > year_of(rivalry.period)
-
-
-def _felt(record: Record, fight: Event | None) -> Event | None:
-    """A fight that makes rivals: not one of allies, nor one that was made up for, nor one that defines nothing and was
-    followed by an act of both, or is beside forces by which the one guards the other.
-    """
-    if (
-        fight is None
-        or record.alliances
-        or (fight.weight < DEFINES and (met_since(record, fight) or _guarded(record)))
-        or eased(record, fight)
-    ):
-        return None
-    return fight
-
-
-def _guarded(record: Record) -> bool:
-    """Whether forces of the one are with the other by its consent, or came to its aid, in these years."""
-    return (
-        record.last(
-            lambda e: e.kind.id in _GUARDS and e.sign > 0 and e.weight > 1 and (record.stands(e) or _late(record, e))
-        )
-        is not None
-    )
-
-
-def _late(record: Record, event: Event) -> bool:
-    """Whether it is of these years and is not known to have ended."""
-    return event.until is None and record.years_since_begun(event) <= threshold("fighting_years")
-
-
-def _borne_out(record: Record) -> bool:
-    """Whether what historians held, who list rivals with a delay of years, shows in quarrels that count today."""
-    _, quarrels = weighed(record)
-    return enough(quarrels)
-
-
-def _opened_since(record: Record, rivalry: Measurement) -> bool:
-    """Whether what was shut was opened after the list of rivalries ends, and no quarrel of weight came since."""
-    opened = record.last(lambda e: e.kind.id in _OPENED and e.weight > 1 and e.sign > 0)
-    if opened is None or opened.when.year <= year_of(rivalry.period):
-        return False
-    return record.last(lambda e: e.sign < 0 and e.weight > 1 and e.when.start > opened.when.start) is None
 
 
 def _claim(facts: Facts) -> Found:
@@ -408,8 +303,6 @@ def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
 def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
     """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
     struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
-    if struck is not None and any(binds_alone(record, e) and e.when.start > struck.when.end for e in weighty):
-        return False
     return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
 
 
@@ -426,51 +319,18 @@ def _contested(facts: Facts) -> Found:
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
     bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
-    if not bound or not quarrels or not (felt or not _open_still(record)):
+    if not bound or not quarrels or on_the_mend(record) or not (felt or not _open_still(record)):
         return None
     return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
 
+def _rivals(facts: Facts) -> Found:
+    return rivals(facts.view, facts.record)
+
+
 def _strained(facts: Facts) -> Found:
-    record = facts.record
-    weighty, quarrels = weighed(record)
-    if sum(map(record.force, quarrels)) <= sum(map(record.force, weighty)):
-        return None
-    newest = max((e.when.end for e in quarrels), default=date.min)
-    eased = record.last(lambda e: e.kind.id in EASED and e.weight > 1 and e.sign > 0)
-    turned = record.last(_turns)
-    since = [e for e in quarrels if turned is None or e.when.start > turned.when.start]
-    if not enough(quarrels) or not enough(since) or (eased is not None and eased.when.start > newest):
-        return None
-    one = quarrels[-1].when.start - quarrels[0].when.start <= ONE_QUARREL
-    if one and not any(_strains_alone(record, e) for e in quarrels):
-        return None
-    if on_the_mend(record) or _apart_from_union(record):
-        return None
-    fresh = any(record.stands(e) or record.years(e) <= threshold("strained_years") for e in quarrels)
-    return _refs(*sorted(quarrels, key=record.force)[-3:]) if fresh else None
-
-
-def _apart_from_union(record: Record) -> bool:
-    """Whether what defines a quarrel is a union's alone, and an act of the two's own that binds them defines them."""
-    weighty, quarrels = weighed(record)
-    own = [e for e in quarrels if e.weight == DEFINES and not by_union(e)]
-    return not own and any(e.weight == DEFINES and not by_union(e) for e in weighty)
-
-
-def _strains_alone(record: Record, quarrel: Event) -> bool:
-    """Whether one quarrel says what two are to each other: a government's measure that stands, or what is of these
-    three years; never a matter of one person.
-    """
-    if quarrel.kind.id in _OF_PERSONS:
-        return False
-    late = record.years_since_begun(quarrel) <= threshold("event_new_years")
-    return late or (record.stands(quarrel) and quarrel.kind.family in ("measures", "war", "territory"))
-
-
-def _turns(event: Event) -> bool:
-    """Whether the end of sanctions defines the two anew: a single quarrel after it makes no strain."""
-    return event.kind.id == "sanctions_lifted" and event.weight == DEFINES
+    quarrels = strains(facts.record)
+    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
 
 
 def _nothing(facts: Facts) -> Found:

@@ -1,47 +1,121 @@
-"""What rivals are to each other: by their last fighting, by a war through others, by a quarrel or by a list."""
+"""Whether two are rivals: by fighting of these years, by arms for the other's enemies, or by a list borne out."""
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import alone, backed, felt_most, fought, lowered, weighed
-from comity.assessment.page1.course import brief, came_of
-from comity.assessment.page1.kind import armed
-from comity.assessment.page1.pacts import by_pacts
+from comity.assessment.page1.acts import (
+    DEFINES,
+    MENDED,
+    alone,
+    backed,
+    eased,
+    enough,
+    fights,
+    fought,
+    mended,
+    met_since,
+    weighed,
+)
+from comity.assessment.page1.claims import claims
 from comity.assessment.page1.record import Record
-from comity.assessment.say import period, say, together, when
 from comity.assessment.settings import threshold
-from comity.assessment.view import View
-from comity.dossier.claim import Claim
+from comity.assessment.view import View, ref
+from comity.atlas.measurement import Measurement
+from comity.chronicle.events import Event
+from comity.terms.conflict_details import ConflictRoles
+from comity.terms.period import year_of
+from comity.terms.ref import event_ref
 
-ROOM = "page1"
-
-
-def rivals(view: View, record: Record) -> Claim:
-    """Who arms whose enemies, or the last fighting and what came of it, or over what the two are rivals."""
-    newest, arms = fought(record, threshold("rivals_years"), 2), backed(record, threshold("fighting_years"))
-    if arms is not None and (newest is None or arms.when.start > newest.when.start):
-        return say(ROOM, "bottom.rivals_backed", what=brief(arms))
-    if newest is None:
-        return _unfought(view, record)
-    truce = record.standing("ceasefire", "peace_treaty")
-    if truce is None or truce.when.start < newest.when.start:
-        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
-        return together([say(ROOM, key, fought=brief(newest)), *came_of(newest)])
-    kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
-    return together([say(ROOM, kind, fought=brief(newest), truce=when(truce)), *came_of(newest)])
+_OPENED = (*MENDED, "border_opened", "embargo_lifted")
+"""Acts that undo a rupture in substance."""
+_GUARDS = ("base", "forces_sent", "fought_beside")
 
 
-def _unfought(view: View, record: Record) -> Claim:
-    """Rivals of whom no fighting of these years is on record: over what, or by whose list."""
-    if record.alliances:
-        return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of, short=True))
-    quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
-    if quarrels:
-        quarrel = felt_most(record, quarrels)
-        return together([say(ROOM, "bottom.rivals_over", quarrel=brief(quarrel)), *came_of(quarrel)])
-    conflict = armed(view)
-    if conflict is not None:
-        return say(ROOM, "bottom.rivals_armed", to=period(conflict))
-    listed_as = view.last("conflict.rivalry")
-    if listed_as is not None and listed_as.value:
-        return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
-    return say(ROOM, "bottom.rivals")
+def armed(view: View) -> Measurement | None:
+    """Armed conflict of the two as first parties in the last three years, of which the chronicle may know nothing."""
+    m = view.last("conflict.armed")
+    if m is None or not m.value or view.as_of.year - year_of(m.period) > threshold("fighting_years"):
+        return None
+    first = any(isinstance(d, ConflictRoles) and d.one_role == d.other_role == "primary" for d in m.details)
+    return m if first else None
+
+
+def rivals(view: View, record: Record) -> tuple[str, ...] | None:
+    """Ids of the fights and lists that make two rivals; None where nothing does."""
+    years = threshold("fighting_years")
+    clashes = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    if clashes and (
+        eased(record, clashes[-1]) or (record.years(clashes[-1]) > years and met_since(record, clashes[-1]))
+    ):
+        clashes = []
+    newest = _felt(record, _both_ways(record, fought(record, years, 2))) or backed(record, years)
+    rivalry, conflict = view.last("conflict.rivalry"), armed(view)
+    held = [m for m in (rivalry if _borne_out(record) else None, conflict) if m is not None and m.value]
+    if mended(record) or (newest is None and len(clashes) < 2 and not held):
+        return None
+    if newest is None and len(clashes) < 2 and conflict is None and rivalry is not None and _past(record, rivalry):
+        return None
+    return (*(event_ref(e.id) for e in (*clashes[-3:], newest) if e is not None), *map(ref, held))
+
+
+def _both_ways(record: Record, fight: Event | None) -> Event | None:
+    """The fight, but no single attack by one side: that strains, and makes no rivals of two who were none."""
+    if fight is None or not alone(record, fight):
+        return fight
+    again = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years")]
+    return fight if len(again) > 1 else None
+
+
+def _past(record: Record, rivalry: Measurement) -> bool:
+    """Whether a list of rivals that ends years ago tells of the past."""
+    return _opened_since(record, rivalry) or _made_up_since(record, rivalry)
+
+
+def _made_up_since(record: Record, rivalry: Measurement) -> bool:
+    """Whether an act of both brought them together after the list and after their last quarrel; no claim stands."""
+    if claims(record):
+        return False
+    last = record.last(lambda e: e.sign != 0 and e.weight > 1 and (e.sign < 0 or not e.kind.directed))
+    return last is not None and last.sign > 0 and last.when.year > year_of(rivalry.period)
+
+
+def _felt(record: Record, fight: Event | None) -> Event | None:
+    """A fight that makes rivals: not one of allies, nor one that was made up for, nor one that defines nothing and was
+    followed by an act of both, or is beside forces by which the one guards the other.
+    """
+    if (
+        fight is None
+        or record.alliances
+        or (fight.weight < DEFINES and (met_since(record, fight) or _guarded(record)))
+        or eased(record, fight)
+    ):
+        return None
+    return fight
+
+
+def _guarded(record: Record) -> bool:
+    """Whether forces of the one are with the other by its consent, or came to its aid, in these years."""
+    return (
+        record.last(
+            lambda e: e.kind.id in _GUARDS and e.sign > 0 and e.weight > 1 and (record.stands(e) or _late(record, e))
+        )
+        is not None
+    )
+
+
+def _late(record: Record, event: Event) -> bool:
+    """Whether it is of these years and is not known to have ended."""
+    return event.until is None and record.years_since_begun(event) <= threshold("fighting_years")
+
+
+def _borne_out(record: Record) -> bool:
+    """Whether what historians held, who list rivals with a delay of years, shows in quarrels that count today."""
+    _, quarrels = weighed(record)
+    return enough(quarrels)
+
+
+def _opened_since(record: Record, rivalry: Measurement) -> bool:
+    """Whether what was shut was opened after the list of rivalries ends, and no quarrel of weight came since."""
+    opened = record.last(lambda e: e.kind.id in _OPENED and e.weight > 1 and e.sign > 0)
+    if opened is None or opened.when.year <= year_of(rivalry.period):
+        return False
+    return record.last(lambda e: e.sign < 0 and e.weight > 1 and e.when.start > opened.when.start) is None
