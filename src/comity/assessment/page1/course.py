@@ -98,7 +98,7 @@ def _needed(found: re.Match[str], text: str, event: Event) -> bool:
     kept, left = text[: found.start()], SENTENCE.split(text[found.start() :], maxsplit=1)[0]
     dead = event.kind.family == "crisis" and _DEAD.search(left) is not None and _DEAD.search(kept) is None
     named = {m.state for m in mentions(kept)}
-    return dead or bool(({event.a, event.b} & {m.state for m in mentions(left)}) - named)
+    return dead or bool(({event.a, event.b} & {m.state for m in mentions(left) if m.how != "capital"}) - named)
 
 
 def _in_list(found: re.Match[str], text: str) -> bool:
