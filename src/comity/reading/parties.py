@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -53,11 +53,24 @@ class Leaders:
         self.names = frozenset(self._terms)
         """All family names."""
 
-    def state_of(self, name: str, day: date | None) -> str:
-        """The state that a leader of that family name led on a day; "" for none, or for more than one."""
+    def state_of(self, name: str, day: date | None, first: str = "") -> str:
+        """The state that a leader of that family name led on a day; "" for none, or for more than one.
+
+        A `first` name with an initial that no leader of the name has is somebody else's.
+        """
         held = self._terms.get(name, ())
-        found = {t.state for t in held if day is None or t.first - _GRACE <= day <= t.last + _GRACE}
+        found = {
+            t.state
+            for t in held
+            if (day is None or t.first - _GRACE <= day <= t.last + _GRACE) and _may_be(first, t.name)
+        }
         return found.pop() if len(found) == 1 else ""
+
+
+def _may_be(first: str, name: str) -> bool:
+    """Whether somebody of a first name may be the one of a name in full; one in a single word says nothing of it."""
+    given = () if "," in name else name.split()[:-1]
+    return not (first and given) or first[0] in {word[0] for word in given}
 
 
 _SHORTEST = 4
@@ -95,7 +108,7 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
         how: How = "people" if _AS_A_WHOLE.search(read[: m.start()]) else "plural"
         found.append(Party(_peoples()[m[0]], m.start(), m.end(), how))
     if leaders is not None:
-        found += _led(text, day, leaders)
+        found += _led(text, day, leaders, {p.end for p in found})
     return tuple(_apart(text, found))
 
 
@@ -189,16 +202,24 @@ def _seat_words() -> re.Pattern[str]:
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}\b")
 
 
-def _led(text: str, day: date | None, leaders: Leaders) -> list[Party]:
+_NO_FIRST_NAME = re.compile(
+    rf"{_TITLE}|After|Although|As|At|Before|But|By|During|For|From|If|In|Meanwhile|On|Since|That|The|Then|Under|When"
+    r"|While|With|And|Elect|General|Mrs?|Ms|Sir|Dr|Sheikh|Prince|Princess|Madam|Comrade"
+)
+
+
+def _led(text: str, day: date | None, leaders: Leaders, ends: Set[int]) -> list[Party]:
     found = []
     for match in _NAME.finditer(text):
         name = match[0].removesuffix("'s").removesuffix("’s")
         if name not in leaders.names:
             continue
         before = text[: match.start()]
-        if not (_TITLED.search(before) or re.search(r"\b[A-Z][\w.'’-]+ $", before)):
+        first = re.search(r"\b([A-Z][\w.'’-]+) $", before)
+        if not (_TITLED.search(before) or first):
             continue
-        if state := leaders.state_of(name, day):
+        other = first is None or first.end() - 1 in ends or _NO_FIRST_NAME.fullmatch(first[1]) or "'" in first[1]
+        if state := leaders.state_of(name, day, "" if other or first is None else first[1]):
             found.append(Party(state, match.start(), match.start() + len(name), "leader", name))
     return found
 

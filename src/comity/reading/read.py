@@ -180,6 +180,7 @@ def _put(said: DocumentText, sentence: Sentence, drafted: _Drafted, setting: Set
 
 def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator[_Drafted]:
     told: tuple[When, ...] | None = None
+    amounts: tuple[Figure, ...] | None = None
     found: tuple[Act, ...]
     if around.setting.language in LANGUAGES:
         found = tuple(acts_in(text, named, around.setting.language))
@@ -189,15 +190,26 @@ def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator
     if speaker := around.setting.speaker:
         # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
         found = (*spoken(text, named, speaker), *map(_in_a_speech, found))
-    for act in found:
+    for read_so in found:
         if told is None:
             told = dates(text, around.day)
+        act = _of_an_earlier_year(read_so, told, around.day)
+        if amounts is None:
             amounts = _amounts(text, told, around.setting.language)
         when, due = _when(act, told, around.day, text)
         for each in (when, *_beside(when, told, text)):
             made = draft(Told(text, act, named, (each, due), amounts, around.day, around.period), around.setting)
             if made is not None:
                 yield _Drafted(act.rule.id, *made)
+
+
+def _of_an_earlier_year(act: Act, told: Sequence[When], day: date | None) -> Act:
+    """An incident whose own name holds an earlier year, as the 2018 attack, is told again and not new."""
+    if act.rule.kind != "incident" or day is None:
+        return act
+    if not any(w.how == "bare" and act.start <= w.start < act.end and w.dated.end.year < day.year for w in told):
+        return act
+    return replace(act, doubts=(*act.doubts, "it may tell of the past"))
 
 
 def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:
@@ -211,7 +223,7 @@ def _in_a_speech(act: Act) -> Act:
 
 def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
-    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS:
+    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS or act.rule.id in _OF_WHAT_WAS_TO_BE:
         return None, None
     due = next((w for w in told if w.due), None)
     done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
@@ -236,6 +248,8 @@ def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When
 
 
 _LISTED = re.compile(r",?\s(?:and\s)?(?:again\s)?(?:in\s|on\s)?")
+_OF_WHAT_WAS_TO_BE = frozenset(("meeting_cancelled",))
+"""Rules of what will not be: a date beside it is that on which it was to be."""
 _AS_IT_IS = frozenset(("mission_kept", "entry_terms"))
 """Rules of what is so on the document's day: a date beside it is of something else."""
 _CLAUSE = re.compile(
@@ -250,10 +264,30 @@ def _of_another_clause(when: When, act: Act, text: str) -> bool:
         return True
     if _OTHERS.match(text, when.end) and not 0 <= act.start - when.end <= _RIGHT_BEHIND:
         return True
+    if (
+        _THE.search(text[: when.start])
+        and _ITS_NOUN.match(text, when.end)
+        and not 0 <= act.start - when.end <= _RIGHT_BEHIND
+    ):
+        return True
+    if when.end <= act.start and _OF_WHAT_CAME_BEFORE.search(text[: when.start]):
+        return "," in text[when.end : act.start]
+    if _WHICH_WAS.search(text[act.end : when.start]):
+        return False
     clause = _WORDS_OF if act.rule.kind == "statement" else _CLAUSE
     return when.start > act.end and bool(clause.search(text[act.end : when.start]))
 
 
+_THE, _ITS_NOUN = re.compile(r"\bthe\s$"), re.compile(r"\s(?!of\b|and\b)[a-z]{4,}")
+"""Around a date that names another event: the 17 May clashes."""
+_OF_WHAT_CAME_BEFORE = re.compile(
+    r"(?:^|[,;]\s)(?:[\w-]+\s){0,3}?(?:following|after|since|amid|despite|because of|due to"
+    r"|in (?:response|retaliation|reaction|revenge) (?:to|for))\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before a date of what went before the act: following strikes on the ninth, the other answered."""
+_WHICH_WAS = re.compile(r"\b(?:which|that)\s(?:\w+\s)?(?:occurred|happened|took place|was carried out)\s[^,;.]{0,25}$")
+"""Between an act that is a noun and its day: an attack which occurred yesterday."""
 _RIGHT_BEHIND = 25
 """Characters within which yesterday's is said of the act itself: yesterday's strikes killed."""
 _WORDS_OF = re.compile(r"\b(?:for|of|over|to|that|since|until|after|which|who|when|while|following|because|whose)\b")

@@ -34,7 +34,9 @@ def _nearest(
 ) -> tuple[Party | None, Party | None]:
     if earlier:
         subject = _head(rule, earlier, text, match.start())
-        other = next((p for p in later if p.state != subject.state), None)
+        others_later = [p for p in later if p.state != subject.state]
+        other = next((p for p in others_later if rule.id == "troops" and _WHERE_TO.search(text[: p.start])), None)
+        other = other or next(iter(others_later), None)
         partner = next((p for p in reversed(earlier) if p.state != subject.state), None)
         if rule.shape == "mutual" and partner is not None and is_joined(text, partner, subject):
             return (partner, subject) if partner.start < subject.start else (subject, partner)
@@ -47,6 +49,10 @@ def _nearest(
     if not later:
         return None, None
     return later[0], next((p for p in later if p.state != later[0].state), None)
+
+
+_WHERE_TO = re.compile(r"\b(?:to|into|in|from|inside|near|off)\s(?:the\s|an?\s)?(?:\w+ern\s)?$")
+"""Before the land that troops go to or leave, whoever else is there."""
 
 
 def _own(
