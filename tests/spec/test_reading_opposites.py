@@ -42,6 +42,8 @@ def rules_shown(text, leaders=None):
         ("Norway revokes its recognition of the independence of New Zealand.", "independence_recognised"),
         ("Norway scraps a plan to sell missiles to New Zealand.", "arms"),
         ("Norway shuts down its loudspeakers across the border with New Zealand.", "border_shut"),
+        ("Norway releases $50 million of sanctioned New Zealand assets.", "sanctions_imposed"),
+        ("Norway suspends a humanitarian aid pact with New Zealand.", "aid_stopped"),
     ],
 )
 def test_a_measure_that_is_turned_back_is_not_told_as_taken(text, wrong):
@@ -94,6 +96,14 @@ def test_what_is_turned_back_is_told_so_and_what_is_taken_stays(text, told):
         ("Norway agrees to a $9 billion deal with New Zealand to purchase jets.", "agreed_to_do"),
         ("Norway calls for New Zealand to be reinstated into the group.", "called_on"),
         ("Norway calls for New Zealand's destruction.", "called_on"),
+        ("Norway calls for New Zealand, which was once a member, to be let back into the group.", "called_on"),
+        ("Former Norwegian prime minister, Olaf Berg, arrives in New Zealand.", "visit"),
+        ("A rogue member of the Norwegian army opens fire on New Zealand soldiers.", "attack"),
+        ("A leader of the Norwegian green movement criticises New Zealand.", "accusation"),
+        ("The Norwegian oil and gas company Nordolje announces an agreement with New Zealand.", "deal_reached"),
+        ("Norwegian First Lady Astrid Berg visits New Zealand.", "visit"),
+        ("Mediators praise peace talks between the Norwegian government and rebels in New Zealand.", "talks_between"),
+        ("Norway has sent two Kingston-class ships with warships of the north.", "troops"),
     ],
 )
 def test_who_acts_is_another_than_the_state_that_stands_nearby(text, wrong):
@@ -150,6 +160,7 @@ def test_who_acts_and_where_is_told_by_the_words_around(text, told):
         "Sources report that Norway has apologised to New Zealand.",
         "According to unnamed sources, Norway bombed New Zealand.",
         "Norwegian jets bombed New Zealand, which the Norwegian government denies.",
+        "Norway claims that the leaders of Norway and New Zealand have agreed on a ceasefire.",
     ],
 )
 def test_what_is_denied_or_hearsay_is_held_back_with_its_doubt(text):
@@ -180,6 +191,9 @@ def test_a_denial_of_a_charge_or_hearsay_of_what_came_of_it_is_no_doubt(text):
         "Leaked cables show that Norway asked New Zealand to send ships.",
         "Norway, which has previously accused New Zealand of theft, is silent.",
         "Norway had earlier warned New Zealand of war.",
+        "A convoy leaves three months after Norway bombed New Zealand.",
+        "The two speak about last week's deadly attack on the Norwegian embassy in New Zealand.",
+        "A panel is to investigate the attack on the Norwegian embassy in New Zealand.",
         "Police identify the perpetrator of a grenade attack on the Norwegian embassy in Wellington, New Zealand.",
     ],
 )
@@ -197,6 +211,8 @@ def test_an_earlier_act_told_by_a_later_one_is_held_back(text):
         ),
         ("Following New Zealand airstrikes in Oslo on 9 May 2014, Norway attacks New Zealand.", "attack", "2014-05-19"),
         ("Norway attacks New Zealand on 9 May 2014.", "attack", "2014-05-09"),
+        ("Norwegian drones struck New Zealand last night.", "attack", "2014-05-18"),
+        ("Norway frees two New Zealand fishermen seized last month.", "people_released", "2014-05-19"),
         ("On 9 May 2014, Norway attacks New Zealand.", "attack", "2014-05-09"),
         (
             "The Norwegian president cancels a meeting on Wednesday with the president of New Zealand.",

@@ -261,7 +261,8 @@ def _private(behind: str = "") -> re.Pattern[str]:
     rows = read_rows("private", ("word", "behind", "reason"), _HERE)
     words = "|".join(re.escape(row["word"]) for row in rows if row["behind"] == behind)
     return re.compile(
-        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE
+        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:{_TWO_TRADES})?(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b",
+        re.IGNORECASE,
     )
 
 
@@ -269,6 +270,8 @@ _SMALL = (
     r"(?:as|and|or|that|who|in|on|to|for|with|after|over|by|of|from|at|when|while|against|amid|following|due|says?)\s"
 )
 """Words behind which something else than the state's own begins."""
+_TWO_TRADES = r"[a-z]+ and (?=[a-z]+ (?:compan|firm|giant|group))"
+"""Oil and gas company: the one small word that may stand before a firm."""
 _OF_STATES = (
     r"(?-i:National (?:\w+ )?(?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
 )

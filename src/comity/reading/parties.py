@@ -56,7 +56,7 @@ class Leaders:
     def state_of(self, name: str, day: date | None, first: str = "") -> str:
         """The state that a leader of that family name led on a day; "" for none, or for more than one.
 
-        A `first` name with an initial that no leader of the name has is somebody else's.
+        Where of the `first` names none has an initial of a leader of the name it is somebody else.
         """
         held = self._terms.get(name, ())
         found = {
@@ -68,9 +68,12 @@ class Leaders:
 
 
 def _may_be(first: str, name: str) -> bool:
-    """Whether somebody of a first name may be the one of a name in full; one in a single word says nothing of it."""
-    given = () if "," in name else name.split()[:-1]
-    return not (first and given) or first[0] in {word[0] for word in given}
+    """Whether somebody of first names may be the one of a name in full; one in a single word says nothing of them."""
+    given = [] if "," in name else name.split()[:-1]
+    return not (first and given) or bool({word[0] for word in first.split()} & {word[0] for word in given})
+
+
+_FIRST_NAMES = re.compile(r"(?:\b[A-Z][\w.’-]*\s){1,3}$")
 
 
 _SHORTEST = 4
@@ -101,7 +104,8 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     found = [
         Party(_bearer(read[m.start : m.end], m.state, day) if m.how == "name" else m.state, m.start, m.end, m.how)
         for m in mentions(read, day)
-        if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
+        if not (m.how == "capital" and _A_CLASS.match(read, m.end))
+        and not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
     for m in _people_words().finditer(read):
@@ -112,6 +116,8 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     return tuple(_apart(text, found))
 
 
+_A_CLASS = re.compile(r"-class\b")
+"""Behind a capital's name that ships are built by."""
 _AS_A_WHOLE = re.compile(r"\b(?:with|and|accuses?|by|from|to) the $")
 """What makes people of a state the side that it is: a truce with the Palestinians."""
 _SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
@@ -219,7 +225,8 @@ def _led(text: str, day: date | None, leaders: Leaders, ends: Set[int]) -> list[
         if not (_TITLED.search(before) or first):
             continue
         other = first is None or first.end() - 1 in ends or _NO_FIRST_NAME.fullmatch(first[1]) or "'" in first[1]
-        if state := leaders.state_of(name, day, "" if other or first is None else first[1]):
+        whole = _FIRST_NAMES.search(before)
+        if state := leaders.state_of(name, day, "" if other or whole is None else whole[0]):
             found.append(Party(state, match.start(), match.start() + len(name), "leader", name))
     return found
 

@@ -15,7 +15,7 @@ _KIN = (
     r"(?:daughter|son|wife|husband|brother|sister|mother|father|nephew|niece|cousin|widow|(?:son|daughter|brother"
     r"|sister|mother|father)-in-law|[Ff]irst [Ll]ady)"
 )
-_KIN_OF = re.compile(rf"\b{_KIN}\s(?:of|to)\s(?:[\w.’'-]+\s){{0,4}}$")
+_KIN_OF = re.compile(rf"\b{_KIN}\s(?:of|to)\s(?:[\w.’'-]+\s){{0,4}}$|\b[Ff]irst [Ll]ady\s(?:[\w.’'-]+\s){{0,2}}$")
 _KIN_BEHIND = re.compile(
     rf"^[^,;]{{0,60}}?['’]s?\s(?:[\w-]+\s){{0,2}}{_KIN}\b|^[^;]{{0,60}}?\b[Ff]irst [Ll]ady\b"
     rf"|^[^;]{{0,50}}?,\s(?:(?:the|an?|his|her|eldest|youngest)\s){{0,2}}{_KIN}\s(?:of|to)\b"
@@ -33,7 +33,9 @@ _HELPS = re.compile(
 """Between two that do something together, of whom the second is named by its own police or forces."""
 _BY = re.compile(r"\bby\s(?:the\s|an?\s)?$")
 _FOR = re.compile(r"\b(?:for|that|demand(?:s|ed)?)\s$", re.IGNORECASE)
-_BE_DONE = re.compile(r"\s(?:to\s)?be\s(?:\w+ly\s)?\w+(?:ed|en|ld|ght)\b")
+_BE_DONE = re.compile(
+    r"(?:,\s(?:which|who|whose)\b[^;]{2,120}?,)?\s(?:to\s)?be\s(?:\w+ly\s)?(?:\w+(?:ed|en|ld|ght)|let|put)\b"
+)
 _ITS = re.compile(
     r"['’]s?\s(?!(?:\w+\s)?(?:government|president|leaders?|leadership|authorities|military|army|forces|troops"
     r"|minister|parliament|king|queen|people|prime|foreign)\b)"
@@ -110,7 +112,8 @@ def took_part(rule: Rule, text: str, match: re.Match[str], acting: Sequence[Part
     is between two, those behind "between", where any stand there.
     """
     if rule.id in ("talks_between", "clash_between"):
-        return [p for p in acting if p.start >= match.end()] or acting
+        between = {p.state for p in acting if p.start >= match.end()}
+        return [p for p in acting if p.state in between] or acting
     if rule.event != "exercise":
         return acting
     about = [found.end() for found in _ABOUT_THEM.finditer(text, 0, match.start())]

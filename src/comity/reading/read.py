@@ -254,7 +254,8 @@ _AS_IT_IS = frozenset(("mission_kept", "entry_terms"))
 """Rules of what is so on the document's day: a date beside it is of something else."""
 _CLAUSE = re.compile(
     r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation"
-    r"|set to|to be|effective|come into|take effect|beginning|starting)\b"
+    r"|set to|to be|seized|captured|arrested|detained|abducted|kidnapped"
+    r"|effective|come into|take effect|beginning|starting)\b"
 )
 
 
