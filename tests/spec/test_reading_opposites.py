@@ -90,7 +90,7 @@ def test_what_is_turned_back_is_told_so_and_what_is_taken_stays(text, told):
         ("President Soto of Chile and his rival agree to talks under mediation by Norway.", "agreed_step"),
         ("The US state of Michigan and Norway announce a deal on a bridge.", "deal_reached"),
         ("Swedish and Norwegian forces clash with rebels.", "clash"),
-        ("Sweden fires missiles in response to joint military exercises between Norway and New Zealand.", None),
+        ("Sweden fires missiles in response to joint military exercises between Chile and Peru.", None),
         ("Norway agrees to accept two Chilean Muslim exiles from a camp.", "agreed_to_do"),
         ("Norway sends troops to join Swedish forces in Chile.", "troops"),
         ("Norway agrees to a $9 billion deal with New Zealand to purchase jets.", "agreed_to_do"),
@@ -102,13 +102,20 @@ def test_what_is_turned_back_is_told_so_and_what_is_taken_stays(text, told):
         ("A leader of the Norwegian green movement criticises New Zealand.", "accusation"),
         ("The Norwegian oil and gas company Nordolje announces an agreement with New Zealand.", "deal_reached"),
         ("Norwegian First Lady Astrid Berg visits New Zealand.", "visit"),
+        ("In the standoff between a militia and Norwegian and New Zealand forces, fears mount.", "clash_between"),
+        (
+            "Police arrest four men wanted for the 2013 Norwegian Embassy bombing in Wellington, New Zealand.",
+            "strike_on",
+        ),
+        ("Norway Airlines suspends flights to New Zealand.", "entry_banned"),
+        ("In response to joint exercises held by Chile and Peru, Norway fires two missiles.", None),
         ("Mediators praise peace talks between the Norwegian government and rebels in New Zealand.", "talks_between"),
         ("Norway has sent two Kingston-class ships with warships of the north.", "troops"),
     ],
 )
 def test_who_acts_is_another_than_the_state_that_stands_nearby(text, wrong):
     if wrong is None:
-        assert not {told for told in shown(text) if told[0] == "exercise" and "SWE" in told}
+        assert not {told for told in shown(text) if told[0] == "exercise" and {"SWE", "NOR"} & set(told)}
     else:
         assert wrong not in rules_shown(text)
 

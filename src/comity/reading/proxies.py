@@ -40,6 +40,8 @@ _ITS = re.compile(
     r"['’]s?\s(?!(?:\w+\s)?(?:government|president|leaders?|leadership|authorities|military|army|forces|troops"
     r"|minister|parliament|king|queen|people|prime|foreign)\b)"
 )
+_FIRM = re.compile(r"\s(?:[A-Z][\w-]+\s)?(?:Airlines|Airways|Telecom|Petroleum|Motors|Corporation|Holdings)\b")
+"""Behind a state's name that a firm bears."""
 _AGAINST_A_THIRD = re.compile(r"\s(?:with|against)\s(?!each other|one another)")
 
 
@@ -64,6 +66,11 @@ def beside_the_state(
     of_it = _BE_DONE.match(text, object.end) or _ITS.match(text, object.end)
     if rule.id == "called_on" and _FOR.search(match[0]) and of_it:
         yield "it may be asked of another"
+    first = min((p.start for p in acting if p.start >= match.end()), default=0)
+    if rule.id in ("talks_between", "clash_between") and " and " in text[match.end() : first]:
+        yield "the two may not stand against each other"
+    if _FIRM.match(text, subject.end):
+        yield "of its people or firms, not of the state"
     together = subject.end <= match.start() and object.end <= match.start()
     if rule.event == "clash" and together and _AGAINST_A_THIRD.match(text, match.end()):
         yield "the two may not stand against each other"
@@ -117,4 +124,9 @@ def took_part(rule: Rule, text: str, match: re.Match[str], acting: Sequence[Part
     if rule.event != "exercise":
         return acting
     about = [found.end() for found in _ABOUT_THEM.finditer(text, 0, match.start())]
-    return [p for p in acting if p.start >= about[-1]] if about else acting
+    if not about:
+        return acting
+    theirs = [p for p in acting if p.start >= about[-1]]
+    clause = text.find(", ", match.end())
+    inside = [p for p in theirs if p.start < clause]
+    return inside if len({p.state for p in inside}) > 1 else theirs

@@ -76,7 +76,7 @@ def _from(text: str, earlier: Sequence[Party], later: Sequence[Party]) -> tuple[
 _FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s){0,2}$")
 _RIGHT_BEHIND = re.compile(r"(?:the\s)?(?:(?:people|government|president|leaders?|authorities) (?:of|in)\s)?(?:the\s)?")
 _OWN = re.compile(
-    r"(?:['’]s)?\s(?:(?!(?:embassy|consulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital"
+    r"(?:['’]s)?\s(?:(?!(?:[Ee]mbassy|[Cc]onsulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital"
     r"|for|to|of|in|on|with|from|by|against|over|after|at|as|that|who|which)\b)[\w-]+\s){0,3}"
 )
 """Between a state and what it did itself; what was done at its embassy or to its ship was not done by it."""
