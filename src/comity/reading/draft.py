@@ -189,7 +189,7 @@ def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
 
 
 _ARTICLE = re.compile(
-    r"^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Solomon|Marshall|Czech|Dominican|Central)"
+    r"^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Solomon|Marshall|Czech Rep|Dominican|Central)"
 )
 
 
@@ -224,6 +224,8 @@ def _words_for(told: Told) -> str:
             continue
         if other.where == "behind_b":
             held = any(p.state == act.b and other.pattern.match(told.text, p.end) for p in told.named)
+        elif other.where == "before_b":
+            held = any(p.state == act.b and other.pattern.search(told.text[: p.start]) for p in told.named)
         elif other.where == "within":
             held = bool(other.pattern.search(told.text[act.start : act.end]))
         else:

@@ -231,7 +231,7 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
         later = [w for w in (*done, *told) if day is None or w.dated.end >= day]
         return None, due or (later[0] if later else None)
     near = min(done, key=lambda w: _apart(w, act), default=None)
-    return None if near is None or _is_past(near, act, day) else near, None
+    return None if near is None or _is_past(near, act, day, text) else near, None
 
 
 def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When]:
@@ -305,11 +305,28 @@ _NEWS = 7
 """Days after which an act is news no longer."""
 
 
-def _is_past(when: When, act: Act, day: date | None) -> bool:
-    """Whether it lies before the document's day and far from the act: of what the act goes back to."""
+_OPENS = re.compile(
+    r"(?:^|[,;:(]\s*)(?:\w+\s){0,2}$|\b(?:and|who|which|that)\s(?:(?:in|on|the|early|late|back)\s){0,2}$"
+)
+"""Before a date that opens a clause and so dates what follows."""
+_BACK_THEN = re.compile(r"\b(?:after|when|since|because|as|following)\b")
+"""Between a date and an act of the same time: in 2008, after it had imposed sanctions."""
+_BESIDE = re.compile(r"(?:on|for|after|during|in)\b")
+"""How an act begins that is told beside something else, whose date may stand right before it."""
+
+
+def _is_past(when: When, act: Act, day: date | None, text: str) -> bool:
+    """Whether it lies before the document's day and far from the act, or dates a word before it: of what the act goes
+    back to.
+    """
     if act.rule.kind == "flow" or day is None:
         return False
-    return (day - when.dated.end).days > _NEWS and _apart(when, act)[0] > _NEAR
+    if (day - when.dated.end).days <= _NEWS:
+        return False
+    beside = act.start - when.end == 1 and not _BESIDE.match(text, act.start)
+    dates_it = beside or _OPENS.search(text[: when.start]) or _BACK_THEN.search(text[when.end : act.start])
+    of_what_stands_before = act.start > when.end and not dates_it
+    return of_what_stands_before or _apart(when, act)[0] > _NEAR
 
 
 def _apart(when: When, act: Act) -> tuple[int, int]:
