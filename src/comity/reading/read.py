@@ -196,7 +196,7 @@ def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator
         act = _of_an_earlier_year(read_so, told, around.day)
         if amounts is None:
             amounts = _amounts(text, told, around.setting.language)
-        when, due = _when(act, told, around.day, text)
+        when, due = _when(act, told, around, text)
         for each in (when, *_beside(when, told, text)):
             made = draft(Told(text, act, named, (each, due), amounts, around.day, around.period), around.setting)
             if made is not None:
@@ -221,8 +221,9 @@ def _in_a_speech(act: Act) -> Act:
     return replace(act, doubts=(*act.doubts, IN_A_SPEECH))
 
 
-def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
+def _when(act: Act, told: Sequence[When], around: _Around, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
+    day = around.day
     if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS or act.rule.id in _OF_WHAT_WAS_TO_BE:
         return None, None
     due = next((w for w in told if w.due), None)
@@ -231,7 +232,10 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
         later = [w for w in (*done, *told) if day is None or w.dated.end >= day]
         return None, due or (later[0] if later else None)
     near = min(done, key=lambda w: _apart(w, act), default=None)
-    return None if near is None or _is_past(near, act, day, text) else near, None
+    if near is None or _is_past(near, act, day):
+        return None, None
+    english = around.setting.language not in LANGUAGES
+    return None if english and _is_of_a_word_before(near, act, day, text) else near, None
 
 
 def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When]:
@@ -315,18 +319,19 @@ _BESIDE = re.compile(r"(?:on|for|after|during|in)\b")
 """How an act begins that is told beside something else, whose date may stand right before it."""
 
 
-def _is_past(when: When, act: Act, day: date | None, text: str) -> bool:
-    """Whether it lies before the document's day and far from the act, or dates a word before it: of what the act goes
-    back to.
-    """
+def _is_past(when: When, act: Act, day: date | None) -> bool:
+    """Whether it lies before the document's day and far from the act: of what the act goes back to."""
     if act.rule.kind == "flow" or day is None:
         return False
-    if (day - when.dated.end).days <= _NEWS:
+    return (day - when.dated.end).days > _NEWS and _apart(when, act)[0] > _NEAR
+
+
+def _is_of_a_word_before(when: When, act: Act, day: date | None, text: str) -> bool:
+    """Whether a date long past stands with a word before the act: mourns a battle in 1991 on a visit."""
+    if act.rule.kind == "flow" or day is None or act.start <= when.end or (day - when.dated.end).days <= _NEWS:
         return False
     beside = act.start - when.end == 1 and not _BESIDE.match(text, act.start)
-    dates_it = beside or _OPENS.search(text[: when.start]) or _BACK_THEN.search(text[when.end : act.start])
-    of_what_stands_before = act.start > when.end and not dates_it
-    return of_what_stands_before or _apart(when, act)[0] > _NEAR
+    return not (beside or _OPENS.search(text[: when.start]) or _BACK_THEN.search(text[when.end : act.start]))
 
 
 def _apart(when: When, act: Act) -> tuple[int, int]:
