@@ -268,21 +268,29 @@ def _judged() -> dict[Key, Verdict]:
 
 
 def _precision(judged: dict[Key, Verdict], told: dict[str, list[Proposal]]) -> Figure:
-    """Of the last draw that was judged; of all that was judged and is still shown only in the note."""
+    """Of the last draw as it was judged, before rules were mended by it; what is still shown only in the note."""
     shown = {key_of(day, p) for day, found in told.items() for p in found if p.likely}
     still = [verdict for key, verdict in judged.items() if key in shown]
     newest = max(verdict.draw for verdict in judged.values())
-    last = [verdict.accepted for verdict in still if verdict.draw == newest]
+    last = [verdict.accepted for verdict in judged.values() if verdict.draw == newest]
     share = sum(last) / len(last)
-    around = 1.96 * math.sqrt(share * (1 - share) / len(last))
+    low, high = _wilson(share, len(last))
+    kept = [verdict.accepted for verdict in still if verdict.draw == newest]
     all_ = sum(verdict.accepted for verdict in still) / len(still)
     note = (
-        f"{len(last)} of the last draw that are still shown; rules were changed since, and what they newly show is "
-        f"scored by the labelled sentences below; of {len(judged)} judged in all draws {len(still)} are still shown, "
-        f"{all_:.2f} of them accepted, as rules were mended by them"
+        f"the last draw of {len(last)} as they stood before rules were mended by it; {len(kept)} of them are still "
+        f"shown, {sum(kept)} of which were accepted (some of the others are told in other words now); of {len(judged)} "
+        f"judged in all draws {len(still)} are still shown, {all_:.2f} of them accepted"
     )
-    measured = f"{share:.2f} [{share - around:.2f}, {min(1.0, share + around):.2f}]"
+    measured = f"{share:.2f} [{low:.2f}, {high:.2f}]"
     return Figure("shown by default and would be accepted, current events", measured, "nobody offers it", note)
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
+    """The interval of 95 per cent around a share of n."""
+    z = 1.96
+    middle, spread = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
 
 
 Fact = tuple[str, frozenset[str], str]

@@ -10,6 +10,7 @@ from comity.chronicle.propose import kinds_of
 from comity.reading.doubted import AFTER_TURNS, BY_ANYBODY, WITHIN, doubts_of, half_of, of_people
 from comity.reading.lists import all_listed, listed_with
 from comity.reading.parties import Party
+from comity.reading.proxies import beside_the_state, only_brought_together, only_leads, took_part
 from comity.reading.rule import Act, Rule, chronicle_rule, rules
 from comity.reading.sides import is_joined, sides_of
 from comity.reading.standing import standing
@@ -90,14 +91,14 @@ def _pair(
     before: Sequence[str],
 ) -> _Pair:
     doubts: list[str] = []
-    acting = [p for p in named if not _takes_no_part(rule, text, match, p, named, about)]
+    acting = took_part(rule, text, match, [p for p in named if not _takes_no_part(rule, text, match, p, named, about)])
     states = list(dict.fromkeys(p.state for p in acting))
     if len(states) < 2:
         near = [p.state for p in named if not _is_beyond(text, match, p, about)]
         only_behind = bool(named) and all(p.start >= match.end() for p in named)
         return _from_around(rule, states or near, about, before, only_behind)
     subject, object = sides_of(rule, match, acting, text)
-    if subject is None or object is None:
+    if subject is None or object is None or _is_the_others_mission(rule, text, match, object):
         return None
     lists = [[subject.state], [object.state]]
     if rule.shape != "mutual" or all_listed(text, acting) or object.end <= match.start():
@@ -113,8 +114,9 @@ def _pair(
     whoever = rule.event in _OF_PERSONS or _hurts(rule, match, object) or _is_beset_at(rule, match, object)
     sides = (subject,) if whoever else (subject, object)
     doubts += [
-        *of_people(text, sides),
+        *of_people(text, sides, rule.kind != "incident"),
         *half_of(text, object),
+        *beside_the_state(rule, text, match, acting, subject, object),
         *([] if told else doubts_of(rule, text, match, subject, object)),
     ]
     plain = subject.start < match.start() < object.end or (
@@ -169,9 +171,20 @@ def _takes_no_part(
     if _is_place(text, party, named, rule) or _is_beyond(text, match, party, about):
         return True
     others = {p.state for p in named if p.state != party.state}
+    if others and (only_brought_together(rule, text, party) or only_leads(rule, text, match, party)):
+        return True
     if rule.kind == "contact" and party.start < match.start() and _is_visited(text, party.state, named):
         return len(others) > 1 or bool(others and set(about) - others - {party.state})
     return len(others) > 1 and bool(_GO_BETWEEN.match(text, party.end))
+
+
+def _is_the_others_mission(rule: Rule, text: str, match: re.Match[str], object: Party) -> bool:
+    """Whether a mission that is closed is the other's, which another rule tells: closes the Chilean embassy."""
+    inside = match.start() < object.start < match.end()
+    return rule.id == "mission_closed" and inside and bool(_ITS_MISSION.match(text, object.end))
+
+
+_ITS_MISSION = re.compile(r"(?:['’]s)?\s(?:\w+\s)?(?:embass|consulate|high commission|diplomatic mission)")
 
 
 def _is_visited(text: str, state: str, named: Sequence[Party]) -> bool:

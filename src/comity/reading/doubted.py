@@ -228,14 +228,24 @@ _SAYS = re.compile(r"^[^,;.]{0,60}?\b(?:say|said|announce|report|confirm|claim|s
 """What a state says of a fight with another is of itself."""
 
 
-def of_people(text: str, sides: Sequence[Party]) -> list[str]:
-    """The doubt that one of the sides is people or a firm of its state, where words behind its name say so."""
+def of_people(text: str, sides: Sequence[Party], of_both: bool = True) -> list[str]:
+    """The doubt that one of the sides is people or a firm of its state, where words behind its name say so.
+
+    Armed men of a state are a doubt as those who act; as those who are struck only where `of_both`.
+    """
     for party in sides:
         if party.how == "plural":
             return ["of its people or firms, not of the state"]
         if party.how in ("people", "name", "seat") and _private().match(text, party.end):
             return ["of its people or firms, not of the state"]
+        of_it = party.how == "people" or _OF_A_STATE.match(text, party.start)
+        if of_it and (of_both or party is sides[0]) and _private(behind="people").match(text, party.end):
+            return ["of its people or firms, not of the state"]
     return []
+
+
+_OF_A_STATE = re.compile(r"[\w. ]+['’]s?\s|(?:[A-Z]\.){2,}|[A-Z]{2,}\s")
+"""A name that says whose somebody is, or that is written short and stands for its adjective."""
 
 
 def half_of(text: str, party: Party) -> list[str]:
@@ -244,10 +254,15 @@ def half_of(text: str, party: Party) -> list[str]:
 
 
 @cache
-def _private() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["word"]) for row in read_rows("private", ("word", "reason"), _HERE))
+def _private(behind: str = "") -> re.Pattern[str]:
+    """Words behind a state's name that make it a private one's; those that are verbs' objects as often count only
+    `behind` the name of a people.
+    """
+    rows = read_rows("private", ("word", "behind", "reason"), _HERE)
+    words = "|".join(re.escape(row["word"]) for row in rows if row["behind"] == behind)
     return re.compile(
-        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b", re.IGNORECASE
+        rf"(?:['’]s)?\s(?!{_OF_STATES})(?:{_TWO_TRADES})?(?:(?!{_SMALL})[\w-]+\s){{0,2}}?(?:{words})\b|-(?:{_HALVES})\b",
+        re.IGNORECASE,
     )
 
 
@@ -255,6 +270,8 @@ _SMALL = (
     r"(?:as|and|or|that|who|in|on|to|for|with|after|over|by|of|from|at|when|while|against|amid|following|due|says?)\s"
 )
 """Words behind which something else than the state's own begins."""
+_TWO_TRADES = r"[a-z]+ and (?=[a-z]+ (?:compan|firm|giant|group))"
+"""Oil and gas company: the one small word that may stand before a firm."""
 _OF_STATES = (
     r"(?-i:National (?:\w+ )?(?:Authority|Guard|Army|Police|Security|Assembly|Defen[cs]e|Congress|Council|Bank))"
 )

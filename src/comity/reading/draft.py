@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
+from comity.chronicle.lookup import read_rows
 from comity.evidence.columns import BY_NAME
 from comity.evidence.office import levels
 from comity.evidence.proposing import level_of
@@ -14,11 +17,12 @@ from comity.reading.amounts import Figure
 from comity.reading.fields import field_of, origin_of
 from comity.reading.parties import Party
 from comity.reading.proposal import Setting
+from comity.reading.ranks import HIGH, Rank, ranks
 from comity.reading.rule import Act
 from comity.reading.when import When
 from comity.terms.country import display_name, state
 
-_HIGH = ("head_of_state", "head_of_government", "minister", "speaker", "deputy_minister")
+_HERE = Path(__file__).parent
 _GENERAL = ("agreement", "project", "flow")
 """Kinds whose sector is what the sentence is about; of others the rule knows it."""
 
@@ -52,16 +56,17 @@ def draft(told: Told, setting: Setting) -> Drafted | None:
     cells |= _dated(told, doubts)
     cells["sector"] = rule.sector if rule.sector and rule.kind not in _GENERAL else field_of(told.text) or rule.sector
     level = _level(told) if rule.kind in ("visit", "contact") else ""
-    if rule.strength == "office" and level not in _HIGH and not _is_led(told) and not _names_an_office(told):
+    if rule.strength == "office" and level not in HIGH and not _is_led(told) and not _names_an_office(told):
         doubts.append("no office is named")
-    if rule.kind == "visit" and level:
-        cells["level"] = level
+    one, other = ranks(told.text, act, told.named) if rule.kind in ("visit", "contact") else (Rank(), Rank())
+    if rule.kind == "visit" and (one.level or level):
+        cells["level"] = one.level or level
     if rule.shape == "flow":
         cells |= _flow(told, doubts)
     if figure is not None:
         cells |= {"value": figure.value, "unit": figure.unit, "bound": figure.bound}
         cells["quantity"] = {"trade_flow": "trade", "aid_given": "aid", "investment": "investment"}.get(rule.id, "")
-    cells["claim"] = _claim(told, cells, level, figure)
+    cells["claim"] = _claim(told, cells, (one, other), figure)
     cells |= _sourced(setting, told.text, doubts)
     return {name: cell for name, cell in cells.items() if cell}, tuple(dict.fromkeys(doubts))
 
@@ -184,7 +189,7 @@ def _flow(told: Told, doubts: list[str]) -> dict[str, str]:
 
 
 _ARTICLE = re.compile(
-    r"^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Solomon|Marshall|Czech|Dominican|Central)"
+    r"^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Solomon|Marshall|Czech Rep|Dominican|Central)"
 )
 
 
@@ -193,23 +198,60 @@ def _named(id: str) -> str:
     return f"the {name}" if _ARTICLE.match(name) else name
 
 
-def _claim(told: Told, cells: dict[str, str], level: str, figure: Figure | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One line of `wordings.csv`: what `rules` (ids or events) tell in other words where `pattern` holds."""
+
+    rules: frozenset[str]
+    where: str
+    pattern: re.Pattern[str]
+    claim: str
+
+
+@cache
+def _wordings() -> tuple[_Wording, ...]:
+    rows = read_rows("wordings", ("rules", "where", "pattern", "claim", "reason"), _HERE)
+    return tuple(
+        _Wording(frozenset(r["rules"].split()), r["where"], re.compile(r["pattern"]), r["claim"]) for r in rows
+    )
+
+
+def _words_for(told: Told) -> str:
+    """The sentence of a rule, or another where its own would say what is not so: forces of those who have none."""
+    act = told.act
+    for other in _wordings():
+        if not other.rules & {act.rule.id, act.rule.event}:
+            continue
+        if other.where == "behind_b":
+            held = any(p.state == act.b and other.pattern.match(told.text, p.end) for p in told.named)
+        elif other.where == "before_b":
+            held = any(p.state == act.b and other.pattern.search(told.text[: p.start]) for p in told.named)
+        elif other.where == "within":
+            held = bool(other.pattern.search(told.text[act.start : act.end]))
+        else:
+            held = bool(other.pattern.search(act.a if other.where == "state_a" else f"{act.a} {act.b}"))
+        if held:
+            return other.claim
+    return act.rule.claim
+
+
+def _claim(told: Told, cells: dict[str, str], both: tuple[Rank, Rank], figure: Figure | None) -> str:
     """One sentence made of what was read, and of no word of the document."""
+    one, other = both
     rule = told.act.rule
     a, b = _named(cells["a"]), _named(cells["b"])
     sector = cells.get("sector", "")
     about = f" on {sector.replace('_', ' ')}" if sector and sector not in ("diplomacy", rule.sector) else ""
-    who = levels()[level].label if level in _HIGH else "leader" if _is_led(told) else "representative"
     money = f"{_bound(figure)}{figure.value} {figure.unit}" if figure else "help or capital"
     flow = f"{a} sold {b} goods for {money}."
     if cells.get("direction") == "both":
         flow = f"Trade between {a} and {b} came to {money}."
-    said = rule.claim.format(
+    said = _words_for(told).format(
         a=a,
         b=b,
         in_sector=about,
-        of_a=f"the {who} of {a}",
-        of_b=f"somebody of {b}" if who == "representative" else f"a counterpart of {b}",
+        of_a=one.of(a),
+        of_b=other.beside(one, b),
         amount=money,
         flow=flow,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -53,11 +53,27 @@ class Leaders:
         self.names = frozenset(self._terms)
         """All family names."""
 
-    def state_of(self, name: str, day: date | None) -> str:
-        """The state that a leader of that family name led on a day; "" for none, or for more than one."""
+    def state_of(self, name: str, day: date | None, first: str = "") -> str:
+        """The state that a leader of that family name led on a day; "" for none, or for more than one.
+
+        Where of the `first` names none has an initial of a leader of the name it is somebody else.
+        """
         held = self._terms.get(name, ())
-        found = {t.state for t in held if day is None or t.first - _GRACE <= day <= t.last + _GRACE}
+        found = {
+            t.state
+            for t in held
+            if (day is None or t.first - _GRACE <= day <= t.last + _GRACE) and _may_be(first, t.name)
+        }
         return found.pop() if len(found) == 1 else ""
+
+
+def _may_be(first: str, name: str) -> bool:
+    """Whether somebody of first names may be the one of a name in full; one in a single word says nothing of them."""
+    given = [] if "," in name else name.split()[:-1]
+    return not (first and given) or bool({word[0] for word in first.split()} & {word[0] for word in given})
+
+
+_FIRST_NAMES = re.compile(r"(?:\b[A-Z][\w.’-]*\s){1,3}$")
 
 
 _SHORTEST = 4
@@ -88,17 +104,20 @@ def parties(text: str, day: date | None = None, leaders: Leaders | None = None) 
     found = [
         Party(_bearer(read[m.start : m.end], m.state, day) if m.how == "name" else m.state, m.start, m.end, m.how)
         for m in mentions(read, day)
-        if not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
+        if not (m.how == "capital" and _A_CLASS.match(read, m.end))
+        and not (m.how == "people" and (_SIDED.search(read[: m.start]) or any(s <= m.start < e for s, e in tongues)))
     ]
     found += _seats(read)
     for m in _people_words().finditer(read):
         how: How = "people" if _AS_A_WHOLE.search(read[: m.start()]) else "plural"
         found.append(Party(_peoples()[m[0]], m.start(), m.end(), how))
     if leaders is not None:
-        found += _led(text, day, leaders)
+        found += _led(text, day, leaders, {p.end for p in found})
     return tuple(_apart(text, found))
 
 
+_A_CLASS = re.compile(r"-class\b")
+"""Behind a capital's name that ships are built by."""
 _AS_A_WHOLE = re.compile(r"\b(?:with|and|accuses?|by|from|to) the $")
 """What makes people of a state the side that it is: a truce with the Palestinians."""
 _SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
@@ -189,16 +208,25 @@ def _seat_words() -> re.Pattern[str]:
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}\b")
 
 
-def _led(text: str, day: date | None, leaders: Leaders) -> list[Party]:
+_NO_FIRST_NAME = re.compile(
+    rf"{_TITLE}|After|Although|As|At|Before|But|By|During|For|From|If|In|Meanwhile|On|Since|That|The|Then|Under|When"
+    r"|While|With|And|Elect|General|Mrs?|Ms|Sir|Dr|Sheikh|Prince|Princess|Madam|Comrade"
+)
+
+
+def _led(text: str, day: date | None, leaders: Leaders, ends: Set[int]) -> list[Party]:
     found = []
     for match in _NAME.finditer(text):
         name = match[0].removesuffix("'s").removesuffix("’s")
         if name not in leaders.names:
             continue
         before = text[: match.start()]
-        if not (_TITLED.search(before) or re.search(r"\b[A-Z][\w.'’-]+ $", before)):
+        first = re.search(r"\b([A-Z][\w.'’-]+) $", before)
+        if not (_TITLED.search(before) or first):
             continue
-        if state := leaders.state_of(name, day):
+        other = first is None or first.end() - 1 in ends or _NO_FIRST_NAME.fullmatch(first[1]) or "'" in first[1]
+        whole = _FIRST_NAMES.search(before)
+        if state := leaders.state_of(name, day, "" if other or whole is None else whole[0]):
             found.append(Party(state, match.start(), match.start() + len(name), "leader", name))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from comity.reading.text import Span
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 """Edition of the rules in this room; a proposal names the rule and the edition that made it."""
 
 

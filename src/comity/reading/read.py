@@ -180,6 +180,7 @@ def _put(said: DocumentText, sentence: Sentence, drafted: _Drafted, setting: Set
 
 def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator[_Drafted]:
     told: tuple[When, ...] | None = None
+    amounts: tuple[Figure, ...] | None = None
     found: tuple[Act, ...]
     if around.setting.language in LANGUAGES:
         found = tuple(acts_in(text, named, around.setting.language))
@@ -189,15 +190,26 @@ def _of_sentence(text: str, named: Sequence[Party], around: _Around) -> Iterator
     if speaker := around.setting.speaker:
         # What a state tells of another in a speech is its word; that it said so is what the speech is a source for.
         found = (*spoken(text, named, speaker), *map(_in_a_speech, found))
-    for act in found:
+    for read_so in found:
         if told is None:
             told = dates(text, around.day)
+        act = _of_an_earlier_year(read_so, told, around.day)
+        if amounts is None:
             amounts = _amounts(text, told, around.setting.language)
-        when, due = _when(act, told, around.day, text)
+        when, due = _when(act, told, around, text)
         for each in (when, *_beside(when, told, text)):
             made = draft(Told(text, act, named, (each, due), amounts, around.day, around.period), around.setting)
             if made is not None:
                 yield _Drafted(act.rule.id, *made)
+
+
+def _of_an_earlier_year(act: Act, told: Sequence[When], day: date | None) -> Act:
+    """An incident whose own name holds an earlier year, as the 2018 attack, is told again and not new."""
+    if act.rule.kind != "incident" or day is None:
+        return act
+    if not any(w.how == "bare" and act.start <= w.start < act.end and w.dated.end.year < day.year for w in told):
+        return act
+    return replace(act, doubts=(*act.doubts, "it may tell of the past"))
 
 
 def _amounts(text: str, told: tuple[When, ...], language: str) -> tuple[Figure, ...]:
@@ -209,9 +221,10 @@ def _in_a_speech(act: Act) -> Act:
     return replace(act, doubts=(*act.doubts, IN_A_SPEECH))
 
 
-def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[When | None, When | None]:
+def _when(act: Act, told: Sequence[When], around: _Around, text: str) -> tuple[When | None, When | None]:
     """The date of an act, and the date by which it is due: of those in its sentence the nearest to its words."""
-    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS:
+    day = around.day
+    if act.rule.id.startswith(SPOKE) or act.rule.id in _AS_IT_IS or act.rule.id in _OF_WHAT_WAS_TO_BE:
         return None, None
     due = next((w for w in told if w.due), None)
     done = [w for w in told if not w.due and w.how != "bare" and not _of_another_clause(w, act, text)]
@@ -219,7 +232,10 @@ def _when(act: Act, told: Sequence[When], day: date | None, text: str) -> tuple[
         later = [w for w in (*done, *told) if day is None or w.dated.end >= day]
         return None, due or (later[0] if later else None)
     near = min(done, key=lambda w: _apart(w, act), default=None)
-    return None if near is None or _is_past(near, act, day) else near, None
+    if near is None or _is_past(near, act, day):
+        return None, None
+    english = around.setting.language not in LANGUAGES
+    return None if english and _is_of_a_word_before(near, act, day, text) else near, None
 
 
 def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When]:
@@ -236,11 +252,14 @@ def _beside(when: When | None, told: Sequence[When], text: str) -> Iterator[When
 
 
 _LISTED = re.compile(r",?\s(?:and\s)?(?:again\s)?(?:in\s|on\s)?")
+_OF_WHAT_WAS_TO_BE = frozenset(("meeting_cancelled",))
+"""Rules of what will not be: a date beside it is that on which it was to be."""
 _AS_IT_IS = frozenset(("mission_kept", "entry_terms"))
 """Rules of what is so on the document's day: a date beside it is of something else."""
 _CLAUSE = re.compile(
     r"\b(?:since|until|after|which|who|that|when|while|following|because|over|where|whose|signed|held|reciprocate|response|retaliation"
-    r"|set to|to be|effective|come into|take effect|beginning|starting)\b"
+    r"|set to|to be|seized|captured|arrested|detained|abducted|kidnapped"
+    r"|effective|come into|take effect|beginning|starting)\b"
 )
 
 
@@ -250,10 +269,30 @@ def _of_another_clause(when: When, act: Act, text: str) -> bool:
         return True
     if _OTHERS.match(text, when.end) and not 0 <= act.start - when.end <= _RIGHT_BEHIND:
         return True
+    if (
+        _THE.search(text[: when.start])
+        and _ITS_NOUN.match(text, when.end)
+        and not 0 <= act.start - when.end <= _RIGHT_BEHIND
+    ):
+        return True
+    if when.end <= act.start and _OF_WHAT_CAME_BEFORE.search(text[: when.start]):
+        return "," in text[when.end : act.start]
+    if _WHICH_WAS.search(text[act.end : when.start]):
+        return False
     clause = _WORDS_OF if act.rule.kind == "statement" else _CLAUSE
     return when.start > act.end and bool(clause.search(text[act.end : when.start]))
 
 
+_THE, _ITS_NOUN = re.compile(r"\bthe\s$"), re.compile(r"\s(?!of\b|and\b)[a-z]{4,}")
+"""Around a date that names another event: the 17 May clashes."""
+_OF_WHAT_CAME_BEFORE = re.compile(
+    r"(?:^|[,;]\s)(?:[\w-]+\s){0,3}?(?:following|after|since|amid|despite|because of|due to"
+    r"|in (?:response|retaliation|reaction|revenge) (?:to|for))\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before a date of what went before the act: following strikes on the ninth, the other answered."""
+_WHICH_WAS = re.compile(r"\b(?:which|that)\s(?:\w+\s)?(?:occurred|happened|took place|was carried out)\s[^,;.]{0,25}$")
+"""Between an act that is a noun and its day: an attack which occurred yesterday."""
 _RIGHT_BEHIND = 25
 """Characters within which yesterday's is said of the act itself: yesterday's strikes killed."""
 _WORDS_OF = re.compile(r"\b(?:for|of|over|to|that|since|until|after|which|who|when|while|following|because|whose)\b")
@@ -270,11 +309,29 @@ _NEWS = 7
 """Days after which an act is news no longer."""
 
 
+_OPENS = re.compile(
+    r"(?:^|[,;:(]\s*)(?:\w+\s){0,2}$|\b(?:and|who|which|that)\s(?:(?:in|on|the|early|late|back)\s){0,2}$"
+)
+"""Before a date that opens a clause and so dates what follows."""
+_BACK_THEN = re.compile(r"\b(?:after|when|since|because|as|following)\b")
+"""Between a date and an act of the same time: in 2008, after it had imposed sanctions."""
+_BESIDE = re.compile(r"(?:on|for|after|during|in)\b")
+"""How an act begins that is told beside something else, whose date may stand right before it."""
+
+
 def _is_past(when: When, act: Act, day: date | None) -> bool:
     """Whether it lies before the document's day and far from the act: of what the act goes back to."""
     if act.rule.kind == "flow" or day is None:
         return False
     return (day - when.dated.end).days > _NEWS and _apart(when, act)[0] > _NEAR
+
+
+def _is_of_a_word_before(when: When, act: Act, day: date | None, text: str) -> bool:
+    """Whether a date long past stands with a word before the act: mourns a battle in 1991 on a visit."""
+    if act.rule.kind == "flow" or day is None or act.start <= when.end or (day - when.dated.end).days <= _NEWS:
+        return False
+    beside = act.start - when.end == 1 and not _BESIDE.match(text, act.start)
+    return not (beside or _OPENS.search(text[: when.start]) or _BACK_THEN.search(text[when.end : act.start]))
 
 
 def _apart(when: When, act: Act) -> tuple[int, int]:

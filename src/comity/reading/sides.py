@@ -34,7 +34,9 @@ def _nearest(
 ) -> tuple[Party | None, Party | None]:
     if earlier:
         subject = _head(rule, earlier, text, match.start())
-        other = next((p for p in later if p.state != subject.state), None)
+        others_later = [p for p in later if p.state != subject.state]
+        other = next((p for p in others_later if rule.id == "troops" and _WHERE_TO.search(text[: p.start])), None)
+        other = other or next(iter(others_later), None)
         partner = next((p for p in reversed(earlier) if p.state != subject.state), None)
         if rule.shape == "mutual" and partner is not None and is_joined(text, partner, subject):
             return (partner, subject) if partner.start < subject.start else (subject, partner)
@@ -47,6 +49,10 @@ def _nearest(
     if not later:
         return None, None
     return later[0], next((p for p in later if p.state != later[0].state), None)
+
+
+_WHERE_TO = re.compile(r"\b(?:to|into|in|from|inside|near|off)\s(?:the\s|an?\s)?(?:\w+ern\s)?$")
+"""Before the land that troops go to or leave, whoever else is there."""
 
 
 def _own(
@@ -70,7 +76,7 @@ def _from(text: str, earlier: Sequence[Party], later: Sequence[Party]) -> tuple[
 _FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s){0,2}$")
 _RIGHT_BEHIND = re.compile(r"(?:the\s)?(?:(?:people|government|president|leaders?|authorities) (?:of|in)\s)?(?:the\s)?")
 _OWN = re.compile(
-    r"(?:['’]s)?\s(?:(?!(?:embassy|consulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital"
+    r"(?:['’]s)?\s(?:(?!(?:[Ee]mbassy|[Cc]onsulate|hospital|hotel|school|base|airport|ship|citizens?|nationals?|capital"
     r"|for|to|of|in|on|with|from|by|against|over|after|at|as|that|who|which)\b)[\w-]+\s){0,3}"
 )
 """Between a state and what it did itself; what was done at its embassy or to its ship was not done by it."""

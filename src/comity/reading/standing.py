@@ -20,16 +20,19 @@ _BEFORE = 90
 @dataclass(frozen=True, slots=True)
 class _Hedge:
     """One line of `hedges.csv`; `spares` are the rules, or the events of rules, of which it says nothing; with a
-    mark of exclamation it says nothing only where they tell it of a state under its own name."""
+    mark of exclamation it says nothing only where they tell it of a state under its own name. `of` are the kinds of
+    statement, the rules or events of which alone it says something; empty for all. `where` is before the act, before
+    it up to its last word, or anywhere in the sentence."""
 
     id: str
     where: str
     says: str
     pattern: re.Pattern[str]
     spares: frozenset[str]
+    of: frozenset[str]
 
     def is_of(self, rule: Rule, text: str, match: re.Match[str], named: Sequence[Party]) -> bool:
-        if {rule.id, rule.event} & self.spares:
+        if {rule.id, rule.event} & self.spares or (self.of and not self.of & {rule.kind, rule.id, rule.event}):
             return False
         of_states = f"{rule.id}!" in self.spares
         return not (of_states and any(_is_told_of_a_state(text, match, party) for party in named))
@@ -46,7 +49,7 @@ _OF_WHAT = re.compile(r"\s(?:of|for|over|to)\b")
 
 @cache
 def _hedges() -> tuple[_Hedge, ...]:
-    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "spares", "reason"), _HERE)
+    rows = read_rows("hedges", ("hedge", "where", "says", "pattern", "spares", "of", "reason"), _HERE)
     return tuple(
         _Hedge(
             r["hedge"],
@@ -54,6 +57,7 @@ def _hedges() -> tuple[_Hedge, ...]:
             r["says"],
             re.compile(r["pattern"], re.IGNORECASE),
             frozenset(r["spares"].split()),
+            frozenset(r["of"].split()),
         )
         for r in rows
     )
@@ -70,9 +74,10 @@ def standing(rule: Rule, text: str, match: re.Match[str], named: Sequence[Party]
     status, doubts = rule.status, []
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     before = re.split(r"[;:]|,\s(?:and|but|while|after)\b", before)[-1]
+    heard = {"before": before, "to_its_end": before + match[0], "anywhere": text}
     for hedge in _hedges():
         inside = hedge.id == "planned" and _TO_COME.search(match[0])
-        if not inside and not hedge.pattern.search(before if hedge.where == "before" else text):
+        if not inside and not hedge.pattern.search(heard[hedge.where]):
             continue
         if not hedge.is_of(rule, text, match, named):
             continue

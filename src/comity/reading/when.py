@@ -95,7 +95,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"\b(?:in|since|last|next|this|early|late|mid|by|until|during|of)[-\s](?P<M>{_CAPITAL_MONTH})\b(?!\s\d)",
     ),
     ("ago", rf"\b(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>ago|earlier|later)\b"),
-    ("named_day", r"\b(?:(?P<yesterday>yesterday)|(?P<today>today|tonight)|(?P<tomorrow>tomorrow))\b"),
+    ("named_day", r"\b(?:(?P<yesterday>yesterday|last\snight)|(?P<today>today|tonight)|(?P<tomorrow>tomorrow))\b"),
     ("weekday", rf"\b(?:(?P<way>last|next|this|on)\s)?(?P<w>(?i:{_WEEKDAY}))\b"),
     ("next", r"\b(?P<way>last|next|this|the\sprevious|the\sfollowing|the\scurrent)\s(?P<unit>month|year)\b"),
     (
