@@ -8,9 +8,10 @@ import pytest
 from comity.chronicle import events as chronicle
 from comity.chronicle.events import COLUMNS, between, events, read_events
 from comity.chronicle.kinds import kinds
-from comity.chronicle.lint import SOURCES, event_faults, status_faults
+from comity.chronicle.lint import event_faults, status_faults
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.status import read_statuses, status_of, statuses
+from comity.chronicle.told_day import SOURCES
 from comity.errors import BadFile, UserError
 from comity.terms.dated import Dated
 

@@ -19,7 +19,8 @@ def fled(view: View, m: Measurement) -> Claim | None:
 
     By what is curated of those whom no count of today holds, else where the refugees and asylum seekers of about the
     same year are more than half of the count. Where a fall that may be one of counting left fewer, the newest count
-    comes first and none is called most, with that doubt.
+    comes first and none is called most, with that doubt. Refugees of whom there are more than the count holds are no
+    part of it, and it is said that the two differ.
     """
     if m.measure != COUNTED:
         return None
@@ -31,6 +32,9 @@ def fled(view: View, m: Measurement) -> Claim | None:
     of_then = broke[0] if broke else now
     if of_then is None or now is None or not _most(of_then, m):
         return None
+    more = next((r for r in (now, of_then) if (r.value or 0.0) > (m.value or 0.0)), None)
+    if more is not None:
+        return say(ROOM, "fled.more", value=_number(more), year=period(more))
     if not broke:
         return say(ROOM, "fled.now", value=_number(now), year=period(now))
     key = "fled.broke" if _most(now, m) else "fled.fewer"

@@ -18,6 +18,7 @@ from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.chronicle.pacts import Shared
 from comity.chronicle.status import Status
+from comity.chronicle.told_day import month_of
 from comity.dossier.claim import Chosen, Claim, Count, Name, Part, Told, Value, When, Words, claim
 from comity.terms.dated import Dated
 from comity.terms.lookup import read_curated
@@ -140,15 +141,15 @@ def period(m: Measurement) -> When:
 
 
 def when(event: Event) -> When:
-    """When an event was."""
-    return dated(event.when, event_ref(event.id))
+    """When an event was; by its month where only a report of some years ago has its day."""
+    return dated(month_of(event.when) if event.by_month else event.when, event_ref(event.id))
 
 
 def until(event: Event) -> When:
     """When what began with an event ended. Raises ValueError where it did not."""
     if event.until is None:
         raise ValueError(f"{event.id} has no end")
-    return dated(event.until, event_ref(event.id))
+    return dated(month_of(event.until) if event.by_month else event.until, event_ref(event.id))
 
 
 def over(event: Event) -> When:

@@ -13,6 +13,7 @@ from comity.chronicle.kinds import Kind, kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.names import one_name
 from comity.chronicle.signs import Sign, sign_of
+from comity.chronicle.told_day import by_month
 from comity.terms.dated import Dated
 from comity.terms.wording import MONTHS
 
@@ -46,7 +47,8 @@ class Event:
     3 defines the relationship, 2 belongs in any account of it, 1 in a full one. `reliability` (A to F) and
     `credibility` (1 to 6) grade source and fact; `opened` says whether the source was read for this row. `sign`: +1
     where it brought the two together, -1 where it parted them, else 0 (`signs.py`). `left_open`: whether `until` is
-    the fall of a government alone, after which who holds the ground is not told (`holding.py`).
+    the fall of a government alone, after which who holds the ground is not told (`holding.py`). `by_month`: whether
+    it is told by its month, since only a report has its day (`told_day.py`).
     """
 
     id: str
@@ -65,6 +67,7 @@ class Event:
     opened: bool
     sign: Sign
     left_open: bool = False
+    by_month: bool = False
 
     def of(self, one: str, other: str) -> bool:
         """Whether this is about these two, whoever acted."""
@@ -113,11 +116,14 @@ def _by_pair() -> dict[frozenset[str], tuple[Event, ...]]:
 
 
 def as_known(event: Event, as_of: date) -> Event:
-    """The event as it could be told on a day: an end yet to come is left out, and so is what came of it since."""
+    """The event as it could be told on a day: an end yet to come is left out, and so is what came of it since; of
+    what only a report of some years ago dates the month is told.
+    """
     known = bool(event.later) and all(when.end <= as_of for when in dates_named(event.later))
     ended = event.until is not None and event.until.end <= as_of
     what = f"{event.what} {event.later}" if known else event.what
-    return replace(event, what=what, later="", until=event.until if ended else None)
+    loose = by_month(event.when, event.source, event.weight, as_of)
+    return replace(event, what=what, later="", until=event.until if ended else None, by_month=loose)
 
 
 def dates_named(text: str) -> tuple[Dated, ...]:

@@ -13,15 +13,13 @@ from comity.chronicle.events import Event, dates_named, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lookup import read_rows
 from comity.chronicle.status import Status
+from comity.chronicle.told_day import SOURCES
 from comity.errors import UserError
 from comity.terms.country import states
 from comity.terms.dated import Dated
 
 MOST_WORDS = 34
 """A sentence of the chronicle is read on a first page, between others."""
-
-SOURCES = ("source", "publisher", "address", "terms", "reason")
-"""Columns of `sources.csv`: where rows may have been read, and on what terms."""
 
 KIND_WORDS = ("kinds", "pattern", "kind", "reason")
 """Columns of `kind_words.csv`: kinds under which a row with such words may not stand, and the kind that it is of."""

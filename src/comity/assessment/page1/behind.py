@@ -8,6 +8,7 @@ from functools import cache
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.page1.acts import fights
+from comity.assessment.page1.at_odds import own_quarrels
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.judged import graded
 from comity.assessment.page1.record import Record
@@ -69,11 +70,11 @@ def _forced(record: Record) -> bool:
 
 
 def _of_side(view: View, record: Record, side: str) -> Behind | None:
-    """The largest third that gave one side much in fifteen years, and the other nothing."""
+    """The largest third that gave one side much in fifteen years, the other nothing, and has not fallen out with it."""
     other = record.b if side == record.a else record.a
     given, against = _given(record, side), _given(record, other)
     thirds = [t for t in given if t not in (side, other, *against) and not _bound(t, other, record)]
-    thirds = [t for t in thirds if _larger(view, t, side)]
+    thirds = [t for t in thirds if _larger(view, t, side) and not own_quarrels(Record.of(t, side, record.as_of))]
     ranked = [t for t in thirds if _guards(given[t]) or _of_few(t, side, record) is not None]
     if not ranked:
         return None

@@ -74,7 +74,7 @@ def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
 
 
 def _dated(event: Event, what: Told) -> Claim:
-    if event.until is not None and str(event.until) != str(event.when) and not event.left_open:
+    if event.until is not None and over(event).text != when(event).text and not event.left_open:
         return say(ROOM, "event.span", what=what, when=when(event), until=over(event))
     return say(ROOM, "event.day", what=what, when=when(event))
 

@@ -1,0 +1,35 @@
+"""How precisely the day of an event is told: what is dated by a report alone may have been a day or more before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from comity.chronicle.lookup import read_rows
+from comity.terms.dated import Dated
+
+SOURCES = ("source", "publisher", "address", "terms", "days", "reason")
+"""Columns of `sources.csv`: where rows may have been read, on what terms, and whether its days are those of reports."""
+YEARS = 2
+"""For so long the day of a report is news; after that the month says as much, and is right."""
+_DEFINES = 3
+"""The weight of what defines a relationship; its days were looked up."""
+_OF_THE_REPORT = "of the report"
+
+
+def by_month(when: Dated, source: str, weight: Literal[1, 2, 3], as_of: date) -> bool:
+    """Whether an event is told by its month on a day: one of some years ago that only a report dates."""
+    if weight == _DEFINES or when.precision != "day" or source not in _reports():
+        return False
+    return (as_of - when.end).days > YEARS * 366
+
+
+def month_of(when: Dated) -> Dated:
+    """The month of a day; what is no day as it is."""
+    return Dated.parse(str(when)[:7]) if when.precision == "day" else when
+
+
+@cache
+def _reports() -> frozenset[str]:
+    return frozenset(row["source"] for row in read_rows("sources", SOURCES) if row["days"] == _OF_THE_REPORT)
