@@ -9,12 +9,14 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.evidence.contradictions.cues import cue
 from comity.evidence.contradictions.entry import Entry
 from comity.evidence.contradictions.intentions import plans_as_facts
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import parties, two_events
 from comity.evidence.contradictions.register import _widest, register
 from comity.evidence.contradictions.sides import denials, other_versions, walk_backs
-from comity.evidence.contradictions.text import Likeness, cue, words, years
+from comity.evidence.contradictions.text import words, years
 from comity.evidence.promises import FULFILS, SAME_SUBJECT, is_promise, track
 from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
