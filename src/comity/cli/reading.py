@@ -189,13 +189,13 @@ def review(
 ) -> None:
     """Accept, change, reject or skip proposals: by key on a terminal, by option, or through a table."""
     from comity.api import review as verbs
-    from comity.cli.evidence import _pairs
+    from comity.cli.named_values import named_values
     from comity.cli.tables import expect_format
 
     expect_format(format)
     expect_study(study)
     by = {"who": _who(who), "day": as_of_day(None).isoformat()}
-    changes = _pairs(set, "--set")
+    changes = named_values(set, "--set")
     if changes and len(accept or ()) != 1:
         raise UserError("--set changes one proposal; give it with one --accept")
     asked = False
