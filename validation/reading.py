@@ -15,25 +15,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from figures import REPOSITORY, Figure, Material
+from figures import Figure, Material
 from reading_casebook import casebook
 from reading_catalogues import catalogues
 from reading_gold import (
     DEVELOPMENT,
     SCORED,
     Treaty,
+    both_halves,
     conflibert,
     current_events,
     half,
     historian,
+    share,
     tempeval,
     treaties,
     trnews,
 )
-from reading_labels import labels
+from reading_labels import JUDGED, labels
 from reading_languages import languages
 
 from comity.api.reading import all_terms
+from comity.chronicle.events import events
 from comity.chronicle.kinds import kinds
 from comity.reading.open import read_content
 from comity.reading.parties import Leaders, parties
@@ -43,7 +46,6 @@ from comity.reading.rule import rules
 from comity.reading.text import DocumentText
 from comity.reading.when import dates
 
-JUDGED = Path(__file__).with_name("reading_judged.csv")
 _HOME = "USA"
 
 
@@ -66,14 +68,6 @@ def _halves(names: Iterable[str]) -> str:
     return f"{counted[DEVELOPMENT]} {DEVELOPMENT}, {counted[SCORED]} {SCORED}"
 
 
-def _both(measured: dict[str, str]) -> str:
-    return f"{measured[SCORED]} (development: {measured[DEVELOPMENT]})"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.2f}" if whole else "none"
-
-
 def _dates(mirror: Path) -> Iterator[Figure]:
     """Dated expressions found (any overlap), and of those found the share with the exact value."""
     told: dict[str, str] = {}
@@ -90,9 +84,9 @@ def _dates(mirror: Path) -> Iterator[Figure]:
                 near = [w for w in found if w.start < end and start < w.end]
                 hit += bool(near)
                 right += any(w.date == value for w in near)
-        told[part] = f"recall {_share(hit, gold)} of {gold}, exact value {_share(right, hit)}"
+        told[part] = f"recall {share(hit, gold)} of {gold}, exact value {share(right, hit)}"
     note = "expressions of type DATE whose value is a day, month or year; weeks, seasons and 'now' are left out"
-    yield Figure("dates in news, TempEval-3 platinum", _both(told), "not measured here", note)
+    yield Figure("dates in news, TempEval-3 platinum", both_halves(told), "not measured here", note)
 
 
 def _states(mirror: Path) -> Iterator[Figure]:
@@ -110,9 +104,9 @@ def _states(mirror: Path) -> Iterator[Figure]:
             over = [[m for m in marked if p.start < m[1] and m[0] < p.end] for p in found]
             made += sum(bool(o) for o in over)
             right += sum(any(m[2] == p.state for m in o) for p, o in zip(found, over, strict=True) if o)
-        told[part] = f"recall {_share(hit, gold)} of {gold}, right state {_share(right, made)}"
+        told[part] = f"recall {share(hit, gold)} of {gold}, right state {share(right, made)}"
     note = "toponyms that are independent states; right state of the mentions that lie on one"
-    yield Figure("states named in news, TR-News", _both(told), "not measured here", note)
+    yield Figure("states named in news, TR-News", both_halves(told), "not measured here", note)
 
 
 def _treaties(mirror: Path) -> Iterator[Figure]:
@@ -128,11 +122,11 @@ def _treaties(mirror: Path) -> Iterator[Figure]:
             outcomes = Counter(o for t in held if half(t.name) == part and (o := of(t)))
             proposed = outcomes["right"] + outcomes["wrong"]
             told[part] = (
-                f"precision {_share(outcomes['right'], proposed)}, recall {_share(outcomes['right'], outcomes.total())}"
+                f"precision {share(outcomes['right'], proposed)}, recall {share(outcomes['right'], outcomes.total())}"
                 f" of {outcomes.total()}"
             )
         note = f"cultural agreements of the UN Treaty Series with their heading; {_halves(t.name for t in held)}"
-        yield Figure(f"{claim}, treaty-texts", _both(told), "nobody offers it", note)
+        yield Figure(f"{claim}, treaty-texts", both_halves(told), "nobody offers it", note)
 
 
 def _parties(t: Treaty, found: tuple[Proposal, ...]) -> str:
@@ -182,10 +176,10 @@ def _historian(mirror: Path) -> Iterator[Figure]:
         told = {}
         for part in (DEVELOPMENT, SCORED):
             c = outcome[kind][part]
-            precision = f"precision {_share(c['right'], c['right'] + c['wrong'])}, " if kind == "relations" else ""
-            told[part] = f"{precision}recall {_share(c['right'], c.total())} of {c.total()}"
+            precision = f"precision {share(c['right'], c['right'] + c['wrong'])}, " if kind == "relations" else ""
+            told[part] = f"{precision}recall {share(c['right'], c.total())} of {c.total()}"
         yield Figure(
-            f"{claim}, us-state-historian", _both(told), "nobody offers it", "pair given, as when a study is read"
+            f"{claim}, us-state-historian", both_halves(told), "nobody offers it", "pair given, as when a study is read"
         )
 
 
@@ -213,9 +207,9 @@ def _coded(mirror: Path) -> Figure:
             made += len(found)
             right += len(found & set(votes))
         told[part] = f"recall {hit} of {gold}, {right} of {made} pairs that any coder has"
-    ceiling = _share(sum(agreement), len(agreement))
+    ceiling = share(sum(agreement), len(agreement))
     note = f"pairs of states as source and target of at least half of four coders; all four agree on {ceiling} of pairs"
-    return Figure("parties of an act, cameo-conflibert first set", _both(told), "nobody offers it", note)
+    return Figure("parties of an act, cameo-conflibert first set", both_halves(told), "nobody offers it", note)
 
 
 def _pairs_of(coder: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
@@ -298,14 +292,11 @@ Fact = tuple[str, frozenset[str], str]
 
 def _chronicle() -> list[Fact]:
     """Events of the chronicle that rest on the portal, dated by its day."""
-    path = REPOSITORY / "src" / "comity" / "chronicle" / "events.csv"
-    found = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["source"].endswith("Portal:Current events") and row["kind"] in kinds():
-                day = datetime.strptime(row["locator"].split(";")[0], "%Y %B %d").date().isoformat()
-                found.append((day, frozenset((row["a"], row["b"])), row["kind"]))
-    return found
+    return [
+        (f"{datetime.strptime(e.locator.partition(';')[0], '%Y %B %d'):%Y-%m-%d}", frozenset((e.a, e.b)), e.kind.id)
+        for e in events()
+        if e.source.endswith("Portal:Current events")
+    ]
 
 
 def _recall(facts: list[Fact], told: dict[str, list[Proposal]], shown: bool) -> Figure:
@@ -320,5 +311,5 @@ def _recall(facts: list[Fact], told: dict[str, list[Proposal]], shown: bool) -> 
         f"{len(facts):,} events of the chronicle that people wrote from these sentences, found by simpler rules: "
         "no fair sample of all there is"
     )
-    measured = f"pair {_share(pair, len(facts))}, with a kind of the same sign {_share(family, len(facts))}"
+    measured = f"pair {share(pair, len(facts))}, with a kind of the same sign {share(family, len(facts))}"
     return Figure(f"events of the chronicle that are proposed, {which}", measured, "nobody offers it", note)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from figures import Figure
-from reading_gold import DEVELOPMENT, SCORED, half, state_of
+from reading_gold import DEVELOPMENT, SCORED, both_halves, half, share, state_of
 
 from comity.reading.fields import field_of
 from comity.reading.proposal import Setting
@@ -103,14 +103,6 @@ def catalogues(mirror: Path) -> Iterator[Figure]:
     yield _engagements(mirror)
 
 
-def _both(told: dict[str, str]) -> str:
-    return f"{told[SCORED]} (development: {told[DEVELOPMENT]})"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.2f}" if whole else "none"
-
-
 def _sectors(held: list[Title]) -> Figure:
     with SUBJECTS.open(encoding="utf-8", newline="") as file:
         known = {row["subject"]: row["sectors"].split("|") for row in csv.DictReader(file)}
@@ -121,14 +113,14 @@ def _sectors(held: list[Title]) -> Figure:
         )
         found = outcome["right"] + outcome["wrong"]
         told[part] = (
-            f"precision {_share(outcome['right'], found)}, recall {_share(outcome['right'], outcome.total())} "
+            f"precision {share(outcome['right'], found)}, recall {share(outcome['right'], outcome.total())} "
             f"of {outcome.total()}"
         )
     note = (
         f"{len(known)} subjects of the catalogue that are sectors of ours; many titles say nothing of what they "
         "are about (exchange of notes amending the agreement of 1909)"
     )
-    return Figure("sector of treaties by their titles, uk-treaties", _both(told), "nobody offers it", note)
+    return Figure("sector of treaties by their titles, uk-treaties", both_halves(told), "nobody offers it", note)
 
 
 def _outcome(found: str, right: list[str]) -> str:
@@ -141,9 +133,9 @@ def _signatures(held: list[Title]) -> Figure:
     for part in (DEVELOPMENT, SCORED):
         own = [t for t in held if half(t.name) == part and t.signed and _stands(t)]
         hit = sum(any(w.date == t.signed for w in dates(t.title)) for t in own)
-        told[part] = f"recall {_share(hit, len(own))} of {len(own)}"
+        told[part] = f"recall {share(hit, len(own))} of {len(own)}"
     note = "titles that write the catalogue's day of signature out; most name days of earlier treaties only"
-    return Figure("day of signature where a title holds it, uk-treaties", _both(told), "nobody offers it", note)
+    return Figure("day of signature where a title holds it, uk-treaties", both_halves(told), "nobody offers it", note)
 
 
 def _stands(t: Title) -> bool:
@@ -158,13 +150,13 @@ def _engagements(mirror: Path) -> Figure:
     held = list(engagements(mirror))
     for part in (DEVELOPMENT, SCORED):
         own = [e for e in held if half(e.name) == part]
-        told[part] = f"recall {_share(sum(map(_is_told, own)), len(own))} of {len(own)}"
+        told[part] = f"recall {share(sum(map(_is_told, own)), len(own))} of {len(own)}"
     note = (
         "pair given, as when a study is read; some records hold what the press wrote instead (condolences, opinions), "
         "and are counted"
     )
     claim = "that somebody visited or was met, from the words of the register, china-vitae"
-    return Figure(claim, _both(told), "nobody offers it", note)
+    return Figure(claim, both_halves(told), "nobody offers it", note)
 
 
 def _is_told(e: Engagement) -> bool:

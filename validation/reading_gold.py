@@ -9,7 +9,7 @@ import io
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,16 @@ DEVELOPMENT, SCORED = "development half", "other half"
 def half(name: str) -> str:
     """Which half a document is in: by a hash of its name, so that nobody chose."""
     return DEVELOPMENT if hashlib.sha256(name.encode()).digest()[0] % 2 else SCORED
+
+
+def both_halves(told: Mapping[str, object]) -> str:
+    """What was measured of either half: the one that was not looked at first."""
+    return f"{told[SCORED]} (development: {told[DEVELOPMENT]})"
+
+
+def share(part: int, whole: int) -> str:
+    """A share in hundredths; `none` of nothing."""
+    return f"{part / whole:.2f}" if whole else "none"
 
 
 def state_of(name: str) -> str:

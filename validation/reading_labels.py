@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,38 +19,18 @@ from datetime import date
 from pathlib import Path
 
 from figures import Figure
-from reading_gold import DEVELOPMENT, SCORED, current_events, half
+from reading_gold import DEVELOPMENT, SCORED, both_halves, current_events, half
 
-from comity.reading.parties import Leaders, parties
+from comity.reading.parties import Leaders
 from comity.reading.proposal import Proposal, Setting
 from comity.reading.read import read
 from comity.reading.text import DocumentText
 
 LABELS = Path(__file__).with_name("reading_labels.csv")
 JUDGED = Path(__file__).with_name("reading_judged.csv")
+"""Proposals that were judged after rules had made them: of these days no sentence is drawn."""
 LOOKED_AT = frozenset({2, 3, 4})
-
-
-def drawn(mirror: Path, seed: int, size: int) -> Iterator[tuple[str, int, str]]:
-    """Sentences to be labelled next: day, number among those of the day, text. One a day that names two to four
-    states, of days of the other half of which nothing was labelled or judged yet."""
-    looked_at: set[str] = set()
-    for path in (LABELS, JUDGED):
-        with path.open(encoding="utf-8", newline="") as file:
-            looked_at.update(row["day"] for row in csv.DictReader(file))
-    days: dict[str, list[str]] = defaultdict(list)
-    for day, text in current_events(mirror):
-        if half(day) == SCORED and day not in looked_at:
-            days[day].append(text)
-    chance = random.Random(seed)
-    order = sorted(days)
-    chance.shuffle(order)
-    for day in order:
-        fit = [i for i, text in enumerate(days[day]) if 2 <= len({p.state for p in parties(text)}) <= 4]
-        if fit and size:
-            size -= 1
-            line = chance.choice(fit)
-            yield day, line, days[day][line]
+"""Draws that were looked at after they had been scored, so that rules may know them."""
 
 
 def mark_of(text: str) -> str:
@@ -179,7 +158,7 @@ def labels(mirror: Path, leaders: Leaders | None) -> Iterator[Figure]:
         "direction, kind and date must all fit; the other half was looked at by nobody"
     )
     claim = "acts of states in news, labelled by hand, current events"
-    yield Figure(claim, f"{halves[SCORED]} (development: {halves[DEVELOPMENT]})", "nobody offers it", note)
+    yield Figure(claim, both_halves(halves), "nobody offers it", note)
     newest = max(one.draw for one in found)
     last = [one for one in found if one.draw == newest]
     since = [one for one in found if one.draw in LOOKED_AT]

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from figures import Figure
-from reading_gold import DEVELOPMENT, SCORED, half
+from reading_gold import DEVELOPMENT, SCORED, both_halves, half
 from reading_labels import Label, Labelled, Score, tally
 
 from comity.reading.proposal import Proposal, Setting
@@ -60,16 +60,12 @@ def languages() -> Iterator[Figure]:
     for language in LANGUAGES:
         found = language_of(" ".join(one.text for one in sentences(language)))
         note = f"40 sentences of our own, 10 of which tell no act; the text is taken for {found}"
-        yield Figure(f"acts of states in {_NAMES[language]}", _measured(scores(language)), "nobody offers it", note)
+        yield Figure(f"acts of states in {_NAMES[language]}", both_halves(scores(language)), "nobody offers it", note)
     for language in dict.fromkeys(row["language"] for row in _rows(PEOPLES)):
         claim = f"acts told of peoples and capitals in {_NAMES[language]}"
         right, all_ = amounts(language)
         note = f"20 sentences of our own, 5 of which tell no act; of {all_} amounts {right} are read exactly"
-        yield Figure(claim, _measured(scores(language, PEOPLES)), "nobody offers it", note)
-
-
-def _measured(told: dict[str, Score]) -> str:
-    return f"{told[SCORED]} (development: {told[DEVELOPMENT]})"
+        yield Figure(claim, both_halves(scores(language, PEOPLES)), "nobody offers it", note)
 
 
 def amounts(language: str) -> tuple[int, int]:

@@ -5,8 +5,6 @@ A block of code under a path is a new file, or says where it goes: `PATH`, after
 the end.
 """
 
-import csv
-import io
 import os
 import re
 import shutil
@@ -16,6 +14,8 @@ from pathlib import Path
 
 import held
 import pytest
+
+from printed import rows_of
 
 STEP = re.compile(
     r"^`([^`\n]+)`(?:, (after|in place of) `([^`\n]+)`|(, a line at the end))?\n\n```\w+\n(.*?)^```$",
@@ -121,7 +121,7 @@ def test_every_block_under_a_path_is_followed(parts):
 def test_the_source_is_read_and_its_quantity_computed(run, atlas):
     said = run("-m", "comity", "show", "FRA", "DEU", "dependence.sent_home", "--atlas", atlas, "--format", "csv")
     assert said.returncode == 0, said.stderr
-    rows = list(csv.DictReader(io.StringIO(said.stdout)))
+    rows = rows_of(said.stdout)
     assert [(row["period"], float(row["value"])) for row in rows if row["value"]] == [("2023", 0.25)]
     listed = run("-m", "comity", "sources", "show", "transfer-board").stdout
     assert "Transfer Board" in listed and "yearly" in listed

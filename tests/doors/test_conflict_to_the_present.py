@@ -1,7 +1,6 @@
 """Armed conflict through the command line: years of which only cases are known, and a year that is not over."""
 
 import csv
-import io
 from shutil import copytree
 
 import pytest
@@ -9,6 +8,7 @@ from test_one_row_per_key import as_given
 
 from comity.sources.formats.acd import COLUMNS
 from harvested import sample
+from printed import rows_of
 
 MEASURES = ("conflict.armed", "conflict.same_side")
 
@@ -16,7 +16,7 @@ MEASURES = ("conflict.armed", "conflict.same_side")
 def shown(run, atlas, a, b, as_of):
     said = run("show", a, b, "conflict.armed", "--atlas", atlas, "--as-of", as_of, "--format", "csv")
     assert said.code == 0, said
-    return {row["period"]: (row["value"], row["state"]) for row in csv.DictReader(io.StringIO(said.out))}
+    return {row["period"]: (row["value"], row["state"]) for row in rows_of(said.out)}
 
 
 @pytest.fixture

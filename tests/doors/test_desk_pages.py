@@ -1,13 +1,13 @@
 """The desk read as a browser reads it: over HTTP, on the atlas that ships, the same numbers as at every door."""
 
-import csv
-import io
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 from desked import Browser, opened
+
+from printed import rows_of
 
 DAY = "as-of=2026-03-31"
 OLD = "as-of=2014-12-31"
@@ -179,7 +179,7 @@ def test_a_country_shows_all_its_relations_or_why_not(desk):
     for partner in ("Russia", "Israel", "Uruguay"):
         assert partner in heard.text
     assert "not reported" in heard.text
-    rows = list(csv.DictReader(io.StringIO(desk.ask(f"/KAZ.csv?{DAY}").text)))
+    rows = rows_of(desk.ask(f"/KAZ.csv?{DAY}").text)
     assert len({r["b"] for r in rows}) > 180 and len({r["measure"] for r in rows}) >= 8
     for row in rows:
         assert (row["value"] != "") == (row["state"] in ("value", "true_zero")), row
@@ -196,10 +196,6 @@ def test_series_and_rankings_are_those_of_the_command_line(desk, run):
     assert [r["value"] for r in given] == [r["value"] for r in rows_of(said)]
     said = run("show", "KAZ", "-", "un.ideal_point", "--as-of", "2026-03-31", "--format", "csv").out
     assert rows_of(desk.ask(f"/measures/un.ideal_point/KAZ.csv?{DAY}").text) == rows_of(said)
-
-
-def rows_of(text):
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_comparison_and_go_betweens_are_those_of_the_command_line(desk, run):
@@ -241,7 +237,7 @@ def test_the_chronicle_is_filtered_and_turned(desk):
 def test_what_is_worked_out_when_it_is_asked_for_has_pages_like_any_measure(desk):
     whole = desk.ask(f"/measures/intermediary.chance.IRN?{DAY}")
     assert whole.status == 200 and "one pair at a time" in whole.text and "McFadden" in whole.text
-    rows = list(csv.DictReader(io.StringIO(desk.ask(f"/measures/intermediary.chance.IRN/ISR.csv?{DAY}").text)))
+    rows = rows_of(desk.ask(f"/measures/intermediary.chance.IRN/ISR.csv?{DAY}").text)
     values = [float(r["value"]) for r in rows]
     assert len(rows) > 150 and values == sorted(values, reverse=True) and {r["a"] for r in rows} == {"ISR"}
     (alone,) = json.loads(desk.ask(f"/measures/intermediary.chance.IRN/ISR/{rows[0]['b']}.json?{DAY}").text)

@@ -1,7 +1,6 @@
 """`comity events`: from files to a pair's history, to the store and to an atlas's tables; mistakes in one line."""
 
 import csv
-import io
 import json
 
 import pytest
@@ -12,6 +11,7 @@ from comity.sources.registry import source
 from comity.store.snapshot import latest
 from comity.store.tables import audit, make
 from event_files import export, gdelt
+from printed import rows_of
 
 
 @pytest.fixture
@@ -41,13 +41,9 @@ def root(tmp_path, say):
     return tmp_path / "w"
 
 
-def _table(text):
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 def test_a_pairs_history_by_month_and_by_day(root, say):
     code, out, _ = say("show", "France", "Germany", "--warehouse", root, "--format", "csv")
-    rows = _table(out)
+    rows = rows_of(out)
     assert code == 0
     assert [(r["a"], r["b"], r["period"], r["cooperation"], r["hostility"]) for r in rows] == [
         ("DEU", "FRA", "2020-03", "0.0", "18.0"),
@@ -56,7 +52,7 @@ def test_a_pairs_history_by_month_and_by_day(root, say):
     _, out, _ = say("show", "FRA", "DEU", "--warehouse", root, "--by", "day", "--format", "json")
     assert [(r["date"], r["acts"]) for r in json.loads(out)] == [("2020-03-01", 2), ("2020-03-01", 2)]
     _, out, _ = say("show", "FRA", "DEU", "--warehouse", root, "--documents", "2020-03", "--format", "csv")
-    assert {r["url"] for r in _table(out)} == {"https://www.paper.example/1", "https://www.paper.example/11"}
+    assert {r["url"] for r in rows_of(out)} == {"https://www.paper.example/1", "https://www.paper.example/11"}
     _, out, _ = say("show", "FRA", "DEU", "--warehouse", root)
     assert "hostility" in out
     assert "tone_squares" not in out, "a terminal shows the columns that are looked for first"
@@ -76,7 +72,7 @@ def test_the_history_is_the_same_with_the_index_by_pair_and_after_more_events(ro
     )
     say("ingest", more, "--warehouse", root)
     mixed = say(*words)
-    assert len(_table(mixed[1])) == 3
+    assert len(rows_of(mixed[1])) == 3
     say("fold", "--warehouse", root)
     assert say(*words) == mixed
 
@@ -107,7 +103,7 @@ def test_check_says_what_went_in_and_what_is_missing(root, say, tmp_path):
     assert "refused" in err
     code, out, err = say("check", "--warehouse", root, "--format", "csv")
     assert code == 0
-    what = [r["what"] for r in _table(out)]
+    what = [r["what"] for r in rows_of(out)]
     assert what == ["read", "kept", "refused", "gap"]
     assert "files are whole" in err
     [part] = root.glob("events/*/*/*.parquet")

@@ -1,7 +1,5 @@
 """What a newcomer asks first: which version, which measures, which sources, and how a command is used."""
 
-import csv
-import io
 import json
 import os
 import shlex
@@ -17,6 +15,7 @@ from comity.cli.examples import examples
 from comity.cli.main import app
 from comity.measures.recipes import RECIPES
 from comity.quantities.derivations import DERIVATIONS
+from printed import rows_of
 
 EVERY = {m.id: m for recipe in RECIPES for m in recipe.measures}
 
@@ -81,7 +80,7 @@ def test_completion_is_offered(run):
 
 def _rows(said):
     assert said.code == 0, said.err
-    return list(csv.DictReader(io.StringIO(said.out)))
+    return rows_of(said.out)
 
 
 def test_all_measures_are_listed_with_the_years_that_the_atlas_holds(run, tiny):

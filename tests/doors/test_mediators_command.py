@@ -1,13 +1,12 @@
 """`comity mediators`: the same ranking as table, CSV and JSON, with its known error and one line for a mistake."""
 
-import csv
-import io
 import json
 import re
 
 import pytest
 
 from comity.assessment.mediators.score import known_error
+from printed import rows_of
 
 DAY = ("--as-of", "2024-12-31")
 
@@ -16,7 +15,7 @@ def test_the_header_and_all_candidates_as_csv(run):
     said = run("mediators", "ISR", "IRN", *DAY, "--format", "csv")
     assert said.code == 0 and said.err == ""
     assert said.out.splitlines()[0] == "rank,state,score,low,high,reasons"
-    rows = list(csv.DictReader(io.StringIO(said.out)))
+    rows = rows_of(said.out)
     assert len(rows) > 180 and [int(r["rank"]) for r in rows] == list(range(1, len(rows) + 1))
     assert all(float(r["low"]) <= float(r["score"]) <= float(r["high"]) for r in rows)
     assert {"ISR", "IRN"}.isdisjoint(r["state"] for r in rows)
@@ -24,7 +23,7 @@ def test_the_header_and_all_candidates_as_csv(run):
 
 
 def test_json_says_the_same(run):
-    table = list(csv.DictReader(io.StringIO(run("mediators", "ISR", "IRN", *DAY, "--format", "csv").out)))
+    table = rows_of(run("mediators", "ISR", "IRN", *DAY, "--format", "csv").out)
     said = json.loads(run("mediators", "ISR", "IRN", *DAY, "--format", "json").out)
     assert [(r["state"], str(r["score"])) for r in said] == [(r["state"], r["score"]) for r in table]
 

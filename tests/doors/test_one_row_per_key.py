@@ -1,8 +1,6 @@
 """Two codes of one state and two sources of one figure, from the publishers' files to the printed value."""
 
-import csv
 import gzip
-import io
 import json
 import zipfile
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from comity.sources.registry import sources
 from comity.store.precedence import precedence
 from comity.terms.country import states
 from harvested import facts
+from printed import rows_of
 
 PAGE = {"customsCode": "C00", "motCode": 0, "partner2Code": 0, "cifvalue": None, "netWgt": None}
 
@@ -70,7 +69,7 @@ def stored(tmp_path, measure):
 def shown(run, tmp_path, a, b, measure):
     said = run("show", a, b, measure, "--atlas", tmp_path / "a", "--format", "csv")
     assert said.code == 0, said
-    return [(row["a"], row["b"], row["period"], float(row["value"])) for row in csv.DictReader(io.StringIO(said.out))]
+    return [(row["a"], row["b"], row["period"], float(row["value"])) for row in rows_of(said.out)]
 
 
 def test_what_went_to_serbia_and_montenegro_and_then_to_serbia_is_one_years_trade(run, tmp_path):

@@ -1,11 +1,11 @@
 """Where a panel goes: to a new file or to standard output, never over a file that is there, and no folder is made."""
 
-import csv
-import io
 import stat
 
 import pytest
 from tiny_world import comity_process
+
+from printed import rows_of
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_same_rows_on_standard_output(run, tiny, tmp_path):
     out, err = done.communicate(timeout=120)
     assert done.returncode == 0 and out == (tmp_path / "p.csv").read_bytes()
     assert b"-: " in err and b" rows" in err
-    rows = list(csv.DictReader(io.StringIO(out.decode())))
+    rows = rows_of(out.decode())
     assert {"state1", "state2", "year", "un.agreement"} == set(rows[0])
     assert [p.name for p in tmp_path.iterdir()] == ["p.csv"]
 

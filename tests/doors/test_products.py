@@ -11,7 +11,6 @@ from tiny_world import COW, small_editions
 from asked import Asked, beyond, spied, undeclared
 from comity.api.chain import chain
 from comity.assessment.assess import Request, assess
-from comity.assessment.lint import lint
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build
 from comity.terms.absence import Why
@@ -19,6 +18,7 @@ from comity.terms.commodity import goods, sector_names
 from comity.terms.crosswalk import from_state
 from comity.terms.details import SuppliedProduct
 from comity.terms.technology import TITLES, technology_classes
+from linted import faults
 from r_frames import write_table
 from workbooks import workbook
 from worlds import HEADINGS
@@ -144,11 +144,7 @@ def test_the_pages_show_goods_fit_and_complexity(study):
 
 
 def test_its_sentences_rest_on_rows_and_its_ids_are_explained(atlas, study, tmp_path):
-    def percentile(m):
-        place = atlas.standing(atlas.at(m.measure, m.a, m.b, m.period))
-        return None if place is None else place.percentile
-
-    assert [str(f) for f in lint(study, percentile)] == []
+    assert [str(f) for f in faults(atlas, study)] == []
     by_goods = {m.id for m in study.measures if m.measure.count(".") == 2}
     assert len(by_goods) > 20
     ids = by_goods | {f.id for f in study.findings} | {name for f in study.findings for name in f.basis}

@@ -1,7 +1,6 @@
 """rank and compare say what they took, in which direction, and what they left out; an empty answer says why."""
 
 import csv
-import io
 import json
 
 import pytest
@@ -9,18 +8,15 @@ from tiny_world import SOURCES
 
 from comity.api.leads import floors, leads
 from comity.terms.question import QUESTIONS
+from printed import rows_of
 
 DAY = ("--as-of", "2024-12-31")
-
-
-def _rows(text):
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize("question", [q.id for q in QUESTIONS])
 def test_each_question_has_a_lead_measure(run, starter, question):
     said = run("rank", "POL", "--by", question, *DAY, "--format", "csv")
-    assert said.code == 0 and len(_rows(said.out)) > 5
+    assert said.code == 0 and len(rows_of(said.out)) > 5
     measure = said.err.partition(":")[0]
     assert measure in leads()[question] and "higher means" in said.err
     table = run("rank", "POL", "--by", question, *DAY)
@@ -41,12 +37,12 @@ def test_every_lead_and_floor_is_a_measure_with_a_reason():
 def test_noise_does_not_lead_a_ranking_of_ratios(run, starter, state, measure):
     said = run("rank", state, "--by", measure, *DAY, "--format", "csv")
     every = run("rank", state, "--by", measure, *DAY, "--format", "csv", "--all")
-    kept, all_of_them = _rows(said.out), _rows(every.out)
+    kept, all_of_them = rows_of(said.out), rows_of(every.out)
     gone = {r["partner"] for r in all_of_them} - {r["partner"] for r in kept}
     assert gone and f"{len(gone)} partners are left out" in said.err and "left out" not in every.err
     flows = {
         r["partner"]: float(r["value"])
-        for r in _rows(run("rank", state, "--by", "exchange.exports_compiled", "--period", kept[0]["period"], *DAY,
+        for r in rows_of(run("rank", state, "--by", "exchange.exports_compiled", "--period", kept[0]["period"], *DAY,
                            "--format", "csv").out)
     }  # fmt: skip
     for row in kept:
@@ -65,7 +61,7 @@ def test_both_directions(tiny, run):
     words = ("rank", "ISR", "--by", "exchange.exports_reported_by_importer", "--atlas", tiny)
     for more, title in (((), "a is Israel, b each partner"), (("--toward",), "a is each partner, b Israel")):
         assert title in run(*words, *more).out
-        for row in _rows(run(*words, *more, "--format", "csv").out):
+        for row in rows_of(run(*words, *more, "--format", "csv").out):
             pair = (row["partner"], "ISR") if more else ("ISR", row["partner"])
             shown = run("show", *pair, "exchange.exports_reported_by_importer", "--atlas", tiny, "--format", "json")
             assert {"value": float(row["value"]), "period": row["period"]}.items() <= next(
@@ -75,7 +71,7 @@ def test_both_directions(tiny, run):
 
 def test_the_lowest_can_come_first(tiny, run):
     words = ("rank", "ISR", "--by", "un.agreement", "--atlas", tiny, "--format", "csv")
-    high, low = (_rows(run(*words, *more).out) for more in ((), ("--lowest-first",)))
+    high, low = (rows_of(run(*words, *more).out) for more in ((), ("--lowest-first",)))
     assert [r["value"] for r in low] == [r["value"] for r in high][::-1]
     assert [r["rank"] for r in low] == [r["rank"] for r in high]
 

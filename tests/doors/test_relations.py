@@ -1,7 +1,5 @@
 """Relations and embassies from publishers' files and the chronicle that ships with us, at the command line."""
 
-import csv
-import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -15,6 +13,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.build.conduct import Plan, build
 from harvested import sample
+from printed import rows_of
 
 MEASURES = ("relations.since", "relations.in_force", "representation.embassy", "representation.embassies_hosted")
 LISTED = ("wikipedia-foreign-relations", "diplometrics", "embassies")
@@ -33,7 +32,7 @@ def built(tmp_path_factory) -> Path:
 def series(run, built, *words):
     said = run("show", *words, "--atlas", built, "--format", "csv")
     assert said.code == 0, said.err
-    return {row["period"]: row for row in csv.DictReader(io.StringIO(said.out))}
+    return {row["period"]: row for row in rows_of(said.out)}
 
 
 def test_since_when_is_told_with_its_day_and_by_whom(run, built):

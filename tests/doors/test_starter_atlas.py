@@ -1,7 +1,5 @@
 """The atlas that ships, through every door: each measure is shown, ranked and compared, each id explained."""
 
-import csv
-import io
 import json
 from functools import cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from comity.api.chain import chain
 from comity.api.step import walk
 from comity.atlas.read import STARTER
 from comity.cli.why import load_report
+from printed import rows_of
 
 SHOWN = "measure,a,b,period,value,low,high,unit,state,n"
 RANKED = "rank,partner,period,value,low,high,unit,n"
@@ -25,18 +24,14 @@ def _measures() -> dict[str, dict]:
     return json.loads(file.read_text())["measures"] if file.is_file() else {}
 
 
-def _rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
-
-
 @pytest.mark.parametrize("measure", sorted(_measures()))
 def test_every_measure_is_shown(run, measure):
     said = run("show", "ISR", "KAZ", measure, "--format", "csv")
     assert said.code == 0, said.err
     assert said.out.splitlines()[0] == SHOWN
     # Beside an answer nothing is said; in place of one, why there is none.
-    assert (said.err == "") == bool(_rows(said.out)), said.err
-    for row in _rows(said.out):
+    assert (said.err == "") == bool(rows_of(said.out)), said.err
+    for row in rows_of(said.out):
         assert row["measure"] == measure and row["state"] in STATES
         assert (row["value"] != "") == (row["state"] in NUMBERED), row
         assert float(row["value"] or 0) == 0 or row["state"] == "value"
@@ -52,15 +47,15 @@ def test_every_measure_of_pairs_is_ranked(run, measure):
         return
     assert said.code == 0, said.err
     assert said.out.splitlines()[0] == RANKED
-    values = [float(row["value"]) for row in _rows(said.out)]
+    values = [float(row["value"]) for row in rows_of(said.out)]
     assert values == sorted(values, reverse=True)
 
 
 def test_states_are_compared(run):
-    table = _rows(run("compare", "ISR", "KAZ", "AZE", "--format", "csv").out)
+    table = rows_of(run("compare", "ISR", "KAZ", "AZE", "--format", "csv").out)
     assert list(table[0]) == ["measure", "unit", "KAZ", "KAZ year", "AZE", "AZE year"]
     for row in table:
-        shown = [r for r in _rows(run("show", "ISR", "AZE", row["measure"], "--format", "csv").out) if r["value"]]
+        shown = [r for r in rows_of(run("show", "ISR", "AZE", row["measure"], "--format", "csv").out) if r["value"]]
         assert row["AZE"] == "" or float(row["AZE"]) == float(shown[-1]["value"]), row
 
 
@@ -70,12 +65,12 @@ def test_a_panel_has_a_column_for_each_state_of_a_measure_of_one(run, tmp_path):
         "panel", "--measures", "un.ideal_point,un.ideal_distance", "--years", "2010", "--system", "iso3", "--out", out
     )
     assert said.code == 0, said.err
-    rows = {(r["state1"], r["state2"]): r for r in _rows(out.read_text())}
+    rows = {(r["state1"], r["state2"]): r for r in rows_of(out.read_text())}
     there, back = rows["ISR", "KAZ"], rows["KAZ", "ISR"]
     assert there["un.ideal_point_1"] == back["un.ideal_point_2"] != there["un.ideal_point_2"]
     apart = abs(float(there["un.ideal_point_1"]) - float(there["un.ideal_point_2"]))
     assert float(there["un.ideal_distance"]) == pytest.approx(apart, abs=0.02)
-    known = _rows(run("show", "ISR", "-", "un.ideal_point", "--format", "csv").out)
+    known = rows_of(run("show", "ISR", "-", "un.ideal_point", "--format", "csv").out)
     assert {r["period"]: r["value"] for r in known}["2010"] == there["un.ideal_point_1"]
 
 

@@ -1,29 +1,18 @@
 """How the pages of a study are set: no answer is torn from its head."""
 
-import io
-from datetime import date
-
 import pytest
-from pypdf import PdfReader
 
-from comity.assessment.assess import Request, assess
-from comity.atlas.read import Atlas
-from comity.report.argument import ANNEX, argument
+from comity.report.argument import argument
 from comity.report.compose import compose
-from comity.report.write import write_report
-
-DAY = date(2026, 11, 28)
+from page_one import assessed
+from study_pdf import printed_study
 
 
 @pytest.fixture(scope="module", params=["RUS UKR", "FRA DEU"])
 def study(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("study")
-    a, b = request.param.split()
-    made = assess(Atlas.open(None, DAY), Request(a, b, 1990, "comity assess"))
-    write_report(made, folder, frozenset({"pdf"}))
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO((folder / "study.pdf").read_bytes())).pages]
-    first = next(n for n, text in enumerate(pages) if text.count(ANNEX) and "behind the answers" not in text)
-    return compose(made), pages[1:first]
+    made = assessed(*request.param.split())
+    pages, annex = printed_study(made, tmp_path_factory.mktemp("study"))
+    return compose(made), pages[1:annex]
 
 
 def plain(text):

@@ -1,7 +1,5 @@
 """show, rank, compare and panel: the same numbers in every format, missing never zero."""
 
-import csv
-import io
 import json
 from datetime import date
 
@@ -10,19 +8,16 @@ import pytest
 from tiny_world import amount
 
 from comity.atlas.read import Atlas
+from printed import rows_of
 
 SHOWN = "measure,a,b,period,value,low,high,unit,state,n"
-
-
-def _rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_show_prints_exactly_these_columns(tiny, run):
     said = run("show", "ISR", "KAZ", "exchange.exports_reported_by_importer", "--format", "csv", "--atlas", tiny)
     assert said.code == 0 and said.err == ""
     assert said.out.splitlines()[0] == SHOWN
-    rows = {r["period"]: r for r in _rows(said.out)}
+    rows = {r["period"]: r for r in rows_of(said.out)}
     assert float(rows["2010"]["value"]) == (amount(666, 705, 2010) * 1.1 // 1) * 1e6
     assert {r["a"] for r in rows.values()} == {"ISR"} and {r["b"] for r in rows.values()} == {"KAZ"}
 
@@ -30,7 +25,7 @@ def test_show_prints_exactly_these_columns(tiny, run):
 @pytest.mark.parametrize("measure", ["un.agreement", "alliance.any", "exchange.exports_reconciled", "igo.shared"])
 def test_csv_json_and_the_atlas_give_the_same_numbers(tiny, run, measure):
     words = ("show", "RUS", "KAZ", measure, "--atlas", tiny)
-    rows = _rows(run(*words, "--format", "csv").out)
+    rows = rows_of(run(*words, "--format", "csv").out)
     same = json.loads(run(*words, "--format", "json").out)
     known = Atlas.open(tiny, date(2026, 1, 1)).every(measure, "RUS", "KAZ")
     assert len(rows) == len(same) == len(known) > 0
@@ -44,7 +39,7 @@ def test_csv_json_and_the_atlas_give_the_same_numbers(tiny, run, measure):
 
 def test_a_directed_measure_is_not_symmetric_and_an_undirected_one_is(tiny, run):
     def values(a: str, b: str, measure: str) -> list[str]:
-        return [r["value"] for r in _rows(run("show", a, b, measure, "--format", "csv", "--atlas", tiny).out)]
+        return [r["value"] for r in rows_of(run("show", a, b, measure, "--format", "csv", "--atlas", tiny).out)]
 
     assert values("ISR", "KAZ", "un.agreement") == values("KAZ", "ISR", "un.agreement")
     trade = "exchange.exports_reported_by_importer"
@@ -54,7 +49,7 @@ def test_a_directed_measure_is_not_symmetric_and_an_undirected_one_is(tiny, run)
 def test_each_kind_of_silence_is_told_apart(tiny, run):
     def states(a: str, b: str, measure: str) -> dict[str, tuple[str, str]]:
         said = run("show", a, b, measure, "--format", "csv", "--atlas", tiny)
-        return {r["period"]: (r["state"], r["value"]) for r in _rows(said.out)}
+        return {r["period"]: (r["state"], r["value"]) for r in rows_of(said.out)}
 
     allied = states("ISR", "KAZ", "alliance.any")
     assert allied["2010"] == ("true_zero", "0.0")
@@ -68,18 +63,18 @@ def test_each_kind_of_silence_is_told_apart(tiny, run):
 
 def test_a_measure_of_one_state(tiny, run):
     said = run("show", "KAZ", "-", "context.gdp", "--format", "csv", "--atlas", tiny)
-    assert _rows(said.out)[0]["b"] == "-"
+    assert rows_of(said.out)[0]["b"] == "-"
     assert said.out == run("show", "KAZ", "ISR", "context.gdp", "--format", "csv", "--atlas", tiny).out
 
 
 def test_show_can_begin_later(tiny, run):
     said = run("show", "ISR", "KAZ", "un.agreement", "--since", 2012, "--format", "csv", "--atlas", tiny)
-    assert [r["period"] for r in _rows(said.out)] == ["2012", "2013", "2014", "2015"]
+    assert [r["period"] for r in rows_of(said.out)] == ["2012", "2013", "2014", "2015"]
 
 
 def test_rank_orders_all_partners(tiny, run):
     said = run("rank", "ISR", "--by", "exchange.exports_reported_by_importer", "--format", "csv", "--atlas", tiny)
-    rows = _rows(said.out)
+    rows = rows_of(said.out)
     assert list(rows[0]) == ["rank", "partner", "period", "value", "low", "high", "unit", "n"]
     assert [r["rank"] for r in rows] == [str(i) for i in range(1, 9)]
     values = [float(r["value"]) for r in rows]
@@ -88,7 +83,7 @@ def test_rank_orders_all_partners(tiny, run):
 
 
 def test_rank_of_an_undirected_measure_looks_both_ways(tiny, run):
-    rows = _rows(run("rank", "ISR", "--by", "un.agreement", "--format", "csv", "--atlas", tiny).out)
+    rows = rows_of(run("rank", "ISR", "--by", "un.agreement", "--format", "csv", "--atlas", tiny).out)
     assert {r["partner"] for r in rows} == {"USA", "CAN", "FRA", "DEU", "RUS", "ARM", "IRN", "KAZ"}
 
 

@@ -1,7 +1,5 @@
 """`comity update` against a publisher that revises, delays, lies and breaks; killed, it goes on."""
 
-import csv
-import io
 import signal
 import time
 from datetime import UTC, datetime, timedelta
@@ -14,6 +12,7 @@ from comity.sources import download
 from comity.sources.registry import sources
 from comity.store import patience
 from comity.store.snapshot import latest, snapshots
+from printed import rows_of
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def update(run, tmp_path):
 
 
 def _rows(said):
-    return [(r["what"], r["of"], r["before"], r["after"], r["says"]) for r in csv.DictReader(io.StringIO(said.out))]
+    return [(r["what"], r["of"], r["before"], r["after"], r["says"]) for r in rows_of(said.out)]
 
 
 def _everything(folder: Path) -> list[tuple[str, int]]:
@@ -244,7 +243,7 @@ def test_what_is_late_is_told(publisher, update, run, tmp_path):
     said = update()
     assert "gdp is late: yearly, March, expected by 31 March 2025." in said.out
     listed = run("sources", "due", "--store", tmp_path / "store", "--as-of", "2025-04-15", "--format", "csv")
-    (row,) = [r for r in csv.DictReader(io.StringIO(listed.out)) if r["id"] == "gdp"]
+    (row,) = [r for r in rows_of(listed.out) if r["id"] == "gdp"]
     assert (row["standing"], row["released"], row["expected"]) == ("due", "2024-03-17", "2025-03-31")
 
 

@@ -9,15 +9,17 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.evidence.contradictions.cues import cue
 from comity.evidence.contradictions.entry import Entry
 from comity.evidence.contradictions.intentions import plans_as_facts
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import parties, two_events
-from comity.evidence.contradictions.register import _widest, register
+from comity.evidence.contradictions.register import _widest
 from comity.evidence.contradictions.sides import denials, other_versions, walk_backs
-from comity.evidence.contradictions.text import Likeness, cue, words, years
+from comity.evidence.contradictions.text import words, years
 from comity.evidence.promises import FULFILS, SAME_SUBJECT, is_promise, track
-from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
+from judged import judged
 
 FUZZ = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 TODAY = date(2026, 1, 1)
@@ -218,8 +220,7 @@ def test_an_entry_within_another_of_its_kind_is_left_out(made):
 @FUZZ
 @given(statements())
 def test_the_order_of_the_rows_tells_nothing(held):
-    known = [propose(s) for s in held]
-    assert _rows(register(known, TODAY)) == _rows(register(known[::-1], TODAY))
+    assert _rows(judged(held, TODAY)) == _rows(judged(held[::-1], TODAY))
 
 
 @FUZZ

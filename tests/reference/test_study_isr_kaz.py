@@ -5,12 +5,11 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
+from comity.assessment.questions.scope import INSTRUMENTS
 from comity.evidence.contradictions.register import register
-from comity.evidence.statement import Instrument
 from comity.evidence.study import load_study
 from comity.terms.period import Period
 
@@ -100,7 +99,7 @@ def test_visits_go_both_ways(study):
 
 def test_the_scope_of_the_pair(study):
     between = [s for s in study.statements if {s.a, s.b} == {"ISR", "KAZ"}]
-    real = [s for s in between if s.kind in get_args(Instrument) and s.status != "plan"]
+    real = [s for s in between if s.kind in INSTRUMENTS and s.status != "plan"]
     assert all(s.sector for s in real)
     cells = Counter((s.sector, s.kind) for s in real)
     assert cells["space", "project"] == 2

@@ -8,10 +8,9 @@ import pytest
 
 from comity.evidence.contradictions.entry import kinds
 from comity.evidence.contradictions.office import Term
-from comity.evidence.contradictions.register import register
 from comity.evidence.promises import track
-from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
+from judged import judged
 
 TODAY = date(2026, 1, 1)
 
@@ -44,7 +43,7 @@ def flow(id: str, day: str, value: str, unit: str, claim: str, **more: str) -> S
 
 
 def found(*rows: Statement, leaders: tuple[Term, ...] = ()) -> set[tuple[str, tuple[str, ...]]]:
-    return {(e.kind, e.rows) for e in register([propose(s) for s in rows], TODAY, leaders)}
+    return {(e.kind, e.rows) for e in judged(rows, TODAY, leaders)}
 
 
 # One line: the kind, the rows that the entry must name, and the statements.
@@ -291,8 +290,8 @@ def test_a_list_of_leaders_tells_who_could_not_have_acted():
 
 def test_nothing_is_told_that_was_not_yet_published():
     one, two = FOUND[0][2], FOUND[0][3]
-    assert register([propose(s) for s in (one, two)], date(2012, 6, 1)) == ()
-    assert register([propose(s) for s in (one, two)], date(2012, 12, 31)) != ()
+    assert judged((one, two), date(2012, 6, 1)) == ()
+    assert judged((one, two), date(2012, 12, 31)) != ()
 
 
 def test_every_kind_says_what_would_settle_it():
@@ -322,7 +321,7 @@ def test_ten_thousand_rows_stay_quick(benchmark_seconds=20.0):
         for i in range(10_000)
     ]
     started = time.process_time()
-    register([propose(s) for s in rows], TODAY)
+    judged(rows, TODAY)
     assert time.process_time() - started < benchmark_seconds
 
 
@@ -352,5 +351,5 @@ def test_a_long_group_tells_its_first_and_last_rows():
         row(str(n), f"20{n}-03-01", "The harbour of Arica was opened.", kind="act", status="delivered")
         for n in range(10, 26)
     ]
-    (entry,) = [e for e in register([propose(s) for s in told], TODAY) if e.kind == "conflicting_dates"]
+    (entry,) = [e for e in judged(told, TODAY) if e.kind == "conflicting_dates"]
     assert len(entry.rows) == 16 and "4 more" in entry.what and "[15:" in entry.what and "[18:" not in entry.what

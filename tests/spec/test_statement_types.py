@@ -19,13 +19,13 @@ from comity.errors import BadFile, UserError
 from comity.evidence.amount import Amount, amount
 from comity.evidence.columns import BY_NAME
 from comity.evidence.contradictions.office import Term
-from comity.evidence.contradictions.register import register
 from comity.evidence.office import Holding, holdings, levels, offices
 from comity.evidence.promises import track
 from comity.evidence.proposing import level_of, propose
 from comity.evidence.statement import Statement
 from comity.evidence.study import load_study
 from comity.terms.dated import Dated
+from judged import judged
 
 TODAY = date(2026, 1, 1)
 HEADER = (
@@ -169,7 +169,7 @@ def test_the_level_that_rules_propose(claim: str, level: str) -> None:
 
 
 def _judged(rows: Iterable[Statement], leaders: Sequence[Term] = ()) -> set[tuple[str, tuple[str, ...]]]:
-    return {(e.kind, e.rows) for e in register([propose(s) for s in rows], TODAY, leaders)}
+    return {(e.kind, e.rows) for e in judged(rows, TODAY, leaders)}
 
 
 def _row(id: str, day: str, claim: str, **more: str) -> Statement:

@@ -49,22 +49,10 @@ def request(
     day = opened.as_of
     first = FIRST_YEAR if since is None else since
     _expect_years(day, first, since is None)
-    named = {id: name for name, id in pair.former}
-    words = [
-        "comity",
-        "assess",
-        *(named.get(s.id, s.id) for s in (one, two)),
-        "--as-of",
-        day.isoformat(),
-        "--since",
-        str(first),
-    ]
-    words += ["--known-on", opened.known_on.isoformat()] if opened.known_on is not None else []
-    words += ["--study", str(study)] if study is not None else []
-    words += ["--atlas", str(atlas)] if atlas is not None else []
+    command = _command(pair, opened, first, study, atlas)
     home = study if study is not None else _shipped_study(one.id, two.id)
     if home is None:
-        return Request(one.id, two.id, first, shlex.join(words), former=pair.former)
+        return Request(one.id, two.id, first, command, former=pair.former)
     # What was published after the day by which things must be known is not known yet, whatever it is about.
     seen = day if opened.known_on is None else min(day, opened.known_on)
     whole = load_study(home)
@@ -77,7 +65,7 @@ def request(
         one.id,
         two.id,
         first,
-        shlex.join(words),
+        command,
         evidence=evidence_rows(held, seen),
         register=contradictions(held, seen, terms_in_office(opened, states_of(held))),
         promises=promises(held, seen),
@@ -90,6 +78,17 @@ def request(
         blocs=tuple(Named(b.id, b.name, b.members) for b in held.settings.blocs),
         former=pair.former,
     )
+
+
+def _command(pair: Pair, opened: Atlas, first: int, study: Path | None, atlas: Path | None) -> str:
+    """The command that repeats the assessment."""
+    named = {id: name for name, id in pair.former}
+    states = (named.get(s.id, s.id) for s in (pair.one, pair.two))
+    words = ["comity", "assess", *states, "--as-of", opened.as_of.isoformat(), "--since", str(first)]
+    words += ["--known-on", opened.known_on.isoformat()] if opened.known_on is not None else []
+    words += ["--study", str(study)] if study is not None else []
+    words += ["--atlas", str(atlas)] if atlas is not None else []
+    return shlex.join(words)
 
 
 def _expect_years(day: date, first: int, assumed: bool) -> None:

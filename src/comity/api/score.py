@@ -9,6 +9,10 @@ from comity.dossier.assessment import Assessment
 from comity.dossier.forecast import Forecast
 from comity.terms.unit import signed
 
+_BANDS = 5
+"""Bands of probability, equally wide."""
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -49,12 +53,12 @@ def mean_brier(scored: Sequence[Scored]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def calibration(scored: Sequence[Scored], bins: int = 5) -> tuple[tuple[float, float, int, float, float], ...]:
+def calibration(scored: Sequence[Scored]) -> tuple[tuple[float, float, int, float, float], ...]:
     """For each band of probability with a case: its ends, number of cases, mean probability, share that came true."""
     rows = []
-    for k in range(bins):
-        low, high = k / bins, (k + 1) / bins
-        held = [s for s in scored if s.outcome is not None and _bin(s.forecast.likelihood.probability, bins) == k]
+    for k in range(_BANDS):
+        low, high = k / _BANDS, (k + 1) / _BANDS
+        held = [s for s in scored if s.outcome is not None and _band(s.forecast.likelihood.probability) == k]
         if held:
             said = sum(s.forecast.likelihood.probability for s in held) / len(held)
             came = sum(s.outcome or 0 for s in held) / len(held)
@@ -62,5 +66,5 @@ def calibration(scored: Sequence[Scored], bins: int = 5) -> tuple[tuple[float, f
     return tuple(rows)
 
 
-def _bin(probability: float, bins: int) -> int:
-    return min(int(probability * bins + 1e-9), bins - 1)
+def _band(probability: float) -> int:
+    return min(int(probability * _BANDS + _ROUNDING), _BANDS - 1)

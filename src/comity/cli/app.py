@@ -190,12 +190,14 @@ def progress(line: str) -> None:
 
 
 _WAITING: list[Timer] = []
+_SLOW = 2.0
+"""Seconds after which a command says what it is at."""
 
 
-def told_if_slow(line: str, after: float = 2.0) -> None:
-    """Say on a terminal what a command is at, if it is still at it after so many seconds; be quiet in a pipe."""
+def told_if_slow(line: str) -> None:
+    """Say on a terminal what a command is at, if it is still at it after `_SLOW` seconds; be quiet in a pipe."""
     if sys.stderr.isatty():
-        timer = Timer(after, lambda: progress(line))
+        timer = Timer(_SLOW, lambda: progress(line))
         timer.daemon = True
         _WAITING.append(timer)
         timer.start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import re
 import traceback
-from collections.abc import Callable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_SPACE = re.compile(r"no space left|disk is full|disk quota|\berrno\W+28\b", re.IGNORECASE)
@@ -90,12 +89,12 @@ def _of_depth(error: BaseException) -> str | None:
     return None
 
 
-def first_that_tells(error: BaseException, tell: Callable[[BaseException], str | None] = not_ours) -> str | None:
-    """What `tell` says of the error, or of the one that caused it."""
+def first_that_tells(error: BaseException) -> str | None:
+    """What `not_ours` says of the error, or of the one that caused it."""
     seen: set[int] = set()
     at: BaseException | None = error
     while at is not None and id(at) not in seen:
-        if said := tell(at):
+        if said := not_ours(at):
             return said
         seen.add(id(at))
         at = at.__cause__

@@ -19,7 +19,7 @@ ALONE = {
     "publish": "publish",
     "rank": "rank",
     "read": "reading",
-    "review": "reading",
+    "review": "review",
     "score": "score",
     "serve": "serve",
     "show": "look",

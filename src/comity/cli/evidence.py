@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.app import as_of_day
+from comity.cli.named_values import named_values
 from comity.cli.study import FolderArgument, evidence_app, expect_study
 from comity.errors import UserError
 from comity.evidence.columns import COLUMNS, bare_id
@@ -120,7 +121,7 @@ def import_file(
     from comity.evidence.adding import add_statements
     from comity.evidence.importing.take import Choices, read_import
 
-    choices = Choices(_pairs(map, "--map"), tuple(skip or ()), _pairs(set, "--set"), sheet)
+    choices = Choices(named_values(map, "--map"), tuple(skip or ()), named_values(set, "--set"), sheet)
     expect_study(folder)
     table, left = read_import(path, choices)
     added = add_statements(folder, table, file)
@@ -172,16 +173,6 @@ def _one_row(cells: Mapping[str, str]) -> Any:
     from comity.evidence.table import Table
 
     return Table("the statement", {name: [text] for name, text in cells.items()}, ["options"])
-
-
-def _pairs(texts: list[str] | None, option: str) -> dict[str, str]:
-    pairs = {}
-    for text in texts or ():
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
-            raise UserError(f"{option} {text}: write two names with = between them")
-        pairs[name.strip()] = value.strip()
-    return pairs
 
 
 def _expect_terminal(lacking: list[str]) -> None:

@@ -24,9 +24,9 @@ def examples() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def add_examples(app: typer.Typer, name: str = "comity") -> None:
+def add_examples(app: typer.Typer) -> None:
     """Put the examples below the help of every command and group of `app`."""
-    for path, info in _registered(app, name):
+    for path, info in _registered(app, "comity"):
         if lines := examples().get(path):
             info.epilog = "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
 

@@ -17,6 +17,7 @@ from comity.cli import (  # noqa: F401  (each registers its commands)
     publish,
     rank,
     reading,
+    review,
     score,
     serve,
     study,

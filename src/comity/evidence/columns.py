@@ -71,10 +71,10 @@ class Column:
         return tuple(self.check.allowed) if isinstance(self.check, OneOf) else ()
 
 
-def advise(text: str, allowed: Collection[str]) -> str:
-    """The nearest of the `allowed` words, or all of them."""
+def advise(text: str, allowed: Collection[str], all_of_them: str = "choose one of") -> str:
+    """The nearest of the `allowed` words, or all of them after the words `all_of_them`."""
     near = difflib.get_close_matches(text[:50], allowed, n=1)
-    return f"did you mean {near[0]}?" if near else f"choose one of {', '.join(allowed)}"
+    return f"did you mean {near[0]}?" if near else f"{all_of_them} {', '.join(allowed)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import Shelf, parties
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.proposing import propose
 from comity.evidence.statement import Statement
 from comity.terms.dated import Dated

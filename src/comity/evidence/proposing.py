@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from comity.errors import UserError
 from comity.evidence.amount import amount
 from comity.evidence.columns import BY_NAME, FIRST_YEAR, LAST_YEAR
-from comity.evidence.contradictions.text import cue
+from comity.evidence.contradictions.cues import cue
 from comity.evidence.office import UNKNOWN, Holding, offices
 from comity.evidence.statement import PART_OF, Statement
 from comity.terms.dated import Dated

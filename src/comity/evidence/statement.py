@@ -26,8 +26,6 @@ Kind = Literal[
     "stock",
     "vote",
 ]
-Instrument = Literal["agreement", "institution", "flow", "project", "visit"]
-"""The kinds by which two states deal with each other in a sector: the columns of the scope matrix."""
 Status = Literal["plan", "signed", "in_force", "delivered", "reported", "ended"]
 Direction = Literal["a", "b", "both"]
 First = Literal["yes", "no"]

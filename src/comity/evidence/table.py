@@ -1,14 +1,13 @@
 """Evidence files as columns of text: CSV and YAML, read without judging what stands in them."""
 
 import csv
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 
 from comity.errors import BadFile
-from comity.evidence.columns import BY_NAME, REQUIRED
+from comity.evidence.columns import BY_NAME, REQUIRED, advise
 from comity.terms.names import sanitise
 
 
@@ -29,6 +28,7 @@ class Table:
 
 
 _KNOWN = tuple(BY_NAME)
+_ALL = "the columns are"
 
 
 def read_csv(text: str, label: str, known: tuple[str, ...] = _KNOWN, needed: tuple[str, ...] = REQUIRED) -> Table:
@@ -108,15 +108,10 @@ def _header(cells: list[str], label: str, known: tuple[str, ...], needed: tuple[
         raise BadFile(f"{label}, row 1: no column {', '.join(missing)}; {hint}")
     for place, name in enumerate(names):
         if name not in known:
-            raise BadFile(f"{label}, row 1: column '{sanitise(name)}' is not known; {_nearest(name, known)}")
+            raise BadFile(f"{label}, row 1: column '{sanitise(name)}' is not known; {advise(name, known, _ALL)}")
         if name in names[:place]:
             raise BadFile(f"{label}, row 1: column {name} is there twice; take one away")
     return names
-
-
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name[:50], known, n=1)
-    return f"did you mean {near[0]}?" if near else f"the columns are {', '.join(known)}"
 
 
 def read_yaml(text: str, label: str) -> Table:
@@ -180,7 +175,7 @@ def _tagged(event: object) -> bool:
 
 def _key(name: str, row: dict[str, str], place: str) -> str:
     if name not in BY_NAME:
-        raise BadFile(f"{place}: column '{sanitise(name)}' is not known; {_nearest(name, _KNOWN)}")
+        raise BadFile(f"{place}: column '{sanitise(name)}' is not known; {advise(name, _KNOWN, _ALL)}")
     if name in row:
         raise BadFile(f"{place}: column {name} is there twice; take one away")
     return name

@@ -40,8 +40,9 @@ class Argument:
 
     def bare(self, section: Section) -> bool:
         """Whether nothing stands behind an answer of one line, so that the annex has no head for it."""
-        behind = (section.paragraphs, section.figures, section.tables, section.claims, section.against)
-        return section in self.passed and not any((*behind, section.would_change))
+        s = section
+        behind = (s.paragraphs, s.figures, s.tables, s.claims, s.against, s.would_change)
+        return s in self.passed and not any(behind)
 
     def annexed(self, section: Section) -> tuple[Figure, ...]:
         """The figures that stand in the annex."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from comity.evidence.contradictions.cues import cued
 from comity.evidence.contradictions.entry import Entry, figure, listed
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import components, near_pairs
 from comity.evidence.contradictions.quantity import Quantity, names_period
-from comity.evidence.contradictions.text import Likeness, cued
 from comity.evidence.statement import Statement
 from comity.terms.dated import Dated
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import near_pairs, parties
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.office import UNKNOWN
 from comity.evidence.statement import Statement
 from comity.terms.country import display_name, states

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from comity.evidence.contradictions.cues import cue
 from comity.evidence.contradictions.entry import Entry, all_cited, cited
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import components, next_in_time, parties
-from comity.evidence.contradictions.text import Likeness, cue, years
+from comity.evidence.contradictions.text import years
 from comity.evidence.statement import Statement
 from comity.terms.dated import Dated
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from comity.evidence.contradictions.entry import Entry, all_cited
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import components, next_in_time, parties
 from comity.evidence.contradictions.quantity import Quantity
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
 
 _NAME = r"([A-Z][\w&.]+(?: [A-Z][\w&.]+)?)"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from comity.evidence.contradictions.cues import cue, cued
 from comity.evidence.contradictions.entry import Entry, cited, listed
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import Shelf, by_state_and_sector, components, near_pairs, parties
-from comity.evidence.contradictions.text import Likeness, cue, cued, words
+from comity.evidence.contradictions.text import words
 from comity.evidence.promises import due_of, is_promise
 from comity.evidence.statement import Statement
 from comity.terms.dated import Dated

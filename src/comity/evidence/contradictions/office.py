@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import parties
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.office import UNKNOWN, offices
 from comity.evidence.statement import Statement
 

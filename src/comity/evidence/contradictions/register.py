@@ -14,10 +14,10 @@ from comity.evidence.contradictions.dates import ambiguous_dates, conflicting_da
 from comity.evidence.contradictions.echo import one_origin
 from comity.evidence.contradictions.entry import Entry, kinds
 from comity.evidence.contradictions.intentions import moved_dates, plans_as_facts, there_and_not
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.office import Term, impossible_attributions
 from comity.evidence.contradictions.quantity import quantity
 from comity.evidence.contradictions.sides import denials, one_sided, other_versions, walk_backs
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.contradictions.values import conflicting_values, parts_and_wholes
 from comity.evidence.statement import Statement
 

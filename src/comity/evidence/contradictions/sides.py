@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from comity.evidence.contradictions.cues import cue, cued
 from comity.evidence.contradictions.entry import Entry, cited
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import MOST_ASKED, Shelf, best, by_state_and_sector, parties, two_events
-from comity.evidence.contradictions.text import Likeness, cue, cued, words, years
+from comity.evidence.contradictions.text import words, years
 from comity.evidence.statement import Statement
 
 _DAY = re.compile(

@@ -1,35 +1,21 @@
-"""Words of a statement: what two claims share, which cue words a text holds, which years it names."""
+"""Words and years of a text, as they are compared."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from itertools import accumulate
-from math import fsum, log
-from operator import or_
+from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
-
-from comity.evidence.contradictions.marks import marks
-from comity.evidence.statement import Statement
-from comity.terms.curated import curated_rows
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _STOP = frozenset((Path(__file__).parent / "stop.txt").read_text(encoding="utf-8").split())
 """Words that tell no two subjects apart."""
-YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_NOTHING = frozenset(("",))
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def words(text: str) -> frozenset[str]:
     """Content words of a text, lower case, with plain plural and verb endings taken off."""
     return frozenset(map(_stem, _WORD.findall(text))) - _NOTHING
-
-
-_NOTHING = frozenset(("",))
 
 
 @lru_cache(maxsize=65_536)
@@ -44,191 +30,6 @@ def _stem(found: str) -> str:
     return word
 
 
-_ROUNDING = 1e-9
-"""Of a share of weights: sums of the same weights in another order differ by less."""
-_BITS = 128
-"""Words that have a bit of their own: of claims of a dozen words two that differ seldom look alike."""
-_FEW = 200
-"""In a study of fewer statements a word is as rare as if there were so many."""
-_SUBJECT = 2 * log(1 + 1 / 0.05)
-"""What two claims of one subject share weighs as much as two words that one claim in twenty holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What tells a claim from others without weighing what they share.
-
-    `bits` has one set for each word, the same for all claims, though two words may have the same; `least` is how many
-    of them a claim that weighs as much or more has in common with it if the two are alike.
-    """
-
-    bits: int
-    total: float
-    least: int
-
-
-class _Told(dict[str, _Held]):
-    """Id -> what tells the claim from those less than `least` like it, made when it is asked for."""
-
-    def __init__(
-        self, words: Mapping[str, frozenset[str]], weight: Mapping[str, float], total: Mapping[str, float], least: float
-    ) -> None:
-        super().__init__()
-        self._words, self._weight, self._total = words, weight, total
-        self._may_lack = 1 - least + _ROUNDING
-        self._bit = {word: 1 << place % _BITS for place, word in enumerate(weight)}
-
-    def __missing__(self, id: str) -> _Held:
-        found, total = self._words[id], self._total[id]
-        lacking = bisect_right(list(accumulate(sorted(map(self._weight.__getitem__, found)))), self._may_lack * total)
-        bits = reduce(or_, map(self._bit.__getitem__, found), 0)
-        return self.setdefault(id, _Held(bits, total, max(1, bits.bit_count() - lacking)))
-
-
-class Likeness:
-    """How much two claims speak of the same thing: shared words, rare ones counting more. 0 to 1."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._words = {s.id: words(s.claim) for s in statements}
-        seen = Counter(w for found in self._words.values() for w in found)
-        n = max(len(statements), _FEW)
-        self._weight = {w: log(1 + n / count) for w, count in seen.items()}
-        self._total = {name: self._sum(found) for name, found in self._words.items()}
-        self._marks = {s.id: found for s in statements if (found := marks(s.claim))}
-
-    def of(self, one: Statement, two: Statement) -> float:
-        """Weight of what both say over the weight of what the shorter says."""
-        both = self._words[one.id] & self._words[two.id]
-        least = min(self._total[one.id], self._total[two.id])
-        return self._sum(both) / least if both and least else 0.0
-
-    def alike(
-        self, compared: Iterable[tuple[Statement, Iterable[Statement]]], least: float
-    ) -> Iterator[tuple[Statement, Statement]]:
-        """The pairs of a statement and one beside it for which `of` is at least `least`, which is above 0.
-
-        Most are told apart without weighing them.
-        """
-        held = _Told(self._words, self._weight, self._total, least)
-        for one, others in compared:
-            own = held[one.id]
-            bits, total, shared = own.bits, own.total, own.least
-            for two in others:
-                other = held[two.id]
-                if (bits & other.bits).bit_count() < (shared if total <= other.total else other.least):
-                    continue
-                if self.of(one, two) >= least and not self._apart(one, two):
-                    yield one, two
-
-    def _apart(self, one: Statement, two: Statement) -> bool:
-        """Whether two claims name different things of a row: treaty 1 is not treaty 3, whatever else they share."""
-        x, y = self._marks.get(one.id), self._marks.get(two.id)
-        return x is not None and y is not None and x.isdisjoint(y)
-
-    def words_of(self, s: Statement) -> frozenset[str]:
-        """Content words of the claim."""
-        return self._words[s.id]
-
-    def size(self, s: Statement) -> int:
-        """Number of content words of the claim."""
-        return len(self._words[s.id])
-
-    def same_subject(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
-        """Whether two claims speak of one subject: alike, and by words that few other claims hold."""
-        both = self._words[one.id] & self._words[two.id]
-        shared = self._sum(both) if both else 0.0
-        return shared >= _SUBJECT and shared / min(self._total[one.id], self._total[two.id]) >= least
-
-    def same_thing(self, one: Statement, two: Statement, least: float = 0.3) -> bool:
-        """Whether two claims of one subject speak of one thing, and not of two of a numbered row."""
-        return self.same_subject(one, two, least) and not self._apart(one, two)
-
-    def _sum(self, found: Iterable[str]) -> float:
-        # In whatever order a set gives its words: of two claims equally alike it is the first that is chosen.
-        return fsum(map(self._weight.__getitem__, found))
-
-
-_LOOKED_IN = {
-    "claim": ("claim",),
-    "note": ("note",),
-    "any": ("claim", "note", "unit"),
-    "all": ("note", "claim", "unit", "source"),
-}
-"""Fields of a statement that a cue is looked for in, by what `cues.csv` says."""
-
-
-_SHARED = ("unit", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """Words to look for. `plain` is the same pattern for text in small letters, which is searched twice as fast."""
-
-    fields: tuple[str, ...]
-    pattern: re.Pattern[str]
-    plain: re.Pattern[str]
-
-    def find(self, text: str) -> re.Match[str] | None:
-        if text.isascii() and not self.plain.search(text.lower()):
-            return None
-        return self.pattern.search(text)
-
-
-@cache
-def _cues() -> dict[str, _Cue]:
-    return {
-        r["cue"]: _Cue(_LOOKED_IN[r["where"]], re.compile(r["pattern"], re.IGNORECASE), _plain(r["pattern"]))
-        for r in curated_rows(Path(__file__).parent / "cues.csv")
-    }
-
-
-def _plain(pattern: str) -> re.Pattern[str]:
-    """A pattern for text in small letters; one that asks for a large letter, or for what is none (`\\W`), stays."""
-    return re.compile(pattern, re.IGNORECASE if re.search(r"[A-Z]", pattern) else 0)
-
-
-@lru_cache(maxsize=65_536)
-def _find_again(name: str, text: str) -> re.Match[str] | None:
-    """As `_Cue.find`, for texts that many statements hold."""
-    return _cues()[name].find(text)
-
-
-class Said(Protocol):
-    """What cue words are looked for in."""
-
-    @property
-    def claim(self) -> str:
-        """Its claim."""
-
-    @property
-    def note(self) -> str:
-        """Its note."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
-
-    @property
-    def source(self) -> str:
-        """Its source."""
-
-
-def cue(name: str, s: Said) -> re.Match[str] | None:
-    """The cue words of that name in the statement, where `cues.csv` says to look for them."""
-    looked = _cues()[name]
-    for field in looked.fields:
-        if text := getattr(s, field):
-            found = _find_again(name, text) if field in _SHARED else looked.find(text)
-            if found:
-                return found
-    return None
-
-
-def cued(name: str, statements: Iterable[Statement]) -> frozenset[str]:
-    """Ids of the statements that hold the cue words of that name."""
-    return frozenset(s.id for s in statements if cue(name, s))
-
-
 def years(text: str) -> frozenset[int]:
     """Years that a text names."""
-    return frozenset(int(y) for y in YEAR.findall(text))
+    return frozenset(int(y) for y in _YEAR.findall(text))

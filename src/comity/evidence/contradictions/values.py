@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isfinite
 
 from comity.evidence.contradictions.entry import Entry, figure, listed
+from comity.evidence.contradictions.likeness import Likeness
 from comity.evidence.contradictions.neighbours import components, near_pairs, parties, two_events
 from comity.evidence.contradictions.quantity import Quantity
-from comity.evidence.contradictions.text import Likeness
 from comity.evidence.statement import Statement
 
 EXACT, ROUNDED, PART_OF_YEAR, STOCK, NEXT_YEAR, ANY_YEAR = 1.05, 1.25, 1.3, 1.5, 2.0, 5.0

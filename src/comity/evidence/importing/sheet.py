@@ -69,7 +69,7 @@ def read_sheet(raw: bytes, label: str, sheet: str | None) -> Sheet:
 def _look_into(archive: zipfile.ZipFile, label: str) -> None:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise BadFile(f"{label}: unpacks to more than {MOST_UNPACKED:,} bytes; save only the sheet of evidence")
+        raise _too_large(label)
     for part in parts:
         name = sanitise(part.filename)
         if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
@@ -82,7 +82,11 @@ def _look_into(archive: zipfile.ZipFile, label: str) -> None:
             raise BadFile(f"{label} holds macros; save it again as .xlsx")
 
 
-def _parse(archive: zipfile.ZipFile, part: str, label: str, start: Any, limit: int = MOST_UNPACKED) -> None:
+def _too_large(label: str) -> BadFile:
+    return BadFile(f"{label}: unpacks to more than {MOST_UNPACKED:,} bytes; save only the sheet of evidence")
+
+
+def _parse(archive: zipfile.ZipFile, part: str, label: str, start: Any) -> None:
     """Run an expat parser over a part; entities and document types are refused before they mean anything."""
 
     def refuse(*_: Any) -> NoReturn:
@@ -95,20 +99,20 @@ def _parse(archive: zipfile.ZipFile, part: str, label: str, start: Any, limit: i
     parser.StartElementHandler = lambda name, found: start(name.rpartition(" ")[2], found)
     try:
         with archive.open(part) as stream:
-            for chunk in _chunks(stream, limit, label):
+            for chunk in _chunks(stream, label):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise BadFile(f"{label}: {sanitise(str(error), 80)} in {sanitise(part)}; save it again as .xlsx") from None
 
 
-def _chunks(stream: Any, limit: int, label: str) -> Iterator[bytes]:
+def _chunks(stream: Any, label: str) -> Iterator[bytes]:
     """The stream piece by piece; what an archive says of its own size is not believed."""
     seen = 0
     while chunk := stream.read(1 << 16):
         seen += len(chunk)
-        if seen > limit:
-            raise BadFile(f"{label}: unpacks to more than {limit:,} bytes; save only the sheet of evidence")
+        if seen > MOST_UNPACKED:
+            raise _too_large(label)
         yield chunk
 
 
