@@ -100,12 +100,12 @@ def test_a_quarrel_a_war_or_a_treaty_that_holds_comes_before_few_people_and_good
     assert first_page(pair).bottom_line.text.startswith(first)
 
 
-@pytest.mark.parametrize("pair", ["GBR IRQ", "BRN MYS", "GIN LBR", "DNK LBY"])
+@pytest.mark.parametrize("pair", ["BRN MYS", "GIN LBR", "DNK LBY"])
 def test_what_is_newest_and_older_than_fifteen_years_is_history(pair):
     said = first_page(pair).bottom_line.text
     assert (
         "Newest dated event" not in said
-        and "Nothing later" not in said
+        and "Last dated event" not in said
         and ("What went before: " in said or "What shaped the two: " in said)
     )
 

@@ -20,7 +20,10 @@ def line(pair: str) -> str:
         ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
         ("NAM ZAF", "Of the exports of Namibia 27 % went to South Africa"),
         ("NZL TON", "In New Zealand live 30 thousand persons from Tonga"),
-        ("LSO ZAF", "In South Africa live 240 thousand persons from Lesotho"),
+        (
+            "LSO ZAF",
+            "What stands out between the two: South Africa's president and Lesotho's king began work at Polihali",
+        ),
         ("AZE GEO", "What stands out between the two: A railway from Baku"),
         ("TZA ZMB", "What stands out between the two: A railway from Zambia's copper belt"),
         ("GBR MWI", "What shaped the two: Malawi became independent"),

@@ -1,11 +1,13 @@
 """There is never next to nothing between neighbours, members of one small body, or two whom an agreement binds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from comity.assessment.assess import Request, assess
 from comity.assessment.page1.near import silent
+from comity.assessment.page1.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.pacts import shared
@@ -34,12 +36,18 @@ def test_neighbours_at_sea_and_members_of_one_small_body(atlas, a, b):
     [
         ("STP", "GAB", "lie 238 km apart at the nearest, and the chronicle holds no dated event of weight"),
         ("FSM", "PLW", "are neighbours at sea, and the chronicle holds no dated event of weight"),
-        ("BRA", "GUY", "are neighbours by land, and the chronicle holds no dated event of weight"),
     ],
 )
 def test_of_neighbours_the_chronicle_is_silent_and_says_so(atlas, a, b, near):
     said = page(atlas, a, b).bottom_line.text
     assert f"{near} between them: it is silent here" in said
+
+
+def test_of_neighbours_by_land_too(atlas):
+    """Made: hardly any two neighbours by land are left of whom the chronicle holds nothing."""
+    record = replace(Record.of("BRA", "GUY", DAY), events=())
+    said = silent(View(atlas, "BRA", "GUY", 1990, record=record)).text
+    assert "are neighbours by land, and the chronicle holds no dated event of weight between them" in said
 
 
 @pytest.mark.parametrize(("a", "b"), [("ATG", "CRI"), ("AND", "TCD"), ("HUN", "BDI"), ("BTN", "URY")])

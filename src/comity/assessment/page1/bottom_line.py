@@ -76,6 +76,8 @@ _NO_TRADE = ("ended", "at_war", "nothing", "part")
 """Kinds in which a share of trade is not what the two are to each other."""
 _MADE_THEM = ("war", "territory", "status", "defence")
 """Families of what makes two states what they are to each other for longer than a generation."""
+_CENTURY = 100
+"""Years after which how a state began says less of two than what goes between them today."""
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -114,9 +116,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     union_did = of_a_union(record, told_by_now)
     news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
-    past = before(
-        record, (*told_by_now.basis, *elsewhere, *news), room, leads=leads and not (new and kind.id == "union")
-    )
+    past_first = leads and not (new and kind.id == "union")
+    past = before(record, (*told_by_now.basis, *elsewhere, *news), room, leads=past_first)
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
@@ -169,7 +170,8 @@ def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        return any(parted(e) or e.weight == DEFINES for e in old if not matter or e.kind.family in _MADE_THEM)
+        old = [e for e in old if not matter or (e.kind.family in _MADE_THEM and record.years(e) < _CENTURY)]
+        return any(parted(e) or e.weight == DEFINES for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
     return war and all(e.weight < DEFINES for e in told)
 

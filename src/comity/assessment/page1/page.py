@@ -27,7 +27,7 @@ from comity.chronicle.once_one import last_day
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
 from comity.dossier.claim import Claim, Told, When, claim
-from comity.dossier.page1 import Page1, StripCell
+from comity.dossier.page1 import KeyJudgement, Page1, StripCell
 from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words
 
@@ -42,24 +42,31 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     told = {part.ref for part in line.parts if isinstance(part, Told)}
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     cells = strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b))
-    judgements = key_judgements(
-        [once(retold(j, record, whole - head.summed), line) for j in judged],
-        record,
-        told | _slight_in(cells, record),
-        head.summed,
-        leads(kind.id),
-    )
-    first = {part.ref for j in judgements[:1] for part in j.parts if isinstance(part, Told)}
-    below = {part.ref for j in judgements for part in j.parts if isinstance(part, Told)}
+    slight = _slight_in(cells, record)
+
+    def chosen_with(summed: Collection[str]) -> tuple[KeyJudgement, ...]:
+        said = [once(retold(j, record, whole.difference(summed)), line) for j in judged]
+        return key_judgements(said, record, told | slight, summed, leads(kind.id))
+
+    judgements = chosen_with(head.summed)
+    first = frozenset(_told_by(judgements[:1])) & head.summed
+    if first != head.summed:
+        # What the line sums up the first judgement may tell in its stead; the others tell what it leaves out.
+        judgements = chosen_with(first)
+    below = _told_by(judgements)
     return Page1(
         kind=kind,
         status=(*(line for each in former for line in _read_as(each)), *_status(record, told)),
-        bottom_line=line_of(view, record, kind, (first & head.summed) | (below - told)).claim,
+        bottom_line=line_of(view, record, kind, first | (below - told)).claim,
         judgements=judgements,
         strip=cells,
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )
+
+
+def _told_by(judgements: Sequence[KeyJudgement]) -> set[str]:
+    return {part.ref for j in judgements for part in j.parts if isinstance(part, Told)}
 
 
 def _slight_in(cells: Collection[StripCell], record: Record) -> set[str]:
