@@ -27,7 +27,8 @@ from comity.chronicle.once_one import last_day
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
 from comity.dossier.claim import Claim, Told, When, claim
-from comity.dossier.page1 import KeyJudgement, Page1, StripCell
+from comity.dossier.finding import KeyJudgement
+from comity.dossier.page1 import Page1, StripCell
 from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words
 
