@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.goods_named import _most_of
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.silence import says_nothing
@@ -162,9 +163,7 @@ def test_what_is_watched_is_what_the_act_left_open():
 
 
 def _watched(kind, what, when):
-    graded = {"reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "", "opened": "no"}
-    row = {"date": when, "a": "BRA", "b": "TUR", "kind": kind, "what": what, "later": "", "until": "", "weight": "2"}
-    held = replace(Record.of("BRA", "TUR", DAY), events=read_events([row | graded]), pacts=())
+    held = replace(Record.of("BRA", "TUR", DAY), events=read_events([event_row(when, kind, what)]), pacts=())
     return [w.what.text for w in watch(View(atlas(), "BRA", "TUR", 1990, record=held), held)]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.page1.judged import chosen_events
 from comity.assessment.page1.known import forums
 from comity.assessment.page1.pacts import _circles, _judged, by_pacts
@@ -117,10 +118,7 @@ def test_a_forum_makes_nobody_an_ally_and_a_rupture_ends_what_came_before():
 
 
 def row(kind, what, **more):
-    base = {"date": "2024-05-01", "a": "FRA", "b": "DEU", "kind": kind, "what": what, "later": "", "until": "",
-            "weight": "2", "reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "",
-            "opened": "no"}  # fmt: skip
-    return base | more
+    return event_row("2024-05-01", kind, what, a="FRA", b="DEU") | more
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import kind_of_relations
@@ -94,10 +95,8 @@ NUMBERS = count(1)
 
 
 def event(kind, what, weight="2", **more):
-    base = {"date": f"2025-06-{next(NUMBERS) % 28 + 1:02d}", "a": "BRA", "b": "TUR", "kind": kind, "what": what,
-            "later": "", "until": "", "weight": weight, "reliability": "F", "credibility": "2",
-            "source": "general knowledge", "locator": "", "opened": "no"}  # fmt: skip
-    return base | more
+    day = f"2025-06-{next(NUMBERS) % 28 + 1:02d}"
+    return event_row(day, kind, what, weight=weight) | more
 
 
 @pytest.mark.parametrize(

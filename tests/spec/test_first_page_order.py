@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.record import Record
@@ -31,9 +32,7 @@ def atlas():
 
 
 def event(kind, what, when, weight="2", **more):
-    row = {"date": when, "a": "BRA", "b": "TUR", "kind": kind, "what": what, "weight": weight, "later": "", "until": ""}
-    graded = {"reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "", "opened": "no"}
-    return row | graded | more
+    return event_row(when, kind, what, weight=weight, **more)
 
 
 def line(atlas, *rows):

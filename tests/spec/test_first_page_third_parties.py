@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.agreements import titled
 from comity.assessment.page1.acts import doubted, fights
 from comity.assessment.page1.behind import behind
@@ -14,7 +15,7 @@ from comity.assessment.page1.strip import _theirs
 from comity.assessment.page1.watch import watch
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
-from comity.chronicle.events import COLUMNS, read_events
+from comity.chronicle.events import read_events
 from comity.terms.treaty_details import TradeAgreement
 from page_one import DAY, first_page
 
@@ -22,11 +23,7 @@ from page_one import DAY, first_page
 def event(
     kind: str, what: str, day: str = "2026-01-05", a: str = "AAA", b: str = "BBB", weight: int = 2, until: str = ""
 ):
-    row = dict.fromkeys(COLUMNS, "") | {
-        "date": day, "a": a, "b": b, "kind": kind, "what": what, "until": until, "weight": str(weight),
-        "reliability": "F", "credibility": "2", "source": "general knowledge", "opened": "no",
-    }  # fmt: skip
-    (found,) = read_events([row])
+    (found,) = read_events([event_row(day, kind, what, a=a, b=b, until=until, weight=str(weight))])
     return found
 
 

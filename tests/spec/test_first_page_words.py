@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.course import SIDE_CLAUSE, shortened
@@ -30,18 +31,7 @@ def atlas():
 
 
 def event(kind, what, when, weight="2", **more):
-    graded = {"reliability": "F", "credibility": "2", "source": "general knowledge", "locator": "", "opened": "no"}
-    told = {
-        "date": when,
-        "a": "BRA",
-        "b": "TUR",
-        "kind": kind,
-        "what": what,
-        "later": "",
-        "until": "",
-        "weight": weight,
-    }
-    return told | graded | more
+    return event_row(when, kind, what, weight=weight, **more)
 
 
 def record(*rows):

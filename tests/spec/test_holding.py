@@ -4,21 +4,18 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.acts import holding
 from comity.assessment.page1.record import Record
 from comity.chronicle import holding as held
-from comity.chronicle.events import COLUMNS, read_events
+from comity.chronicle.events import read_events
 
 DAY = date(2026, 11, 28)
 
 
 def event(day: str, kind: str, until: str = "", a: str = "AAA", b: str = "BBB"):
-    row = dict.fromkeys(COLUMNS, "") | {
-        "date": day, "a": a, "b": b, "kind": kind, "what": "Forces came in.", "until": until, "weight": "3",
-        "reliability": "F", "credibility": "2", "source": "general knowledge", "opened": "no",
-    }  # fmt: skip
-    (found,) = read_events([row])
+    (found,) = read_events([event_row(day, kind, "Forces came in.", a=a, b=b, until=until, weight="3")])
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.page1.acts import mending, weighed
 from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import bottom_line
@@ -36,14 +37,7 @@ def record(*rows):
     made = []
     for day, kind, what, *rest in rows:
         weight, later, until = rest + ["2", "", ""][len(rest) :]
-        made.append(
-            dict.fromkeys(COLUMNS, "")
-            | {
-                "date": day, "a": "BRA", "b": "TUR", "kind": kind, "what": what, "weight": weight, "later": later,
-                "until": until, "reliability": "A", "credibility": "1", "source": "DESTA", "locator": "1",
-                "opened": "yes",
-            }
-        )  # fmt: skip
+        made.append(event_row(day, kind, what, weight=weight, later=later, until=until))
     return Record("BRA", "TUR", DAY, tuple(as_known(e, DAY) for e in read_events(made)), ())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.page1 import bonds
 from comity.assessment.page1.acts import hearsay, mending
 from comity.assessment.page1.bottom_line import bottom_line
@@ -27,17 +28,7 @@ NUMBERS = count(1)
 def row(kind, what="Brazil did a thing to Türkiye.", weight="2", when="", until="", a="BRA"):
     day = when or f"2025-0{next(NUMBERS) % 9 + 1}-07"
     b = "TUR" if a == "BRA" else "BRA"
-    graded = {"reliability": "A", "credibility": "1", "source": "DESTA", "locator": "1", "opened": "yes"}
-    return {
-        "date": day,
-        "a": a,
-        "b": b,
-        "kind": kind,
-        "what": what,
-        "later": "",
-        "until": until,
-        "weight": weight,
-    } | graded
+    return event_row(day, kind, what, a=a, b=b, until=until, weight=weight)
 
 
 def told(held):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.acts import GIFTS, given, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
@@ -31,9 +32,7 @@ def atlas():
 
 
 def row(kind, what, when, weight="2", until=""):
-    graded = {"reliability": "A", "credibility": "1", "source": "DESTA", "locator": "1", "opened": "yes"}
-    parties = {"a": "BRA", "b": "TUR", "later": "", "until": until, "weight": weight}
-    return {"date": when, "kind": kind, "what": what} | parties | graded
+    return event_row(when, kind, what, weight=weight, until=until)
 
 
 def record(*rows):

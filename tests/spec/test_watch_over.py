@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from chronicle_rows import event_row
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
-from comity.chronicle.events import COLUMNS, as_known, read_events
+from comity.chronicle.events import as_known, read_events
 
 DAY = date(2026, 11, 28)
 
@@ -19,11 +20,7 @@ def atlas():
 
 
 def event(day: str, kind: str, what: str, later: str = "", weight: int = 2):
-    row = dict.fromkeys(COLUMNS, "") | {
-        "date": day, "a": "AAA", "b": "BBB", "kind": kind, "what": what, "later": later, "weight": str(weight),
-        "reliability": "F", "credibility": "2", "source": "general knowledge", "opened": "no",
-    }  # fmt: skip
-    (found,) = read_events([row])
+    (found,) = read_events([event_row(day, kind, what, a="AAA", b="BBB", later=later, weight=str(weight))])
     return as_known(found, DAY)
 
 

@@ -122,7 +122,7 @@ def as_known(event: Event, as_of: date) -> Event:
     known = bool(event.later) and all(when.end <= as_of for when in dates_named(event.later))
     ended = event.until is not None and event.until.end <= as_of
     what = f"{event.what} {event.later}" if known else event.what
-    loose = by_month(event.when, event.source, event.weight, as_of)
+    loose = by_month(event.when, event.kind.id, event.source, event.locator, as_of)
     return replace(event, what=what, later="", until=event.until if ended else None, by_month=loose)
 
 

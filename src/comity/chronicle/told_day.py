@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from comity.chronicle.lookup import read_rows
 from comity.terms.dated import Dated
@@ -13,14 +12,17 @@ SOURCES = ("source", "publisher", "address", "terms", "days", "reason")
 """Columns of `sources.csv`: where rows may have been read, on what terms, and whether its days are those of reports."""
 YEARS = 2
 """For so long the day of a report is news; after that the month says as much, and is right."""
-_DEFINES = 3
-"""The weight of what defines a relationship; its days were looked up."""
-_OF_THE_REPORT = "of the report"
+_WARS = ("war_begins", "invasion", "annexation")
+"""Kinds of which everybody knows the day."""
+_OF_THE_REPORT, _LOOKED_UP = "of the report", "the day is general knowledge"
 
 
-def by_month(when: Dated, source: str, weight: Literal[1, 2, 3], as_of: date) -> bool:
-    """Whether an event is told by its month on a day: one of some years ago that only a report dates."""
-    if weight == _DEFINES or when.precision != "day" or source not in _reports():
+def by_month(when: Dated, kind: str, source: str, locator: str, as_of: date) -> bool:
+    """Whether an event is told by its month on a day: one of some years ago that only a report dates.
+
+    Not where its day was looked up, which its locator says, nor a war.
+    """
+    if when.precision != "day" or source not in _reports() or kind in _WARS or _LOOKED_UP in locator:
         return False
     return (as_of - when.end).days > YEARS * 366
 

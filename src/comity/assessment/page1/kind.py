@@ -230,9 +230,15 @@ def _allies(facts: Facts) -> Found:
 
 
 def _union(facts: Facts) -> Found:
-    """Members of one union or market, and no quarrel that counts for more, or that defines the two and stands."""
+    """Members of one union or market, and no quarrel that counts for more, or that defines the two and stands.
+
+    What many belong to and is no law, money or market is not what two are whom a treaty of their own defines.
+    """
     record = facts.record
     weighty, quarrels = weighed(record)
+    own = [e for e in weighty if e.weight == DEFINES and not e.kind.directed and binds_alone(record, e)]
+    if own and not record.close and _partners(facts) is not None:
+        return None
     bound = len(record.unions) + sum(map(record.force, weighty))
     if not record.unions or _open_still(record) or sum(map(record.force, quarrels)) >= bound:
         return None
