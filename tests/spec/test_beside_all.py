@@ -93,7 +93,7 @@ def test_a_good_is_named_where_it_makes_most_of_a_flow_and_no_more_than_all_of_i
         ("THA VNM", "What stands out between the two: On the Thai prime minister's visit to Hanoi the two declared"),
         ("FRA MDG", "A claim stands between the two. Madagascar claims the French islands of the Mozambique Channel."),
         ("LBR SLE", "What shaped the two: Rebels backed by Liberia's Charles Taylor"),
-        ("CHE LIE", "What stands out between the two: A customs union of Liechtenstein with Switzerland"),
+        ("CHE LIE", "Partners: A customs union of Liechtenstein with Switzerland"),
         ("GBR IRQ", "What shaped the two: The British mandate over Iraq ended (1932); British forces invaded Iraq"),
     ],
 )

@@ -30,6 +30,7 @@ from comity.assessment.page1.bonds import binds_alone, partners
 from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.near import something
+from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.recognition import REFUSED
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals import rivals
@@ -236,8 +237,8 @@ def _union(facts: Facts) -> Found:
     """
     record = facts.record
     weighty, quarrels = weighed(record)
-    own = [e for e in weighty if e.weight == DEFINES and not e.kind.directed and binds_alone(record, e)]
-    if own and not record.close and _partners(facts) is not None:
+    alone = [e for e in weighty if e.weight == DEFINES and not e.kind.directed and binds_alone(record, e)]
+    if any(not in_pacts(e, record) for e in alone) and not record.close and _partners(facts) is not None:
         return None
     bound = len(record.unions) + sum(map(record.force, weighty))
     if not record.unions or _open_still(record) or sum(map(record.force, quarrels)) >= bound:
