@@ -111,7 +111,7 @@ class Known:
         quoted = (
             *(e.claim for e in it.evidence),
             *(c.what for c in it.contradictions),
-            *(e.what for e in it.chronicle),
+            *(told for e in it.chronicle for told in (e.what, e.what.partition(". ")[0])),
             *(s.what for s in it.status),
         )
         # Within a sentence a claim begins small.

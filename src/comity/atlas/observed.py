@@ -16,10 +16,11 @@ def most_observed(atlas: Atlas, measure: str, period: str) -> int:
 
     Raises UnknownMeasure.
     """
-    return derived(atlas, f"most observed {measure} {period}", lambda: _counted(atlas, measure, period))
+    counted = derived(atlas, f"most observed {measure}", lambda: _counted(atlas, measure))
+    return counted.get(period_number(period), 0)
 
 
-def _counted(atlas: Atlas, measure: str, period: str) -> int:
-    query = f"SELECT max(n) FROM {atlas.rows(measure)} WHERE period = {period_number(period)}"
-    ((most,),) = atlas._shared.files.rows(query)
-    return int(most or 0)
+def _counted(atlas: Atlas, measure: str) -> dict[int, int]:
+    """By number of the period, of all periods at once: one question of the atlas for all pairs and years."""
+    query = f"SELECT period, max(n) FROM {atlas.rows(measure)} GROUP BY period"
+    return {int(period): int(most or 0) for period, most in atlas._shared.files.rows(query)}
