@@ -38,7 +38,8 @@ FOR = {
     "offtherecord": set(), "person": set(), "deepnote": set(), "documentnote": set(),
 }  # fmt: skip
 """Place -> who may read the word that is planted there."""
-WORD = re.compile(r"zq([a-z]+?)zq")
+WORD = re.compile(rf"zq({'|'.join(FOR)})zq")
+"""Of the places alone: random bytes of a key may hold anything between two other such letters."""
 BASE = {
     "date": "2014-05", "a": "USA", "b": "CAN", "question": "exchange", "kind": "statement", "status": "reported",
     "source": "A paper", "source_type": "primary", "reliability": "B", "credibility": "2",

@@ -122,10 +122,11 @@ _AS_A_WHOLE = re.compile(r"\b(?:with|and|accuses?|by|from|to) the $")
 """What makes people of a state the side that it is: a truce with the Palestinians."""
 _SIDED = re.compile(r"\b(?:pro|anti|ex|non|un)-$", re.IGNORECASE)
 """What makes a people's name the view that somebody else holds of it."""
+_TONGUE = r"(?-i:[A-Z])[\w-]{1,40}\b"
 _TONGUES = re.compile(
     r"\b(?:official|authentic|original)\s+texts?\b[^.]{0,120}"
-    r"|\b(?:in|into|from)\s(?:the\s)?(?:[A-Z][\w-]+(?:,\s|\sand\s|,\sand\s)?){1,5}(?=\slanguages?\b)"
-    r"|\b[A-Z][\w-]+\s(?:languages?|translation)\b",
+    rf"|\b(?:in|into|from)\s(?:the\s)?(?:{_TONGUE}(?:,\sand\s|,\s|\sand\s)){{0,4}}{_TONGUE}(?=\slanguages?\b)"
+    rf"|\b{_TONGUE}\s(?:languages?|translation)\b",
     re.IGNORECASE,
 )
 """Where the names of peoples are those of languages."""
