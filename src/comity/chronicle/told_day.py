@@ -10,15 +10,15 @@ from comity.terms.dated import Dated
 
 SOURCES = ("source", "publisher", "address", "terms", "days", "reason")
 """Columns of `sources.csv`: where rows may have been read, on what terms, and whether its days are those of reports."""
-YEARS = 2
-"""For so long the day of a report is news; after that the month says as much, and is right."""
+YEARS = 1
+"""For a year the day of a report is news; after that the month says as much, and is right."""
 _WARS = ("war_begins", "invasion", "annexation")
 """Kinds of which everybody knows the day."""
 _OF_THE_REPORT, _LOOKED_UP = "of the report", "the day is general knowledge"
 
 
 def by_month(when: Dated, kind: str, source: str, locator: str, as_of: date) -> bool:
-    """Whether an event is told by its month on a day: one of some years ago that only a report dates.
+    """Whether an event is told by its month on a day: one of years ago that only a report dates.
 
     Not where its day was looked up, which its locator says, nor a war.
     """
