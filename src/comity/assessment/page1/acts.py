@@ -232,7 +232,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     told, parted = ([defined[-1]], before) if before else (mends[::-1], parted)
     gravest = max(e.weight for e in parted)
     quarrel = [e for e in parted if e.weight == gravest][-1]
-    undone = [e for e in told if _undoes(e, quarrel)]
+    undone = [e for e in told if undoes(e, quarrel)]
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
         return None
@@ -262,7 +262,7 @@ def _parts(quarrel: Event) -> bool:
     return quarrel.weight == DEFINES or quarrel.kind.id not in _OF_WORDS
 
 
-def _undoes(mend: Event, quarrel: Event) -> bool:
+def undoes(mend: Event, quarrel: Event) -> bool:
     """Whether an act mends what parted the two: one made for it, or, of what is no measure, a meeting or agreement of
     both that weighs as much; a visit settles no dispute, and talks count where they define the two.
     """

@@ -14,7 +14,6 @@ from comity.assessment.page1.acts import (
     GIFTS,
     defining,
     felt_most,
-    fights,
     first_alliance,
     given,
     held_by_force,
@@ -43,7 +42,7 @@ from comity.assessment.page1.course import (
     works,
 )
 from comity.assessment.page1.known import known, leans
-from comity.assessment.page1.matter import weighty_dealings
+from comity.assessment.page1.matter import figures, people_who_matter, weighty_dealings
 from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
@@ -78,6 +77,8 @@ _MADE_THEM = ("war", "territory", "status", "defence")
 """Families of what makes two states what they are to each other for longer than a generation."""
 _CENTURY = 100
 """Years after which how a state began says less of two than what goes between them today."""
+_MEASURED = ("allies", "partners", "contested", "claim")
+"""Kinds beside which it is told what people and trade weigh between the two."""
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -121,25 +122,28 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
-    known_to = _known_to(record, kind.id, bool(third or wars))
+    known_to = _known_to(record, kind.id, bool(wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
-    ahead_of_lists = past if nothing_first and not _tells_a_figure(what.lists) else []
+    measured_first = nothing_first and _tells_a_figure([*what.figures, *what.lists])
+    ahead_of_lists = past if nothing_first and not measured_first else []
     said = [
         *ahead,
         *first,
         *what.first,
+        *(_with_still(newest, over_still, stands) if nothing_first else []),
         *ahead_of_lists,
-        *(what.lists if nothing_first else []),
+        *([*what.figures, *what.lists] if nothing_first else []),
         *stands,
         *wars,
-        *leaning,
         *way,
         *(new if not ahead else []),
-        *_with_still(newest, over_still, stands),
+        *([] if nothing_first else _with_still(newest, over_still, stands)),
         *run,
         *known_to,
+        *([] if nothing_first else what.figures),
+        *leaning,
         *(past if not first and not ahead_of_lists else []),
         *([] if nothing_first else what.lists),
         *_with_still(union_did, over_still, stands),
@@ -170,10 +174,17 @@ def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        old = [e for e in old if not matter or (e.kind.family in _MADE_THEM and record.years(e) < _CENTURY)]
+        old = [e for e in old if not matter or _made_them(e, record)]
         return any(parted(e) or e.weight == DEFINES for e in old)
-    war = any(fights(e) and e.weight == DEFINES for e in old)
-    return war and all(e.weight < DEFINES for e in told)
+    # Of slight news a reader asks first what the two come from: a war, a rule that ended, land, troops.
+    made = any(_made_them(e, record) for e in old) and not claims(record)
+    return made and all(e.weight < DEFINES for e in told)
+
+
+def _made_them(event: Event, record: Record) -> bool:
+    """Whether it made the two what they are within a century: a war, land, a state, troops; or defines them so."""
+    lasting = event.weight == DEFINES or parted(event)
+    return lasting and event.kind.family in _MADE_THEM and record.years(event) < _CENTURY
 
 
 def _only_listed(event: Event, what: Said) -> bool:
@@ -196,7 +207,10 @@ def _what(view: View, record: Record, kind: str) -> Said:
     if in_two is not None:
         return in_two(view, record)
     worded = _WORDED.get(kind)
-    return Said([say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)])
+    said = say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
+    if kind not in _MEASURED or (kind == "allies" and _own_matter(record)):
+        return Said([said])
+    return Said([said, *people_who_matter(view, fled_alone=True)], figures=figures(view, fled_alone=True))
 
 
 def _part(view: View, record: Record) -> Claim:
@@ -245,10 +259,12 @@ def _allies(view: View, record: Record) -> Claim:
     over = fought_and_settled(record)
     if over is not None:
         said = together([say(ROOM, "bottom.settled", fought=brief(over[0]), settled=brief(over[1])), said])
-    said = together([said, *(stands_between(s) for s in claims(record)[:1])])
-    # Of two who did something themselves that defines them the judgements tell who and what goes between them.
-    own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
-    return said if own else together([said, *weighty_dealings(view)])
+    return together([said, *(stands_between(s) for s in claims(record)[:1])])
+
+
+def _own_matter(record: Record) -> bool:
+    """Whether allies did something themselves that defines them: the judgements tell who and what goes between them."""
+    return any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -266,23 +282,37 @@ def _patron_client(view: View, record: Record) -> Claim:
 
 def _nothing(view: View, record: Record) -> Claim:
     found, silent = known(view, record), next_to_nothing()
+    newest = record.newest
+    # Above an event of these years, however slight, "no dated event of weight" would read as if there were none.
+    told = newest is not None and newest.kind.family != "relations" and not _long_past(record, newest)
+    key = "bottom.nothing_of_state" if told else "bottom.nothing"
     if not found:
-        return say(ROOM, "bottom.nothing", silent=silent)
-    return say(ROOM, "bottom.nothing_but", known=listed(found), silent=silent)
+        return say(ROOM, key, silent=silent)
+    return say(ROOM, f"{key}_but", known=listed(found), silent=silent)
+
+
+def _long_past(record: Record, event: Event) -> bool:
+    return record.years_since_begun(event) > threshold("event_standing_years")
 
 
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
-    bind = felt_most(record, bound)
+    bind = _holds_them(record, bound)
     peace = peace_after_war(record)
     if peace is not None and all(e.kind.id in COMMERCE for e in bound):
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
     others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
     if not others:
-        return together([say(ROOM, "bottom.partners", what=in_short(bind)), *weighty_dealings(view)])
+        return say(ROOM, "bottom.partners", what=in_short(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
+
+
+def _holds_them(record: Record, bound: list[Event]) -> Event:
+    """What binds partners: what defines them and is in force, whatever its age, before slighter news of these years."""
+    lasting = [e for e in bound if e.weight == DEFINES and record.stands(e) and e.kind.lasts]
+    return felt_most(record, lasting or bound)
 
 
 def _bound_in_form(record: Record) -> Claim:
@@ -298,7 +328,7 @@ def _recognition(view: View, record: Record) -> Said:
     if not bound:
         return stands_out(view, record)
     told = say(ROOM, "bottom.ordinary", what=in_short(felt_most(record, bound)))
-    return Said([told, *weighty_dealings(view)])
+    return Said([told, *people_who_matter(view)], figures=figures(view))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -314,7 +344,7 @@ def _contested(view: View, record: Record) -> Claim:
         unions = by_pacts(record.unions, record.as_of, short=True)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
-        return together([said, *binds, *weighty_dealings(view)])
+        return together([said, *binds])
     peace = peace_after_war(record)
     if peace is not None:
         return say(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining
+from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining, undoes
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
@@ -149,9 +149,7 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
     opposed = "opposed" if kind in OPPOSED else "other"
     if ups and downs:
-        up, down = ups[-1], downs[-1]
-        way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
-        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
+        return _turned(opposed, ups[-1], downs[-1])
     if opposed == "other" and len(since) < 2:
         return []
     if downs:
@@ -160,6 +158,14 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
         step = "step" if len(ups) == 1 else "up"
         return [say(ROOM, f"course.{opposed}_{step}", what=brief(ups[-1])), *came_of(ups[-1])]
     return []
+
+
+def _turned(opposed: str, up: Event, down: Event) -> list[Claim]:
+    """The last act each way; between two who are not opposed nothing eased by an act made for something else."""
+    way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
+    if opposed == "other" and last is up and not undoes(up, down):
+        return [say(ROOM, "course.other_beside", first=brief(down), then=brief(up)), *came_of(up)]
+    return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
 
 
 def _of_a_war(record: Record, made: Collection[str]) -> list[Claim]:
