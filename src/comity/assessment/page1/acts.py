@@ -34,7 +34,7 @@ _ON_TRADE = ("tariffs", "embargo", "embargo_good", "embargo_energy")
 """Measures that an agreement on trade takes back."""
 _OF_ENVOYS = ("ambassador_recalled", "expulsion")
 """Quarrels over envoys, which a mission that opens undoes as it does a break or a fight."""
-_OF_WORDS = ("dispute", "incident", "threat")
+_OF_WORDS = ("dispute", "incident", "threat", "project_ended")
 """Kinds of quarrels that leave nothing to undo where they do not define the two."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
@@ -234,7 +234,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     quarrel = [e for e in parted if e.weight == gravest][-1]
     undone = [e for e in told if undoes(e, quarrel)]
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
-    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
+    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or _answers(mend, quarrel)):
         return None
     return quarrel, mend
 
@@ -260,6 +260,11 @@ def on_the_mend(record: Record) -> bool:
 def _parts(quarrel: Event) -> bool:
     """Whether a quarrel had parted the two, so that there was something to mend: words of weight 2 part nobody."""
     return quarrel.weight == DEFINES or quarrel.kind.id not in _OF_WORDS
+
+
+def _answers(mend: Event, quarrel: Event) -> bool:
+    """Whether an act is of a kind made to end a slight quarrel of this kind, and no other step of these years."""
+    return quarrel.kind.id in mend.kind.ends or mend.kind.id in ("dispute_settled", "relations_restored")
 
 
 def undoes(mend: Event, quarrel: Event) -> bool:

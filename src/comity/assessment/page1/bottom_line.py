@@ -49,7 +49,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals_line import rivals_line
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
-from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.stands_out import of_these, recognitions, stands_out
 from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.union import union
@@ -103,7 +103,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     """
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
     basis = what.whole.basis
-    elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
+    told_by_lines = [*recognitions(record), *_broken_too(record, kind.id), *_ruled(record, kind.id)]
+    elsewhere = (*elsewhere, *map(_ref, told_by_lines))
     way = [] if kind.id == "ended" else course(record, kind.id, basis)
     third = third_wars(view, record, kind.id)
     wars = [*named(third, together([what.whole, *way])), *_holding(record)]
@@ -126,26 +127,31 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
-    measured_first = nothing_first and _tells_a_figure([*what.figures, *what.lists])
+    dated = newest is not None and bool(newest.basis)
+    measured_first = nothing_first and _tells_a_figure([*what.figures, *what.inventory, *what.lists])
     ahead_of_lists = past if nothing_first and not measured_first else []
+    # What registers hold of any two is told of those of whom no act is.
+    inventory = [] if dated or what.first or past or new or run else what.inventory
+    news = _with_still(newest, over_still, stands)
     said = [
         *ahead,
         *first,
         *what.first,
-        *(_with_still(newest, over_still, stands) if nothing_first else []),
+        *(news if nothing_first and dated else []),
         *ahead_of_lists,
-        *([*what.figures, *what.lists] if nothing_first else []),
+        *([*(of_these(what.figures) if dated else what.figures), *inventory] if nothing_first else []),
+        *(what.lists if nothing_first and not dated else []),
         *stands,
         *wars,
         *way,
         *(new if not ahead else []),
-        *([] if nothing_first else _with_still(newest, over_still, stands)),
+        *([] if nothing_first and dated else news),
         *run,
         *known_to,
         *([] if nothing_first else what.figures),
         *leaning,
         *(past if not first and not ahead_of_lists else []),
-        *([] if nothing_first else what.lists),
+        *([] if nothing_first and not dated else what.lists),
         *_with_still(union_did, over_still, stands),
     ]
     about = {*told_already.basis, *news, *map(_ref, history(record))}
@@ -392,6 +398,12 @@ def _broken_too(record: Record, kind: str) -> list[Event]:
     """The rupture that a line on a war tells with it."""
     broken = record.standing("relations_broken") if kind == "at_war" else None
     return [] if broken is None else [broken]
+
+
+def _ruled(record: Record, kind: str) -> list[Event]:
+    """The rulings of the day from which a line on a claim of allies dates it: the line tells them."""
+    days = {line.since for line in claims(record)} if kind == "allies" else set()
+    return [e for e in record.events if e.kind.id == "ruling" and e.when in days]
 
 
 def _at_war(view: View, record: Record) -> Claim:

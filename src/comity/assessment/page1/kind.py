@@ -344,7 +344,13 @@ def _contested(facts: Facts) -> Found:
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
     bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
-    if _loose_union(facts) is not None or not bound or not quarrels or on_the_mend(record) or not (felt or not _open_still(record)):
+    if (
+        _loose_union(facts) is not None
+        or not bound
+        or not quarrels
+        or on_the_mend(record)
+        or not (felt or not _open_still(record))
+    ):
         return None
     return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from comity.assessment.page1.acts import DEFINES, OF_A_GROUP, defining, mending, on_the_mend
 from comity.assessment.page1.claims import claim_between, claims, stands_between
-from comity.assessment.page1.course import LIVING_MEMORY, brief, in_short, tie
+from comity.assessment.page1.course import LIVING_MEMORY, brief, in_a_row, in_short, tie
 from comity.assessment.page1.debt import debt_between
 from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import figures, people_who_matter
@@ -63,7 +63,7 @@ def _with_matter(view: View, record: Record) -> Said:
     acts = [e for e in record.events if event_ref(e.id) in basis_of(found.first)]
     leads = any(e.weight == DEFINES for e in acts) or bool(claims(record))
     first = [*found.first, *people] if leads else [*people, *found.first]
-    return Said(first, [*found.lists, *belonging(record)], [*counted, *found.figures])
+    return Said(first, [*found.lists, *belonging(record)], [*counted, *found.figures], found.inventory)
 
 
 def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Said:
@@ -86,23 +86,33 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Said:
     lines = claims(record)
     if lines:
         acts = [_as_what(defining(record, of_today), owed)] if of_today else []
-        lists = [] if of_today else _on_record(weighs, found)
+        held = [] if of_today else _on_record(weighs, found)
         lies_still = claim_between(record) is None and any(e.weight == DEFINES for e in of_today)
         line = stands_between(lines[0])
-        return Said([*acts, line] if lies_still else [line, *acts], lists)
+        return Said([*acts, line] if lies_still else [line, *acts], figures=of_these(weighs), inventory=held)
     if of_today or (weighty and not found and not above and not weighs):
         felt = max(of_today or weighty, key=lambda e: _says(e, record))
         said = _as_what(felt, owed)
         if felt.kind.id == OF_A_GROUP:
-            return Said([said], _on_record([], found), weighs)
+            return Said([said], figures=of_these(weighs), inventory=_on_record(weighs, found))
         seats = [say(ROOM, "bottom.seats", pacts=p) for p in forums(record)]
         return Said([said], seats, of_these(weighs))
+    broken = _broke_and_mended(record)
+    if broken:
+        return Said([say(ROOM, "course.before", what=in_a_row([brief(e) for e in broken]))], figures=of_these(weighs))
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
-        if near is not None:
-            return Said([], [*weighs, near, *_on_record([], found)])
-        return Said([], _on_record(weighs, found))
-    return Said([], _registered(view, record, weighs, found, bool(above)))
+        return Said([], [] if near is None else [near], weighs, _on_record([] if near else weighs, found))
+    return _registered(view, record, weighs, found, bool(above))
+
+
+def _broke_and_mended(record: Record) -> list[Event]:
+    """The break of relations and their restoring, as one turn, where that is the last that is known of the two."""
+    restored = record.newest
+    if restored is None or restored.kind.id != "relations_restored" or restored.weight == 1:
+        return []
+    broke = record.last(lambda e: e.kind.id == "relations_broken" and e.when.start < restored.when.start)
+    return [] if broke is None else [broke, restored]
 
 
 def of_these(weighs: list[Claim]) -> list[Claim]:
@@ -119,28 +129,29 @@ def _as_what(event: Event, owed: Event | None) -> Claim:
 
 
 def _on_record(weighs: list[Claim], found: list[Claim]) -> list[Claim]:
-    """What the one is to the other, and then what else is on record."""
+    """What is on record besides what the one is to the other."""
     key = "bottom.also" if weighs else "bottom.ordinary_known"
-    return [*weighs, *([say(ROOM, key, known=listed(found))] if found else [])]
+    return [say(ROOM, key, known=listed(found))] if found else []
 
 
-def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> list[Claim]:
+def _registered(view: View, record: Record, weighs: list[Claim], found: list[Claim], above: bool) -> Said:
     """What the registers hold of two of whom the chronicle tells nothing, or nothing but that the one recognises the
     other; what the one is to the other comes before all else.
     """
     a, b = state(record.a), state(record.b)
     if record.stance is not None:
-        return _on_record(weighs, found) or [claim(status_told(record.stance))]
+        held = _on_record(weighs, found)
+        return Said([], [] if held or weighs else [claim(status_told(record.stance))], weighs, held)
     near = silent(view)
     if near is not None:
-        return [*weighs, near, *_on_record([], found)]
+        return Said([], [near, *_on_record([], found)], weighs)
     if above or weighs:
         said = say(ROOM, "bottom.silent", a=a, b=b, silent=holds_nothing())
         also = [say(ROOM, "bottom.also", known=listed(found))] if found else []
-        return [*weighs, said, *also]
+        return Said([], [said, *also], weighs)
     if not found:
-        return [say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())]
-    return [say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())]
+        return Said([], [say(ROOM, "bottom.unknown_all", a=a, b=b, silent=holds_nothing())])
+    return Said([], [say(ROOM, "bottom.unknown", a=a, b=b, known=listed(found), silent=holds_nothing())])
 
 
 def recognitions(record: Record) -> list[Event]:
