@@ -14,6 +14,7 @@ from comity.assessment.page1.acts import (
     GIFTS,
     defining,
     felt_most,
+    fights,
     first_alliance,
     given,
     held_by_force,
@@ -182,9 +183,10 @@ def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
     if not told:
         old = [e for e in old if not matter or _made_them(e, record)]
         return any(parted(e) or e.weight == DEFINES for e in old)
-    # Of slight news a reader asks first what the two come from: a war, a rule that ended, land, troops.
-    made = any(_made_them(e, record) for e in old) and not claims(record)
-    return made and all(e.weight < DEFINES for e in told)
+    war = any(fights(e) and e.weight == DEFINES for e in old)
+    # Of slight news a reader asks first what the two come from, where neither a claim nor people say more of today.
+    made = any(_made_them(e, record) for e in old) and not claims(record) and not people_who_matter(view)
+    return (war or made) and all(e.weight < DEFINES for e in told)
 
 
 def _made_them(event: Event, record: Record) -> bool:

@@ -42,6 +42,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
+from comity.chronicle.pacts import size
 from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
@@ -51,6 +52,7 @@ from comity.terms.membership import coexisted
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
+_TARIFF = "customs_union"
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
@@ -241,7 +243,14 @@ def _union(facts: Facts) -> Found:
 
     What many belong to and is no law, money or market is not what two are who have matters of their own.
     """
-    return _loose_union(facts) if facts.record.close or not _own_matters(facts.record) else None
+    record = facts.record
+    return _loose_union(facts) if record.close or _one_tariff(record) or not _own_matters(record) else None
+
+
+def _one_tariff(record: Record) -> bool:
+    """Whether the two are of the few of a customs union, which makes much of what they have with each other."""
+    most = threshold("circle_members")
+    return any(s.pact.kind.id == _TARIFF and size(s.pact.id, record.as_of) <= most for s in record.unions)
 
 
 def _own_matters(record: Record) -> bool:
@@ -310,8 +319,11 @@ def _partners(facts: Facts) -> Found:
     lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
     if not partners(record, weighty) or outweighed or (late and not enough(quarrels) and not lasting):
         return None
+    # Who meet in a body of many anyway are partners by a bond of their own, and not by two acts of these years.
+    of_many = bool(record.unions) and not record.close and not any(binds_alone(record, e) for e in weighty)
     if (
-        (record.unions and _open_still(record))
+        of_many
+        or (record.unions and _open_still(record))
         or _no_more_than_peace(record, weighty)
         or _business_under_fire(record, weighty)
     ):
