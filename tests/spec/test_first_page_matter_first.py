@@ -86,7 +86,7 @@ def test_what_neither_is_to_the_other_and_what_registers_hold_stand_beside_no_ac
 
 
 def test_where_nothing_else_is_known_registers_are_told():
-    assert "neither is among" in line("FIN PRY") and "lso on record" in line("FIN PRY")
+    assert "neither is among" in line("FIN JAM") and "lso on record" in line("FIN JAM")
 
 
 @pytest.mark.parametrize("pair", ["RWA UKR", "ERI RUS"])

@@ -25,6 +25,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
+from comity.assessment.page1.bonds import binds_alone
 from comity.assessment.page1.claim_line import claim_line
 from comity.assessment.page1.claims import claims, stands_between
 from comity.assessment.page1.course import (
@@ -128,32 +129,33 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
-    dated = newest is not None and bool(newest.basis)
+    dated = union_did is not None or (newest is not None and bool(newest.basis))
     measured_first = nothing_first and _tells_a_figure([*what.figures, *what.inventory, *what.lists])
     ahead_of_lists = past if nothing_first and not measured_first else []
     # What registers hold of any two is told of those of whom no act is.
     inventory = [] if dated or what.first or past or new or run else what.inventory
-    news = _with_still(newest, over_still, stands)
+    own, of_union = (_with_still(one, over_still, stands) for one in (newest, union_did))
     said = [
         *ahead,
         *first,
         *what.first,
-        *(news if nothing_first and dated else []),
+        *(own if nothing_first and dated else []),
         *ahead_of_lists,
         *([*(of_these(what.figures) if dated else what.figures), *inventory] if nothing_first else []),
+        *(of_union if nothing_first else []),
         *(what.lists if nothing_first and not dated else []),
         *stands,
         *wars,
         *way,
         *(new if not ahead else []),
-        *([] if nothing_first and dated else news),
+        *([] if nothing_first and dated else own),
         *run,
         *known_to,
         *([] if nothing_first else what.figures),
         *leaning,
         *(past if not first and not ahead_of_lists else []),
         *([] if nothing_first and not dated else what.lists),
-        *_with_still(union_did, over_still, stands),
+        *([] if nothing_first else of_union),
     ]
     about = {*told_already.basis, *news, *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
@@ -319,7 +321,7 @@ def _partners(view: View, record: Record) -> Claim:
 
 def _holds_them(record: Record, bound: list[Event]) -> Event:
     """What binds partners: what defines them and is in force, whatever its age, before slighter news of these years."""
-    lasting = [e for e in bound if e.weight == DEFINES and record.stands(e) and e.kind.lasts]
+    lasting = [e for e in bound if e.kind.lasts and binds_alone(record, e)]
     return felt_most(record, lasting or bound)
 
 
