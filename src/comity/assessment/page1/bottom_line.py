@@ -79,8 +79,6 @@ _MADE_THEM = ("war", "territory", "status", "defence")
 """Families of what makes two states what they are to each other for longer than a generation."""
 _CENTURY = 100
 """Years after which how a state began says less of two than what goes between them today."""
-_MEASURED = ("allies", "partners", "contested", "claim")
-"""Kinds beside which it is told what people and trade weigh between the two."""
 _STANDING = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds of which the bottom line says that something holds today."""
 
@@ -218,7 +216,7 @@ def _what(view: View, record: Record, kind: str) -> Said:
         return in_two(view, record)
     worded = _WORDED.get(kind)
     said = say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
-    if kind not in _MEASURED or (kind == "allies" and _own_matter(record)):
+    if not _measured(kind, record):
         return Said([said])
     return Said([said, *people_who_matter(view, fled_alone=True)], figures=figures(view, fled_alone=True))
 
@@ -272,6 +270,20 @@ def _allies(view: View, record: Record) -> Claim:
     return together([said, *(stands_between(s) for s in claims(record)[:1])])
 
 
+def _measured(kind: str, record: Record) -> bool:
+    """Whether it is told what people and trade weigh between the two: beside one bond, one quarrel in a union, or a
+    claim, and not where more is told than that.
+    """
+    if kind == "allies":
+        return not _own_matter(record)
+    if kind == "partners":
+        return not _other_bonds(record) and not _peace_in_trade(record)
+    if kind == "contested":
+        at_odds = bool(record.alliances) and bool(own_quarrels(record))
+        return not at_odds and (bool(record.unions) or not weighed(record)[0])
+    return kind == "claim"
+
+
 def _own_matter(record: Record) -> bool:
     """Whether allies did something themselves that defines them: the judgements tell who and what goes between them."""
     return any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
@@ -308,10 +320,10 @@ def _long_past(record: Record, event: Event) -> bool:
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
     bind = _holds_them(record, bound)
-    peace = peace_after_war(record)
-    if peace is not None and all(e.kind.id in COMMERCE for e in bound):
+    peace = _peace_in_trade(record)
+    if peace is not None:
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
-    others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    others = _other_bonds(record)
     if not others:
         return say(ROOM, "bottom.partners", what=in_short(bind))
     other = defining(record, others)
@@ -319,10 +331,23 @@ def _partners(view: View, record: Record) -> Claim:
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
 
 
+def _peace_in_trade(record: Record) -> Event | None:
+    """The treaty that ended a war of two whom business alone has bound since; None of any other two."""
+    return peace_after_war(record) if all(e.kind.id in COMMERCE for e in weighed(record)[0]) else None
+
+
+def _other_bonds(record: Record) -> list[Event]:
+    """What defines partners and is of another family than what binds them most."""
+    bound = weighed(record)[0]
+    bind = _holds_them(record, bound)
+    return [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
+
+
 def _holds_them(record: Record, bound: list[Event]) -> Event:
     """What binds partners: what defines them and is in force, whatever its age, before slighter news of these years."""
+    felt = felt_most(record, bound)
     lasting = [e for e in bound if e.kind.lasts and binds_alone(record, e)]
-    return felt_most(record, lasting or bound)
+    return felt_most(record, lasting) if lasting and felt.weight < DEFINES else felt
 
 
 def _bound_in_form(record: Record) -> Claim:
