@@ -2,8 +2,8 @@
 
 import pytest
 
+from comity.assessment.accounts.far_apart import lost, told_fell
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.far_apart import lost, told_fell
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.read import Atlas

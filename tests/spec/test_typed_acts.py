@@ -7,6 +7,7 @@ import pytest
 
 from chronicle_rows import event_row
 from comity.api.python import assess
+from comity.assessment.accounts.leaps import leapt
 from comity.assessment.page1.acts import GIFTS, given, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
 from comity.assessment.page1.course import before, brief, in_a_row
@@ -14,7 +15,6 @@ from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
-from comity.assessment.questions.leaps import leapt
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.questions.far_apart import CEPII
+from comity.assessment.accounts.far_apart import CEPII
 from comity.assessment.say import chosen, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from comity.assessment.accounts.far_apart import CEPII, FUND, lost
+from comity.assessment.accounts.leaps import leapt
+from comity.assessment.accounts.reporters import borne, silent_in
 from comity.assessment.fled import fled
 from comity.assessment.goods_named import mostly
 from comity.assessment.phrases import owner
-from comity.assessment.questions.far_apart import CEPII, FUND, lost
-from comity.assessment.questions.leaps import leapt
-from comity.assessment.reporters import borne, silent_in
 from comity.assessment.say import Slots, chosen, measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from comity.assessment.accounts.far_apart import lost
+from comity.assessment.accounts.reporters import borne
 from comity.assessment.agreements import own, titled
 from comity.assessment.as_was import as_was, in_no_form
 from comity.assessment.held_agreements import held as held_agreements
@@ -14,8 +16,6 @@ from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.far_apart import lost
-from comity.assessment.reporters import borne
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from comity.assessment.accounts.far_apart import CEPII, FUND, cut_between, lost
+from comity.assessment.accounts.leaps import leapt, near, unlike
 from comity.assessment.ballots import borne_by_enough, newest_with_enough
+from comity.assessment.barred import barring
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
     DEFINES,
@@ -25,9 +28,6 @@ from comity.assessment.page1.people import living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.page1.truces import is_history
-from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost
-from comity.assessment.questions.leaps import leapt, near, unlike
-from comity.assessment.questions.sanctions import barring
 from comity.assessment.say import Slots, chosen, listed, measured, over, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

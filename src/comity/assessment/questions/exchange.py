@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from comity.assessment.accounts.far_apart import CEPII, FUND
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.questions import composition
@@ -22,7 +23,6 @@ from comity.assessment.questions.exchange_tables import (
     reporters,
 )
 from comity.assessment.questions.exports_told import agreeing, one_sided
-from comity.assessment.questions.far_apart import CEPII, FUND
 from comity.assessment.questions.other_flows import other_flows
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.sanctions import sanctions

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
 from comity.assessment.answer import Judged
+from comity.assessment.barred import PERSONS, barred_by, group_words, groups
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, measured, period, say, state, together
 from comity.assessment.view import View
@@ -14,20 +13,17 @@ from comity.assessment.words import listing
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, Told
 from comity.dossier.finding import Finding
-from comity.terms.curated import curated_rows
 from comity.terms.treaty_details import SanctionProgramme
 
-FILE = Path(__file__).parent.parent / "sanction_measures.csv"
-IN_FORCE = "sanctions.in_force"
 MOST_SAID = 4
-_OWN, _PERSONS = "own", "persons"
-_OF_PERSONS = "frozen assets and travel bans of those listed, and no more"
+_OWN = "own"
+_ONLY_PERSONS = "frozen assets and travel bans of those listed, and no more"
 ROOM = "questions"
 
 
 def sanctions(view: View) -> Judged | None:
     """What each keeps in force against the other; None where the list has nothing of the two."""
-    cells = _cells(view)
+    cells = barred_by(view)
     if not cells:
         return None
     claim = together([*(_told(m) for m in cells), *([say(ROOM, "barred.some")] if _close(view) else [])])
@@ -61,20 +57,9 @@ def _close(view: View) -> bool:
     return view.record is not None and bool(view.record.alliances or view.record.unions)
 
 
-def barring(view: View) -> bool:
-    """Whether either has measures in force on the other that bar more than the travel and assets of those listed."""
-    return any(_groups(m.details_of(SanctionProgramme)) - {_PERSONS} for m in _cells(view))
-
-
 def in_force(view: View) -> list[Claim]:
     """One sentence for each of the two that has sanctions in force on the other."""
-    return [_told(m) for m in _cells(view)]
-
-
-def _cells(view: View) -> list[Measurement]:
-    if not view.has(IN_FORCE):
-        return []
-    return [m for m in (view.last(IN_FORCE), view.last(IN_FORCE, view.b, view.a)) if m is not None and m.value]
+    return [_told(m) for m in barred_by(view)]
 
 
 def _told(m: Measurement) -> Claim:
@@ -92,29 +77,13 @@ def _about(held: Iterable[SanctionProgramme]) -> str:
 
     A number of programmes says nothing: one that freezes the assets of five persons counts like an embargo.
     """
-    groups = _groups(held)
-    words = [w for group, w in _words().items() if group in groups]
+    barred = groups(held)
+    words = [w for group, w in group_words().items() if group in barred]
     if not words:
         return f"by the register's titles {listing([d.title for d in held][:MOST_SAID])}"
-    return listing(words[:MOST_SAID]) if groups != {_PERSONS} else _OF_PERSONS
+    return listing(words[:MOST_SAID]) if barred != {PERSONS} else _ONLY_PERSONS
 
 
 def _of_persons(held: Sequence[SanctionProgramme]) -> bool:
     """Whether all that is barred is the assets and travel of those listed."""
-    return all(d.measures for d in held) and _groups(held) == {_PERSONS}
-
-
-def _groups(held: Iterable[SanctionProgramme]) -> set[str]:
-    known = {measure: group for measure, group, _ in _measures()}
-    parts = [part.strip() for d in held for part in (d.measures or "").split(";")]
-    return {known[part] for part in parts if part in known}
-
-
-def _words() -> dict[str, str]:
-    return {group: words for _, group, words in _measures()}
-
-
-@cache
-def _measures() -> tuple[tuple[str, str, str], ...]:
-    """What the publisher calls a measure, the group that it belongs to, and our words for the group."""
-    return tuple((r["measure"], r["group"], r["words"]) for r in curated_rows(FILE))
+    return all(d.measures for d in held) and groups(held) == {PERSONS}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.assessment.accounts.far_apart import CEPII, FUND, cut_between, lost, told_fell, told_lost
+from comity.assessment.accounts.leaps import leapt, twofold, unlike
+from comity.assessment.accounts.reporters import Borne, borne, silent_in
 from comity.assessment.answer import Judged
+from comity.assessment.barred import barring
 from comity.assessment.places import beside_all
-from comity.assessment.questions.far_apart import CEPII, FUND, cut_between, lost, told_fell, told_lost
-from comity.assessment.questions.leaps import leapt, twofold, unlike
-from comity.assessment.questions.sanctions import barring
-from comity.assessment.reporters import Borne, borne, silent_in
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold

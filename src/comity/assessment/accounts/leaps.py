@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.questions.far_apart import CEPII, FUND
+from comity.assessment.accounts.far_apart import CEPII, FUND
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement

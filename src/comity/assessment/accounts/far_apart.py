@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.questions.sanctions import barring
+from comity.assessment.barred import barring
 from comity.assessment.say import Slots, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
