@@ -65,9 +65,9 @@ def test_what_defines_two_comes_before_what_registers_list_whatever_its_kind_and
     assert in_order(said, what.removesuffix("."), "In goods neither"), said
 
 
-def test_what_befell_two_by_others_hands_comes_before_figures_too(atlas):
+def test_what_befell_two_by_others_hands_is_told_and_not_what_neither_is_to_the_other(atlas):
     said = line(atlas, event("incident", "A dam of Brazil's builders burst in Türkiye.", "2018-07-23", "3", a="TUR"))
-    assert in_order(said, "A dam of Brazil's", "In goods neither"), said
+    assert "A dam of Brazil's" in said and "In goods neither" not in said, said
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_few_ballots_give_no_trend(pair):
         (
             "MYS SRB",
             "relations restored 23",
-            "diplomatic relations, broken off 12 August 1992 and restored 23 January 2003",
+            "Malaysia broke off relations with Belgrade over the war in Bosnia (12 August 1992 to 23 January 2003)",
         ),
         ("DJI QAT", "apart and from Qatar", "not to be told either way"),
     ],

@@ -34,7 +34,7 @@ _ON_TRADE = ("tariffs", "embargo", "embargo_good", "embargo_energy")
 """Measures that an agreement on trade takes back."""
 _OF_ENVOYS = ("ambassador_recalled", "expulsion")
 """Quarrels over envoys, which a mission that opens undoes as it does a break or a fight."""
-_OF_WORDS = ("dispute", "incident", "threat")
+_OF_WORDS = ("dispute", "incident", "threat", "project_ended")
 """Kinds of quarrels that leave nothing to undo where they do not define the two."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
@@ -232,9 +232,9 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     told, parted = ([defined[-1]], before) if before else (mends[::-1], parted)
     gravest = max(e.weight for e in parted)
     quarrel = [e for e in parted if e.weight == gravest][-1]
-    undone = [e for e in told if _undoes(e, quarrel)]
+    undone = [e for e in told if undoes(e, quarrel)]
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
-    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or mend.kind.id in EASED):
+    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or _answers(mend, quarrel)):
         return None
     return quarrel, mend
 
@@ -262,7 +262,12 @@ def _parts(quarrel: Event) -> bool:
     return quarrel.weight == DEFINES or quarrel.kind.id not in _OF_WORDS
 
 
-def _undoes(mend: Event, quarrel: Event) -> bool:
+def _answers(mend: Event, quarrel: Event) -> bool:
+    """Whether an act is of a kind made to end a slight quarrel of this kind, and no other step of these years."""
+    return quarrel.kind.id in mend.kind.ends or mend.kind.id in ("dispute_settled", "relations_restored")
+
+
+def undoes(mend: Event, quarrel: Event) -> bool:
     """Whether an act mends what parted the two: one made for it, or, of what is no measure, a meeting or agreement of
     both that weighs as much; a visit settles no dispute, and talks count where they define the two.
     """

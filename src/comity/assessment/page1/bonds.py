@@ -47,7 +47,15 @@ def binds_alone(record: Record, event: Event) -> bool:
     if event.weight < DEFINES or event.kind.id not in _IN_FORCE or not record.stands(event):
         return False
     old = event.kind.id == "treaty_signed" and record.years_since_begun(event) > _GENERATION
-    return not old and event.id not in _of_one_matter()
+    return not (old and not _borne_out(record)) and event.id not in _of_one_matter()
+
+
+def _borne_out(record: Record) -> bool:
+    """Whether the last that is known of weight between the two, of these years, is an act of both that bears them out:
+    a treaty of old is then still what they are to each other."""
+    newest = record.newest
+    of_both = newest is not None and newest.sign > 0 and newest.weight > 1 and not newest.kind.directed
+    return of_both and newest is not None and record.years_since_begun(newest) <= threshold("event_new_years")
 
 
 def _matter(event: Event) -> str:

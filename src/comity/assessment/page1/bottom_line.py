@@ -25,6 +25,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import fought_and_settled, own_quarrels
+from comity.assessment.page1.bonds import binds_alone
 from comity.assessment.page1.claim_line import claim_line
 from comity.assessment.page1.claims import claims, stands_between
 from comity.assessment.page1.course import (
@@ -43,14 +44,14 @@ from comity.assessment.page1.course import (
     works,
 )
 from comity.assessment.page1.known import known, leans
-from comity.assessment.page1.matter import weighty_dealings
+from comity.assessment.page1.matter import figures, people_who_matter, weighty_dealings
 from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals_line import rivals_line
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import next_to_nothing
-from comity.assessment.page1.stands_out import recognitions, stands_out
+from comity.assessment.page1.stands_out import of_these, recognitions, stands_out
 from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.union import union
@@ -102,7 +103,8 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     """
     what = with_recognition(_what(view, record, kind.id), record, kind.id)
     basis = what.whole.basis
-    elsewhere = (*map(_ref, recognitions(record)), *elsewhere, *map(_ref, _broken_too(record, kind.id)))
+    told_by_lines = [*recognitions(record), *_broken_too(record, kind.id), *_ruled(record, kind.id)]
+    elsewhere = (*elsewhere, *map(_ref, told_by_lines))
     way = [] if kind.id == "ended" else course(record, kind.id, basis)
     third = third_wars(view, record, kind.id)
     wars = [*named(third, together([what.whole, *way])), *_holding(record)]
@@ -121,28 +123,37 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
-    known_to = _known_to(record, kind.id, bool(third or wars))
+    known_to = _known_to(record, kind.id, bool(wars))
     over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
     stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
-    ahead_of_lists = past if nothing_first and not _tells_a_figure(what.lists) else []
+    dated = union_did is not None or (newest is not None and bool(newest.basis))
+    measured_first = nothing_first and _tells_a_figure([*what.figures, *what.inventory, *what.lists])
+    ahead_of_lists = past if nothing_first and not measured_first else []
+    # What registers hold of any two is told of those of whom no act is.
+    inventory = [] if dated or what.first or past or new or run else what.inventory
+    own, of_union = (_with_still(one, over_still, stands) for one in (newest, union_did))
     said = [
         *ahead,
         *first,
         *what.first,
+        *(own if nothing_first and dated else []),
         *ahead_of_lists,
-        *(what.lists if nothing_first else []),
+        *([*(of_these(what.figures) if dated else what.figures), *inventory] if nothing_first else []),
+        *(of_union if nothing_first else []),
+        *(what.lists if nothing_first and not dated else []),
         *stands,
         *wars,
-        *leaning,
         *way,
         *(new if not ahead else []),
-        *_with_still(newest, over_still, stands),
+        *([] if nothing_first and dated else own),
         *run,
         *known_to,
+        *([] if nothing_first else what.figures),
+        *leaning,
         *(past if not first and not ahead_of_lists else []),
-        *([] if nothing_first else what.lists),
-        *_with_still(union_did, over_still, stands),
+        *([] if nothing_first and not dated else what.lists),
+        *([] if nothing_first else of_union),
     ]
     about = {*told_already.basis, *news, *map(_ref, history(record))}
     summed = frozenset(id for one in (*new, *past) for id in one.basis if id not in about)
@@ -170,10 +181,18 @@ def _past_leads(view: View, record: Record, kind: str, what: Said) -> bool:
         return False
     old = history(record, [_ref(e) for e in told])
     if not told:
-        old = [e for e in old if not matter or (e.kind.family in _MADE_THEM and record.years(e) < _CENTURY)]
+        old = [e for e in old if not matter or _made_them(e, record)]
         return any(parted(e) or e.weight == DEFINES for e in old)
     war = any(fights(e) and e.weight == DEFINES for e in old)
-    return war and all(e.weight < DEFINES for e in told)
+    # Of slight news a reader asks first what the two come from, where neither a claim nor people say more of today.
+    made = any(_made_them(e, record) for e in old) and not claims(record) and not people_who_matter(view)
+    return (war or made) and all(e.weight < DEFINES for e in told)
+
+
+def _made_them(event: Event, record: Record) -> bool:
+    """Whether it made the two what they are within a century: a war, land, a state, troops; or defines them so."""
+    lasting = event.weight == DEFINES or parted(event)
+    return lasting and event.kind.family in _MADE_THEM and record.years(event) < _CENTURY
 
 
 def _only_listed(event: Event, what: Said) -> bool:
@@ -196,7 +215,10 @@ def _what(view: View, record: Record, kind: str) -> Said:
     if in_two is not None:
         return in_two(view, record)
     worded = _WORDED.get(kind)
-    return Said([say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)])
+    said = say(ROOM, f"bottom.{kind}") if worded is None else worded(view, record)
+    if not _measured(kind, record):
+        return Said([said])
+    return Said([said, *people_who_matter(view, fled_alone=True)], figures=figures(view, fled_alone=True))
 
 
 def _part(view: View, record: Record) -> Claim:
@@ -245,10 +267,26 @@ def _allies(view: View, record: Record) -> Claim:
     over = fought_and_settled(record)
     if over is not None:
         said = together([say(ROOM, "bottom.settled", fought=brief(over[0]), settled=brief(over[1])), said])
-    said = together([said, *(stands_between(s) for s in claims(record)[:1])])
-    # Of two who did something themselves that defines them the judgements tell who and what goes between them.
-    own = any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
-    return said if own else together([said, *weighty_dealings(view)])
+    return together([said, *(stands_between(s) for s in claims(record)[:1])])
+
+
+def _measured(kind: str, record: Record) -> bool:
+    """Whether it is told what people and trade weigh between the two: beside one bond, one quarrel in a union, or a
+    claim, and not where more is told than that.
+    """
+    if kind == "allies":
+        return not _own_matter(record)
+    if kind == "partners":
+        return not _other_bonds(record) and not _peace_in_trade(record)
+    if kind == "contested":
+        at_odds = bool(record.alliances) and bool(own_quarrels(record))
+        return not at_odds and (bool(record.unions) or not weighed(record)[0])
+    return kind == "claim"
+
+
+def _own_matter(record: Record) -> bool:
+    """Whether allies did something themselves that defines them: the judgements tell who and what goes between them."""
+    return any(e.weight == DEFINES and not in_pacts(e, record) and not by_union(e) for e in record.events)
 
 
 def _patron_client(view: View, record: Record) -> Claim:
@@ -266,23 +304,50 @@ def _patron_client(view: View, record: Record) -> Claim:
 
 def _nothing(view: View, record: Record) -> Claim:
     found, silent = known(view, record), next_to_nothing()
+    newest = record.newest
+    # Above an event of these years, however slight, "no dated event of weight" would read as if there were none.
+    told = newest is not None and newest.kind.family != "relations" and not _long_past(record, newest)
+    key = "bottom.nothing_of_state" if told else "bottom.nothing"
     if not found:
-        return say(ROOM, "bottom.nothing", silent=silent)
-    return say(ROOM, "bottom.nothing_but", known=listed(found), silent=silent)
+        return say(ROOM, key, silent=silent)
+    return say(ROOM, f"{key}_but", known=listed(found), silent=silent)
+
+
+def _long_past(record: Record, event: Event) -> bool:
+    return record.years_since_begun(event) > threshold("event_standing_years")
 
 
 def _partners(view: View, record: Record) -> Claim:
     bound = weighed(record)[0]
-    bind = felt_most(record, bound)
-    peace = peace_after_war(record)
-    if peace is not None and all(e.kind.id in COMMERCE for e in bound):
+    bind = _holds_them(record, bound)
+    peace = _peace_in_trade(record)
+    if peace is not None:
         return say(ROOM, "bottom.peace", truce=when(peace), what=in_short(bind))
-    others = [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
+    others = _other_bonds(record)
     if not others:
-        return together([say(ROOM, "bottom.partners", what=in_short(bind)), *weighty_dealings(view)])
+        return say(ROOM, "bottom.partners", what=in_short(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
     return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
+
+
+def _peace_in_trade(record: Record) -> Event | None:
+    """The treaty that ended a war of two whom business alone has bound since; None of any other two."""
+    return peace_after_war(record) if all(e.kind.id in COMMERCE for e in weighed(record)[0]) else None
+
+
+def _other_bonds(record: Record) -> list[Event]:
+    """What defines partners and is of another family than what binds them most."""
+    bound = weighed(record)[0]
+    bind = _holds_them(record, bound)
+    return [e for e in bound if e.weight == DEFINES and e.kind.family != bind.kind.family]
+
+
+def _holds_them(record: Record, bound: list[Event]) -> Event:
+    """What binds partners: what defines them and is in force, whatever its age, before slighter news of these years."""
+    felt = felt_most(record, bound)
+    lasting = [e for e in bound if e.kind.lasts and binds_alone(record, e)]
+    return felt_most(record, lasting) if lasting and felt.weight < DEFINES else felt
 
 
 def _bound_in_form(record: Record) -> Claim:
@@ -298,7 +363,7 @@ def _recognition(view: View, record: Record) -> Said:
     if not bound:
         return stands_out(view, record)
     told = say(ROOM, "bottom.ordinary", what=in_short(felt_most(record, bound)))
-    return Said([told, *weighty_dealings(view)])
+    return Said([told, *people_who_matter(view)], figures=figures(view))
 
 
 def _contested(view: View, record: Record) -> Claim:
@@ -314,7 +379,7 @@ def _contested(view: View, record: Record) -> Claim:
         unions = by_pacts(record.unions, record.as_of, short=True)
         said = say(ROOM, "bottom.contested_union", unions=unions, quarrel=in_short(quarrel))
         binds = [] if bind is None else [say(ROOM, "bottom.binds_too", what=in_short(bind))]
-        return together([said, *binds, *weighty_dealings(view)])
+        return together([said, *binds])
     peace = peace_after_war(record)
     if peace is not None:
         return say(
@@ -362,6 +427,12 @@ def _broken_too(record: Record, kind: str) -> list[Event]:
     """The rupture that a line on a war tells with it."""
     broken = record.standing("relations_broken") if kind == "at_war" else None
     return [] if broken is None else [broken]
+
+
+def _ruled(record: Record, kind: str) -> list[Event]:
+    """The rulings of the day from which a line on a claim of allies dates it: the line tells them."""
+    days = {line.since for line in claims(record)} if kind == "allies" else set()
+    return [e for e in record.events if e.kind.id == "ruling" and e.when in days]
 
 
 def _at_war(view: View, record: Record) -> Claim:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from comity.assessment.page1.acts import enough, felt_most, weighed
 from comity.assessment.page1.claims import claim_between, stands_between
 from comity.assessment.page1.course import brief
-from comity.assessment.page1.matter import weighty_dealings
 from comity.assessment.page1.record import Record
 from comity.assessment.say import say, together
 from comity.assessment.view import View
@@ -24,4 +23,4 @@ def claim_line(view: View, record: Record) -> Claim:
     said += [say(ROOM, "bottom.claim_newest", what=brief(e)) for e in newest]
     others = [e for e in weighed(record)[1] if e not in held.acts]
     strained = [say(ROOM, "bottom.claim_beside", what=brief(felt_most(record, others)))] if enough(others) else []
-    return together([*said, *strained, *weighty_dealings(view)])
+    return together([*said, *strained])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining
+from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining, undoes
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.say import over, say, together, told, when
@@ -27,6 +27,12 @@ SIDE_CLAUSE = re.compile(
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
+_ANSWERED = re.compile(
+    r"\b(?:protest(?:s|ed)|object(?:s|ed)|refus(?:es|ed)|disput(?:es|ed)|contest(?:s|ed)|would not"
+    r"|(?:do|does|did) not (?:accept|agree|recognise|hand)|call(?:s|ed) (?:it|that|them|the charge)"
+    r"|said that (?:it|he|she|they) (?:had|was|were))\b"
+)
+"""What the other side said to it or would not have: within a sentence it belongs to what is told of the one."""
 _DEAD = re.compile(r"\b(?:died|dead|deaths?|killed|killing|drowned|burned|lives)\b")
 _WORD = re.compile(r"\w+")
 """A word, of which those that bear a capital only at the head of a sentence are no names."""
@@ -88,14 +94,16 @@ def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
 
 
 def _needed(found: re.Match[str], text: str, event: Event) -> bool:
-    """Whether what follows may not be left out: a member of a list, what the other side denies, within a sentence the
-    dead of what befell the two, or the one of the two that only it names.
+    """Whether what follows may not be left out: a member of a list, what the other side denies, within a sentence its
+    answer, the dead of what befell the two, or the one of the two that only it names.
     """
     if _in_list(found, text) or _DENIED.search(text, found.start()) is not None:
         return True
     if found[0].startswith("."):
         return False
     kept, left = text[: found.start()], SENTENCE.split(text[found.start() :], maxsplit=1)[0]
+    if _ANSWERED.search(left) is not None:
+        return True
     dead = event.kind.family == "crisis" and _DEAD.search(left) is not None and _DEAD.search(kept) is None
     named = {m.state for m in mentions(kept)}
     return dead or bool(({event.a, event.b} & {m.state for m in mentions(left) if m.how != "capital"}) - named)
@@ -149,9 +157,7 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
     opposed = "opposed" if kind in OPPOSED else "other"
     if ups and downs:
-        up, down = ups[-1], downs[-1]
-        way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
-        return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
+        return _turned(opposed, ups[-1], downs[-1])
     if opposed == "other" and len(since) < 2:
         return []
     if downs:
@@ -160,6 +166,14 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
         step = "step" if len(ups) == 1 else "up"
         return [say(ROOM, f"course.{opposed}_{step}", what=brief(ups[-1])), *came_of(ups[-1])]
     return []
+
+
+def _turned(opposed: str, up: Event, down: Event) -> list[Claim]:
+    """The last act each way; between two who are not opposed nothing eased by an act made for something else."""
+    way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
+    if opposed == "other" and last is up and not undoes(up, down):
+        return [say(ROOM, "course.other_beside", first=brief(down), then=brief(up)), *came_of(up)]
+    return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
 
 
 def _of_a_war(record: Record, made: Collection[str]) -> list[Claim]:

@@ -19,6 +19,7 @@ from comity.assessment.page1.acts import (
     given,
     held_by_force,
     lowered,
+    mending,
     met_since,
     on_the_mend,
     peace_after_war,
@@ -29,7 +30,8 @@ from comity.assessment.page1.at_odds import own_quarrels
 from comity.assessment.page1.bonds import binds_alone, partners
 from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.claims import leads as claim_leads
-from comity.assessment.page1.near import something
+from comity.assessment.page1.debt import debt_between
+from comity.assessment.page1.near import LAND, something
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.recognition import REFUSED
 from comity.assessment.page1.record import Record
@@ -38,7 +40,9 @@ from comity.assessment.page1.strain import strains
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
+from comity.chronicle.pacts import size
 from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
@@ -48,6 +52,7 @@ from comity.terms.membership import coexisted
 from comity.terms.ref import event_ref, pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
+_TARIFF = "customs_union"
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
@@ -178,7 +183,10 @@ def _claim(facts: Facts) -> Found:
     claim = None if record.alliances else claim_between(record)
     if claim is None:
         return None
-    bound = bool(record.unions) or partners(record, weighed(record)[0])
+    years = threshold("rivals_years")
+    felt = any(e.weight == DEFINES and record.years_since_begun(e) <= years for e in claim.acts)
+    # What many belong to stands above a claim that lies still, and below one that has defined the two.
+    bound = record.close or (record.unions and not felt) or partners(record, weighed(record)[0])
     return None if bound else (*_refs(claim.act), status_ref(claim.line.id))
 
 
@@ -233,13 +241,32 @@ def _allies(facts: Facts) -> Found:
 def _union(facts: Facts) -> Found:
     """Members of one union or market, and no quarrel that counts for more, or that defines the two and stands.
 
-    What many belong to and is no law, money or market is not what two are whom a treaty of their own defines.
+    What many belong to and is no law, money or market is not what two are who have matters of their own.
     """
     record = facts.record
+    return _loose_union(facts) if record.close or _one_tariff(record) or not _own_matters(record) else None
+
+
+def _one_tariff(record: Record) -> bool:
+    """Whether the two are of the few of a customs union, which makes much of what they have with each other."""
+    most = threshold("circle_members")
+    return any(s.pact.kind.id == _TARIFF and size(s.pact.id, record.as_of) <= most for s in record.unions)
+
+
+def _own_matters(record: Record) -> bool:
+    """Whether an act that defines the two alone is of these years or holds, or two acts of weight are of these ten."""
+    own = [e for e in record.events if e.weight > 1 and not by_union(e) and not in_pacts(e, record)]
+    own = [e for e in own if e.kind.family not in ("relations", "status") or e.weight == DEFINES]
+    late = [e for e in own if record.years_since_begun(e) <= threshold("rivals_years")]
+    years = threshold("event_standing_years")
+    defined = [e for e in own if e.weight == DEFINES and (record.years_since_begun(e) <= years or record.stands(e))]
+    return bool(defined) or len(late) > 1
+
+
+def _loose_union(facts: Facts) -> Found:
+    """Members of one body whose quarrels weigh less than it and than what else binds them."""
+    record = facts.record
     weighty, quarrels = weighed(record)
-    alone = [e for e in weighty if e.weight == DEFINES and not e.kind.directed and binds_alone(record, e)]
-    if any(not in_pacts(e, record) for e in alone) and not record.close and _partners(facts) is not None:
-        return None
     bound = len(record.unions) + sum(map(record.force, weighty))
     if not record.unions or _open_still(record) or sum(map(record.force, quarrels)) >= bound:
         return None
@@ -292,8 +319,11 @@ def _partners(facts: Facts) -> Found:
     lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
     if not partners(record, weighty) or outweighed or (late and not enough(quarrels) and not lasting):
         return None
+    # Who meet in a body of many anyway are partners by a bond of their own, and not by two acts of these years.
+    of_many = bool(record.unions) and not record.close and not any(binds_alone(record, e) for e in weighty)
     if (
-        (record.unions and _open_still(record))
+        of_many
+        or (record.unions and _open_still(record))
         or _no_more_than_peace(record, weighty)
         or _business_under_fire(record, weighty)
     ):
@@ -316,7 +346,7 @@ def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
 def _union_at_odds(facts: Facts) -> Found:
     record = facts.record
     _, quarrels = weighed(record)
-    if not record.unions or not quarrels:
+    if not record.unions or not quarrels or _loose_union(facts) is not None:
         return None
     return (*_refs(*sorted(quarrels, key=record.force)[-2:]), *(pact_ref(s.pact.id) for s in record.unions))
 
@@ -326,7 +356,13 @@ def _contested(facts: Facts) -> Found:
     weighty, quarrels = weighed(record)
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
     bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
-    if not bound or not quarrels or on_the_mend(record) or not (felt or not _open_still(record)):
+    if (
+        _loose_union(facts) is not None
+        or not bound
+        or not quarrels
+        or on_the_mend(record)
+        or not (felt or not _open_still(record))
+    ):
         return None
     return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
@@ -336,8 +372,31 @@ def _rivals(facts: Facts) -> Found:
 
 
 def _strained(facts: Facts) -> Found:
-    quarrels = strains(facts.record)
+    quarrels = strains(facts.record) if _loose_union(facts) is None else []
     return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
+
+
+def _debtor(facts: Facts) -> Found:
+    """What the one owes the other is the matter of the two."""
+    owed = debt_between(facts.record)
+    return None if owed is None else _refs(owed)
+
+
+def _on_the_mend(facts: Facts) -> Found:
+    """What parted the two was undone within three years."""
+    return _mended(facts) if on_the_mend(facts.record) else None
+
+
+def _mended(facts: Facts) -> Found:
+    """What parted the two was undone within five years, and nothing of weight has parted them since."""
+    found = mending(facts.record)
+    return None if found is None else _refs(*found)
+
+
+def _neighbours(facts: Facts) -> Found:
+    """The two share a border by land."""
+    m = facts.view.last(LAND)
+    return (ref(m),) if m is not None and m.value else None
 
 
 def _nothing(facts: Facts) -> Found:
@@ -382,6 +441,11 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "contested": _contested,
     "strained": _strained,
     "recognised": _recognised,
+    "debtor": _debtor,
+    "on_the_mend": _on_the_mend,
+    "mended": _mended,
+    "neighbours": _neighbours,
+    "loose_union": _loose_union,
     "nothing": _nothing,
     "ordinary": _always,
 }

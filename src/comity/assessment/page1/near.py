@@ -16,7 +16,8 @@ from comity.dossier.claim import Claim
 from comity.terms.curated import curated_rows
 
 ROOM = "page1"
-_LAND, _APART = "geography.contiguous", "geography.distance"
+LAND = "geography.contiguous"
+_APART = "geography.distance"
 _INVESTMENT = "agreement.investment_in_force"
 
 
@@ -32,7 +33,7 @@ def something(view: View, record: Record) -> bool:
 def silent(view: View) -> Claim | None:
     """That the chronicle is silent on two neighbours, by land or where their seas meet; None where they are none."""
     a, b = state(view.a), state(view.b)
-    land, apart = view.last(_LAND), view.last(_APART)
+    land, apart = view.last(LAND), view.last(_APART)
     if land is not None and land.value:
         return say(
             ROOM,
@@ -40,7 +41,7 @@ def silent(view: View) -> Claim | None:
             a=a,
             b=b,
             silent=holds_nothing(),
-            how=chosen("neighbours by land", "near", _LAND, (measured(land).ref,)),
+            how=chosen("neighbours by land", "near", LAND, (measured(land).ref,)),
         )
     met = "-".join(sorted((view.a, view.b)))
     if met in _met_at_sea():

@@ -1,4 +1,4 @@
-"""What a line says of two, in the two parts between which stands what went before."""
+"""What a line says of two, in the parts between which stand the newest act and what went before."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from comity.dossier.claim import Claim
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences: `first` what the two are to each other and what weighs; `lists` what registers hold of any two."""
+    """Sentences: `first` what the two are to each other and what weighs; `lists` what registers hold of any two;
+    `figures` what people and shares in trade weigh, which a reader asks for after what changed last; `inventory` what
+    registers hold where no act of the two is told.
+    """
 
     first: list[Claim]
     lists: list[Claim] = field(default_factory=list)
+    figures: list[Claim] = field(default_factory=list)
+    inventory: list[Claim] = field(default_factory=list)
 
     @property
     def whole(self) -> Claim:
-        """Both as one claim."""
-        return together([*self.first, *self.lists])
+        """All as one claim."""
+        return together([*self.first, *self.figures, *self.inventory, *self.lists])
 
 
 def basis_of(claims: Iterable[Claim]) -> tuple[str, ...]:

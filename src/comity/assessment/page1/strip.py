@@ -21,7 +21,7 @@ from comity.assessment.page1.acts import (
     holding,
     war_that_stands,
 )
-from comity.assessment.page1.course import brief, shortened
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import living_there
@@ -40,6 +40,7 @@ from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
 from comity.terms.mentions import mentions
 from comity.terms.period import periods_after, year_of
+from comity.terms.ref import event_ref
 from comity.terms.relation_details import StateReason
 from comity.terms.wording import date_words
 
@@ -286,7 +287,7 @@ def _explained(
         fell = (m.value or 0.0) < (was.value or 0.0)
         act = cut_between(view, was, m) if fell and not barring(view) else None
         key = "strip.leap_barred" if fell and barring(view) else "strip.leap" if act is None else "strip.leap_after"
-        slots: Slots = {} if act is None else {"what": shortened(act), "when": when(act)}
+        slots: Slots = {} if act is None else {"what": _titled(act), "when": when(act)}
         level = say(ROOM, key, level=level, a=state(m.a), was=measured(was), then=period(was), **slots)
     for a, b in [way for way in unnamed if not _agreed(view, *way)][:1]:
         level = say(ROOM, "strip.unnamed", level=level, a=state(a), b=state(b))
@@ -294,6 +295,11 @@ def _explained(
     if barred is not None and barred.when.year <= year_of(newest[0].period):
         level = say(ROOM, "strip.barred", level=level, since=when(barred))
     return level
+
+
+def _titled(event: Event) -> Told:
+    """What kind of event it was: the sentence on it stands in the lines above."""
+    return Told(text=event.kind.title, ref=event_ref(event.id))
 
 
 def _agreed(view: View, a: str, b: str) -> bool:

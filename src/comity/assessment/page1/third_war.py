@@ -30,8 +30,11 @@ _OF_ITS_PAIR = re.compile(r"(?:They|Their|Both|The two|It|Its)\b")
 """Words at the head of a row that tell of the pair that it stands under, and so cannot be told on another's page."""
 _BINDING = re.compile(r"\b(?:security|defence|military|weapons|missiles|guarantees?)\b")
 """What a treaty must be about to be of the war."""
-_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war)\b")
-"""An attack alone does not say that a war stands."""
+_SAYS_WAR = re.compile(r"\b(?:invasion|invaded|war|leave|withdraw)\b")
+"""An attack alone does not say that a war stands; that one should leave the other does."""
+_OF_WAR = re.compile(r"\b(?:invasion|invaded|war|refugees)\b")
+_TAKEN_IN_IT = ("war", "crisis", "measures", "backing")
+"""Families of what is done to or for a state under attack: an embassy or a meeting may be of anything."""
 _HOSTILE = ("war", "crisis")
 _UNTOLD = ("at_war", "ended", "part")
 """Kinds of pair of which it is not asked: the war is their own, or they are no two states of today."""
@@ -158,14 +161,15 @@ def _gift(e: Event, w: ThirdWar, to: str) -> bool:
 
 
 def _about(e: Event, w: ThirdWar) -> bool:
-    """Whether an event of the two is of the war: it came since, and names the enemy or the invasion; whatever is done
-    with a state that was invaded is done under it, and so is what sets a belligerent against others.
+    """Whether an event of the two is of the war: it came since, and names the enemy or the war; of a state that was
+    invaded so is what is given to it, barred or withheld, and what sets a belligerent against others.
     """
     if e.weight == 1 or e.when.start < w.war.when.start:
         return False
     if w.war.kind.id != "invasion":
         return e.kind.family in _HOSTILE or _names(e.what, w.enemy)
-    return w.war.b == w.side or "invasion" in e.what or _names(e.what, w.enemy)
+    given = w.war.b == w.side and (e.kind.id in _WORDS or e.kind.family in _TAKEN_IN_IT)
+    return given or _OF_WAR.search(e.what) is not None or _names(e.what, w.enemy)
 
 
 def _fled(view: View, w: ThirdWar) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from comity.assessment.page1.acts import DEFINES, defining, weighed
 from comity.assessment.page1.course import in_short, tie
 from comity.assessment.page1.known import dealt
-from comity.assessment.page1.matter import fought_of_late, weighty_dealings
-from comity.assessment.page1.pacts import by_pacts, in_pacts, of_pacts
+from comity.assessment.page1.matter import figures, fought_of_late, people_who_matter
+from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.said import Said
+from comity.assessment.page1.stands_out import belonging, of_these
 from comity.assessment.places import argued
 from comity.assessment.say import listed, say
 from comity.assessment.settings import threshold
@@ -26,26 +27,19 @@ def union(view: View, record: Record) -> Said:
     if not acts and not record.close:
         acts = [e for e in record.events if _drew_closer(e, record)]
     told = [in_short(defining(record, acts))] if acts else []
+    people, counted = people_who_matter(view), figures(view)
     if record.close:
         said = say(ROOM, "bottom.union", unions=by_pacts(record.unions, record.as_of, short=True))
-        return Said([said, *told, *weighty_dealings(view)])
+        return Said([said, *told, *people], figures=counted)
     act = [say(ROOM, "bottom.ordinary", what=one) for one in told]
-    belong = say(ROOM, "bottom.belong", unions=of_pacts(record.unions, record.as_of, short=True))
-    matter, fought = weighty_dealings(view), fought_of_late(record)
-    late = any(
-        record.years_since_begun(e) <= threshold("event_standing_years") or _holds_still(e, record) for e in acts
-    )
-    if matter:
-        return Said([*act, *matter, *fought] if late else [*matter, *fought, *act], [belong])
+    fought = fought_of_late(record)
+    if people or counted:
+        return Said([*act, *people, *fought], belonging(record), counted)
     weighs = argued(view)
     held = [] if weighs else dealt(view)
     also = [say(ROOM, "bottom.known", known=listed(held))] if held else []
-    return Said([*act, *fought], [*weighs, *also, belong])
-
-
-def _holds_still(event: Event, record: Record) -> bool:
-    """Whether a treaty that defines the two is in force between them, however long ago it was."""
-    return event.kind.id == "treaty_in_force" and event.weight == DEFINES and record.stands(event)
+    weighs = of_these(weighs) if act else weighs
+    return Said([*act, *fought], [*also, *belonging(record)], weighs)
 
 
 def _drew_closer(event: Event, record: Record) -> bool:

@@ -55,8 +55,7 @@ def quarrels(view: View, dispute: Measurement | None, rivalry: Measurement | Non
             claim = say(ROOM, "record.rivals", to=period(rivalry), fought=fought)
         else:
             claim = say(ROOM, "record.no_rivalry", to=period(rivalry))
-        bound = view.kind is not None and view.kind.id in _BOUND
-        over = mend is not None or bool(bound and rivalry.value)
+        over = mend is not None or bool(_bound(view) and rivalry.value)
         also = (dispute,) if met and rivalry.value and dispute is not None else ()
         judged.append(
             Judged(
@@ -65,6 +64,14 @@ def quarrels(view: View, dispute: Measurement | None, rivalry: Measurement | Non
             )
         )
     return judged
+
+
+def _bound(view: View) -> bool:
+    """Whether the two are bound, or members of one union whose own matters are no quarrel."""
+    if view.kind is None:
+        return False
+    joined = view.record is not None and bool(view.record.unions)
+    return view.kind.id in _BOUND or (view.kind.id == "ordinary" and joined)
 
 
 def _mended_since(view: View, rivalry: Measurement) -> Event | None:
