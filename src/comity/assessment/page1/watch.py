@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -33,15 +34,21 @@ _DONE = re.compile(
 _ENDED = re.compile(
     r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
     r"gave up|given up|gave it up|repealed|made up|fought again|broke down|collapsed|suspended|softened|void|"
-    r"let (?:\w+ ){1,2}(?:go|home)|paid again|flew again|found for|in(?:to)? force|took effect|left office)\b"
+    r"let (?:\w+ ){1,2}(?:go|home)|paid again|flew again|found for|in(?:to)? force|took effect|left office|"
+    r"(?:was|were) over|talks? again|resumed|kept it for)\b"
 )
 """Words by which what a row tells of later has brought its matter to an end."""
 _NOT = re.compile(r"\b(?:not|no|never|hardly any|half)\b")
 """Words by which it has not."""
 _ANSWERED = ("extradition", "mediation", "talks", "threat", "ambassador_recalled", "forces_sent")
 """Kinds that ask one thing, so that whatever their row tells of later is the answer."""
-_OPENS = ("border_opened", "mission_opened", "entry_opened")
-_CALLED_HOME, _THREAT = "ambassador_recalled", "threat"
+_AGAIN = re.compile(r"\bagain\b")
+"""A word by which a threat was renewed."""
+_SEVERAL = ("dispute", "entry_barred")
+"""Kinds of which two may ask different things: quarrels over two matters, or what each side bars."""
+_OPENS = ("border_opened", "mission_opened", "entry_opened", "work_agreed", "arms", "arms_sale", "aid", "loan")
+"""Kinds of acts by which what was shut or held back is open or given as a whole."""
+_CALLED_HOME, _THREAT, _QUARREL = "ambassador_recalled", "threat", "dispute"
 _GIVEN_UP = ("treaty_suspended", "treaty_ended")
 _DUTIES = "tariffs"
 _LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
@@ -55,10 +62,12 @@ _FAILED = {"talks": "Whether talks are taken up again", "summit": "Whether talks
 
 def watch(view: View, record: Record) -> tuple[Watch, ...]:
     """At most three lines: promises of the study that fall due, then what the chronicle leaves open."""
-    return tuple([*_promised(view), *_running_out(record), *_open(record)][:MOST])
+    ends = _running_out(record)
+    lines = [*_promised(view), *(line for _, line in ends), *_open(record, [event.id for event, _ in ends])]
+    return tuple(lines[:MOST])
 
 
-def _running_out(record: Record) -> list[Watch]:
+def _running_out(record: Record) -> list[tuple[Event, Watch]]:
     """What is to run out within two years, or was to within the last and of which nothing is told since; by its day."""
     ends = [(runs_out()[e.id], e) for e in record.events if e.id in runs_out()]
     near = [(end, e) for end, e in ends if end.near(record.as_of, DUE_YEARS) and not _renewed(record, e, end)]
@@ -68,7 +77,7 @@ def _running_out(record: Record) -> list[Watch]:
         key = "watch.runs_out" if end.due.end >= record.as_of else "watch.ran_out"
         whether = chosen(end.whether, "runs_out", event.id)
         said = say("page1", key, whether=whether, due=due, what=shortened(event), when=when(event))
-        found.append(Watch(date=str(end.due), what=said))
+        found.append((event, Watch(date=str(end.due), what=said)))
     return found
 
 
@@ -99,11 +108,13 @@ def _near(due: str, view: View) -> bool:
     return when_due.end > view.as_of and when_due.year <= view.as_of.year + DUE_YEARS
 
 
-def _open(record: Record) -> list[Watch]:
+def _open(record: Record, told: Collection[str]) -> list[Watch]:
+    """What acts leave open, a line for each question and, but for some, for each kind; none of those told by id."""
     seen: dict[str, Event] = {}
     for event in sorted(record.events, key=lambda e: (record.force(e), e.when.start), reverse=True):
         whether = _whether(record, event)
-        if whether and whether not in seen:
+        alike = event.kind.id not in _SEVERAL and any(e.kind is event.kind for e in seen.values())
+        if whether and whether not in seen and not alike and event.id not in told:
             seen[whether] = event
     return [
         Watch(
@@ -122,7 +133,7 @@ def _open(record: Record) -> list[Watch]:
 def _whether(record: Record, event: Event) -> str:
     """What is open about an event; "" where nothing is: it was over at once or is too long ago."""
     line = _line(event)
-    if line is None or event.weight == 1 or not _open_by_its_words(event, line["words"]):
+    if line is None or not line["whether"] or event.weight == 1 or not _open_by_its_words(event, line["words"]):
         return ""
     if event.kind.id in _WARS and fought(record, threshold("fighting_years")) is None:
         return ""
@@ -146,13 +157,13 @@ def _open_by_its_words(event: Event, words: str) -> bool:
 
 def _closed(record: Record, event: Event) -> bool:
     """Whether a quarrel, a suit or a bar has come to its end since, by its own row or a later one."""
-    if _told_over(event) or _undone(record, event):
+    if _told_over(event) or _undone(record, event) or _over_with_the_next(record, event):
         return True
     if event.kind.id == "treaty_signed":
         return _given_up(record, event)
     if event.kind.id == _CALLED_HOME:
         return _back_or_gone(record, event)
-    if event.kind.id in ("dispute", "extradition"):
+    if event.kind.id in (_QUARREL, "extradition"):
         return _settled(record, event)
     if event.kind.id == _THREAT:
         return record.last(lambda e: _befriends(e) and e.when.start > event.when.start) is not None
@@ -164,7 +175,20 @@ def _told_over(event: Event) -> bool:
     later = told(event).text.removeprefix(shortened(event, SENTENCE).text)
     if not later or _NOT.search(later) is not None:
         return False
+    if event.kind.id in REPEATED and _AGAIN.search(later) is not None:
+        return False
     return event.kind.id in _ANSWERED or _ENDED.search(later) is not None
+
+
+def _over_with_the_next(record: Record, event: Event) -> bool:
+    """Whether a later act of its kind left the same open, and its row tells that this came to an end."""
+    line = _line(event)
+
+    def over(later: Event) -> bool:
+        same = later.kind.id == event.kind.id and later.when.start > event.when.start
+        return same and _line(later) == line and _told_over(later)
+
+    return record.last(over) is not None
 
 
 def _back_or_gone(record: Record, recall: Event) -> bool:
@@ -235,7 +259,7 @@ def _befriends(event: Event) -> bool:
 def _makes_up(event: Event, quarrel: Event) -> bool:
     """Whether an act settles a quarrel, or is one of both that defines them anew; a person is wanted all the same."""
     both = event.sign > 0 and event.weight == DEFINES and not event.kind.directed
-    anew = both and event.kind.id in _ANEW and quarrel.kind.id == "dispute"
+    anew = both and event.kind.id in _ANEW and quarrel.kind.id == _QUARREL
     return quarrel.kind.id in event.kind.ends or anew
 
 
