@@ -82,14 +82,14 @@ def test_each_kind_is_told_under_a_frame_of_its_own():
         k: [t.id for t in topics() if t.takes(held.events[0], held)]
         for k in (
             "armed_group", "entry_barred", "migrants_taken", "work_barred", "work_agreed", "peacekeepers",
-            "group_listed", "handed_over", "aid_cut", "loan", "debt_eased",
+            "group_listed", "handed_over", "aid_cut", "loan", "debt_terms",
         )
         for held in [record(("2025-06-04", k, "Brazil and Türkiye did a thing."))]
     }
     assert told == {
         "armed_group": ["met"], "entry_barred": ["movement"], "migrants_taken": ["movement"],
         "work_barred": ["movement"], "work_agreed": ["treaty"], "aid_cut": ["measures"], "loan": ["dealings"],
-        "debt_eased": ["dealings"],
+        "debt_terms": ["dealings"],
         "peacekeepers": ["defence"], "group_listed": ["measures"], "handed_over": ["crisis"],
     }  # fmt: skip
 
@@ -263,9 +263,9 @@ def test_forces_that_left_are_told_with_their_end(atlas):
         ("base", "Brazil had soldiers in Türkiye with the peacekeepers of a body.", "peacekeepers"),
         ("aid", "Brazil lent Türkiye a billion dollars.", "loan"),
         ("aid", "Brazil gave Türkiye a billion dollars.", None),
-        ("aid", "Brazil forgave Türkiye what it owed for oil.", "debt_eased"),
+        ("aid", "Brazil forgave Türkiye what it owed for oil.", None),
         ("treaty_signed", "The two agreed on new terms for a debt.", None),
-        ("treaty_signed", "The two agreed to put Türkiye's debt on new terms.", "debt_eased"),
+        ("treaty_signed", "The two agreed to put Türkiye's debt on new terms.", "debt_terms"),
         ("sanctions", "Brazil suspended all aid to Türkiye over a coup.", "aid_cut"),
         ("sanctions", "Brazil stopped aid to Türkiye and put sanctions on it.", None),
         ("dispute", "Brazil let none of its citizens go to work in Türkiye.", "work_barred"),

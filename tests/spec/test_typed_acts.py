@@ -51,7 +51,7 @@ def line(atlas, held):
         ("arms", True),
         ("aid", True),
         ("loan", False),
-        ("debt_eased", False),
+        ("debt_terms", False),
         ("base", True),
         ("arms_sale", False),
         ("fought_beside", False),

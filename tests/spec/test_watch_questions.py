@@ -69,8 +69,8 @@ def asked(atlas, *rows):
         ("aid_cut", "Brazil suspended new aid to Türkiye.", "Whether the aid is given again"),
         ("work_barred", "Brazil let none of its citizens go to work in Türkiye.", "Whether workers may go again"),
         ("work_agreed", "They signed a first agreement on workers.", "Whether workers go by it"),
-        ("debt_eased", "Brazil agreed to spread the debt over more years.", "Whether it is paid by the new terms"),
-        ("debt_eased", "Brazil forgave Türkiye all that it owed.", None),
+        ("debt_terms", "Brazil agreed to spread the debt over more years.", "Whether it is paid by the new terms"),
+        ("aid", "Brazil forgave Türkiye all that it owed.", None),
         ("loan", "Brazil lent Türkiye a billion dollars.", None),
     ],
 )

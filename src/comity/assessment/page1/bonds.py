@@ -21,7 +21,7 @@ _MATTERS = {
     "project_done": "works",
     "aid": "works",
     "loan": "works",
-    "debt_eased": "works",
+    "debt_terms": "works",
     "work_agreed": "workers",
     "arms": "arms",
     "arms_sale": "arms",
