@@ -81,8 +81,17 @@ def test_each_kind_is_told_under_a_frame_of_its_own():
     told = {
         k: [t.id for t in topics() if t.takes(held.events[0], held)]
         for k in (
-            "armed_group", "entry_barred", "migrants_taken", "work_barred", "work_agreed", "peacekeepers",
-            "group_listed", "handed_over", "aid_cut", "loan", "debt_terms",
+            "armed_group",
+            "entry_barred",
+            "migrants_taken",
+            "work_barred",
+            "work_agreed",
+            "peacekeepers",
+            "group_listed",
+            "handed_over",
+            "aid_cut",
+            "loan",
+            "debt_terms",
         )
         for held in [record(("2025-06-04", k, "Brazil and Türkiye did a thing."))]
     }

@@ -20,11 +20,12 @@ def atlas():
 
 
 def asked(atlas, *rows):
-    """Questions about rows of Brazil and Türkiye: day, kind, words, then weight and what came of it."""
+    """Questions about rows of Brazil and Türkiye: day, kind, words, then weight, what came of it and who did it."""
     made = []
     for day, kind, what, *rest in rows:
-        weight, later = rest + ["2", ""][len(rest) :]
-        made.append(event_row(day, kind, what, weight=weight, later=later))
+        weight, later, who = rest + ["2", "", "BRA"][len(rest) :]
+        a, b = (who, "TUR") if who == "BRA" else (who, "BRA")
+        made.append(event_row(day, kind, what, weight=weight, later=later, a=a, b=b))
     held = Record("BRA", "TUR", DAY, tuple(as_known(e, DAY) for e in read_events(made)), ())
     lines = watch(View(atlas, "BRA", "TUR", 1990, record=held), held)
     return [part.text for line in lines for part in line.what.parts if part.kind == "chosen"]
@@ -95,6 +96,9 @@ HELD = ("2025-06-01", "arms_withheld", "Brazil held back shells for Türkiye.")
            "The mutiny was over in December 2025.")], []),
         ([("2025-03-13", "threat", "Brazil spoke of annexing an island.", "3", "It did so again in January 2026.")],
          ["Whether it is pressed or dropped"]),
+        ([("2022-04-01", "embargo_energy", "Brazil stopped gas for Türkiye."),
+          ("2022-12-01", "embargo_energy", "Türkiye barred oil from Brazil.", "2", "", "TUR")],
+         ["Whether the bar on energy is lifted"]),
         ([AID], ["Whether the aid is given again"]),
         ([AID, ("2026-01-01", "aid", "Brazil gave Türkiye relief.")], []),
         ([BAN, ("2026-01-01", "work_agreed", "They signed on the rights of maids.")], ["Whether workers go by it"]),
