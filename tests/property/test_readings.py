@@ -1,11 +1,12 @@
 """Whatever a document holds, what is quoted of it stands there, and what is kept of it can be read again."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from comity.api.reading import _kept, holds
@@ -15,7 +16,8 @@ from comity.reading.layout import lines_of
 from comity.reading.open import read_content
 from comity.reading.proposal import Setting
 from comity.reading.read import read
-from comity.reading.sentences import on_one_line, sentences
+from comity.reading.sentences import LONGEST, on_one_line, sentences
+from comity.reading.text import DocumentText
 from comity.reading.when import dates
 
 ACTS = (
@@ -131,3 +133,36 @@ def test_any_bytes_are_read_or_refused_in_one_line(content, head):
         read_content(head + content, "x")
     except BadFile as refused:
         assert "\n" not in str(refused)
+
+
+PUMPED = (
+    "{0}{1}",
+    "{0} {0} ",
+    "{0}, {0}, ",
+    "{0}-{0}-",
+    "{0} and {0} and ",
+    "{0}.{0}.",
+    "{0} the {0} of ",
+    "1,",
+    "((",
+    "'",
+)
+"""What a word is written over and over as, up to the longest sentence; `{1}` is its last letter, many times."""
+LONGEST_READ = 5
+"""CPU seconds for one sentence, on a busy machine: ten times what the slowest takes."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ACTS), st.integers(0, 20), st.sampled_from(PUMPED))
+@example("Norway and New Zealand signed a treaty on fisheries in Wellington.", 10, "{0}{1}")
+@example("Norway and New Zealand signed a treaty in the Norwegian languages.", 9, "{0}{1}")
+def test_no_word_however_often_written_holds_the_reader_up(act, place, form):
+    words = act.split()
+    place %= len(words)
+    word = words[place].strip(".,")
+    room = LONGEST - len(act) - 1
+    pumped = (form.format(word, word[-1] * room) * room)[:room]
+    said = DocumentText(" ".join((*words[:place], pumped, *words[place:])), "text")
+    begun = time.process_time()
+    read(said, SETTING)
+    assert time.process_time() - begun < LONGEST_READ

@@ -15,7 +15,7 @@ from comity.dossier.assessment import Assessment
 from comity.dossier.finding import Finding
 from comity.dossier.measurement import MeasureRow
 from comity.dossier.section import SectionModel
-from comity.dossier.statement import EvidenceRow
+from comity.dossier.statement import INSTRUMENTS, EvidenceRow
 from comity.evidence.independence import independent
 from comity.terms.curated import curated_rows
 
@@ -68,9 +68,6 @@ def numbers(text: str) -> Iterator[Number]:
 def text_before(text: str, place: int) -> str:
     """The few words before a place, which say whether a number is a bound."""
     return text[max(place - 24, 0) : place]
-
-
-TIES = ("agreement", "institution", "flow", "project", "visit")
 
 
 class Held:
@@ -190,7 +187,9 @@ class Known:
         mine = [e for e in self.it.evidence if e.question == s.id]
         pair = {self.it.dyad.a, self.it.dyad.b}
         between = [e for e in self.it.evidence if {e.a, e.b} == pair]
-        values += _counts(mine) + _counts(between) + [float(len({e.sector for e in between if e.kind in TIES} - {""}))]
+        values += (
+            _counts(mine) + _counts(between) + [float(len({e.sector for e in between if e.kind in INSTRUMENTS} - {""}))]
+        )
         values += [float(len(self.it.sections)), *(float(n) for n in range(len(self.it.sections)))]
         values += _digits(" ".join(m.among for m in self.it.methods))
         values += [v for f in self.it.findings if f.question == s.id for v in self._within(f)]

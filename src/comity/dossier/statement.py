@@ -9,6 +9,9 @@ from pydantic import Field
 from comity.dossier.strict import Strict
 from comity.terms.dated import Dated
 
+INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
+"""Kinds of statement that are dealings of two states with each other, and not words or incidents between them."""
+
 
 class Holder(Strict):
     """Who is said to hold an office."""

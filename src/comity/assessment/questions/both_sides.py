@@ -12,17 +12,16 @@ from comity.assessment.say import listed as in_a_row
 from comity.assessment.view import View
 from comity.dossier.claim import claim as claimed
 from comity.dossier.finding import Finding
-
-_DEALINGS = ("agreement", "institution", "visit", "project", "flow")
+from comity.dossier.statement import INSTRUMENTS
 
 
 def both_sides(view: View) -> Judged | None:
     """Dealings of the partner with the other state and with that state's rivals."""
     rivals = [r for r in view.rivals_of(view.a) if r not in (view.a, view.b)]
-    with_a = [r for r in view.between if r.kind in _DEALINGS and r.status != "plan"]
+    with_a = [r for r in view.between if r.kind in INSTRUMENTS and r.status != "plan"]
     with_rivals = {
         rival: [
-            r for r in view.evidence if {r.a, r.b} == {view.b, rival} and r.kind in _DEALINGS and r.status != "plan"
+            r for r in view.evidence if {r.a, r.b} == {view.b, rival} and r.kind in INSTRUMENTS and r.status != "plan"
         ]
         for rival in rivals
     }

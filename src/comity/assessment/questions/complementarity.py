@@ -38,8 +38,7 @@ _FIT = (
     "world."
 )
 
-_WITHOUT = "Which goods fit is not determinable without trade by product."
-TENFOLD = 10
+_TENFOLD = 10
 MOST = chosen("100", "scale", "100")
 """The top of an index of fit or likeness."""
 
@@ -86,7 +85,7 @@ def answer(view: View) -> Answer:
 
 def _times(m: Measurement) -> str:
     """How many times, in two figures: the account behind it is no better."""
-    return text(m) if m.value is None or m.value < 1 else number(m.value, 0 if m.value >= TENFOLD else 1)
+    return text(m) if m.value is None or m.value < 1 else number(m.value, 0 if m.value >= _TENFOLD else 1)
 
 
 def _headline(fits: list[Measurement]) -> str:

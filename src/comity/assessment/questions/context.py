@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.answer import Answer, Judged, no_evidence
 from comity.assessment.phrases import NOTHING, ROOM, ends, owner, placed, printed
-from comity.assessment.questions.in_office import LEADER, _stale, heads, in_office
+from comity.assessment.questions.in_office import LEADER, heads, in_office, stale
 from comity.assessment.questions.parts import evidence_table, latest_rows, text
 from comity.assessment.questions.relations import relations, rising, shares
 from comity.assessment.salience import salience
@@ -156,7 +156,7 @@ def _table(view: View, peers: tuple[str, ...]) -> TableModel | None:
 
 
 def _cell(view: View, m: Measurement | None) -> str:
-    if m is None or (m.measure == LEADER and _stale(view, m)):
+    if m is None or (m.measure == LEADER and stale(view, m)):
         return "–"
     if m.details:
         return f"{listed(m.details)}, {format_value(m.value, 'years')} ({m.period})"

@@ -32,6 +32,8 @@ from comity.terms.period import months_between, periods_after, year_of
 
 _LEAST_POINTS = 12
 """Months below which a curve shows nothing."""
+_MOST_OF_A_LABEL = 90
+"""Letters of a claim that stand at a mark of a chart."""
 
 _STEPS = (
     ("un.same_vote", "UN votes cast alike"),
@@ -230,7 +232,7 @@ def _table(view: View) -> TableModel | None:
     )
 
 
-def _clipped(claim: str, most: int = 90) -> str:
+def _clipped(claim: str) -> str:
     """The claim, or its first words and an ellipsis."""
     plain = claim.rstrip(".")
-    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
+    return plain if len(plain) <= _MOST_OF_A_LABEL else plain[:_MOST_OF_A_LABEL].rsplit(" ", 1)[0] + " …"

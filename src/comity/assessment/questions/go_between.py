@@ -36,6 +36,9 @@ from comity.terms.interval import Interval
 from comity.terms.unit import format_value, number
 from comity.terms.wording import day_name
 
+_NEWEST = 10
+"""Mediations that a table shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -161,12 +164,10 @@ def _conditions(embassies: Check, *quarrels: Check) -> str:
     return f"{listed[embassies.met]}; {listing(unmet) if unmet else 'no quarrel on record'}"
 
 
-def record_table(
-    view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation], most: int = 10
-) -> tuple[TableModel, ...]:
+def record_table(view: View, pairs: Sequence[tuple[str, str]], known: Sequence[Mediation]) -> tuple[TableModel, ...]:
     """Mediations on record by either of the pair, and by anyone between one of them and a rival: the newest."""
     asked = {frozenset(pair) for pair in pairs}
-    found = [m for m in known if m.mediator in (view.a, view.b) or m.sides in asked][-most:]
+    found = [m for m in known if m.mediator in (view.a, view.b) or m.sides in asked][-_NEWEST:]
     if not found:
         return ()
     rows = tuple(

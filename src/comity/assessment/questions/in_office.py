@@ -23,7 +23,7 @@ _OFFICE = {"context.head_of_state": "head of state", "context.head_of_government
 def heads(view: View, s: str, *, short: bool = False) -> list[Claim]:
     """Who held the two offices on the day that the list is of; nobody where the list is older than names keep."""
     found = [m for office in OFFICES if (m := view.last(office, s, "-")) is not None]
-    held = [(m, one) for m in found if not _stale(view, m) for one in m.details_of(OfficeHolder)[:1]]
+    held = [(m, one) for m in found if not stale(view, m) for one in m.details_of(OfficeHolder)[:1]]
     if not held:
         return []
     key, names = "about.heads" + ("_short" if short else ""), [_person(one.name) for _, one in held]
@@ -50,7 +50,7 @@ def _person(listed: str) -> str:
     return " ".join(part.capitalize() if len(part) > 3 and part.isupper() else part for part in listed.split())
 
 
-def _stale(view: View, m: Measurement) -> bool:
+def stale(view: View, m: Measurement) -> bool:
     """Whether the row is too old for a name to be told: who leads changes, and an old name misleads."""
     return shelf(LEADER).is_past(m.period, view.as_of)
 

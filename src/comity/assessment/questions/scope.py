@@ -20,7 +20,7 @@ from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim, rows_told
 from comity.dossier.figure import Cell, FigureModel
 from comity.dossier.finding import Finding
-from comity.dossier.statement import EvidenceRow
+from comity.dossier.statement import INSTRUMENTS, EvidenceRow
 from comity.dossier.table import Column, TableModel
 from comity.terms.detail import listed
 
@@ -40,7 +40,6 @@ _RECORDS = (
 )
 FEWEST = 3
 """Statements about the pair from which a finding on fields is made."""
-INSTRUMENTS = ("agreement", "institution", "flow", "project", "visit")
 
 
 def answer(view: View) -> Answer:
