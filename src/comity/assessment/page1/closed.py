@@ -68,11 +68,15 @@ def _told_over(event: Event) -> bool:
 
 
 def _over_with_the_next(record: Record, event: Event) -> bool:
-    """Whether a later act of its kind left the same open, and its row tells that this came to an end."""
+    """Whether a later act of its kind, and of its weight, left the same open, and its row tells that this came to an
+    end. Of acts whose words say nothing of their matter it is not known that they are of the same.
+    """
     line = line_of(event)
+    if line is None or not line["words"]:
+        return False
 
     def over(later: Event) -> bool:
-        same = later.kind.id == event.kind.id and later.when.start > event.when.start
+        same = later.kind is event.kind and later.weight >= event.weight and later.when.start > event.when.start
         return same and line_of(later) == line and _told_over(later)
 
     return record.last(over) is not None
