@@ -28,7 +28,7 @@ from page_one import DAY, atlas, first_page
         ("COL PER", "Of people from abroad in Peru those from Colombia are the third most"),
         (
             "MDA UKR",
-            "In Ukraine live 150 thousand persons born in Moldova (2024), the two having been parts",
+            "In Ukraine live 150 thousand persons born in Moldova (2024); both were parts of the Soviet Union until",
         ),
         ("USA SLV", "In the United States live 1.6 million persons from El Salvador (2024), the most in any state."),
         ("MDG MUS", "Of Mauritius' customers for goods Madagascar is among the first ten (US$ 150 million"),

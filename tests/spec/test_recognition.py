@@ -137,3 +137,9 @@ def test_what_is_held_of_a_claim_is_told_once_and_settles_no_kind():
     assert not [s for s in georgia if s.kind == "of_claim" and any(o.entity == s.entity for o in georgia if o is not s)]
     page = assess("MAR", "TZA", as_of=TODAY).page1
     assert sum("Sahrawi republic" in line.text for line in page.status) == 1 and page.kind.id != "unrecognised"
+
+
+@pytest.mark.parametrize(("a", "b", "year"), [("PRK", "KOR", 1948), ("CHN", "TWN", 1949)])
+def test_two_governments_are_apart_since_the_first_of_the_lines_that_say_so(a, b, year):
+    (line,) = [s for s in status_of(a, b, date(2026, 11, 30)) if s.kind == "two_governments"]
+    assert begun(line).year == year

@@ -157,6 +157,11 @@ def over(event: Event) -> When:
     return when(event) if event.until is None else until(event)
 
 
+def in_year(event: Event, day: Dated) -> When:
+    """The year of a day of an event, for what is long ago or not known more closely."""
+    return dated(str(day.year), event_ref(event.id))
+
+
 def told(event: Event) -> Told:
     """What an event was, without the full stop."""
     return Told(text=event.what.removesuffix("."), ref=event_ref(event.id))

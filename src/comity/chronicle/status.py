@@ -73,6 +73,19 @@ def status_of(a: str, b: str, as_of: date) -> tuple[Status, ...]:
     return tuple(s for s in statuses() if s.concerns(a, b) and s.holds(as_of))
 
 
+def begun(line: Status) -> Dated:
+    """When what a line says began, though under another wording: the first of the lines that led to it without a gap."""
+    since = line.since
+    before = {s.until.start: s.since for s in statuses() if s.until is not None and _alike(s, line)}
+    while since.start in before:
+        since = before[since.start]
+    return since
+
+
+def _alike(one: Status, other: Status) -> bool:
+    return (one.kind, one.entity, {one.a, one.b}) == (other.kind, other.entity, {other.a, other.b})
+
+
 def _status(row: dict[str, str]) -> Status:
     return Status(
         id=row["id"],

@@ -24,11 +24,11 @@ from comity.assessment.page1.acts import (
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
-from comity.assessment.page1.people import living_there
+from comity.assessment.page1.people import belonged, living_there
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.page1.truces import is_history
-from comity.assessment.say import Slots, chosen, listed, measured, over, period, say, state, together, when
+from comity.assessment.say import Slots, chosen, in_year, listed, measured, over, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
@@ -63,6 +63,8 @@ _CALM = ("allies", "union", "partners", "patron_client", "contested", "recogniti
 """Kinds in which an old quarrel over fish is no conflict."""
 _AT_ODDS = (*_OPPOSED, "strained")
 _WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
+_TERRITORY = "territory"
+_FOUGHT_OVER = re.compile(r"\b(?:clash\w*|fought|fighting|exchanged? fire)\b")
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
 MOVED_VOTES = 0.05
@@ -118,18 +120,32 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
         if is_history(record, truce):
-            return say(ROOM, "strip.peace", fought=when(truce))
+            return say(ROOM, "strip.fought", fought=_told_of(record, truce))
         return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
         to = chronicle_to(record.as_of)
         return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
-    if record.years(fighting) > _LONG_AGO:
-        met = any(m.value and year_of(m.period) > fighting.when.year for m in view.series("conflict.dispute"))
-        return say(ROOM, "strip.fought" if met else "strip.peace", fought=over(fighting))
-    if alone(record, fighting):
+    since = _fought_by_words(record, fighting)
+    if since is None and alone(record, fighting) and record.years(fighting) <= _LONG_AGO:
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
-    return say(ROOM, "strip.fought", fought=over(fighting))
+    return say(ROOM, "strip.fought", fought=_told_of(record, since or fighting))
+
+
+def _fought_by_words(record: Record, fighting: Event) -> Event | None:
+    """An occupation or claim since whose row says that there was fighting; None for none."""
+    end = fighting.until or fighting.when
+    return record.last(
+        lambda e: e.kind.family == _TERRITORY and e.when.start > end.start and bool(_FOUGHT_OVER.search(e.what))
+    )
+
+
+def _told_of(record: Record, fighting: Event) -> When:
+    """When it was over; by the year alone of what is long ago, and of what only began by fighting."""
+    if fighting.kind.family == _TERRITORY:
+        return in_year(fighting, fighting.when)
+    ended = fighting.until or fighting.when
+    return over(fighting) if record.years(fighting) <= _LONG_AGO else in_year(fighting, ended)
 
 
 def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:
@@ -355,7 +371,5 @@ def _people(view: View, record: Record) -> StripCell | None:
     level = living_there(view, most)
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN and fled(view, most) is None else None
     if whole is not None:
-        name = chosen(whole.told, "once_one", whole.name)
-        until = When(text=date_words(whole.until), date=str(whole.until))
-        level = say(ROOM, "strip.people_once", level=level, whole=name, until=until)
+        level = say(ROOM, "strip.people_once", level=level, **belonged(whole))
     return _cell("People", level)

@@ -15,7 +15,7 @@ from comity.assessment.say import listed, period, say, state, status_told, toget
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.recognition import stance as stance_on
-from comity.chronicle.status import Status
+from comity.chronicle.status import Status, begun
 from comity.dossier.claim import Claim, When, claim
 from comity.terms.ref import event_ref, status_ref
 from comity.terms.wording import date_words
@@ -55,7 +55,7 @@ def _refused(view: View, record: Record) -> Claim:
         return _not_held(view, record, stance)
     two = next((s for s in both_named(record) if s.kind == "two_governments"), None)
     if two is not None:
-        since = When(text=date_words(two.since), date=str(two.since), ref=status_ref(two.id))
+        since = When(text=date_words(begun(two)), date=str(begun(two)), ref=status_ref(two.id))
         return say(ROOM, "bottom.unrecognised_two", since=since)
     lines = [s for s in both_named(record) if s.kind not in ("two_governments", *STANCES)]
     lines = [s for s in lines if s.entity in (record.a, record.b)]
