@@ -10,6 +10,7 @@ import pytest
 from comity.api.python import assess
 from comity.assessment.page1.record import Record
 from comity.chronicle.recognition import recognitions, stance
+from comity.chronicle.status import begun, status_of
 from comity.terms.country import states
 
 TODAY = date(2026, 11, 28)

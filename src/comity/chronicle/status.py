@@ -74,7 +74,7 @@ def status_of(a: str, b: str, as_of: date) -> tuple[Status, ...]:
 
 
 def begun(line: Status) -> Dated:
-    """When what a line says began, though under another wording: the first of the lines that led to it without a gap."""
+    """When what a line says began, though under another wording: the first of those that led to it without a gap."""
     since = line.since
     before = {s.until.start: s.since for s in statuses() if s.until is not None and _alike(s, line)}
     while since.start in before:

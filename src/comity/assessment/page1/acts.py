@@ -231,7 +231,9 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     before = [e for e in parted if defined and e.when.start < defined[-1].when.start]
     told, parted = ([defined[-1]], before) if before else (mends[::-1], parted)
     gravest = max(e.weight for e in parted)
-    quarrel = [e for e in parted if e.weight == gravest][-1]
+    grave = [e for e in parted if e.weight == gravest]
+    # Of two as grave the one that the mend was made to end: relations restored were broken off, whatever came since.
+    quarrel = ([e for e in grave if any(e.kind.id in m.kind.ends for m in told)] or grave)[-1]
     undone = [e for e in told if undoes(e, quarrel)]
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or _answers(mend, quarrel)):

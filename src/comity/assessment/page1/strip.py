@@ -121,7 +121,7 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
         if is_history(record, truce):
             return say(ROOM, "strip.fought", fought=_told_of(record, truce))
-        return say(ROOM, "strip.treaty" if truce.kind.id == "peace_treaty" else "strip.truce", since=when(truce))
+        return _truce(record, truce, fighting)
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
         to = chronicle_to(record.as_of)
@@ -130,6 +130,15 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     if since is None and alone(record, fighting) and record.years(fighting) <= _LONG_AGO:
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
     return say(ROOM, "strip.fought", fought=_told_of(record, since or fighting))
+
+
+def _truce(record: Record, truce: Event, fighting: Event) -> Claim:
+    """A truce or treaty that stands, and fighting of weight that came after a treaty in these years."""
+    if truce.kind.id != "peace_treaty":
+        return say(ROOM, "strip.truce", since=when(truce))
+    if fighting.when.start <= truce.when.start or record.years(fighting) > threshold("rivals_years"):
+        return say(ROOM, "strip.treaty", since=when(truce))
+    return say(ROOM, "strip.treaty_fought", since=when(truce), fought=over(fighting))
 
 
 def _fought_by_words(record: Record, fighting: Event) -> Event | None:
