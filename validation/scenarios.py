@@ -1,7 +1,8 @@
 """Do odds from pairs that stood alike beat what all pairs did before, out of sample?
 
-From each year on the share of pairs alike (same third of the scale five years earlier) that rose, fell or stayed is the
-forecast for the next five years; it is held against the shares of all pairs in all spans that had ended by that year.
+From each year on the share of pairs alike (same third of the scale five years earlier) that rose, fell or stayed, by
+the rule that an assessment uses, is the forecast for the next five years; it is held against the shares of all pairs in
+all spans that had ended by that year.
 The gain is in the Brier score over three outcomes, by origin; the interval is over blocks of five years, since spans
 overlap and years share what happened in the world.
 """
@@ -14,9 +15,9 @@ import numpy as np
 from figures import Figure, Material
 from numpy.typing import NDArray
 
+from comity.assessment.derived.base_rate import Pairs, alike, came, shares_of, third, thirds
 from comity.atlas.read import STARTER, Atlas
 
-Pairs = dict[tuple[str, str], tuple[float, float]]
 MEASURE, HORIZON, STEP = "un.agreement", 5, 0.05
 FIRST, FIRST_ORIGIN, LAST = 1990, 2000, 2025
 DRAWS = 2000
@@ -55,31 +56,25 @@ def _span(then: dict[tuple[str, str], float], later: dict[tuple[str, str], float
 
 
 def _shares(changes: list[float]) -> NDArray[np.float64]:
-    moved = np.array(changes)
-    counts = np.array([(moved < -STEP).sum(), (abs(moved) <= STEP).sum(), (moved > STEP).sum()])
-    shares: NDArray[np.float64] = (counts + 1) / (len(changes) + 3)
-    return shares
+    return np.array(shares_of(came(changes, STEP)))
 
 
 def _origin(spans: dict[int, Pairs], year: int) -> tuple[float, float, int]:
     """Mean score of the odds, of what all pairs did before, and the number of cases."""
     past, future = spans[year - HORIZON], spans[year]
-    levels = sorted(was for was, _ in past.values())
-    cuts = (levels[len(levels) // 3], levels[2 * len(levels) // 3])
-    alike = [_shares([now - was for was, now in past.values() if _third(was, cuts) == k]) for k in range(3)]
+    cuts = thirds(past)
+    odds: dict[int, NDArray[np.float64]] = {}
     before = [now - was for start in spans if start + HORIZON <= year for was, now in spans[start].values()]
     base = _shares(before)
     scores = []
     for was, now in future.values():
-        came = np.zeros(3)
-        came[0 if now - was < -STEP else 1 if now - was <= STEP else 2] = 1
-        scores.append((((alike[_third(was, cuts)] - came) ** 2).sum(), ((base - came) ** 2).sum()))
+        which = third(was, cuts)
+        if which not in odds:
+            odds[which] = _shares(alike(past, was))
+        moved = np.array(came((now - was,), STEP))
+        scores.append((((odds[which] - moved) ** 2).sum(), ((base - moved) ** 2).sum()))
     model, other = np.array(scores).mean(axis=0)
     return float(model), float(other), len(scores)
-
-
-def _third(value: float, cuts: tuple[float, float]) -> int:
-    return (value > cuts[0]) + (value > cuts[1])
 
 
 def _blocks(gains: NDArray[np.float64]) -> tuple[float, float]:

@@ -65,6 +65,8 @@ CAMP = ("2026-01-12", "armed_group", "Rebels in Türkiye raided a Brazilian mine
          ("2025-12-16", "migrants_taken", "Türkiye agreed to take in more of them.")],
         [("2025", "peacekeepers", "Brazil had soldiers in Türkiye with the peacekeepers of a body.", "3"),
          ("2024", "peacekeepers", "Brazil sent peacekeepers.")],
+        [("2025-06-04", "work_barred", "Brazil stopped its maids from going to Türkiye.", "3"),
+         ("2025-12-16", "work_barred", "Türkiye took no more workers from Brazil.")],
         [("2025-06-04", "entry_opened", "Citizens of both may come without a visa.", "3"),
          ("2025-12-16", "entry_opened", "They may stay for longer.")],
     ],
@@ -78,11 +80,25 @@ def test_none_of_them_makes_a_quarrel_or_a_bond(atlas, rows):
 def test_each_kind_is_told_under_a_frame_of_its_own():
     told = {
         k: [t.id for t in topics() if t.takes(held.events[0], held)]
-        for k in ("armed_group", "entry_barred", "migrants_taken", "peacekeepers", "group_listed", "handed_over")
+        for k in (
+            "armed_group",
+            "entry_barred",
+            "migrants_taken",
+            "work_barred",
+            "work_agreed",
+            "peacekeepers",
+            "group_listed",
+            "handed_over",
+            "aid_cut",
+            "loan",
+            "debt_terms",
+        )
         for held in [record(("2025-06-04", k, "Brazil and Türkiye did a thing."))]
     }
     assert told == {
         "armed_group": ["met"], "entry_barred": ["movement"], "migrants_taken": ["movement"],
+        "work_barred": ["movement"], "work_agreed": ["treaty"], "aid_cut": ["measures"], "loan": ["dealings"],
+        "debt_terms": ["dealings"],
         "peacekeepers": ["defence"], "group_listed": ["measures"], "handed_over": ["crisis"],
     }  # fmt: skip
 
@@ -91,6 +107,13 @@ def test_no_line_on_lists_of_sanctions_hangs_on_a_bar_on_entry(atlas):
     held = record(("2025-06-04", "entry_barred", "Brazil barred the citizens of Türkiye."))
     said = still(View(atlas, "BRA", "TUR", 1990, record=held), held, [event_ref(held.events[0].id)], False)
     assert [s.text for s in said] == ["Whether that rule on entry still stands is not known here."]
+
+
+def test_of_aid_that_was_cut_it_is_said_that_nobody_knows_and_no_list_of_sanctions_is_asked(atlas):
+    held = record(("2025-06-04", "aid_cut", "Brazil stopped its aid to Türkiye."))
+    said = still(View(atlas, "BRA", "TUR", 1990, record=held), held, [event_ref(held.events[0].id)], False)
+    assert [s.text for s in said] == ["Whether that aid is still held back is not known here."]
+    assert kinds()["aid"].ends == kinds()["loan"].ends == ("aid_cut",)
 
 
 def test_who_may_come_is_no_way_that_two_governments_went():
@@ -247,6 +270,14 @@ def test_forces_that_left_are_told_with_their_end(atlas):
         ("talks", "Brazil handed a banker over to Türkiye.", "handed_over"),
         ("extradition", "Brazil refused that a banker be handed over to Türkiye.", None),
         ("base", "Brazil had soldiers in Türkiye with the peacekeepers of a body.", "peacekeepers"),
+        ("aid", "Brazil lent Türkiye a billion dollars.", "loan"),
+        ("aid", "Brazil gave Türkiye a billion dollars.", None),
+        ("aid", "Brazil forgave Türkiye what it owed for oil.", None),
+        ("treaty_signed", "The two agreed on new terms for a debt.", None),
+        ("treaty_signed", "The two agreed to put Türkiye's debt on new terms.", "debt_terms"),
+        ("sanctions", "Brazil suspended all aid to Türkiye over a coup.", "aid_cut"),
+        ("sanctions", "Brazil stopped aid to Türkiye and put sanctions on it.", None),
+        ("dispute", "Brazil let none of its citizens go to work in Türkiye.", "work_barred"),
     ],
 )
 def test_the_lint_names_the_kind_that_the_words_are_of(kind, what, named):

@@ -7,10 +7,12 @@ import pytest
 
 from comity.assessment.assess import Request, assess
 from comity.assessment.page1.record import Record
-from comity.assessment.questions.story import chapters, on_the_day
+from comity.assessment.questions.story import chapters, on_the_day, told_in_chapters
 from comity.atlas.read import Atlas
+from comity.dossier.claim import When
 from comity.report.argument import argument
 from comity.report.compose import compose
+from comity.terms.ref import event_ref
 from page_one import assessed
 
 
@@ -42,8 +44,8 @@ def test_evolution_tells_how_it_came_to_this(pair, told):
 def test_a_chapter_ends_where_the_next_begins_and_none_is_empty():
     found = chapters(Record.of("IND", "PAK", date(2026, 11, 28)))
     assert len(found) > 3 and all(c.events for c in found)
-    assert [c.before for c in found[:-1]] == [str(c.events[0].when.year) for c in found[1:]]
-    assert found[-1].before == ""
+    assert [c.before for c in found[:-1]] == [c.events[0] for c in found[1:]]
+    assert found[-1].before is None
     assert not chapters(Record.of("BTN", "URY", date(2026, 11, 28)))
 
 
@@ -176,3 +178,16 @@ def test_an_older_account_does_not_lead_over_newer_reports_of_the_two():
 def test_how_two_began_is_named_among_the_turns_however_many_came_since():
     answer = section("IND PAK", "evolution").answer
     assert "British India was divided" in answer and "(1947)" in answer
+
+
+def test_a_chapter_ends_in_the_year_and_by_the_row_of_what_opens_the_next():
+    record = Record.of("IND", "PAK", date(2026, 11, 28))
+    for chapter, head in zip(chapters(record)[:-1], told_in_chapters(record), strict=False):
+        end = [p for p in head.parts if isinstance(p, When)][1]
+        assert (end.ref, end.date) == (event_ref(chapter.before.id), str(chapter.before.when.year))
+
+
+def test_an_event_of_the_answer_is_not_told_again_by_a_finding_in_other_words():
+    defence = section("KAZ RUS", "defence")
+    again = [p for p in defence.paragraphs if "Russian-led troops came" in p]
+    assert "Russian-led troops came" in defence.answer and not again

@@ -50,6 +50,8 @@ def line(atlas, held):
     [
         ("arms", True),
         ("aid", True),
+        ("loan", False),
+        ("debt_terms", False),
         ("base", True),
         ("arms_sale", False),
         ("fought_beside", False),
@@ -88,7 +90,7 @@ def test_a_patron_is_told_by_the_gift_that_says_most_and_the_war_fought_together
         ("airspace_closed", "Whether flights resume: "),
         ("border_closed", "Whether the border opens: "),
         ("extradition", "Whether the person is handed over: "),
-        ("arms_sale", "Whether more arms are sold and delivered: "),
+        ("arms_sale", "Whether more arms are sold: "),
         ("arms", "Whether more arms follow: "),
         ("interim_ruling", "How the court decides: "),
         ("project", "Whether it is carried out: "),

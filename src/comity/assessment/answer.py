@@ -23,7 +23,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question answered, or the reason why not. `answer` is one or two sentences."""
+    """One question answered, or the reason why not. `answer` is one or two sentences.
+
+    `told`: ids of the rows of which the answer and its paragraphs tell what they say.
+    """
 
     state: QuestionState
     answer: str
@@ -34,6 +37,7 @@ class Answer:
     tables: tuple[TableModel, ...] = ()
     against: tuple[str, ...] = ()
     would_change: tuple[str, ...] = field(default=())
+    told: frozenset[str] = frozenset()
 
 
 def no_evidence(looked_for: str, would_answer: str) -> Answer:

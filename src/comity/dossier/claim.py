@@ -131,6 +131,11 @@ def joined(parts: tuple[Part, ...]) -> str:
     return "".join(part.text for part in parts)
 
 
+def rows_told(parts: Sequence[Part]) -> frozenset[str]:
+    """Ids of the rows of which parts say what they tell in words of their own."""
+    return frozenset(part.ref for part in parts if isinstance(part, Told))
+
+
 def refs(part: Part) -> tuple[str, ...]:
     """The rows behind one part."""
     match part:

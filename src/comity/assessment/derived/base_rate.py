@@ -6,6 +6,7 @@ that rose, fell or stayed has one case added to each so that none is 0 (rule of 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from comity.assessment.derived.details import Alike
@@ -15,6 +16,8 @@ from comity.atlas.measurement import Measurement
 from comity.quantities.derivations import SERIES
 from comity.terms.period import periods_after
 
+Pairs = dict[tuple[str, str], tuple[float, float]]
+"""The value of each pair one horizon before the newest period, and in it."""
 FEWEST_PAIRS = 60
 WAYS = ("outlook.fell", "outlook.stayed", "outlook.rose")
 _HORIZON = {"tone": 36, "votes": 5}
@@ -59,12 +62,12 @@ def base_rate(view: View, series: str) -> BaseRate | None:
         return None
     old, new = view.atlas.column(newest.measure, before), view.atlas.column(newest.measure, newest.period)
     both = {pair: (old[pair], new[pair]) for pair in old.keys() & new.keys() if pair[0] < pair[1]}
-    like = _like(both, newest.value)
+    like = alike(both, newest.value)
     if len(like) < FEWEST_PAIRS:
         return None
     half = 0.0 if newest.low is None or newest.high is None else (newest.high - newest.low) / 2
     step = round(max(half, _LEAST_STEP), 2)
-    counts = (sum(c < -step for c in like), sum(abs(c) <= step for c in like), sum(c > step for c in like))
+    counts = came(like, step)
     fell, stayed, rose = (
         worked(
             f"{way}.{series}",
@@ -74,7 +77,7 @@ def base_rate(view: View, series: str) -> BaseRate | None:
             n=len(like),
             details=(Alike(count, len(like), before, step),),
         )
-        for way, share, count in zip(WAYS, rounded([(n + 1) / (len(like) + 3) for n in counts]), counts, strict=True)
+        for way, share, count in zip(WAYS, rounded(shares_of(counts)), counts, strict=True)
     )
     until = periods_after(newest.period, horizon)
     return BaseRate(newest, before, until, step, counts, (fell, stayed, rose))
@@ -88,18 +91,33 @@ def _one_source(view: View, newest: Measurement, before: str) -> bool:
     return then is not None and then.known and then.basis == newest.basis
 
 
-def _like(both: dict[tuple[str, str], tuple[float, float]], value: float) -> list[float]:
-    """Changes of the pairs whose earlier value lay in the same third as `value` does."""
+def alike(both: Pairs, value: float) -> list[float]:
+    """Changes, in units of the series, of the pairs whose earlier value lay in the same third as `value` does."""
     if not both:
         return []
+    cuts = thirds(both)
+    return [now - was for was, now in both.values() if third(was, cuts) == third(value, cuts)]
+
+
+def thirds(both: Pairs) -> tuple[float, float]:
+    """The earlier values above which the second and the last third of the pairs lie; of one pair or more."""
     levels = sorted(was for was, _ in both.values())
-    cuts = (levels[len(levels) // 3], levels[2 * len(levels) // 3])
-    third = _third(value, cuts)
-    return [now - was for was, now in both.values() if _third(was, cuts) == third]
+    return levels[len(levels) // 3], levels[2 * len(levels) // 3]
 
 
-def _third(value: float, cuts: tuple[float, float]) -> int:
+def third(value: float, cuts: tuple[float, float]) -> int:
+    """In which third a value lies by the cuts: 0, 1 or 2."""
     return (value > cuts[0]) + (value > cuts[1])
+
+
+def came(changes: Collection[float], step: float) -> tuple[int, int, int]:
+    """How many fell by more than a step, stayed within it and rose by more."""
+    return sum(c < -step for c in changes), sum(abs(c) <= step for c in changes), sum(c > step for c in changes)
+
+
+def shares_of(counts: tuple[int, int, int]) -> list[float]:
+    """The share of each with one case added to it, so that none is 0; they sum to 1."""
+    return [(n + 1) / (sum(counts) + 3) for n in counts]
 
 
 def rounded(shares: list[float]) -> list[float]:

@@ -38,10 +38,10 @@ _OF_WORDS = ("dispute", "incident", "threat", "project_ended")
 """Kinds of quarrels that leave nothing to undo where they do not define the two."""
 _SETTLED = ("measures", "crisis", "dealings")
 """Families of quarrels that are over when their end has come; wars and land are felt for longer."""
-COMMERCE = ("project", "project_done", "trade", "aid")
+COMMERCE = ("project", "project_done", "trade", "aid", "loan", "debt_terms")
 """What two do with each other who are otherwise at peace and no more."""
 _BINDING_FAMILIES = ("treaty", "defence")
-_BINDING_KINDS = ("project", "project_done", "aid")
+_BINDING_KINDS = ("project", "project_done", "aid", "loan", "debt_terms")
 _YEAR_OF_DAYS = 365
 REPEATED = ("threat",)
 """Kinds of acts that come in series: each is over within days, and the next is what is feared."""

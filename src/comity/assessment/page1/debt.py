@@ -9,10 +9,13 @@ from comity.assessment.page1.record import Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 
-_ON_DEBT = ("aid", "talks", "treaty_signed", "dispute")
+_LENDING = ("aid", "loan")
+_ON_DEBT = (*_LENDING, "debt_terms", "talks", "treaty_signed", "dispute")
 _OWED = re.compile(r"\b(?:debts?|lenders?|debtors?)\b")
 _TERMS = re.compile(r"\b(?:stretch|spread|put(?:ting)? off|new terms|soften|resumed loans|stopped paying)\b")
-_LARGEST = re.compile(r"\blargest (?:\w+ )?(?:lender|creditor|debtor)\b")
+_LARGEST = re.compile(
+    r"\blargest (?:\w+ )?(?:lender|creditor|debtor)\b|\bow(?:es|ed) [^.]{1,40}\bmore than any other\b"
+)
 _LONG_OWED = 30
 """Years for which it is told of two that the one became the other's largest debtor."""
 _LENT = re.compile(r"\b(?:lent|loans?)\b")
@@ -33,5 +36,5 @@ def debt_between(record: Record) -> Event | None:
     if owed:
         return owed[-1]
     loans = [e for e in late if _LENT.search(e.what)]
-    defining = [e for e in loans if e.kind.id == "aid" and e.weight == DEFINES]
+    defining = [e for e in loans if e.kind.id in _LENDING and e.weight == DEFINES]
     return defining[-1] if defining and len(loans) > 1 else None

@@ -1,4 +1,4 @@
-"""Nothing twice: what the bottom line says, in so many words or by the same figures, is left out of the judgements."""
+"""Nothing twice: what the bottom line says, by figures of the same rows, is left out of the judgements."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ def once(judged: Judged, line: Claim) -> Judged:
         return judged
     whole = judged.short.parts if judged.short else judged.finding.parts
     sentences = _sentences(whole)
-    rows = {part.ref for part in line.parts if isinstance(part, Value)}
-    kept = [one for one in sentences if not _told(one, line, rows)]
+    kept = [one for one in sentences if not _told(one, line)]
     if len(kept) == len(sentences):
         return judged
     if kept and not any(isinstance(part, Value) for one in kept for part in one):
@@ -36,11 +35,15 @@ def once(judged: Judged, line: Claim) -> Judged:
     return replace(judged, short=claim(*parts))
 
 
-def _told(one: tuple[Part, ...], line: Claim, rows: set[str]) -> bool:
-    """Whether the line has the sentence, or every figure of its newest period; what was before has its section."""
-    figures = {part.ref for part in one if isinstance(part, Value)}
+def _told(one: tuple[Part, ...], line: Claim) -> bool:
+    """Whether the line has every figure of the sentence's newest period; what was before has its section."""
+    figures = _figures(one)
     newest = max((period_of(ref) for ref in figures), default="")
-    return _text(one) in line.text or (bool(newest) and {f for f in figures if period_of(f) == newest} <= rows)
+    return bool(figures) and {ref for ref in figures if period_of(ref) == newest} <= _figures(line.parts)
+
+
+def _figures(parts: tuple[Part, ...]) -> frozenset[str]:
+    return frozenset(part.ref for part in parts if isinstance(part, Value))
 
 
 def _sentences(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
@@ -51,7 +54,3 @@ def _sentences(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
         else:
             found[-1].append(part)
     return [tuple(one) for one in found if one]
-
-
-def _text(parts: tuple[Part, ...]) -> str:
-    return "".join(part.text for part in parts)

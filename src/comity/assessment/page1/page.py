@@ -26,7 +26,7 @@ from comity.chronicle.events import Event
 from comity.chronicle.once_one import last_day
 from comity.chronicle.status import Status
 from comity.dossier.chronicle import EventRow, StatusRow
-from comity.dossier.claim import Claim, Told, When, claim
+from comity.dossier.claim import Claim, When, claim, rows_told
 from comity.dossier.finding import KeyJudgement
 from comity.dossier.page1 import Page1, StripCell
 from comity.terms.ref import event_ref, status_ref
@@ -40,7 +40,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     kind = view.kind or kind_of_relations(view, record)
     head = line_of(view, record, kind)
     line = head.claim
-    told = {part.ref for part in line.parts if isinstance(part, Told)}
+    told = rows_told(line.parts)
     whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
     cells = strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b))
     slight = _slight_in(cells, record)
@@ -50,7 +50,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
         return key_judgements(said, record, told | slight, summed, leads(kind.id))
 
     judgements = chosen_with(head.summed)
-    first = frozenset(_told_by(judgements[:1])) & head.summed
+    first = _told_by(judgements[:1]) & head.summed
     if first != head.summed:
         # What the line sums up the first judgement may tell in its stead; the others tell what it leaves out.
         judgements = chosen_with(first)
@@ -66,8 +66,8 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     )
 
 
-def _told_by(judgements: Sequence[KeyJudgement]) -> set[str]:
-    return {part.ref for j in judgements for part in j.parts if isinstance(part, Told)}
+def _told_by(judgements: Sequence[KeyJudgement]) -> frozenset[str]:
+    return rows_told([part for j in judgements for part in j.parts])
 
 
 def _slight_in(cells: Collection[StripCell], record: Record) -> set[str]:

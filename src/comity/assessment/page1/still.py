@@ -20,8 +20,8 @@ ROOM = "page1"
 IN_FORCE = "sanctions.in_force"
 _SANCTIONS = "sanctions"
 _MEASURES = (
-    _SANCTIONS, "embargo", "embargo_energy", "embargo_good", "tariffs", "arms_withheld", "treaty_suspended",
-    "border_closed", "airspace_closed", "entry_barred",
+    _SANCTIONS, "embargo", "embargo_energy", "embargo_good", "tariffs", "aid_cut", "arms_withheld",
+    "treaty_suspended", "border_closed", "airspace_closed", "entry_barred", "work_barred",
 )  # fmt: skip
 """Kinds of acts of which a reader takes it that they hold until told otherwise."""
 _GIVEN = re.compile(

@@ -13,7 +13,7 @@ from comity.assessment.say import chosen, dated, say, together
 from comity.assessment.view import View
 from comity.assessment.words import lowered
 from comity.chronicle.events import Event, chronicle_to
-from comity.dossier.claim import Claim, Told, sentences
+from comity.dossier.claim import Claim, rows_told, sentences
 from comity.dossier.finding import Finding
 from comity.terms.ref import event_ref
 
@@ -37,8 +37,6 @@ _BY_FIGURES = ("scope", "exchange", "dependence")
 """Questions of which it is said how sure the figures are; the others stand on events first."""
 _OF_A_MODEL = ("potential",)
 """Questions whose findings say of themselves what a model can and cannot."""
-_HEAD = 60
-"""Characters of an event by which it is known to be told already."""
 
 
 def argue(answers: Mapping[str, Answer], view: View, record: Record) -> dict[str, Answer]:
@@ -86,12 +84,10 @@ def _over(event: Event, record: Record) -> bool:
 
 def _known(answer: Answer, leading: list[Judged], told: str) -> tuple[str, ...]:
     """What the findings add to the answer, sentence by sentence, as one paragraph; no sentence is said twice."""
-    here = " ".join((answer.answer, *answer.paragraphs)).lower()
     said: list[str] = []
     for j in leading[:MOST]:
         for s in sentences(j.finding.parts if j.short is None else j.short.parts):
-            events = [p.text[:_HEAD].lower() for p in s.parts if isinstance(p, Told)]
-            if s.text.rstrip(".") in told or s.text in said or any(e in here for e in events):
+            if s.text.rstrip(".") in told or s.text in said or rows_told(s.parts) & answer.told:
                 continue
             said.append(s.text)
     return (" ".join(said),) if said else ()

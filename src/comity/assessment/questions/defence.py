@@ -17,7 +17,7 @@ from comity.assessment.say import say, together
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, rows_told
 from comity.dossier.table import Column, TableModel
 
 _RECORDS = (
@@ -41,10 +41,11 @@ def answer(view: View) -> Answer:
         )
     expected = expected_tie(view, gap) if closed(view, "hidden") is None else None
     judged = [j for j in (recorded(view, records), expected, dealings_beyond(rows)) if j is not None]
+    headline = _headline(view, records)
     absent = [lowered(t) for measure, t in _RECORDS if not view.has(measure)]
     return Answer(
         state="answered" if records else "not_determinable",
-        answer=_headline(view, records, rows),
+        answer=f"{headline.text} {_in_evidence(len(rows))}".strip(),
         reason="recorded ties, and ties expected from everything else; secrecy limits both",
         paragraphs=(
             "Formal records hold only what was published. 'Reported less than expected' is a lead for research, "
@@ -59,6 +60,7 @@ def answer(view: View) -> Answer:
         would_change=(
             "An order in an arms register, a defence accord published by either side, a mission's staff list.",
         ),
+        told=rows_told(headline.parts),
     )
 
 
@@ -76,7 +78,7 @@ def _records(view: View) -> list[tuple[str, Measurement]]:
     return found
 
 
-def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[object, ...]) -> str:
+def _headline(view: View, records: list[tuple[str, Measurement]]) -> Claim:
     """The alliance first, as far as its record reaches and by the chronicle since; then what else is on record."""
     arms = _in_arms(view)
     said = [*arms, *alliance_told(view, records)]
@@ -85,9 +87,11 @@ def _headline(view: View, records: list[tuple[str, Measurement]], rows: tuple[ob
         for title, ms in alike_ones(records)
         if ms[0].value and ms[0].measure not in BY_TREATY
     ]
-    text_of_all = together(said or [say(ROOM, "pact.uncovered")]).text
-    found = f"The evidence holds {counted(len(rows), 'statement')} on defence and security." if rows else ""
-    return f"{text_of_all} {found}".strip()
+    return together(said or [say(ROOM, "pact.uncovered")])
+
+
+def _in_evidence(statements: int) -> str:
+    return f"The evidence holds {counted(statements, 'statement')} on defence and security." if statements else ""
 
 
 def _in_arms(view: View) -> list[Claim]:

@@ -15,7 +15,7 @@ from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, possessive, sentence
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, rows_told
 from comity.dossier.figure import Bar, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.table import Column, TableModel
@@ -42,10 +42,11 @@ def answer(view: View) -> Answer:
     judged += tuple(j for j in (_asymmetry(view),) if j is not None)
     judged += by_goods
     products = has_products(view)
+    shares = _headline(view, [m for m in found.values() if m is not None])
     open_ones = [m for m in found.values() if m is not None and m.value is None and (m.high or 0) >= NEGLIGIBLE]
     return Answer(
         state="not_determinable" if open_ones else "answered",
-        answer=_headline(view, [m for m in found.values() if m is not None]) or by_goods[0].finding.claim,
+        answer=" ".join(c.text for c in shares) or by_goods[0].finding.claim,
         reason="accounts of the flow disagree: bounds only" if open_ones else "shares in each account of trade",
         paragraphs=(
             "Shares are computed within each account of trade and compared; where accounts differ more than "
@@ -65,10 +66,11 @@ def answer(view: View) -> Answer:
         against=("Shares of trade say nothing of what a state makes itself or has in store.",)
         + (() if products else ("All goods together: dependence on one good can be total at a small share.",)),
         would_change=("Imports by product and origin from the importing state.",),
+        told=rows_told([part for c in shares for part in c.parts]),
     )
 
 
-def _headline(view: View, found: list[Measurement]) -> str:
+def _headline(view: View, found: list[Measurement]) -> list[Claim]:
     """The newest shares that anybody prints, then those of the accounts of trade, and what has overtaken them since."""
     said = [_sentence(view, m) for m in found]
     year = max((m.period for m in found), default="")
@@ -77,7 +79,7 @@ def _headline(view: View, found: list[Measurement]) -> str:
     last = next((m for m in found if m.period == year), None)
     if said and last is not None and cut is not None and cut.when.year > year_of(year):
         said.append(say(ROOM, "argued.before", year=period(last), what=told(cut), when=when(cut)))
-    return " ".join(c.text for c in (*newer, *said))
+    return [*newer, *said]
 
 
 def _asymmetry(view: View) -> Judged | None:

@@ -24,6 +24,7 @@ from comity.assessment.turning_points import Phase, TurningPoint, phases, turnin
 from comity.assessment.view import View, kind_of, monthly_points
 from comity.assessment.words import counted
 from comity.atlas.measurement import Measurement
+from comity.dossier.claim import Claim, rows_told
 from comity.dossier.figure import FigureModel, Mark, Point, Series
 from comity.dossier.table import Column, TableModel
 from comity.terms.interval import Interval
@@ -59,16 +60,17 @@ def answer(view: View) -> Answer:
     figure = None if thin else _figure(view, points)
     judged = [j for j in (trend(view, momentum), turned(view, points)) if j is not None]
     tone = " ".join(x for x in (direction(momentum, silence(view, grade)), clear_turns(points)) if x)
-    told, chapters = _story(view)
-    if not told and momentum is not None and view.record is not None:
-        told = quiet(view.record).text
+    summed, chapters = _story(view)
+    if summed is None and momentum is not None and view.record is not None:
+        summed = quiet(view.record)
+    told = "" if summed is None else summed.text
     press = "" if not told else _of_press(tone) if momentum is not None else tone
     of_tone = (when_known(points), forecast(view, grade)) if told else (*_said(view, points), forecast(view, grade))
     return Answer(
         state="answered" if told or momentum is not None else "not_determinable",
         answer=told or tone,
         reason=_reason(view, grade, momentum, told),
-        paragraphs=tuple(x for x in (*chapters, press, *of_tone, *_left_out(view, grade)) if x),
+        paragraphs=tuple(x for x in (*(c.text for c in chapters), press, *of_tone, *_left_out(view, grade)) if x),
         judged=tuple(judged),
         figures=() if figure is None else (figure,),
         tables=turning_table(view, points)
@@ -83,17 +85,16 @@ def answer(view: View) -> Answer:
             "A turning point is a change in what the press reports; one quiet month in twenty looks like one.",
         ),
         would_change=("Dated documents of a break: a recall of ambassadors, a treaty, a visit at the highest level.",),
+        told=rows_told([part for c in (summed, *chapters) if c is not None for part in c.parts]),
     )
 
 
-def _story(view: View) -> tuple[str, tuple[str, ...]]:
+def _story(view: View) -> tuple[Claim | None, tuple[Claim, ...]]:
     """What the chronicle tells of how it came to this: in short, and chapter by chapter; nothing where it has none."""
     if view.record is None:
-        return "", ()
-    short = in_short(view.record, "" if view.kind is None else view.kind.id)
-    if short is None:
-        return "", ()
-    return short.text, tuple(c.text for c in told_in_chapters(view.record))
+        return None, ()
+    summed = in_short(view.record, "" if view.kind is None else view.kind.id)
+    return summed, () if summed is None else told_in_chapters(view.record)
 
 
 def _of_press(tone: str) -> str:

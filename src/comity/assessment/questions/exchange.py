@@ -31,7 +31,7 @@ from comity.assessment.salience import salience
 from comity.assessment.say import chosen, say
 from comity.assessment.view import View
 from comity.assessment.words import name, sentence
-from comity.dossier.claim import Claim, claim
+from comity.dossier.claim import Claim, claim, rows_told
 from comity.dossier.figure import FigureModel
 from comity.terms.ref import measure_of, period_of
 
@@ -81,6 +81,7 @@ def answer(view: View) -> Answer:
         against=("What neither side records is in neither report.",)
         + (() if products else ("Totals only: the atlas at hand has no trade by product.",)),
         would_change=("Customs records by product and by country of last consignment, from both sides.",),
+        told=frozenset() if led is None else rows_told(led.parts),
     )
 
 

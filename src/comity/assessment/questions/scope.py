@@ -17,7 +17,7 @@ from comity.assessment.say import together
 from comity.assessment.view import View
 from comity.assessment.words import counted, listing, lowered, name
 from comity.atlas.measurement import Measurement
-from comity.dossier.claim import Claim
+from comity.dossier.claim import Claim, rows_told
 from comity.dossier.figure import Cell, FigureModel
 from comity.dossier.finding import Finding
 from comity.dossier.statement import INSTRUMENTS, EvidenceRow
@@ -52,6 +52,7 @@ def answer(view: View) -> Answer:
             "recorded ties in any field", "a treaty list, a list of missions or trade records of the pair"
         )
     figure = _matrix(view, records, statements)
+    dealings = () if view.record is None else dealt(view.record)
     judged = [_people(people)] if people else []
     judged += [agreements_of_two(view, bound)] if (bound := treaties(view)) else []
     if len(statements) >= FEWEST:
@@ -62,7 +63,7 @@ def answer(view: View) -> Answer:
         answer=_headline(binding, statements),
         reason="recorded ties"
         + (" and the study's statements" if statements else "; sectors need a study's statements"),
-        paragraphs=() if view.record is None else tuple(c.text for c in dealt(view.record)),
+        paragraphs=tuple(c.text for c in dealings),
         judged=tuple(judged),
         figures=(figure,) if figure.cells else (),
         tables=(
@@ -75,6 +76,7 @@ def answer(view: View) -> Answer:
         ),
         against=("Only what is published counts; a tie that both sides keep quiet is missing here.",),
         would_change=("A register of agreements by sector from either foreign ministry.",),
+        told=rows_told([part for c in (*binding, *dealings) for part in c.parts]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import _uncapital, brief, course, in_a_row
@@ -45,8 +46,8 @@ class Chapter:
 
     opened: tuple[Event, ...]
     within: tuple[Event, ...]
-    before: str = ""
-    """The year in which the next one begins; "" where it goes on."""
+    before: Event | None = None
+    """What opened the next one; None where it goes on."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -69,15 +70,15 @@ def chapters(record: Record) -> tuple[Chapter, ...]:
     if len(held) < LEAST:
         return ()
     turns = _turns(held)
-    starts = [t[0].when.start for t in turns]
-    first = [e for e in held if not starts or e.when.start < starts[0]]
-    found = [Chapter((), tuple(first), str(starts[0].year) if starts else "")] if first else []
-    for n, turn in enumerate(turns):
-        end = starts[n + 1] if n + 1 < len(starts) else None
+    openers = [t[0] for t in turns]
+    first = [e for e in held if not openers or e.when.start < openers[0].when.start]
+    found = [Chapter((), tuple(first), openers[0] if openers else None)] if first else []
+    for turn, end in zip_longest(turns, openers[1:]):
         own = {e.id for e in turn}
-        later = [e for e in held if e.when.start >= starts[n] and (end is None or e.when.start < end)]
-        within = tuple(e for e in later if e.id not in own)
-        found.append(Chapter(turn, within, "" if end is None else str(end.year)))
+        later = [
+            e for e in held if e.when.start >= turn[0].when.start and (end is None or e.when.start < end.when.start)
+        ]
+        found.append(Chapter(turn, tuple(e for e in later if e.id not in own), end))
     return tuple(found)
 
 
@@ -121,8 +122,7 @@ def _says_most(e: Event) -> tuple[bool, int, int]:
 
 
 def _by_year(e: Event) -> Claim:
-    year = When(text=str(e.when.year), date=str(e.when.year), ref=event_ref(e.id))
-    return say("page1", "event.day", what=brief(e).parts[0], when=year)
+    return say("page1", "event.day", what=brief(e).parts[0], when=_year(e))
 
 
 def told_in_chapters(record: Record) -> tuple[Claim, ...]:
@@ -132,17 +132,16 @@ def told_in_chapters(record: Record) -> tuple[Claim, ...]:
 
 def _head(chapter: Chapter) -> Claim:
     """From when to when a chapter goes, and which way the two went in it."""
-    first = chapter.events[0]
-    start = dated(str(first.when.year), event_ref(first.id))
-    if chapter.before:
-        return say(ROOM, f"story.{chapter.way}_span", start=start, end=dated(chapter.before, event_ref(first.id)))
+    start = _year(chapter.events[0])
+    if chapter.before is not None:
+        return say(ROOM, f"story.{chapter.way}_span", start=start, end=_year(chapter.before))
     return say(ROOM, f"story.{chapter.way}_since", start=start)
 
 
 def _chosen(chapter: Chapter, record: Record) -> list[Event]:
     """What opened it, its newest, and of the rest what says most, from all of its years; oldest first."""
     kept = [*chapter.opened[:MOST_TOLD]]
-    kept += [e for e in chapter.within[-1:] if not chapter.before]
+    kept += [e for e in chapter.within[-1:] if chapter.before is None]
     room = max(MOST_TOLD - len(kept), 2)
     rest = [e for e in chapter.within if e not in kept]
     while rest and room:
@@ -172,6 +171,10 @@ def _end_told(e: Event) -> bool:
         return False
     days = (e.until.end - e.when.start).days
     return (days > A_MONTH or e.kind.family != "crisis") and str(e.until.year) not in e.what
+
+
+def _year(e: Event) -> When:
+    return dated(str(e.when.year), event_ref(e.id))
 
 
 def _when(e: Event) -> When:
