@@ -60,11 +60,11 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
 @pytest.mark.parametrize(
     ("pair", "words"),
     [
-        ("CYP GBR", ("Partners: Britain kept Akrotiri", "Newest dated event", "Of the imports of Cyprus")),
-        ("GBR IRL", ("Partners: The Good Friday", "Newest dated event", "In the United Kingdom live")),
+        ("CYP GBR", ("Partners: Britain kept Akrotiri", "(3 March 2026)", "Of the imports of Cyprus")),
+        ("GBR IRL", ("Partners: The Good Friday", "(13 March 2026)", "In the United Kingdom live")),
         ("CHN ZMB", ("Creditor and debtor: Zambia", "beside that: China's prime minister", "Of the imports of Zambia")),
-        ("MDA ROU", ("What stands out between the two: Moldova's parliament", "Of the exports of Moldova")),
-        ("CHL PER", ("What stands out", "gave Peru waters", "Newest dated event", "In Chile live", "Both belong to")),
+        ("MDA ROU", ("What stands out between the two: Moldova's", "Of the exports of Moldova", "What went before")),
+        ("CHL PER", ("What stands out", "gave Peru waters", "(28 November 2025)", "In Chile live", "Both belong to")),
         ("LAO VNM", ("Partners: Laos and Vietnam put", "Newest dated event: Vietnam's leader To Lam")),
         ("CHN DZA", ("China and Algeria declared", "investments of 36 billion", "Of what other states report")),
         ("COD BEL", ("What shaped the two: Congo became independent", "What stands out between the two")),
@@ -142,7 +142,7 @@ def test_one_sentence_stands_on_a_page_no_more_than_three_times():
     shut = "France closed its embassy in Niger, whose military rulers had kept it shut off"
     told = [page.bottom_line, *(w.what for w in page.watch), *(c.level for c in page.strip)]
     assert sum(one.text.count(shut) for one in told) == 2
-    assert any("between the two lies this, of 2 January 2024: mission closed" in c.level.text for c in page.strip)
+    assert any("between the two lies this, of January 2024: mission closed" in c.level.text for c in page.strip)
 
 
 @pytest.mark.parametrize(
