@@ -211,7 +211,7 @@ def test_the_six_judgements_of_the_worked_pair():
 @pytest.mark.parametrize(
     ("pair", "kind", "says"),
     [
-        ("SSD UGA", "partners", "Uganda sent special forces to Juba"),
+        ("SSD UGA", "partners", "special forces were in Juba"),
         ("SYR USA", "ordinary", "On the mend. What parted them: The United States, France"),
         ("BLR USA", "ordinary", "On the mend"),
         ("DNK LBY", "ordinary", "What went before: Libya closed its embassy"),

@@ -84,11 +84,9 @@ def test_a_bottom_line_names_what_made_it_so_and_which_way_it_goes(atlas, rows, 
     assert "dated events since" not in said, "a count of events is no judgement"
 
 
-def test_an_act_that_defines_two_comes_before_what_is_on_record_and_a_lesser_one_of_long_ago_is_left_out(atlas):
+def test_an_act_that_defines_two_stands_in_place_of_what_is_on_record_and_a_lesser_one_of_long_ago_is_left_out(atlas):
     said = line(atlas, record(event("incident", "Pirates sank boats of both.", "1973-01-01", "3")))
-    assert said.startswith(
-        "What shaped the two: Pirates sank boats of both (1973). In goods neither is among the other"
-    )
+    assert said == "What shaped the two: Pirates sank boats of both (1973)."
     assert "Pirates" not in line(atlas, record(event("incident", "Pirates sank boats of both.", "1973-01-01", "1")))
 
 

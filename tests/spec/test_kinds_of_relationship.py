@@ -64,7 +64,7 @@ def of(pair):
         ("ARM RUS", "contested", r"^At odds: "),
         ("BGR MKD", "contested", r"^At odds: .*Bulgaria.*In form they are allies in NATO"),
         ("CAN USA", "contested", r"^At odds: .*In form they are allies in NATO"),
-        ("KGZ TJK", "allies", r"^They fought, and settled it\. .*border.*13 March 2025.*Allies by the Collective"),
+        ("KGZ TJK", "allies", r"^They fought, and settled it\. .*border.*March 2025.*Allies by the Collective"),
         ("BEN NER", "contested", r"^At odds: .*border.*Together all the same in the West African"),
         ("FRA DEU", "allies", r"^Allies in NATO"),
         ("JPN KOR", "partners", r"^Partners"),

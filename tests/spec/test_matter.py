@@ -17,7 +17,7 @@ def line(pair: str) -> str:
     [
         ("ESP PRY", "In Spain live 140 thousand persons from Paraguay (2024), the second most in any state."),
         ("PHL QAT", "In Qatar live 180 thousand persons from the Philippines"),
-        ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
+        ("GTM USA", "Partners: The United States and Guatemala signed an agreement on trade"),
         ("NAM ZAF", "Newest dated event: Ministers of Namibia and South Africa considered"),
         ("NZL TON", "In New Zealand live 30 thousand persons from Tonga"),
         (

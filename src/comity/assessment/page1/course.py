@@ -51,6 +51,8 @@ MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 4
+_BETWEEN_OTHERS = "mediation"
+"""Kind that is a step between two at odds, and of any other two the help of the one in a quarrel of others."""
 _BASE, _WORK, _PLAN = "base", "project_done", "project"
 _BEGAN = ("recognition", "normalisation", "relations_begun")
 """Kinds by which relations of weight began, where no state came out of the other."""
@@ -153,7 +155,7 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
     """
     if kind == "at_war":
         return _of_a_war(record, made)
-    since = _since(record, made)
+    since = [e for e in _since(record, made) if kind in OPPOSED or e.kind.id != _BETWEEN_OTHERS]
     ups, downs = [e for e in since if e.sign > 0], [e for e in since if e.sign < 0]
     opposed = "opposed" if kind in OPPOSED else "other"
     if ups and downs:
