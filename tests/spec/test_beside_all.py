@@ -38,7 +38,6 @@ from page_one import DAY, atlas, first_page
         ),
         ("GTM USA", "In the United States live 1.3 million persons from Guatemala (2024), the most in any state."),
         ("THA VNM", "Of Vietnam's suppliers of goods Thailand is among the first ten"),
-        ("AUS QAT", "In goods neither is among the other's first ten partners (2025, the IMF's series)."),
     ],
 )
 def test_a_line_says_beside_what_it_is_large(pair, says):

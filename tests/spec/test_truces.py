@@ -33,7 +33,7 @@ def test_whether_a_truce_is_history(a, b, over):
         ("CMR", "NGA", "1993"),
         ("DJI", "ERI", "2008"),
         ("KEN", "UGA", "1987"),
-        ("ETH", "ERI", "2012"),
+        ("ETH", "ERI", "2018"),
         ("ETH", "SOM", "at peace by treaty since April 1988; last fighting on record December 2024"),
         ("EGY", "ISR", "at peace by treaty since 26 March 1979; last fighting on record June 2023"),
         ("ECU", "PER", "at peace by treaty since October 1998"),
