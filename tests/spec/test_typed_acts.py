@@ -8,7 +8,7 @@ import pytest
 from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.accounts.leaps import leapt
-from comity.assessment.page1.acts import GIFTS, given, mending, weighed
+from comity.assessment.page1.acts import GIFTS, given, meanwhile, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
 from comity.assessment.page1.course import before, brief, in_a_row
 from comity.assessment.page1.kind import kind_of_relations
@@ -116,7 +116,7 @@ def test_a_court_that_orders_for_the_time_being_has_decided_nothing(atlas):
         assert any("How the court decides" in a for a in asked) == open_still
 
 
-def test_what_parted_two_on_the_mend_is_the_newest_of_the_gravest():
+def test_what_parted_two_on_the_mend_is_what_the_mend_ended_and_the_gravest_since():
     held = record(
         row("relations_broken", "Brazil broke off relations.", "2019-01-23", "3", "2026-03-05"),
         row("strike", "Brazil struck Ankara.", "2026-01-03", "3"),
@@ -124,7 +124,8 @@ def test_what_parted_two_on_the_mend_is_the_newest_of_the_gravest():
         row("relations_restored", "They restored relations.", "2026-03-05", "3"),
     )
     parted, mend = mending(held)
-    assert (parted.kind.id, mend.kind.id) == ("strike", "relations_restored")
+    assert (parted.kind.id, mend.kind.id) == ("relations_broken", "relations_restored")
+    assert meanwhile(held, parted, mend).kind.id == "strike"
 
 
 def test_no_act_of_weight_of_these_years_is_left_out_and_what_defines_comes_before_slighter_news(atlas):

@@ -241,6 +241,18 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     return quarrel, mend
 
 
+def meanwhile(record: Record, quarrel: Event, mend: Event) -> Event | None:
+    """The newest act as grave as what parted two, between it and the mend; None where nothing made it worse."""
+    return record.last(
+        lambda e: (
+            e.sign < 0
+            and e.kind.family in QUARRELS
+            and e.weight == DEFINES
+            and quarrel.when.start < e.when.start < mend.when.start
+        )
+    )
+
+
 def _slight_and_over(quarrel: Event) -> bool:
     """Whether it is a slight measure that was over within a year: it had parted nobody."""
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from comity.assessment.page1.acts import DEFINES, OF_A_GROUP, defining, mending, on_the_mend
+from comity.assessment.page1.acts import DEFINES, OF_A_GROUP, defining, meanwhile, mending, on_the_mend
 from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import LIVING_MEMORY, brief, in_a_row, in_short, tie
 from comity.assessment.page1.debt import debt_between
@@ -45,7 +45,9 @@ def stands_out(view: View, record: Record) -> Said:
     if mended is not None and debt_between(record) is None:
         quarrel, mend = mended
         key = "bottom.mending" if on_the_mend(record) else "bottom.mended"
-        told = say(ROOM, key, quarrel=brief(quarrel), mend=brief(mend))
+        worse = meanwhile(record, quarrel, mend)
+        parted = in_a_row([brief(e) for e in (quarrel, worse) if e is not None])
+        told = say(ROOM, key, quarrel=parted, mend=brief(mend))
         return Said([told, *people_who_matter(view)], belonging(record), figures(view))
     return _with_matter(view, record)
 
