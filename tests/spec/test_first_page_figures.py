@@ -206,7 +206,7 @@ def test_a_list_of_rivals_that_ended_leads_no_page_of_two_in_one_union():
 
 def test_an_embassy_on_a_list_older_than_the_quarrel_is_not_told():
     assert "embassies" not in cells(assessed("ARE", "IRN"))["Relations"]
-    assert "last fighting" not in cells(assessed("POL", "RUS")).get("Conflict", "")
+    assert "fought" not in cells(assessed("POL", "RUS")).get("Conflict", "")
 
 
 def test_an_ambassador_who_came_back_is_recalled_no_more():

@@ -59,7 +59,7 @@ WAR = event("war_begins", "They went to war over an island.", "1990-01-01", "3",
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([QUARREL, BAN], "It has not eased of late: Brazil barred fish from Türkiye (1 June 2025)."),
+        ([QUARREL, BAN], "Of late: Brazil barred fish from Türkiye (1 June 2025)."),
         (
             [QUARREL, BAN, event("talks", "They talked of fish.", "2025-10-01")],
             "; then a step toward each other: They talk",

@@ -42,13 +42,18 @@ def mostly(view: View, seller: str, buyer: str) -> Claim | None:
 
 
 def _most_of(m: Measurement, flow: Measurement) -> str:
-    """The name of the largest item where it makes most of a flow of weight; "" where none does or it has no name."""
+    """The name of the largest item where it makes most of a flow of weight; "" where none does or it has no name.
+
+    Nor where all items together are more than the flow: then the two accounts are not of one trade.
+    """
     items = m.details_of(FoodItem)
     largest = max(items, key=lambda i: i.million, default=None)
     if largest is None or (flow.value or 0.0) < threshold("nothing_trade"):
         return ""
-    share = largest.million * _MILLION / (flow.value or 1.0)
-    return _names().get(largest.item, "") if threshold("mostly") <= share <= threshold("mostly_at_most") else ""
+    whole = (flow.value or 1.0) / _MILLION
+    every = sum(item.million for item in items)
+    named = threshold("mostly") * whole <= largest.million and every <= threshold("mostly_at_most") * whole
+    return _names().get(largest.item, "") if named else ""
 
 
 @cache
