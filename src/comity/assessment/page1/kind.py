@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import (
-    COMMERCE,
     DEFINES,
     UNRECOGNISED,
-    enough,
-    fights,
     first_alliance,
     fought,
-    given,
     held_by_force,
     lowered,
     mending,
@@ -27,12 +22,19 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.at_odds import own_quarrels
-from comity.assessment.page1.bonds import binds_alone, partners
+from comity.assessment.page1.bonds import partners
+from comity.assessment.page1.bound import (
+    bound_as_partners,
+    bound_by_union,
+    bound_loosely,
+    giver_and_receiver,
+    open_still,
+)
 from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.debt import debt_between
+from comity.assessment.page1.facts import Facts, Found, refs
 from comity.assessment.page1.near import LAND, something
-from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.recognition import REFUSED
 from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals import rivals
@@ -40,19 +42,17 @@ from comity.assessment.page1.strain import strains
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
-from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
-from comity.chronicle.pacts import size
 from comity.chronicle.recognition import stance
 from comity.chronicle.status import Status
 from comity.dossier.page1 import Kind
 from comity.terms.country import state
 from comity.terms.curated import curated_rows
 from comity.terms.membership import coexisted
-from comity.terms.ref import event_ref, pact_ref, status_ref
+from comity.terms.ref import pact_ref, status_ref
 
 _EMBASSY = "representation.embassy"
-_TARIFF = "customs_union"
+
 LONG_LOWERED = 30
 """Years after which missions of low rank are the usual form."""
 _REFUSED = ("two_governments", "partly_recognised", "unrecognised", "refused")
@@ -66,18 +66,6 @@ _FLOWS = (
     "exchange.exports_imf",
     "exchange.exports_baci",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the kinds look at: the pair in the atlas and its record in the chronicle."""
-
-    view: View
-    record: Record
-
-
-Found = tuple[str, ...] | None
-"""Ids of the rows that show that a condition holds; None where it does not."""
 
 
 def kind_of_relations(view: View, record: Record) -> Kind:
@@ -106,10 +94,6 @@ def _kinds() -> tuple[dict[str, str], ...]:
     return tuple(curated_rows(Path(__file__).with_name("kinds.csv")))
 
 
-def _refs(*events: Event | None) -> tuple[str, ...]:
-    return tuple(event_ref(e.id) for e in events if e is not None)
-
-
 def _ended(facts: Facts) -> Found:
     view = facts.view
     together = coexisted(view.a, view.b, date(view.since, 1, 1), view.as_of)
@@ -118,7 +102,7 @@ def _ended(facts: Facts) -> Found:
 
 def _at_war(facts: Facts) -> Found:
     war = war_that_stands(facts.record)
-    return None if war is None else _refs(war, fought(facts.record, threshold("fighting_years")))
+    return None if war is None else refs(war, fought(facts.record, threshold("fighting_years")))
 
 
 def _status(facts: Facts, *kinds: str) -> Found:
@@ -158,7 +142,7 @@ def _recognised(facts: Facts) -> Found:
 def _unrecognised(facts: Facts) -> Found:
     """A line of status says so, or the one withdrew its recognition and has not given it again."""
     withdrawn = facts.record.standing(UNRECOGNISED)
-    return _status(facts, *_REFUSED) or (_refs(withdrawn) or None)
+    return _status(facts, *_REFUSED) or (refs(withdrawn) or None)
 
 
 def _part(facts: Facts) -> Found:
@@ -174,7 +158,7 @@ def _part(facts: Facts) -> Found:
 def _occupied(facts: Facts) -> Found:
     record, lines = facts.record, _status(facts, "occupied")
     held = held_by_force(record)
-    return None if held is None or lines is None else (*_refs(held), *lines)
+    return None if held is None or lines is None else (*refs(held), *lines)
 
 
 def _claim(facts: Facts) -> Found:
@@ -187,7 +171,7 @@ def _claim(facts: Facts) -> Found:
     felt = any(e.weight == DEFINES and record.years_since_begun(e) <= years for e in claim.acts)
     # What many belong to stands above a claim that lies still, and below one that has defined the two.
     bound = record.close or (record.unions and not felt) or partners(record, weighed(record)[0])
-    return None if bound else (*_refs(claim.act), status_ref(claim.line.id))
+    return None if bound else (*refs(claim.act), status_ref(claim.line.id))
 
 
 def _claim_leads(facts: Facts) -> Found:
@@ -199,7 +183,7 @@ def _claim_leads(facts: Facts) -> Found:
     parted = lowered(record) is not None or fought(record, threshold("rivals_years"), 2) is not None
     if record.alliances or parted or claim is None or not claim_leads(record, claim):
         return None
-    return (*_refs(claim.act), status_ref(claim.line.id))
+    return (*refs(claim.act), status_ref(claim.line.id))
 
 
 def _estranged(facts: Facts) -> Found:
@@ -209,7 +193,7 @@ def _estranged(facts: Facts) -> Found:
         return None
     # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
     usual = low.kind.id != "relations_broken" and record.years_since_begun(low) > LONG_LOWERED
-    return None if usual or _only_shut(record, low) else _refs(low)
+    return None if usual or _only_shut(record, low) else refs(low)
 
 
 def _only_shut(record: Record, low: Event) -> bool:
@@ -227,7 +211,7 @@ def _allies_at_odds(facts: Facts) -> Found:
     quarrels = own_quarrels(record)
     if not record.alliances or not quarrels:
         return None
-    return (*_refs(*quarrels[-3:]), *(pact_ref(s.pact.id) for s in record.alliances))
+    return (*refs(*quarrels[-3:]), *(pact_ref(s.pact.id) for s in record.alliances))
 
 
 def _allies(facts: Facts) -> Found:
@@ -235,120 +219,15 @@ def _allies(facts: Facts) -> Found:
     if record.alliances:
         return tuple(pact_ref(s.pact.id) for s in record.alliances)
     treaty = first_alliance(record)
-    return None if treaty is None else _refs(treaty)
-
-
-def _union(facts: Facts) -> Found:
-    """Members of one union or market, and no quarrel that counts for more, or that defines the two and stands.
-
-    What many belong to and is no law, money or market is not what two are who have matters of their own.
-    """
-    record = facts.record
-    return _loose_union(facts) if record.close or _one_tariff(record) or not _own_matters(record) else None
-
-
-def _one_tariff(record: Record) -> bool:
-    """Whether the two are of the few of a customs union, which makes much of what they have with each other."""
-    most = threshold("circle_members")
-    return any(s.pact.kind.id == _TARIFF and size(s.pact.id, record.as_of) <= most for s in record.unions)
-
-
-def _own_matters(record: Record) -> bool:
-    """Whether an act that defines the two alone is of these years or holds, or two acts of weight are of these ten."""
-    own = [e for e in record.events if e.weight > 1 and not by_union(e) and not in_pacts(e, record)]
-    own = [e for e in own if e.kind.family not in ("relations", "status") or e.weight == DEFINES]
-    late = [e for e in own if record.years_since_begun(e) <= threshold("rivals_years")]
-    years = threshold("event_standing_years")
-    defined = [e for e in own if e.weight == DEFINES and (record.years_since_begun(e) <= years or record.stands(e))]
-    return bool(defined) or len(late) > 1
-
-
-def _loose_union(facts: Facts) -> Found:
-    """Members of one body whose quarrels weigh less than it and than what else binds them."""
-    record = facts.record
-    weighty, quarrels = weighed(record)
-    bound = len(record.unions) + sum(map(record.force, weighty))
-    if not record.unions or _open_still(record) or sum(map(record.force, quarrels)) >= bound:
-        return None
-    return tuple(pact_ref(s.pact.id) for s in record.unions)
-
-
-def _open_still(record: Record) -> bool:
-    """Whether a quarrel that defines the two stands."""
-    return any(e.weight == DEFINES and record.stands(e) for e in weighed(record)[1])
-
-
-def _patron_client(facts: Facts) -> Found:
-    view, record = facts.view, facts.record
-    years = threshold("event_standing_years")
-    gifts = [e for e in record.events if given(e) and record.years(e) <= years]
-    givers = {e.a for e in gifts}
-    sizes = [view.last("context.gdp", s, "-") for s in (view.a, view.b)]
-    if not _given_much(facts, gifts) or len(givers) != 1 or any(m is None or not m.value for m in sizes):
-        return None
-    (giver,) = givers
-    first, second = (m.value or 1.0 for m in sizes if m is not None)
-    ratio = first / second if giver == view.a else second / first
-    if ratio < threshold("weight_apart"):
-        return None
-    return (*_refs(*gifts[-3:]), *(ref(m) for m in sizes if m is not None))
-
-
-def _given_much(facts: Facts, gifts: list[Event]) -> bool:
-    """Whether gifts make giver and receiver: several, or one that defines two of whom nothing else tells as much."""
-    record = facts.record
-    weighty, quarrels = weighed(record)
-    alone = (
-        len(gifts) == 1
-        and gifts[0].weight == DEFINES
-        and gifts[0].kind.id != "base"
-        and record.years_since_begun(gifts[0]) <= threshold("strained_years")
-    )
-    return len(gifts) > 1 or (alone and not quarrels and not record.unions and not partners(record, weighty))
-
-
-def _partners(facts: Facts) -> Found:
-    record = facts.record
-    weighty, quarrels = weighed(record)
-    bond = next((e for e in reversed(weighty) if binds_alone(record, e) and not e.kind.directed), None)
-    if bond is not None:  # What two signed after a quarrel that left nothing standing weighs more than the quarrel.
-        quarrels = [e for e in quarrels if record.stands(e) or e.when.start > bond.when.start]
-    outweighed = enough(quarrels) and sum(map(record.force, quarrels)) > sum(map(record.force, weighty))
-    late = any(record.years_since_begun(e) <= threshold("event_new_years") for e in quarrels)
-    least = max(map(record.force, quarrels), default=0.0)
-    lasting = any(e.weight == DEFINES and (record.stands(e) or record.force(e) >= least) for e in weighty)
-    if not partners(record, weighty) or outweighed or (late and not enough(quarrels) and not lasting):
-        return None
-    # Who meet in a body of many anyway are partners by a bond of their own, and not by two acts of these years.
-    of_many = bool(record.unions) and not record.close and not any(binds_alone(record, e) for e in weighty)
-    if (
-        of_many
-        or (record.unions and _open_still(record))
-        or _no_more_than_peace(record, weighty)
-        or _business_under_fire(record, weighty)
-    ):
-        return None
-    return _refs(*sorted(weighty, key=record.force)[-3:])
-
-
-def _no_more_than_peace(record: Record, weighty: list[Event]) -> bool:
-    """Whether all that binds two who fought a war is that they took up ordinary relations after it."""
-    war = record.last(lambda e: fights(e) and e.weight == DEFINES)
-    return war is not None and all(e.kind.id == "normalisation" for e in weighty)
-
-
-def _business_under_fire(record: Record, weighty: list[Event]) -> bool:
-    """Whether all that binds two is business, while the one struck on the other's soil in the last ten years."""
-    struck = record.last(lambda e: fights(e) and e.weight > 1 and record.years(e) <= threshold("rivals_years"))
-    return struck is not None and all(e.kind.id in (*COMMERCE, "treaty_signed") for e in weighty)
+    return None if treaty is None else refs(treaty)
 
 
 def _union_at_odds(facts: Facts) -> Found:
     record = facts.record
     _, quarrels = weighed(record)
-    if not record.unions or not quarrels or _loose_union(facts) is not None:
+    if not record.unions or not quarrels or bound_loosely(facts) is not None:
         return None
-    return (*_refs(*sorted(quarrels, key=record.force)[-2:]), *(pact_ref(s.pact.id) for s in record.unions))
+    return (*refs(*sorted(quarrels, key=record.force)[-2:]), *(pact_ref(s.pact.id) for s in record.unions))
 
 
 def _contested(facts: Facts) -> Found:
@@ -357,14 +236,14 @@ def _contested(facts: Facts) -> Found:
     felt = [e for e in weighty if record.force(e) > threshold("event_long_settled")]
     bound = partners(record, weighty) or (weighty and peace_after_war(record) is not None)
     if (
-        _loose_union(facts) is not None
+        bound_loosely(facts) is not None
         or not bound
         or not quarrels
         or on_the_mend(record)
-        or not (felt or not _open_still(record))
+        or not (felt or not open_still(record))
     ):
         return None
-    return _refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
+    return refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
 
 def _rivals(facts: Facts) -> Found:
@@ -372,14 +251,14 @@ def _rivals(facts: Facts) -> Found:
 
 
 def _strained(facts: Facts) -> Found:
-    quarrels = strains(facts.record) if _loose_union(facts) is None else []
-    return _refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
+    quarrels = strains(facts.record) if bound_loosely(facts) is None else []
+    return refs(*sorted(quarrels, key=facts.record.force)[-3:]) if quarrels else None
 
 
 def _debtor(facts: Facts) -> Found:
     """What the one owes the other is the matter of the two."""
     owed = debt_between(facts.record)
-    return None if owed is None else _refs(owed)
+    return None if owed is None else refs(owed)
 
 
 def _on_the_mend(facts: Facts) -> Found:
@@ -390,7 +269,7 @@ def _on_the_mend(facts: Facts) -> Found:
 def _mended(facts: Facts) -> Found:
     """What parted the two was undone within five years, and nothing of weight has parted them since."""
     found = mending(facts.record)
-    return None if found is None else _refs(*found)
+    return None if found is None else refs(*found)
 
 
 def _neighbours(facts: Facts) -> Found:
@@ -417,7 +296,7 @@ def _nothing(facts: Facts) -> Found:
 
 
 def _always(facts: Facts) -> Found:
-    return _refs(*facts.record.events[-1:])
+    return refs(*facts.record.events[-1:])
 
 
 _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
@@ -434,9 +313,9 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "allies_at_odds": _allies_at_odds,
     "allies": _allies,
     "recognised_by_few": _recognised_by_few,
-    "patron_client": _patron_client,
-    "union": _union,
-    "partners": _partners,
+    "patron_client": giver_and_receiver,
+    "union": bound_by_union,
+    "partners": bound_as_partners,
     "union_at_odds": _union_at_odds,
     "contested": _contested,
     "strained": _strained,
@@ -445,7 +324,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "on_the_mend": _on_the_mend,
     "mended": _mended,
     "neighbours": _neighbours,
-    "loose_union": _loose_union,
+    "loose_union": bound_loosely,
     "nothing": _nothing,
     "ordinary": _always,
 }
