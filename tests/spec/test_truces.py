@@ -30,12 +30,13 @@ def test_whether_a_truce_is_history(a, b, over):
 @pytest.mark.parametrize(
     ("a", "b", "said"),
     [
-        ("CMR", "NGA", "1993"),
+        ("CMR", "NGA", "1996"),
         ("DJI", "ERI", "2008"),
-        ("KEN", "UGA", "1987"),
+        ("KEN", "UGA", "1988"),
         ("ETH", "ERI", "2018"),
         ("ETH", "SOM", "at peace by treaty since April 1988; fought after it (December 2024)"),
         ("EGY", "ISR", "at peace by treaty since 26 March 1979; fought after it (June 2023)"),
+        ("NLD", "IDN", "1962"),
         ("ECU", "PER", "at peace by treaty since October 1998"),
         ("GUY", "SUR", "1969"),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.page1.acts import fights
+from comity.assessment.page1.acts import DEFINES, fights
 from comity.assessment.page1.at_odds import own_quarrels
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.judged import graded
@@ -84,8 +84,11 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
 
 
 def _guards(given: list[Event]) -> bool:
-    """Whether acts of a third are enough to say that it stands behind a side: to sell arms alone is business."""
-    return sum(e.weight for e in given) >= _ENOUGH and any(e.kind.id != _SALE for e in given)
+    """Whether acts of a third are enough to say that it stands behind a side: to sell arms alone is business, and
+    bases that stand and define the two are enough by themselves.
+    """
+    bases = any(e.kind.id == "base" and e.weight == DEFINES for e in given)
+    return bases or (sum(e.weight for e in given) >= _ENOUGH and any(e.kind.id != _SALE for e in given))
 
 
 def _larger(view: View, third: str, side: str) -> bool:
