@@ -10,6 +10,7 @@ from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 
 _DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
+_SUSPENDED = re.compile(r"\b(?:suspend|froze)")
 _HEARSAY = re.compile(r"^[^,;.]*\b(?:was|were) (?:said|reported|held|understood) to\b")
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
@@ -60,6 +61,11 @@ def fights(event: Event) -> bool:
 def doubted(event: Event) -> bool:
     """Whether the row says that who did it is thought, suspected or disputed, and not known."""
     return _DOUBT.search(event.what) is not None
+
+
+def only_suspended(event: Event) -> bool:
+    """Whether relations were suspended or frozen by it, and not broken off."""
+    return event.kind.id == "relations_broken" and _SUSPENDED.search(event.what) is not None
 
 
 def hearsay(event: Event) -> bool:

@@ -10,11 +10,11 @@ from functools import cache
 from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining, undoes
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.page1.record import Record
-from comity.assessment.say import over, say, together, told, when
+from comity.assessment.say import in_year, over, say, together, told, when
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
-from comity.dossier.claim import Claim, Told, When, claim
+from comity.dossier.claim import Claim, Told, claim
 from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
@@ -142,10 +142,14 @@ def _no_names() -> frozenset[str]:
 
 
 def _past(event: Event, *, whole: bool = False) -> Claim:
-    """An event as history: its first clause and its year; the last that is known of the two as `whole` as news."""
-    year = When(text=str(event.when.year), date=str(event.when.year), ref=event_ref(event.id))
+    """An event as history: its first clause and its years, since what ended reads as lasting without its end; the last
+    that is known of the two as `whole` as news.
+    """
     end = _CLAUSE if whole or event.kind.family == "war" else SIDE_CLAUSE
-    return say(ROOM, "event.day", what=shortened(event, end), when=year)
+    what, year = shortened(event, end), in_year(event, event.when)
+    if event.until is None or event.left_open or event.until.year == event.when.year:
+        return say(ROOM, "event.day", what=what, when=year)
+    return say(ROOM, "event.span", what=what, when=year, until=in_year(event, event.until))
 
 
 def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.as_was import as_was, of_no_state
-from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered
+from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, only_suspended
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
@@ -60,7 +60,7 @@ def _lowered(record: Record) -> Claim | None:
     if withdrawn is not None:
         return say(ROOM, "strip.unrecognised_since", since=when(withdrawn))
     if broken is not None:
-        return say(ROOM, "strip.broken", since=when(broken))
+        return say(ROOM, "strip.suspended" if only_suspended(broken) else "strip.broken", since=when(broken))
     low = lowered(record, broken=False)
     if low is not None:
         return say(ROOM, "strip.lowered", since=when(low))

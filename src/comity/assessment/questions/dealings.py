@@ -10,7 +10,7 @@ from comity.assessment.as_was import as_was, of_no_state
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.held_agreements import held as held_agreements
-from comity.assessment.page1.acts import first_alliance, lowered
+from comity.assessment.page1.acts import first_alliance, lowered, only_suspended
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import ROOM
@@ -64,7 +64,8 @@ def _relations(view: View) -> list[Claim]:
     record = view.record
     gone = None if record is None else record.standing("relations_broken", "recognition_withdrawn")
     low = None if record is None else lowered(record, broken=False)
-    for key, event in (("deal.broken", gone), ("deal.lowered", low)):
+    ended = "deal.broken_for_now" if gone is not None and only_suspended(gone) else "deal.broken"
+    for key, event in ((ended, gone), ("deal.lowered", low)):
         if event is not None:
             return [say(ROOM, key, since=when(event))]
     if record is not None and refused(record):
