@@ -239,3 +239,8 @@ def test_why_nobody_knows_is_no_sentence_of_a_first_page():
     (trade,) = [j.text for j in made.page1.judgements if j.findings == ("exchange.now",)]
     assert "so what moved since" not in trade and "customers for goods" in trade
     assert "so what moved since" in next(f.claim for f in made.findings if f.id == "exchange.now")
+
+
+def test_a_few_thousand_people_between_two_without_relations_are_not_told():
+    assert "People" not in cells(assessed("KOR", "PRK"))
+    assert "3.4 million" in cells(assessed("RUS", "UKR"))["People"]

@@ -62,6 +62,7 @@ _OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "estranged")
 _CALM = ("allies", "union", "partners", "patron_client", "contested", "recognition", "nothing", "ordinary")
 """Kinds in which an old quarrel over fish is no conflict."""
 _AT_ODDS = (*_OPPOSED, "strained")
+_APART = ("at_war", "occupied", "unrecognised")
 _WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
 _TERRITORY = "territory"
 _FOUGHT_OVER = re.compile(r"\b(?:clash\w*|fought|fighting|exchanged? fire)\b")
@@ -78,7 +79,7 @@ def strip(view: View, record: Record, kind: str, unnamed: Sequence[tuple[str, st
     """
     makers: list[Callable[[View, Record], StripCell | None]] = [partial(_conflict, kind=kind)]
     makers += [_nuclear] if kind in _OPPOSED else []
-    makers += [_relations, partial(_trade, unnamed=unnamed), _alliance, _union, _votes, _people]
+    makers += [_relations, partial(_trade, unnamed=unnamed), _alliance, _union, _votes, partial(_people, kind=kind)]
     cells = [cell for make in makers if (cell := make(view, record)) is not None]
     cells += [cell for cell in [_state(view, kind)] if cell is not None]
     return tuple(c for c in cells if kind not in _CALM or c.level.parts[0].kind != "value" or c.label != "Conflict")
@@ -366,8 +367,11 @@ def _votes(view: View, record: Record) -> StripCell | None:
     return _cell("UN votes", level, direction)
 
 
-def _people(view: View, record: Record) -> StripCell | None:
-    """The larger number of the one in the other that is not past its shelf life: an old count is not how it stands."""
+def _people(view: View, record: Record, kind: str) -> StripCell | None:
+    """The larger number of the one in the other that is not past its shelf life: an old count is not how it stands.
+
+    A few thousand in the land of a state that does not recognise theirs nobody has counted: the UN filled them in.
+    """
     cells = [
         m
         for measure in _PEOPLE
@@ -375,7 +379,8 @@ def _people(view: View, record: Record) -> StripCell | None:
         if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
     ]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
-    if most is None or (most.value or 0) < threshold("refugees_on_record"):
+    least = threshold("people_between_the_estranged" if kind in _APART else "refugees_on_record")
+    if most is None or (most.value or 0) < least:
         return None
     level = living_there(view, most)
     whole = once_one(view.a, view.b, view.as_of) if most.measure == _BORN and fled(view, most) is None else None
