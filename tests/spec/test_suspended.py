@@ -6,9 +6,10 @@ import pytest
 
 from chronicle_rows import event_row
 from comity.assessment.page1.acts import only_suspended
+from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import before
 from comity.assessment.page1.record import Record
-from comity.chronicle.events import read_events
+from comity.chronicle.events import as_known, read_events
 from page_one import DAY, first_page
 
 
@@ -50,3 +51,11 @@ def test_a_recall_is_over_when_ambassadors_return(kind):
     ]
     held = replace(Record.of("BRA", "TUR", DAY), events=read_events(rows), pacts=())
     assert held.standing("ambassador_recalled") is None
+
+
+@pytest.mark.parametrize("end", ["Cernavodă", "2020)", "per cent", "30 %", '"Peace"'])
+def test_what_came_of_an_act_stands_behind_its_day_whatever_letter_the_act_ends_with(end):
+    row = event_row("2019-05", "project", f"Brazil agreed on works at {end}.", later="Called off in May 2020.")
+    (event,) = read_events([row])
+    told = event_told(as_known(event, DAY)).text
+    assert told == f"Brazil agreed on works at {end} (May 2019). Called off in May 2020."

@@ -19,7 +19,7 @@ from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-SENTENCE = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
+SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
