@@ -17,12 +17,15 @@ _ENDED = re.compile(
     r"\b(?:pardoned|lifted|dropped|withdrawn|withdrew|freed|released|returned|restored|reopened|opened again|settled|"
     r"gave up|given up|gave it up|repealed|made up|fought again|broke down|collapsed|suspended|softened|void|"
     r"let (?:\w+ ){1,2}(?:go|home)|paid again|flew again|found for|in(?:to)? force|took effect|left office|"
-    r"(?:was|were) over|talks? again|resumed|kept it for)\b"
+    r"refused|(?:was|were) over|talks? again|resumed|kept it for)\b"
 )
 """Words by which what a row tells of later has brought its matter to an end."""
 _NOT = re.compile(r"\b(?:not|no|never|hardly any|half)\b")
 """Words by which it has not."""
-_ANSWERED = ("extradition", "mediation", "talks", "threat", "ambassador_recalled", "forces_sent")
+_ANSWERED = (
+    "extradition", "mediation", "talks", "threat", "ambassador_recalled", "forces_sent", "treaty_signed", "project",
+    "migrants_taken", "arms_sale",
+)  # fmt: skip
 """Kinds that ask one thing, so that whatever their row tells of later is the answer."""
 _AGAIN = re.compile(r"\bagain\b")
 """A word by which a threat was renewed."""
