@@ -50,7 +50,7 @@ def test_wherever_people_are_told_they_are_told_as_refugees():
     view = of("JOR", "PSE")
     (judged,) = [j for j in other_flows(view) if j.finding.id == "people.migrants.PSE-JOR"]
     assert OF_1948 in judged.finding.claim and "igrants" not in judged.finding.claim
-    cell = _people(view, view.record)
+    cell = _people(view, view.record, "ordinary")
     assert cell is not None and OF_1948 in cell.level.text
     assert any(OF_1948 in said.text for said in _migrants(view))
 

@@ -18,7 +18,7 @@ def line(pair):
         ("KOR MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
         ("CAF SDN", "Sudan shut its border", "That ended in 2020."),
         ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
-        ("GIN USA", "took trade preferences", "whether that act stands under another is not known here."),
+        ("RWA USA", "put sanctions on Rwanda's army", "whether that act stands under another is not known here."),
         ("AUS ZWE", "Australia put sanctions on men", "Australia has sanctions in force on Zimbabwe by the list of"),
     ],
 )
@@ -43,7 +43,6 @@ def test_what_goes_on_until_it_is_undone():
 @pytest.mark.parametrize(
     ("pair", "whether", "act"),
     [
-        ("DZA FRA", "What follows from the law", "by law"),
         ("BIH SVN", "Whether the bar is lifted", "barred the Bosnian Serb leader"),
         ("SOM TWN", "Whether the bar is lifted", "barred Taiwanese passports"),
         ("AUS ISR", "Whether the rule on travel stays", "withdrew the visas"),

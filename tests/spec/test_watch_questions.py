@@ -45,6 +45,7 @@ def asked(atlas, *rows):
         ("threat", "The president would not rule out annexing an island.", "Whether it is pressed or dropped"),
         ("threat", "Brazil said that it would cut the power of Türkiye.", "Whether it is carried out"),
         ("threat", "Brazil held drills with live fire off Türkiye.", "Whether it is repeated"),
+        ("dispute", "Brazil's parliament declared rule by Türkiye a crime by law.", "What follows from the law"),
         ("dispute", "A court barred for a time a contract of Türkiye.", None),
         ("dispute", "Brazil withdrew its support for a treaty of Türkiye.", "Whether the support comes back"),
         ("dispute", "Brazil took over the mine of a Turkish firm.", "Whether the owner is paid or gets it back"),
