@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.accounts.far_apart import CEPII
+from comity.assessment.accounts.reporters import silent_in
 from comity.assessment.say import chosen, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
@@ -22,7 +23,8 @@ _MILLION = 1e6
 def mostly(view: View, seller: str, buyer: str) -> Claim | None:
     """That what the one sells to the other is mostly one good; None where none is known to make half of it.
 
-    Item and flow are of one year, and an item larger than the flow by more than freight explains names nothing.
+    Item and flow are of one year, and an item larger than the flow by more than freight explains names nothing; nor is
+    anything named where the account lacks the report of either, since what is left of the flow may be its farm goods.
     """
     if not view.has(CEPII):
         return None
@@ -32,7 +34,7 @@ def mostly(view: View, seller: str, buyer: str) -> Claim | None:
             flow = flows.get(m.period)
             if flow is None:
                 continue
-            good = _most_of(m, flow)
+            good = "" if {seller, buyer} & silent_in(view, m.period) else _most_of(m, flow)
             if good:
                 rows = (ref(m), ref(flow))
                 name = chosen(good, "goods_named", measure, rows)

@@ -66,21 +66,23 @@ def _told(m: Measurement) -> Claim:
     held = m.details_of(SanctionProgramme)
     through = sorted({d.through for d in held} - {_OWN})
     slots: Slots = {"sender": state(m.a), "target": state(m.b), "about": Told(text=_about(held), ref=measured(m).ref)}
+    # The register tells what a programme's law allows for, and not what of it is used on the one state.
+    titled = "" if groups(held) else "_titled"
     if through and all(d.through != _OWN for d in held):
         union = Told(text=" and ".join(through), ref=measured(m).ref)
-        return say(ROOM, "barred.through", **slots, count=measured(m), union=union, when=period(m))
-    return say(ROOM, "barred.own", **slots, count=measured(m), when=period(m))
+        return say(ROOM, f"barred.through{titled}", **slots, count=measured(m), union=union, when=period(m))
+    return say(ROOM, f"barred.own{titled}", **slots, count=measured(m), when=period(m))
 
 
 def _about(held: Iterable[SanctionProgramme]) -> str:
-    """What the programmes bar, the narrowest first; of one whose register does not say so, its title.
+    """By what means the programmes bar, the narrowest first; of one whose register does not say so, its title.
 
     A number of programmes says nothing: one that freezes the assets of five persons counts like an embargo.
     """
     barred = groups(held)
     words = [w for group, w in group_words().items() if group in barred]
     if not words:
-        return f"by the register's titles {listing([d.title for d in held][:MOST_SAID])}"
+        return listing([d.title for d in held][:MOST_SAID])
     return listing(words[:MOST_SAID]) if barred != {PERSONS} else _ONLY_PERSONS
 
 
