@@ -287,5 +287,4 @@ _IN_TWO: dict[str, Callable[[View, Record], Said]] = {
     "recognition": _recognition,
     "union": union,
 }
-
 """Kinds of which registers hold the most: what stands out comes before that, and what went before between."""

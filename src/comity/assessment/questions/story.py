@@ -8,7 +8,7 @@ from itertools import zip_longest
 from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import _uncapital, brief, course, in_a_row
 from comity.assessment.page1.record import Record
-from comity.assessment.say import dated, say, together, told, until
+from comity.assessment.say import dated, in_year, say, together, told, until
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, When, claim
@@ -122,7 +122,7 @@ def _says_most(e: Event) -> tuple[bool, int, int]:
 
 
 def _by_year(e: Event) -> Claim:
-    return say("page1", "event.day", what=brief(e).parts[0], when=_year(e))
+    return say("page1", "event.day", what=brief(e).parts[0], when=in_year(e, e.when))
 
 
 def told_in_chapters(record: Record) -> tuple[Claim, ...]:
@@ -132,9 +132,9 @@ def told_in_chapters(record: Record) -> tuple[Claim, ...]:
 
 def _head(chapter: Chapter) -> Claim:
     """From when to when a chapter goes, and which way the two went in it."""
-    start = _year(chapter.events[0])
+    start = in_year(chapter.events[0], chapter.events[0].when)
     if chapter.before is not None:
-        return say(ROOM, f"story.{chapter.way}_span", start=start, end=_year(chapter.before))
+        return say(ROOM, f"story.{chapter.way}_span", start=start, end=in_year(chapter.before, chapter.before.when))
     return say(ROOM, f"story.{chapter.way}_since", start=start)
 
 
@@ -171,10 +171,6 @@ def _end_told(e: Event) -> bool:
         return False
     days = (e.until.end - e.when.start).days
     return (days > A_MONTH or e.kind.family != "crisis") and str(e.until.year) not in e.what
-
-
-def _year(e: Event) -> When:
-    return dated(str(e.when.year), event_ref(e.id))
 
 
 def _when(e: Event) -> When:
