@@ -68,7 +68,7 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
         ("LAO VNM", ("Partners: Laos and Vietnam put", "Newest dated event: Vietnam's leader To Lam")),
         ("CHN DZA", ("China and Algeria declared", "investments of 36 billion", "Of what other states report")),
         ("COD BEL", ("What shaped the two: Congo became independent", "What stands out between the two")),
-        ("GTM MEX", ("What stands out", "presidents met for the first time", "Of the imports of Guatemala")),
+        ("GTM MEX", ("What stands out", "met and agreed on work against gangs", "Of the imports of Guatemala")),
         ("IDN NLD", ("What shaped the two: Indonesia declared", "What stands out", "Newest dated event")),
     ],
 )
