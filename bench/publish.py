@@ -37,24 +37,24 @@ def main() -> int:
     """Measure, and write the page. Exit code 1 where a figure misses what it is held to, or bytes differ."""
     options = _options()
     sizes = [int(n) for n in options.sizes.split(",")]
-    pairs = _pairs(sizes[-1])
+    pairs = random_pairs(sizes[-1])
     lines, faults, runs = [], [], {}
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         for size in sizes:
             runs[size] = _published(home / str(size), pairs[:size])
-            lines.append(_line(f"{size} pairs", size, runs[size]))
+            lines.append(line(f"{size} pairs", size, runs[size]))
         one = _published(home / "one", pairs[: sizes[0]], "--workers", "1")
-        lines.append(_line(f"{sizes[0]} pairs, one process", sizes[0], one))
+        lines.append(line(f"{sizes[0]} pairs, one process", sizes[0], one))
         if _hashes(home / "one") != _hashes(home / str(sizes[0])):
             faults.append("one process writes other bytes than several")
         again = _published(home / str(sizes[-1]), pairs)
-        lines.append(_line(f"{sizes[-1]} pairs again, nothing changed", sizes[-1], again))
+        lines.append(line(f"{sizes[-1]} pairs again, nothing changed", sizes[-1], again))
         if "0 of them made now" not in again.said:
             faults.append("a run in which nothing changed makes pairs again")
         moved, named = _moved(home, pairs[: sizes[0]])
         made = int(re.search(r"(\d+) of them made now", moved.said)[1])
-        lines.append(_line(f"{sizes[0]} pairs again, `{MOVED}` moved: {made} made, {named} name it", sizes[0], moved))
+        lines.append(line(f"{sizes[0]} pairs again, `{MOVED}` moved: {made} made, {named} name it", sizes[0], moved))
         if made != named:
             faults.append(f"{made} pairs are made again where {named} name the source that moved")
         weight = sum(p.stat().st_size for p in (home / str(sizes[-1])).rglob("*") if p.is_file())
@@ -72,7 +72,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _pairs(many: int) -> list[tuple[str, str]]:
+def random_pairs(many: int) -> list[tuple[str, str]]:
     """Random pairs of states of the day; a smaller number gives the first of them."""
     sys.path.insert(0, str(OURS))
     from datetime import date
@@ -87,7 +87,12 @@ def _pairs(many: int) -> list[tuple[str, str]]:
 def _published(out: Path, pairs: list[tuple[str, str]], *words: str) -> Run:
     listed = out.with_suffix(".csv")
     listed.write_text("".join(f"{a},{b}\n" for a, b in pairs), encoding="utf-8")
-    command = ("publish", "--list", str(listed), "--as-of", DAY, "--out", str(out), *words)
+    return site(out, DAY, "--list", str(listed), *words)
+
+
+def site(out: Path, as_of: str, *words: str) -> Run:
+    """Run `comity publish` of this checkout, and watch it."""
+    command = ("publish", "--as-of", as_of, "--out", str(out), *words)
     environment = os.environ | {"PYTHONPATH": str(OURS)}
     return watch([sys.executable, "-c", "from comity.cli.entry import run; run()", *command], environment)
 
@@ -120,7 +125,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def _line(name: str, pairs: int, run: Run) -> str:
+def line(name: str, pairs: int, run: Run) -> str:
     return f"| {name} | {run.cpu:.0f} | {run.cpu / pairs:.3f} | {run.wall:.0f} | {run.memory:.2f} |"
 
 
