@@ -64,7 +64,10 @@ WAR = event("war_begins", "They went to war over an island.", "1990-01-01", "3",
             [QUARREL, BAN, event("talks", "They talked of fish.", "2025-10-01")],
             "; then a step toward each other: They talk",
         ),
-        ([PACT, TALKS, event("trade", "They opened trade.", "2025-10-01")], "drawing closer, last by this: They"),
+        (
+            [PACT, TALKS, event("trade", "They opened trade.", "2025-10-01")],
+            "Of the steps toward each other in these years the newest: They",
+        ),
         (
             [TALKS, event("trade", "They opened trade.", "2025-10-01"), WAR],
             "What went before: They went to war over an is",

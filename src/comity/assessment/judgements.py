@@ -9,6 +9,7 @@ from comity.assessment.page1.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
+from comity.dossier.claim import Part, rows_told
 from comity.dossier.finding import Finding, KeyJudgement
 from comity.quantities.derivations import derivation
 from comity.terms.period import year_of
@@ -46,7 +47,7 @@ def key_judgements(
             id=f"judgement.{i}",
             label=j.salience.caption,
             text=j.short.text if j.short else j.finding.claim,
-            parts=j.short.parts if j.short else j.finding.parts,
+            parts=tuple(_parts(j)),
             findings=(j.finding.id,),
             confidence=j.finding.confidence,
             likelihood=j.finding.likelihood,
@@ -71,12 +72,24 @@ def select(
         weight = weighed[j.finding.id]
         enough = MOST if weight >= WORTH_SAYING - _ROUNDING else FEWEST
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
-        if weight >= LEAST and len(chosen) < enough and (_dated(j.finding) or same < MOST_OF_A_QUESTION):
+        fits = _dated(j.finding) or same < MOST_OF_A_QUESTION
+        if weight >= LEAST and len(chosen) < enough and fits and not _retells(j, chosen):
             chosen.append(j)
     best = max((j for j in judged if j.salience.about_both), key=lambda j: weighed[j.finding.id], default=None)
     if not chosen and best is not None and weighed[best.finding.id] >= LAST_RESORT - _ROUNDING:
         chosen = [best]
     return sorted(chosen, key=lambda j: j.finding.id != leads or weighed[j.finding.id] < WORTH_SAYING)
+
+
+def _retells(judged: Judged, chosen: Sequence[Judged]) -> bool:
+    """Whether a finding of events has none that those before it do not tell: a figure may stand beside what bars it."""
+    rows = rows_told(_parts(judged)) if _dated(judged.finding) else frozenset()
+    return bool(rows) and rows <= rows_told([part for c in chosen for part in _parts(c)])
+
+
+def _parts(judged: Judged) -> Sequence[Part]:
+    """What stands of a finding on the first page."""
+    return judged.short.parts if judged.short else judged.finding.parts
 
 
 def _untold(judged: Judged, record: Record, told: Collection[str], summed: Collection[str] = ()) -> float:

@@ -129,8 +129,7 @@ def _flows(view: View, seller: str, buyer: str) -> list[Measurement]:
     """A way of goods by its accounts, the newest first; empty where it cannot be told or leapt."""
     if lost(view, seller, buyer) is not None:
         return []
-    found = [m for account in (FUND, CEPII) if view.has(account) and (m := view.last(account, seller, buyer))]
-    found = [m for m in found if m.value and not view.past_shelf(m)]
+    found = [m for account in (FUND, CEPII) if (m := view.fresh(account, seller, buyer)) is not None]
     if any(leapt(view, m) is not None for m in found):
         return []
     return sorted(found, key=lambda m: year_of(m.period), reverse=True)
@@ -166,8 +165,8 @@ def _people(view: View) -> list[Place]:
     """The homes of the people of each, and where the people who came to it are from."""
     found = []
     for origin, host in ((view.a, view.b), (view.b, view.a)):
-        m = view.last(_PEOPLE, origin, host)
-        if m is None or (m.value or 0.0) < threshold("people_worth_telling") or view.past_shelf(m):
+        m = view.fresh(_PEOPLE, origin, host)
+        if m is None or (m.value or 0.0) < threshold("people_worth_telling"):
             continue
         if once_one(origin, host, date(year_of(m.period), 1, 1)) is not None:
             continue  # A count by place of birth takes in who moved within one state.
@@ -178,8 +177,8 @@ def _people(view: View) -> list[Place]:
 def _aid(view: View) -> list[Place]:
     found = []
     for giver, taker in ((view.a, view.b), (view.b, view.a)):
-        m = view.last(_AID, giver, taker) if view.has(_AID) else None
-        if m is None or (m.value or 0.0) < threshold("flow_worth_telling") or view.past_shelf(m):
+        m = view.fresh(_AID, giver, taker)
+        if m is None or (m.value or 0.0) < threshold("flow_worth_telling"):
             continue
         found.append(_place(view, m, taker, "giver", 1))
     return found
@@ -194,10 +193,7 @@ def _share_rows(view: View, least: float = 0.0) -> list[Measurement]:
     """The printed shares that a line may tell, of at least `least`, the larger first."""
     cells = [
         s
-        for measure in _SHARES
-        if view.has(measure)
-        for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
+        for m in view.fresh_ways(*_SHARES)
         if (s := borne(view, m)).bearing != "apart" and s.least >= max(threshold("share_known"), least)
     ]
     return [s.m for s in sorted(cells, key=lambda s: s.least, reverse=True)[:MOST]]

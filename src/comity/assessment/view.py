@@ -142,6 +142,16 @@ class View:
         """Whether a figure is too old on the day to be told as of now, by the shelf life of its kind."""
         return shelf(m.measure).is_past(m.period, self.as_of)
 
+    def fresh(self, measure: str, a: str | None = None, b: str | None = None) -> Measurement | None:
+        """The newest measurement that is more than zero and not past its shelf life; None where there is none."""
+        m = self.last(measure, a, b)
+        return None if m is None or not m.value or self.past_shelf(m) else m
+
+    def fresh_ways(self, *measures: str) -> list[Measurement]:
+        """The same of each measure from the first to the second of the two, and back; without what there is none of."""
+        ways = [(measure, a, b) for measure in measures for a, b in ((self.a, self.b), (self.b, self.a))]
+        return [m for way in ways if (m := self.fresh(*way)) is not None]
+
     def estimate(self, m: Measurement, *, standing: bool = True) -> Estimate:
         """The measurement as the report's estimate, with its percentile."""
         place = self.atlas.standing(m) if standing else None

@@ -18,8 +18,9 @@ _ARTICLE = "the "
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """Words that are written otherwise, as a pattern that leaves longer names alone, and by what."""
+    """Words that are written otherwise, also as a pattern that leaves longer names alone, and by what."""
 
+    words: str
     pattern: re.Pattern[str]
     of: str
     since: date
@@ -29,14 +30,16 @@ class Renamed:
 def one_name(text: str, states: Collection[str], day: date) -> str:
     """A sentence of the chronicle about `states`, with each state by its one name; `day`: that of the row."""
     for name in _renamed():
-        if day >= name.since and (name.of == "*" or (name.of in states and not _shared(name, states))):
+        if name.words not in text or day < name.since:
+            continue  # To look for words first costs less than for their pattern, which few sentences have.
+        if name.of == "*" or (name.of in states and not _shared(name, states)):
             text = name.pattern.sub(partial(_written, name.becomes), text)
     return text
 
 
 def _shared(name: Renamed, states: Collection[str]) -> bool:
     """Whether the words could be those of another of the two as well."""
-    others = {other.of for other in _renamed() if other.pattern.pattern == name.pattern.pattern} - {name.of}
+    others = {other.of for other in _renamed() if other.words == name.words} - {name.of}
     return bool(others & set(states))
 
 
@@ -50,7 +53,7 @@ def _written(becomes: str, found: re.Match[str]) -> str:
 @cache
 def _renamed() -> tuple[Renamed, ...]:
     return tuple(
-        Renamed(_pattern(r["words"]), r["of"], date.fromisoformat(r["since"] or "0001-01-01"), r["becomes"])
+        Renamed(r["words"], _pattern(r["words"]), r["of"], date.fromisoformat(r["since"] or "0001-01-01"), r["becomes"])
         for r in read_rows("names", COLUMNS)
     )
 

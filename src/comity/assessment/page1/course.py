@@ -119,10 +119,11 @@ def _in_list(found: re.Match[str], text: str) -> bool:
 def in_a_row(claims: Sequence[Claim]) -> Claim:
     """Events one after another with semicolons, the later ones without a capital where a name does not begin them."""
     first, *rest = claims
-    return together([first, *map(_uncapital, rest)], "; ")
+    return together([first, *map(uncapital, rest)], "; ")
 
 
-def _uncapital(one: Claim) -> Claim:
+def uncapital(one: Claim) -> Claim:
+    """A sentence as it goes on behind another: its first word in small letters where that is no name."""
     head, *tail = one.parts
     word, space, others = head.text.partition(" ")
     if word not in _no_names():

@@ -80,7 +80,7 @@ def _many_and_few(view: View) -> tuple[list[Claim], list[Claim]]:
 
 def _aid(view: View) -> list[Claim]:
     """Aid that few pairs exceed."""
-    cells = [m for m in _both(view, _AID) if (m.value or 0.0) >= threshold("flow_worth_telling")]
+    cells = [m for m in view.fresh_ways(_AID) if (m.value or 0.0) >= threshold("flow_worth_telling")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     place = None if most is None else view.standing(most)
     if most is None or place is None or place.percentile < threshold("aid_weighs"):
@@ -96,20 +96,10 @@ def _instead(view: View) -> list[Claim]:
     return [say(ROOM, "known.instead", keeper=state(kept.keeper), other=state(kept.other), when=period(kept.row))]
 
 
-def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
-    m = view.last(measure, a, b)
-    return None if m is None or not m.value or view.past_shelf(m) else m
-
-
-def _both(view: View, measure: str) -> list[Measurement]:
-    cells = [_fresh(view, measure, a, b) for a, b in ((view.a, view.b), (view.b, view.a))]
-    return [m for m in cells if m is not None]
-
-
 def _agreements(view: View, of_two: bool) -> list[Claim]:
     """The agreement of the two alone, or the first of a region or union."""
     said = []
-    trade = _fresh(view, _TRADE, view.a, view.b)
+    trade = view.fresh(_TRADE)
     found = held_agreements(view, trade)
     found = [d for d in found if not of_dozens(view, d)]
     held = [d for d in found if bool(own(d, view.a, view.b)) == of_two]
@@ -122,7 +112,7 @@ def _agreements(view: View, of_two: bool) -> list[Claim]:
 
 def _investment(view: View) -> list[Claim]:
     """The newest treaty on investment in force: a text of the drawer, told after what the two deal in."""
-    m = _fresh(view, _INVESTMENT, view.a, view.b)
+    m = view.fresh(_INVESTMENT)
     treaties = () if m is None else m.details_of(InvestmentTreaty)
     if m is None or not treaties:
         return []
@@ -144,7 +134,7 @@ def _trade(view: View) -> list[Claim]:
     if lost(view, view.a, view.b) or lost(view, view.b, view.a):
         return []
     for account in _ACCOUNTS:
-        most = max(_both(view, account), key=lambda m: m.value or 0.0, default=None)
+        most = max(view.fresh_ways(account), key=lambda m: m.value or 0.0, default=None)
         if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
             a, b = state(most.a), state(most.b)
             return [say(ROOM, "known.trade", value=measured(most), seller=a, buyer=b, when=period(most))]
@@ -152,13 +142,13 @@ def _trade(view: View) -> list[Claim]:
 
 
 def _people(view: View) -> list[tuple[Claim, Measurement]]:
-    cells = [m for m in _both(view, _PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
+    cells = [m for m in view.fresh_ways(_PEOPLE) if (m.value or 0.0) >= threshold("refugees_on_record")]
     most = max(cells, key=lambda m: m.value or 0.0, default=None)
     return [] if most is None else [(living_there(view, most), most)]
 
 
 def _embassies(view: View) -> list[Claim]:
-    held = _both(view, _EMBASSY)
+    held = view.fresh_ways(_EMBASSY)
     return [say(ROOM, "known.embassies", when=period(held[0]))] if len(held) == 2 else []
 
 
@@ -191,7 +181,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
 def leans(view: View) -> list[Claim]:
     """The largest share of one in the other's trade, where it alone says what the two are to each other."""
-    cells = [borne(view, m) for measure in (_SHARE, _BOUGHT) for m in _both(view, measure)]
+    cells = [borne(view, m) for m in view.fresh_ways(_SHARE, _BOUGHT)]
     held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)
     if held is None or held.least < threshold("share_defines"):
         return []

@@ -65,8 +65,8 @@ def shares(view: View, least: float) -> list[Claim]:
     """The larger share of one in the other's imports, and in its exports, that surely reaches `least`."""
     found = []
     for measure, key in _SHARES.items():
-        cells = [m for a, b in ((view.a, view.b), (view.b, view.a)) if (m := _fresh(view, measure, a, b)) is not None]
-        held = max((s for m in cells if (s := borne(view, m)).bearing != "apart"), key=lambda s: s.least, default=None)
+        cells = [borne(view, m) for m in view.fresh_ways(measure)]
+        held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)
         if held is not None and held.least >= least:
             m, by = held.m, "" if held.bearing == "whole" else "_mirrored"
             found.append(
@@ -75,22 +75,11 @@ def shares(view: View, least: float) -> list[Claim]:
     return found
 
 
-def _fresh(view: View, measure: str, a: str, b: str) -> Measurement | None:
-    m = view.last(measure, a, b)
-    return None if m is None or not m.value or view.past_shelf(m) else m
-
-
 def _people(view: View) -> Measurement | None:
     """The largest such number: of hundreds of thousands and more than one in a hundred of the smaller's people, or of
     so many in a hundred that nothing else weighs as much.
     """
-    cells = [
-        m
-        for measure in _PEOPLE
-        for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
-    ]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    most = max(view.fresh_ways(*_PEOPLE), key=lambda m: m.value or 0.0, default=None)
     if most is None or (most.value or 0.0) < threshold("people_worth_telling"):
         return None
     number, smaller = most.value or 0.0, _smaller_population(view)

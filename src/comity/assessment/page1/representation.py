@@ -20,7 +20,7 @@ from comity.terms.period import year_of
 from comity.terms.relation_details import RelationFact
 
 ROOM = "page1"
-_EMBASSY = "representation.embassy"
+_EMBASSY, _SINCE = "representation.embassy", "relations.since"
 _QUARRELS = ("war", "relations", "crisis", "measures")
 """Families of events after which a mission on an older list may be closed."""
 _RECALLED_YEARS = 2
@@ -36,7 +36,7 @@ def relations(view: View, record: Record) -> Claim | None:
     if low is not None or record.broken is not None:
         return low
     begun = _formed(record) or _since(view)
-    told = _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view)
+    told = _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view) or _unknown(view)
     shut = consulates_closed(record)
     if told is None or shut is None or record.years_since_begun(shut) > threshold("event_standing_years"):
         return told
@@ -96,7 +96,7 @@ def _since(view: View) -> Claim | None:
 
     The lists give days of acts: that nothing broke what was established then is not in them.
     """
-    m = view.last("relations.since")
+    m = view.last(_SINCE)
     if m is None or m.value is None:
         return None
     facts = [d for d in m.details if isinstance(d, RelationFact) and d.fact in ("begun", "restored")]
@@ -132,6 +132,13 @@ def _missions(view: View) -> Claim | None:
     if held:
         return say(ROOM, "strip.embassies_one", sender=state(held[0].a), other=state(held[0].b), period=period(held[0]))
     return None
+
+
+def _unknown(view: View) -> Claim | None:
+    """That no list at hand has relations of the two, which does not say that there are none."""
+    m = view.last(_SINCE)
+    known = m is not None and any(isinstance(d, RelationFact) for d in m.details)
+    return None if known else say(ROOM, "strip.relations_unknown")
 
 
 def _listed(view: View) -> list[Measurement]:

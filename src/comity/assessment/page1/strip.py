@@ -330,8 +330,7 @@ def _titled(event: Event) -> Told:
 
 def _agreed(view: View, a: str, b: str) -> bool:
     """Whether the two accounts of the world have about the same of a way, so that neither can lack much of it."""
-    found = [view.last(measure, a, b) for measure in (FUND, CEPII) if view.has(measure)]
-    known = [m for m in found if m is not None and m.value and not view.past_shelf(m)]
+    known = [m for measure in (FUND, CEPII) if (m := view.fresh(measure, a, b)) is not None]
     return len(known) == 2 and not unlike(*known)
 
 
@@ -372,13 +371,7 @@ def _people(view: View, record: Record, kind: str) -> StripCell | None:
 
     A few thousand in the land of a state that does not recognise theirs nobody has counted: the UN filled them in.
     """
-    cells = [
-        m
-        for measure in _PEOPLE
-        for a, b in ((view.a, view.b), (view.b, view.a))
-        if (m := view.last(measure, a, b)) is not None and m.value and not view.past_shelf(m)
-    ]
-    most = max(cells, key=lambda m: m.value or 0.0, default=None)
+    most = max(view.fresh_ways(*_PEOPLE), key=lambda m: m.value or 0.0, default=None)
     least = threshold("people_between_the_estranged" if kind in _APART else "refugees_on_record")
     if most is None or (most.value or 0) < least:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from comity.assessment.page1.acts import DEFINES
-from comity.assessment.page1.course import _uncapital, brief, course, in_a_row
+from comity.assessment.page1.course import brief, course, in_a_row, uncapital
 from comity.assessment.page1.record import Record
 from comity.assessment.say import dated, in_year, say, together, told, until
 from comity.chronicle.acts_of_unions import by_union
@@ -155,7 +155,7 @@ def _chosen(chapter: Chapter, record: Record) -> list[Event]:
 
 def on_the_day(e: Event) -> Claim:
     """An event as a sentence that begins with its date, and says until when it held."""
-    what, first = _uncapital(claim(told(e))), e.what.partition(" ")[0]
+    what, first = uncapital(claim(told(e))), e.what.partition(" ")[0]
     way = "day" if e.when.precision == "day" else "month"
     said = [say(ROOM, f"story.{way}_then" if first in _ASIDE else f"story.{way}", when=_when(e), what=what)]
     if _end_told(e):
