@@ -7,6 +7,7 @@ import pytest
 from comity import assess
 from comity.assessment.judgements import FEWEST, MOST
 from comity.assessment.salience import weights
+from comity.dossier.claim import rows_told
 
 DAY = "2026-03-31"
 PAIRS = ("BTN URY", "IND PAK", "RUS UKR", "FRA DEU", "CHN TWN", "USA JPN", "NRU EST")
@@ -32,6 +33,21 @@ def test_what_is_about_one_of_the_two_leads_no_page(assessed, pair):
     kinds = {".".join(name.split(".")[:2]) for j in assessed[pair].page1.judgements for name in j.findings}
     both_kinds = {finding for (finding, _), w in weights().items() if w.about_both}
     assert not kinds & (of_one - both_kinds)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_no_judgement_of_events_tells_only_what_those_before_it_tell(assessed, pair):
+    said = set()
+    for j in assessed[pair].page1.judgements:
+        rows = rows_told(j.parts)
+        assert not j.findings[0].startswith("chronicle.") or not rows or not rows <= said, j.text
+        said |= rows
+
+
+@pytest.mark.parametrize(("pair", "untold"), [("BTN URY", True), ("NRU EST", False), ("CHN TWN", False)])
+def test_relations_that_no_list_has_are_told_as_not_known(assessed, pair, untold):
+    cells = [c.level.text for c in assessed[pair].page1.strip if c.label == "Relations"]
+    assert ("not told by the lists at hand" in cells) is untold, cells
 
 
 def test_a_pair_with_little_between_them_has_few_judgements(assessed):
