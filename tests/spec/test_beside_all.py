@@ -7,10 +7,10 @@ import pytest
 
 from chronicle_rows import event_row
 from comity.assessment.goods_named import _most_of
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.silence import says_nothing
 from comity.assessment.page1.watch import watch
 from comity.assessment.places import argued, places
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import read_events
 from comity.terms.details import FoodItem

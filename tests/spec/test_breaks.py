@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from comity.assessment.fled import fled
-from comity.assessment.page1.record import Record
 from comity.assessment.phrases import newest_and_most
 from comity.assessment.questions.other_flows import other_flows
 from comity.assessment.questions.refugees import REFUGEES
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.quantities.breaks import break_of, lines

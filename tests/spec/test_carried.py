@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import _trade
 from comity.assessment.questions.trade_now import FUND, trade_now
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.quantities.carried import carried, lines

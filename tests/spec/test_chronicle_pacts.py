@@ -10,7 +10,7 @@ from chronicle_rows import event_row
 from comity.assessment.page1.judged import chosen_events
 from comity.assessment.page1.known import forums
 from comity.assessment.page1.pacts import _circles, _judged, by_pacts
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.chronicle.events import COLUMNS, events, read_events
 from comity.chronicle.lint_pacts import pact_faults, sign_faults
 from comity.chronicle.lookup import read_rows

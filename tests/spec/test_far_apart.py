@@ -3,7 +3,7 @@
 import pytest
 
 from comity.assessment.accounts.far_apart import lost, told_fell
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.read import Atlas

@@ -7,9 +7,9 @@ import pytest
 
 from comity.assessment.accounts.reporters import borne, silent
 from comity.assessment.agreements import own, titled, told
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.phrases import ranked
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.treaty_details import TradeAgreement

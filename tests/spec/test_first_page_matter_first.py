@@ -8,7 +8,7 @@ from chronicle_rows import event_row
 from comity.assessment.page1.acts import mending
 from comity.assessment.page1.course import _CLAUSE, shortened
 from comity.assessment.page1.debt import debt_between
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.chronicle.events import read_events
 from page_one import DAY, first_page
 

@@ -10,7 +10,7 @@ import pytest
 from chronicle_rows import event_row
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import kind_of_relations
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import read_events

@@ -10,9 +10,9 @@ from chronicle_rows import event_row
 from comity.assessment.agreements import titled
 from comity.assessment.page1.acts import doubted, fights
 from comity.assessment.page1.behind import behind
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import _theirs
 from comity.assessment.page1.watch import watch
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import read_events

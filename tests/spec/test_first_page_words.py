@@ -12,9 +12,9 @@ from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.course import SIDE_CLAUSE, shortened
 from comity.assessment.page1.judged import _judged, topics
 from comity.assessment.page1.kind import kind_of_relations
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import events, read_events

@@ -6,10 +6,10 @@ import pytest
 
 from comity.assessment.fled import fled
 from comity.assessment.page1.people import living_there
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import _people
 from comity.assessment.questions.dealings import _migrants
 from comity.assessment.questions.other_flows import other_flows
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.fled import COLUMNS

@@ -7,7 +7,7 @@ import pytest
 from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.acts import holding
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.chronicle import holding as held
 from comity.chronicle.events import read_events
 

@@ -17,7 +17,7 @@ from comity.assessment.derived.base_rate import rounded
 from comity.assessment.hypotheses import table, weigh
 from comity.assessment.judgements import FEWEST, MOST, aged, key_judgements
 from comity.assessment.likelihood import likelihood, likely_that, scale, scales
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.salience import Salience
 from comity.dossier.finding import Finding
 from comity.dossier.forecast import Forecast

@@ -13,9 +13,9 @@ from comity.assessment.page1.course import course
 from comity.assessment.page1.judged import topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.newest_event import newest_event
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.still import still
 from comity.assessment.page1.watch import watch
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import COLUMNS, as_known, events, read_events

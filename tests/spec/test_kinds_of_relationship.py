@@ -15,7 +15,7 @@ from comity.assessment.page1.acts import hearsay, mending
 from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.kind import kind_of_relations
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import events, read_events
 from comity.chronicle.pacts import shared

@@ -7,7 +7,7 @@ import pytest
 
 from comity.assessment.assess import Request, assess
 from comity.assessment.page1.near import silent
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.pacts import shared

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from comity.api.python import assess
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.chronicle.recognition import recognitions, stance
 from comity.chronicle.status import begun, status_of
 from comity.terms.country import states

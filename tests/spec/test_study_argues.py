@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from comity.assessment.assess import Request, assess
-from comity.assessment.page1.record import Record
 from comity.assessment.questions.story import chapters, on_the_day, told_in_chapters
+from comity.assessment.record import Record
 from comity.atlas.read import Atlas
 from comity.dossier.claim import When
 from comity.report.argument import argument

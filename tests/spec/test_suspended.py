@@ -8,7 +8,7 @@ from chronicle_rows import event_row
 from comity.assessment.page1.acts import only_suspended
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import before
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.chronicle.events import as_known, read_events
 from page_one import DAY, first_page
 

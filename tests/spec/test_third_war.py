@@ -6,8 +6,8 @@ import pytest
 
 from comity.api.python import assess
 from comity.assessment.page1.page import event_rows
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.third_war import third_wars, wars
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.ref import event_ref

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from comity.api.python import assess
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.truces import is_history
+from comity.assessment.record import Record
 
 DAY = date(2026, 11, 28)
 

@@ -13,8 +13,8 @@ from comity.assessment.page1.bottom_line import bottom_line, event_told
 from comity.assessment.page1.course import before, brief, in_a_row
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.pacts import in_pacts
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.acts_of_unions import by_union

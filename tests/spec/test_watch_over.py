@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from chronicle_rows import event_row
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.watch import watch
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import as_known, read_events

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def chronicle_frame(as_of: date, sought: Sought, kind: str = "") -> Frame:
     """The events sought, as they could be told on the day. Raises UserError for a kind and family that is none."""
-    from comity.assessment.page1.record import Record
+    from comity.assessment.record import Record
     from comity.chronicle.events import chronicle_to
     from comity.dossier.rows import Events
 

@@ -19,7 +19,6 @@ from comity.assessment.page1 import behind, pacts
 from comity.assessment.page1 import judged as chronicle
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.page import event_rows, first_page, status_rows
-from comity.assessment.page1.record import Record
 from comity.assessment.portfolio import LAYERS
 from comity.assessment.questions import (
     access,
@@ -37,6 +36,7 @@ from comity.assessment.questions import (
     tenor,
 )
 from comity.assessment.questions.argued import argue
+from comity.assessment.record import Record
 from comity.assessment.settings import default_poles
 from comity.assessment.view import View, rows
 from comity.atlas.read import Atlas

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer
 from comity.assessment.page1.acts import first_alliance
-from comity.assessment.page1.record import Record
 from comity.assessment.questions.parts import evidence_table, latest_rows
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import default_poles
 from comity.assessment.view import View, ref

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from comity.assessment.answer import Judged
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.salience import salience
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event

@@ -11,7 +11,7 @@ from datetime import date
 
 from comity.assessment.blocs.membership import Named
 from comity.assessment.derived.row import Worked
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State

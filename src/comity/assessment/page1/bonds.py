@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import DEFINES
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 from comity.terms.curated import curated_rows

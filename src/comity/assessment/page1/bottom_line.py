@@ -26,13 +26,13 @@ from comity.assessment.page1.course import (
 from comity.assessment.page1.known import leans
 from comity.assessment.page1.matter import people_who_matter, weighty_dealings
 from comity.assessment.page1.newest_event import newest_event, of_a_union
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.stands_out import of_these, recognitions
 from comity.assessment.page1.still import still
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import with_recognition
 from comity.assessment.page1.worded import what_they_are
+from comity.assessment.record import Record
 from comity.assessment.say import over, say, state, together, when
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to

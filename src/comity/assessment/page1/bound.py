@@ -13,7 +13,7 @@ from comity.assessment.page1.acts import (
 from comity.assessment.page1.bonds import binds_alone, partners
 from comity.assessment.page1.facts import Facts, Found, refs
 from comity.assessment.page1.pacts import in_pacts
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import ref
 from comity.chronicle.acts_of_unions import by_union

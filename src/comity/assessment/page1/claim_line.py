@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.page1.acts import enough, felt_most, weighed
 from comity.assessment.page1.claims import claim_between, stands_between
 from comity.assessment.page1.course import brief
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import say, together
 from comity.assessment.view import View
 from comity.dossier.claim import Claim

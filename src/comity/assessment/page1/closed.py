@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from comity.assessment.page1.acts import BESIDE, DEFINES, EASED, LOWERED, MENDED, REPEATED, fights
 from comity.assessment.page1.course import SENTENCE, shortened
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.watched import line_of
+from comity.assessment.record import Record
 from comity.assessment.say import told
 from comity.chronicle.events import Event
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining, undoes
 from comity.assessment.page1.pacts import in_pacts
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import in_year, over, say, together, told, when
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.terms.ref import event_ref

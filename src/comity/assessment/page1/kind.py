@@ -35,10 +35,10 @@ from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.debt import debt_between
 from comity.assessment.page1.facts import Facts, Found, refs
 from comity.assessment.page1.near import LAND, something
-from comity.assessment.page1.recognition import REFUSED
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals import rivals
 from comity.assessment.page1.strain import strains
+from comity.assessment.recognition import REFUSED
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

@@ -15,7 +15,7 @@ from comity.assessment.page1.kind import refused
 from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

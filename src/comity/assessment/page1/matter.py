@@ -7,8 +7,8 @@ from comity.assessment.fled import fled
 from comity.assessment.page1.acts import fought
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.people import they_live_there
-from comity.assessment.page1.record import Record
 from comity.assessment.places import shares_said
+from comity.assessment.record import Record
 from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

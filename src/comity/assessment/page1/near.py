@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.held_agreements import TRADE, held, of_dozens
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.silence import holds_nothing
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, measured, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

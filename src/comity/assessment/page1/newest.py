@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import chronicle_to
 from comity.dossier.page1 import Record as Reach

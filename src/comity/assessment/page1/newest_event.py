@@ -7,10 +7,10 @@ from datetime import date
 from comity.assessment.confidence import CREDIBLE, RELIABLE
 from comity.assessment.page1.course import brief, came_of, shortened
 from comity.assessment.page1.pacts import in_pacts
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.silence import holds_nothing, says_nothing
 from comity.assessment.page1.stands_out import recognitions
 from comity.assessment.page1.still import ended
+from comity.assessment.record import Record
 from comity.assessment.say import say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.page1.record import FIRST_DAY, Record
+from comity.assessment.record import FIRST_DAY, Record
 from comity.assessment.salience import salience
 from comity.assessment.say import both_since, listed, pact_told, say, state, together, told, when
 from comity.assessment.settings import threshold

@@ -15,11 +15,11 @@ from comity.assessment.page1.kind import both_named, kind_of_relations, leads
 from comity.assessment.page1.newest import newest
 from comity.assessment.page1.once import once
 from comity.assessment.page1.pacts import pact_rows
-from comity.assessment.page1.recognition import STANCES
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.strip import RELATIONS, strip
 from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
+from comity.assessment.recognition import STANCES
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
 from comity.chronicle.events import Event

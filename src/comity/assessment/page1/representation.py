@@ -7,7 +7,7 @@ from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowere
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

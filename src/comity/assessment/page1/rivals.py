@@ -16,7 +16,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.claims import claims
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from comity.assessment.page1.acts import alone, backed, felt_most, fought, lowered, weighed
 from comity.assessment.page1.course import brief, came_of
 from comity.assessment.page1.pacts import by_pacts
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals import armed
+from comity.assessment.record import Record
 from comity.assessment.say import period, say, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -12,10 +12,10 @@ from comity.assessment.page1.known import forums, known
 from comity.assessment.page1.matter import figures, people_who_matter
 from comity.assessment.page1.near import silent
 from comity.assessment.page1.pacts import of_pacts
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import holds_nothing
 from comity.assessment.places import argued
+from comity.assessment.record import Record
 from comity.assessment.say import listed, say, state, status_told
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.course import brief
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, over, period, say, state
 from comity.assessment.view import View
 from comity.chronicle.events import Event

@@ -25,9 +25,9 @@ from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import belonged, living_there
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.representation import relations
 from comity.assessment.page1.truces import is_history
+from comity.assessment.record import Record
 from comity.assessment.say import Slots, chosen, in_year, listed, measured, over, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.page1.kind import refused
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 

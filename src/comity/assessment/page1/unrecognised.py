@@ -7,10 +7,10 @@ from comity.assessment.page1.course import brief, in_short
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
 from comity.assessment.page1.known import known
-from comity.assessment.page1.recognition import REFUSED, SET_ASIDE, STANCES
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.said import Said
 from comity.assessment.page1.stands_out import recognitions
+from comity.assessment.recognition import REFUSED, SET_ASIDE, STANCES
+from comity.assessment.record import Record
 from comity.assessment.say import listed, period, say, state, status_told, together
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -34,13 +34,13 @@ from comity.assessment.page1.course import (
 from comity.assessment.page1.known import known
 from comity.assessment.page1.matter import figures, people_who_matter
 from comity.assessment.page1.pacts import by_pacts, in_pacts
-from comity.assessment.page1.record import Record
 from comity.assessment.page1.rivals_line import rivals_line
 from comity.assessment.page1.said import Said
 from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import stands_out
 from comity.assessment.page1.union import union
 from comity.assessment.page1.unrecognised import unrecognised
+from comity.assessment.record import Record
 from comity.assessment.say import listed, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

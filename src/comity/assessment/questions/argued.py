@@ -8,7 +8,7 @@ from dataclasses import replace
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.gates import closed
 from comity.assessment.judgements import aged
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import chosen, dated, say, together
 from comity.assessment.view import View
 from comity.assessment.words import lowered

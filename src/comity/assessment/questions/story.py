@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import brief, course, in_a_row, uncapital
-from comity.assessment.page1.record import Record
+from comity.assessment.record import Record
 from comity.assessment.say import dated, in_year, say, together, told, until
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event

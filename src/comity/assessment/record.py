@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from comity.assessment.page1.recognition import STANCES, with_stance
+from comity.assessment.recognition import STANCES, with_stance
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
