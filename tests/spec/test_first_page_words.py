@@ -66,7 +66,7 @@ WAR = event("war_begins", "They went to war over an island.", "1990-01-01", "3",
         ),
         (
             [PACT, TALKS, event("trade", "They opened trade.", "2025-10-01")],
-            "Of the steps toward each other in these years the newest: They",
+            "Newest of the steps toward each other: They",
         ),
         (
             [TALKS, event("trade", "They opened trade.", "2025-10-01"), WAR],

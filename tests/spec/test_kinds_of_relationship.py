@@ -200,6 +200,21 @@ def test_a_rift_that_was_closed_years_ago_is_not_on_the_mend(parted, restored, s
     assert made(*rows)[1].startswith(says)
 
 
+@pytest.mark.parametrize(
+    ("parted", "until", "mend", "told"),
+    [
+        ("relations_broken", "2026-05-07", "relations_restored", "relations_broken"),  # broken for twenty years
+        ("border_closed", "2026-05", "border_opened", "border_closed"),
+        ("border_closed", "2019-05", "border_opened", None),  # open for seven years when it was opened once more
+        ("border_closed", "2013-05", "border_opened", None),  # over before the years that count
+    ],
+)
+def test_what_went_on_into_these_years_parted_the_two_until_its_end(parted, until, mend, told):
+    rows = row(parted, weight="3", when="2006-05-07", until=until), row(mend, weight="3", when="2026-05-07")
+    found = mending(Record("BRA", "TUR", DAY, read_events(rows), ()))
+    assert (None if found is None else found[0].kind.id) == told
+
+
 def test_only_what_undoes_it_mends_a_quarrel():
     for parted, since in ((row("ambassador_recalled", weight="3"), "aid"), (row("dispute"), "summit")):
         held = Record("BRA", "TUR", DAY, read_events([parted, row(since, when="2026-05-07")]), ())

@@ -222,12 +222,14 @@ def _binds(event: Event) -> bool:
 def mending(record: Record) -> tuple[Event, Event] | None:
     """What parted the two in the last ten years, by its newest grave act, and the last that undid it; else None.
 
-    A mend that defines the two is told before a later slighter one, and with it what had parted them before it. A
-    measure is mended by what ends it, and not by whatever the two signed after it; a person who is wanted, or a slight
-    quarrel of words, parts nobody.
+    A rupture that went on into these years counts by its end. A mend that defines the two is told before a later
+    slighter one, and with it what had parted them before it. A measure is mended by what ends it, and not by whatever
+    the two signed after it; a person who is wanted, or a slight quarrel of words, parts nobody.
     """
-    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= threshold("rivals_years")]
-    parted = [e for e in recent if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
+    years = threshold("rivals_years")
+    recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= years]
+    late = [e for e in record.events if e.weight > 1 and record.years(e) <= years]
+    parted = [e for e in late if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
     parted = [e for e in parted if e.kind.id != "extradition" and not _slight_and_over(e)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
@@ -242,7 +244,12 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     quarrel = ([e for e in grave if any(e.kind.id in m.kind.ends for m in told)] or grave)[-1]
     undone = [e for e in told if undoes(e, quarrel)]
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
-    if mend is None or _goes_on(record, quarrel, mend) or not (_parts(quarrel) or _answers(mend, quarrel)):
+    if (
+        mend is None
+        or _was_over(quarrel, mend)
+        or _goes_on(record, quarrel, mend)
+        or not (_parts(quarrel) or _answers(mend, quarrel))
+    ):
         return None
     return quarrel, mend
 
@@ -263,6 +270,13 @@ def _slight_and_over(quarrel: Event) -> bool:
     """Whether it is a slight measure that was over within a year: it had parted nobody."""
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
     return quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES
+
+
+def _was_over(quarrel: Event, mend: Event) -> bool:
+    """Whether a measure had ended a year and more before: what came later was made for something else."""
+    if quarrel.kind.family != "measures" or quarrel.until is None:
+        return False
+    return (mend.when.start - quarrel.until.end).days > _YEAR_OF_DAYS
 
 
 def _goes_on(record: Record, quarrel: Event, mend: Event) -> bool:
