@@ -15,11 +15,13 @@ FILE = Path(__file__).with_name("sanction_measures.csv")
 IN_FORCE = "sanctions.in_force"
 PERSONS = "persons"
 """The group of measures that bar no more than the travel and assets of those listed."""
+_NO_GOODS = {PERSONS, "arms", "aid"}
+"""Groups of measures that leave trade in goods as it is, but for arms."""
 
 
 def barring(view: View) -> bool:
-    """Whether either has measures in force on the other that bar more than the travel and assets of those listed."""
-    return any(groups(m.details_of(SanctionProgramme)) - {PERSONS} for m in barred_by(view))
+    """Whether either has measures in force on the other that bar goods, payments or carriage: trade may fall."""
+    return any(groups(m.details_of(SanctionProgramme)) - _NO_GOODS for m in barred_by(view))
 
 
 def barred_by(view: View) -> list[Measurement]:

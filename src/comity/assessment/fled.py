@@ -32,7 +32,7 @@ def fled(view: View, m: Measurement) -> Claim | None:
     of_then = broke[0] if broke else now
     if of_then is None or now is None or not _most(of_then, m):
         return None
-    more = next((r for r in (now, of_then) if (r.value or 0.0) > (m.value or 0.0)), None)
+    more = next((r for r in (now, of_then) if (r.value or 0.0) > (m.value or 0.0) and _printed_apart(r, m)), None)
     if more is not None:
         return say(ROOM, "fled.more", value=_number(more), year=period(more))
     if not broke:
@@ -46,6 +46,11 @@ def _most(refugees: Measurement, counted: Measurement) -> bool:
     apart = abs(year_of(refugees.period) - year_of(counted.period))
     near = apart <= threshold("accounts_near_years")
     return near and (refugees.value or 0.0) > threshold("fled_share") * (counted.value or 0.0)
+
+
+def _printed_apart(one: Measurement, other: Measurement) -> bool:
+    """Whether a reader sees two numbers: of one printed alike none is told as the greater."""
+    return measured(one).text != measured(other).text
 
 
 def _number(m: Measurement) -> Value:

@@ -11,6 +11,7 @@ from datetime import date
 
 from comity.assessment.blocs.membership import Named
 from comity.assessment.derived.row import Worked
+from comity.assessment.people_unsure import unsure
 from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.words import name
@@ -91,7 +92,7 @@ class View:
             return []
         first, second = self._pair(a, b)
         found = self.atlas.series(measure, first, second)
-        return [self._use(m) for m in found if year_of(m.period) >= self.since]
+        return [self._use(m) for m in found if year_of(m.period) >= self.since and not _unsure(m)]
 
     def last(self, measure: str, a: str | None = None, b: str | None = None, *, least_n: int = 0) -> Measurement | None:
         """The newest measurement with a number (a true zero counts), with at least `least_n` observations.
@@ -106,7 +107,7 @@ class View:
             found = next((m for m in reversed(stored) if m.known and (m.n or 0) >= least_n), None)
         else:
             found = self.atlas.latest(measure, first, second)
-        return None if found is None else self._use(found)
+        return None if found is None or _unsure(found) else self._use(found)
 
     def carried(self, measure: str, a: str | None = None, b: str | None = None) -> tuple[Measurement, ...]:
         """The first and the last figure of a series that stands still to the day; empty where it moves."""
@@ -237,6 +238,11 @@ def row(m: Measurement, rests_on: tuple[str, ...] = ()) -> MeasureRow:
         basis=m.basis,
         rests_on=rests_on,
     )
+
+
+def _unsure(m: Measurement) -> bool:
+    """Whether nobody counted what a figure says, so that no page may tell it."""
+    return unsure(m.measure, m.a, m.b, m.value)
 
 
 def kind_of(found: list[Measurement]) -> Interval | None:

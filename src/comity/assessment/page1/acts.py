@@ -273,10 +273,10 @@ def _slight_and_over(quarrel: Event) -> bool:
 
 
 def _was_over(quarrel: Event, mend: Event) -> bool:
-    """Whether a measure had ended a year and more before: what came later was made for something else."""
+    """Whether a measure had ended years before: what came later was made for something else."""
     if quarrel.kind.family != "measures" or quarrel.until is None:
         return False
-    return (mend.when.start - quarrel.until.end).days > _YEAR_OF_DAYS
+    return (mend.when.start - quarrel.until.end).days > threshold("event_new_years") * _YEAR_OF_DAYS
 
 
 def _goes_on(record: Record, quarrel: Event, mend: Event) -> bool:

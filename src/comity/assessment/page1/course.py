@@ -33,6 +33,8 @@ _ANSWERED = re.compile(
     r"|said that (?:it|he|she|they) (?:had|was|were))\b"
 )
 """What the other side said to it or would not have: within a sentence it belongs to what is told of the one."""
+_CAUSE = re.compile(r", who(?:se \w+)? had\b|, which had\b")
+"""What the one had done before, for which the other acted: without it the act has no reason."""
 _DEAD = re.compile(r"\b(?:died|dead|deaths?|killed|killing|drowned|burned|lives)\b")
 _WORD = re.compile(r"\w+")
 """A word, of which those that bear a capital only at the head of a sentence are no names."""
@@ -96,10 +98,10 @@ def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
 
 
 def _needed(found: re.Match[str], text: str, event: Event) -> bool:
-    """Whether what follows may not be left out: a member of a list, what the other side denies, within a sentence its
-    answer, the dead of what befell the two, or the one of the two that only it names.
+    """Whether what follows may not be left out: a member of a list, why it was done, what the other side denies, its
+    answer within a sentence, the dead of what befell the two, or the one of the two that only it names.
     """
-    if _in_list(found, text) or _DENIED.search(text, found.start()) is not None:
+    if _in_list(found, text) or _DENIED.search(text, found.start()) or _CAUSE.match(text, found.start()):
         return True
     if found[0].startswith("."):
         return False

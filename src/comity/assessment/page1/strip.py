@@ -121,7 +121,7 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
         if is_history(record, truce):
-            return say(ROOM, "strip.fought", fought=_told_of(record, truce))
+            return _fought(record, truce)
         return _truce(record, truce, fighting)
     open_war = record.standing("war_begins", "invasion")
     if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
@@ -130,7 +130,7 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
     since = _fought_by_words(record, fighting)
     if since is None and alone(record, fighting) and record.years(fighting) <= _LONG_AGO:
         return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
-    return say(ROOM, "strip.fought", fought=_told_of(record, since or fighting))
+    return _fought(record, since or fighting)
 
 
 def _truce(record: Record, truce: Event, fighting: Event) -> Claim:
@@ -150,12 +150,17 @@ def _fought_by_words(record: Record, fighting: Event) -> Event | None:
     )
 
 
-def _told_of(record: Record, fighting: Event) -> When:
-    """When it was over; by the year alone of what is long ago, and of what only began by fighting."""
+def _fought(record: Record, fighting: Event) -> Claim:
+    """When they fought: from the first year to the last of what went on for years, else the day, or the year alone of
+    what is long ago, and of what only began by fighting.
+    """
     if fighting.kind.family == _TERRITORY:
-        return in_year(fighting, fighting.when)
+        return say(ROOM, "strip.fought", fought=in_year(fighting, fighting.when))
     ended = fighting.until or fighting.when
-    return over(fighting) if record.years(fighting) <= _LONG_AGO else in_year(fighting, ended)
+    if ended.year > fighting.when.year:
+        return say(ROOM, "strip.fought_from", began=in_year(fighting, fighting.when), fought=in_year(fighting, ended))
+    recent = record.years(fighting) <= _LONG_AGO
+    return say(ROOM, "strip.fought", fought=over(fighting) if recent else in_year(fighting, ended))
 
 
 def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:
