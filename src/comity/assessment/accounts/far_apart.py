@@ -13,8 +13,11 @@ from comity.terms.period import year_of
 
 CEPII, FUND = "exchange.exports_baci", "exchange.exports_imf"
 ROOM = "questions"
-_CUTS = ("war", "measures", "relations", "territory")
-"""Families of acts after which a flow may fall to nothing."""
+_CUTS, _WARS = ("measures", "relations"), ("war", "territory")
+"""Families of acts after which a flow may fall to nothing; of wars and lands those that define the two."""
+_NO_GOODS = ("aid_cut", "airspace_closed", "arms_withheld")
+"""Measures that leave goods as they are."""
+_DEFINES = 3
 _GRAVE = ("war", "measures")
 Two = tuple[Measurement, Measurement]
 """The newest figure of the Fund's series and of CEPII's account."""
@@ -79,11 +82,18 @@ def _explained(view: View, two: Two) -> bool:
     return cut or barring(view) or cut_between(view, old, new) is not None
 
 
+def _halts_goods(act: Event) -> bool:
+    """Whether an act against the other may halt goods: a shot at the border does not, nor what bars arms or aid."""
+    if act.kind.family in _WARS:
+        return act.weight == _DEFINES
+    return act.kind.family in _CUTS and act.kind.id not in _NO_GOODS
+
+
 def cut_between(view: View, old: Measurement, new: Measurement) -> Event | None:
-    """The gravest act against the other, of weight, from the year of the older figure to that of the newer; fighting
+    """The gravest act that goods may not have got past, from the year of the older figure to that of the newer; wars
     and measures before all else.
     """
     first, last = year_of(old.period), year_of(new.period)
     acts = [] if view.record is None else [e for e in view.record.events if e.sign < 0 and e.weight > 1]
-    acts = [e for e in acts if e.kind.family in _CUTS and first <= e.when.year <= last]
+    acts = [e for e in acts if _halts_goods(e) and first <= e.when.year <= last]
     return max(acts, key=lambda e: (e.kind.family in _GRAVE, e.weight, e.when.end), default=None)
