@@ -19,7 +19,7 @@ from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.chronicle.events import events, read_events
 from comity.chronicle.once_one import once_one
-from comity.chronicle.runs_out import runs_out
+from comity.chronicle.runs_out import ENDS, REVIEWED, runs_out
 
 DAY = date(2026, 11, 28)
 NUMBERS = count(1)
@@ -153,6 +153,13 @@ def test_what_runs_out_is_watched_with_its_day():
     )
     assert not [w for w in assess("BGD", "IND", as_of=date(2020, 1, 1)).page1.watch if w.date]
     assert set(runs_out()) <= {e.id for e in events()} and all(r.reason for r in runs_out().values())
+    assert {r.on_that_day for r in runs_out().values()} == {ENDS, REVIEWED}
+
+
+def test_a_review_is_no_end():
+    asked = [w.what.text for w in assess("CAN", "USA", as_of=DAY).page1.watch]
+    assert any("as they were to say by 1 July 2026" in a for a in asked), asked
+    assert not any("run out on 1 July 2026" in a for a in asked)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ ENDS = (
 def test_something_happens_on_a_day_and_in_a_month_or_year(date, told):
     whether = Chosen(text="What follows it", rule="runs_out", option="x")
     due = When(text=date_words(Dated.parse(date)), date=date)
-    said = say("page1", "watch.runs_out", whether=whether, due=due, what=Told(text="a treaty", ref=""), when=due)
+    said = say("page1", "watch.ends", whether=whether, due=due, what=Told(text="a treaty", ref=""), when=due)
     assert told in said.text
 
 

@@ -1,4 +1,4 @@
-"""Acts of the chronicle that are to run out on a day that was known when they were done: treaties, mandates, truces."""
+"""Acts of the chronicle that are to run out, or be reviewed, on a day known when they were done: treaties, truces."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from functools import cache
 from comity.chronicle.lookup import read_rows
 from comity.terms.dated import Dated
 
-COLUMNS = ("event", "due", "whether", "reason")
+COLUMNS = ("event", "due", "on_that_day", "whether", "reason")
+ENDS, REVIEWED = "ends", "reviewed"
+"""What comes on the day: the end, unless it is prolonged, or no more than a talk of whether it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunsOut:
-    """One act: the id of its event, the day on which it is to run out, and what a reader asks about that."""
+    """One act: the id of its event, the day on which it is to run out or be reviewed, and what is asked about that."""
 
     event: str
     due: Dated
+    on_that_day: str
     whether: str
     reason: str
 
@@ -30,4 +33,7 @@ class RunsOut:
 def runs_out() -> dict[str, RunsOut]:
     """All of them by the id of the event."""
     rows = read_rows("runs_out", COLUMNS)
-    return {r["event"]: RunsOut(r["event"], Dated.parse(r["due"]), r["whether"], r["reason"]) for r in rows}
+    return {
+        r["event"]: RunsOut(r["event"], Dated.parse(r["due"]), r["on_that_day"], r["whether"], r["reason"])
+        for r in rows
+    }

@@ -52,7 +52,7 @@ def _running_out(record: Record) -> list[tuple[Event, Watch]]:
     found = []
     for end, event in sorted(near, key=lambda pair: pair[0].due.start):
         due = dated(end.due, event_ref(event.id))
-        key = "watch.runs_out" if end.due.end >= record.as_of else "watch.ran_out"
+        key = f"watch.{end.on_that_day}" if end.due.end >= record.as_of else f"watch.{end.on_that_day}_past"
         whether = chosen(end.whether, "runs_out", event.id)
         said = say("page1", key, whether=whether, due=due, what=shortened(event), when=when(event))
         found.append((event, Watch(date=str(end.due), what=said)))
