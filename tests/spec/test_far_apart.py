@@ -28,8 +28,8 @@ FAR = [("IRN", "GHA"), ("CIV", "SGP"), ("NER", "TCD"), ("GBR", "BRN"), ("TUR", "
 def test_tenfold_within_four_years_is_said_and_the_strip_gives_neither(atlas, seller, buyer):
     two = lost(View(atlas, seller, buyer, 1990), seller, buyer)
     assert two is not None and abs(year_of(two[0].period) - year_of(two[1].period)) <= threshold("far_apart_years")
-    page = assessed(seller, buyer).page1
-    trade = next(j.text for j in page.judgements if j.label == "Trade")
+    it = assessed(seller, buyer)
+    page, trade = it.page1, next(f.claim for f in it.findings if f.id == "exchange.now")
     assert "cannot be told: " in trade and "which cannot both be." in trade
     cell = cells(page)["Trade"]
     (clause,) = [part for part in cell.split("; ") if "not to be told" in part]

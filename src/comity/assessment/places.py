@@ -17,6 +17,7 @@ from comity.assessment.goods_named import mostly
 from comity.assessment.phrases import owner
 from comity.assessment.say import Slots, chosen, measured, period, say, state
 from comity.assessment.settings import threshold
+from comity.assessment.ship_registers import mostly_ships
 from comity.assessment.view import View, ref
 from comity.atlas.derived import derived
 from comity.atlas.measurement import Measurement
@@ -126,8 +127,8 @@ def goods_places(view: View) -> list[Place]:
 
 
 def _flows(view: View, seller: str, buyer: str) -> list[Measurement]:
-    """A way of goods by its accounts, the newest first; empty where it cannot be told or leapt."""
-    if lost(view, seller, buyer) is not None:
+    """A way of goods by its accounts, the newest first; empty where it is ships, cannot be told, or leapt."""
+    if mostly_ships(view) or lost(view, seller, buyer) is not None:
         return []
     found = [m for account in (FUND, CEPII) if (m := view.fresh(account, seller, buyer)) is not None]
     if any(leapt(view, m) is not None for m in found):
@@ -191,6 +192,8 @@ def _place(view: View, m: Measurement, whose: str, role: str, side: int) -> Plac
 
 def _share_rows(view: View, least: float = 0.0) -> list[Measurement]:
     """The printed shares that a line may tell, of at least `least`, the larger first."""
+    if mostly_ships(view):
+        return []
     cells = [
         s
         for m in view.fresh_ways(*_SHARES)

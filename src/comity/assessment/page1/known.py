@@ -18,6 +18,7 @@ from comity.assessment.page1.people import living_there
 from comity.assessment.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
+from comity.assessment.ship_registers import mostly_ships
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
@@ -131,7 +132,7 @@ def forums(record: Record, *, assemblies: bool = False) -> list[Claim]:
 
 def _trade(view: View) -> list[Claim]:
     """The larger way of goods by the newest account, where it is more than a trifle, and none that cannot be told."""
-    if lost(view, view.a, view.b) or lost(view, view.b, view.a):
+    if mostly_ships(view) or lost(view, view.a, view.b) or lost(view, view.b, view.a):
         return []
     for account in _ACCOUNTS:
         most = max(view.fresh_ways(account), key=lambda m: m.value or 0.0, default=None)
@@ -181,7 +182,7 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
 def leans(view: View) -> list[Claim]:
     """The largest share of one in the other's trade, where it alone says what the two are to each other."""
-    cells = [borne(view, m) for m in view.fresh_ways(_SHARE, _BOUGHT)]
+    cells = [] if mostly_ships(view) else [borne(view, m) for m in view.fresh_ways(_SHARE, _BOUGHT)]
     held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)
     if held is None or held.least < threshold("share_defines"):
         return []

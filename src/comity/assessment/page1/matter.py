@@ -11,6 +11,7 @@ from comity.assessment.places import shares_said
 from comity.assessment.record import Record
 from comity.assessment.say import measured, period, say, state
 from comity.assessment.settings import threshold
+from comity.assessment.ship_registers import mostly_ships
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Claim
@@ -63,7 +64,9 @@ def _of_state(view: View, people: Measurement, fled_alone: bool) -> bool:
 
 def shares(view: View, least: float) -> list[Claim]:
     """The larger share of one in the other's imports, and in its exports, that surely reaches `least`."""
-    found = []
+    found: list[Claim] = []
+    if mostly_ships(view):
+        return found
     for measure, key in _SHARES.items():
         cells = [borne(view, m) for m in view.fresh_ways(measure)]
         held = max((s for s in cells if s.bearing != "apart"), key=lambda s: s.least, default=None)

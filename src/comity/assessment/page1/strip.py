@@ -21,7 +21,7 @@ from comity.assessment.page1.acts import (
     holding,
     war_that_stands,
 )
-from comity.assessment.page1.course import brief
+from comity.assessment.page1.course import LIVING_MEMORY, brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import belonged, living_there
@@ -98,8 +98,8 @@ def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
         return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
     if fighting is not None:
         over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
-        # Between two at odds today a war of long ago is history, and "none since" would say more than is known.
-        if over and kind in _AT_ODDS:
+        # A war that nobody in office lived through is history; so is one of long ago between two at odds today.
+        if over and (kind in _AT_ODDS or record.years(fighting) > LIVING_MEMORY):
             return None
         return _cell("Conflict", _with_holding(record, _fighting(view, record, fighting)))
     held = held_by_force(record) if kind == "occupied" else None

@@ -13,6 +13,7 @@ from comity.assessment.places import beside_all
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
+from comity.assessment.ship_registers import ship_registers
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.dossier.claim import Chosen, Claim
@@ -58,6 +59,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     said += whys
     last = [*(_leap(view, m, was) for m, was in leaps[:MOST_WHY]), *_barred(view, (later or flows)[0])]
     last += [] if leaps else _fell(view, gone)[:MOST_WHY]
+    last += _ships(view, [*later, *flows])
     untold = [told_lost(two) for two in lost_ways]
     weight = [] if ended else [_weight(view, s) for s in shares]
     sound = [m for m in later or flows if (m.a, m.b) not in gone]
@@ -85,13 +87,14 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         would_change="Both sides' customs reports for the same year.",
     )
     size = max((s.least for s in shares), default=0.0)
+    bears = "untold" if untold and not weight and not last else "some"
     # That nobody knows why two accounts lie apart is for the section; the first page has both figures.
     return [
         Judged(
             finding,
             salience(
                 "exchange.now",
-                "ended" if ended else "little" if little else "repeats" if bare and not beyond else "some",
+                "ended" if ended else "little" if little else "repeats" if bare and not beyond else bears,
                 size,
             ),
             short if untold or beyond or (whys and not known_why) else None,
@@ -105,6 +108,13 @@ def _apart(flows: list[Measurement], later: list[Measurement]) -> list[tuple[Mea
     pairs = [(m, held[m.a, m.b]) for m in later if held.get((m.a, m.b)) is not None]
     found = [(new, old) for new, old in pairs if unlike(new, old)]
     return sorted(found, key=lambda pair: -max(m.value or 0.0 for m in pair))[:MOST_WHY]
+
+
+def _ships(view: View, flows: list[Measurement]) -> list[Claim]:
+    """That ships of others count in flows of weight with a state that keeps an open register."""
+    if max((m.value or 0.0 for m in flows), default=0.0) < threshold("trade_worth_missing"):
+        return []
+    return [say(ROOM, "trade.ships", state=state(s)) for s in ship_registers(view)]
 
 
 def _fell(view: View, told_of: set[tuple[str, str]]) -> list[Claim]:
@@ -216,7 +226,14 @@ def _before(view: View, now: Measurement) -> Measurement | None:
         if m.value and year_of(now.period) - most <= year_of(m.period) <= year_of(now.period) - least
     ]
     newest = max((m.period for m in earlier), default="")
-    return max((m for m in earlier if m.period == newest), key=lambda m: m.value or 0.0, default=None)
+    before = max((m for m in earlier if m.period == newest), key=lambda m: m.value or 0.0, default=None)
+    # One year that stands alone is a ship or a transit, and no trade that could end.
+    alone = before is not None and not any(
+        (m.value or 0.0) * 10 >= (before.value or 0.0)
+        for m in view.series(CEPII, before.a, before.b)
+        if m.period != before.period and m.value
+    )
+    return None if alone else before
 
 
 def _was(before: Measurement | None) -> list[Claim]:
