@@ -10,7 +10,7 @@ KNOWN = """CASE precision WHEN 'day' THEN date WHEN 'month' THEN last_day(date)
     ELSE make_date(year(date), 12, 31) END"""
 """SQL for the day on which something dated by day, month or year has surely happened."""
 
-_MENDED = ("relations_begun", "relations_restored", "relations_raised")
+_MENDED = ("relations_begun", "relations_restored", "relations_raised", "partnership")
 _STANDS_AGAIN = f"(kind IN {_MENDED} OR (kind = 'mission_opened' AND mission = 'embassy'))"
 _FIELDS = "least(a, b) AS a, greatest(a, b) AS b"
 

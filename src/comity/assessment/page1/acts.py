@@ -26,7 +26,7 @@ MOVEMENT = "movement"
 """Family of acts on who may come: felt by people, and no quarrel or bond of two governments."""
 QUARRELS = ("crisis", "measures", "territory", "war", "dealings")
 MENDED = ("relations_restored", "mission_opened")
-EASED = (*MENDED, "relations_raised", "normalisation", "dispute_settled")
+EASED = (*MENDED, "relations_raised", "partnership", "normalisation", "dispute_settled")
 """Acts after which a quarrel of the years before is no longer what the two are to each other."""
 _MENDS = (*EASED, "summit", "talks", "treaty_signed", "trade", "border_opened", "embargo_lifted", "sanctions_lifted")
 """Acts by which a quarrel is being mended."""

@@ -12,7 +12,9 @@ from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 from comity.terms.curated import curated_rows
 
-_IN_FORCE = ("treaty_signed", "treaty_in_force", "trade", "base", "guarantee", "alliance", "border_treaty")
+_IN_FORCE = (
+    "treaty_signed", "treaty_in_force", "trade", "base", "guarantee", "alliance", "border_treaty", "partnership",
+)  # fmt: skip
 """Kinds by which one act that defines two and is in force binds them."""
 _GENERATION = 30
 """Years after which a treaty that was signed and of which no day of force is told is how things are."""

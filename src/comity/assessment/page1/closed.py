@@ -37,7 +37,7 @@ _DUTIES = "tariffs"
 _LOWERED = re.compile(r"\b(?:lower|cut|drop|reduc|lift|suspend)\w*\b[^.]*\b(?:dut(?:y|ies)|tariffs)\b")
 _ANEW = (*EASED, *MENDED, "treaty_signed", "summit", "talks", "trade")
 """Acts of both after which, where they define the two, a quarrel of the years before is not what is open."""
-_SEALED = ("normalisation", "relations_restored", "relations_raised", "peace_treaty")
+_SEALED = ("normalisation", "relations_restored", "relations_raised", "partnership", "peace_treaty")
 
 
 def closed(record: Record, event: Event) -> bool:

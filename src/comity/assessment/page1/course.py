@@ -44,7 +44,7 @@ OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged",
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
 """Families of what made a relationship: a war, a partition, land that changed hands."""
-_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty")
+_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty", "partnership")
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
 LIVING_MEMORY = 60

@@ -11,6 +11,7 @@ _MADE_UP = (
     "relations_begun",
     "relations_restored",
     "relations_raised",
+    "partnership",
     "normalisation",
     "border_treaty",
     "dispute_settled",
