@@ -64,7 +64,7 @@ FACTS = [
     ("CHN", "HKG", "1997-07-01 statehood", "2020-06-30 government"),
     ("USA", "GBR", "1949-04-04 alliance", "1958-07-03 treaty_signed"),
     ("CHN", "PAK", "2015-04-20 project"),
-    ("IND", "VNM", "2016-09-03 relations_raised"),
+    ("IND", "VNM", "2016-09-03 partnership"),
     ("BRA", "ZAF", "2010-12-24 accession"),
     ("SDN", "SSD", "2011-07-09 statehood"),
     ("USA", "VEN", "2026-01-03 strike", "2026-03-05 relations_restored"),
