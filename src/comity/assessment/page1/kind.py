@@ -193,10 +193,10 @@ def _estranged(facts: Facts) -> Found:
         return None
     # A rank that has been low for longer than anyone remembers is how two deal with each other, not what parted them.
     usual = low.kind.id != "relations_broken" and record.years_since_begun(low) > LONG_LOWERED
-    return None if usual or _only_shut(record, low) else refs(low)
+    return None if usual or only_shut(record, low) else refs(low)
 
 
-def _only_shut(record: Record, low: Event) -> bool:
+def only_shut(record: Record, low: Event) -> bool:
     """Whether all that is left is a mission shut long ago, for fear or want of money, or one beside which the two have
     met and agreed since.
     """

@@ -6,7 +6,7 @@ from comity.assessment.as_was import as_was, of_no_state
 from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, only_suspended
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
-from comity.assessment.page1.kind import refused
+from comity.assessment.page1.kind import only_shut, refused
 from comity.assessment.record import Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
@@ -62,7 +62,7 @@ def _lowered(record: Record) -> Claim | None:
     if broken is not None:
         return say(ROOM, "strip.suspended" if only_suspended(broken) else "strip.broken", since=when(broken))
     low = lowered(record, broken=False)
-    if low is not None:
+    if low is not None and not only_shut(record, low):
         return say(ROOM, "strip.lowered", since=when(low))
     recalled = record.last(lambda e: _away(record, e))
     begun = record.standing("relations_restored", "relations_begun")
