@@ -19,7 +19,6 @@ def line(pair):
         ("CAF SDN", "Sudan shut its border", "That ended in 2020."),
         ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
         ("RWA USA", "put sanctions on Rwanda's army", "whether that act stands under another is not known here."),
-        ("AUS ZWE", "Australia put sanctions on men", "Australia has sanctions in force on Zimbabwe by the list of"),
     ],
 )
 def test_it_is_said_after_the_act(pair, act, says):

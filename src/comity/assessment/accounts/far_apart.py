@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from comity.assessment.barred import barring
 from comity.assessment.say import Slots, measured, period, say, state, told, when
 from comity.assessment.settings import threshold
@@ -95,5 +97,6 @@ def cut_between(view: View, old: Measurement, new: Measurement) -> Event | None:
     """
     first, last = year_of(old.period), year_of(new.period)
     acts = [] if view.record is None else [e for e in view.record.events if e.sign < 0 and e.weight > 1]
-    acts = [e for e in acts if _halts_goods(e) and first <= e.when.year <= last]
+    # What was done late in the newer year cannot have made what was counted in all of it.
+    acts = [e for e in acts if _halts_goods(e) and date(first, 1, 1) <= e.when.start <= date(last, 6, 30)]
     return max(acts, key=lambda e: (e.kind.family in _GRAVE, e.weight, e.when.end), default=None)

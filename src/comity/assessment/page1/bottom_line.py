@@ -87,6 +87,10 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     room = sum(len(told_by_now.text) < most for most in LONG)
     run = [] if kind.id in OPPOSED else works(record, (*told_by_now.basis, *elsewhere), room)
     told_by_now = together([told_by_now, *run])
+    known_to = _known_to(record, kind.id, bool(wars))
+    over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
+    stands = over_still(basis)
+    told_by_now = together([told_by_now, *stands])
     newest = newest_event(view, record, told_by_now, bool(way or new))
     union_did = of_a_union(record, told_by_now)
     news = basis_of(one for one in (newest, union_did) if one is not None)
@@ -96,9 +100,6 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     leaning = [] if kind.id in _NO_TRADE else [one for one in leans(view) if not set(one.basis) <= set(basis)]
     first = past if leads else []
     ahead = new if leads and kind.id == "union" else []
-    known_to = _known_to(record, kind.id, bool(wars))
-    over_still = partial(still, view, record, known_to=bool(known_to), others=told_by_now.basis)
-    stands = over_still(basis)
     nothing_first = not (what.first or first or new or run)
     dated = union_did is not None or (newest is not None and bool(newest.basis))
     measured_first = nothing_first and _tells_a_figure([*what.figures, *what.inventory, *what.lists])

@@ -21,6 +21,7 @@ from comity.terms.relation_details import RelationFact
 
 ROOM = "page1"
 _EMBASSY, _SINCE = "representation.embassy", "relations.since"
+_RELATIONS = "relations"
 _QUARRELS = ("war", "relations", "crisis", "measures")
 """Families of events after which a mission on an older list may be closed."""
 _RECALLED_YEARS = 2
@@ -36,7 +37,11 @@ def relations(view: View, record: Record) -> Claim | None:
     if low is not None or record.broken is not None:
         return low
     begun = _formed(record) or _since(view)
-    told = _beside(view, record, begun) if begun is not None else _elsewhere(view) or _missions(view) or _unknown(view)
+    told = (
+        _beside(view, record, begun)
+        if begun is not None
+        else _elsewhere(view) or _missions(view) or _unknown(view, record)
+    )
     shut = consulates_closed(record)
     if told is None or shut is None or record.years_since_begun(shut) > threshold("event_standing_years"):
         return told
@@ -134,8 +139,10 @@ def _missions(view: View) -> Claim | None:
     return None
 
 
-def _unknown(view: View) -> Claim | None:
-    """That no list at hand has relations of the two, which does not say that there are none."""
+def _unknown(view: View, record: Record) -> Claim | None:
+    """That no list at hand has relations of the two, which does not say that there are none, where no line does."""
+    if any(_RELATIONS in s.what for s in record.status):
+        return None
     m = view.last(_SINCE)
     known = m is not None and any(isinstance(d, RelationFact) for d in m.details)
     return None if known else say(ROOM, "strip.relations_unknown")
