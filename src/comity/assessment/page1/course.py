@@ -53,6 +53,8 @@ MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 4
+_PARTNERSHIP = "partnership"
+"""Kind by which two name what they are to each other: it answers no quarrel of a day."""
 _BETWEEN_OTHERS = "mediation"
 """Kind that is a step between two at odds, and of any other two the help of the one in a quarrel of others."""
 _BASE, _WORK, _PLAN = "base", "project_done", "project"
@@ -180,7 +182,7 @@ def course(record: Record, kind: str, made: Collection[str]) -> list[Claim]:
 def _turned(opposed: str, up: Event, down: Event) -> list[Claim]:
     """The last act each way; between two who are not opposed nothing eased by an act made for something else."""
     way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
-    if opposed == "other" and last is up and not undoes(up, down):
+    if opposed == "other" and last is up and (up.kind.id == _PARTNERSHIP or not undoes(up, down)):
         return [say(ROOM, "course.other_beside", first=brief(down), then=brief(up)), *came_of(up)]
     return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
 
