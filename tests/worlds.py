@@ -70,7 +70,7 @@ ENDS = {
     "contiguities": ("last_year",),
     "armed_conflicts": ("ended",),
     "crises": ("ended",),
-    "relation_events": ("until",),
+    "relation_events": ("until", "until_precision"),
 }
 """What becomes known of a spell only later than its beginning."""
 
@@ -213,7 +213,7 @@ def _of_relations(table: str, row: Row, number: int, rng: random.Random) -> Row:
         return {}
     began: date = row["date"]
     until = began + timedelta(days=rng.randrange(900)) if rng.random() < 0.3 else None
-    return {"event": f"{began.year}-{number}", "until": until}
+    return {"event": f"{began.year}-{number}", "until": until, "until_precision": until and "day"}
 
 
 def _subject(number: int) -> Row:

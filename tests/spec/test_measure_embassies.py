@@ -15,7 +15,7 @@ RECORD = """
     AAA    CCC  2001 6
     BBB    CCC  2001 6
 """
-EVENTS = "event a b date precision kind directed until mission grade opened told_by\n"
+EVENTS = "event a b date precision kind directed until until_precision mission grade opened told_by\n"
 
 
 def listed(*rows):
@@ -87,9 +87,9 @@ def test_missions_of_the_first_rank_count_alike(kind):
 
 def test_broken_relations_close_both_embassies_until_they_are_restored_and_then_nothing_is_known():
     text = events(
-        """one BBB AAA 2001-02-24 day relations_broken   true . . B1 true press
-           two AAA BBB 2004-03-10 day relations_restored false . . B1 true press
-           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+        """one BBB AAA 2001-02-24 day relations_broken   true . . . B1 true press
+           two AAA BBB 2004-03-10 day relations_restored false . . . B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . . B1 true press"""
     )
     rows = told(relation_events=text)
     assert [r[2:] for r in rows if r[:2] == ("AAA", "BBB")] == [(2000, 1), (2001, 0), (2002, 0), (2003, 0)]
@@ -98,9 +98,9 @@ def test_broken_relations_close_both_embassies_until_they_are_restored_and_then_
 
 def test_a_closed_embassy_is_closed_one_way_and_reopens_by_an_event():
     text = events(
-        """one AAA BBB 2001-06-01 day mission_closed true . embassy B1 true press
-           two AAA BBB 2004-06-01 day mission_opened true . embassy B1 true press
-           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+        """one AAA BBB 2001-06-01 day mission_closed true . . embassy B1 true press
+           two AAA BBB 2004-06-01 day mission_opened true . . embassy B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . . B1 true press"""
     )
     rows = told(relation_events=text)
     assert [r[2:] for r in rows if r[:2] == ("AAA", "BBB")] == [
@@ -111,36 +111,36 @@ def test_a_closed_embassy_is_closed_one_way_and_reopens_by_an_event():
 
 def test_an_embassy_opened_before_the_record_ends_fills_its_lag_and_is_not_carried_beyond_it():
     text = events(
-        """one CCC AAA 1999-06-01 day mission_opened true . embassy B1 true press
-           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+        """one CCC AAA 1999-06-01 day mission_opened true . . embassy B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . . B1 true press"""
     )
     rows = told(relation_events=text)
     assert [r[2:] for r in rows if r[:2] == ("CCC", "AAA")] == [(1999, 1), (2000, 1), (2001, 1)]
 
 
 def test_a_consulate_changes_nothing():
-    text = events("one AAA BBB 2001-06-01 day mission_closed true . other B1 true press")
+    text = events("one AAA BBB 2001-06-01 day mission_closed true . . other B1 true press")
     assert told(relation_events=text) == told()
 
 
 def test_the_end_of_a_closing_leaves_it_unknown():
     text = events(
-        """one AAA BBB 2002-06-01 day mission_closed true 2004-07-15 embassy B1 true press
-           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+        """one AAA BBB 2002-06-01 day mission_closed true 2004-07-15 day embassy B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . . B1 true press"""
     )
     rows = told(relation_events=text)
     assert [r[2:] for r in rows if r[:2] == ("AAA", "BBB") and r[2] > 2001] == [(2002, 0), (2003, 0)]
 
 
 def test_a_later_event_is_not_seen_before_its_year():
-    text = events("one BBB AAA 2001-02-24 day relations_broken true . . B1 true press")
+    text = events("one BBB AAA 2001-02-24 day relations_broken true . . . B1 true press")
     assert [r for r in told(relation_events=text) if r[2] == 2000] == [r for r in told() if r[2] == 2000]
 
 
 def test_the_records_silence_after_a_break_is_its_lag_and_no_zero():
     text = events(
-        """one CCC BBB 1990-02-24 day relations_broken   true . . B1 true press
-           two CCC BBB 2000-03-10 day relations_restored false . . B1 true press"""
+        """one CCC BBB 1990-02-24 day relations_broken   true . . . B1 true press
+           two CCC BBB 2000-03-10 day relations_restored false . . . B1 true press"""
     )
     record = RECORD + "    AAA    CCC  2002 6\n    BBB    AAA  2002 6\n"
     rows = [r[2:] for r in told(relation_events=text, embassy_levels=record) if r[:2] == ("BBB", "CCC")]
@@ -154,8 +154,8 @@ def test_an_office_on_a_list_is_no_proof_against_an_embassy_in_the_last_year_of_
 
 def test_without_a_yearly_record_an_opening_tells_its_own_year_alone():
     text = events(
-        """one CCC AAA 1999-06-01 day mission_opened true . embassy B1 true press
-           far AAA CCC 2006-01-01 day recognition false . . B1 true press"""
+        """one CCC AAA 1999-06-01 day mission_opened true . . embassy B1 true press
+           far AAA CCC 2006-01-01 day recognition false . . . B1 true press"""
     )
     rows = told(relation_events=text, embassy_levels=[])
     assert [r[2:] for r in rows if r[:2] == ("CCC", "AAA")] == [(1999, 1)]

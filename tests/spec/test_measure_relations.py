@@ -13,9 +13,9 @@ LISTS = """
     BBB   AAA     1992-04-10 day       true     2005-11-30
 """
 BREAK = """
-    event a   b   date       precision kind             directed until      mission grade opened told_by
-    one   BBB AAA 1999-02-24 day       relations_broken true     .          .       B1    true   press
-    two   AAA BBB 2002-03    month     relations_restored false  .          .       B1    true   press
+    event a   b   date       precision kind             directed until      until_precision mission grade opened told_by
+    one   BBB AAA 1999-02-24 day       relations_broken true     . .          .       B1    true   press
+    two   AAA BBB 2002-03    month     relations_restored false  . .          .       B1    true   press
 """
 
 
@@ -58,8 +58,8 @@ def test_lists_that_differ_in_the_year_give_their_span_and_no_value():
 
 def test_a_chronicle_with_a_source_of_its_own_decides_and_one_that_read_the_list_does_not():
     events = """
-        event a   b   date       precision kind            directed until mission grade opened told_by
-        one   AAA BBB 1991-12-25 day       relations_begun false    .     .       A1    true   {}
+        event a   b   date       precision kind            directed until until_precision mission grade opened told_by
+        one   AAA BBB 1991-12-25 day       relations_begun false    . .     .       A1    true   {}
     """
     tables = {"relation_dates": LISTS, "relation_events": events.format("archive")}
     assert told(tables)[-1][3] == 1991
@@ -82,6 +82,17 @@ def test_breaks_and_restorations_stand_beside_the_beginning_from_their_own_years
     assert {row[3] for row in rows} == {1992}
 
 
+@pytest.mark.parametrize(("precision", "day"), [("day", "2001-06-30"), ("month", "2001-06-01"), ("year", "2001-01-01")])
+def test_the_end_of_a_break_is_no_more_precise_than_its_row(precision, day):
+    text = f"""
+        event a b date precision kind directed until until_precision mission grade opened told_by
+        one BBB AAA 1999-02-24 day relations_broken true 2001-06-30 {precision} . B1 true press
+    """
+    rows = told({"relation_dates": LISTS, "relation_events": text}, columns=("period", "details"))
+    (restored,) = [d for d in rows[-1][1] if d["fact"] == "restored"]
+    assert (str(restored["day"]), restored["precision"]) == (day, precision)
+
+
 def test_relations_stand_but_while_they_are_broken():
     tables = {"relation_dates": LISTS, "relation_events": dated(BREAK.replace("2002-03 ", "2002-03-01 "))}
     rows = told(tables, in_force, ("period", "value"))
@@ -91,8 +102,8 @@ def test_relations_stand_but_while_they_are_broken():
 
 def test_a_break_stands_until_its_last_day_even_where_no_event_ends_it():
     text = """
-        event a   b   date       precision kind             directed until      mission grade opened told_by
-        one   BBB AAA 1999-02-24 day       relations_broken true     2001-06-30 .       B1    true   press
+        event a b date precision kind directed until until_precision mission grade opened told_by
+        one BBB AAA 1999-02-24 day relations_broken true 2001-06-30 day . B1 true press
     """
     rows = told({"relation_dates": LISTS, "relation_events": text}, in_force, ("period", "value"))
     assert [period for period, value in rows if value == 0] == [1999, 2000]

@@ -50,6 +50,7 @@ def test_no_event_is_later_than_the_day_on_which_it_is_said_to_be_released():
 def test_a_row_keeps_its_precision_its_end_and_its_grade(tmp_path):
     (found,) = laid(tmp_path, row(until="2023"))
     assert (found["date"], found["precision"], found["until"]) == (date(2022, 2, 1), "month", date(2023, 12, 31))
+    assert found["until_precision"] == "year"
     assert (found["kind"], found["directed"], found["grade"], found["told_by"]) == (
         "relations_broken",
         True,

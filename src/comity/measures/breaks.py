@@ -10,8 +10,11 @@ KNOWN = """CASE precision WHEN 'day' THEN date WHEN 'month' THEN last_day(date)
     ELSE make_date(year(date), 12, 31) END"""
 """SQL for the day on which something dated by day, month or year has surely happened."""
 
-_MENDED = ("relations_begun", "relations_restored", "relations_raised", "partnership")
+_MENDED = ("relations_begun", "relations_restored", "relations_raised")
 _STANDS_AGAIN = f"(kind IN {_MENDED} OR (kind = 'mission_opened' AND mission = 'embassy'))"
+_FIRST_OF_END = """CASE until_precision WHEN 'day' THEN until WHEN 'month' THEN date_trunc('month', until)::DATE
+    ELSE date_trunc('year', until)::DATE END"""
+"""SQL for the end of a break as `date` has it: the first day of what it is dated by."""
 _FIELDS = "least(a, b) AS a, greatest(a, b) AS b"
 
 BREAKS = f"""
@@ -23,7 +26,7 @@ BREAKS = f"""
             SELECT {_FIELDS}, date, precision, {KNOWN}, event, 1, 'restored', source
             FROM relation_events WHERE {_STANDS_AGAIN} AND a <> b
             UNION ALL
-            SELECT {_FIELDS}, until, 'day', until, event, 2, 'restored', source
+            SELECT {_FIELDS}, {_FIRST_OF_END}, until_precision, until, event, 2, 'restored', source
             FROM relation_events WHERE kind = 'relations_broken' AND until IS NOT NULL AND a <> b
         )
     ) WHERE (fact = 'broken' AND before IS DISTINCT FROM 'broken') OR (fact = 'restored' AND before = 'broken')"""

@@ -42,6 +42,7 @@ class RelationEvent(Table):
     kind = s.text("kind of event: relations_begun, relations_broken, mission_opened, peace_treaty ...")
     directed = s.flag("whether a acted on b, or both together")
     until = s.day("last day on which it stood, NULL where it stands or was over at once", required=False)
+    until_precision = s.text("'day', 'month' or 'year', NULL where there is no end", required=False)
     mission = s.text("'embassy' or 'other' for a mission opened or closed", required=False)
     grade = s.text("reliability of the source, A to F, and credibility of the fact, 1 to 6, as in B2")
     opened = s.flag("whether the source was opened for the row")

@@ -246,6 +246,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if (
         mend is None
+        or _barred_since(record, mend)
         or _was_over(quarrel, mend)
         or _goes_on(record, quarrel, mend)
         or not (_parts(quarrel) or _answers(mend, quarrel))
@@ -270,6 +271,12 @@ def _slight_and_over(quarrel: Event) -> bool:
     """Whether it is a slight measure that was over within a year: it had parted nobody."""
     over = quarrel.until is not None and (quarrel.until.end - quarrel.when.start).days <= _YEAR_OF_DAYS
     return quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES
+
+
+def _barred_since(record: Record, mend: Event) -> bool:
+    """Whether one has barred the other's people since, and the bar stands: that mends nothing."""
+    bar = record.standing("entry_barred")
+    return bar is not None and bar.weight > 1 and bar.when.start > mend.when.start
 
 
 def _was_over(quarrel: Event, mend: Event) -> bool:

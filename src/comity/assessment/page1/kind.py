@@ -34,7 +34,7 @@ from comity.assessment.page1.claims import claim_between
 from comity.assessment.page1.claims import leads as claim_leads
 from comity.assessment.page1.debt import debt_between
 from comity.assessment.page1.facts import Facts, Found, refs
-from comity.assessment.page1.near import LAND, something
+from comity.assessment.page1.near import land_border, something
 from comity.assessment.page1.rivals import rivals
 from comity.assessment.page1.strain import strains
 from comity.assessment.recognition import REFUSED
@@ -274,8 +274,8 @@ def _mended(facts: Facts) -> Found:
 
 def _neighbours(facts: Facts) -> Found:
     """The two share a border by land."""
-    m = facts.view.last(LAND)
-    return (ref(m),) if m is not None and m.value else None
+    m = land_border(facts.view)
+    return None if m is None else (ref(m),)
 
 
 def _nothing(facts: Facts) -> Found:

@@ -160,6 +160,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
     """
     if record.stance is not None and _RELATIONS in record.stance.what:
         return []  # The line on who recognises whom has the relations.
+    if record.standing(_BROKEN) is not None:
+        return []
     restored = record.standing("relations_restored")
     if restored is not None:
         # What defines the two is told as an act.

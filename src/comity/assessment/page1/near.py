@@ -11,6 +11,7 @@ from comity.assessment.record import Record
 from comity.assessment.say import chosen, measured, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.atlas.measurement import Measurement
 from comity.chronicle.pacts import size
 from comity.dossier.claim import Claim
 from comity.terms.curated import curated_rows
@@ -30,11 +31,17 @@ def something(view: View, record: Record) -> bool:
     return any(not of_dozens(view, d) for d in held(view, trade)) or (treaty is not None and bool(treaty.value))
 
 
+def land_border(view: View) -> Measurement | None:
+    """The border by land that the two share in the newest year of the table; None where they had one and lost it."""
+    m = view.last(LAND)
+    return m if m is not None and m.value and m.period == view.atlas.last_period(LAND) else None
+
+
 def silent(view: View) -> Claim | None:
     """That the chronicle is silent on two neighbours, by land or where their seas meet; None where they are none."""
     a, b = state(view.a), state(view.b)
-    land, apart = view.last(LAND), view.last(_APART)
-    if land is not None and land.value:
+    land, apart = land_border(view), view.last(_APART)
+    if land is not None:
         return say(
             ROOM,
             "near.by",

@@ -29,6 +29,7 @@ _GIVEN = re.compile(
 )
 _SUSPENDED = re.compile(r"\b(?:suspended|barred)\b")
 _BODIES = ("exit", "accession")
+_DAYS = 31
 
 
 def still(
@@ -92,4 +93,6 @@ def ended(event: Event) -> list[Claim]:
         return []
     if not lasting(event) and str(event.until.year) in event.what:
         return []  # What came of it tells the end.
+    if (event.until.end - event.when.start).days <= _DAYS:
+        return []  # What was over within the month reads as over.
     return [say(ROOM, "still.ended", until=over(event))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,7 @@ _WORDS = {
     "forces_sent": "backs", "alliance": "backs", "treaty_signed": "backs",
 }  # fmt: skip
 """What a third gives to a side of a war, by the sentence that tells it."""
+_WITHHELD = "arms_withheld"
 _PLAINEST = ("beside", "arms", "backs")
 _OF_ITS_PAIR = re.compile(r"(?:They|Their|Both|The two|It|Its)\b")
 """Words at the head of a row that tell of the pair that it stands under, and so cannot be told on another's page."""
@@ -141,7 +143,14 @@ def _gifts(record: Record, w: ThirdWar) -> list[Event]:
     theirs = of_both(w.other, w.enemy, record.as_of)
     to_enemy = [e for e in theirs if _gift(e, w, w.enemy) and _OF_ITS_PAIR.match(e.what) is None]
     to_side = [e for e in record.events if _gift(e, w, w.side)]
+    to_enemy, to_side = (_still_given(gifts, held) for gifts, held in ((to_enemy, theirs), (to_side, record.events)))
     return [] if to_enemy and to_side else to_enemy or to_side
+
+
+def _still_given(gifts: list[Event], held: Sequence[Event]) -> list[Event]:
+    """What the giver has not ended since: arms that were given are told in the present."""
+    ended = [e for e in held if e.kind.id == _WITHHELD]
+    return [g for g in gifts if not any(e.a == g.a and e.when.start > g.when.start for e in ended)]
 
 
 def _gift(e: Event, w: ThirdWar, to: str) -> bool:

@@ -41,6 +41,7 @@ def _row(event: Event) -> tuple[Any, ...]:
         event.kind.id,
         event.kind.directed,
         None if event.until is None else event.until.end,
+        None if event.until is None else event.until.precision,
         mission_of(event),
         f"{event.reliability}{event.credibility}",
         event.opened,
