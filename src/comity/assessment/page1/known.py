@@ -158,10 +158,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
 
     Whether what began before the world war held through it is not known of itself.
     """
-    if record.stance is not None and _RELATIONS in record.stance.what:
-        return []  # The line on who recognises whom has the relations.
-    if record.standing(_BROKEN) is not None:
-        return []
+    if (record.stance is not None and _RELATIONS in record.stance.what) or record.standing(_BROKEN) is not None:
+        return []  # The line on who recognises whom has the relations; and what was broken off is not on record.
     restored = record.standing("relations_restored")
     if restored is not None:
         # What defines the two is told as an act.
