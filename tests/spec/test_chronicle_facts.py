@@ -48,7 +48,7 @@ FACTS = [
         "1995-09-28 treaty_signed",
         "1994-04-29 treaty_signed",
     ),
-    ("ITA", "VAT", "1929-02-11 treaty_signed", "1984 treaty_signed"),
+    ("ITA", "VAT", "1929-02-11 treaty_signed", "1984-02-18 treaty_signed"),
     ("USA", "ISR", "2016-09-14 arms", "1985-08-19 trade"),
     ("PRK", "KOR", "1953-07-27 ceasefire", "2006-10-09 threat"),
     ("ISR", "KAZ", "1992-04-10 relations_begun", "2025-11-06 normalisation", "1995-12-27 treaty_signed"),

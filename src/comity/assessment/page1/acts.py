@@ -44,6 +44,8 @@ COMMERCE = ("project", "project_done", "trade", "aid", "loan", "debt_terms")
 _BINDING_FAMILIES = ("treaty", "defence")
 _BINDING_KINDS = ("project", "project_done", "aid", "loan", "debt_terms")
 _YEAR_OF_DAYS = 365
+_WEEKS = 90
+"""Days within which a settled quarrel of the day is no rift."""
 REPEATED = ("threat",)
 """Kinds of acts that come in series: each is over within days, and the next is what is feared."""
 DEFINES = 3
@@ -246,7 +248,8 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if (
         mend is None
-        or _barred_since(record, mend)
+        or _barred(record)
+        or _soon_over(quarrel, mend)
         or _was_over(quarrel, mend)
         or _goes_on(record, quarrel, mend)
         or not (_parts(quarrel) or _answers(mend, quarrel))
@@ -273,10 +276,15 @@ def _slight_and_over(quarrel: Event) -> bool:
     return quarrel.kind.family == "measures" and over and quarrel.weight < DEFINES
 
 
-def _barred_since(record: Record, mend: Event) -> bool:
-    """Whether one has barred the other's people since, and the bar stands: that mends nothing."""
-    bar = record.standing("entry_barred")
-    return bar is not None and bar.weight > 1 and bar.when.start > mend.when.start
+def _soon_over(quarrel: Event, mend: Event) -> bool:
+    """Whether a quarrel that does not define the two was settled within weeks: it had parted nobody."""
+    return quarrel.weight < DEFINES and (mend.when.start - quarrel.when.start).days <= _WEEKS
+
+
+def _barred(record: Record) -> bool:
+    """Whether one has barred the other's people of late, and the bar stands: beside that nothing is mended."""
+    bar = record.last(lambda e: e.kind.id == "entry_barred" and e.weight > 1 and e.until is None)
+    return bar is not None and record.years_since_begun(bar) <= threshold("event_new_years")
 
 
 def _was_over(quarrel: Event, mend: Event) -> bool:

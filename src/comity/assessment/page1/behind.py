@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +29,7 @@ _AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged"
 """Kinds in which it is asked who stands behind a side."""
 _SIZE, _TWICE = "context.gdp", 2.0
 _SALE = "arms_sale"
+_OF_AN_ALLIANCE = re.compile(r"\bNATO\b|\bbattlegroup\b")
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _ENOUGH = 4
 """Weight of the acts of a third for one side from which on it stands behind it: one that defines them and another."""
@@ -74,6 +76,7 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     other = record.b if side == record.a else record.a
     given, against = _given(record, side), _given(record, other)
     thirds = [t for t in given if t not in (side, other, *against) and not _bound(t, other, record)]
+    thirds = [t for t in thirds if not _for_an_alliance(given[t]) or own_quarrels(Record.of(t, other, record.as_of))]
     thirds = [t for t in thirds if _larger(view, t, side) and not own_quarrels(Record.of(t, side, record.as_of))]
     ranked = [t for t in thirds if _guards(given[t]) or _of_few(t, side, record) is not None]
     if not ranked:
@@ -81,6 +84,11 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     third = max(ranked, key=lambda t: (_size(view, t), sum(e.weight for e in given[t]), t))
     act = max(given[third], key=lambda e: (e.weight, e.when.end, e.id))
     return Behind(third, side, _of_few(third, side, record), act)
+
+
+def _for_an_alliance(given: list[Event]) -> bool:
+    """Whether all that a third gave are forces that an alliance sent: they are not there against whoever comes."""
+    return all(e.kind.id == "base" and _OF_AN_ALLIANCE.search(e.what) is not None for e in given)
 
 
 def _guards(given: list[Event]) -> bool:

@@ -33,6 +33,8 @@ def something(view: View, record: Record) -> bool:
 
 def land_border(view: View) -> Measurement | None:
     """The border by land that the two share in the newest year of the table; None where they had one and lost it."""
+    if tuple(sorted((view.a, view.b))) in _none_by_land():
+        return None
     m = view.last(LAND)
     return m if m is not None and m.value and m.period == view.atlas.last_period(LAND) else None
 
@@ -58,6 +60,13 @@ def silent(view: View) -> Claim | None:
     if apart is None or apart.value is None or apart.value > threshold("sea_neighbours_km"):
         return None
     return say(ROOM, "near.sea", a=a, b=b, silent=holds_nothing(), value=measured(apart))
+
+
+@cache
+def _none_by_land() -> frozenset[tuple[str, ...]]:
+    """Pairs that the table counts as neighbours by land and that are none."""
+    rows = curated_rows(Path(__file__).with_name("no_land_border.csv"))
+    return frozenset(tuple(sorted((r["a"], r["b"]))) for r in rows)
 
 
 @cache
