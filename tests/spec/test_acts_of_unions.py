@@ -54,8 +54,8 @@ def test_a_union_that_punishes_one_of_its_own_is_told_of_the_others():
 
 
 def test_where_the_two_have_it_themselves_that_is_told():
-    """The chronicle tells of India and France of the agreement that the Union concluded for its members."""
-    assert not [t for t in told("FRA", "IND") if t[0] == "2026-01-27"]
+    """The chronicle tells of India and Germany of the agreement that the Union concluded for its members."""
+    assert not [t for t in told("DEU", "IND") if t[0] == "2026-01-27"]
     assert [t for t in told("DNK", "IND") if t[0] == "2026-01-27"]
 
 

@@ -75,7 +75,7 @@ def test_what_befell_two_by_others_hands_is_told_and_not_what_neither_is_to_the_
     [
         ("CRI ISR", "moved its embassy from Jerusalem back"),
         ("COD ISR", "first state of Africa to take up relations"),
-        ("KWT PSE", "drove out most of its four hundred thousand"),
+        ("KWT PSE", "drove out or kept out most of its four hundred thousand"),
         ("KOR PAK", "first motorway"),
         ("MNG CAN", "Oyu Tolgoi"),
         ("GUY CUB", "Cuban airliner"),

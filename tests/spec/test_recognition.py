@@ -84,8 +84,8 @@ def test_every_state_is_accounted_for_once():
     [
         ("ECU XKX", "Ecuador does not recognise Kosovo."),
         ("NOR XKX", "Norway recognised Kosovo"),
-        ("BRA PSE", "Brazil recognised a State of Palestine within the lines of 1967 (December 2010)."),
-        ("FRA PSE", "France recognised the State of Palestine (September 2025)."),
+        ("BRA PSE", "Brazil recognised a State of Palestine within the lines of 1967 (3 December 2010)."),
+        ("FRA PSE", "France recognised the State of Palestine, as its president had announced in July"),
         ("KNA TWN", "Saint Kitts and Nevis recognises the government in Taipei"),
         ("BRB TWN", "Barbados has had no diplomatic relations with Taipei since 1977. It keeps them with China"),
         ("ESH KEN", "Kenya has recognised the Sahrawi republic"),

@@ -18,13 +18,13 @@ NAMED = "has waged war on Ukraine since its invasion of 24 February 2022"
 
 @pytest.mark.parametrize(
     "pair",
-    ["ROU UKR", "POL UKR", "CZE UKR", "TUR UKR", "HUN UKR", "DEU RUS", "CHN UKR", "PRK UKR", "LTU RUS"],
+    ["ROU UKR", "POL UKR", "CZE UKR", "TUR UKR", "HUN UKR", "CHN UKR", "PRK UKR", "LTU RUS"],
 )
 def test_the_war_is_named_once(pair):
     assert first_page(pair).bottom_line.text.count(NAMED) == 1
 
 
-@pytest.mark.parametrize("pair", ["SWE RUS", "FRA RUS", "KOR RUS", "RUS UKR"])
+@pytest.mark.parametrize("pair", ["SWE RUS", "FRA RUS", "DEU RUS", "KOR RUS", "RUS UKR"])
 def test_a_line_that_says_so_already_does_not_say_it_again(pair):
     line = first_page(pair).bottom_line.text
     assert NAMED not in line and "inva" in line

@@ -48,5 +48,5 @@ def test_no_fighting_lies_before_what_the_page_itself_tells(a, b, said):
 
 def test_the_strip_says_when_they_fought():
     cells = {c.label: c.level.text for c in assess("LAO", "THA", as_of=DAY).page1.strip}
-    assert cells["Conflict"] == "they fought (1988)"
+    assert cells["Conflict"] == "they fought (1987 to 1988)"
     assert "ceasefire" in assess("IND", "PAK", as_of=DAY).page1.model_dump_json()

@@ -87,14 +87,22 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
         would_change="Both sides' customs reports for the same year.",
     )
     size = max((s.least for s in shares), default=0.0)
-    bears = "untold" if untold and not weight and not last else "some"
+    nothing_told = bool(untold) and not weight and not last
     # That nobody knows why two accounts lie apart is for the section; the first page has both figures.
     return [
         Judged(
             finding,
             salience(
                 "exchange.now",
-                "ended" if ended else "little" if little else "repeats" if bare and not beyond else bears,
+                "ended"
+                if ended
+                else "little"
+                if little
+                else "repeats"
+                if bare and not beyond
+                else "untold"
+                if nothing_told
+                else "some",
                 size,
             ),
             short if untold or beyond or (whys and not known_why) else None,
