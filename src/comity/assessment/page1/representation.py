@@ -21,7 +21,7 @@ from comity.terms.relation_details import RelationFact
 
 ROOM = "page1"
 _EMBASSY, _SINCE = "representation.embassy", "relations.since"
-_RELATIONS = "relations"
+_RELATIONS, _SHUT = "relations", "mission_closed"
 _QUARRELS = ("war", "relations", "crisis", "measures")
 """Families of events after which a mission on an older list may be closed."""
 _RECALLED_YEARS = 2
@@ -55,7 +55,10 @@ def _beside(view: View, record: Record, told: Claim) -> Claim:
     """
     held = _listed(view)
     quarrel = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
-    if len(held) == 2 and (quarrel is None or quarrel.when.year < year_of(held[0].period)):
+    shut = record.last(lambda e: e.kind.id == _SHUT and e.until is None)
+    if any(e is not None and e.when.year >= year_of(held[0].period) for e in (quarrel, shut) if held):
+        return told
+    if len(held) == 2:
         return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
     return told
 

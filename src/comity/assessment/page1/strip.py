@@ -128,8 +128,10 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
         to = chronicle_to(record.as_of)
         return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
     since = _fought_by_words(record, fighting)
-    if since is None and alone(record, fighting) and record.years(fighting) <= _LONG_AGO:
-        return say(ROOM, "strip.struck", a=state(fighting.a), when=when(fighting))
+    if since is None and alone(record, fighting):
+        recent = record.years(fighting) <= _LONG_AGO
+        day = when(fighting) if recent else in_year(fighting, fighting.when)
+        return say(ROOM, "strip.struck", a=state(fighting.a), when=day)
     return _fought(record, since or fighting)
 
 
