@@ -70,7 +70,7 @@ ENDS = {
     "contiguities": ("last_year",),
     "armed_conflicts": ("ended",),
     "crises": ("ended",),
-    "relation_events": ("until", "until_precision"),
+    "relation_events": ("until",),
 }
 """What becomes known of a spell only later than its beginning."""
 
