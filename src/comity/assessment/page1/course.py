@@ -44,7 +44,9 @@ OPPOSED = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged",
 """Kinds in which what a reader asks is whether it eased."""
 _MADE = ("war", "status", "territory")
 """Families of what made a relationship: a war, a partition, land that changed hands."""
-_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty", "partnership")
+_PARTNERSHIP = "partnership"
+"""Kind by which two name what they are to each other: it answers no quarrel of a day."""
+_BOUND = ("treaty_signed", "treaty_in_force", "trade", "border_treaty", "peace_treaty", _PARTNERSHIP)
 """Kinds by which the two bound themselves after it, or from the beginning."""
 MOST_BEFORE = 2
 LIVING_MEMORY = 60
@@ -53,8 +55,6 @@ MOSTLY = 5
 """Times that a word is more often small than not within sentences, from which on it is no name."""
 MOST_MADE = 2
 MOST_LATE = 4
-_PARTNERSHIP = "partnership"
-"""Kind by which two name what they are to each other: it answers no quarrel of a day."""
 _BETWEEN_OTHERS = "mediation"
 """Kind that is a step between two at odds, and of any other two the help of the one in a quarrel of others."""
 _BASE, _WORK, _PLAN = "base", "project_done", "project"
