@@ -4,14 +4,12 @@ from datetime import date
 
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.as_was import before_statehood, forms_of
-
-DAY = date(2026, 11, 28)
+from page_one import assessed
 
 
 def relations(pair):
-    page = assess(*pair, as_of=DAY).page1
+    page = assessed(*pair).page1
     return page, next((c.level.text for c in page.strip if c.label == "Relations"), "")
 
 

@@ -6,15 +6,9 @@ from comity.assessment.accounts.far_apart import lost, told_fell
 from comity.assessment.record import Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.quantities.shelf import shelf
 from comity.terms.period import year_of
 from page_one import DAY, assessed
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 def cells(page):

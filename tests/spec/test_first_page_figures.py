@@ -16,11 +16,6 @@ from comity.terms.treaty_details import TradeAgreement
 from page_one import DAY, assessed
 
 
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
-
-
 def cells(page):
     return {c.label: c.level.text for c in page.page1.strip}
 

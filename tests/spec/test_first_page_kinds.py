@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from itertools import count
 
 import pytest
@@ -16,19 +15,13 @@ from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import events, read_events
 from comity.dossier.claim import Told
 from comity.terms.ref import event_ref
+from page_one import DAY, assessed
 
-DAY = date(2026, 11, 28)
 PAIRS = sorted({tuple(sorted((e.a, e.b))) for e in events()})
 EVERY = 9
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 def page(atlas, a, b, record=None):
@@ -166,7 +159,7 @@ def test_what_others_did_to_both_is_no_quarrel(atlas):
 
 
 def test_what_the_bottom_line_tells_is_not_judged_again():
-    page1 = assess("KOR", "POL", as_of=DAY).page1
+    page1 = assessed("KOR", "POL").page1
     told = {p.ref for p in page1.bottom_line.parts if p.kind == "told"}
     assert told
     for judgement in page1.judgements:
@@ -187,14 +180,14 @@ def test_a_broken_off_attempt_is_watched_as_such(atlas):
 
 def test_two_accounts_that_differ_twofold_carry_a_word_why():
     for pair in ("BHR SAU", "BTN IND", "KOR MEX"):
-        (found,) = [f for f in assess(*pair.split(), as_of=DAY).findings if f.id == "exchange.now"]
+        (found,) = [f for f in assessed(*pair.split()).findings if f.id == "exchange.now"]
         assert re.search(r"count different things|why is not known here|both accounts had", found.claim)
-    (found,) = [f for f in assess("ISR", "KAZ", as_of=DAY).findings if f.id == "exchange.now"]
+    (found,) = [f for f in assessed("ISR", "KAZ").findings if f.id == "exchange.now"]
     assert "leaves the origin of some imports out" in found.claim
 
 
 def test_a_bound_near_nil_is_told_by_its_upper_end():
-    (found,) = [f for f in assess("BEN", "NER", as_of=DAY).findings if f.id == "dependence.supplier.BEN-NER"]
+    (found,) = [f for f in assessed("BEN", "NER").findings if f.id == "dependence.supplier.BEN-NER"]
     assert "between 0 %" not in found.claim
 
 
@@ -229,5 +222,5 @@ def test_the_six_judgements_of_the_worked_pair():
     ],
 )
 def test_guards_thaws_and_missions_shut_long_ago(pair, kind, says):
-    page = assess(*pair.split(), as_of=date(2026, 11, 28)).page1
+    page = assessed(*pair.split()).page1
     assert page.kind.id == kind and says in page.bottom_line.text

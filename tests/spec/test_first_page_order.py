@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -12,11 +11,9 @@ from comity.assessment.page1.bottom_line import bottom_line
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import read_events
-from page_one import first_page
+from page_one import DAY, first_page
 
-DAY = date(2026, 11, 28)
 REGISTERS = (
     "In goods neither",
     "Also on record",
@@ -24,11 +21,6 @@ REGISTERS = (
     "Both hold seats",
     "first ten partners in goods",
 )
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 def event(kind, what, when, weight="2", **more):

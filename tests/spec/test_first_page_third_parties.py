@@ -14,7 +14,6 @@ from comity.assessment.page1.strip import _theirs
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import read_events
 from comity.terms.treaty_details import TradeAgreement
 from page_one import DAY, first_page
@@ -29,11 +28,6 @@ def event(
 
 def record(*held) -> Record:
     return Record("AAA", "BBB", DAY, tuple(held), ())
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 @pytest.mark.parametrize(

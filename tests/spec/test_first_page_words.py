@@ -16,18 +16,12 @@ from comity.assessment.page1.strip import strip
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import events, read_events
 from comity.chronicle.once_one import once_one
 from comity.chronicle.runs_out import ENDS, REVIEWED, runs_out
+from page_one import DAY, assessed
 
-DAY = date(2026, 11, 28)
 NUMBERS = count(1)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 def event(kind, what, when, weight="2", **more):
@@ -147,7 +141,7 @@ def test_what_to_watch_fits_the_act(atlas, rows, asks):
 
 
 def test_what_runs_out_is_watched_with_its_day():
-    (due,) = [w for w in assess("BGD", "IND", as_of=DAY).page1.watch if w.date == "2026-12-12"]
+    (due,) = [w for w in assessed("BGD", "IND").page1.watch if w.date == "2026-12-12"]
     assert due.what.text.startswith(
         "Whether the sharing of the Ganges is renewed, as it runs out on 12 December 2026: "
     )
@@ -157,7 +151,7 @@ def test_what_runs_out_is_watched_with_its_day():
 
 
 def test_a_review_is_no_end():
-    asked = [w.what.text for w in assess("CAN", "USA", as_of=DAY).page1.watch]
+    asked = [w.what.text for w in assessed("CAN", "USA").page1.watch]
     assert any("as they were to say by 1 July 2026" in a for a in asked), asked
     assert not any("run out on 1 July 2026" in a for a in asked)
 
@@ -191,7 +185,7 @@ def test_a_territory_is_told_by_whose_it_is(atlas):
 def test_pages_carry_what_explains_their_figures():
     said = {}
     for pair in ("IND PAK", "ISR KAZ", "LAO VNM", "POL TUR"):
-        page1 = assess(*pair.split(), as_of=DAY).page1
+        page1 = assessed(*pair.split()).page1
         said[pair] = "\n".join(
             [*(j.text for j in page1.judgements), *(f"{c.label}: {c.level.text}" for c in page1.strip)]
         )

@@ -1,21 +1,12 @@
 """An agreement of a register binds two on a page only where no other list or event gainsays it."""
 
-from datetime import date
-
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.agreements import standing, told
-from comity.atlas.read import Atlas
 from comity.terms.treaty_details import TradeAgreement
+from page_one import DAY, assessed
 
-DAY = date(2026, 11, 28)
 TRADE = "agreement.trade_in_force"
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +29,7 @@ def test_a_state_that_another_list_leaves_out_is_not_bound(atlas, a, b, title):
     named = atlas.latest(TRADE, *sorted((a, b))).details_of(TradeAgreement)
     assert title in told(named, a, b, 9)
     assert title not in told(standing(named, a, b, DAY), a, b, 9)
-    assert title not in assess(a, b, as_of=DAY).page1.model_dump_json()
+    assert title not in assessed(a, b).page1.model_dump_json()
 
 
 @pytest.mark.parametrize(
@@ -65,5 +56,5 @@ def test_preferences_on_some_goods_come_last(atlas):
 
 @pytest.mark.parametrize(("a", "b"), [("KOR", "PHL"), ("IND", "LKA"), ("FRA", "GEO")])
 def test_the_page_says_how_far_the_registers_go(a, b):
-    page = assess(a, b, as_of=DAY).page1
+    page = assessed(a, b).page1
     assert any("by registers that go to 2025" in j.text for j in page.judgements)

@@ -5,13 +5,11 @@ from datetime import date
 import pytest
 
 from chronicle_rows import event_row
-from comity.api.python import assess
 from comity.assessment.page1.acts import holding
 from comity.assessment.record import Record
 from comity.chronicle import holding as held
 from comity.chronicle.events import read_events
-
-DAY = date(2026, 11, 28)
+from page_one import DAY, assessed
 
 
 def event(day: str, kind: str, until: str = "", a: str = "AAA", b: str = "BBB"):
@@ -48,7 +46,7 @@ def test_who_is_told_to_have_left_holds_nothing(pair):
 
 
 def test_forces_whose_enemy_fell_are_told_on_the_page():
-    page = assess("TUR", "SYR", as_of=DAY).page1
+    page = assessed("TUR", "SYR").page1
     assert "Türkiye put forces on the soil of Syria from 24 August 2016 on" in page.bottom_line.text
     assert "no row here tells that they left" in page.bottom_line.text
     told = " ".join(j.text for j in page.judgements)

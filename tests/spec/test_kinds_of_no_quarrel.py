@@ -1,7 +1,6 @@
 """What armed groups did, who may come, whom the one takes in, peacekeepers, persons and groups: no quarrel, no bond."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -17,19 +16,12 @@ from comity.assessment.page1.still import still
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import COLUMNS, as_known, events, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.lint import row_faults
 from comity.dossier.claim import Told, claim
 from comity.terms.ref import event_ref
-
-DAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
+from page_one import DAY
 
 
 def record(*rows):

@@ -1,7 +1,6 @@
 """There is never next to nothing between neighbours, members of one small body, or two whom an agreement binds."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -9,16 +8,9 @@ from comity.assessment.assess import Request, assess
 from comity.assessment.page1.near import silent
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.pacts import shared
 from comity.terms.country import states
-
-DAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
+from page_one import DAY
 
 
 def page(atlas, a, b):

@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.page1.page import event_rows
 from comity.assessment.page1.third_war import third_wars, wars
 from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.atlas.read import Atlas
 from comity.terms.ref import event_ref
-from page_one import DAY, first_page
+from page_one import DAY, assessed, first_page
 
 NAMED = "has waged war on Ukraine since its invasion of 24 February 2022"
 
@@ -85,7 +84,7 @@ def test_what_is_told_of_a_third_pair_stands_in_the_report():
     held = third_wars(view, record, "strained")
     assert [(w.side, w.enemy, w.to) for w in held] == [("RUS", "UKR", "UKR")]
     assert not third_wars(view, record, "at_war")
-    report = assess("DEU", "RUS", as_of=DAY)
+    report = assessed("DEU", "RUS")
     ids = {e.id for e in report.chronicle}
     assert all(event_ref(e.id) in ids for w in held for e in (w.war, w.gave) if e is not None)
     assert event_rows(view, record)

@@ -1,14 +1,10 @@
 """A truce of long ago after which two made up is when they fought; one between two without relations stands."""
 
-from datetime import date
-
 import pytest
 
-from comity.api.python import assess
 from comity.assessment.page1.truces import is_history
 from comity.assessment.record import Record
-
-DAY = date(2026, 11, 28)
+from page_one import DAY, assessed
 
 
 @pytest.mark.parametrize(
@@ -42,11 +38,11 @@ def test_whether_a_truce_is_history(a, b, over):
     ],
 )
 def test_no_fighting_lies_before_what_the_page_itself_tells(a, b, said):
-    (conflict,) = [c.level.text for c in assess(a, b, as_of=DAY).page1.strip if c.label == "Conflict"] or [""]
+    (conflict,) = [c.level.text for c in assessed(a, b).page1.strip if c.label == "Conflict"] or [""]
     assert said in conflict or not conflict, conflict
 
 
 def test_the_strip_says_when_they_fought():
-    cells = {c.label: c.level.text for c in assess("LAO", "THA", as_of=DAY).page1.strip}
+    cells = {c.label: c.level.text for c in assessed("LAO", "THA").page1.strip}
     assert cells["Conflict"] == "they fought (1987 to 1988)"
-    assert "ceasefire" in assess("IND", "PAK", as_of=DAY).page1.model_dump_json()
+    assert "ceasefire" in assessed("IND", "PAK").page1.model_dump_json()

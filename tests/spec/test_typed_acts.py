@@ -1,12 +1,10 @@
 """What an act was is told by its kind, and no rule reads the English of a row to find it out."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from chronicle_rows import event_row
-from comity.api.python import assess
 from comity.assessment.accounts.leaps import leapt
 from comity.assessment.page1.acts import GIFTS, given, meanwhile, mending, weighed
 from comity.assessment.page1.bottom_line import bottom_line, event_told
@@ -22,13 +20,7 @@ from comity.chronicle.events import events, read_events
 from comity.chronicle.kinds import kinds
 from comity.chronicle.once_one import once_one
 from comity.terms.ref import event_ref
-
-DAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
+from page_one import DAY, assessed, first_page
 
 
 def row(kind, what, when, weight="2", until=""):
@@ -176,7 +168,7 @@ def test_every_act_of_weight_of_three_years_is_named_first_of_all(atlas):
         view.kind = kind_of_relations(view, held)
         told = bottom_line(view, held, view.kind).basis if late else ()
         if left := [e for e in late if event_ref(e.id) not in told]:
-            first = assess(a, b, as_of=DAY).page1.judgements[0].text
+            first = first_page(f"{a} {b}").judgements[0].text
             left_out += [e.id for e in left if e.what[:40] not in first]
     assert left_out == []
 
@@ -264,7 +256,7 @@ def test_what_two_were_together_is_told_by_who_left_whom(a, b, told):
 
 
 def test_shows_of_force_come_in_series_lead_where_neither_recognises_the_other_and_are_watched():
-    page1 = assess("CHN", "TWN", as_of="2026-11-28").page1
+    page1 = assessed("CHN", "TWN").page1
     first = page1.judgements[0]
     assert first.findings == ("chronicle.crisis",)
     for day in ("August 2022", "April 2023", "May 2024", "April 2025"):
@@ -334,6 +326,6 @@ def test_a_treaty_signed_and_then_given_up_is_not_watched_as_one_to_be_carried_o
 
 
 def test_what_a_court_ruled_does_not_stand_under_the_name_of_a_quarrel_over_land():
-    page = assess("JPN", "KOR", as_of=DAY).page1
+    page = assessed("JPN", "KOR").page1
     (court,) = [j.label for j in page.judgements if "comfort women" in j.text and "court" in j.text]
     assert court == "Territory, before the courts"

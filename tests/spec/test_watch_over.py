@@ -1,22 +1,13 @@
 """What is over is not watched: by what its own row tells later, by what opened again, by an act of both since."""
 
-from datetime import date
-
 import pytest
 
 from chronicle_rows import event_row
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View
-from comity.atlas.read import Atlas
 from comity.chronicle.events import as_known, read_events
-
-DAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return Atlas.open(None, DAY)
+from page_one import DAY
 
 
 def event(day: str, kind: str, what: str, later: str = "", weight: int = 2):
