@@ -53,6 +53,12 @@ def test_a_union_that_punishes_one_of_its_own_is_told_of_the_others():
     assert ("2025-01-29", "MLI", "SEN", "exit") in told("MLI", "SEN")
 
 
+def test_a_member_that_took_no_part_has_no_part_in_it():
+    """Burkina Faso refused the sanctions on Niger, and stood by it."""
+    assert not [t for t in told("BFA", "NER") if t[3] == "sanctions"]
+    assert [t for t in told("BEN", "NER") if t[0] == "2023-07-30"]
+
+
 def test_where_the_two_have_it_themselves_that_is_told():
     """The chronicle tells of India and Germany of the agreement that the Union concluded for its members."""
     assert not [t for t in told("DEU", "IND") if t[0] == "2026-01-27"]
@@ -72,6 +78,7 @@ def test_the_list_of_two_states_has_it_and_that_of_one_does_not():
         ({"other": "ZZZ"}, "b 'ZZZ' is no state id"),
         ({"what": "no capital"}, "begins with a capital"),
         ({"source": "hearsay"}, "no source 'hearsay'"),
+        ({"without": "USA"}, "'USA' took no part, and was no member"),
     ],
 )
 def test_a_faulty_row_is_named(change, fault):

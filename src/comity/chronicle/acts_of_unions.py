@@ -2,7 +2,8 @@
 
 `acts_of_unions.csv` tells an act once; by the dated membership of `pact_members.csv` it is an event of every member.
 One that lasts, such as sanctions or a treaty, binds those too who joined while it stood, and no longer those who left.
-Where the chronicle tells of the same between the two themselves, that is told and not this.
+`without` has the members that took no part in it: they were suspended, refused, or voted against. Where the chronicle
+tells of the same between the two themselves, that is told and not this.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from comity.chronicle.lookup import read_rows
 from comity.chronicle.pacts import Member, spells_in
 from comity.terms.dated import Dated
 
-COLUMNS = ("date", "union", "other", "acted", *OF_EVENTS[3:])
+COLUMNS = ("date", "union", "other", "acted", *OF_EVENTS[3:], "without")
 UNION, OTHER = "union", "other"
 _WEIGHTY = ("sanctions", "embargo", "embargo_energy", "embargo_good", "border_closed", "airspace_closed")
 """Kinds of act that weigh between a member and a state as if it were the member's own."""
@@ -33,6 +34,7 @@ class Act:
     union: str
     other: str
     event: Event
+    without: frozenset[str] = frozenset()
 
 
 @cache
@@ -47,7 +49,7 @@ def read_acts(rows: Iterable[dict[str, str]]) -> tuple[Act, ...]:
     for row in rows:
         a, b = (row["union"], row["other"]) if row["acted"] == UNION else (row["other"], row["union"])
         (event,) = read_events([{c: row[c] for c in OF_EVENTS if c in row} | {"a": a, "b": b}])
-        found.append(Act(row["union"], row["other"], event))
+        found.append(Act(row["union"], row["other"], event, frozenset(filter(None, row["without"].split(";")))))
     return tuple(found)
 
 
@@ -103,7 +105,7 @@ def _toward() -> dict[str, tuple[Act, ...]]:
 def _of_member(act: Act, member: str, as_of: date) -> Event | None:
     """The act as an event of one member; None where it was none of its own."""
     spell = next((s for s in spells_in(act.union, member) if _bound(act.event, s)), None)
-    if spell is None or spell.since.end > as_of or not act.event.known(as_of):
+    if member in act.without or spell is None or spell.since.end > as_of or not act.event.known(as_of):
         return None
     event = replace(act.event, a=member) if act.event.a == act.union else replace(act.event, b=member)
     left = spell.until

@@ -50,6 +50,8 @@ def _of_act(row: dict[str, str]) -> Iterator[str]:
     (member, *_) = (m.member for m in members() if m.pact == row["union"] and m.member != row["other"])
     a, b = (row["other"], member) if row["acted"] == OTHER else (member, row["other"])
     yield from row_faults({c: row[c] for c in COLUMNS if c in row} | {"a": a, "b": b})
+    known = {m.member for m in members() if m.pact == row["union"]}
+    yield from (f"{s!r} took no part, and was no member" for s in row["without"].split(";") if s and s not in known)
 
 
 def sign_faults(signs: Sequence[dict[str, str]], rules: Sequence[dict[str, str]], held: Iterable[Event]) -> list[str]:

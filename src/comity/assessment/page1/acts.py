@@ -231,7 +231,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     years = threshold("rivals_years")
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= years]
     late = [e for e in record.events if e.weight > 1 and record.years(e) <= years]
-    parted = [e for e in late if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in LOWERED)]
+    parted = [e for e in late if e.sign < 0 and (e.kind.family in QUARRELS or e.kind.id in (*LOWERED, UNRECOGNISED))]
     parted = [e for e in parted if e.kind.id != "extradition" and not _slight_and_over(e)]
     last = max((e.when.start for e in parted), default=date.max)
     mends = [e for e in recent if e.sign > 0 and e.when.start > last and e.kind.id in _MENDS]
@@ -335,7 +335,7 @@ def _made_for(mend: Event, quarrel: Event) -> bool:
     if quarrel.kind.id in mend.kind.ends:
         return True
     if mend.kind.id == "mission_opened":
-        return quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, *_OF_ENVOYS)
+        return quarrel.kind.family == "war" or quarrel.kind.id in (*LOWERED, UNRECOGNISED, *_OF_ENVOYS)
     return mend.kind.id in (*EASED, *_LIFTED)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from comity.assessment.page1.acts import (
     DEFINES,
     UNRECOGNISED,
+    fights,
     first_alliance,
     fought,
     held_by_force,
@@ -246,6 +247,15 @@ def _contested(facts: Facts) -> Found:
     return refs(*sorted(weighty, key=record.force)[-2:], *sorted(quarrels, key=record.force)[-2:])
 
 
+def _one_of_two(facts: Facts) -> Found:
+    """What was fought lately was fought with the one of two governments that few recognise, and with nobody else."""
+    record = facts.record
+    lines = [s for s in record.status if s.kind == "two_governments"]
+    others = [e for e in weighed(record)[1] if not fights(e)]
+    found = rivals(facts.view, record) if lines and not others else None
+    return None if found is None else (*found, *(status_ref(s.id) for s in lines))
+
+
 def _rivals(facts: Facts) -> Found:
     return rivals(facts.view, facts.record)
 
@@ -312,6 +322,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "rival_recognised": _rival_recognised,
     "unrecognised": _unrecognised,
     "part": _part,
+    "one_of_two": _one_of_two,
     "rivals": _rivals,
     "claim": _claim,
     "claim_leads": _claim_leads,

@@ -66,6 +66,8 @@ _APART = ("at_war", "occupied", "unrecognised")
 _WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
 _TERRITORY = "territory"
 _FOUGHT_OVER = re.compile(r"\b(?:clash\w*|fought|fighting|exchanged? fire)\b")
+_RESISTED = re.compile(r"\b(?:war|fought|fighting|resist\w*|driven|drove|stormed|took back)\b")
+"""Words by which a row of an invasion says that it was fought over."""
 _LONG_AGO = 30
 """Years after which a war is told as over, and not as the last fighting."""
 MOVED_VOTES = 0.05
@@ -132,6 +134,8 @@ def _fighting(view: View, record: Record, fighting: Event) -> Claim:
         recent = record.years(fighting) <= _LONG_AGO
         day = when(fighting) if recent else in_year(fighting, fighting.when)
         return say(ROOM, "strip.struck", a=state(fighting.a), when=day)
+    if since is None and fighting.kind.id == "invasion" and not _RESISTED.search(fighting.what):
+        return _entered(fighting)
     return _fought(record, since or fighting)
 
 
@@ -150,6 +154,14 @@ def _fought_by_words(record: Record, fighting: Event) -> Event | None:
     return record.last(
         lambda e: e.kind.family == _TERRITORY and e.when.start > end.start and bool(_FOUGHT_OVER.search(e.what))
     )
+
+
+def _entered(invasion: Event) -> Claim:
+    """That the forces of one came in, of which no row says that they were fought."""
+    ended, began = invasion.until or invasion.when, in_year(invasion, invasion.when)
+    if ended.year > invasion.when.year:
+        return say(ROOM, "strip.entered_to", a=state(invasion.a), when=began, to=in_year(invasion, ended))
+    return say(ROOM, "strip.entered", a=state(invasion.a), when=began)
 
 
 def _fought(record: Record, fighting: Event) -> Claim:

@@ -67,11 +67,8 @@ def quarrels(view: View, dispute: Measurement | None, rivalry: Measurement | Non
 
 
 def _bound(view: View) -> bool:
-    """Whether the two are bound, or members of one union whose own matters are no quarrel."""
-    if view.kind is None:
-        return False
-    joined = view.record is not None and bool(view.record.unions)
-    return view.kind.id in _BOUND or (view.kind.id == "ordinary" and joined)
+    """Whether what is known of the two today is another thing than a rivalry."""
+    return view.kind is not None and view.kind.id in _BOUND
 
 
 def _mended_since(view: View, rivalry: Measurement) -> Event | None:
@@ -83,7 +80,7 @@ def _mended_since(view: View, rivalry: Measurement) -> Event | None:
     return mended if mended is not None and mended.when.year > to else None
 
 
-_BOUND = ("allies", "union", "partners")
+_BOUND = ("allies", "union", "partners", "patron_client", "ordinary")
 """Kinds of relationship that a list of rivalries which ends years before the day does not decide."""
 _KEPT = {"conflict.dispute": "disputes", "conflict.rivalry": "rivalries"}
 
