@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from comity.assessment.hosts import elsewhere
+from comity.assessment.people_unsure import MIGRANTS
 from comity.assessment.questions.parts import bounded, text
 from comity.assessment.say import dated, measured, period, say
 from comity.assessment.settings import threshold
@@ -150,11 +152,26 @@ def ranked(view: View, m: Measurement) -> Claim:
 
     A reader takes in a place among partners, and not a share of all pairs of the world.
     """
-    others = [each.value or 0.0 for each in view.atlas.partners(m.measure, m.a, m.period)]
+    others = elsewhere(view, m) if m.measure == MIGRANTS else _others(view, m)
+    if others is None or (m.measure in _NET and not is_newest(view, m)):
+        return NOTHING
     place = 1 + sum(value > (m.value or 0.0) for value in others)
     ranks = (*_RANKS, *_RANKS_OF_MANY) if len(others) >= _MANY else _RANKS
     said = next((words for last, words in ranks if place <= last and 2 * last <= len(others)), "")
     return say(ROOM, "newest.rank", place=Chosen(text=said, rule="rank", option=m.measure)) if said else NOTHING
+
+
+def _others(view: View, m: Measurement) -> list[float]:
+    return [each.value or 0.0 for each in view.atlas.partners(m.measure, m.a, m.period)]
+
+
+_NET = ("exchange.aid",)
+"""What is told net: a year in which more came back than went has no figure above zero, and none in the table."""
+
+
+def is_newest(view: View, m: Measurement) -> bool:
+    """Whether the first state of a measurement has no newer figure with anybody."""
+    return m.period == view.atlas.last_period(m.measure, m.a)
 
 
 _LUMPY = ("exchange.aid",)

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.assessment.accounts.far_apart import CEPII, FUND, lost
-from comity.assessment.accounts.leaps import leapt
-from comity.assessment.accounts.reporters import borne, silent_in
+from comity.assessment.accounts.leaps import doubtful, leapt
+from comity.assessment.accounts.reporters import borne, estimated, silent_in
+from comity.assessment.entrepots import passes_through
 from comity.assessment.fled import fled
 from comity.assessment.goods_named import mostly
-from comity.assessment.phrases import owner
+from comity.assessment.hosts import elsewhere
+from comity.assessment.people_unsure import MIGRANTS
+from comity.assessment.phrases import is_newest, owner
 from comity.assessment.say import Slots, chosen, measured, period, say, state
 from comity.assessment.settings import threshold
 from comity.assessment.ship_registers import mostly_ships
@@ -27,7 +30,7 @@ from comity.terms.period import year_of
 
 ROOM = "questions"
 _SHARES = ("exchange.partner_share", "exchange.partner_share_exports")
-_PEOPLE, _AID = "people.migrants", "exchange.aid"
+_PEOPLE, _AID = MIGRANTS, "exchange.aid"
 _FIRST = 10
 """Places worth a word."""
 _FEWEST = 40
@@ -92,7 +95,8 @@ def argued(view: View, above: Collection[str] = ()) -> list[Claim]:
     said = [*shares, *(_said(view, p) for p in kept)]
     ways = [(p.m.a, p.m.b) for p in kept if p.role in ("customer", "supplier")] or _share_ways(view)
     good = next((one for way in ways if (one := mostly(view, *way)) is not None), None)
-    return [*said, *([good] if good is not None else []), *_against(view, bool(said or above))]
+    passing = passes_through(view) if ways else []
+    return [*said, *([good] if good is not None else []), *passing, *_against(view, bool(said or above))]
 
 
 def beside_all(view: View) -> list[Claim]:
@@ -104,7 +108,7 @@ def beside_all(view: View) -> list[Claim]:
     kept = list({ref(p.m): p for p in reversed(ranked)}.values())[: MOST - len(told)]
     ways = dict.fromkeys([*((p.m.a, p.m.b) for p in kept), *_share_ways(view)])
     goods = [one for way in ways if (one := mostly(view, *way)) is not None]
-    return [*(_said(view, p) for p in kept), *goods]
+    return [*(_said(view, p) for p in kept), *goods, *(passes_through(view) if ways else [])]
 
 
 def _side(p: Place) -> str:
@@ -127,11 +131,13 @@ def goods_places(view: View) -> list[Place]:
 
 
 def _flows(view: View, seller: str, buyer: str) -> list[Measurement]:
-    """A way of goods by its accounts, the newest first; empty where it is ships, cannot be told, or leapt."""
+    """A way of goods by its accounts, the newest first; empty where it is ships, cannot be told, leapt, is doubtful, or
+    was reported by neither.
+    """
     if mostly_ships(view) or lost(view, seller, buyer) is not None:
         return []
     found = [m for account in (FUND, CEPII) if (m := view.fresh(account, seller, buyer)) is not None]
-    if any(leapt(view, m) is not None for m in found):
+    if any(leapt(view, m) is not None or doubtful(view, m) or estimated(view, m) for m in found):
         return []
     return sorted(found, key=lambda m: year_of(m.period), reverse=True)
 
@@ -171,7 +177,7 @@ def _people(view: View) -> list[Place]:
             continue
         if once_one(origin, host, date(year_of(m.period), 1, 1)) is not None:
             continue  # A count by place of birth takes in who moved within one state.
-        found += [_place(view, m, origin, "home", 0), _place(view, m, host, "origin", 1)]
+        found += [*_homes(view, m), _place(view, m, host, "origin", 1)]
     return found
 
 
@@ -179,7 +185,7 @@ def _aid(view: View) -> list[Place]:
     found = []
     for giver, taker in ((view.a, view.b), (view.b, view.a)):
         m = view.fresh(_AID, giver, taker)
-        if m is None or (m.value or 0.0) < threshold("flow_worth_telling"):
+        if m is None or (m.value or 0.0) < threshold("flow_worth_telling") or not is_newest(view, m):
             continue
         found.append(_place(view, m, taker, "giver", 1))
     return found
@@ -188,6 +194,15 @@ def _aid(view: View) -> list[Place]:
 def _place(view: View, m: Measurement, whose: str, role: str, side: int) -> Place:
     rank, of = _rank(view, m, side)
     return Place(m, whose, role, rank, rank, of)
+
+
+def _homes(view: View, m: Measurement) -> list[Place]:
+    """The place of the second state among all homes of people of the first, where the numbers can tell it."""
+    values = elsewhere(view, m)
+    if values is None:
+        return []
+    rank = 1 + sum(value > (m.value or 0.0) for value in values)
+    return [Place(m, m.a, "home", rank, rank, len(values))]
 
 
 def _share_rows(view: View, least: float = 0.0) -> list[Measurement]:

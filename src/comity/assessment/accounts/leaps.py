@@ -30,14 +30,31 @@ def leapt(view: View, m: Measurement) -> Measurement | None:
     """
     if view.record is not None and (view.record.broken is not None or view.record.embargo is not None):
         return None
-    before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
-    if before and _parted_then(view, before[-1]):
+    before = _before(view, m)
+    if before is None or _parted_then(view, before):
         return None
-    if not before or not unlike(m, before[-1]) or not _apart_by(m, before[-1], threshold("reports_irreconcilable")):
+    if not unlike(m, before) or not _apart_by(m, before, threshold("reports_irreconcilable")):
         return None
     other = view.last(CEPII, m.a, m.b) if m.measure == FUND and view.has(CEPII) else None
-    alike = other is not None and other.period > before[-1].period and not twofold(m, other)
-    return None if alike else before[-1]
+    alike = other is not None and other.period > before.period and not twofold(m, other)
+    return None if alike else before
+
+
+def doubtful(view: View, m: Measurement) -> bool:
+    """Whether a figure of the Fund's series is several times, or a fraction of, what the other account has in a year as
+    near, or, where that has none, what it had itself before: no place among partners may rest on it.
+    """
+    if m.measure != FUND:
+        return False
+    other = view.last(CEPII, m.a, m.b) if view.has(CEPII) else None
+    beside = other if other is not None and other.known and near(m, other) else _before(view, m)
+    far = threshold("rank_accounts_apart")
+    return beside is not None and near(m, beside) and _apart_by(m, beside, far) and unlike(m, beside)
+
+
+def _before(view: View, m: Measurement) -> Measurement | None:
+    before = [x for x in view.series(m.measure, m.a, m.b) if x.known and x.period < m.period]
+    return before[-1] if before else None
 
 
 def _parted_then(view: View, m: Measurement) -> bool:

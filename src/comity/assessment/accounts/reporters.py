@@ -73,6 +73,16 @@ def silent_in(view: View, period: str) -> frozenset[str]:
     return derived(view.atlas, f"silent {period}", lambda: silent(view.atlas.column(RECONCILED, period)))
 
 
+def estimated(view: View, m: Measurement) -> bool:
+    """Whether a figure of the newest account is of two whose own reports the reconciled one lacks both: nobody counted
+    it, and the account filled it in.
+    """
+    last = view.atlas.last_period(RECONCILED) if view.has(RECONCILED) else None
+    if m.measure != NEWEST or last is None or m.period < last:
+        return False
+    return {m.a, m.b} <= silent_in(view, last)
+
+
 def _times(view: View, m: Measurement) -> float | None:
     """How many times the printed share the newest account has; None where they agree or cannot be compared."""
     newest = view.atlas.last_period(NEWEST) if view.has(NEWEST) else None

@@ -31,6 +31,7 @@ _SIZE, _TWICE = "context.gdp", 2.0
 _SALE = "arms_sale"
 _OF_AN_ALLIANCE = re.compile(r"\bNATO\b|\bbattlegroup\b")
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
+_BONDS = ("defence", "treaty")
 _ENOUGH = 4
 """Weight of the acts of a third for one side from which on it stands behind it: one that defines them and another."""
 
@@ -78,7 +79,7 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     thirds = [t for t in given if t not in (side, other, *against) and not _bound(t, other, record)]
     thirds = [t for t in thirds if not _for_an_alliance(given[t]) or own_quarrels(Record.of(t, other, record.as_of))]
     thirds = [t for t in thirds if _larger(view, t, side) and not own_quarrels(Record.of(t, side, record.as_of))]
-    ranked = [t for t in thirds if _guards(given[t]) or _of_few(t, side, record) is not None]
+    ranked = [t for t in thirds if _of_few(t, side, record) is not None or _guards_from(t, other, given[t], record)]
     if not ranked:
         return None
     third = max(ranked, key=lambda t: (_size(view, t), sum(e.weight for e in given[t]), t))
@@ -89,6 +90,19 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
 def _for_an_alliance(given: list[Event]) -> bool:
     """Whether all that a third gave are forces that an alliance sent: they are not there against whoever comes."""
     return all(e.kind.id == "base" and _OF_AN_ALLIANCE.search(e.what) is not None for e in given)
+
+
+def _guards_from(third: str, other: str, given: list[Event], record: Record) -> bool:
+    """Whether a third guards a side from the other: it gave enough, and has bound itself of late to the other by no
+    treaty, arms or base, where the two are not at odds.
+    """
+    theirs = Record.of(third, other, record.as_of)
+    years = threshold("event_standing_years")
+
+    def binds(e: Event) -> bool:
+        return e.sign > 0 and e.weight > 1 and e.kind.family in _BONDS and theirs.years_since_begun(e) <= years
+
+    return _guards(given) and (theirs.last(binds) is None or bool(own_quarrels(theirs)))
 
 
 def _guards(given: list[Event]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.assessment.accounts.far_apart import lost
-from comity.assessment.accounts.reporters import borne
+from comity.assessment.accounts.reporters import borne, estimated
 from comity.assessment.agreements import own, titled
 from comity.assessment.as_was import as_was, in_no_form
 from comity.assessment.held_agreements import held as held_agreements
@@ -135,7 +135,8 @@ def _trade(view: View) -> list[Claim]:
     if mostly_ships(view) or lost(view, view.a, view.b) or lost(view, view.b, view.a):
         return []
     for account in _ACCOUNTS:
-        most = max(view.fresh_ways(account), key=lambda m: m.value or 0.0, default=None)
+        flows = [m for m in view.fresh_ways(account) if not estimated(view, m)]
+        most = max(flows, key=lambda m: m.value or 0.0, default=None)
         if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
             a, b = state(most.a), state(most.b)
             return [say(ROOM, "known.trade", value=measured(most), seller=a, buyer=b, when=period(most))]

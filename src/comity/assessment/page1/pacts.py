@@ -36,8 +36,8 @@ _BY = "by"
 NEW_DAYS = 3 * 366
 """Days of membership below which it is not taken for granted that a member applies what a union obliges to."""
 _SUSPENDED = re.compile(r"\bsuspended \S+ from its (?:councils|bodies)\b")
-FEW_YEARS_OUT = 6 * 366
-"""Days of absence from a body that are told beside a membership of decades, and not in a bottom line."""
+FEW_DAYS_OUT = 100
+"""Days of absence from a body that are no more than a note on a membership of decades."""
 _RATIFIED_YEARS = 1
 """Years from the signing of a treaty to its force, as a rule."""
 _BARRED = ("tariffs", "embargo", "embargo_energy", "embargo_good")
@@ -74,7 +74,7 @@ def _bare(held: Shared, as_of: date) -> str:
 def by_pacts(held: Sequence[Shared], as_of: date, *, short: bool = False) -> Claim:
     """`in NATO since 4 April 2023 and by the Treaty of Aachen since 22 January 2020`.
 
-    `short`: without absences of a few years, which are a note on a membership and not what it is.
+    `short`: without absences of some weeks, which are a note on a membership and not what it is.
     """
     return listed([_say(f"pact.{s.pact.word}", s, as_of, short) for s in held[:MOST]])
 
@@ -88,7 +88,7 @@ def _say(key: str, held: Shared, as_of: date, short: bool) -> Claim:
     signed = "_signed" if held.pact.stage == "signed" else ""
     said = say(ROOM, f"{key}{signed}", pact=pact_told(held, as_of), since=both_since(held))
     out = sum((gap.back.since.start - gap.start.start).days for gap in held.absences)
-    if not held.absences or (short and out <= FEW_YEARS_OUT):
+    if not held.absences or (short and out <= FEW_DAYS_OUT):
         return said
     founders = "_founders" if held.founders else ""
     return say(ROOM, f"pact.but{founders}", said=said, out=_without(held))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from comity.assessment.as_was import as_was, of_no_state
-from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, only_suspended
+from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, lowers, only_suspended
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import only_shut, refused
@@ -14,6 +17,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
+from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
 from comity.terms.period import year_of
@@ -58,6 +62,8 @@ def _beside(view: View, record: Record, told: Claim) -> Claim:
     shut = record.last(lambda e: e.kind.id == _SHUT and e.until is None)
     if any(e is not None and e.when.year >= year_of(held[0].period) for e in (quarrel, shut) if held):
         return told
+    if record.last(lambda e: e.kind.id == _SHUT and lowers(e) and record.stands(e)) is not None:
+        return told  # What was shut, and not opened since by any row, a later list carries on.
     if len(held) == 2:
         return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
     return told
@@ -153,7 +159,21 @@ def _unknown(view: View, record: Record) -> Claim | None:
 
 def _listed(view: View) -> list[Measurement]:
     cells = [view.last(_EMBASSY), view.last(_EMBASSY, view.b, view.a)]
-    return [m for m in cells if m is not None and m.value]
+    return [m for m in cells if m is not None and m.value and not _emptied(m)]
+
+
+def _emptied(m: Measurement) -> bool:
+    """Whether a list carries an embassy on that was emptied or never was."""
+    return any(
+        m.b == r["host"] and r["sender"] in ("*", m.a) and m.a not in r["but"].split()
+        for r in _no_missions()
+        if int(r["since"]) <= year_of(m.period) <= int(r["until"])
+    )
+
+
+@cache
+def _no_missions() -> tuple[dict[str, str], ...]:
+    return tuple(curated_rows(Path(__file__).with_name("no_mission.csv")))
 
 
 def _elsewhere(view: View) -> Claim | None:

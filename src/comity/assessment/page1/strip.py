@@ -8,7 +8,8 @@ from functools import partial
 
 from comity.assessment.accounts.far_apart import CEPII, FUND, cut_between, lost
 from comity.assessment.accounts.leaps import leapt, near, unlike
-from comity.assessment.ballots import borne_by_enough, newest_with_enough
+from comity.assessment.accounts.reporters import estimated
+from comity.assessment.ballots import borne_by_enough, cast_by_others, newest_with_enough
 from comity.assessment.barred import barring
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
@@ -261,6 +262,8 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
     if not untold and max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
         return _cell("Trade", say(ROOM, "strip.trade_little", period=period(newest[0]), account=_account(newest[0])))
+    if all(estimated(view, m) for m in newest):
+        return _cell("Trade", say(ROOM, "strip.estimated", period=period(newest[0])))
     if len(newest) == 2:
         first, second = newest
         level = say(
@@ -382,6 +385,9 @@ def _votes(view: View, record: Record) -> StripCell | None:
         moved = m.value - before.value
         direction = "up" if moved > MOVED_VOTES else "down" if moved < -MOVED_VOTES else "level"
     level = say(ROOM, "strip.votes", value=measured(m), period=period(m))
+    for one in cast_by_others(view, m):
+        level = say(ROOM, "strip.votes_by", level=level, whose=state(one.state), **one.told())
+        direction = ""
     return _cell("UN votes", level, direction)
 
 

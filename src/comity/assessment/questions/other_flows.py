@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from comity.assessment.answer import Judged
 from comity.assessment.fled import fled
-from comity.assessment.phrases import newest_and_most
+from comity.assessment.people_unsure import MIGRANTS
+from comity.assessment.phrases import is_newest, newest_and_most
 from comity.assessment.salience import salience
 from comity.assessment.say import chosen, say, state, together
 from comity.assessment.settings import threshold
@@ -16,14 +19,16 @@ from comity.atlas.measurement import Measurement
 from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Claim, When
 from comity.dossier.finding import Finding
+from comity.terms.curated import curated_rows
 from comity.terms.period import year_of
 from comity.terms.wording import date_words
 
 ROOM = "questions"
+AID = "exchange.aid"
 _OTHER = (
     ("exchange.investment_flow", "direct investment"),
-    ("exchange.aid", "development assistance"),
-    ("people.migrants", "migrants"),
+    (AID, "development assistance"),
+    (MIGRANTS, "migrants"),
     ("exchange.remittances", "remittances"),
 )
 _OF_SOME = ("exchange.investment_flow",)
@@ -43,7 +48,7 @@ def other_flows(view: View) -> list[Judged]:
             refugees = fled(view, last)
             if refugees is None:
                 told = say(ROOM, "flow.said", what=flow, a=state(a), b=state(b), newest=words)
-                said = together([told, *born_in_one(measure, a, b, last)])
+                said = together([told, *born_in_one(measure, a, b, last), *_students(measure, a, b)])
             else:
                 said = say(ROOM, "flow.fled", a=state(a), b=state(b), newest=words, who=refugees)
             finding = Finding(
@@ -58,7 +63,9 @@ def other_flows(view: View) -> list[Judged]:
                 against=(view.atlas.entry(measure).not_when,),
                 would_change="A later edition or the other side's figure.",
             )
-            people, little, much = _many_people(view, last), (last.value or 0) < _worth(last), _much_aid(view, last)
+            people, much = _many_people(view, last), _much_aid(view, last)
+            # Of what is told net the newest year may be one in which more came back than went.
+            little = (last.value or 0) < _worth(last) or (measure == AID and not is_newest(view, last))
             judged.append(
                 Judged(
                     finding,
@@ -71,15 +78,28 @@ def other_flows(view: View) -> list[Judged]:
     return judged
 
 
+def _students(measure: str, giver: str, taker: str) -> list[Claim]:
+    """Of aid that is in large part what students cost at home, that it is."""
+    if measure != AID or taker not in _with_students().get(giver, ()):
+        return []
+    return [say(ROOM, "flow.students", giver=state(giver))]
+
+
+@cache
+def _with_students() -> dict[str, list[str]]:
+    rows = curated_rows(Path(__file__).parent.with_name("students_as_aid.csv"))
+    return {row["giver"]: row["takers"].split() for row in rows}
+
+
 def _much_aid(view: View, m: Measurement) -> bool:
     """Whether it is aid that few pairs exceed, which says what the one is to the other."""
-    place = view.standing(m) if m.measure == "exchange.aid" else None
+    place = view.standing(m) if m.measure == AID else None
     return place is not None and place.percentile >= threshold("aid_weighs")
 
 
 def born_in_one(measure: str, a: str, b: str, m: Measurement) -> list[Claim]:
     """Of a count by place of birth, that both belonged to one state within the lifetime of who is counted."""
-    whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == "people.migrants" else None
+    whole = once_one(a, b, date(year_of(m.period), 1, 1)) if measure == MIGRANTS else None
     if whole is None:
         return []
     until = When(text=date_words(whole.until), date=str(whole.until))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.assessment.accounts.far_apart import CEPII, FUND, cut_between, lost, told_fell, told_lost
 from comity.assessment.accounts.leaps import leapt, twofold, unlike
-from comity.assessment.accounts.reporters import Borne, borne, silent_in
+from comity.assessment.accounts.reporters import Borne, borne, estimated, silent_in
 from comity.assessment.answer import Judged
 from comity.assessment.barred import barring
 from comity.assessment.places import beside_all
@@ -34,6 +34,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     """
     flows = _newest(view, CEPII)
     later = [m for m in _newest(view, FUND) if not flows or year_of(m.period) > year_of(flows[0].period)]
+    later = [m for m in later if not estimated(view, m)]
     if not flows and not later:
         return []
     shares = _shares(view)

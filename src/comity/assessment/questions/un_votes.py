@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from comity.assessment.answer import Judged
-from comity.assessment.ballots import borne_by_enough
+from comity.assessment.ballots import borne_by_enough, cast_by_others
 from comity.assessment.phrases import NOTHING, ROOM, ends, placed, printed, several
 from comity.assessment.questions.parts import text
 from comity.assessment.salience import salience
@@ -35,7 +35,7 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
         return []
     same = view.at("un.same_vote", agreement.period)
     then = view.at("un.same_vote", first.period) if first is not None else None
-    if same is None or same.value is None:
+    if same is None or same.value is None or cast_by_others(view, same):
         return []
     pair = _without_middle_east(view)
     earlier = then is not None and then.value is not None and then.period != same.period
