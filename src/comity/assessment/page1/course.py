@@ -19,6 +19,7 @@ from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
+_A_DAY = len("2025-12-29")
 SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
@@ -87,7 +88,12 @@ def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
 
 def _dated(event: Event, what: Told) -> Claim:
     if event.until is not None and over(event).text != when(event).text and not event.left_open:
-        return say(ROOM, "event.span", what=what, when=when(event), until=over(event))
+        begun, ended = when(event), over(event)
+        if begun.text.endswith(ended.text):
+            return say(ROOM, "event.day", what=what, when=begun)  # An end that is known to the month of its day.
+        if len(begun.date) == len(ended.date) == _A_DAY and begun.date[:7] == ended.date[:7]:
+            begun = begun.model_copy(update={"text": begun.text.partition(" ")[0]})
+        return say(ROOM, "event.span", what=what, when=begun, until=ended)
     return say(ROOM, "event.day", what=what, when=when(event))
 
 
