@@ -95,7 +95,10 @@ def test_a_good_is_named_where_it_makes_most_of_a_flow_and_no_more_than_all_of_i
         ("FRA MDG", "A claim stands between the two. Madagascar claims the French islands of the Mozambique Channel."),
         ("LBR SLE", "What shaped the two: Rebels backed by Liberia's Charles Taylor"),
         ("CHE LIE", "Partners: A customs union of Liechtenstein with Switzerland"),
-        ("GBR IRQ", "What shaped the two: The British mandate over Iraq ended (1932); British forces joined the American war on Iraq"),
+        (
+            "GBR IRQ",
+            "What shaped the two: The British mandate over Iraq ended (1932); British forces joined the American war on Iraq",
+        ),
     ],
 )
 def test_a_quarrel_a_war_or_a_treaty_that_holds_comes_before_few_people_and_goods(pair, first):

@@ -10,7 +10,7 @@ from chronicle_rows import event_row
 from comity.assessment.agreements import titled
 from comity.assessment.page1.acts import doubted, fights
 from comity.assessment.page1.behind import behind
-from comity.assessment.page1.strip import _theirs
+from comity.assessment.page1.conflict import _theirs
 from comity.assessment.page1.watch import watch
 from comity.assessment.record import Record
 from comity.assessment.view import View

@@ -137,7 +137,7 @@ def _flows(view: View, seller: str, buyer: str) -> list[Measurement]:
     if mostly_ships(view) or lost(view, seller, buyer) is not None:
         return []
     found = [m for account in (FUND, CEPII) if (m := view.fresh(account, seller, buyer)) is not None]
-    if any(leapt(view, m) is not None or doubtful(view, m) or estimated(view, m) for m in found):
+    if any(leapt(view, m) is not None or doubtful(view, m) or estimated(m) for m in found):
         return []
     return sorted(found, key=lambda m: year_of(m.period), reverse=True)
 

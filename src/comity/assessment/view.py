@@ -14,6 +14,7 @@ from comity.assessment.derived.row import Worked
 from comity.assessment.people_unsure import unsure
 from comity.assessment.record import Record
 from comity.assessment.settings import threshold
+from comity.assessment.trade_unsure import unsure_trade
 from comity.assessment.words import name
 from comity.atlas.measurement import Measurement, State
 from comity.atlas.read import Atlas, Standing
@@ -241,8 +242,8 @@ def row(m: Measurement, rests_on: tuple[str, ...] = ()) -> MeasureRow:
 
 
 def _unsure(m: Measurement) -> bool:
-    """Whether nobody counted what a figure says, so that no page may tell it."""
-    return unsure(m.measure, m.a, m.b, m.value)
+    """Whether nobody counted what a figure says, or it is known to be mistaken, so that no page may tell it."""
+    return unsure(m.measure, m.a, m.b, m.value) or unsure_trade(m.measure, m.a, m.b, m.period)
 
 
 def kind_of(found: list[Measurement]) -> Interval | None:

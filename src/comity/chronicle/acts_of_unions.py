@@ -108,10 +108,17 @@ def _of_member(act: Act, member: str, as_of: date) -> Event | None:
     if member in act.without or spell is None or spell.since.end > as_of or not act.event.known(as_of):
         return None
     event = replace(act.event, a=member) if act.event.a == act.union else replace(act.event, b=member)
-    left = spell.until
+    left = _bound_after().get((act.union, member), spell.until)
     if event.kind.lasts and left is not None and (event.until is None or left.end < event.until.end):
         event = replace(event, until=left)
     return as_known(event, as_of)
+
+
+@cache
+def _bound_after() -> dict[tuple[str, str], Dated]:
+    """By pact and member the day to which its acts bound a member that had left it before."""
+    rows = read_rows("bound_after", ("pact", "member", "until", "reason"))
+    return {(r["pact"], r["member"]): Dated.parse(r["until"]) for r in rows}
 
 
 def _bound(event: Event, spell: Member) -> bool:

@@ -8,14 +8,19 @@ others that are silent is not in it, and a share of it is no share of the whole.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from comity.assessment.settings import threshold
+from comity.assessment.trade_unsure import unsure_trade
 from comity.assessment.view import View
 from comity.atlas.derived import derived
 from comity.atlas.measurement import Measurement
+from comity.terms.curated import curated_rows
 from comity.terms.period import year_of
 
 RECONCILED, NEWEST = "exchange.exports_baci", "exchange.exports_imf"
@@ -73,14 +78,17 @@ def silent_in(view: View, period: str) -> frozenset[str]:
     return derived(view.atlas, f"silent {period}", lambda: silent(view.atlas.column(RECONCILED, period)))
 
 
-def estimated(view: View, m: Measurement) -> bool:
-    """Whether a figure of the newest account is of two whose own reports the reconciled one lacks both: nobody counted
-    it, and the account filled it in.
+def estimated(m: Measurement) -> bool:
+    """Whether a figure of the newest account is of two of whom neither publishes its trade by partner in that year: the
+    account filled it in.
     """
-    last = view.atlas.last_period(RECONCILED) if view.has(RECONCILED) else None
-    if m.measure != NEWEST or last is None or m.period < last:
-        return False
-    return {m.a, m.b} <= silent_in(view, last)
+    silent_since = _no_reports()
+    return m.measure == NEWEST and all(year_of(m.period) >= silent_since.get(s, math.inf) for s in (m.a, m.b))
+
+
+@cache
+def _no_reports() -> dict[str, int]:
+    return {r["state"]: int(r["since"]) for r in curated_rows(Path(__file__).with_name("no_reports.csv"))}
 
 
 def _times(view: View, m: Measurement) -> float | None:
@@ -92,6 +100,8 @@ def _times(view: View, m: Measurement) -> float | None:
     side = 1 if m.measure == OF_IMPORTS else 0
     whole = derived(view.atlas, f"totals {newest} {side}", lambda: _totals(view.atlas.column(NEWEST, newest), side))
     if flow is None or not flow.value or not m.value or not whole.get(m.a):
+        return None
+    if unsure_trade(NEWEST, flow.a, flow.b, flow.period):
         return None
     share = flow.value / whole[m.a]
     times = share / m.value

@@ -248,7 +248,9 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if (
         mend is None
+        or record.years_since_begun(mend) > threshold("strained_years")
         or _barred(record)
+        or _barred_still(record)
         or _soon_over(quarrel, mend)
         or _was_over(quarrel, mend)
         or _goes_on(record, quarrel, mend)
@@ -285,6 +287,12 @@ def _barred(record: Record) -> bool:
     """Whether one has barred the other's people of late, and the bar stands: beside that nothing is mended."""
     bar = record.last(lambda e: e.kind.id == "entry_barred" and e.weight > 1 and e.until is None)
     return bar is not None and record.years_since_begun(bar) <= threshold("event_new_years")
+
+
+def _barred_still(record: Record) -> bool:
+    """Whether a measure of weight of these ten years stands: a rift of which it is left is not closed."""
+    left = (e for e in record.events if e.kind.family == "measures" and e.sign < 0 and e.weight > 1)
+    return any(record.stands(e) and record.years_since_begun(e) <= threshold("rivals_years") for e in left)
 
 
 def _was_over(quarrel: Event, mend: Event) -> bool:

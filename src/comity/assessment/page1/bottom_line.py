@@ -29,6 +29,7 @@ from comity.assessment.page1.newest_event import newest_event, of_a_union
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.stands_out import of_these, recognitions
 from comity.assessment.page1.still import still
+from comity.assessment.page1.struck_both import struck_both
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import with_recognition
 from comity.assessment.page1.worded import what_they_are
@@ -80,7 +81,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     elsewhere = (*elsewhere, *map(_ref, told_by_lines))
     way = [] if kind.id == "ended" else course(record, kind.id, basis)
     third = third_wars(view, record, kind.id)
-    wars = [*named(third, together([what.whole, *way])), *_holding(record)]
+    wars = [*named(third, together([what.whole, *way])), *_holding(record), *struck_both(view, record)]
     told_already = together([what.whole, *wars, *way])
     new = lately(record, (*told_already.basis, *elsewhere))
     told_by_now = together([told_already, *new])
@@ -92,7 +93,7 @@ def line_of(view: View, record: Record, kind: Kind, elsewhere: Collection[str] =
     stands = over_still(basis)
     told_by_now = together([told_by_now, *stands])
     newest = newest_event(view, record, told_by_now, bool(way or new))
-    union_did = of_a_union(record, told_by_now)
+    union_did = of_a_union(record, together([told_by_now, *([newest] if newest is not None else [])]))
     news = basis_of(one for one in (newest, union_did) if one is not None)
     leads = _past_leads(view, record, kind.id, what)
     past_first = leads and not (new and kind.id == "union")

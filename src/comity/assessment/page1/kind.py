@@ -279,13 +279,7 @@ def _on_the_mend(facts: Facts) -> Found:
 def _mended(facts: Facts) -> Found:
     """What parted the two was undone within five years, and nothing of weight came since or is left of it."""
     found = mending(facts.record)
-    return None if found is None or _barred_still(facts.record) else refs(*found)
-
-
-def _barred_still(record: Record) -> bool:
-    """Whether a measure of weight of these ten years stands: a rift of which it is left is not closed."""
-    left = (e for e in record.events if e.kind.family == "measures" and e.sign < 0 and e.weight > 1)
-    return any(record.stands(e) and record.years_since_begun(e) <= threshold("rivals_years") for e in left)
+    return None if found is None else refs(*found)
 
 
 def _neighbours(facts: Facts) -> Found:

@@ -135,7 +135,7 @@ def _trade(view: View) -> list[Claim]:
     if mostly_ships(view) or lost(view, view.a, view.b) or lost(view, view.b, view.a):
         return []
     for account in _ACCOUNTS:
-        flows = [m for m in view.fresh_ways(account) if not estimated(view, m)]
+        flows = [m for m in view.fresh_ways(account) if not estimated(m)]
         most = max(flows, key=lambda m: m.value or 0.0, default=None)
         if most is not None and (most.value or 0.0) >= threshold("nothing_trade"):
             a, b = state(most.a), state(most.b)

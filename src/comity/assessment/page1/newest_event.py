@@ -44,7 +44,11 @@ def of_a_union(record: Record, what: Claim) -> Claim | None:
     newer, or `what` tells it.
     """
     acts = [e for e in record.events if by_union(e) and record.years_since_begun(e) <= threshold("event_new_years")]
-    own = max((e.when.end for e in record.events if not by_union(e) and e.weight > 1), default=date.min)
+    told = set(what.basis)
+    own = max(
+        (e.when.end for e in record.events if not by_union(e) and (e.weight > 1 or event_ref(e.id) in told)),
+        default=date.min,
+    )
     newest = max(acts, key=lambda e: e.when.end, default=None)
     if newest is None or newest.when.start <= own or event_ref(newest.id) in what.basis:
         return None

@@ -15,7 +15,8 @@ _BETWEEN = " "
 
 
 def once(judged: Judged, line: Claim) -> Judged:
-    """A judgement without the sentences that the bottom line tells; one of which it tells all is hardly worth a line.
+    """A judgement without the sentences that the bottom line tells; one of which it tells all is hardly worth a line,
+    and has there the rest of its finding.
 
     One of dated events stays: what belongs together there was chosen with the line before the eyes.
     """
@@ -26,13 +27,21 @@ def once(judged: Judged, line: Claim) -> Judged:
     kept = [one for one in sentences if not _told(one, line)]
     if len(kept) == len(sentences):
         return judged
-    if kept and not any(isinstance(part, Value) for one in kept for part in one):
-        return judged  # What is left says how to read a figure, and nothing without it.
-    if not kept:
-        weight = min(judged.salience.weight, threshold("told_above"))
-        return replace(judged, salience=replace(judged.salience, weight=weight), short=None)
-    parts = [part for one in kept for part in (Words(text=_BETWEEN), *one)][1:]
-    return replace(judged, short=claim(*parts))
+    if _tell_a_figure(kept):
+        return replace(judged, short=_together(kept))
+    # What is left says how to read a figure, and nothing without it.
+    rest = [one for one in _sentences(judged.finding.parts) if not _told(one, line)]
+    short = _together(rest) if _tell_a_figure(rest) else None
+    weight = min(judged.salience.weight, threshold("told_above"))
+    return replace(judged, salience=replace(judged.salience, weight=weight), short=short)
+
+
+def _tell_a_figure(sentences: list[tuple[Part, ...]]) -> bool:
+    return any(isinstance(part, Value) for one in sentences for part in one)
+
+
+def _together(sentences: list[tuple[Part, ...]]) -> Claim:
+    return claim(*[part for one in sentences for part in (Words(text=_BETWEEN), *one)][1:])
 
 
 def _told(one: tuple[Part, ...], line: Claim) -> bool:

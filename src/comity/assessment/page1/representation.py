@@ -17,6 +17,7 @@ from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
+from comity.terms.country import state as country
 from comity.terms.curated import curated_rows
 from comity.terms.dated import Dated
 from comity.terms.membership import FIRST_YEAR
@@ -150,7 +151,8 @@ def _missions(view: View) -> Claim | None:
 
 def _unknown(view: View, record: Record) -> Claim | None:
     """That no list at hand has relations of the two, which does not say that there are none, where no line does."""
-    if any(_RELATIONS in s.what for s in record.status):
+    territory = "territory" in (country(view.a).kind, country(view.b).kind)
+    if territory or any(_RELATIONS in s.what for s in record.status):
         return None
     m = view.last(_SINCE)
     known = m is not None and any(isinstance(d, RelationFact) for d in m.details)
@@ -165,7 +167,7 @@ def _listed(view: View) -> list[Measurement]:
 def _emptied(m: Measurement) -> bool:
     """Whether a list carries an embassy on that was emptied or never was."""
     return any(
-        m.b == r["host"] and r["sender"] in ("*", m.a) and m.a not in r["but"].split()
+        r["host"] in ("*", m.b) and r["sender"] in ("*", m.a) and m.a not in r["but"].split()
         for r in _no_missions()
         if int(r["since"]) <= year_of(m.period) <= int(r["until"])
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -13,33 +12,25 @@ from comity.assessment.ballots import borne_by_enough, cast_by_others, newest_wi
 from comity.assessment.barred import barring
 from comity.assessment.fled import fled
 from comity.assessment.page1.acts import (
-    DEFINES,
-    alone,
-    backed,
     first_alliance,
-    fought,
-    held_by_force,
-    holding,
-    war_that_stands,
 )
-from comity.assessment.page1.course import LIVING_MEMORY, brief
+from comity.assessment.page1.conflict import conflict
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.kind import grades
 from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.people import belonged, living_there
 from comity.assessment.page1.representation import relations
-from comity.assessment.page1.truces import is_history
 from comity.assessment.record import Record
-from comity.assessment.say import Slots, chosen, in_year, listed, measured, over, period, say, state, together, when
+from comity.assessment.say import Slots, chosen, listed, measured, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
-from comity.chronicle.events import Event, chronicle_to
+from comity.chronicle.events import Event
 from comity.chronicle.nuclear import nuclear
 from comity.chronicle.once_one import once_one
 from comity.dossier.claim import Chosen, Claim, Told, When
 from comity.dossier.page1 import Direction, StripCell
 from comity.terms.dated import Dated
-from comity.terms.mentions import mentions
 from comity.terms.period import periods_after, year_of
 from comity.terms.ref import event_ref
 from comity.terms.relation_details import StateReason
@@ -49,7 +40,6 @@ ROOM = "page1"
 RELATIONS = "Relations"
 _BORN = "people.migrants"
 _PEOPLE = ("people.refugees", _BORN)
-_FOUGHT = "conflict.armed"
 _TRADE = {
     "exchange.exports_imf": "the IMF's series",
     "exchange.exports_baci": "CEPII's account",
@@ -64,13 +54,6 @@ _CALM = ("allies", "union", "partners", "patron_client", "contested", "recogniti
 """Kinds in which an old quarrel over fish is no conflict."""
 _AT_ODDS = (*_OPPOSED, "strained")
 _APART = ("at_war", "occupied", "unrecognised")
-_WAR_IN = re.compile(r"\bwars? in (?:the )?[A-Z]\w+")
-_TERRITORY = "territory"
-_FOUGHT_OVER = re.compile(r"\b(?:clash\w*|fought|fighting|exchanged? fire)\b")
-_RESISTED = re.compile(r"\b(?:war|fought|fighting|resist\w*|driven|drove|stormed|took back)\b")
-"""Words by which a row of an invasion says that it was fought over."""
-_LONG_AGO = 30
-"""Years after which a war is told as over, and not as the last fighting."""
 MOVED_VOTES = 0.05
 """Share of votes by which agreement must have moved in five years to be told as a direction."""
 
@@ -93,130 +76,8 @@ def _cell(label: str, level: Claim, direction: Direction = "") -> StripCell:
 
 
 def _conflict(view: View, record: Record, kind: str) -> StripCell | None:
-    war = war_that_stands(record)
-    if war is not None:
-        return _cell("Conflict", say(ROOM, "strip.war", since=when(war)))
-    fighting, arms = fought(record, 200.0, 2), backed(record, threshold("fighting_years"))
-    if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
-        return _cell("Conflict", say(ROOM, "strip.backed", since=when(arms)))
-    if fighting is not None:
-        over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
-        # A war that nobody in office lived through is history; so is one of long ago between two at odds today.
-        if over and (kind in _AT_ODDS or record.years(fighting) > LIVING_MEMORY):
-            return None
-        return _cell("Conflict", _with_holding(record, _fighting(view, record, fighting)))
-    held = held_by_force(record) if kind == "occupied" else None
-    if held is not None:
-        return _cell("Conflict", say(ROOM, "strip.held", since=when(held)))
-    return _recorded(view, record)
-
-
-def _with_holding(record: Record, level: Claim) -> Claim:
-    """The level with forces that are not known to have left."""
-    came = holding(record)
-    if came is None:
-        return level
-    return say(ROOM, "strip.holding", level=level, a=state(came.a), b=state(came.b), since=when(came))
-
-
-def _fighting(view: View, record: Record, fighting: Event) -> Claim:
-    """The last fighting and what became of it: a truce since, a war that goes on, an attack by one side, or its day."""
-    truce = record.standing("ceasefire", "peace_treaty")
-    if truce is not None and truce.when.start >= _gravest(record, fighting, truce).start and _theirs(record, truce):
-        if is_history(record, truce):
-            return _fought(record, truce)
-        return _truce(record, truce, fighting)
-    open_war = record.standing("war_begins", "invasion")
-    if open_war is not None and record.years_since_begun(open_war) <= threshold("fighting_years"):
-        to = chronicle_to(record.as_of)
-        return say(ROOM, "strip.goes_on", since=when(open_war), to=When(text=date_words(to), date=str(to)))
-    since = _fought_by_words(record, fighting)
-    if since is None and alone(record, fighting):
-        recent = record.years(fighting) <= _LONG_AGO
-        day = when(fighting) if recent else in_year(fighting, fighting.when)
-        return say(ROOM, "strip.struck", a=state(fighting.a), when=day)
-    if since is None and fighting.kind.id == "invasion" and not _RESISTED.search(fighting.what):
-        return _entered(fighting)
-    return _fought(record, since or fighting)
-
-
-def _truce(record: Record, truce: Event, fighting: Event) -> Claim:
-    """A truce or treaty that stands, and fighting of weight that came after a treaty in these years."""
-    if truce.kind.id != "peace_treaty":
-        return say(ROOM, "strip.truce", since=when(truce))
-    if fighting.when.start <= truce.when.start or record.years(fighting) > threshold("rivals_years"):
-        return say(ROOM, "strip.treaty", since=when(truce))
-    return say(ROOM, "strip.treaty_fought", since=when(truce), fought=over(fighting))
-
-
-def _fought_by_words(record: Record, fighting: Event) -> Event | None:
-    """An occupation or claim since whose row says that there was fighting; None for none."""
-    end = fighting.until or fighting.when
-    return record.last(
-        lambda e: e.kind.family == _TERRITORY and e.when.start > end.start and bool(_FOUGHT_OVER.search(e.what))
-    )
-
-
-def _entered(invasion: Event) -> Claim:
-    """That the forces of one came in, of which no row says that they were fought."""
-    ended, began = invasion.until or invasion.when, in_year(invasion, invasion.when)
-    if ended.year > invasion.when.year:
-        return say(ROOM, "strip.entered_to", a=state(invasion.a), when=began, to=in_year(invasion, ended))
-    return say(ROOM, "strip.entered", a=state(invasion.a), when=began)
-
-
-def _fought(record: Record, fighting: Event) -> Claim:
-    """When they fought: from the first year to the last of what went on for years, else the day, or the year alone of
-    what is long ago, and of what only began by fighting.
-    """
-    if fighting.kind.family == _TERRITORY:
-        return say(ROOM, "strip.fought", fought=in_year(fighting, fighting.when))
-    ended = fighting.until or fighting.when
-    if ended.year > fighting.when.year:
-        return say(ROOM, "strip.fought_from", began=in_year(fighting, fighting.when), fought=in_year(fighting, ended))
-    recent = record.years(fighting) <= _LONG_AGO
-    return say(ROOM, "strip.fought", fought=over(fighting) if recent else in_year(fighting, ended))
-
-
-def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:
-    """The day by which a truce is judged: that of the last fighting; of a treaty that ended a war, of the last war.
-
-    A shot at the border in a peace of forty years is an incident.
-    """
-    if truce.kind.id != "peace_treaty" or fighting.weight == DEFINES:
-        return fighting.when
-    war = fought(record, 200.0, DEFINES)
-    return fighting.when if war is None else war.when
-
-
-def _theirs(record: Record, truce: Event) -> bool:
-    """Whether a truce or treaty ended a war of the two, and not one on another's soil in which both had a part."""
-    where = _WAR_IN.search(truce.what)
-    if where is None:
-        return True
-    named = {m.state for m in mentions(where[0])}
-    return not named or bool(named & {record.a, record.b})
-
-
-def _recorded(view: View, record: Record) -> StripCell | None:
-    """The newest armed conflict or dispute of the registers; nothing where the chronicle hints at a war before.
-
-    That none is on record is never told: of two at odds it says nothing, and of all others it is no news.
-    """
-    for measure, key in ((_FOUGHT, "strip.armed"), ("conflict.dispute", "strip.disputes")):
-        fights = [m for m in view.series(measure) if m.value]
-        if fights and not _outdated(record, fights[-1]):
-            return _cell("Conflict", say(ROOM, key, value=measured(fights[-1]), period=period(fights[-1])))
-    return None
-
-
-def _outdated(record: Record, m: Measurement) -> bool:
-    """Whether a dispute of the register is old, or the chronicle has a quarrel since that says more."""
-    if m.measure == _FOUGHT:
-        return False
-    year = year_of(m.period)
-    since = record.last(lambda e: e.sign < 0 and e.kind.family in ("war", "crisis") and e.when.year > year)
-    return since is not None or record.as_of.year - year > threshold("event_standing_years")
+    level = conflict(view, record, kind)
+    return None if level is None else _cell("Conflict", level)
 
 
 def _nuclear(view: View, record: Record) -> StripCell | None:
@@ -262,7 +123,7 @@ def _trade(view: View, record: Record, unnamed: Sequence[tuple[str, str]] = ()) 
         return _cell("Trade", say(ROOM, "strip.trade_none", period=period(newest[0])))
     if not untold and max(m.value or 0.0 for m in newest) < threshold("trade_hardly_any"):
         return _cell("Trade", say(ROOM, "strip.trade_little", period=period(newest[0]), account=_account(newest[0])))
-    if all(estimated(view, m) for m in newest):
+    if all(estimated(m) for m in newest):
         return _cell("Trade", say(ROOM, "strip.estimated", period=period(newest[0])))
     if len(newest) == 2:
         first, second = newest

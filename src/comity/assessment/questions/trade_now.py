@@ -34,7 +34,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     """
     flows = _newest(view, CEPII)
     later = [m for m in _newest(view, FUND) if not flows or year_of(m.period) > year_of(flows[0].period)]
-    later = [m for m in later if not estimated(view, m)]
+    later = [m for m in later if not estimated(m)]
     if not flows and not later:
         return []
     shares = _shares(view)

@@ -1,0 +1,48 @@
+"""A third state, near to both, that struck the one and the other in the last year that the chronicle knows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from comity.assessment.page1.acts import fights
+from comity.assessment.record import Record
+from comity.assessment.say import say, state, when
+from comity.assessment.view import View
+from comity.chronicle.events import Event, chronicle_to, events
+from comity.dossier.claim import Claim
+
+ROOM = "page1"
+_STRIKE, _DISTANCE = "strike", "geography.distance"
+_NEAR_KM = 2500.0
+"""Between two so near to each other and to who struck them, that blow is a matter of both."""
+_YEAR = timedelta(days=365)
+
+
+def struck_both(view: View, record: Record) -> list[Claim]:
+    """That a third struck both, with the day of the first blow at each; nothing where none did."""
+    ends = chronicle_to(record.as_of).end
+    late = [e for e in events() if e.kind.id == _STRIKE and fights(e) and e.known(record.as_of)]
+    late = [e for e in late if e.weight > 1 and e.when.start > ends - _YEAR and e.b in (record.a, record.b)]
+    said = []
+    for third in sorted({e.a for e in late} - {record.a, record.b}):
+        first, second = (_first(late, third, s) for s in (record.a, record.b))
+        if first is not None and second is not None and _all_near(view, record, third):
+            said.append(_told(record, third, first, second))
+    return said
+
+
+def _told(record: Record, third: str, first: Event, second: Event) -> Claim:
+    if first.when == second.when:
+        return say(ROOM, "third.struck", third=state(third), since=when(first))
+    a, b = state(record.a), state(record.b)
+    return say(ROOM, "third.struck_apart", third=state(third), a=a, b=b, first=when(first), second=when(second))
+
+
+def _first(late: list[Event], third: str, struck: str) -> Event | None:
+    return min((e for e in late if (e.a, e.b) == (third, struck)), key=lambda e: e.when.start, default=None)
+
+
+def _all_near(view: View, record: Record, third: str) -> bool:
+    ways = ((record.a, record.b), (record.a, third), (record.b, third))
+    apart = [view.last(_DISTANCE, *way) for way in ways]
+    return all(m is not None and m.value is not None and m.value <= _NEAR_KM for m in apart)
