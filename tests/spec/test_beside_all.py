@@ -97,7 +97,7 @@ def test_a_good_is_named_where_it_makes_most_of_a_flow_and_no_more_than_all_of_i
         ("CHE LIE", "Partners: A customs union of Liechtenstein with Switzerland"),
         (
             "GBR IRQ",
-            "What shaped the two: The British mandate over Iraq ended (1932); British forces joined the American war on Iraq",
+            "What shaped the two: The British mandate over Iraq ended (1932); British forces joined the American war",
         ),
     ],
 )

@@ -209,7 +209,7 @@ def test_the_six_judgements_of_the_worked_pair():
     ("pair", "kind", "says"),
     [
         ("SSD UGA", "partners", "special forces were in Juba"),
-        ("SYR USA", "ordinary", "On the mend. What parted them: The United States, France"),
+        ("SYR USA", "ordinary", "On the mend. What parted them: The United States recognised an opposition"),
         ("BLR USA", "ordinary", "On the mend"),
         ("DNK LBY", "ordinary", "Danish aircraft took part"),
         ("ARM AZE", "ordinary", "On the mend. What parted them: Azerbaijan"),

@@ -19,7 +19,6 @@ from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-_A_DAY = len("2025-12-29")
 SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
@@ -91,7 +90,8 @@ def _dated(event: Event, what: Told) -> Claim:
         begun, ended = when(event), over(event)
         if begun.text.endswith(ended.text):
             return say(ROOM, "event.day", what=what, when=begun)  # An end that is known to the month of its day.
-        if len(begun.date) == len(ended.date) == _A_DAY and begun.date[:7] == ended.date[:7]:
+        days = event.when.precision == event.until.precision == "day" and not event.by_month
+        if days and event.when.month == event.until.month:
             begun = begun.model_copy(update={"text": begun.text.partition(" ")[0]})
         return say(ROOM, "event.span", what=what, when=begun, until=ended)
     return say(ROOM, "event.day", what=what, when=when(event))
