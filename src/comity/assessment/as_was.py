@@ -80,9 +80,14 @@ def in_no_form(a: str, b: str, day: date) -> tuple[str, date] | None:
 
 
 def of_no_state(a: str, b: str, day: date) -> bool:
-    """Whether a day lies so long before the one is counted as a state, and in no form of it, that it is a slip."""
+    """Whether a day lies before either is counted as a state, or so long before the one, and in no form of it, that it
+    is a slip.
+    """
     early = in_no_form(a, b, day)
-    return early is not None and early[1].year - day.year > SLIP_YEARS
+    if early is None:
+        return False
+    neither = all(spells and min(x.start for x in spells) > day for spells in map(_spells, (a, b)))
+    return neither or early[1].year - day.year > SLIP_YEARS
 
 
 def told_of(event: Event) -> Claim | None:
