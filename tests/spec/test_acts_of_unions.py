@@ -40,7 +40,7 @@ def test_who_joined_later_is_bound_by_what_lasts_and_by_nothing_that_was_over():
 
 def test_who_left_is_bound_no_longer():
     (customs,) = [e for e in acts_between("GBR", "TUR", DAY) if e.kind.id == "treaty_in_force"]
-    assert str(customs.until) == "2020-01-31" and not customs.stands(DAY)
+    assert str(customs.until) == "2020-12-31" and not customs.stands(DAY)
     assert not [t for t in told("GBR", "RUS") if t[0] >= "2022"]
 
 

@@ -79,15 +79,23 @@ def in_no_form(a: str, b: str, day: date) -> tuple[str, date] | None:
     return None if forms_of(a, b, day) else before_statehood(a, b, day)
 
 
-def of_no_state(a: str, b: str, day: date) -> bool:
-    """Whether a day lies before either is counted as a state, or so long before the one, and in no form of it, that it
-    is a slip.
+def is_a_slip(a: str, b: str, day: date) -> bool:
+    """Whether a list's day of relations is a slip: it lies before either is counted as a state, or long before the one
+    and in no form of it, or the two are known to have begun, or broken off and begun again, on another.
     """
+    if frozenset((a, b)) in _unsure():
+        return True
     early = in_no_form(a, b, day)
     if early is None:
         return False
     neither = all(spells and min(x.start for x in spells) > day for spells in map(_spells, (a, b)))
     return neither or early[1].year - day.year > SLIP_YEARS
+
+
+@cache
+def _unsure() -> frozenset[frozenset[str]]:
+    rows = curated_rows(Path(__file__).with_name("begun_unsure.csv"))
+    return frozenset(frozenset((r["a"], r["b"])) for r in rows)
 
 
 def told_of(event: Event) -> Claim | None:

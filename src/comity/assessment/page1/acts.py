@@ -250,7 +250,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
         mend is None
         or record.years_since_begun(mend) > threshold("strained_years")
         or _barred(record)
-        or _barred_still(record)
+        or _barred_still(record, mend)
         or _soon_over(quarrel, mend)
         or _was_over(quarrel, mend)
         or _goes_on(record, quarrel, mend)
@@ -289,10 +289,16 @@ def _barred(record: Record) -> bool:
     return bar is not None and record.years_since_begun(bar) <= threshold("event_new_years")
 
 
-def _barred_still(record: Record) -> bool:
-    """Whether a measure of weight of these ten years stands: a rift of which it is left is not closed."""
+def _barred_still(record: Record, mend: Event) -> bool:
+    """Whether a measure of weight of these ten years stands that the mend did not end as a whole: a rift of which it is
+    left is not closed.
+    """
+    ends = mend.kind.ends if mend.weight == DEFINES else ()
     left = (e for e in record.events if e.kind.family == "measures" and e.sign < 0 and e.weight > 1)
-    return any(record.stands(e) and record.years_since_begun(e) <= threshold("rivals_years") for e in left)
+    return any(
+        record.stands(e) and record.years_since_begun(e) <= threshold("rivals_years") and e.kind.id not in ends
+        for e in left
+    )
 
 
 def _was_over(quarrel: Event, mend: Event) -> bool:

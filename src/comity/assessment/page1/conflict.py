@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from comity.assessment.as_was import before_statehood
 from comity.assessment.page1.acts import (
     DEFINES,
     alone,
@@ -52,15 +53,23 @@ def conflict(view: View, record: Record, kind: str) -> Claim | None:
     if arms is not None and (fighting is None or arms.when.start > fighting.when.start):
         return say(ROOM, "strip.backed", since=when(arms))
     if fighting is not None:
-        over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
-        # A war that nobody in office lived through is history; so is one of long ago between two at odds today.
-        if over and (kind in AT_ODDS or record.years(fighting) > LIVING_MEMORY):
-            return None
-        return _with_holding(record, _fighting(view, record, fighting))
+        told = not _is_past(record, fighting, kind) and (kind in AT_ODDS or not _before_either_was(record, fighting))
+        return _with_holding(record, _fighting(view, record, fighting)) if told else None
     held = held_by_force(record) if kind == "occupied" else None
     if held is not None:
         return say(ROOM, "strip.held", since=when(held))
     return _recorded(view, record)
+
+
+def _is_past(record: Record, fighting: Event, kind: str) -> bool:
+    """Whether a war is one that nobody in office lived through, or is of long ago between two at odds today."""
+    over = record.years(fighting) > _LONG_AGO and record.standing("war_begins", "invasion") is None
+    return over and (kind in AT_ODDS or record.years(fighting) > LIVING_MEMORY)
+
+
+def _before_either_was(record: Record, fighting: Event) -> bool:
+    """Whether the one was no state yet when the fighting ended: who fought then were others, or one state within."""
+    return before_statehood(record.a, record.b, (fighting.until or fighting.when).end) is not None
 
 
 def _with_holding(record: Record, level: Claim) -> Claim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.assessment.accounts.far_apart import lost
 from comity.assessment.accounts.reporters import borne, estimated
 from comity.assessment.agreements import own, titled
-from comity.assessment.as_was import as_was, in_no_form
+from comity.assessment.as_was import as_was, in_no_form, is_a_slip
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.held_agreements import of_dozens
 from comity.assessment.page1.acts import DEFINES, UNRECOGNISED
@@ -170,7 +170,8 @@ def _relations(view: View, record: Record) -> list[Claim]:
     if m is None or not facts:
         return []
     newest = max(facts, key=lambda d: d.day)
-    if newest.fact == "begun" and in_no_form(view.a, view.b, newest.day) is not None:
+    day = newest.day
+    if newest.fact == "begun" and (in_no_form(view.a, view.b, day) or is_a_slip(view.a, view.b, day)):
         return []  # A day before the one was a state needs more words than a line on what is on record has.
     since = dated(newest.when, ref(m))
     form = form_of(facts, newest, view.a, view.b)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.as_was import as_was, of_no_state
+from comity.assessment.as_was import as_was, is_a_slip
 from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, lowers, only_suspended
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -118,7 +118,7 @@ def _since(view: View) -> Claim | None:
     if not facts:
         return None
     newest = max(facts, key=lambda d: d.day)
-    if newest.day.year < FIRST_YEAR or of_no_state(view.a, view.b, newest.day):
+    if newest.day.year < FIRST_YEAR or is_a_slip(view.a, view.b, newest.day):
         return None
     begun = dated(newest.when, measured(m).ref)
     form = form_of(facts, newest, view.a, view.b)

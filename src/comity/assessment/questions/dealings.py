@@ -6,7 +6,7 @@ Each fact is the newest of its record, with its year; past its shelf life the ye
 from __future__ import annotations
 
 from comity.assessment import agreements
-from comity.assessment.as_was import as_was, of_no_state
+from comity.assessment.as_was import as_was, is_a_slip
 from comity.assessment.fled import fled
 from comity.assessment.gates import ALLIANCE, bound
 from comity.assessment.held_agreements import held as held_agreements
@@ -85,7 +85,7 @@ def _since_when(view: View, begun: When, newest: RelationFact) -> list[Claim]:
     """When relations began or were restored; nothing where the day is a slip."""
     if newest.fact == "restored":
         return [say(ROOM, "deal.restored", since=begun)]
-    if of_no_state(view.a, view.b, newest.day):
+    if is_a_slip(view.a, view.b, newest.day):
         return []
     return [say(ROOM, "deal.relations", since=as_was(claim(begun), view.a, view.b, Dated.parse(newest.when)))]
 
