@@ -5,13 +5,13 @@ A flow alone says nothing of two: US$ 700 million is little to Italy and a tenth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.assessment.accounts.far_apart import CEPII, FUND, lost
 from comity.assessment.accounts.leaps import doubtful, leapt
-from comity.assessment.accounts.reporters import borne, estimated, silent_in
+from comity.assessment.accounts.reporters import Borne, borne, estimated, silent_in
 from comity.assessment.entrepots import passes_through
 from comity.assessment.fled import fled
 from comity.assessment.goods_named import mostly
@@ -225,17 +225,24 @@ def _share_ways(view: View) -> list[tuple[str, str]]:
 def shares_said(view: View, least: float = 0.0) -> list[Claim]:
     """The largest printed shares of the one in the other's trade, as sentences; two of one state in one."""
     rows = _share_rows(view, least)
-    both = {m.measure: m for m in rows}
-    whole = all(borne(view, m).bearing == "whole" for m in rows)
-    if len(both) == 2 and len({m.a for m in rows}) == len({m.period for m in rows}) == 1 and whole:
-        bought, sold = both[_SHARES[0]], both[_SHARES[1]]
-        return [
-            say(
-                ROOM, "place.shares", whose=state(bought.a), bought=measured(bought), other=state(bought.b),
-                sold=measured(sold), year=period(sold),
-            )
-        ]  # fmt: skip
-    return [_share(view, m) for m in rows]
+    one = in_one([borne(view, m) for m in rows])
+    return [_share(view, m) for m in rows] if one is None else [one]
+
+
+def in_one(shares: Sequence[Borne]) -> Claim | None:
+    """Printed shares of the one in the imports and in the exports of the same state and year, which bear it whole, as
+    one sentence; None for any others.
+    """
+    both = {s.m.measure: s.m for s in shares if s.bearing == "whole"}
+    if len(shares) != len(_SHARES) or set(both) != set(_SHARES):
+        return None
+    bought, sold = (both[measure] for measure in _SHARES)
+    if (bought.a, bought.period) != (sold.a, sold.period):
+        return None
+    return say(
+        ROOM, "place.shares", whose=state(bought.a), bought=measured(bought), other=state(bought.b),
+        sold=measured(sold), year=period(sold),
+    )  # fmt: skip
 
 
 def _share(view: View, m: Measurement) -> Claim:

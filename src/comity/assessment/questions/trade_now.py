@@ -9,7 +9,7 @@ from comity.assessment.accounts.leaps import leapt, twofold, unlike
 from comity.assessment.accounts.reporters import Borne, borne, estimated, silent_in
 from comity.assessment.answer import Judged
 from comity.assessment.barred import barring
-from comity.assessment.places import beside_all
+from comity.assessment.places import beside_all, in_one
 from comity.assessment.salience import salience
 from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
 from comity.assessment.settings import threshold
@@ -62,7 +62,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     last += [] if leaps else _fell(view, gone)[:MOST_WHY]
     last += _ships(view, [*later, *flows])
     untold = [told_lost(two) for two in lost_ways]
-    weight = [] if ended else [_weight(view, s) for s in shares]
+    weight = [] if ended else _weights(view, shares)
     sound = [m for m in later or flows if (m.a, m.b) not in gone]
     of_one = _flows(sound, "fund" if later else _cepii(view, flows)) if untold else []
     claim = together([*said, *untold, *last])
@@ -262,6 +262,11 @@ def _shares(view: View) -> list[Borne]:
         if (m := view.last(measure, a, b)) is not None and (m.value or 0.0) >= threshold("share_known")
     ]
     return sorted(cells, key=lambda s: s.least, reverse=True)[:MOST_SHARES]
+
+
+def _weights(view: View, shares: Sequence[Borne]) -> list[Claim]:
+    one = in_one(shares)
+    return [_weight(view, s) for s in shares] if one is None else [one]
 
 
 def _weight(view: View, held: Borne) -> Claim:
