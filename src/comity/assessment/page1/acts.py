@@ -7,6 +7,7 @@ from datetime import date
 
 from comity.assessment.record import Record
 from comity.assessment.settings import threshold
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 
 _DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
@@ -225,8 +226,9 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     """What parted the two in the last ten years, by its newest grave act, and the last that undid it; else None.
 
     A rupture that went on into these years counts by its end. A mend that defines the two is told before a later
-    slighter one, and with it what had parted them before it. A measure is mended by what ends it, and not by whatever
-    the two signed after it; a person who is wanted, or a slight quarrel of words, parts nobody.
+    slighter one, and with it what had parted them before it. What a union did and undid neither parted nor mended the
+    pairs of its members. A measure is mended by what ends it, and not by whatever the two signed after it; a person who
+    is wanted, or a slight quarrel of words, parts nobody.
     """
     years = threshold("rivals_years")
     recent = [e for e in record.events if e.weight > 1 and record.years_since_begun(e) <= years]
@@ -248,6 +250,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     mend = next((e for e in undone if _made_for(e, quarrel)), undone[0] if undone else None)
     if (
         mend is None
+        or (by_union(quarrel) and by_union(mend))
         or record.years_since_begun(mend) > threshold("strained_years")
         or _barred(record)
         or _barred_still(record, mend)

@@ -237,7 +237,7 @@ def _contested(view: View, record: Record) -> Claim:
 def _strained(view: View, record: Record) -> Claim:
     quarrels = weighed(record)[1]
     quarrel = felt_most(record, quarrels)
-    key = "bottom.strained_by_union" if all(map(by_union, quarrels)) else "bottom.strained"
+    key = "bottom.strained_by_union" if by_union(quarrel) else "bottom.strained"
     return say(ROOM, key, quarrel=in_short(quarrel))
 
 
