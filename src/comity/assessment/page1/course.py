@@ -80,6 +80,13 @@ def in_short(event: Event) -> Claim:
     return together([say(ROOM, "event.sentence", what=brief(event)), *came_of(event)])
 
 
+def all_in_short(events: Sequence[Event]) -> Claim:
+    """Events as one sentence; each as its own, with what came of it, where anything came of one."""
+    if any(map(came_of, events)):
+        return together([in_short(e) for e in events])
+    return say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in events]))
+
+
 def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
     """The same by its first clause alone where it has several: a bottom line is short, and a judgement has the rest."""
     return _dated(event, shortened(event, end))
@@ -189,7 +196,10 @@ def _turned(opposed: str, up: Event, down: Event) -> list[Claim]:
     """The last act each way; between two who are not opposed nothing eased by an act made for something else."""
     way, last = ("up", up) if up.when.start >= down.when.start else ("down", down)
     if opposed == "other" and last is up and (up.kind.id == _PARTNERSHIP or not undoes(up, down)):
-        return [say(ROOM, "course.other_beside", first=brief(down), then=brief(up)), *came_of(up)]
+        if not came_of(down):
+            return [say(ROOM, "course.other_beside", first=brief(down), then=brief(up)), *came_of(up)]
+        beside = say(ROOM, "course.beside", then=brief(up))
+        return [say(ROOM, "event.sentence", what=brief(down)), *came_of(down), beside, *came_of(up)]
     return [say(ROOM, f"course.{opposed}_turned_{way}", up=brief(up), down=brief(down)), *came_of(last)]
 
 
@@ -305,7 +315,13 @@ def lately(record: Record, said: Collection[str]) -> list[Claim]:
     years = threshold("event_new_years")
     acts = [e for e in record.events if e.weight == DEFINES and record.years_since_begun(e) <= years]
     left = [e for e in acts if event_ref(e.id) not in said and not in_pacts(e, record)][-MOST_LATE:]
-    return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))] if left else []
+    if not left:
+        return []
+    if not any(map(came_of, left)):
+        return [say(ROOM, "course.lately", what=in_a_row([brief(e) for e in left]))]
+    # What came of an act is told behind it: as it was it may no longer be.
+    first = [say(ROOM, "course.lately", what=brief(left[0])), *came_of(left[0])]
+    return [*first, *(in_short(event) for event in left[1:])]
 
 
 def parted(event: Event) -> bool:

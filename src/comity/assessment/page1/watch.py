@@ -7,17 +7,17 @@ from collections.abc import Collection
 
 from comity.assessment.page1.acts import DEFINES, REPEATED, fought
 from comity.assessment.page1.closed import closed, overtaken
-from comity.assessment.page1.course import shortened
+from comity.assessment.page1.course import came_of, shortened
 from comity.assessment.page1.watched import line_of
 from comity.assessment.promises import between_the_two
 from comity.assessment.record import Record
-from comity.assessment.say import chosen, dated, say, when
+from comity.assessment.say import chosen, dated, say, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.chronicle.runs_out import RunsOut, runs_out
-from comity.dossier.claim import Told
+from comity.dossier.claim import Claim, Told
 from comity.dossier.page1 import Watch
 from comity.terms.dated import Dated
 from comity.terms.ref import event_ref
@@ -96,18 +96,12 @@ def _open(record: Record, told: Collection[str]) -> list[Watch]:
         alike = event.kind.id not in _SEVERAL and any(e.kind is event.kind for e in seen.values())
         if whether and whether not in seen and not alike and event.id not in told:
             seen[whether] = event
-    return [
-        Watch(
-            what=say(
-                "page1",
-                "watch.stands",
-                whether=chosen(whether, "watched", event.kind.id),
-                what=shortened(event),
-                when=when(event),
-            )
-        )
-        for whether, event in seen.items()
-    ]
+    return [Watch(what=together([_asked(whether, event), *came_of(event)])) for whether, event in seen.items()]
+
+
+def _asked(whether: str, event: Event) -> Claim:
+    asked = chosen(whether, "watched", event.kind.id)
+    return say("page1", "watch.stands", whether=asked, what=shortened(event), when=when(event))
 
 
 def _whether(record: Record, event: Event) -> str:

@@ -25,9 +25,9 @@ from comity.assessment.page1.bonds import binds_alone
 from comity.assessment.page1.claim_line import claim_line
 from comity.assessment.page1.claims import claims, stands_between
 from comity.assessment.page1.course import (
+    all_in_short,
     brief,
     came_of,
-    in_a_row,
     in_short,
     shortened,
 )
@@ -143,7 +143,7 @@ def _patron_client(view: View, record: Record) -> Claim:
     gift = defining(record, [e for e in record.events if given(e) and e.a == gifts[-1].a])
     beside = record.last(lambda e: e.kind.id == BESIDE and e.weight == DEFINES)
     told = sorted((e for e in (gift, beside) if e is not None), key=lambda e: e.when.start)
-    acts = say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in told]))
+    acts = all_in_short(told)
     given_are = listed([say(ROOM, f"gift.{g}") for g in GIFTS if any(e.kind.id == g for e in gifts)])
     return say(ROOM, "bottom.patron_client", given=given_are, giver=state(gift.a), what=acts)
 
@@ -174,7 +174,7 @@ def _partners(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.partners", what=in_short(bind))
     other = defining(record, others)
     two = sorted((bind, other), key=lambda e: e.when.start)
-    return say(ROOM, "bottom.partners", what=say(ROOM, "event.sentence", what=in_a_row([brief(e) for e in two])))
+    return say(ROOM, "bottom.partners", what=all_in_short(two))
 
 
 def _peace_in_trade(record: Record) -> Event | None:
