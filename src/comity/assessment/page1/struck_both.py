@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from comity.assessment.page1.acts import fights
+from comity.assessment.page1.third_war import wars
 from comity.assessment.record import Record
 from comity.assessment.say import say, state, when
 from comity.assessment.view import View
@@ -24,7 +25,9 @@ def struck_both(view: View, record: Record) -> list[Claim]:
     late = [e for e in events() if e.kind.id == _STRIKE and fights(e) and e.known(record.as_of)]
     late = [e for e in late if e.weight > 1 and e.when.start > ends - _YEAR and e.b in (record.a, record.b)]
     said = []
-    for third in sorted({e.a for e in late} - {record.a, record.b}):
+    # Who is at war with a third is told so, and not that it was struck.
+    foes = {enemy for s in (record.a, record.b) for enemy, _ in wars(record.as_of).get(s, ())}
+    for third in sorted({e.a for e in late} - {record.a, record.b} - foes):
         first, second = (_first(late, third, s) for s in (record.a, record.b))
         if first is not None and second is not None and _all_near(view, record, third):
             said.append(_told(record, third, first, second))
