@@ -31,6 +31,8 @@ Slots = dict[str, Part | Claim]
 """What fills the slots of a sentence, by name."""
 
 LANGUAGE = "en"
+SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
+"""Where a sentence of the chronicle ends and another begins."""
 _SLOT = re.compile(r"\{(\w+):(\w+)\}")
 _TYPES: dict[str, type] = {
     "name": Name, "value": Value, "when": When, "told": Told, "count": Count, "chosen": Chosen, "claim": Claim,
@@ -163,8 +165,15 @@ def in_year(event: Event, day: Dated) -> When:
 
 
 def told(event: Event) -> Told:
-    """What an event was, without the full stop."""
+    """What an event was, with what came of it, without the full stop."""
     return Told(text=event.what.removesuffix("."), ref=event_ref(event.id))
+
+
+def act_told(event: Event) -> Told:
+    """What an event was, its first sentence alone: a date that stands behind it is that of the act."""
+    whole = told(event)
+    end = SENTENCE.search(whole.text)
+    return whole if end is None else whole.model_copy(update={"text": whole.text[: end.start()]})
 
 
 def pact_told(held: Shared, as_of: date) -> Told:

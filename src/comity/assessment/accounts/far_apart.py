@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.assessment.barred import barring
-from comity.assessment.say import Slots, measured, period, say, state, told, when
+from comity.assessment.say import Slots, act_told, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.atlas.measurement import Measurement
@@ -53,7 +53,7 @@ def told_fell(view: View, a: str, b: str) -> Claim | None:
     act = None if barring(view) else cut_between(view, old, new)
     if act is None:
         return say(ROOM, "trade.fell_barred", **slots)
-    return say(ROOM, "trade.fell_after", **slots, what=told(act), when=when(act))
+    return say(ROOM, "trade.fell_after", **slots, what=act_told(act), when=when(act))
 
 
 def _far(view: View, a: str, b: str) -> Two | None:

@@ -10,7 +10,7 @@ from functools import cache
 from comity.assessment.page1.acts import DEFINES, MOVEMENT, defining, undoes
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.record import Record
-from comity.assessment.say import in_year, over, say, together, told, when
+from comity.assessment.say import SENTENCE, in_year, over, say, together, told, when
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
@@ -19,7 +19,6 @@ from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(

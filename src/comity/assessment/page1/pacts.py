@@ -10,7 +10,7 @@ from datetime import date
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.record import FIRST_DAY, Record
 from comity.assessment.salience import salience
-from comity.assessment.say import both_since, listed, pact_told, say, state, together, told, when
+from comity.assessment.say import act_told, both_since, listed, pact_told, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.words import sentence
 from comity.chronicle.acts_of_unions import by_union
@@ -142,7 +142,7 @@ def _judged(record: Record) -> Judged | None:
     barred = record.last(lambda e: e.kind.id in _BARRED and e.weight > 1 and record.stands(e))
     said += _held_up(record) if joined and not over else []
     if joined and barred is not None and barred.when.start > max(s.again.start for s in joined):
-        said.append(say(ROOM, "pact.suspended", what=told(barred), when=when(barred)))
+        said.append(say(ROOM, "pact.suspended", what=act_told(barred), when=when(barred)))
     if allied and joined:
         said.append(say(ROOM, "pact.member", pacts=of_pacts(joined, record.as_of)))
     claim = together([*said, *_beside(record)])
@@ -166,7 +166,7 @@ def _judged(record: Record) -> Judged | None:
 def _held_up(record: Record) -> list[Claim]:
     """That a union keeps one of the two from its councils, by its newest act of which no end is on record."""
     held = record.last(lambda e: by_union(e) and e.until is None and _SUSPENDED.search(e.what) is not None)
-    return [] if held is None else [say(ROOM, "pact.held_up", what=told(held), when=when(held))]
+    return [] if held is None else [say(ROOM, "pact.held_up", what=act_told(held), when=when(held))]
 
 
 def _circles(record: Record) -> Judged | None:

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.course import SENTENCE, shortened
+from comity.assessment.page1.course import shortened
+from comity.assessment.say import SENTENCE
 from comity.chronicle.events import Event
 from comity.terms.curated import curated_rows
 

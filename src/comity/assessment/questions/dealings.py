@@ -16,7 +16,7 @@ from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.phrases import ROOM
 from comity.assessment.questions.other_flows import born_in_one
 from comity.assessment.questions.sanctions import in_force
-from comity.assessment.say import dated, measured, period, say, state, told, when
+from comity.assessment.say import act_told, dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement
@@ -172,7 +172,7 @@ def _alliance(view: View) -> list[Claim]:
         return [say(ROOM, "pact.in_force", pacts=by_pacts(view.record.alliances, view.as_of))]
     treaty = None if view.record is None else first_alliance(view.record)
     if treaty is not None:
-        return [say(ROOM, "deal.alliance", what=told(treaty), when=when(treaty))]
+        return [say(ROOM, "deal.alliance", what=act_told(treaty), when=when(treaty))]
     owed = [m for m in _both(view, ALLIANCE) if m is not None and bound(m) and not overtaken(view, m)]
     if len(owed) == 2:
         return [say(ROOM, "deal.allied_both", when=period(owed[0])), say(ROOM, "pact.unnamed")]

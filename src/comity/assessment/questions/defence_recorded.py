@@ -10,7 +10,7 @@ from comity.assessment.phrases import (
     ROOM,
 )
 from comity.assessment.salience import salience
-from comity.assessment.say import chosen, listed, measured, period, say, state, together, told, when
+from comity.assessment.say import act_told, chosen, listed, measured, period, say, state, together, when
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, lowered, name
 from comity.atlas.measurement import Measurement, State
@@ -44,7 +44,7 @@ def alliance_told(view: View, records: list[tuple[str, Measurement]]) -> list[Cl
     """Who owes whom defence by treaty; none is said to bind that a war or rupture overtook."""
     record = view.record
     treaty = None if record is None else first_alliance(record)
-    said = [] if treaty is None else [say(ROOM, "pact.treaty", what=told(treaty), when=when(treaty))]
+    said = [] if treaty is None else [say(ROOM, "pact.treaty", what=act_told(treaty), when=when(treaty))]
     if in_force := _in_force(view):
         return [*in_force, *said]
     found = [(t, ms) for t, ms in alike_ones(records) if ms[0].measure == ALLIANCE]
@@ -54,7 +54,7 @@ def alliance_told(view: View, records: list[tuple[str, Measurement]]) -> list[Cl
         said += [] if treaty is not None else [say(ROOM, "pact.unnamed")]
         broke = None if record is None else record.broken
         if broke is not None and broke.when.year > year_of(owed[0][1][0].period):
-            said.append(say(ROOM, "pact.overtaken", what=told(broke), when=when(broke)))
+            said.append(say(ROOM, "pact.overtaken", what=act_told(broke), when=when(broke)))
     elif found and treaty is None:
         said.append(say(ROOM, "pact.no_alliance", year=period(found[0][1][0])))
     return said

@@ -10,7 +10,7 @@ from comity.assessment.questions.parts import bounded, evidence_table, latest_ro
 from comity.assessment.questions.supplied import share_of
 from comity.assessment.questions.trade_now import printed_shares
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, period, say, state, told, when
+from comity.assessment.say import Slots, act_told, chosen, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.assessment.words import name, possessive, sentence
@@ -78,7 +78,7 @@ def _headline(view: View, found: list[Measurement]) -> list[Claim]:
     cut = None if view.record is None else view.record.embargo or view.record.broken
     last = next((m for m in found if m.period == year), None)
     if said and last is not None and cut is not None and cut.when.year > year_of(year):
-        said.append(say(ROOM, "argued.before", year=period(last), what=told(cut), when=when(cut)))
+        said.append(say(ROOM, "argued.before", year=period(last), what=act_told(cut), when=when(cut)))
     return [*newer, *said]
 
 

@@ -6,7 +6,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.page1.acts import MENDED
 from comity.assessment.phrases import NOTHING, ROOM, several
 from comity.assessment.salience import salience
-from comity.assessment.say import period, say, told, when
+from comity.assessment.say import act_told, period, say, when
 from comity.assessment.view import View, ref
 from comity.assessment.words import listing, sentence
 from comity.atlas.measurement import Measurement
@@ -49,7 +49,7 @@ def quarrels(view: View, dispute: Measurement | None, rivalry: Measurement | Non
         mend = _mended_since(view, rivalry)
         if rivalry.value and mend is not None:
             claim = say(
-                ROOM, "record.rivals_mended", to=period(rivalry), fought=fought, mend=told(mend), when=when(mend)
+                ROOM, "record.rivals_mended", to=period(rivalry), fought=fought, mend=act_told(mend), when=when(mend)
             )
         elif rivalry.value:
             claim = say(ROOM, "record.rivals", to=period(rivalry), fought=fought)

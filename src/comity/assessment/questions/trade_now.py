@@ -11,7 +11,7 @@ from comity.assessment.answer import Judged
 from comity.assessment.barred import barring
 from comity.assessment.places import beside_all, in_one
 from comity.assessment.salience import salience
-from comity.assessment.say import Slots, chosen, measured, period, say, state, together, told, when
+from comity.assessment.say import Slots, act_told, chosen, measured, period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.ship_registers import ship_registers
 from comity.assessment.view import View
@@ -144,7 +144,7 @@ def _leap(view: View, m: Measurement, was: Measurement) -> Claim:
     return (
         say(ROOM, "trade.leap_down", **slots)
         if act is None
-        else say(ROOM, "trade.leap_after", **slots, what=told(act), when=when(act))
+        else say(ROOM, "trade.leap_after", **slots, what=act_told(act), when=when(act))
     )
 
 
@@ -153,7 +153,7 @@ def _barred(view: View, m: Measurement) -> list[Claim]:
     barred = None if view.record is None else view.record.embargo
     if barred is None or barred.when.year > year_of(m.period):
         return []
-    return [say(ROOM, "trade.barred", what=told(barred), when=when(barred))]
+    return [say(ROOM, "trade.barred", what=act_told(barred), when=when(barred))]
 
 
 def _why_apart(
