@@ -63,7 +63,14 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
         ("CYP GBR", ("Partners: Britain kept Akrotiri", "(3 March 2026)", "Of the imports of Cyprus")),
         ("GBR IRL", ("Partners: The Good Friday", "(13 March 2026)", "In the United Kingdom live")),
         ("CHN ZMB", ("Creditor and debtor: Zambia", "beside that: China's prime minister", "Of the imports of Zambia")),
-        ("MDA ROU", ("Partners: Romania and Moldova declared", "Of weight in these years: Moldova's president", "What went before")),
+        (
+            "MDA ROU",
+            (
+                "Partners: Romania and Moldova declared",
+                "Of weight in these years: Moldova's president",
+                "What went before",
+            ),
+        ),
         ("CHL PER", ("What stands out", "gave Peru waters", "(28 November 2025)", "In Chile live", "Both belong to")),
         ("LAO VNM", ("Partners: Laos and Vietnam put", "Newest dated event: Vietnam's leader To Lam")),
         ("CHN DZA", ("China and Algeria declared", "investments of 36 billion", "Of what other states report")),

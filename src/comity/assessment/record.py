@@ -23,6 +23,9 @@ _CLOSE = ("union", "currency", "single_market")
 _HELD_UNTIL_ENDED = ("treaty_signed",)
 """Kinds that do not last of themselves, but hold until a row says that they ended."""
 
+DEFINES = 3
+"""Weight of an event that defines a relationship."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.assessment.barred import barring
+from comity.assessment.record import DEFINES
 from comity.assessment.say import Slots, act_told, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
@@ -19,7 +20,6 @@ _CUTS, _WARS = ("measures", "relations"), ("war", "territory")
 """Families of acts after which a flow may fall to nothing; of wars and lands those that define the two."""
 _NO_GOODS = ("aid_cut", "airspace_closed", "arms_withheld")
 """Measures that leave goods as they are."""
-_DEFINES = 3
 _GRAVE = ("war", "measures")
 Two = tuple[Measurement, Measurement]
 """The newest figure of the Fund's series and of CEPII's account."""
@@ -87,7 +87,7 @@ def _explained(view: View, two: Two) -> bool:
 def _halts_goods(act: Event) -> bool:
     """Whether an act against the other may halt goods: a shot at the border does not, nor what bars arms or aid."""
     if act.kind.family in _WARS:
-        return act.weight == _DEFINES
+        return act.weight == DEFINES
     return act.kind.family in _CUTS and act.kind.id not in _NO_GOODS
 
 

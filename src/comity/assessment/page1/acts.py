@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
@@ -49,8 +49,6 @@ _WEEKS = 90
 """Days within which a settled quarrel of the day is no rift."""
 REPEATED = ("threat",)
 """Kinds of acts that come in series: each is over within days, and the next is what is feared."""
-DEFINES = 3
-"""Weight of an event that defines a relationship."""
 
 
 def fights(event: Event) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import DEFINES, QUARRELS, fights, weighed
-from comity.assessment.record import Record
+from comity.assessment.page1.acts import QUARRELS, fights, weighed
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event

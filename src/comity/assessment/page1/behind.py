@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from comity.assessment.answer import Answer, Judged
-from comity.assessment.page1.acts import DEFINES, fights
+from comity.assessment.page1.acts import fights
 from comity.assessment.page1.at_odds import own_quarrels
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.judged import graded
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.salience import salience
 from comity.assessment.say import both_since, pact_told, say, state, together
 from comity.assessment.settings import threshold

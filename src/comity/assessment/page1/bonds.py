@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import DEFINES
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 from comity.terms.curated import curated_rows

@@ -6,11 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from comity.assessment.page1.acts import (
-    DEFINES,
-    fights,
-    holding,
-)
+from comity.assessment.page1.acts import fights, holding
 from comity.assessment.page1.claims import claims
 from comity.assessment.page1.course import (
     OPPOSED,
@@ -33,7 +29,7 @@ from comity.assessment.page1.struck_both import struck_both
 from comity.assessment.page1.third_war import named, third_wars
 from comity.assessment.page1.unrecognised import with_recognition
 from comity.assessment.page1.worded import what_they_are
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import over, say, state, together, when
 from comity.assessment.view import View
 from comity.chronicle.events import Event, chronicle_to

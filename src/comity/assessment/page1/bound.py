@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import (
-    COMMERCE,
-    DEFINES,
-    enough,
-    fights,
-    given,
-    weighed,
-)
+from comity.assessment.page1.acts import COMMERCE, enough, fights, given, weighed
 from comity.assessment.page1.bonds import binds_alone, partners
 from comity.assessment.page1.facts import Facts, Found, refs
 from comity.assessment.page1.pacts import in_pacts
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import ref
 from comity.chronicle.acts_of_unions import by_union

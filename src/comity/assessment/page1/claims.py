@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from comity.assessment.page1.acts import DEFINES
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import say, status_told
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event

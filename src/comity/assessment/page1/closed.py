@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from comity.assessment.page1.acts import BESIDE, DEFINES, EASED, LOWERED, MENDED, REPEATED, fights
+from comity.assessment.page1.acts import BESIDE, EASED, LOWERED, MENDED, REPEATED, fights
 from comity.assessment.page1.course import shortened
 from comity.assessment.page1.watched import line_of
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import SENTENCE, told
 from comity.chronicle.events import Event
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from comity.assessment.as_was import before_statehood
-from comity.assessment.page1.acts import (
-    DEFINES,
-    alone,
-    backed,
-    fights,
-    fought,
-    held_by_force,
-    holding,
-    war_that_stands,
-)
+from comity.assessment.page1.acts import alone, backed, fights, fought, held_by_force, holding, war_that_stands
 from comity.assessment.page1.course import LIVING_MEMORY
 from comity.assessment.page1.truces import is_history
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import in_year, measured, over, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

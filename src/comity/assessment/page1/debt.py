@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from comity.assessment.page1.acts import DEFINES
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.chronicle.events import Event
 

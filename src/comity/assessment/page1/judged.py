@@ -9,12 +9,12 @@ from pathlib import Path
 
 from comity.assessment.answer import Answer, Judged
 from comity.assessment.as_was import told_of
-from comity.assessment.page1.acts import DEFINES, REPEATED
+from comity.assessment.page1.acts import REPEATED
 from comity.assessment.page1.bottom_line import event_told
 from comity.assessment.page1.course import SIDE_CLAUSE, brief, history, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.questions.parts import printed
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.salience import salience
 from comity.assessment.say import listed, say, together, when
 from comity.assessment.settings import threshold

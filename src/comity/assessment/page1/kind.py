@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.page1.acts import (
-    DEFINES,
     UNRECOGNISED,
     fights,
     first_alliance,
@@ -39,7 +38,7 @@ from comity.assessment.page1.near import land_border, something
 from comity.assessment.page1.rivals import rivals
 from comity.assessment.page1.strain import strains
 from comity.assessment.recognition import REFUSED
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import chosen, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref

@@ -8,14 +8,14 @@ from comity.assessment.agreements import own, titled
 from comity.assessment.as_was import as_was, in_no_form, is_a_slip
 from comity.assessment.held_agreements import held as held_agreements
 from comity.assessment.held_agreements import of_dozens
-from comity.assessment.page1.acts import DEFINES, UNRECOGNISED
+from comity.assessment.page1.acts import UNRECOGNISED
 from comity.assessment.page1.begun import form_of, office_only
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import refused
 from comity.assessment.page1.matter import shares
 from comity.assessment.page1.pacts import ASSEMBLY, MEETING, by_pacts, crown
 from comity.assessment.page1.people import living_there
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import dated, measured, period, say, state, when
 from comity.assessment.settings import threshold
 from comity.assessment.ship_registers import mostly_ships

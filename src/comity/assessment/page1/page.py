@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from comity.assessment.answer import Judged
 from comity.assessment.causes import unnamed_ways
 from comity.assessment.judgements import key_judgements
-from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.behind import behind
 from comity.assessment.page1.bottom_line import line_of
 from comity.assessment.page1.judged import retold
@@ -19,7 +18,7 @@ from comity.assessment.page1.strip import RELATIONS, strip
 from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
 from comity.assessment.recognition import STANCES
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import chosen, say, state, status_told
 from comity.assessment.view import View
 from comity.chronicle.events import Event

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from comity.assessment.page1.acts import (
-    DEFINES,
     MENDED,
     alone,
     backed,
@@ -16,7 +15,7 @@ from comity.assessment.page1.acts import (
     weighed,
 )
 from comity.assessment.page1.claims import claims
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.assessment.view import View, ref
 from comity.atlas.measurement import Measurement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from comity.assessment.page1.acts import DEFINES, OF_A_GROUP, defining, meanwhile, mending, on_the_mend
+from comity.assessment.page1.acts import OF_A_GROUP, defining, meanwhile, mending, on_the_mend
 from comity.assessment.page1.claims import claim_between, claims, stands_between
 from comity.assessment.page1.course import LIVING_MEMORY, brief, in_a_row, in_short, tie
 from comity.assessment.page1.debt import debt_between
@@ -15,7 +15,7 @@ from comity.assessment.page1.pacts import of_pacts
 from comity.assessment.page1.said import Said, basis_of
 from comity.assessment.page1.silence import holds_nothing
 from comity.assessment.places import argued
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import listed, say, state, status_told
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

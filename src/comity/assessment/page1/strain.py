@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from comity.assessment.page1.acts import DEFINES, EASED, enough, on_the_mend, weighed
-from comity.assessment.record import Record
+from comity.assessment.page1.acts import EASED, enough, on_the_mend, weighed
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from comity.assessment.page1.acts import DEFINES, defining, war_that_stands
+from comity.assessment.page1.acts import defining, war_that_stands
 from comity.assessment.page1.course import brief
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import say, state, states, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import DEFINES, defining, weighed
+from comity.assessment.page1.acts import defining, weighed
 from comity.assessment.page1.course import in_short, tie
 from comity.assessment.page1.known import dealt
 from comity.assessment.page1.matter import figures, fought_of_late, people_who_matter
@@ -10,7 +10,7 @@ from comity.assessment.page1.pacts import by_pacts, in_pacts
 from comity.assessment.page1.said import Said
 from comity.assessment.page1.stands_out import belonging, of_these
 from comity.assessment.places import argued
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import listed, say
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from comity.assessment.page1.acts import DEFINES, REPEATED, fought
+from comity.assessment.page1.acts import REPEATED, fought
 from comity.assessment.page1.closed import closed, overtaken
 from comity.assessment.page1.course import came_of, shortened
 from comity.assessment.page1.watched import line_of
 from comity.assessment.promises import between_the_two
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import chosen, dated, say, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

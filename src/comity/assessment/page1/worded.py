@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from comity.assessment.page1.acts import (
     BESIDE,
     COMMERCE,
-    DEFINES,
     GIFTS,
     defining,
     felt_most,
@@ -40,7 +39,7 @@ from comity.assessment.page1.silence import next_to_nothing
 from comity.assessment.page1.stands_out import stands_out
 from comity.assessment.page1.union import union
 from comity.assessment.page1.unrecognised import unrecognised
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import listed, say, state, status_told, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View

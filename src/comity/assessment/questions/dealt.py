@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import brief, in_a_row
 from comity.assessment.page1.pacts import in_pacts
 from comity.assessment.questions.story import told_events
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import say, together
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from comity.assessment.page1.acts import DEFINES
 from comity.assessment.page1.course import brief, course, in_a_row, uncapital
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import dated, in_year, say, together, told, until
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
