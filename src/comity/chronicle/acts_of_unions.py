@@ -108,6 +108,8 @@ def _of_member(act: Act, member: str, as_of: date) -> Event | None:
     if member in act.without or spell is None or spell.since.end > as_of or not act.event.known(as_of):
         return None
     event = replace(act.event, a=member) if act.event.a == act.union else replace(act.event, b=member)
+    if spell.since.start > event.when.start:
+        event = replace(event, weight=1)  # Who joined later took it over, and had no part in it.
     left = _bound_after().get((act.union, member), spell.until)
     if event.kind.lasts and left is not None and (event.until is None or left.end < event.until.end):
         event = replace(event, until=left)

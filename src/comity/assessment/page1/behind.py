@@ -28,7 +28,8 @@ _GIVEN = ("arms", "arms_sale", "base", "guarantee", "forces_sent", "alliance")
 _AT_ODDS = ("at_war", "occupied", "unrecognised", "rivals", "claim", "estranged", "strained", "contested")
 """Kinds in which it is asked who stands behind a side."""
 _SIZE, _TWICE = "context.gdp", 2.0
-_SALE = "arms_sale"
+_PASSING = ("arms_sale", "forces_sent")
+"""Kinds that alone bind nobody to a side: business, and forces that came for an emergency."""
 _OF_AN_ALLIANCE = re.compile(r"\bNATO\b|\bbattlegroup\b")
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _BONDS = ("defence", "treaty")
@@ -106,11 +107,11 @@ def _guards_from(third: str, other: str, given: list[Event], record: Record) -> 
 
 
 def _guards(given: list[Event]) -> bool:
-    """Whether acts of a third are enough to say that it stands behind a side: to sell arms alone is business, and
-    bases that stand and define the two are enough by themselves.
+    """Whether acts of a third are enough to say that it stands behind a side: to sell arms, or to send
+    forces for a time, is not, and bases that stand and define the two are enough by themselves.
     """
     bases = any(e.kind.id == "base" and e.weight == DEFINES for e in given)
-    return bases or (sum(e.weight for e in given) >= _ENOUGH and any(e.kind.id != _SALE for e in given))
+    return bases or (sum(e.weight for e in given) >= _ENOUGH and any(e.kind.id not in _PASSING for e in given))
 
 
 def _larger(view: View, third: str, side: str) -> bool:

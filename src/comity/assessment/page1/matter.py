@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.assessment.accounts.reporters import borne
 from comity.assessment.fled import fled
-from comity.assessment.page1.acts import fought
+from comity.assessment.page1.acts import alone, fought
 from comity.assessment.page1.course import brief
 from comity.assessment.page1.people import they_live_there
 from comity.assessment.places import shares_said
@@ -26,7 +26,9 @@ _POPULATION = "context.population"
 def fought_of_late(record: Record) -> list[Claim]:
     """The last fighting of the two in these years; empty where there was none."""
     last = fought(record, threshold("rivals_years"), 2)
-    return [] if last is None else [say(ROOM, "bottom.last_fought", fought=brief(last))]
+    if last is None:
+        return []
+    return [say(ROOM, "bottom.last_struck" if alone(record, last) else "bottom.last_fought", fought=brief(last))]
 
 
 def weighty_dealings(view: View) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import UNRECOGNISED, defining, fought, weighed
+from comity.assessment.page1.acts import UNRECOGNISED, alone, defining, fought, weighed
 from comity.assessment.page1.course import brief, in_short
 from comity.assessment.page1.instead import instead
 from comity.assessment.page1.kind import both_named
@@ -46,7 +46,10 @@ def with_recognition(said: Said, record: Record, kind: str) -> Said:
 def unrecognised(view: View, record: Record) -> Claim:
     """Who refuses whom, and the fighting of these years where there was any."""
     said, newest = _refused(view, record), fought(record, threshold("fighting_years"), 2)
-    return said if newest is None else together([said, say(ROOM, "bottom.last_fought", fought=brief(newest))])
+    if newest is None:
+        return said
+    key = "bottom.last_struck" if alone(record, newest) else "bottom.last_fought"
+    return together([said, say(ROOM, key, fought=brief(newest))])
 
 
 def _refused(view: View, record: Record) -> Claim:
