@@ -62,7 +62,7 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
     [
         ("CYP GBR", ("Partners: Britain kept Akrotiri", "(3 March 2026)", "Of the imports of Cyprus")),
         ("GBR IRL", ("Partners: The Good Friday", "(13 March 2026)", "In the United Kingdom live")),
-        ("CHN ZMB", ("Creditor and debtor: Zambia", "beside that: China's prime minister", "Of the imports of Zambia")),
+        ("CHN ZMB", ("Creditor and debtor: Zambia", "Beside that: China's prime minister", "Of the imports of Zambia")),
         (
             "MDA ROU",
             (
@@ -74,7 +74,7 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
         ("CHL PER", ("What stands out", "gave Peru waters", "(28 November 2025)", "In Chile live", "Both belong to")),
         ("LAO VNM", ("Partners: Laos and Vietnam put", "Newest dated event: Vietnam's leader To Lam")),
         ("CHN DZA", ("China and Algeria declared", "investments of 36 billion", "Of what other states report")),
-        ("COD BEL", ("What shaped the two: Congo became independent", "What stands out between the two")),
+        ("COD BEL", ("What shaped the two: Belgium made a colony", "What stands out between the two")),
         ("GTM MEX", ("What stands out", "met and agreed on work against gangs", "Of the imports of Guatemala")),
         ("IDN NLD", ("What shaped the two: Indonesia declared", "What stands out", "Newest dated event")),
     ],
@@ -117,7 +117,7 @@ def test_what_the_one_did_between_others_or_a_third_for_both_is_no_step_of_the_t
 
 
 def test_two_acts_of_different_matters_are_no_cause_and_relief():
-    assert "then it eased" not in line("CHN ZMB") and "; beside that: " in line("CHN ZMB")
+    assert "then it eased" not in line("CHN ZMB") and "Beside that: " in line("CHN ZMB")
 
 
 def test_a_break_and_its_end_are_told_as_one_turn():

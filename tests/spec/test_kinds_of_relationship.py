@@ -52,7 +52,7 @@ def of(pair):
     ("pair", "kind", "says"),
     [
         ("GBR MUS", "claim", r"^A claim stands between the two\. .*Chagos.*What is agreed over it"),
-        ("ARG GBR", "claim", r"^A claim stands between the two\. .*Falkland.*brought them closer"),
+        ("ARG GBR", "claim", r"^A claim stands between the two\. .*Falkland.*drill for oil off"),
         ("GUY VEN", "claim", r"^A claim stands between the two\. Venezuela claims the Essequibo.*It is before a court"),
         ("BOL CHL", "claim", r"^A claim stands between the two\. Bolivia.*A court has ruled"),
         ("BLZ GTM", "claim", r"half of Belize.*It is before a court"),

@@ -47,7 +47,7 @@ def test_a_loose_community_comes_after_what_the_two_deal_in(pair):
     assert first < said.find("Both belong to ")
 
 
-@pytest.mark.parametrize("pair", ["CAN SGP", "ESP KOR", "ARG DEU", "LBY TUN", "MEX MYS", "COL JPN"])
+@pytest.mark.parametrize("pair", ["CAN SGP", "ARG DEU", "LBY TUN", "MEX MYS", "COL JPN"])
 def test_seats_and_investment_treaties_come_after_goods_and_people(pair):
     said = line(pair)
     words = (" % came", " % went", "goods for", "suppliers of goods", "In goods neither", "people from")

@@ -16,7 +16,7 @@ def line(pair):
     [
         ("IND MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
         ("KOR MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
-        ("CAF SDN", "Sudan shut its border", "That ended in 2020."),
+        ("MNE TUR", "suspended travel without visas", "That ended in December 2025."),
         ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
         ("RWA USA", "put sanctions on Rwanda's army", "whether that act stands under another is not known here."),
     ],

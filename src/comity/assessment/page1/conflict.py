@@ -123,6 +123,7 @@ def _fought(record: Record, fighting: Event) -> Claim:
     """When they fought: from the first year to the last of what went on for years, else the day, or the year alone of
     what is long ago, and of what only began by fighting.
     """
+    fighting = _war_of(record, fighting)
     if fighting.kind.family == _TERRITORY:
         return say(ROOM, "strip.fought", fought=in_year(fighting, fighting.when))
     ended = fighting.until or fighting.when
@@ -135,6 +136,13 @@ def _fought(record: Record, fighting: Event) -> Claim:
         return say(ROOM, "strip.fought", fought=over(fighting))
     months = (When(text=date_words(day), date=str(day), ref=event_ref(fighting.id)) for day in (began, last))
     return say(ROOM, "strip.fought_from", **dict(zip(("began", "fought"), months, strict=True)))
+
+
+def _war_of(record: Record, fighting: Event) -> Event:
+    """The war that defines the two in which a fight was one of many; the fight itself where it was none."""
+    wars = [e for e in record.events if e.kind.id == "war_begins" and fights(e) and e.weight == DEFINES]
+    around = (e for e in wars if e.until is not None and e.when.start <= fighting.when.start <= e.until.end)
+    return next(around, fighting)
 
 
 def _gravest(record: Record, fighting: Event, truce: Event) -> Dated:

@@ -53,7 +53,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     if ended and before is not None:
         said = [say(ROOM, "trade.ended", was=measured(before), then=period(before)), *said]
     else:
-        said += [*([] if flows and later else _was(before)), *(_weight(view, s) for s in shares)]
+        said += [*([] if flows and later else _was(before)), *_weights(view, shares)]
     jumped = {(m.a, m.b) for m, _ in leaps} | gone
     apart = [_why_apart(view, new, old, unnamed) for new, old in _apart(flows, later) if (new.a, new.b) not in jumped]
     plain, whys = list(said), [*(why for why, _ in apart), *_carried(view)]
