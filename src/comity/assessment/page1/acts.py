@@ -13,6 +13,8 @@ from comity.chronicle.events import Event
 _DOUBT = re.compile(r"\b(?:thought to be|believed to be|suspected|alleged(?:ly)?|presumed|unclaimed)\b")
 _SUSPENDED = re.compile(r"\b(?:suspend|froze)")
 _HEARSAY = re.compile(r"^[^,;.]*\b(?:was|were) (?:said|reported|held|understood) to\b")
+_OF_TWO = re.compile(r"\b(?:Taipei|Taiwan)\b")
+"""A break for the sake of another government is undone by a choice, and was no quarrel."""
 _FIGHTING = ("war_begins", "invasion", "clash", "strike")
 LOWERED = ("relations_broken", "relations_lowered", "mission_closed")
 _OF_CONSULATES = re.compile(r"\bconsulates?\b")
@@ -249,6 +251,7 @@ def mending(record: Record) -> tuple[Event, Event] | None:
     if (
         mend is None
         or (by_union(quarrel) and by_union(mend))
+        or _OF_TWO.search(quarrel.what) is not None
         or record.years_since_begun(mend) > threshold("strained_years")
         or _barred(record)
         or _barred_still(record, mend)

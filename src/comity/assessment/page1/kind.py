@@ -9,6 +9,8 @@ from pathlib import Path
 
 from comity.assessment.page1.acts import (
     UNRECOGNISED,
+    alone,
+    backed,
     fights,
     first_alliance,
     fought,
@@ -255,6 +257,19 @@ def _one_of_two(facts: Facts) -> Found:
     return None if found is None else (*found, *(status_ref(s.id) for s in lines))
 
 
+def _attacked(facts: Facts) -> Found:
+    """One struck the other of late, and nothing else makes the two rivals: no list, clash or arms for its foes."""
+    record = facts.record
+    found, years = rivals(facts.view, record), threshold("rivals_years")
+    newest = fought(record, threshold("fighting_years"), 2)
+    if found is None or newest is None or not alone(record, newest) or backed(record, years) is not None:
+        return None
+    acts = [e for e in record.events if fights(e) and e.weight > 1 and record.years(e) <= years]
+    if any(e.kind.id != newest.kind.id or e.a != newest.a for e in acts):
+        return None
+    return found if set(found) <= set(refs(*acts)) else None
+
+
 def _rivals(facts: Facts) -> Found:
     return rivals(facts.view, facts.record)
 
@@ -316,6 +331,7 @@ _CONDITIONS: dict[str, Callable[[Facts], Found]] = {
     "unrecognised": _unrecognised,
     "part": _part,
     "one_of_two": _one_of_two,
+    "attacked": _attacked,
     "rivals": _rivals,
     "claim": _claim,
     "claim_leads": _claim_leads,

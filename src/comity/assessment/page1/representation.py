@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def relations(view: View, record: Record) -> Claim | None:
     told = (
         _beside(view, record, begun)
         if begun is not None
-        else _elsewhere(view) or _missions(view) or _unknown(view, record)
+        else _elsewhere(view) or _missions(view, record) or _unknown(view, record)
     )
     shut = consulates_closed(record)
     if told is None or shut is None or record.years_since_begun(shut) > threshold("event_standing_years"):
@@ -59,15 +60,18 @@ def _beside(view: View, record: Record, told: Claim) -> Claim:
     Nothing of a list that is older than the last quarrel of the two: what it has may have been closed.
     """
     held = _listed(view)
-    quarrel = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
-    shut = record.last(lambda e: e.kind.id == _SHUT and e.until is None)
-    if any(e is not None and e.when.year >= year_of(held[0].period) for e in (quarrel, shut) if held):
-        return told
-    if record.last(lambda e: e.kind.id == _SHUT and lowers(e) and record.stands(e)) is not None:
-        return told  # What was shut, and not opened since by any row, a later list carries on.
-    if len(held) == 2:
+    if len(held) == 2 and not _stale(record, held):
         return say(ROOM, "strip.with_embassies", level=told, period=period(held[0]))
     return told
+
+
+def _stale(record: Record, held: Sequence[Measurement]) -> bool:
+    """Whether a list is older than the last quarrel or closing, or carries on what was shut and not opened since."""
+    quarrel = record.last(lambda e: e.sign < 0 and e.weight > 1 and e.kind.family in _QUARRELS)
+    shut = record.last(lambda e: e.kind.id == _SHUT and e.until is None)
+    if any(e is not None and e.when.year >= year_of(held[0].period) for e in (quarrel, shut)):
+        return True
+    return record.last(lambda e: e.kind.id == _SHUT and lowers(e) and record.stands(e)) is not None
 
 
 def _lowered(record: Record) -> Claim | None:
@@ -133,12 +137,14 @@ def _since(view: View) -> Claim | None:
     return as_was(said, view.a, view.b, Dated.parse(newest.when))
 
 
-def _missions(view: View) -> Claim | None:
+def _missions(view: View, record: Record) -> Claim | None:
     """From the list of missions; a row that it lacks is no proof, so no cell says that there is none.
 
     Between two that do not recognise each other an office on the list is no embassy.
     """
     held = _listed(view)
+    if held and _stale(record, held):
+        return None
     if len(held) == 2:
         return say(ROOM, "strip.embassies_both", period=period(held[0]))
     if office_only(view):

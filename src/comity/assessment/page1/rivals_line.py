@@ -7,9 +7,10 @@ from comity.assessment.page1.course import brief, came_of
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.rivals import armed
 from comity.assessment.record import Record
-from comity.assessment.say import period, say, together, when
+from comity.assessment.say import period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 
 ROOM = "page1"
@@ -24,10 +25,15 @@ def rivals_line(view: View, record: Record) -> Claim:
         return _unfought(view, record)
     truce = record.standing("ceasefire", "peace_treaty")
     if truce is None or truce.when.start < newest.when.start:
-        key = "bottom.rivals_struck" if alone(record, newest) else "bottom.rivals_fought"
-        return together([say(ROOM, key, fought=brief(newest)), *came_of(newest)])
+        return together([_fought(record, newest), *came_of(newest)])
     kind = "bottom.rivals_treaty" if truce.kind.id == "peace_treaty" else "bottom.rivals_truce"
     return together([say(ROOM, kind, fought=brief(newest), truce=when(truce)), *came_of(newest)])
+
+
+def _fought(record: Record, newest: Event) -> Claim:
+    if alone(record, newest):
+        return say(ROOM, "bottom.rivals_struck", a=state(newest.a), b=state(newest.b), fought=brief(newest))
+    return say(ROOM, "bottom.rivals_fought", fought=brief(newest))
 
 
 def _unfought(view: View, record: Record) -> Claim:
