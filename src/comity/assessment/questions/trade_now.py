@@ -43,7 +43,7 @@ def trade_now(view: View, unnamed: Sequence[tuple[str, str]] = ()) -> list[Judge
     gone = {(new.a, new.b) for new, _ in lost_ways}
     leaps = [(m, was) for m in later or flows if (m.a, m.b) not in gone and (was := leapt(view, m)) is not None]
     before = _before(view, (flows or later)[0])
-    ended = before is not None and _ended(before, max((m.value or 0.0) for m in (*later, *flows)))
+    ended = before is not None and _ended(view, before, [*later, *flows])
     # What leaps tenfold from all that was on record before leads nothing.
     said = (
         [*_flows(flows, _cepii(view, flows)), *_flows(later, "fund")]
@@ -189,9 +189,14 @@ def _carried(view: View) -> list[Claim]:
     ]
 
 
-def _ended(before: Measurement, now: float) -> bool:
-    """Whether a flow worth a word has fallen to less than a tenth."""
-    return (before.value or 0.0) >= threshold("trade_worth_missing") and now * 10 < (before.value or 0.0)
+def _ended(view: View, before: Measurement, now: list[Measurement]) -> bool:
+    """Whether a flow worth a word has fallen to less than a tenth, by a figure of these years: an older one tells what
+    was then.
+    """
+    recent = any(view.as_of.year - year_of(m.period) <= threshold("event_new_years") for m in now)
+    if not recent or (before.value or 0.0) < threshold("trade_worth_missing"):
+        return False
+    return max((m.value or 0.0) for m in now) * 10 < (before.value or 0.0)
 
 
 def _newest(view: View, measure: str) -> list[Measurement]:
