@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 
 from chronicle_rows import event_row
+from comity.assessment.judgements import MOST
 from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.judged import topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.record import Record
 from comity.assessment.view import View
@@ -237,3 +239,39 @@ def test_what_came_of_the_newest_turn_is_told_with_it(atlas):
 def test_who_withdrew_from_most_votes_is_no_level(atlas):
     cells = {c.label: c.level.text for c in first_page("PRT STP").strip}
     assert "2025" not in cells.get("UN votes", ""), "twelve ballots of some two hundred"
+
+
+def test_rivals_are_so_by_the_quarrel_that_defines_these_years_and_not_by_an_older_one_that_stands():
+    said = first_page("CHN USA").bottom_line.text
+    assert in_order(said, "Rivals: American duties on Chinese goods", "The two cut their duties"), said
+
+
+@pytest.mark.parametrize("pair", ["DEU IRN", "FRA IRN"])
+def test_a_quarrel_of_their_own_of_these_years_comes_before_what_a_union_did(pair):
+    said = first_page(pair).bottom_line.text
+    assert in_order(said, "Strained: ", "The European Union agreed to list"), said
+
+
+@pytest.mark.parametrize("pair", ["GRC RUS", "ESP RUS"])
+def test_a_lesser_quarrel_of_their_own_does_not(pair):
+    assert first_page(pair).bottom_line.text.startswith("Strained, not between the two alone but with a union")
+
+
+@pytest.mark.parametrize("pair", ["FRA RUS", "CHN MYS", "GBR RUS", "TUR USA", "DEU CHN", "NGA ZAF", "BRA VEN"])
+def test_where_there_is_room_no_act_of_weight_of_these_years_is_left_out_for_being_slighter_than_others(pair):
+    a, b = pair.split()
+    page = first_page(pair)
+    text = " ".join([page.bottom_line.text, *(j.text for j in page.judgements)])
+    record = Record.of(a, b, DAY)
+    for topic in topics():
+        taken = [
+            e for e in record.events if topic.takes(e, record) and e.weight > 1 and record.years_since_begun(e) < 15
+        ]
+        told = [e for e in taken if e.what.partition(". ")[0].partition(", ")[0].removesuffix(".")[1:] in text]
+        assert len(page.judgements) == MOST or not taken or told, (topic.id, [e.what for e in taken])
+
+
+def test_what_the_line_tells_with_what_came_of_it_no_judgement_tells_again():
+    page = first_page("FRA RUS")
+    assert "seized a tanker" in page.bottom_line.text
+    assert not any("seized a tanker" in j.text for j in page.judgements)

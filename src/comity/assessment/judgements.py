@@ -17,7 +17,7 @@ from comity.terms.ref import event_ref, measure_of, period_of
 
 MOST, FEWEST, MOST_OF_A_QUESTION = 6, 3, 2
 WORTH_SAYING = 0.4
-"""Salience below which a finding is chosen only to make up the fewest."""
+"""Salience below which a finding is chosen only to make up the fewest, unless it tells an act of weight."""
 _ROUNDING = 1e-9
 _CHRONICLE = "chronicle."
 _INCIDENT = "incident"
@@ -40,7 +40,8 @@ def key_judgements(
     `told`: ids of the events that the bottom line tells, which are not told again for their own sake. `summed`: those
     among them that it only sums up, of which a judgement that tells more may tell again.
     `leads`: the finding that comes first where it is worth saying.
-    Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page.
+    Where little is worth saying few stand there: what is about one of the two, or hardly worth it, fills no page. An
+    act of weight that stands nowhere else is worth saying as long as there is room.
     """
     return tuple(
         KeyJudgement(
@@ -70,7 +71,8 @@ def select(
     chosen: list[Judged] = []
     for j in sorted((j for j in judged if j.salience.about_both), key=lambda j: -weighed[j.finding.id]):
         weight = weighed[j.finding.id]
-        enough = MOST if weight >= WORTH_SAYING - _ROUNDING else FEWEST
+        worth = weight >= WORTH_SAYING - _ROUNDING or _tells_of_weight(j, record, told)
+        enough = MOST if worth else FEWEST
         same = sum(1 for c in chosen if c.finding.question == j.finding.question and not _dated(c.finding))
         fits = _dated(j.finding) or same < MOST_OF_A_QUESTION
         if weight >= LEAST and len(chosen) < enough and fits and not _retells(j, chosen):
@@ -105,6 +107,14 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
     left += [e for e in held if event_ref(e.id) in summed]
     topic = judged.finding.id.removeprefix(_CHRONICLE)
     return min(judged.salience.weight, salience(f"chronicle.{topic}", size=max(map(record.force, left))).weight)
+
+
+def _tells_of_weight(judged: Judged, record: Record, told: Collection[str]) -> bool:
+    """Whether it tells an act of weight of the last fifteen years that stands nowhere above it: where there is room no
+    account of two states leaves that out.
+    """
+    held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
+    return any(e.weight > 1 and event_ref(e.id) not in told and not _old(e, record) for e in held)
 
 
 def _old(event: Event, record: Record) -> bool:

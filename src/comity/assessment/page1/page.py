@@ -19,7 +19,7 @@ from comity.assessment.page1.third_war import third_wars
 from comity.assessment.page1.watch import watch
 from comity.assessment.recognition import STANCES
 from comity.assessment.record import DEFINES, Record
-from comity.assessment.say import chosen, say, state, status_told
+from comity.assessment.say import SENTENCE, chosen, say, state, status_told
 from comity.assessment.view import View
 from comity.chronicle.events import Event
 from comity.chronicle.once_one import last_day
@@ -40,7 +40,7 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
     head = line_of(view, record, kind)
     line = head.claim
     told = rows_told(line.parts)
-    whole = {event_ref(e.id) for e in record.events if e.what.removesuffix(".") in line.text}
+    whole = {event_ref(e.id) for e in record.events if _stands_in(e, line)}
     cells = strip(view, record, kind.id, unnamed_ways([j.finding for j in judged], view.a, view.b))
     slight = _slight_in(cells, record)
 
@@ -63,6 +63,11 @@ def first_page(view: View, record: Record, judged: Sequence[Judged], former: Seq
         watch=() if kind.id == "ended" else watch(view, record),
         newest=newest(view, record),
     )
+
+
+def _stands_in(event: Event, line: Claim) -> bool:
+    """Whether a line has an event with what came of it; the date stands between the two."""
+    return all(one.removesuffix(".") in line.text for one in SENTENCE.split(event.what))
 
 
 def _told_by(judgements: Sequence[KeyJudgement]) -> frozenset[str]:

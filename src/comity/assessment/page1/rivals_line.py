@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from comity.assessment.page1.acts import alone, backed, felt_most, fought, lowered, weighed
+from comity.assessment.page1.acts import QUARRELS, alone, backed, felt_most, fought, lowered, weighed
 from comity.assessment.page1.course import brief, came_of
 from comity.assessment.page1.pacts import by_pacts
 from comity.assessment.page1.rivals import armed
-from comity.assessment.record import Record
+from comity.assessment.record import DEFINES, Record
 from comity.assessment.say import period, say, state, together, when
 from comity.assessment.settings import threshold
 from comity.assessment.view import View
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim
 
@@ -42,7 +43,7 @@ def _unfought(view: View, record: Record) -> Claim:
         return say(ROOM, "bottom.rivals_allied", pacts=by_pacts(record.alliances, record.as_of, short=True))
     quarrels = weighed(record)[1] or [e for e in (lowered(record),) if e is not None]
     if quarrels:
-        quarrel = felt_most(record, quarrels)
+        quarrel = felt_most(record, [*_of_these_years(record), *quarrels])
         return together([say(ROOM, "bottom.rivals_over", quarrel=brief(quarrel)), *came_of(quarrel)])
     conflict = armed(view)
     if conflict is not None:
@@ -51,3 +52,10 @@ def _unfought(view: View, record: Record) -> Claim:
     if listed_as is not None and listed_as.value:
         return say(ROOM, "bottom.rivals_listed", to=period(listed_as))
     return say(ROOM, "bottom.rivals")
+
+
+def _of_these_years(record: Record) -> list[Event]:
+    """Quarrels of the last three years that define the two, over or not: what undid one is told behind it."""
+    years = threshold("event_new_years")
+    acts = [e for e in record.events if e.sign < 0 and e.weight == DEFINES and e.kind.family in QUARRELS]
+    return [e for e in acts if record.years_since_begun(e) <= years and not by_union(e)]

@@ -234,8 +234,11 @@ def _contested(view: View, record: Record) -> Claim:
 
 
 def _strained(view: View, record: Record) -> Claim:
-    quarrels = weighed(record)[1]
+    """Over what most of all; what a union did comes behind a quarrel of their own that defines these three years."""
+    quarrels, years = weighed(record)[1], threshold("event_new_years")
+    own = [e for e in quarrels if e.weight == DEFINES and not by_union(e) and record.years_since_begun(e) <= years]
     quarrel = felt_most(record, quarrels)
+    quarrel = felt_most(record, own) if own and by_union(quarrel) else quarrel
     key = "bottom.strained_by_union" if by_union(quarrel) else "bottom.strained"
     return say(ROOM, key, quarrel=in_short(quarrel))
 
