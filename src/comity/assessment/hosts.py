@@ -30,7 +30,7 @@ def _by_origin(view: View, period: str) -> tuple[Mapping[str, Mapping[str, float
     """By origin its hosts, each with the newest number of ten years; and the host of most people from abroad."""
     found: dict[str, dict[str, float]] = {}
     all_of: dict[str, float] = {}
-    first = year_of(period) - int(threshold("rivals_years"))
+    first = year_of(period) - int(threshold("hosts_counted_years"))
     for year in range(year_of(period), first - 1, -1):
         for (origin, host), persons in view.atlas.column(MIGRANTS, str(year)).items():
             if persons and host not in found.setdefault(origin, {}) and not unsure(MIGRANTS, origin, host, persons):

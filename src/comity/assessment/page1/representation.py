@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from comity.assessment.as_was import as_was, is_a_slip
+from comity.assessment.directed import Directed
 from comity.assessment.page1.acts import UNRECOGNISED, consulates_closed, lowered, lowers, only_suspended
 from comity.assessment.page1.begun import LAST_WORLD_WAR, form_of, office_only
 from comity.assessment.page1.instead import instead
@@ -172,16 +173,17 @@ def _listed(view: View) -> list[Measurement]:
 
 def _emptied(m: Measurement) -> bool:
     """Whether a list carries an embassy on that was emptied or never was."""
-    return any(
-        r["host"] in ("*", m.b) and r["sender"] in ("*", m.a) and m.a not in r["but"].split()
-        for r in _no_missions()
-        if int(r["since"]) <= year_of(m.period) <= int(r["until"])
-    )
+    year = year_of(m.period)
+    return any(first <= year <= last and of.takes(m.a, m.b) for of, first, last in _no_missions())
 
 
 @cache
-def _no_missions() -> tuple[dict[str, str], ...]:
-    return tuple(curated_rows(Path(__file__).with_name("no_mission.csv")))
+def _no_missions() -> tuple[tuple[Directed, int, int], ...]:
+    """From which sender in which host there was no embassy, from the one year to the other."""
+    return tuple(
+        (Directed.of(r["sender"], r["host"], r["but"]), int(r["since"]), int(r["until"]))
+        for r in curated_rows(Path(__file__).with_name("no_mission.csv"))
+    )
 
 
 def _elsewhere(view: View) -> Claim | None:
