@@ -21,7 +21,7 @@ from comity.terms.dated import Dated
 
 COLUMNS = ("date", "union", "other", "acted", *OF_EVENTS[3:], "without")
 UNION, OTHER = "union", "other"
-_WEIGHTY = ("sanctions", "embargo", "embargo_energy", "embargo_good", "border_closed", "airspace_closed")
+_WEIGHTY = ("exit", "sanctions", "embargo", "embargo_energy", "embargo_good", "border_closed", "airspace_closed")
 """Kinds of act that weigh between a member and a state as if it were the member's own."""
 NEAR = 10
 """Days within which a union and one of its members act upon the same."""
