@@ -1,5 +1,6 @@
 """A war of one of the two with a third is named once, and whom the other arms in it; by events, never by names."""
 
+import re
 from datetime import date
 
 import pytest
@@ -98,3 +99,10 @@ def test_a_war_that_both_wage_is_named_once_with_the_day_to_which_it_is_known_an
     assert any(
         w.startswith("Whether the fighting goes on: The United States and Israel attacked Iran") for w in watched
     )
+
+
+@pytest.mark.parametrize(
+    ("pair", "of_it"), [("CRI USA", False), ("EGY IRN", True), ("CHE IRN", True), ("DEU IRN", True)]
+)
+def test_a_quarrel_or_an_extradition_of_an_attacker_with_others_is_not_of_its_war(pair, of_it):
+    assert bool(re.search(r"at war with (?:Iran|Israel)", first_page(pair).bottom_line.text)) is of_it

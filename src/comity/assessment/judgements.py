@@ -110,11 +110,12 @@ def _untold(judged: Judged, record: Record, told: Collection[str], summed: Colle
 
 
 def _tells_of_weight(judged: Judged, record: Record, told: Collection[str]) -> bool:
-    """Whether it tells an act of weight of the last fifteen years that stands nowhere above it: where there is room no
-    account of two states leaves that out.
+    """Whether it tells an act of weight of living memory that stands nowhere above it: where there is room no account
+    of two states leaves that out.
     """
     held = [e for e in record.events if event_ref(e.id) in judged.finding.basis] if _dated(judged.finding) else []
-    return any(e.weight > 1 and event_ref(e.id) not in told and not _old(e, record) for e in held)
+    late = [e for e in held if record.years_since_begun(e) <= threshold("event_living_years")]
+    return any(e.weight > 1 and event_ref(e.id) not in told for e in late)
 
 
 def _old(event: Event, record: Record) -> bool:

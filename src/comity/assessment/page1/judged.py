@@ -39,8 +39,6 @@ LONGEST_STORY = 15 * 366
 """Days over which events are one story, told from its beginning; the newest of a longer run leads."""
 _FIGHTING = "war"
 ROOM = "page1"
-LIVING_YEARS = 30
-"""Years within which an event is of those who are in office, or were."""
 MOST_TOLD = 3
 """Events in one judgement; the chronology of the evolution section has them all."""
 
@@ -97,7 +95,7 @@ def add(answers: dict[str, Answer], record: Record) -> dict[str, Answer]:
 def _of_today(judged: Judged, record: Record) -> bool:
     """Whether any event of a judgement stands or is of the last thirty years: what is older answers nothing."""
     told = [e for e in record.events if event_ref(e.id) in judged.finding.basis]
-    return any(record.stands(e) or record.years(e) <= LIVING_YEARS for e in told)
+    return any(record.stands(e) or record.years(e) <= threshold("event_living_years") for e in told)
 
 
 def chronology(record: Record) -> TableModel | None:

@@ -170,13 +170,16 @@ def _gift(e: Event, w: ThirdWar, to: str) -> bool:
 
 
 def _about(e: Event, w: ThirdWar) -> bool:
-    """Whether an event of the two is of the war: it came since, and names the enemy or the war; of a state that was
-    invaded so is what is given to it, barred or withheld, and what sets a belligerent against others.
+    """Whether an event of the two is of the war: it came since, and is fighting or names the enemy or the war.
+
+    Of whom the war was made so is what sets him against others too; of a state that was invaded what is given to it,
+    barred or withheld.
     """
     if e.weight == 1 or e.when.start < w.war.when.start:
         return False
     if w.war.kind.id != "invasion":
-        return e.kind.family in _HOSTILE or _names(e.what, w.enemy)
+        hostile = _HOSTILE if w.war.b == w.side else _HOSTILE[:1]
+        return e.kind.family in hostile or _SAYS_WAR.search(e.what) is not None or _names(e.what, w.enemy)
     given = w.war.b == w.side and (e.kind.id in _WORDS or e.kind.family in _TAKEN_IN_IT)
     return given or _OF_WAR.search(e.what) is not None or _names(e.what, w.enemy)
 

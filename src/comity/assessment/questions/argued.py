@@ -10,6 +10,7 @@ from comity.assessment.gates import closed
 from comity.assessment.judgements import aged
 from comity.assessment.record import Record
 from comity.assessment.say import chosen, dated, say, together
+from comity.assessment.settings import threshold
 from comity.assessment.view import View
 from comity.assessment.words import lowered
 from comity.chronicle.events import Event, chronicle_to
@@ -27,8 +28,6 @@ _ELSEWHERE = ("people.",)
 """Findings that another answer tells: who lives in the other state stands under scope."""
 MOST = 3
 """Findings told of one question beside its answer."""
-LIVING_YEARS = 30
-"""Years after which what does not stand any more is history, which the story of the two tells."""
 _TOLD_BY_STORY = ("scope", "evolution")
 """Questions whose own paragraphs tell what the chronicle has."""
 _OWN_FIRST = (*_TOLD_BY_STORY, "exchange", "outlook")
@@ -78,7 +77,7 @@ def _history(judged: Judged, record: Record) -> bool:
 
 def _over(event: Event, record: Record) -> bool:
     """Whether it is of another generation and weighs on nobody: what was settled then is no news of today."""
-    old = record.years_since_begun(event) > LIVING_YEARS
+    old = record.years_since_begun(event) > threshold("event_living_years")
     return old and (event.sign > 0 or not record.stands(event))
 
 
