@@ -275,3 +275,32 @@ def test_what_the_line_tells_with_what_came_of_it_no_judgement_tells_again():
     page = first_page("FRA RUS")
     assert "seized a tanker" in page.bottom_line.text
     assert not any("seized a tanker" in j.text for j in page.judgements)
+
+
+def test_what_one_of_the_two_did_toward_all_is_no_judgement_on_the_two_where_there_is_more_to_say():
+    page = first_page("CRI USA")
+    assert not any("moved away from most states" in j.text for j in page.judgements)
+
+
+def test_a_break_that_was_mended_and_what_went_before_it_are_told_under_two_heads():
+    said = first_page("ESP GTM").bottom_line.text
+    assert (
+        in_order(said, "What shaped the two: Spain broke off", "What went before: ")
+        and said.count("What went before") == 1
+    )
+
+
+def test_who_joined_later_is_not_told_of_what_a_union_did_long_ago():
+    assert not any("European Communities" in j.text for j in first_page("CHN CZE").judgements)
+
+
+def test_what_came_of_each_act_of_the_past_is_told_with_it():
+    said = first_page("CIV FRA").bottom_line.text
+    assert in_order(
+        said, "became independent of France (1960). ", "the French treasury stands (1973). An accord of December 2019"
+    ), said
+
+
+def test_a_series_that_lacks_most_of_an_exporters_goods_is_not_told():
+    cells = {c.label: c.level.text for c in first_page("CHN OMN").strip}
+    assert "from Oman CEPII's account" in cells["Trade"], cells

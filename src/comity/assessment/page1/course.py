@@ -22,7 +22,7 @@ ROOM = "page1"
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
-    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|after|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
+    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
@@ -245,17 +245,17 @@ def before(record: Record, said: Collection[str], room: int = MOST_MADE, *, lead
     years = threshold("event_standing_years")
     first = [e for e in found if record.years_since_begun(e) > years]
     then = found[len(first) :]
-    if not first:
-        return [say(ROOM, key, what=in_a_row([_past(e) for e in then])), *_came_of_one(found)] if then else []
-    before_it = say(ROOM, key, what=in_a_row([_past(e, whole=e in last) for e in first]))
-    if not then:
-        return [before_it, *_came_of_one(found)]
-    return [before_it, say(ROOM, "course.since", what=in_a_row([_past(e) for e in then]))]
+    key_then = "course.since" if first else key
+    return [*_as_past(key, first, last), *_as_past(key_then, then, last)]
 
 
-def _came_of_one(found: Sequence[Event]) -> list[Claim]:
-    """What came of the one act that is told of what went before: beside several there is no room."""
-    return came_of(found[0]) if len(found) == 1 else []
+def _as_past(key: str, acts: Sequence[Event], last: Collection[Event]) -> list[Claim]:
+    """Acts as history, in one sentence; each in its own, with what came of it, where anything came of one."""
+    told = [_past(e, whole=e in last) for e in acts]
+    if not told or not any(map(came_of, acts)):
+        return [say(ROOM, key, what=in_a_row(told))] if told else []
+    own = [say(ROOM, key, what=told[0]), *(say(ROOM, "event.sentence", what=each) for each in told[1:])]
+    return [said for act, sentence in zip(acts, own, strict=True) for said in (sentence, *came_of(act))]
 
 
 def _last_of_old(record: Record, said: Collection[str]) -> list[Event]:

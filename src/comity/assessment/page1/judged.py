@@ -18,6 +18,7 @@ from comity.assessment.record import DEFINES, Record
 from comity.assessment.salience import salience
 from comity.assessment.say import listed, say, together, when
 from comity.assessment.settings import threshold
+from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event
 from comity.dossier.claim import Claim, claim
 from comity.dossier.finding import Finding
@@ -142,6 +143,7 @@ def retold(judged: Judged, record: Record, told: Collection[str]) -> Judged:
 
 def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> Judged | None:
     held = [e for e in record.events if topic.takes(e, record) and not in_pacts(e, record)]
+    held = [e for e in held if not (by_union(e) and e.weight == 1 and _of_long_ago(e, record))]
     events = [e for e in held if event_ref(e.id) not in told_above or len(_matter(e, held, record)) > 1]
     if not events:
         return None
@@ -152,6 +154,10 @@ def _judged(topic: Topic, record: Record, told_above: Collection[str] = ()) -> J
     forms = [said for e in told if (said := told_of(e)) is not None]
     said = together([_in_order(told), *forms, *_likewise(like)])
     return Judged(_finding(topic, said, [*told, *like]), salience(f"chronicle.{topic.id}", size=force, caption=caption))
+
+
+def _of_long_ago(event: Event, record: Record) -> bool:
+    return record.years_since_begun(event) > threshold("event_standing_years")
 
 
 def _the_like(told: list[Event], events: list[Event], record: Record) -> list[Event]:

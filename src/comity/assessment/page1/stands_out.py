@@ -101,7 +101,7 @@ def _acts_or_registers(view: View, record: Record, above: list[Claim]) -> Said:
         return Said([said], seats, of_these(weighs))
     broken = _broke_and_mended(record)
     if broken:
-        return Said([say(ROOM, "course.before", what=in_a_row([brief(e) for e in broken]))], figures=of_these(weighs))
+        return Said([say(ROOM, "course.shaped", what=in_a_row([brief(e) for e in broken]))], figures=of_these(weighs))
     if weighty:
         near = silent(view) if all(e.weight == 1 for e in events) else None
         return Said([], [] if near is None else [near], weighs, _on_record([] if near else weighs, found))
