@@ -108,11 +108,12 @@ class Record:
     def newest(self) -> Event | None:
         """The newest dated event of the two, or of a union of one where they have none; of one day the weightiest.
 
-        A slight one of long ago only where there is no other.
+        A slight one of long ago only where there is no other. One of which the year alone is known counts from its
+        first day: it is no later than what is dated within the year.
         """
         own = [e for e in self.events if not by_union(e)] or self.events
         told = [e for e in own if e.weight > 1 or self.years_since_begun(e) <= threshold("event_new_years")]
-        return max(told or own, key=lambda e: (e.when.end, e.weight), default=None)
+        return max(told or own, key=lambda e: (_at_least(e), e.weight), default=None)
 
     @property
     def embargo(self) -> Event | None:
@@ -130,3 +131,7 @@ class Record:
             return size
         fades = ("event_recent", 10), ("event_past", 30)
         return size * next((threshold(name) for name, most in fades if years <= most), threshold("event_distant"))
+
+
+def _at_least(event: Event) -> date:
+    return event.when.start if event.when.precision == "year" else event.when.end

@@ -76,11 +76,13 @@ def findings(view: View, agreement: Measurement | None) -> list[Judged]:
     moved = was is not None
     # What one of the two did toward all is no news of these two: the strip has the share.
     by_one = moved and bool(usual) and (same.value or 0.0) < (was.value if was is not None and was.value else 0.0)
-    case = "apart" if apart else "of_one" if by_one else "moved" if moved else "alike" if usual else "usual"
     return [
         Judged(
             finding,
-            salience("tenor.votes", case),
+            salience(
+                "tenor.votes",
+                "apart" if apart else "of_one" if by_one else "moved" if moved else "alike" if usual else "usual",
+            ),
             short,
         )
     ]
