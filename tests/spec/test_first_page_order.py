@@ -304,3 +304,22 @@ def test_what_came_of_each_act_of_the_past_is_told_with_it():
 def test_a_series_that_lacks_most_of_an_exporters_goods_is_not_told():
     cells = {c.label: c.level.text for c in first_page("CHN OMN").strip}
     assert "from Oman CEPII's account" in cells["Trade"], cells
+
+
+def test_the_date_of_an_act_stands_before_what_came_of_it_where_the_other_side_denies_something():
+    told = [j.text for j in first_page("IND IRN").judgements if "Chabahar" in j.text]
+    assert told and in_order(told[0], "a terminal in Chabahar (May 2024). ", "India denied"), told
+
+
+def test_what_is_given_against_one_stands_behind_nobody_against_another():
+    assert not any("Behind" in j.text for pair in ("ARE SAU", "ISR QAT") for j in first_page(pair).judgements)
+    assert any("Behind Bahrain stands the United States" in j.text for j in first_page("BHR IRN").judgements)
+
+
+def test_an_act_of_which_the_year_alone_is_known_is_no_news_after_a_month_of_that_year(atlas):
+    said = line(
+        atlas,
+        event("talks", "They spoke of fish.", "2025"),
+        event("project", "They began a port.", "2025-11-03"),
+    )
+    assert "They spoke of fish" not in said.partition("Newest")[2], said

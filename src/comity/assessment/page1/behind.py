@@ -21,6 +21,7 @@ from comity.chronicle.events import Event, as_known, events
 from comity.chronicle.pacts import Shared, shared
 from comity.dossier.claim import Claim
 from comity.dossier.finding import Finding
+from comity.terms.mentions import mentions
 
 ROOM = "page1"
 _GIVEN = ("arms", "arms_sale", "base", "guarantee", "forces_sent", "alliance")
@@ -31,6 +32,7 @@ _SIZE, _TWICE = "context.gdp", 2.0
 _PASSING = ("arms_sale", "forces_sent")
 """Kinds that alone bind nobody to a side: business, and forces that came for an emergency."""
 _OF_AN_ALLIANCE = re.compile(r"\bNATO\b|\bbattlegroup\b")
+_AGAINST = " against "
 _FORCE = ("threat", "armed_support", "occupation", "annexation")
 _BONDS = ("defence", "treaty")
 _ENOUGH = 4
@@ -77,6 +79,7 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     """The largest third that gave one side much in fifteen years, the other nothing, and has not fallen out with it."""
     other = record.b if side == record.a else record.a
     given, against = _given(record, side), _given(record, other)
+    given = {t: left for t, acts in given.items() if (left := [e for e in acts if not _against_another(e, other)])}
     thirds = [t for t in given if t not in (side, other, *against) and not _bound(t, other, record)]
     thirds = [t for t in thirds if not _for_an_alliance(given[t]) or own_quarrels(Record.of(t, other, record.as_of))]
     thirds = [t for t in thirds if _larger(view, t, side) and not own_quarrels(Record.of(t, side, record.as_of))]
@@ -84,8 +87,16 @@ def _of_side(view: View, record: Record, side: str) -> Behind | None:
     if not ranked:
         return None
     third = max(ranked, key=lambda t: (_size(view, t), sum(e.weight for e in given[t]), t))
+    if any(_size(view, t) > _size(view, third) for t in given if t in against):
+        return None  # Who gives most gives to both: against the other of the two nobody is armed.
     act = max(given[third], key=lambda e: (e.weight, e.when.end, e.id))
     return Behind(third, side, _of_few(third, side, record), act)
+
+
+def _against_another(given: Event, other: str) -> bool:
+    """Whether a row says against whom it was given, and that is not the other of the two."""
+    foes = {m.state for m in mentions(given.what.partition(_AGAINST)[2])}
+    return bool(foes) and other not in foes
 
 
 def _for_an_alliance(given: list[Event]) -> bool:

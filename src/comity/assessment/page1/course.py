@@ -14,7 +14,7 @@ from comity.assessment.say import SENTENCE, in_year, over, say, together, told, 
 from comity.assessment.settings import threshold
 from comity.chronicle.acts_of_unions import by_union
 from comity.chronicle.events import Event, events
-from comity.dossier.claim import Claim, Told, claim
+from comity.dossier.claim import Claim, Told, When, claim
 from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
@@ -32,7 +32,7 @@ _ANSWERED = re.compile(
     r"|said that (?:it|he|she|they) (?:had|was|were))\b"
 )
 """What the other side said to it or would not have: within a sentence it belongs to what is told of the one."""
-_CAUSE = re.compile(r", who(?:se \w+)? had\b|, which had\b")
+_CAUSE = re.compile(r", who(?:se \w+)?(?: \w+)? had\b|, which(?: \w+)? had\b")
 """What the one had done before, for which the other acted: without it the act has no reason."""
 _DEAD = re.compile(r"\b(?:died|dead|deaths?|killed|killing|drowned|burned|lives)\b")
 _WORD = re.compile(r"\w+")
@@ -92,6 +92,10 @@ def brief(event: Event, end: re.Pattern[str] = _CLAUSE) -> Claim:
 
 
 def _dated(event: Event, what: Told) -> Claim:
+    """With its date behind its first sentence: what came of it is of another day."""
+    head, rest = _sentences(what)
+    if rest is not None:
+        return together([_dated(event, head), claim(rest)], ". ")
     if event.until is not None and over(event).text != when(event).text and not event.left_open:
         begun, ended = when(event), over(event)
         if begun.text.endswith(ended.text):
@@ -101,6 +105,15 @@ def _dated(event: Event, what: Told) -> Claim:
             begun = begun.model_copy(update={"text": begun.text.partition(" ")[0]})
         return say(ROOM, "event.span", what=what, when=begun, until=ended)
     return say(ROOM, "event.day", what=what, when=when(event))
+
+
+def _sentences(what: Told) -> tuple[Told, Told | None]:
+    """The first sentence of what was, and the others; None where there is one alone."""
+    end = SENTENCE.search(what.text)
+    if end is None:
+        return what, None
+    head, rest = what.text[: end.start()], what.text[end.end() :]
+    return what.model_copy(update={"text": head}), what.model_copy(update={"text": rest})
 
 
 def shortened(event: Event, end: re.Pattern[str] = _CLAUSE) -> Told:
@@ -163,7 +176,13 @@ def _past(event: Event, *, whole: bool = False) -> Claim:
     that is known of the two as `whole` as news.
     """
     end = _CLAUSE if whole or event.kind.family == "war" else SIDE_CLAUSE
-    what, year = shortened(event, end), in_year(event, event.when)
+    (what, rest), year = _sentences(shortened(event, end)), in_year(event, event.when)
+    if rest is not None:
+        return together([_in_its_year(event, what, year), claim(rest)], ". ")
+    return _in_its_year(event, what, year)
+
+
+def _in_its_year(event: Event, what: Told, year: When) -> Claim:
     if event.until is None or event.left_open or event.until.year == event.when.year:
         return say(ROOM, "event.day", what=what, when=year)
     return say(ROOM, "event.span", what=what, when=year, until=in_year(event, event.until))
