@@ -9,7 +9,7 @@ import pytest
 from chronicle_rows import event_row
 from comity.api.python import assess
 from comity.assessment.page1.bottom_line import bottom_line
-from comity.assessment.page1.course import SIDE_CLAUSE, shortened
+from comity.assessment.page1.course import SIDE_CLAUSE, brief, shortened
 from comity.assessment.page1.judged import _judged, topics
 from comity.assessment.page1.kind import kind_of_relations
 from comity.assessment.page1.strip import strip
@@ -242,3 +242,16 @@ def test_clauses_of_a_row_are_cut_where_a_sentence_is_left():
     for what, left in told.items():
         (row,) = read_events([event("war_begins", what, "1941-12-07", "3", until="1945")])
         assert shortened(row, SIDE_CLAUSE).text == left
+
+
+@pytest.mark.parametrize(
+    ("what", "kept"),
+    [
+        ("The American vice-president J. D. Vance spoke in Munich. Germany protested.", "J. D. Vance spoke in Munich"),
+        ("Brazil asked in form to join NATO. Türkiye had opposed it.", "Brazil asked in form to join NATO"),
+    ],
+)
+def test_initials_end_no_sentence_and_a_body_in_capitals_does(what, kept):
+    (made,) = read_events([event("dispute", what, "2025-02-14")])
+    assert brief(made).text.startswith(kept if kept.startswith("Brazil") else "The American vice-president")
+    assert kept in brief(made).text and "protested" not in brief(made).text and "opposed" not in brief(made).text

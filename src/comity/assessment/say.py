@@ -31,7 +31,7 @@ Slots = dict[str, Part | Claim]
 """What fills the slots of a sentence, by name."""
 
 LANGUAGE = "en"
-SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<![A-Z])\. (?=[^\W\d_a-z])")
+SENTENCE = re.compile(r"(?<=[\w)'\"’”%])(?<!\b[A-Z])\. (?=[^\W\d_a-z])")
 """Where a sentence of the chronicle ends and another begins."""
 _SLOT = re.compile(r"\{(\w+):(\w+)\}")
 _TYPES: dict[str, type] = {

@@ -19,10 +19,11 @@ from comity.terms.mentions import mentions
 from comity.terms.ref import event_ref
 
 ROOM = "page1"
-_CLAUSE = re.compile(r"; |\. (?=[A-Z])")
+_CLAUSE = re.compile(r"; |(?<!\b[A-Z])\. (?=[A-Z])")
 """Where a sentence of the chronicle begins to tell more."""
 SIDE_CLAUSE = re.compile(
-    r"; |\. (?=[A-Z])|, (?:with|which|who|whom|whose|where|and|but|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
+    r"; |(?<!\b[A-Z])\. (?=[A-Z])"
+    r"|, (?:with|which|who|whom|whose|where|and|but|when|in which|of whom)\b(?=[^,;]*(?:;|$))"
 )
 """The same, and the comma before a clause that adds; none that goes on after it."""
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b")
