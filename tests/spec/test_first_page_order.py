@@ -323,3 +323,9 @@ def test_an_act_of_which_the_year_alone_is_known_is_no_news_after_a_month_of_tha
         event("project", "They began a port.", "2025-11-03"),
     )
     assert "They spoke of fish" not in said.partition("Newest")[2], said
+
+
+@pytest.mark.parametrize("pair", ["QAT YEM", "QAT SYR"])
+def test_who_had_struck_before_is_not_told_to_strike_since_the_last_year_alone(pair):
+    said = first_page(pair).bottom_line.text
+    assert "Israel has struck both in these years; the last blows told here" in said and "since 6 May" not in said
