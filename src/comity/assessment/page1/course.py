@@ -363,7 +363,8 @@ def history(record: Record, said: Collection[str] = ()) -> list[Event]:
     if not old:
         return []
     attacks = [e for e in old if e.kind.id in _ATTACKS]
-    began = next((e for e in old if e.kind.family == "status"), None)
+    # Of several steps to a state of its own the one that defines the two, and of such the first.
+    began = max((e for e in reversed(old) if e.kind.family == "status"), key=lambda e: e.weight, default=None)
     began = began or next((e for e in old if e.kind.id in _BEGAN), None)
     bound = [e for e in old if e.kind.id in _BOUND and record.stands(e)]
     found = [e for e in (began, attacks[-1] if attacks else None) if e is not None]
