@@ -73,7 +73,10 @@ def test_the_kind_is_what_a_desk_calls_it(pair, name):
         ),
         ("CHL PER", ("What stands out", "gave Peru waters", "(28 November 2025)", "In Chile live", "Both belong to")),
         ("LAO VNM", ("Partners: Laos and Vietnam put", "Newest dated event: Vietnam's leader To Lam")),
-        ("CHN DZA", ("China and Algeria declared", "investments of 36 billion", "Of what other states report")),
+        (
+            "CHN DZA",
+            ("China and Algeria declared", "Newest dated event: Algeria opened", "Of what other states"),
+        ),
         ("COD BEL", ("What shaped the two: Belgium made a colony", "What stands out between the two")),
         ("GTM MEX", ("What stands out", "met and agreed on work against gangs", "Of the imports of Guatemala")),
         ("IDN NLD", ("What shaped the two: Indonesia declared", "What stands out", "Newest dated event")),

@@ -8,9 +8,11 @@ import pytest
 
 from chronicle_rows import event_row
 from comity.assessment.judgements import MOST
-from comity.assessment.page1.bottom_line import bottom_line
+from comity.assessment.page1.bottom_line import bottom_line, event_told
+from comity.assessment.page1.course import brief
 from comity.assessment.page1.judged import topics
 from comity.assessment.page1.kind import kind_of_relations
+from comity.assessment.page1.page import _stands_in
 from comity.assessment.record import Record
 from comity.assessment.view import View
 from comity.chronicle.events import read_events
@@ -272,9 +274,10 @@ def test_where_there_is_room_no_act_of_weight_of_these_years_is_left_out_for_bei
 
 
 def test_what_the_line_tells_with_what_came_of_it_no_judgement_tells_again():
-    page = first_page("FRA RUS")
-    assert "seized a tanker" in page.bottom_line.text
-    assert not any("seized a tanker" in j.text for j in page.judgements)
+    """The date stands between the act and what came of it, and the act is told whole all the same."""
+    (one,) = read_events([event("incident", "Brazil seized a tanker from Türkiye.", "2026-01-22")])
+    seized = replace(one, what="Brazil seized a tanker from Türkiye. It let it go in February 2026.")
+    assert _stands_in(seized, event_told(seized)) and not _stands_in(seized, event_told(one))
 
 
 def test_what_one_of_the_two_did_toward_all_is_no_judgement_on_the_two_where_there_is_more_to_say():
@@ -282,11 +285,15 @@ def test_what_one_of_the_two_did_toward_all_is_no_judgement_on_the_two_where_the
     assert not any("moved away from most states" in j.text for j in page.judgements)
 
 
-def test_a_break_that_was_mended_and_what_went_before_it_are_told_under_two_heads():
-    said = first_page("ESP GTM").bottom_line.text
+def test_a_break_that_was_mended_and_what_went_before_it_are_told_under_two_heads(atlas):
+    said = line(
+        atlas,
+        event("statehood", "Türkiye became independent of Brazil.", "1821-09-15", "3"),
+        event("relations_broken", "Brazil broke off relations with Türkiye.", "1980-02-01", until="1984"),
+        event("relations_restored", "Brazil and Türkiye took up relations again.", "1984", "2"),
+    )
     assert (
-        in_order(said, "What shaped the two: Spain broke off", "What went before: ")
-        and said.count("What went before") == 1
+        in_order(said, "What shaped the two: Brazil broke off", "What went before: ") and said.count("What went") == 1
     )
 
 
@@ -307,8 +314,10 @@ def test_a_series_that_lacks_most_of_an_exporters_goods_is_not_told():
 
 
 def test_the_date_of_an_act_stands_before_what_came_of_it_where_the_other_side_denies_something():
-    told = [j.text for j in first_page("IND IRN").judgements if "Chabahar" in j.text]
-    assert told and in_order(told[0], "a terminal in Chabahar (May 2024). ", "India denied"), told
+    (one,) = read_events([event("project", "Brazil signed to run a port in Türkiye.", "2024-05-13")])
+    denied = replace(one, what="Brazil signed to run a port in Türkiye. It denied in January 2026 that it was leaving.")
+    said = "Brazil signed to run a port in Türkiye (13 May 2024). It denied in January 2026 that it was leaving"
+    assert brief(denied).text.removesuffix(".") == said
 
 
 def test_what_is_given_against_one_stands_behind_nobody_against_another():

@@ -14,8 +14,8 @@ def line(pair):
 @pytest.mark.parametrize(
     ("pair", "act", "says"),
     [
-        ("IND MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
-        ("KOR MEX", "duties of up to fifty per cent", "Whether those duties still stand is not known here."),
+        ("BRA CHN", "a duty of 55 per cent", "Whether those duties still stand is not known here."),
+        ("CHN GRC", "duties on Chinese electric cars", "Whether those duties still stand is not known here."),
         ("MNE TUR", "suspended travel without visas", "That ended in December 2025."),
         ("BLR CHE", "froze Lukashenko's assets", "Switzerland has sanctions in force on Belarus by the list of August"),
         ("RWA USA", "put sanctions on Rwanda's army", "whether that act stands under another is not known here."),
