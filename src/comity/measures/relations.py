@@ -90,7 +90,7 @@ def since(con: duckdb.DuckDBPyConnection) -> Rows:
             begun AS (
                 SELECT a, b, period, count(*) AS n, min(year(date)) FILTER (decides) AS earliest,
                        max(year(date)) FILTER (decides) AS latest,
-                       list({_BEGUN} ORDER BY rank, account, date) AS details
+                       list({_BEGUN} ORDER BY rank, account, date, precision) AS details
                 FROM heard GROUP BY ALL),
             turned AS (
                 SELECT m.a, m.b, m.period, list({_TURNED} ORDER BY known, date, event) AS details
